@@ -1,0 +1,70 @@
+//! The name that was probably meant: a misspelt one and the names known come in, the nearest goes
+//! out.
+//!
+//! It stands apart because keys, values, codes and components are all misspelt in the same ways.
+
+/// Above so many letters, or so many names to compare with, the search costs more than it helps.
+const LONGEST: usize = 100;
+const MOST: usize = 1000;
+
+/// The known name nearest to the one given, where one is near enough to be what was meant. Of two
+/// equally near the first in alphabetical order wins, so that the answer does not depend on the
+/// order of the list.
+pub fn closest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let folded = name.to_lowercase();
+    let length = folded.chars().count();
+    // One slip in three characters is still a slip; more is another word.
+    let slips = (length / 3).max(1);
+    let known: Vec<&str> = known.into_iter().take(MOST + 1).collect();
+    if length > LONGEST || known.len() > MOST {
+        return None;
+    }
+    known
+        .into_iter()
+        .filter(|candidate| *candidate != name)
+        // Spares the comparison, whose cost is the product of the lengths.
+        .filter(|candidate| candidate.chars().count().abs_diff(length) <= slips)
+        .map(|candidate| {
+            (
+                strsim::osa_distance(&folded, &candidate.to_lowercase()),
+                candidate,
+            )
+        })
+        .filter(|(distance, _)| *distance <= slips)
+        .min()
+        .map(|(_, candidate)| candidate)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::closest;
+
+    #[test]
+    fn finds_what_was_meant() {
+        let known = ["minLength", "maxLength", "minimum", "name", "x"];
+        for (name, meant) in [
+            ("minlength", Some("minLength")),
+            ("minLenght", Some("minLength")),
+            ("maxlenth", Some("maxLength")),
+            ("nmae", Some("name")),
+            ("minimun", Some("minimum")),
+            ("y", Some("x")),
+            ("colour", None),
+            ("", Some("x")),
+        ] {
+            assert_eq!(closest(name, known), meant, "{name}");
+        }
+    }
+
+    #[test]
+    fn does_not_depend_on_the_order_of_the_list() {
+        assert_eq!(closest("cap", ["cat", "car"]), Some("car"));
+        assert_eq!(closest("cap", ["car", "cat"]), Some("car"));
+    }
+
+    #[test]
+    fn does_not_suggest_what_was_said() {
+        assert_eq!(closest("name", ["name"]), None);
+        assert_eq!(closest("Name", ["name"]), Some("name"));
+    }
+}

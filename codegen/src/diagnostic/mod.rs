@@ -1,0 +1,133 @@
+//! One diagnostic type and one list of codes: every stage reports with them, and they are rendered
+//! in one place.
+//!
+//! It stands apart so that a fault looks the same wherever it was found, and so that a test can
+//! demand of every code an explanation and a fixture.
+
+mod closest;
+mod code;
+mod render;
+mod text;
+
+pub use closest::closest;
+pub use code::{Code, UnknownCode};
+pub use render::{render, render_line};
+pub use text::of_tree;
+
+use crate::source::Span;
+use std::cmp::Ordering;
+
+/// How much a diagnostic weighs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// Nothing is written.
+    Error,
+    /// Something is surely not as it was meant.
+    Warning,
+    /// Legal, but worth knowing; `--strict` makes an error of it.
+    Note,
+}
+
+impl Severity {
+    /// As it is shown.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Note => "note",
+        }
+    }
+}
+
+/// One fault, at one place or several.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Diagnostic {
+    /// What kind of fault.
+    pub code: Code,
+    /// How much it weighs; [`Code::severity`] unless decided otherwise.
+    pub severity: Severity,
+    /// What is wrong, in one line.
+    pub message: String,
+    /// The place, and what to say beside it.
+    pub primary: Label,
+    /// Other places that matter: the first of two that collide, the cycle's steps.
+    pub related: Vec<Label>,
+    /// The way out.
+    pub help: Option<String>,
+}
+
+/// A place, and what to say beside it: nothing where the text is empty.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Label {
+    /// The place.
+    pub span: Span,
+    /// What to say beside it.
+    pub text: String,
+}
+
+impl Diagnostic {
+    /// A diagnostic at one place, with the severity of its code.
+    pub fn new(code: Code, span: Span, message: impl Into<String>) -> Self {
+        Self {
+            code,
+            severity: code.severity(),
+            message: message.into(),
+            primary: Label {
+                span,
+                text: String::new(),
+            },
+            related: Vec::new(),
+            help: None,
+        }
+    }
+
+    /// What to say beside the place.
+    #[must_use]
+    pub fn with_label(mut self, text: impl Into<String>) -> Self {
+        self.primary.text = text.into();
+        self
+    }
+
+    /// Another place that matters.
+    #[must_use]
+    pub fn with_related(mut self, span: Span, text: impl Into<String>) -> Self {
+        self.related.push(Label {
+            span,
+            text: text.into(),
+        });
+        self
+    }
+
+    /// The way out.
+    #[must_use]
+    pub fn with_help(mut self, text: impl Into<String>) -> Self {
+        self.help = Some(text.into());
+        self
+    }
+
+    /// Help of the form "did you mean …?", where one of the names known is near enough.
+    #[must_use]
+    pub fn with_suggestion<'a>(self, name: &str, known: impl IntoIterator<Item = &'a str>) -> Self {
+        match closest(name, known) {
+            Some(near) => self.with_help(format!("did you mean `{near}`?")),
+            None => self,
+        }
+    }
+
+    /// Whether nothing may be written because of it.
+    pub fn is_error(&self) -> bool {
+        self.severity == Severity::Error
+    }
+
+    fn order(&self, other: &Self) -> Ordering {
+        let key = |d: &Self| (d.primary.span.start, d.primary.span.end, d.severity, d.code);
+        key(self)
+            .cmp(&key(other))
+            .then_with(|| self.message.cmp(&other.message))
+    }
+}
+
+/// Puts them in the order of the text, whatever the order in which they were found.
+pub fn sort(diagnostics: &mut [Diagnostic]) {
+    diagnostics.sort_by(Diagnostic::order);
+}
