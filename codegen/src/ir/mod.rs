@@ -1,0 +1,303 @@
+//! The API as we mean it: what the document says, with every reference resolved and every decision
+//! taken. `lower` makes it, `emit` reads it, and nothing else stands between them.
+//!
+//! It knows nothing of YAML or of Rust syntax, but Rust names are decided: a collision of names is
+//! a fault of the document, found before anything is emitted.
+
+mod operation;
+
+pub use operation::{
+    Body, Credential, Operation, Part, PartContent, Response, Root, Server, ServerVariable, Status,
+};
+
+use crate::source::Span;
+use serde_json::Value as Json;
+
+/// One OpenAPI document.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Api {
+    /// `info.title`.
+    pub title: String,
+    /// `info.version`.
+    pub version: String,
+    /// What `info` says in prose.
+    pub docs: Docs,
+    /// Every type that is emitted, sorted by name.
+    pub types: Vec<TypeDef>,
+    /// By path, then by method.
+    pub operations: Vec<Operation>,
+    /// The secrets that the operations ask for, by name of the scheme.
+    pub credentials: Vec<Credential>,
+    /// Where the service is, if the document says.
+    pub server: Option<Server>,
+    /// The documents that travel, each exported as a JSON Schema of its own; sorted by name.
+    pub roots: Vec<Root>,
+}
+
+/// Where something comes from and how far it can be trusted.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Origin {
+    /// The place in the document.
+    pub span: Span,
+    /// JSON Pointer into the document.
+    pub pointer: String,
+    /// `x-source`: the section of the vendor's documentation, or the observation.
+    pub source: Option<String>,
+    /// `x-standing`.
+    pub standing: Option<Standing>,
+    /// `x-conflict`: the row of the register of conflicts that decided this.
+    pub conflict: Option<String>,
+}
+
+/// How far a statement can be trusted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// The vendor says so.
+    Documented,
+    /// It was seen on the wire.
+    Observed,
+    /// It follows from something else.
+    Inferred,
+}
+
+/// What is said of a thing to its reader.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Docs {
+    /// `title`, or `summary`.
+    pub title: Option<String>,
+    /// In Markdown.
+    pub description: Option<String>,
+    /// Values that the schema accepts.
+    pub examples: Vec<Json>,
+    /// The value that is meant where there is none. No more than a remark, as in JSON Schema.
+    pub default: Option<Json>,
+    /// A `format` that shapes no type, such as `date-time`.
+    pub format: Option<String>,
+    /// No longer to be used.
+    pub deprecated: bool,
+    /// Sent by the service, not to it.
+    pub read_only: bool,
+    /// Sent to the service, not by it.
+    pub write_only: bool,
+}
+
+/// `x-sensitivity`. A response string without one is personal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Sensitivity {
+    /// Anybody may see it.
+    Public,
+    /// It is about a person.
+    Personal,
+    /// It opens a door.
+    Secret,
+}
+
+/// Which way a type travels; it decides whether its enums are open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Direction {
+    /// To the service.
+    Request,
+    /// From the service.
+    Response,
+    /// Either way.
+    Both,
+}
+
+/// A named type.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TypeDef {
+    /// Rust name, unique.
+    pub name: String,
+    /// Name of the component, or for an inline schema the name it would have.
+    pub schema: String,
+    /// What it is.
+    pub docs: Docs,
+    /// Where it stands.
+    pub origin: Origin,
+    /// Which way it travels.
+    pub direction: Direction,
+    /// What it is made of.
+    pub shape: Shape,
+}
+
+/// What a type is made of.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Shape {
+    /// An object.
+    Struct(Struct),
+    /// A string out of a set.
+    Enum(Enum),
+    /// One of several objects.
+    Union(Union),
+    /// A `multipart/form-data` body: no JSON of its own.
+    Multipart(Vec<Part>),
+}
+
+/// An object with named members; others are kept as they come.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Struct {
+    /// In the order of the document, which is the order on the wire when we write.
+    pub fields: Vec<Field>,
+    /// `x-one-of-properties`.
+    pub one_of: Option<OneOfProperties>,
+    /// Keywords of the object itself, such as `minProperties`.
+    pub rules: Vec<Rule>,
+}
+
+/// A member of an object.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Field {
+    /// Rust name, unique in its struct.
+    pub name: String,
+    /// Name of the member on the wire.
+    pub wire: String,
+    /// What it holds.
+    pub ty: Type,
+    /// Whether it must be there.
+    pub presence: Presence,
+    /// What it means.
+    pub docs: Docs,
+    /// Where it stands.
+    pub origin: Origin,
+}
+
+/// Whether a member must be there, and whether it may be `null`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Presence {
+    /// There, and not `null`.
+    Required,
+    /// Not `null` if there.
+    Optional,
+    /// There, perhaps as `null`.
+    RequiredNullable,
+    /// Perhaps not there, perhaps `null`.
+    OptionalNullable,
+}
+
+/// The type of a value where it is used.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Type {
+    /// What Rust makes of it.
+    pub kind: Kind,
+    /// Whom it may be shown to.
+    pub sensitivity: Sensitivity,
+    /// The *validated* keywords, as they stand in the document.
+    pub rules: Vec<Rule>,
+}
+
+/// What Rust makes of a value.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Kind {
+    /// `boolean`.
+    Bool,
+    /// `integer` with the format `int32`.
+    I32,
+    /// Any other `integer`.
+    I64,
+    /// `number`.
+    Number,
+    /// `string`.
+    String,
+    /// Any JSON value.
+    Any,
+    /// `array`, by what its items are.
+    Array(Box<Type>),
+    /// A [`TypeDef`] by its Rust name.
+    Named(String),
+}
+
+/// A keyword that binds payloads and exports but shapes no type: `minimum`, `maxItems`…
+#[derive(Debug, Clone, PartialEq)]
+pub struct Rule {
+    /// Its name in JSON Schema.
+    pub keyword: String,
+    /// As it stands in the document.
+    pub value: Json,
+}
+
+/// Exactly one of these members is expected, though the schema does not insist.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OneOfProperties {
+    /// Name of the accessor's enum in Rust.
+    pub name: String,
+    /// The member that names which one it is, by its name on the wire.
+    pub named_by: Option<String>,
+    /// In the order of the document.
+    pub choices: Vec<Choice>,
+    /// Where it stands.
+    pub origin: Origin,
+}
+
+/// One of the members of which exactly one is expected.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Choice {
+    /// Rust name of the variant.
+    pub name: String,
+    /// Name of the member on the wire.
+    pub member: String,
+    /// What `named_by` says when it is this one.
+    pub value: Option<String>,
+}
+
+/// A string out of a known set.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Enum {
+    /// In the order of the document.
+    pub variants: Vec<Variant>,
+    /// Whether the schema refuses values outside the set. Where it is false the set comes from
+    /// `x-error-codes`, and any string is valid.
+    pub listed: bool,
+    /// Whether the Rust type has room for a value outside the set.
+    pub open: bool,
+}
+
+/// A string of an enum.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Variant {
+    /// Rust name, unique in its enum.
+    pub name: String,
+    /// The string on the wire.
+    pub wire: String,
+    /// What it means.
+    pub docs: Docs,
+    /// `x-error-codes`: what the code means for who calls.
+    pub error: Option<ErrorCode>,
+}
+
+/// What an error code means for who calls.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ErrorCode {
+    /// The HTTP status that comes with it, where that is known.
+    pub status: Option<u16>,
+    /// Whether the call may be made again.
+    pub repeat: Repeat,
+}
+
+/// Whether the same call may be made again after this error.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Repeat {
+    /// It will fail again.
+    Never,
+    /// The call was refused before any work: it may be made again after a wait.
+    Later,
+    /// It may help, and it may cost a second time.
+    MayCost,
+}
+
+/// Objects of several shapes, told apart by what they require.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Union {
+    /// In the order of the document.
+    pub variants: Vec<UnionVariant>,
+    /// `oneOf` rather than `anyOf`.
+    pub exclusive: bool,
+}
+
+/// One of the shapes of a union.
+#[derive(Debug, Clone, PartialEq)]
+pub struct UnionVariant {
+    /// Rust name of the variant.
+    pub name: String,
+    /// The [`TypeDef`], by its Rust name.
+    pub ty: String,
+}

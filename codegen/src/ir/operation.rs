@@ -1,0 +1,144 @@
+//! What is called: operations, what travels in them, and what the caller must know to call.
+//!
+//! It stands apart from the types because those do not depend on it: a type is the same whichever
+//! call it travels in.
+
+use super::{Direction, Docs, Origin, Sensitivity, Type};
+
+/// A call that the service answers.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Operation {
+    /// `operationId` as a Rust name in snake case.
+    pub name: String,
+    /// Upper case.
+    pub method: String,
+    /// As the document has it.
+    pub path: String,
+    /// What it does.
+    pub docs: Docs,
+    /// Where it stands.
+    pub origin: Origin,
+    /// By media type.
+    pub bodies: Vec<Body>,
+    /// By status: exact ones first, then ranges, then the default.
+    pub responses: Vec<Response>,
+    /// Names of the credentials that are sent, all of them.
+    pub credentials: Vec<String>,
+}
+
+/// What travels as one media type.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Body {
+    /// Without parameters.
+    pub media_type: String,
+    /// The [`TypeDef`], by its Rust name; a `Multipart` shape where the media type is that.
+    pub ty: String,
+}
+
+/// A field of a form.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Part {
+    /// Rust name, unique in its body.
+    pub name: String,
+    /// Name of the form field.
+    pub wire: String,
+    /// Whether it must be there.
+    pub required: bool,
+    /// What travels in it.
+    pub content: PartContent,
+    /// What it means.
+    pub docs: Docs,
+    /// Where it stands.
+    pub origin: Origin,
+}
+
+/// What travels in a form field.
+#[derive(Debug, Clone, PartialEq)]
+pub enum PartContent {
+    /// A JSON text in a form field.
+    Json(Type),
+    /// Bytes with a file name and one of these media types.
+    File {
+        /// The media types that it may have.
+        media_types: Vec<String>,
+        /// Whom its content may be shown to.
+        sensitivity: Sensitivity,
+    },
+}
+
+/// An answer.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Response {
+    /// The statuses that it comes with.
+    pub status: Status,
+    /// When it comes.
+    pub docs: Docs,
+    /// Media type and [`TypeDef`] of a JSON body; none where no content is described.
+    pub body: Option<Body>,
+}
+
+/// The statuses of an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Status {
+    /// This one.
+    Exact(u16),
+    /// The first digit: 4 for `4XX`.
+    Range(u8),
+    /// All that have no response of their own.
+    Default,
+}
+
+/// An API key in a header.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Credential {
+    /// Name of the security scheme in the document.
+    pub scheme: String,
+    /// Rust name in snake case.
+    pub name: String,
+    /// Name of the header.
+    pub header: String,
+    /// What it is.
+    pub docs: Docs,
+    /// Where it stands.
+    pub origin: Origin,
+}
+
+/// Where the service is: a URL whose variables the caller knows.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Server {
+    /// As the document has it, `{variable}` in braces.
+    pub template: String,
+    /// What the caller fills in.
+    pub variables: Vec<ServerVariable>,
+    /// What it is.
+    pub docs: Docs,
+    /// Where it stands.
+    pub origin: Origin,
+}
+
+/// A part of the URL that the caller knows.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ServerVariable {
+    /// Name in the template.
+    pub wire: String,
+    /// Rust name in snake case.
+    pub name: String,
+    /// What it is when the caller says nothing.
+    pub default: String,
+    /// Whom its value may be shown to.
+    pub sensitivity: Sensitivity,
+    /// What it is.
+    pub docs: Docs,
+}
+
+/// A document that travels: a body, a part of one, or an answer.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Root {
+    /// `request`, `response`, `error`, or the name of a multipart part that holds JSON. Prefixed
+    /// by the operation where there are several.
+    pub name: String,
+    /// The [`TypeDef`], by its Rust name.
+    pub ty: String,
+    /// Which way it travels.
+    pub direction: Direction,
+}

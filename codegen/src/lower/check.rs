@@ -1,0 +1,250 @@
+//! What a schema says against itself, or without effect: told of every schema once, whether
+//! anything uses it or not.
+//!
+//! It stands apart so that the code that makes types need not ask twice whether what it reads makes
+//! sense.
+
+use super::reference::References;
+use super::{extension, ty, value};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::name::quoted;
+use crate::openapi::{Document, Schema, TypeName};
+use crate::source::Span;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Checks every schema, and that everything that must be described is.
+pub(super) fn document<'d>(
+    document: &'d Document,
+    references: &References<'d>,
+    faults: &mut Vec<Diagnostic>,
+) {
+    for (_, schema) in document.schemas() {
+        if schema.reference().is_some() {
+            beside_reference(schema, faults);
+        } else if schema.union.is_some() {
+            beside_union(schema, faults);
+        } else {
+            types(schema, faults);
+        }
+        required(schema, faults);
+        limits(schema, faults);
+        value::check(schema, references, faults);
+        extension::check(schema, references, faults);
+        for property in schema
+            .properties
+            .iter()
+            .flat_map(|properties| &properties.value)
+        {
+            described(&property.name.value, &property.schema, references, faults);
+        }
+    }
+    for (name, schema) in &document.components.schemas {
+        described(name, schema, references, faults);
+    }
+    for operation in &document.operations {
+        if operation.summary.is_none() && operation.description.is_none() {
+            faults.push(undescribed("the operation", operation.place.span.clone()));
+        }
+    }
+}
+
+/// Keywords that shape a type, with their places.
+fn shaping(schema: &Schema) -> Vec<(&'static str, Span)> {
+    let required = schema.required.first().map(|first| first.span.clone());
+    let keywords = [
+        (
+            "type",
+            schema.types.as_ref().map(|types| types.span.clone()),
+        ),
+        (
+            "properties",
+            schema
+                .properties
+                .as_ref()
+                .map(|properties| properties.span.clone()),
+        ),
+        ("required", required),
+        (
+            "items",
+            schema.items.as_ref().map(|items| items.place.span.clone()),
+        ),
+        (
+            "enum",
+            schema.values.as_ref().map(|values| values.span.clone()),
+        ),
+        (
+            "format",
+            schema.format.as_ref().map(|format| format.span.clone()),
+        ),
+    ];
+    keywords
+        .into_iter()
+        .filter_map(|(name, span)| Some((name, span?)))
+        .collect()
+}
+
+fn beside_reference(schema: &Schema, faults: &mut Vec<Diagnostic>) {
+    let mut beside = shaping(schema);
+    if schema.reference.is_some() {
+        beside.extend(
+            schema
+                .union
+                .as_ref()
+                .map(|union| ("oneOf", union.span.clone())),
+        );
+    }
+    for (keyword, span) in beside {
+        let message = format!("`{keyword}` beside a reference cannot be honoured");
+        faults.push(
+            Diagnostic::new(Code::UnsupportedConstruct, span, message)
+                .with_help("annotations and limits may stand there; the target has the shape"),
+        );
+    }
+}
+
+fn beside_union(schema: &Schema, faults: &mut Vec<Diagnostic>) {
+    let object = schema
+        .types
+        .as_ref()
+        .is_some_and(|types| types.value.name == TypeName::Object);
+    let beside = shaping(schema)
+        .into_iter()
+        .filter(|(name, _)| *name != "type" || !object);
+    let rules = schema
+        .rules
+        .iter()
+        .map(|rule| (rule.keyword.name, rule.span.clone()));
+    for (keyword, span) in beside.chain(rules) {
+        let message = format!("`{keyword}` beside a choice of schemas cannot be honoured");
+        faults.push(Diagnostic::new(Code::UnsupportedConstruct, span, message));
+    }
+}
+
+/// A keyword that says something of one type only stands beside that type.
+fn types(schema: &Schema, faults: &mut Vec<Diagnostic>) {
+    use TypeName::{Array, Integer, Number, Object};
+    let rules = schema
+        .rules
+        .iter()
+        .map(|rule| (rule.keyword.name, rule.keyword.on, &rule.span));
+    let object: &[TypeName] = &[Object];
+    let numeric: &[TypeName] = match schema.format.as_ref().map(|format| format.value.as_str()) {
+        Some("int32" | "int64") => &[Integer],
+        Some("float" | "double") => &[Number],
+        _ => &[],
+    };
+    let shaping = shaping(schema);
+    let shaping = shaping.iter().filter_map(|(name, span)| match *name {
+        "properties" | "required" => Some((*name, object, span)),
+        "items" => Some((*name, &[Array] as &[TypeName], span)),
+        "format" if !numeric.is_empty() => Some((*name, numeric, span)),
+        _ => None,
+    });
+    for (keyword, on, span) in shaping.chain(rules) {
+        let message = match &schema.types {
+            // Bytes as they are have no type, and the media type says what they are.
+            None if keyword.starts_with("content") => continue,
+            None => {
+                let names: Vec<&str> = on.iter().map(|name| name.as_str()).collect();
+                let message = format!("`{keyword}` without a `type`");
+                faults.push(
+                    Diagnostic::new(Code::MissingKey, span.clone(), message)
+                        .with_help(format!("`type: {}` goes with it", names.join("` or `"))),
+                );
+                continue;
+            }
+            Some(types) if on.contains(&types.value.name) => continue,
+            Some(types) => {
+                let name = types.value.name.as_str();
+                format!("this `{keyword}` says nothing of the type `{name}`")
+            }
+        };
+        faults.push(Diagnostic::new(
+            Code::ContradictingSchema,
+            span.clone(),
+            message,
+        ));
+    }
+}
+
+fn required(schema: &Schema, faults: &mut Vec<Diagnostic>) {
+    let properties = schema
+        .properties
+        .iter()
+        .flat_map(|properties| &properties.value);
+    let properties: BTreeSet<&str> = properties
+        .map(|property| property.name.value.as_str())
+        .collect();
+    let mut seen = BTreeMap::new();
+    for name in &schema.required {
+        if let Some(first) = seen.insert(name.value.as_str(), &name.span) {
+            let message = format!("{} is required twice", quoted(&name.value));
+            faults.push(
+                Diagnostic::new(Code::ContradictingSchema, name.span.clone(), message)
+                    .with_related(first.clone(), "the first is here"),
+            );
+        }
+        if !properties.contains(name.value.as_str()) {
+            let message = format!("{} is required, but is no property", quoted(&name.value));
+            faults.push(
+                Diagnostic::new(Code::ContradictingSchema, name.span.clone(), message)
+                    .with_suggestion(&name.value, properties.iter().copied()),
+            );
+        }
+    }
+}
+
+/// A lower limit above the upper one leaves nothing.
+fn limits(schema: &Schema, faults: &mut Vec<Diagnostic>) {
+    let rule = |name: &str| schema.rules.iter().find(|rule| rule.keyword.name == name);
+    for (low, high) in [
+        ("minimum", "maximum"),
+        ("exclusiveMinimum", "exclusiveMaximum"),
+        ("minLength", "maxLength"),
+        ("minItems", "maxItems"),
+        ("minProperties", "maxProperties"),
+    ] {
+        let (Some(lower), Some(upper)) = (rule(low), rule(high)) else {
+            continue;
+        };
+        if lower.value.as_f64() > upper.value.as_f64() {
+            let message = format!("`{low}` is above `{high}`: nothing satisfies both");
+            faults.push(
+                Diagnostic::new(Code::ContradictingSchema, lower.span.clone(), message)
+                    .with_related(upper.span.clone(), "the upper limit"),
+            );
+        }
+    }
+}
+
+fn described<'d>(
+    name: &str,
+    schema: &'d Schema,
+    references: &References<'d>,
+    faults: &mut Vec<Diagnostic>,
+) {
+    let Some(resolved) = references.resolve(schema) else {
+        return;
+    };
+    if resolved.first(|layer| layer.description.as_ref()).is_none() {
+        faults.push(undescribed(&quoted(name), schema.place.span.clone()));
+    }
+}
+
+fn undescribed(what: &str, span: Span) -> Diagnostic {
+    Diagnostic::new(
+        Code::MissingDescription,
+        span,
+        format!("{what} has no description"),
+    )
+}
+
+/// Whether nothing stands beside a `$ref`.
+pub(super) fn is_bare(schema: &Schema) -> bool {
+    let bare = Schema {
+        place: schema.place.clone(),
+        reference: schema.reference.clone(),
+        ..Schema::default()
+    };
+    ty::is_reference(schema) && *schema == bare
+}

@@ -1,0 +1,177 @@
+//! Sets of values and choices of objects.
+
+use super::{Base, Lowering, check, ty};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::ir::{Docs, Enum, ErrorCode, Union, UnionVariant, Variant};
+use crate::name::{Case, Scope, quoted};
+use crate::openapi::{RustName, Schema, Spanned};
+use serde_json::Value as Json;
+use std::collections::BTreeSet;
+
+impl<'d> Lowering<'d> {
+    /// A string out of a known set: `enum`, `const`, or `x-error-codes`. Whether it is open depends
+    /// on its direction, which is not known yet.
+    pub(super) fn set(&mut self, schema: &'d Schema, base: &Base) -> Enum {
+        let mut scope = Scope::new(quoted(&base.rust));
+        let variants = match &schema.error_codes {
+            Some(codes) if schema.values.is_none() => self.codes(&codes.value, &mut scope),
+            _ => self.values(schema, &mut scope),
+        };
+        Enum {
+            variants,
+            listed: schema.values.is_some(),
+            open: true,
+        }
+    }
+
+    fn values(&mut self, schema: &'d Schema, scope: &mut Scope) -> Vec<Variant> {
+        let names = match &schema.rust_name {
+            Some(RustName::Values(names)) => Some(&names.value),
+            _ => None,
+        };
+        let mut variants = Vec::new();
+        for value in schema.values.iter().flat_map(|values| &values.value) {
+            let Json::String(wire) = &value.value else {
+                continue;
+            };
+            // The same value twice was reported as that.
+            if variants
+                .iter()
+                .any(|variant: &Variant| variant.wire == *wire)
+            {
+                continue;
+            }
+            let own = names.and_then(|names| names.get(wire));
+            let Some(name) = self.name_of(wire, own, Case::Variant, &value.span) else {
+                continue;
+            };
+            self.claim_variant(scope, &name, wire, &value.span);
+            variants.push(Variant {
+                name,
+                wire: wire.clone(),
+                docs: Docs::default(),
+                error: None,
+            });
+        }
+        variants
+    }
+
+    fn codes(&mut self, codes: &[crate::openapi::ErrorCode], scope: &mut Scope) -> Vec<Variant> {
+        let mut variants = Vec::new();
+        for code in codes {
+            let Some(name) = self.given_name(&code.name, Case::Variant) else {
+                continue;
+            };
+            self.claim_variant(scope, &name, &code.code.value, &code.name.span);
+            variants.push(Variant {
+                name,
+                wire: code.code.value.clone(),
+                docs: Docs {
+                    description: code.message.clone(),
+                    ..Docs::default()
+                },
+                error: Some(ErrorCode {
+                    status: code.status,
+                    repeat: code.repeat,
+                }),
+            });
+        }
+        variants
+    }
+
+    fn claim_variant(
+        &mut self,
+        scope: &mut Scope,
+        name: &str,
+        wire: &str,
+        span: &crate::source::Span,
+    ) {
+        if let Err(fault) = scope.claim(name, wire, span) {
+            let help = "name the values with `x-rust-name: {value: Name}` beside the `enum`";
+            self.faults.push(fault.with_help(help));
+        }
+    }
+
+    /// Objects of several shapes. Every branch is a reference to an object, and each requires a
+    /// member that those before it do without: else nothing would tell them apart.
+    pub(super) fn union(&mut self, schema: &'d Schema, base: &Base) -> Option<Union> {
+        let union = schema.union.as_ref()?;
+        if union.branches.is_empty() {
+            self.refuse(&union.span, "a choice of nothing");
+            return None;
+        }
+        let mut scope = Scope::new(quoted(&base.rust));
+        let mut variants = Vec::new();
+        let mut before: Vec<(&Schema, BTreeSet<&str>)> = Vec::new();
+        for branch in &union.branches {
+            let Some((ty, target)) = self.branch(branch) else {
+                continue;
+            };
+            let required: BTreeSet<&str> = target
+                .required
+                .iter()
+                .map(|name| name.value.as_str())
+                .collect();
+            if let Some((other, _)) = before.iter().find(|(_, less)| less.is_subset(&required)) {
+                self.refuse_alike(branch, other);
+            }
+            before.push((branch, required));
+            let span = &branch.place.span;
+            if let Err(fault) = scope.claim(&ty, &ty, span) {
+                self.faults.push(fault);
+            }
+            variants.push(UnionVariant {
+                name: ty.clone(),
+                ty,
+            });
+        }
+        Some(Union {
+            variants,
+            exclusive: union.exclusive,
+        })
+    }
+
+    /// The name of the object that a branch refers to.
+    fn branch(&mut self, branch: &'d Schema) -> Option<(String, &'d Schema)> {
+        let span = &branch.place.span;
+        if !check::is_bare(branch) {
+            self.refuse(span, "a branch that is more than a `$ref` to an object");
+            return None;
+        }
+        let resolved = self.references.resolve(branch)?;
+        if resolved.nullable || !ty::is_object(resolved.target) {
+            self.refuse(span, "a branch that is not an object");
+            return None;
+        }
+        let target = resolved.target;
+        let name = self.type_name(&resolved, &Base::new(String::new()))?;
+        Some((name, target))
+    }
+
+    fn refuse(&mut self, span: &crate::source::Span, message: &str) {
+        let fault = Diagnostic::new(Code::UnsupportedConstruct, span.clone(), message);
+        self.faults.push(fault);
+    }
+
+    fn refuse_alike(&mut self, branch: &Schema, other: &Schema) {
+        let name = |schema: &Schema| schema.reference.as_ref().map(text).unwrap_or_default();
+        let message = format!(
+            "{} cannot be told from {}, which requires nothing more",
+            quoted(&name(branch)),
+            quoted(&name(other)),
+        );
+        self.faults.push(
+            Diagnostic::new(
+                Code::UnsupportedConstruct,
+                branch.place.span.clone(),
+                message,
+            )
+            .with_related(other.place.span.clone(), "this branch is tried first")
+            .with_help("put the branch that requires more first"),
+        );
+    }
+}
+
+fn text(reference: &Spanned<String>) -> String {
+    reference.value.clone()
+}

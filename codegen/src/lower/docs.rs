@@ -1,0 +1,116 @@
+//! What is said of a thing, and where it comes from: gathered along a reference, where the layer
+//! nearest to the use wins.
+
+use super::reference::Resolved;
+use crate::ir::{Docs, Origin};
+use crate::openapi::{Place, Provenance, Schema};
+use serde_json::Value as Json;
+
+/// What is said of a field. `named` tells that its type has documentation of its own, so that only
+/// the description is said again.
+pub(super) fn of_field(resolved: &Resolved<'_>, named: bool) -> Docs {
+    let description = resolved.first(|layer| layer.description.clone());
+    if !named {
+        return Docs {
+            description,
+            ..of_layers(&resolved.layers)
+        };
+    }
+    let docs = of_layers(resolved.outer());
+    if resolved.component.is_some() {
+        return Docs {
+            description,
+            ..docs
+        };
+    }
+    // A schema that stands right here says of the field what is no business of the type.
+    let target = resolved.target;
+    Docs {
+        description,
+        default: docs
+            .default
+            .or_else(|| target.default.as_ref().map(|value| value.value.clone())),
+        deprecated: docs.deprecated || target.deprecated.unwrap_or_default(),
+        read_only: docs.read_only || target.read_only.unwrap_or_default(),
+        write_only: docs.write_only || target.write_only.unwrap_or_default(),
+        ..docs
+    }
+}
+
+/// What is said of a type.
+pub(super) fn of_type(schema: &Schema, component: bool) -> Docs {
+    let docs = of_layers(&[schema]);
+    if component {
+        return docs;
+    }
+    Docs {
+        default: None,
+        deprecated: false,
+        read_only: false,
+        write_only: false,
+        ..docs
+    }
+}
+
+fn of_layers(layers: &[&Schema]) -> Docs {
+    let mut docs = Docs::default();
+    for layer in layers.iter().rev() {
+        docs.title = layer.title.clone().or(docs.title);
+        docs.description = layer.description.clone().or(docs.description);
+        if !layer.examples.is_empty() {
+            docs.examples = layer
+                .examples
+                .iter()
+                .map(|example| example.value.clone())
+                .collect();
+        }
+        let default: Option<Json> = layer.default.as_ref().map(|value| value.value.clone());
+        docs.default = default.or(docs.default);
+        docs.format = layer.format.as_ref().and_then(remark).or(docs.format);
+        docs.deprecated = layer.deprecated.unwrap_or(docs.deprecated);
+        docs.read_only = layer.read_only.unwrap_or(docs.read_only);
+        docs.write_only = layer.write_only.unwrap_or(docs.write_only);
+    }
+    docs
+}
+
+/// A format that shapes no type.
+fn remark(format: &crate::openapi::Spanned<String>) -> Option<String> {
+    let shapes = ["int32", "int64", "float", "double"].contains(&format.value.as_str());
+    (!shapes).then(|| format.value.clone())
+}
+
+/// Where a thing without references comes from.
+pub(super) fn origin(place: &Place) -> Origin {
+    let Place {
+        span,
+        pointer,
+        provenance,
+    } = place;
+    let Provenance {
+        source,
+        standing,
+        conflict,
+    } = provenance.clone();
+    Origin {
+        span: span.clone(),
+        pointer: pointer.clone(),
+        source,
+        standing,
+        conflict,
+    }
+}
+
+/// Where a field comes from: what the use leaves open, the target says.
+pub(super) fn origin_of_field(schema: &Schema, resolved: &Resolved<'_>) -> Origin {
+    let first = |said: fn(&Provenance) -> Option<String>| {
+        resolved.first(|layer| said(&layer.place.provenance))
+    };
+    Origin {
+        span: schema.place.span.clone(),
+        pointer: schema.place.pointer.clone(),
+        source: first(|provenance| provenance.source.clone()),
+        standing: resolved.first(|layer| layer.place.provenance.standing),
+        conflict: first(|provenance| provenance.conflict.clone()),
+    }
+}

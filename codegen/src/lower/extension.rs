@@ -1,0 +1,160 @@
+//! What extensions say: that it agrees with the schema they stand in.
+
+use super::reference::References;
+use super::ty;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::name::quoted;
+use crate::openapi::{OneOfProperties, Property, RustName, Schema, Spanned, TypeName};
+use crate::source::Span;
+use std::collections::BTreeMap;
+
+pub(super) fn check<'d>(
+    schema: &'d Schema,
+    references: &References<'d>,
+    faults: &mut Vec<Diagnostic>,
+) {
+    if let Some(one_of) = &schema.one_of {
+        one_of_properties(schema, one_of, references, faults);
+    }
+    error_codes(schema, faults);
+    if let Some(RustName::Values(names)) = &schema.rust_name {
+        value_names(schema, names, faults);
+    }
+}
+
+fn bad(span: &Span, message: impl Into<String>) -> Diagnostic {
+    Diagnostic::new(Code::BadExtension, span.clone(), message)
+}
+
+fn one_of_properties<'d>(
+    schema: &'d Schema,
+    one_of: &'d OneOfProperties,
+    references: &References<'d>,
+    faults: &mut Vec<Diagnostic>,
+) {
+    let properties = schema
+        .properties
+        .iter()
+        .flat_map(|properties| &properties.value);
+    let properties: BTreeMap<&str, &'d Property> = properties
+        .map(|property| (property.name.value.as_str(), property))
+        .collect();
+    let unknown = |name: &Spanned<String>| {
+        let message = format!("{} is no property here", quoted(&name.value));
+        bad(&name.span, message).with_suggestion(&name.value, properties.keys().copied())
+    };
+    if one_of.choices.len() < 2 {
+        faults.push(bad(
+            &one_of.place.span,
+            "a choice needs two properties at the least",
+        ));
+    }
+    let mut values = BTreeMap::new();
+    for (member, value) in &one_of.choices {
+        if !properties.contains_key(member.value.as_str()) {
+            faults.push(unknown(member));
+        }
+        if schema
+            .required
+            .iter()
+            .any(|required| required.value == member.value)
+        {
+            let message = format!("{} is required, so it is no choice", quoted(&member.value));
+            faults.push(bad(&member.span, message));
+        }
+        let Some(value) = value else { continue };
+        if let Some(first) = values.insert(value.as_str(), &member.span) {
+            let message = format!("{} would name two properties", quoted(value));
+            faults
+                .push(bad(&member.span, message).with_related(first.clone(), "the first is here"));
+        }
+        if one_of.named_by.is_none() {
+            let message = format!(
+                "{} is said by no property: `named-by` is not there",
+                quoted(value)
+            );
+            faults.push(bad(&member.span, message));
+        }
+    }
+    let Some(named_by) = &one_of.named_by else {
+        return;
+    };
+    let Some(property) = properties.get(named_by.value.as_str()) else {
+        faults.push(unknown(named_by));
+        return;
+    };
+    let Some(naming) = references
+        .resolve(&property.schema)
+        .map(|resolved| resolved.target)
+    else {
+        return;
+    };
+    if !is_text(naming) {
+        let message = format!(
+            "{} is not a string, so it names nothing",
+            quoted(&named_by.value)
+        );
+        faults.push(bad(&named_by.span, message));
+    }
+    let Some(listed) = &naming.values else { return };
+    for (value, span) in values {
+        let known = || listed.value.iter().filter_map(|value| value.value.as_str());
+        if !known().any(|known| known == value) {
+            let message = format!("{} never says {}", quoted(&named_by.value), quoted(value));
+            faults.push(bad(span, message).with_suggestion(value, known()));
+        }
+    }
+}
+
+fn is_text(schema: &Schema) -> bool {
+    let typed = schema
+        .types
+        .as_ref()
+        .map(|types| types.value.name == TypeName::String);
+    typed.unwrap_or(schema.values.is_some())
+}
+
+fn error_codes(schema: &Schema, faults: &mut Vec<Diagnostic>) {
+    let Some(codes) = &schema.error_codes else {
+        return;
+    };
+    if !is_text(schema) || schema.values.is_some() {
+        faults.push(bad(
+            &codes.span,
+            "`x-error-codes` is for a string without a set of values",
+        ));
+    }
+    if codes.value.is_empty() {
+        faults.push(bad(&codes.span, "a table without a code"));
+    }
+    let mut seen = BTreeMap::new();
+    for code in &codes.value {
+        if let Some(first) = seen.insert(code.code.value.as_str(), &code.code.span) {
+            let message = format!(
+                "the code {} stands in the table twice",
+                quoted(&code.code.value)
+            );
+            faults.push(
+                bad(&code.code.span, message).with_related(first.clone(), "the first is here"),
+            );
+        }
+    }
+}
+
+fn value_names(
+    schema: &Schema,
+    names: &Spanned<BTreeMap<String, Spanned<String>>>,
+    faults: &mut Vec<Diagnostic>,
+) {
+    let Some(values) = schema.values.as_ref().filter(|_| !ty::is_reference(schema)) else {
+        faults.push(bad(&names.span, "names for values, but there is no `enum`"));
+        return;
+    };
+    for (value, name) in &names.value {
+        let known = || values.value.iter().filter_map(|value| value.value.as_str());
+        if !known().any(|known| known == value) {
+            let message = format!("{} is not in the set", quoted(value));
+            faults.push(bad(&name.span, message).with_suggestion(value, known()));
+        }
+    }
+}

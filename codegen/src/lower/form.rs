@@ -1,0 +1,255 @@
+//! Forms: the parts of a `multipart/form-data` body, which are JSON texts or files.
+//!
+//! They stand apart because the schema of a form looks like that of an object and is none: the same
+//! component cannot be both.
+
+use super::object::inner;
+use super::reference::References;
+use super::ty::{self, Typed};
+use super::{Base, Lowering, docs};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::ir::{Kind, Part, PartContent, Sensitivity};
+use crate::name::{Scope, quoted};
+use crate::openapi::keywords::{FORM, JSON};
+use crate::openapi::{Encoding, MediaType, Property, Schema, Spanned, TypeName};
+use crate::source::Span;
+use std::collections::BTreeMap;
+
+/// The bodies that are forms, by the pointer of their schema.
+pub(super) type Forms<'d> = BTreeMap<&'d str, &'d MediaType>;
+
+impl<'d> Lowering<'d> {
+    /// Finds every form before a type is built, so that no form becomes a struct.
+    pub(super) fn find_forms(&mut self) {
+        let document = self.document;
+        let components = &document.components.request_bodies;
+        let bodies = document
+            .operations
+            .iter()
+            .filter_map(|operation| operation.body.as_ref());
+        for body in bodies.chain(components.values()) {
+            let Some(body) = References::thing(components, "requestBodies", body) else {
+                continue;
+            };
+            for media in body.content.iter().filter(|media| media.name == FORM) {
+                let Some(resolved) = self.references.resolve(&media.schema) else {
+                    continue;
+                };
+                let target = resolved.target;
+                if target.union.is_some() || !ty::is_object(target) || resolved.nullable {
+                    let message = "the body of a form is an object, which this is not";
+                    self.refuse_form(&media.schema.place.span, message);
+                    continue;
+                }
+                let pointer = target.place.pointer.as_str();
+                let first = *self.forms.entry(pointer).or_insert(media);
+                if !same(&first.encoding, &media.encoding) {
+                    let message = "the same form with another encoding";
+                    self.refuse_form(&media.place.span, message);
+                }
+                self.check_form(media, target);
+            }
+        }
+    }
+
+    fn check_form(&mut self, media: &'d MediaType, target: &'d Schema) {
+        let properties = || {
+            target
+                .properties
+                .iter()
+                .flat_map(|properties| &properties.value)
+        };
+        for (name, encoding) in &media.encoding {
+            if !properties().any(|property| property.name.value == *name) {
+                let message = format!("{} is no part of this form", quoted(name));
+                let names = properties().map(|property| property.name.value.as_str());
+                let span = encoding.place.span.clone();
+                self.faults.push(
+                    Diagnostic::new(Code::ContradictingSchema, span, message)
+                        .with_suggestion(name, names),
+                );
+            }
+        }
+        for rule in &target.rules {
+            if rule.keyword.name != "additionalProperties" {
+                self.refuse_form(
+                    &rule.span,
+                    "a limit on the number of parts cannot be honoured",
+                );
+            }
+        }
+        if let Some(one_of) = &target.one_of {
+            self.refuse_form(&one_of.place.span, "a choice of parts cannot be honoured");
+        }
+    }
+
+    /// The parts of a form. `None` where the schema is none.
+    pub(super) fn form(&mut self, schema: &'d Schema, base: &Base) -> Option<Vec<Part>> {
+        let media = *self.forms.get(schema.place.pointer.as_str())?;
+        let mut scope = Scope::new(quoted(&base.rust));
+        let mut parts = Vec::new();
+        for property in schema
+            .properties
+            .iter()
+            .flat_map(|properties| &properties.value)
+        {
+            let Some(name) = self.field_name(property, &mut scope) else {
+                continue;
+            };
+            let encoding = media.encoding.get(&property.name.value);
+            let Some(content) = self.content(property, encoding, &inner(base, &name)) else {
+                continue;
+            };
+            let Some(resolved) = self.references.resolve(&property.schema) else {
+                continue;
+            };
+            parts.push(Part {
+                name,
+                wire: property.name.value.clone(),
+                required: schema
+                    .required
+                    .iter()
+                    .any(|name| name.value == property.name.value),
+                docs: docs::of_field(&resolved, matches!(content, PartContent::Json(_))),
+                origin: docs::origin_of_field(&property.schema, &resolved),
+                content,
+            });
+        }
+        Some(parts)
+    }
+
+    fn content(
+        &mut self,
+        property: &'d Property,
+        encoding: Option<&'d Encoding>,
+        base: &Base,
+    ) -> Option<PartContent> {
+        let schema = &property.schema;
+        let resolved = self.references.resolve(schema)?;
+        let written = encoding.and_then(|encoding| encoding.content_type.as_ref());
+        let span = &property.name.span;
+        if is_file(resolved.target) {
+            if resolved.nullable {
+                self.refuse_form(span, "a file that may be null");
+            }
+            let class = resolved.first(|layer| layer.sensitivity.as_ref());
+            let sensitivity = class.map_or(Sensitivity::Personal, |class| class.value);
+            let media_types = self.media_types(resolved.target, written)?;
+            return Some(PartContent::File {
+                media_types,
+                sensitivity,
+            });
+        }
+        if !ty::is_structured(resolved.target) {
+            let message = "a part that is neither an object nor a file";
+            self.refuse_form(span, message);
+            return None;
+        }
+        if let Some(other) = written.filter(|written| written.value != JSON) {
+            let message = format!(
+                "an object travels as `{JSON}`, not as {}",
+                quoted(&other.value)
+            );
+            self.faults.push(Diagnostic::new(
+                Code::UnsupportedMediaType,
+                other.span.clone(),
+                message,
+            ));
+        }
+        let Typed { ty, nullable } = self.ty(schema, base, None)?;
+        if nullable || !ty.rules.is_empty() || !matches!(ty.kind, Kind::Named(_)) {
+            self.refuse_form(span, "a part that may be null or has limits of its own");
+        }
+        Some(PartContent::Json(ty))
+    }
+
+    /// The media types that a file may have: those of the encoding, else that of the schema.
+    fn media_types(
+        &mut self,
+        target: &'d Schema,
+        written: Option<&'d Spanned<String>>,
+    ) -> Option<Vec<String>> {
+        let Some(written) = written else {
+            let own = target
+                .rules
+                .iter()
+                .find(|rule| rule.keyword.name == "contentMediaType");
+            let own = own.and_then(|rule| rule.value.as_str());
+            return Some(vec![own.unwrap_or("application/octet-stream").to_owned()]);
+        };
+        let mut types = Vec::new();
+        for name in written.value.split(',').map(str::trim) {
+            if !is_media_type(name) {
+                let message = format!("{} is no media type", quoted(name));
+                let span = written.span.clone();
+                self.faults
+                    .push(Diagnostic::new(Code::UnsupportedMediaType, span, message));
+                return None;
+            }
+            types.push(name.to_owned());
+        }
+        Some(types)
+    }
+
+    fn refuse_form(&mut self, span: &Span, message: &str) {
+        let fault = Diagnostic::new(Code::UnsupportedConstruct, span.clone(), message);
+        self.faults.push(fault);
+    }
+}
+
+/// Bytes as they are: no type at all, or a string that says so.
+fn is_file(target: &Schema) -> bool {
+    let binary = target
+        .format
+        .as_ref()
+        .is_some_and(|format| format.value == "binary");
+    let rule = |name: &str| target.rules.iter().any(|rule| rule.keyword.name == name);
+    let plain = target.values.is_none() && target.error_codes.is_none();
+    match target.types.as_ref().map(|types| types.value.name) {
+        None => plain && target.union.is_none() && target.properties.is_none(),
+        Some(TypeName::String) => {
+            plain && (binary || rule("contentMediaType")) && !rule("contentEncoding")
+        }
+        Some(_) => false,
+    }
+}
+
+fn is_media_type(name: &str) -> bool {
+    let token = |text: &str| {
+        let sign = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$&-^_.+".contains(&byte);
+        !text.is_empty() && text.bytes().all(sign)
+    };
+    name.split_once('/')
+        .is_some_and(|(kind, rest)| token(kind) && token(rest))
+}
+
+fn same(a: &BTreeMap<String, Encoding>, b: &BTreeMap<String, Encoding>) -> bool {
+    let written = |encoding: &Encoding| encoding.content_type.as_ref().map(|c| c.value.clone());
+    a.len() == b.len()
+        && a.iter()
+            .zip(b)
+            .all(|((a, x), (b, y))| a == b && written(x) == written(y))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn media_types() {
+        for right in ["image/png", "application/vnd.pet+json", "x/y"] {
+            assert!(is_media_type(right), "{right}");
+        }
+        for wrong in [
+            "",
+            "image",
+            "image/",
+            "/png",
+            "image/*",
+            "image/png; q=1",
+            "ïmage/png",
+        ] {
+            assert!(!is_media_type(wrong), "{wrong}");
+        }
+    }
+}

@@ -1,0 +1,258 @@
+//! Document to [`Api`]: references resolved, names given, and everything that the document leaves
+//! to meaning decided.
+//!
+//! It stands apart from reading because here parts of the document meet that are far from each
+//! other: what is wrong is told with every place that has a share in it. Faults do not stop it, so
+//! that one run tells them all; only the result is held back.
+
+mod check;
+mod choice;
+mod docs;
+mod extension;
+mod form;
+mod object;
+mod operation;
+mod reach;
+mod reference;
+mod service;
+mod ty;
+mod value;
+
+use crate::diagnostic::{Code, Diagnostic, sort};
+use crate::ir::{Api, Docs, TypeDef};
+use crate::name::{Case, Scope, given, quoted, rust_name};
+use crate::openapi::{Document, RustName, Schema, Spanned};
+use crate::source::Span;
+use reference::References;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// `None` when `diagnostics` holds an error, whether found here or before.
+pub(crate) fn lower(document: &Document, diagnostics: &mut Vec<Diagnostic>) -> Option<Api> {
+    let mut faults = Vec::new();
+    let references = References::check(document, &mut faults);
+    check::document(document, &references, &mut faults);
+    let mut lowering = Lowering::new(document, references, faults);
+    let api = lowering.api();
+    if lowering
+        .faults
+        .iter()
+        .chain(&*diagnostics)
+        .all(|fault| !fault.is_error())
+    {
+        lowering.report_idle_names();
+    }
+    let mut faults = lowering.faults;
+    sort(&mut faults);
+    faults.dedup();
+    diagnostics.append(&mut faults);
+    diagnostics
+        .iter()
+        .all(|fault| !fault.is_error())
+        .then_some(api)
+}
+
+/// What is known on the way.
+struct Lowering<'d> {
+    document: &'d Document,
+    references: References<'d>,
+    faults: Vec<Diagnostic>,
+    types: Vec<TypeDef>,
+    /// Rust names of the types, by the pointer of their schema. Known before the type is built, so
+    /// that types can refer to each other.
+    names: BTreeMap<&'d str, String>,
+    /// Bodies of forms, by the pointer of their schema.
+    forms: form::Forms<'d>,
+    /// Rust names of types.
+    type_scope: Scope,
+    /// Names of types in the exported schemas.
+    schema_scope: Scope,
+    /// Schemas whose `x-rust-name` has been put to use.
+    named: BTreeSet<&'d str>,
+}
+
+/// What a type is called that has no name of its own.
+#[derive(Debug, Clone)]
+struct Base {
+    /// In Rust, before it is checked for length and collisions.
+    rust: String,
+    /// In the document: the name of the component, or the same as in Rust.
+    schema: String,
+}
+
+impl Base {
+    fn new(rust: String) -> Self {
+        Self {
+            schema: rust.clone(),
+            rust,
+        }
+    }
+}
+
+impl<'d> Lowering<'d> {
+    fn new(document: &'d Document, references: References<'d>, faults: Vec<Diagnostic>) -> Self {
+        Self {
+            document,
+            references,
+            faults,
+            types: Vec::new(),
+            names: BTreeMap::new(),
+            forms: form::Forms::new(),
+            type_scope: Scope::new("the crate"),
+            schema_scope: Scope::new("the exported schemas"),
+            named: BTreeSet::new(),
+        }
+    }
+
+    fn api(&mut self) -> Api {
+        self.find_forms();
+        self.components();
+        let (operations, roots) = self.operations();
+        self.types.sort_by(|a, b| a.name.cmp(&b.name));
+        self.report_endless();
+        self.report_unused();
+        self.give_directions(&roots.travels);
+        let info = &self.document.info;
+        Api {
+            title: info.title.clone(),
+            version: info.version.clone(),
+            docs: Docs {
+                title: info.summary.clone(),
+                description: info.description.clone(),
+                ..Docs::default()
+            },
+            types: std::mem::take(&mut self.types),
+            operations,
+            credentials: self.credentials(),
+            server: self.server(),
+            roots: roots.roots,
+        }
+    }
+
+    /// Every component that becomes a type: first their names, then the types.
+    fn components(&mut self) {
+        let schemas = &self.document.components.schemas;
+        let mut bases = Vec::new();
+        for (name, schema) in schemas {
+            if schema.reference().is_some() || !ty::is_named(schema) {
+                continue;
+            }
+            let Some(base) = self.component_base(name, schema) else {
+                continue;
+            };
+            if self.claim_type(schema, &base) {
+                bases.push((schema, base));
+            }
+        }
+        for (schema, base) in bases {
+            self.define(schema, &base);
+        }
+        // Components that are written out where they are used still have to be looked into.
+        for (name, schema) in schemas {
+            if schema.reference().is_none() && !ty::is_named(schema) {
+                self.ty(schema, &Base::new(name.clone()), None);
+            }
+        }
+    }
+
+    /// The name of a component in Rust.
+    fn component_base(&mut self, name: &str, schema: &'d Schema) -> Option<Base> {
+        let own = self.own_name(schema);
+        let rust = self.name_of(name, own, Case::Type, &schema.place.span)?;
+        Some(Base {
+            rust,
+            schema: name.to_owned(),
+        })
+    }
+
+    /// Takes a name for the type that a schema becomes. Whether it was free.
+    fn claim_type(&mut self, schema: &'d Schema, base: &Base) -> bool {
+        let span = &schema.place.span;
+        let component = self.is_component(schema, base);
+        let original = if component {
+            &base.schema
+        } else {
+            &schema.place.pointer
+        };
+        let free = self.claim_name(&base.rust, original, span);
+        let exported = self.schema_scope.claim(&base.schema, original, span);
+        if free && let Err(fault) = exported {
+            self.faults.push(fault);
+            return false;
+        }
+        self.names.insert(&schema.place.pointer, base.rust.clone());
+        free
+    }
+
+    /// Whether the schema is the component that gave it its name.
+    fn is_component(&self, schema: &'d Schema, base: &Base) -> bool {
+        let component = self.document.components.schemas.get(&base.schema);
+        component.is_some_and(|component| std::ptr::eq(component, schema))
+    }
+
+    fn claim_name(&mut self, rust: &str, original: &str, span: &Span) -> bool {
+        let claim = self.type_scope.claim(rust, original, span);
+        claim.map_err(|fault| self.faults.push(fault)).is_ok()
+    }
+
+    /// The `x-rust-name` of a schema, which from now on has been put to use.
+    fn own_name(&mut self, schema: &'d Schema) -> Option<&'d Spanned<String>> {
+        let Some(RustName::Own(name)) = &schema.rust_name else {
+            return None;
+        };
+        self.named.insert(&schema.place.pointer);
+        Some(name)
+    }
+
+    /// The name that a thing is given, or one that is made of what the document calls it. `None`
+    /// if it cannot be used, which is reported.
+    fn name_of(
+        &mut self,
+        text: &str,
+        own: Option<&Spanned<String>>,
+        case: Case,
+        span: &Span,
+    ) -> Option<String> {
+        match own {
+            Some(own) => self.given_name(own, case),
+            None => self.made_name(text, case, span),
+        }
+    }
+
+    fn given_name(&mut self, name: &Spanned<String>, case: Case) -> Option<String> {
+        match given(&name.value, case) {
+            Ok(()) => Some(name.value.clone()),
+            Err(why) => {
+                self.faults
+                    .push(Diagnostic::new(Code::BadExtension, name.span.clone(), why));
+                None
+            }
+        }
+    }
+
+    fn made_name(&mut self, text: &str, case: Case, span: &Span) -> Option<String> {
+        match rust_name(text, case) {
+            Ok(name) => Some(name),
+            Err(why) => {
+                let message = format!("no name in Rust can be made of {}: {why}", quoted(text));
+                self.faults.push(
+                    Diagnostic::new(Code::UnusableName, span.clone(), message)
+                        .with_help("give it one with `x-rust-name`"),
+                );
+                None
+            }
+        }
+    }
+
+    /// An `x-rust-name` that names nothing would be dropped in silence.
+    fn report_idle_names(&mut self) {
+        for (_, schema) in self.document.schemas() {
+            if let Some(RustName::Own(name)) = &schema.rust_name
+                && !self.named.contains(schema.place.pointer.as_str())
+            {
+                let message = "this schema is written out where it is used, and needs no name";
+                let fault = Diagnostic::new(Code::BadExtension, name.span.clone(), message);
+                self.faults.push(fault);
+            }
+        }
+    }
+}

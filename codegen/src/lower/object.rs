@@ -1,0 +1,132 @@
+//! Objects: their members, and those of which exactly one is expected.
+
+use super::ty::{self, Typed};
+use super::{Base, Lowering, docs};
+use crate::ir::{Choice, Field, Kind, OneOfProperties, Presence, Struct};
+use crate::name::{Case, Scope, quoted, rust_name};
+use crate::openapi::{Property, RustName, Schema};
+use std::collections::BTreeSet;
+
+impl<'d> Lowering<'d> {
+    pub(super) fn object(&mut self, schema: &'d Schema, base: &Base) -> Struct {
+        let required: BTreeSet<&str> = schema
+            .required
+            .iter()
+            .map(|name| name.value.as_str())
+            .collect();
+        let mut scope = Scope::new(quoted(&base.rust));
+        let mut fields = Vec::new();
+        for property in schema
+            .properties
+            .iter()
+            .flat_map(|properties| &properties.value)
+        {
+            let must = required.contains(property.name.value.as_str());
+            let Some(name) = self.field_name(property, &mut scope) else {
+                continue;
+            };
+            fields.extend(self.field(property, name, must, base));
+        }
+        Struct {
+            fields,
+            one_of: self.one_of(schema, base),
+            rules: schema.rules.iter().map(ty::of_rule).collect(),
+        }
+    }
+
+    /// The name of a member in Rust, taken in its struct.
+    pub(super) fn field_name(
+        &mut self,
+        property: &'d Property,
+        scope: &mut Scope,
+    ) -> Option<String> {
+        let wire = &property.name;
+        let own = self.own_name(&property.schema);
+        let name = self.name_of(&wire.value, own, Case::Field, &wire.span)?;
+        match scope.claim(&name, &wire.value, &wire.span) {
+            Ok(()) => Some(name),
+            Err(fault) => {
+                self.faults.push(fault);
+                None
+            }
+        }
+    }
+
+    fn field(
+        &mut self,
+        property: &'d Property,
+        name: String,
+        required: bool,
+        base: &Base,
+    ) -> Option<Field> {
+        let schema = &property.schema;
+        let Typed { ty, nullable } = self.ty(schema, &inner(base, &name), None)?;
+        let resolved = self.references.resolve(schema)?;
+        let presence = match (required, nullable) {
+            (true, false) => Presence::Required,
+            (true, true) => Presence::RequiredNullable,
+            (false, false) => Presence::Optional,
+            (false, true) => Presence::OptionalNullable,
+        };
+        Some(Field {
+            name,
+            wire: property.name.value.clone(),
+            docs: docs::of_field(&resolved, matches!(ty.kind, Kind::Named(_))),
+            origin: docs::origin_of_field(schema, &resolved),
+            ty,
+            presence,
+        })
+    }
+
+    fn one_of(&mut self, schema: &'d Schema, base: &Base) -> Option<OneOfProperties> {
+        let one_of = schema.one_of.as_ref()?;
+        let span = &one_of.place.span;
+        let made = format!("{}Choice", base.rust);
+        let name = self.name_of(&made, one_of.name.as_ref(), Case::Type, span)?;
+        self.claim_name(&name, "x-one-of-properties", span);
+        let mut scope = Scope::new(quoted(&name));
+        let mut choices = Vec::new();
+        // Members have an order, the map of choices has none.
+        for property in schema
+            .properties
+            .iter()
+            .flat_map(|properties| &properties.value)
+        {
+            let member = &property.name.value;
+            let choice = one_of
+                .choices
+                .iter()
+                .find(|(name, _)| name.value == *member);
+            let Some((at, value)) = choice else { continue };
+            let said = match (&property.schema.rust_name, value) {
+                (Some(RustName::Own(name)), _) => &name.value,
+                (_, Some(value)) => value,
+                (_, None) => member,
+            };
+            let Some(name) = self.made_name(said, Case::Variant, &at.span) else {
+                continue;
+            };
+            if let Err(fault) = scope.claim(&name, member, &at.span) {
+                self.faults.push(fault);
+            }
+            choices.push(Choice {
+                name,
+                member: member.clone(),
+                value: value.clone(),
+            });
+        }
+        let named_by = one_of.named_by.as_ref().map(|name| name.value.clone());
+        Some(OneOfProperties {
+            name,
+            named_by,
+            choices,
+            origin: docs::origin(&one_of.place),
+        })
+    }
+}
+
+/// The name of what stands in a member: that of the object, and that of the member.
+pub(super) fn inner(base: &Base, field: &str) -> Base {
+    let field = rust_name(field, Case::Variant).unwrap_or_default();
+    Base::new(format!("{}{}", base.rust, field.trim_end_matches('_')))
+}

@@ -1,0 +1,302 @@
+//! Operations: what is sent, what is answered, and the documents that travel.
+
+use super::reference::References;
+use super::ty;
+use super::{Base, Lowering, check, docs};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::ir::{self, Body, Direction, Docs, PartContent, Root, Shape, Status};
+use crate::name::{Case, Scope, quoted, rust_name};
+use crate::openapi::keywords::FORM;
+use crate::openapi::{MediaType, Operation};
+use crate::source::Span;
+
+/// What travels, gathered from all operations.
+#[derive(Debug, Default)]
+pub(super) struct Travels {
+    /// Rust names of types, each with its way.
+    pub(super) travels: Vec<(String, Direction)>,
+    /// Sorted by name.
+    pub(super) roots: Vec<Root>,
+}
+
+/// The roots of one operation: a name, a type, and the place that says so.
+struct Roots<'a> {
+    prefix: &'a str,
+    found: Vec<(Root, Span)>,
+}
+
+impl Roots<'_> {
+    fn add(&mut self, name: &str, ty: &str, direction: Direction, span: &Span) {
+        let name = format!("{}{name}", self.prefix);
+        let root = Root {
+            name,
+            ty: ty.to_owned(),
+            direction,
+        };
+        self.found.push((root, span.clone()));
+    }
+}
+
+impl<'d> Lowering<'d> {
+    pub(super) fn operations(&mut self) -> (Vec<ir::Operation>, Travels) {
+        let document = self.document;
+        let several = document.operations.len() > 1;
+        let mut scope = Scope::new("the operations");
+        let mut travels = Travels::default();
+        let mut operations = Vec::new();
+        for operation in &document.operations {
+            let Some(name) = self.operation_name(operation) else {
+                continue;
+            };
+            let id = operation.id.as_ref().map_or(&operation.path, |id| id);
+            if let Err(fault) = scope.claim(&name, &id.value, &id.span) {
+                self.faults.push(fault);
+            }
+            let prefix = if several {
+                name.replace('_', "-") + "-"
+            } else {
+                String::new()
+            };
+            let mut roots = Roots {
+                prefix: &prefix,
+                found: Vec::new(),
+            };
+            operations.push(self.operation(operation, name, &mut roots));
+            let ways = roots
+                .found
+                .iter()
+                .map(|(root, _)| (root.ty.clone(), root.direction));
+            travels.travels.extend(ways);
+            travels.roots.extend(self.one_of_each(roots.found));
+        }
+        for body in operations.iter().flat_map(|operation| &operation.bodies) {
+            travels.travels.push((body.ty.clone(), Direction::Request));
+        }
+        travels.roots.sort_by(|a, b| a.name.cmp(&b.name));
+        (operations, travels)
+    }
+
+    fn operation_name(&mut self, operation: &Operation) -> Option<String> {
+        let (text, span) = match &operation.id {
+            Some(id) => (id.value.clone(), &id.span),
+            None => (
+                format!("{} {}", operation.method, operation.path.value),
+                &operation.path.span,
+            ),
+        };
+        self.name_of(&text, operation.rust_name.as_ref(), Case::Item, span)
+    }
+
+    fn operation(
+        &mut self,
+        operation: &'d Operation,
+        name: String,
+        roots: &mut Roots<'_>,
+    ) -> ir::Operation {
+        let base = rust_name(&name, Case::Variant).unwrap_or_default();
+        let bodies = self.bodies(operation, base.trim_end_matches('_'), roots);
+        let responses = self.responses(operation, base.trim_end_matches('_'), roots);
+        ir::Operation {
+            name,
+            method: operation.method.to_owned(),
+            path: operation.path.value.clone(),
+            docs: Docs {
+                title: operation.summary.clone(),
+                description: operation.description.clone(),
+                deprecated: operation.deprecated,
+                ..Docs::default()
+            },
+            origin: docs::origin(&operation.place),
+            bodies,
+            responses,
+            credentials: self.credentials_of(operation),
+        }
+    }
+
+    fn bodies(&mut self, operation: &'d Operation, base: &str, roots: &mut Roots<'_>) -> Vec<Body> {
+        let components = &self.document.components.request_bodies;
+        let body = operation.body.as_ref();
+        let body = body.and_then(|body| References::thing(components, "requestBodies", body));
+        let mut bodies = Vec::new();
+        for media in body.iter().flat_map(|body| &body.content) {
+            let span = &media.place.span;
+            if media.name == FORM {
+                let Some(ty) = self.form_type(media, &format!("{base}Form")) else {
+                    continue;
+                };
+                for (part, ty) in self.json_parts(&ty) {
+                    roots.add(&part, &ty, Direction::Request, span);
+                }
+                bodies.push(Body {
+                    media_type: media.name.clone(),
+                    ty,
+                });
+            } else if let Some(ty) = self.body_type(media, &format!("{base}Request")) {
+                roots.add("request", &ty, Direction::Request, span);
+                bodies.push(Body {
+                    media_type: media.name.clone(),
+                    ty,
+                });
+            }
+        }
+        bodies
+    }
+
+    /// The parts of a form that hold JSON: the name of each in kebab case, and its type.
+    fn json_parts(&self, form: &str) -> Vec<(String, String)> {
+        let form = self.types.iter().find(|ty| ty.name == form);
+        let Some(Shape::Multipart(parts)) = form.map(|form| &form.shape) else {
+            return Vec::new();
+        };
+        let json = parts.iter().filter_map(|part| match &part.content {
+            PartContent::Json(ir::Type {
+                kind: ir::Kind::Named(ty),
+                ..
+            }) => {
+                let name = part.name.replace('_', "-");
+                Some((name.trim_end_matches('-').to_owned(), ty.clone()))
+            }
+            _ => None,
+        });
+        json.collect()
+    }
+
+    fn responses(
+        &mut self,
+        operation: &'d Operation,
+        base: &str,
+        roots: &mut Roots<'_>,
+    ) -> Vec<ir::Response> {
+        let components = &self.document.components.responses;
+        let mut responses = Vec::new();
+        for (status, response) in &operation.responses {
+            let Some(response) = References::thing(components, "responses", response) else {
+                continue;
+            };
+            let good = matches!(status, Status::Exact(200..=299) | Status::Range(2));
+            let (root, ending) = if good {
+                ("response", "Response")
+            } else {
+                ("error", "Error")
+            };
+            let media = response.content.first();
+            let body = media.and_then(|media| {
+                let ty = self.body_type(media, &format!("{base}{ending}"))?;
+                roots.add(root, &ty, Direction::Response, &media.place.span);
+                Some(Body {
+                    media_type: media.name.clone(),
+                    ty,
+                })
+            });
+            let docs = Docs {
+                description: response.description.clone(),
+                ..Docs::default()
+            };
+            responses.push(ir::Response {
+                status: *status,
+                docs,
+                body,
+            });
+        }
+        responses
+    }
+
+    fn form_type(&mut self, media: &'d MediaType, base: &str) -> Option<String> {
+        self.refuse_beside(media);
+        let target = self.references.resolve(&media.schema)?.target;
+        let pointer = target.place.pointer.as_str();
+        if !self.forms.contains_key(pointer) {
+            return None;
+        }
+        if !self.names.contains_key(pointer) {
+            let base = self.named_here(media, base)?;
+            self.claim_type(target, &base);
+            self.define(target, &base);
+        }
+        let name = self.names.get(pointer).cloned()?;
+        self.add_examples(&name, media);
+        Some(name)
+    }
+
+    /// The type of a JSON body: an object, or a choice of them.
+    fn body_type(&mut self, media: &'d MediaType, base: &str) -> Option<String> {
+        self.refuse_beside(media);
+        let resolved = self.references.resolve(&media.schema)?;
+        if resolved.nullable || !ty::is_structured(resolved.target) {
+            let message = "a body that is not an object";
+            let span = media.schema.place.span.clone();
+            self.faults
+                .push(Diagnostic::new(Code::UnsupportedConstruct, span, message));
+            return None;
+        }
+        let base = match resolved.component {
+            Some(_) => Base::new(base.to_owned()),
+            None => self.named_here(media, base)?,
+        };
+        let ir::Kind::Named(name) = self.ty(&media.schema, &base, None)?.ty.kind else {
+            return None;
+        };
+        self.add_examples(&name, media);
+        Some(name)
+    }
+
+    /// The name of a body that stands right in the operation.
+    fn named_here(&mut self, media: &'d MediaType, base: &str) -> Option<Base> {
+        let own = self.own_name(&media.schema);
+        self.name_of(base, own, Case::Type, &media.schema.place.span)
+            .map(Base::new)
+    }
+
+    /// A body is its type: what stands beside the `$ref` would have no place.
+    fn refuse_beside(&mut self, media: &MediaType) {
+        if media.schema.reference().is_some() && !check::is_bare(&media.schema) {
+            let message = "a body that is more than a `$ref`";
+            let span = media.schema.place.span.clone();
+            self.faults.push(
+                Diagnostic::new(Code::UnsupportedConstruct, span, message)
+                    .with_help("say it in the component, or in a component of its own"),
+            );
+        }
+    }
+
+    fn add_examples(&mut self, name: &str, media: &MediaType) {
+        let Some(ty) = self.types.iter_mut().find(|ty| ty.name == name) else {
+            return;
+        };
+        for example in &media.examples {
+            if !ty.docs.examples.contains(example) {
+                ty.docs.examples.push(example.clone());
+            }
+        }
+    }
+
+    /// One root for each name: what an operation answers with is one type, or one for errors.
+    fn one_of_each(&mut self, mut found: Vec<(Root, Span)>) -> Vec<Root> {
+        let mut roots: Vec<(Root, Span)> = Vec::new();
+        for (root, span) in found.drain(..) {
+            match roots.iter().find(|(other, _)| other.name == root.name) {
+                None => roots.push((root, span)),
+                Some((other, _)) if *other == root => {}
+                Some((other, first)) => {
+                    let (code, message) = if other.direction == root.direction {
+                        let message =
+                            format!("two types of {} in one operation", quoted(&root.name));
+                        (Code::UnsupportedConstruct, message)
+                    } else {
+                        let message = format!("two documents with the name {}", quoted(&root.name));
+                        (Code::NameCollision, message)
+                    };
+                    let fault = Diagnostic::new(code, span, message)
+                        .with_related(first.clone(), "the first is here");
+                    self.faults.push(match code {
+                        Code::NameCollision => {
+                            fault.with_help("name the part in Rust with `x-rust-name`")
+                        }
+                        _ => fault,
+                    });
+                }
+            }
+        }
+        roots.into_iter().map(|(root, _)| root).collect()
+    }
+}

@@ -1,0 +1,284 @@
+//! References: each is checked once, and whoever resolves one later need not ask whether it can be.
+//!
+//! It stands apart because a `$ref` may go wrong in five ways, and may lead through others to its
+//! target: the annotations on the way count, those nearer to the use before those further off.
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::name::quoted;
+use crate::openapi::{Document, OrReference, Schema, Spanned};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// References in a row, at the most.
+const LONGEST: usize = 64;
+
+/// The references of a document, checked.
+pub(super) struct References<'d> {
+    document: &'d Document,
+    /// Components that lead round in a circle, or too far. Reported.
+    broken: BTreeSet<&'d str>,
+}
+
+/// A schema with the way to what it refers to.
+pub(super) struct Resolved<'d> {
+    /// From the use to the target; one where nothing is referred to.
+    pub(super) layers: Vec<&'d Schema>,
+    pub(super) target: &'d Schema,
+    /// The component that the target is.
+    pub(super) component: Option<&'d str>,
+    /// Whether a schema on the way, or the target, has room for `null`.
+    pub(super) nullable: bool,
+}
+
+impl<'d> Resolved<'d> {
+    /// What the layer nearest to the use says.
+    pub(super) fn first<T>(&self, said: impl Fn(&'d Schema) -> Option<T>) -> Option<T> {
+        self.layers.iter().find_map(|layer| said(layer))
+    }
+
+    /// The layers before the target.
+    pub(super) fn outer(&self) -> &[&'d Schema] {
+        self.layers.split_last().map_or(&[], |(_, outer)| outer)
+    }
+}
+
+impl<'d> References<'d> {
+    /// Checks every reference of the document.
+    pub(super) fn check(document: &'d Document, faults: &mut Vec<Diagnostic>) -> Self {
+        let components = &document.components;
+        for (_, schema) in document.schemas() {
+            if let Some(reference) = &schema.reference
+                && let Err(fault) = find(&components.schemas, "schemas", reference)
+            {
+                faults.push(fault);
+            }
+        }
+        let bodies = components.request_bodies.values();
+        for body in bodies.chain(document.operations.iter().filter_map(|o| o.body.as_ref())) {
+            faults.extend(follow(&components.request_bodies, "requestBodies", body).err());
+        }
+        let responses = document
+            .operations
+            .iter()
+            .flat_map(|o| o.responses.iter().map(|r| &r.1));
+        for response in components.responses.values().chain(responses) {
+            faults.extend(follow(&components.responses, "responses", response).err());
+        }
+        let mut references = Self {
+            document,
+            broken: BTreeSet::new(),
+        };
+        references.find_broken(faults);
+        references
+    }
+
+    /// Follows a schema to its target. `None` where a reference on the way was reported.
+    pub(super) fn resolve(&self, schema: &'d Schema) -> Option<Resolved<'d>> {
+        let mut resolved = Resolved {
+            layers: vec![schema],
+            target: schema,
+            component: None,
+            nullable: false,
+        };
+        while let Some(reference) = resolved.target.reference() {
+            if let Some(branch) = resolved.target.sole_branch() {
+                resolved.nullable |= resolved.target.union.as_ref().is_some_and(|u| u.nullable);
+                resolved.layers.push(branch);
+            }
+            let (name, target) =
+                find(&self.document.components.schemas, "schemas", reference).ok()?;
+            if self.broken.contains(name) {
+                return None;
+            }
+            resolved.layers.push(target);
+            (resolved.target, resolved.component) = (target, Some(name));
+        }
+        resolved.nullable |= has_null(resolved.target);
+        Some(resolved)
+    }
+
+    /// The thing that stands there or is referred to. `None` where that was reported.
+    pub(super) fn thing<T>(
+        map: &'d BTreeMap<String, OrReference<T>>,
+        section: &str,
+        thing: &'d OrReference<T>,
+    ) -> Option<&'d T> {
+        follow(map, section, thing).ok().map(|(thing, _)| thing)
+    }
+
+    /// A component that is nothing but a reference, or an array of one, leads on to at most one
+    /// other: so every walk is a line, and a circle is found by walking.
+    fn find_broken(&mut self, faults: &mut Vec<Diagnostic>) {
+        let schemas = &self.document.components.schemas;
+        for (start, schema) in schemas {
+            let mut walk: Vec<(&str, &Schema)> = vec![(start, schema)];
+            while let Some((name, next)) = walk.last().and_then(|(_, last)| leads_to(schemas, last))
+            {
+                if let Some(first) = walk.iter().position(|(seen, _)| *seen == name) {
+                    self.broken.insert(start);
+                    // Of the circle's members one speaks for all.
+                    let circle = &walk[first..];
+                    if circle.iter().map(|(name, _)| *name).min() == Some(start.as_str()) {
+                        faults.push(circular(circle));
+                    }
+                    break;
+                }
+                walk.push((name, next));
+                if walk.len() > LONGEST {
+                    self.broken.insert(start);
+                    let message = format!("more than {LONGEST} references in a row");
+                    let span = schema.place.span.clone();
+                    faults.push(Diagnostic::new(Code::TooDeep, span, message));
+                    break;
+                }
+            }
+        }
+    }
+}
+
+/// The next component on the way from one that is a reference, or an array.
+fn leads_to<'d>(
+    schemas: &'d BTreeMap<String, Schema>,
+    schema: &'d Schema,
+) -> Option<(&'d str, &'d Schema)> {
+    let mut inner = schema;
+    while let (None, Some(items)) = (inner.reference(), inner.items.as_deref()) {
+        inner = items;
+    }
+    find(schemas, "schemas", inner.reference()?).ok()
+}
+
+fn circular(circle: &[(&str, &Schema)]) -> Diagnostic {
+    let around = circle.iter().chain(circle.first());
+    let names: Vec<String> = around.take(8).map(|(name, _)| quoted(name)).collect();
+    let more = if circle.len() >= names.len() {
+        " → …"
+    } else {
+        ""
+    };
+    let message = format!(
+        "a reference that never arrives: {}{more}",
+        names.join(" → ")
+    );
+    let mut spans = circle.iter().map(|(_, schema)| schema.place.span.clone());
+    let first = spans.next().unwrap_or_default();
+    let fault = Diagnostic::new(Code::CyclicReference, first, message);
+    spans
+        .take(7)
+        .fold(fault, |fault, span| fault.with_related(span, "on the way"))
+}
+
+/// Whether a schema without a reference has room for `null`.
+fn has_null(schema: &Schema) -> bool {
+    if let Some(union) = &schema.union {
+        return union.nullable;
+    }
+    let typed = schema.types.as_ref().map(|types| types.value.nullable);
+    let listed = schema
+        .values
+        .as_ref()
+        .map(|values| values.value.iter().any(|v| v.value.is_null()));
+    match (typed, listed) {
+        (Some(typed), Some(listed)) => typed && listed,
+        (typed, listed) => typed.or(listed).unwrap_or(false),
+    }
+}
+
+fn follow<'d, T>(
+    map: &'d BTreeMap<String, OrReference<T>>,
+    section: &str,
+    thing: &'d OrReference<T>,
+) -> Result<(&'d T, Option<&'d str>), Diagnostic> {
+    let (mut thing, mut component) = (thing, None);
+    for _ in 0..LONGEST {
+        match thing {
+            OrReference::Here(thing) => return Ok((thing, component)),
+            OrReference::Reference(reference, _) => {
+                let (name, next) = find(map, section, reference)?;
+                (thing, component) = (next, Some(name));
+            }
+        }
+    }
+    let span = match thing {
+        OrReference::Reference(reference, _) => reference.span.clone(),
+        OrReference::Here(_) => 0..0,
+    };
+    Err(Diagnostic::new(
+        Code::CyclicReference,
+        span,
+        "a reference that never arrives",
+    ))
+}
+
+/// The component that a reference names, in the section that it must be in.
+pub(super) fn find<'d, T>(
+    map: &'d BTreeMap<String, T>,
+    section: &str,
+    reference: &Spanned<String>,
+) -> Result<(&'d str, &'d T), Diagnostic> {
+    let text = reference.value.as_str();
+    let fault = |code, message| Err(Diagnostic::new(code, reference.span.clone(), message));
+    let Some(fragment) = text.strip_prefix('#') else {
+        let message = format!("{} leads out of the document", quoted(text));
+        return fault(Code::ExternalReference, message)
+            .map_err(|fault| fault.with_help("move what it refers to into `components`"));
+    };
+    let name = fragment
+        .strip_prefix("/components/")
+        .and_then(|rest| rest.strip_prefix(section))
+        .and_then(|rest| rest.strip_prefix('/'))
+        .filter(|name| !name.contains('/'));
+    let Some(name) = name else {
+        let message = format!("{} is not a member of `components/{section}`", quoted(text));
+        return fault(Code::ReferenceKind, message).map_err(|fault| {
+            fault.with_help(format!("a reference here is `#/components/{section}/Name`"))
+        });
+    };
+    let name = decoded(name);
+    match map.get_key_value(&name) {
+        Some((name, thing)) => Ok((name, thing)),
+        None => fault(
+            Code::DanglingReference,
+            format!("there is no {} in `components/{section}`", quoted(&name)),
+        )
+        .map_err(|fault| fault.with_suggestion(&name, map.keys().map(String::as_str))),
+    }
+}
+
+/// A token of a JSON Pointer in a fragment: percent signs first, then `~1` and `~0`.
+fn decoded(token: &str) -> String {
+    let mut bytes = Vec::with_capacity(token.len());
+    let mut rest = token.as_bytes();
+    while let Some((&byte, behind)) = rest.split_first() {
+        let code = behind
+            .get(..2)
+            .and_then(|digits| std::str::from_utf8(digits).ok());
+        let code = code.filter(|digits| digits.bytes().all(|byte| byte.is_ascii_hexdigit()));
+        match code.and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
+            Some(code) if byte == b'%' => {
+                bytes.push(code);
+                rest = behind.get(2..).unwrap_or_default();
+            }
+            _ => {
+                bytes.push(byte);
+                rest = behind;
+            }
+        }
+    }
+    String::from_utf8_lossy(&bytes)
+        .replace("~1", "/")
+        .replace("~0", "~")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pointer_tokens_are_decoded() {
+        assert_eq!(decoded("Pet"), "Pet");
+        assert_eq!(decoded("a~1b~0c"), "a/b~c");
+        assert_eq!(decoded("%50et%"), "Pet%");
+        assert_eq!(decoded("~01"), "~1");
+        assert_eq!(decoded("%+1"), "%+1");
+    }
+}

@@ -1,0 +1,192 @@
+//! Where the service is, and what it asks for before it answers.
+
+use super::{Lowering, docs};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::ir::{Credential, Docs, Sensitivity, Server, ServerVariable};
+use crate::name::{Case, Scope, quoted};
+use crate::openapi::{Operation, Spanned};
+use crate::source::Span;
+
+impl Lowering<'_> {
+    /// Every secret that can be asked for, by the name of its scheme. Those that no operation asks
+    /// for are reported as unused.
+    pub(super) fn credentials(&mut self) -> Vec<Credential> {
+        let mut scope = Scope::new("the credentials");
+        let mut credentials = Vec::new();
+        for (name, scheme) in &self.document.components.security_schemes {
+            let Some(header) = &scheme.header else {
+                continue;
+            };
+            if !self.is_asked_for(name) {
+                continue;
+            }
+            let span = &scheme.place.span;
+            let Some(rust) = self.name_of(name, scheme.rust_name.as_ref(), Case::Field, span)
+            else {
+                continue;
+            };
+            if let Err(fault) = scope.claim(&rust, name, span) {
+                self.faults.push(fault);
+            }
+            if scheme.description.is_none() {
+                self.undescribed(name, span);
+            }
+            credentials.push(Credential {
+                scheme: name.clone(),
+                name: rust,
+                header: header.clone(),
+                docs: Docs {
+                    description: scheme.description.clone(),
+                    ..Docs::default()
+                },
+                origin: docs::origin(&scheme.place),
+            });
+        }
+        credentials
+    }
+
+    /// What is sent with an operation: the schemes of its only requirement.
+    pub(super) fn credentials_of(&mut self, operation: &Operation) -> Vec<String> {
+        let document = self.document;
+        let requirements = operation.security.as_ref().unwrap_or(&document.security);
+        if let [_, second, ..] = requirements.as_slice() {
+            let message = "a choice between security requirements cannot be honoured";
+            let span = second.place.span.clone();
+            self.faults
+                .push(Diagnostic::new(Code::UnsupportedSecurity, span, message));
+        }
+        let Some(requirement) = requirements.first() else {
+            return Vec::new();
+        };
+        let known = &document.components.security_schemes;
+        for name in &requirement.schemes {
+            if !known.contains_key(&name.value) {
+                let message = format!(
+                    "there is no {} in `components/securitySchemes`",
+                    quoted(&name.value)
+                );
+                self.faults.push(
+                    Diagnostic::new(Code::DanglingReference, name.span.clone(), message)
+                        .with_suggestion(&name.value, known.keys().map(String::as_str)),
+                );
+            }
+        }
+        requirement
+            .schemes
+            .iter()
+            .map(|name| name.value.clone())
+            .collect()
+    }
+
+    pub(super) fn is_asked_for(&self, scheme: &str) -> bool {
+        let own = self
+            .document
+            .operations
+            .iter()
+            .filter_map(|o| o.security.as_ref());
+        let requirements = own.chain([&self.document.security]).flatten();
+        let mut names = requirements.flat_map(|requirement| &requirement.schemes);
+        names.any(|name| name.value == scheme)
+    }
+
+    pub(super) fn server(&mut self) -> Option<Server> {
+        let document = self.document;
+        for other in document.servers.iter().skip(1) {
+            let message = "a choice of servers cannot be honoured";
+            let span = other.place.span.clone();
+            self.faults
+                .push(Diagnostic::new(Code::UnsupportedConstruct, span, message));
+        }
+        let server = document.servers.first()?;
+        let mut scope = Scope::new("the variables of the server");
+        let mut variables: Vec<ServerVariable> = Vec::new();
+        for wire in self.braces(&server.url) {
+            if variables.iter().any(|variable| variable.wire == wire) {
+                continue;
+            }
+            let Some(variable) = server.variables.get(wire) else {
+                let message = format!("the server has no variable {}", quoted(wire));
+                let span = server.url.span.clone();
+                self.faults.push(
+                    Diagnostic::new(Code::DanglingReference, span, message)
+                        .with_suggestion(wire, server.variables.keys().map(String::as_str)),
+                );
+                continue;
+            };
+            let span = &variable.place.span;
+            let Some(name) = self.name_of(wire, variable.rust_name.as_ref(), Case::Field, span)
+            else {
+                continue;
+            };
+            if let Err(fault) = scope.claim(&name, wire, span) {
+                self.faults.push(fault);
+            }
+            if variable.description.is_none() {
+                self.undescribed(wire, span);
+            }
+            let class = variable.sensitivity.as_ref();
+            variables.push(ServerVariable {
+                wire: wire.to_owned(),
+                name,
+                default: variable.default.clone(),
+                sensitivity: class.map_or(Sensitivity::Personal, |class| class.value),
+                docs: Docs {
+                    description: variable.description.clone(),
+                    ..Docs::default()
+                },
+            });
+        }
+        self.report_idle_variables(server);
+        Some(Server {
+            template: server.url.value.clone(),
+            variables,
+            docs: Docs {
+                description: server.description.clone(),
+                ..Docs::default()
+            },
+            origin: docs::origin(&server.place),
+        })
+    }
+
+    fn report_idle_variables(&mut self, server: &crate::openapi::Server) {
+        for (name, variable) in &server.variables {
+            if !server.url.value.contains(&format!("{{{name}}}")) {
+                let message = format!("{} does not occur in the URL", quoted(name));
+                let span = variable.place.span.clone();
+                self.faults
+                    .push(Diagnostic::new(Code::ContradictingSchema, span, message));
+            }
+        }
+    }
+
+    /// The names in braces, in the order of the template.
+    fn braces<'a>(&mut self, url: &'a Spanned<String>) -> Vec<&'a str> {
+        let mut names = Vec::new();
+        let mut rest = url.value.as_str();
+        while let Some(at) = rest.find(['{', '}']) {
+            let (_, behind) = rest.split_at(at);
+            let name = behind
+                .strip_prefix('{')
+                .and_then(|behind| behind.split_once('}'));
+            let Some((name, after)) = name.filter(|(name, _)| !name.contains('{')) else {
+                let message = "a brace in this URL has no partner";
+                let span = url.span.clone();
+                self.faults
+                    .push(Diagnostic::new(Code::ContradictingSchema, span, message));
+                break;
+            };
+            names.push(name);
+            rest = after;
+        }
+        names
+    }
+
+    fn undescribed(&mut self, name: &str, span: &Span) {
+        let message = format!("{} has no description", quoted(name));
+        self.faults.push(Diagnostic::new(
+            Code::MissingDescription,
+            span.clone(),
+            message,
+        ));
+    }
+}

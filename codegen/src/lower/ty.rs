@@ -1,0 +1,255 @@
+//! The type of a value where it is used: scalars and arrays are written out, objects and sets of
+//! values get a name.
+
+use super::docs;
+use super::reference::Resolved;
+use super::{Base, Lowering};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::ir::{Direction, Kind, Rule, Sensitivity, Shape, Type, TypeDef};
+use crate::name::Case;
+use crate::openapi::{Schema, Spanned, TypeName, keywords};
+use std::collections::BTreeMap;
+
+/// A type, and whether `null` may stand in its place.
+pub(super) struct Typed {
+    pub(super) ty: Type,
+    pub(super) nullable: bool,
+}
+
+/// Whether a schema without a reference becomes a type with a name.
+pub(super) fn is_named(schema: &Schema) -> bool {
+    is_structured(schema) || schema.values.is_some() || schema.error_codes.is_some()
+}
+
+/// Whether it becomes an object, or a choice of them.
+pub(super) fn is_structured(schema: &Schema) -> bool {
+    schema.union.is_some() || is_object(schema)
+}
+
+pub(super) fn is_object(schema: &Schema) -> bool {
+    let typed = schema
+        .types
+        .as_ref()
+        .map(|types| types.value.name == TypeName::Object);
+    schema.union.is_none() && typed.unwrap_or(schema.properties.is_some())
+}
+
+/// Whether it is a plain `$ref`.
+pub(super) fn is_reference(schema: &Schema) -> bool {
+    schema.reference.is_some()
+}
+
+impl<'d> Lowering<'d> {
+    /// The type of a value. `base` is the name of a type that has none of its own; `class` is the
+    /// sensitivity that an array around it asks for. `None` where a fault was reported.
+    pub(super) fn ty(
+        &mut self,
+        schema: &'d Schema,
+        base: &Base,
+        class: Option<&'d Spanned<Sensitivity>>,
+    ) -> Option<Typed> {
+        let resolved = self.references.resolve(schema)?;
+        let class = resolved.first(|layer| layer.sensitivity.as_ref()).or(class);
+        let (target, nullable) = (resolved.target, resolved.nullable);
+        let rules = self.rules(&resolved);
+        if is_named(target) {
+            let name = self.type_name(&resolved, base)?;
+            if is_structured(target) {
+                self.refuse_class(class);
+            }
+            // What is in a set is no news; whoever thinks otherwise can say so.
+            let class = class.filter(|_| !is_structured(target));
+            let sensitivity = class.map_or(Sensitivity::Public, |class| class.value);
+            return Some(Typed {
+                ty: Type {
+                    kind: Kind::Named(name),
+                    sensitivity,
+                    rules,
+                },
+                nullable,
+            });
+        }
+        let said = class.map(|class| class.value);
+        let Some(name) = target.types.as_ref().map(|types| types.value.name) else {
+            let sensitivity = said.unwrap_or(Sensitivity::Personal);
+            return Some(Typed {
+                ty: Type {
+                    kind: Kind::Any,
+                    sensitivity,
+                    rules,
+                },
+                nullable: true,
+            });
+        };
+        let (kind, sensitivity) = match name {
+            TypeName::Array => (self.array(&resolved, base, class)?, Sensitivity::Public),
+            TypeName::String => (Kind::String, said.unwrap_or(Sensitivity::Personal)),
+            TypeName::Boolean => (Kind::Bool, said.unwrap_or(Sensitivity::Public)),
+            TypeName::Number => (Kind::Number, said.unwrap_or(Sensitivity::Public)),
+            // An object has a name, and does not come here.
+            TypeName::Integer | TypeName::Object => {
+                let small = target
+                    .format
+                    .as_ref()
+                    .is_some_and(|format| format.value == "int32");
+                let kind = if small { Kind::I32 } else { Kind::I64 };
+                (kind, said.unwrap_or(Sensitivity::Public))
+            }
+        };
+        Some(Typed {
+            ty: Type {
+                kind,
+                sensitivity,
+                rules,
+            },
+            nullable,
+        })
+    }
+
+    fn array(
+        &mut self,
+        resolved: &Resolved<'d>,
+        base: &Base,
+        class: Option<&'d Spanned<Sensitivity>>,
+    ) -> Option<Kind> {
+        let Some(items) = resolved.target.items.as_deref() else {
+            let sensitivity = class.map_or(Sensitivity::Personal, |class| class.value);
+            let any = Type {
+                kind: Kind::Any,
+                sensitivity,
+                rules: Vec::new(),
+            };
+            return Some(Kind::Array(Box::new(any)));
+        };
+        // However often a component is written out, what it has inside is one type.
+        let base = match resolved.component {
+            Some(name) => {
+                let rust = self.made_name(name, Case::Type, &resolved.target.place.span)?;
+                Base::new(format!("{rust}Item"))
+            }
+            None => Base::new(format!("{}Item", base.rust)),
+        };
+        let base = self.base_of(items, base)?;
+        let typed = self.ty(items, &base, class)?;
+        if typed.nullable && typed.ty.kind != Kind::Any {
+            let message = "`null` among the items of an array cannot be honoured";
+            let span = items.place.span.clone();
+            self.faults
+                .push(Diagnostic::new(Code::UnsupportedConstruct, span, message));
+        }
+        Some(Kind::Array(Box::new(typed.ty)))
+    }
+
+    /// The base for a schema that may have a name of its own.
+    fn base_of(&mut self, schema: &'d Schema, base: Base) -> Option<Base> {
+        if schema.reference().is_some() || !is_named(schema) {
+            return Some(base);
+        }
+        match self.own_name(schema) {
+            Some(own) => self.given_name(own, Case::Type).map(Base::new),
+            None => Some(base),
+        }
+    }
+
+    /// The name of an object, a choice or a set of values; if it stands right here, it is defined.
+    pub(super) fn type_name(&mut self, resolved: &Resolved<'d>, base: &Base) -> Option<String> {
+        let target = resolved.target;
+        if let Some(media) = self.forms.get(target.place.pointer.as_str()) {
+            let message = "the body of a form has no JSON of its own";
+            let span = resolved
+                .layers
+                .first()
+                .map_or(0..0, |first| first.place.span.clone());
+            self.faults.push(
+                Diagnostic::new(Code::UnsupportedConstruct, span, message)
+                    .with_related(media.place.span.clone(), "here it is a form"),
+            );
+            return None;
+        }
+        if let Some(name) = self.names.get(target.place.pointer.as_str()) {
+            return Some(name.clone());
+        }
+        if resolved.component.is_some() {
+            // A component without a name was reported when names were given.
+            return None;
+        }
+        let base = Base::new(self.made_name(&base.rust, Case::Type, &target.place.span)?);
+        self.claim_type(target, &base);
+        self.define(target, &base);
+        Some(base.rust)
+    }
+
+    /// Adds a type. Its direction is not known before every use is.
+    pub(super) fn define(&mut self, schema: &'d Schema, base: &Base) {
+        let component = self.is_component(schema, base);
+        let shape = if self.forms.contains_key(schema.place.pointer.as_str()) {
+            self.form(schema, base).map(Shape::Multipart)
+        } else if schema.union.is_some() {
+            self.union(schema, base).map(Shape::Union)
+        } else if is_object(schema) {
+            Some(Shape::Struct(self.object(schema, base)))
+        } else {
+            Some(Shape::Enum(self.set(schema, base)))
+        };
+        let Some(shape) = shape else { return };
+        self.types.push(TypeDef {
+            name: base.rust.clone(),
+            schema: base.schema.clone(),
+            docs: docs::of_type(schema, component),
+            origin: docs::origin(&schema.place),
+            direction: Direction::Both,
+            shape,
+        });
+    }
+
+    /// The validated keywords that hold for a use. Those of an object are its own.
+    fn rules(&mut self, resolved: &Resolved<'d>) -> Vec<Rule> {
+        let layers = if is_object(resolved.target) {
+            resolved.outer()
+        } else {
+            &resolved.layers
+        };
+        let mut rules: BTreeMap<usize, (Rule, &crate::openapi::Rule)> = BTreeMap::new();
+        for rule in layers.iter().flat_map(|layer| &layer.rules) {
+            let order = position(rule);
+            match rules.get(&order) {
+                Some((_, nearer)) if nearer.value != rule.value => {
+                    let keyword = rule.keyword.name;
+                    let message = format!("`{keyword}` beside a reference whose target has it too");
+                    let span = nearer.span.clone();
+                    self.faults.push(
+                        Diagnostic::new(Code::UnsupportedConstruct, span, message)
+                            .with_related(rule.span.clone(), "both would hold"),
+                    );
+                }
+                Some(_) => {}
+                None => drop(rules.insert(order, (of_rule(rule), rule))),
+            }
+        }
+        rules.into_values().map(|(rule, _)| rule).collect()
+    }
+
+    fn refuse_class(&mut self, class: Option<&Spanned<Sensitivity>>) {
+        let Some(class) = class else { return };
+        let message = "an object as a whole cannot be classified";
+        self.faults.push(
+            Diagnostic::new(Code::BadExtension, class.span.clone(), message)
+                .with_help("classify its members"),
+        );
+    }
+}
+
+pub(super) fn of_rule(rule: &crate::openapi::Rule) -> Rule {
+    Rule {
+        keyword: rule.keyword.name.to_owned(),
+        value: rule.value.clone(),
+    }
+}
+
+/// Rules stand in the order of the list, whatever that of the document.
+fn position(rule: &crate::openapi::Rule) -> usize {
+    keywords::SCHEMA
+        .iter()
+        .position(|keyword| keyword == rule.keyword)
+        .unwrap_or_default()
+}

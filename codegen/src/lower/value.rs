@@ -1,0 +1,113 @@
+//! Values that stand in a schema: an `enum`, a `default`, examples. They must be values that the
+//! schema accepts, as far as its type and its set tell.
+
+use super::reference::References;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::name::quoted;
+use crate::openapi::{Schema, Spanned, TypeName};
+use serde_json::Value as Json;
+use std::collections::BTreeMap;
+
+pub(super) fn check<'d>(
+    schema: &'d Schema,
+    references: &References<'d>,
+    faults: &mut Vec<Diagnostic>,
+) {
+    if let Some(values) = &schema.values {
+        set(schema, values, faults);
+    }
+    if schema.default.is_none() && schema.examples.is_empty() {
+        return;
+    }
+    let Some(resolved) = references.resolve(schema) else {
+        return;
+    };
+    let default = schema.default.iter().map(|value| ("default", value));
+    let examples = schema.examples.iter().map(|value| ("example", value));
+    for (what, value) in default.chain(examples) {
+        if let Some(why) = misfit(resolved.target, resolved.nullable, &value.value) {
+            let message = format!("this {what} is not a value of the schema: {why}");
+            let span = value.span.clone();
+            faults.push(Diagnostic::new(Code::ContradictingSchema, span, message));
+        }
+    }
+}
+
+/// `enum` and `const` hold strings, each once, and `null` only where the type has room for it.
+fn set(schema: &Schema, values: &Spanned<Vec<Spanned<Json>>>, faults: &mut Vec<Diagnostic>) {
+    let contradicting = |span: &crate::source::Span, message: String| {
+        Diagnostic::new(Code::ContradictingSchema, span.clone(), message)
+    };
+    let types = schema.types.as_ref().map(|types| types.value);
+    if let Some(types) = types.filter(|types| types.name != TypeName::String) {
+        let message = format!("a set of values of the type `{}`", types.name.as_str());
+        faults.push(
+            Diagnostic::new(Code::UnsupportedConstruct, values.span.clone(), message)
+                .with_help("a set can be of strings alone"),
+        );
+        return;
+    }
+    if values.value.iter().all(|value| value.value.is_null()) {
+        let message = "a set without a string leaves nothing to name".to_owned();
+        faults.push(contradicting(&values.span, message));
+    }
+    let mut seen = BTreeMap::new();
+    for value in &values.value {
+        match &value.value {
+            Json::String(text) => {
+                if let Some(first) = seen.insert(text, &value.span) {
+                    let message = format!("{} stands in the set twice", quoted(text));
+                    faults.push(
+                        contradicting(&value.span, message)
+                            .with_related(first.clone(), "the first is here"),
+                    );
+                }
+            }
+            Json::Null if types.is_none_or(|types| types.nullable) => {}
+            Json::Null => {
+                let message = "`null` in the set, but not in the type".to_owned();
+                faults.push(contradicting(&value.span, message));
+            }
+            other => {
+                let message = format!("{} in a set of strings", kind(other));
+                faults.push(contradicting(&value.span, message).with_help("put it in quotes"));
+            }
+        }
+    }
+}
+
+/// Why a value cannot be one of the schema's.
+fn misfit(target: &Schema, nullable: bool, value: &Json) -> Option<String> {
+    if value.is_null() && nullable {
+        return None;
+    }
+    let expected = match target.types.as_ref()?.value.name {
+        TypeName::Array if !value.is_array() => "an array",
+        TypeName::Boolean if !value.is_boolean() => "a boolean",
+        TypeName::Integer if !is_integer(value) => "an integer",
+        TypeName::Number if !value.is_number() => "a number",
+        TypeName::Object if !value.is_object() => "an object",
+        TypeName::String if !value.is_string() => "a string",
+        _ => {
+            let values = &target.values.as_ref()?.value;
+            let listed = values.iter().any(|listed| listed.value == *value);
+            return (!listed).then(|| "it is not in the set".to_owned());
+        }
+    };
+    Some(format!("expected {expected}, found {}", kind(value)))
+}
+
+fn is_integer(value: &Json) -> bool {
+    value.is_i64() || value.is_u64() || value.as_f64().is_some_and(|number| number.fract() == 0.0)
+}
+
+fn kind(value: &Json) -> &'static str {
+    match value {
+        Json::Null => "null",
+        Json::Bool(_) => "a boolean",
+        Json::Number(_) => "a number",
+        Json::String(_) => "a string",
+        Json::Array(_) => "an array",
+        Json::Object(_) => "an object",
+    }
+}

@@ -1,0 +1,43 @@
+//! Names of a document to names in Rust: words are found, put in the case that Rust asks for, and
+//! kept clear of what Rust and the emitted crate already call something.
+//!
+//! It stands apart because names are decided once, before anything is emitted: two things that
+//! would have the same name are a fault of the document, told with both places, and never get a
+//! number. The way out is `x-rust-name`.
+
+mod case;
+mod reserved;
+mod scope;
+
+pub(crate) use case::{Case, given, rust_name};
+pub(crate) use scope::Scope;
+
+/// A name as messages show it: in backticks, on one line, and never longer than a line.
+pub(crate) fn quoted(name: &str) -> String {
+    const LONGEST: usize = 60;
+    if name.is_empty() {
+        return "`\"\"`".to_owned();
+    }
+    let mut shown: String = name
+        .chars()
+        .take(LONGEST)
+        .flat_map(char::escape_debug)
+        .collect();
+    if name.chars().nth(LONGEST).is_some() {
+        shown.push('…');
+    }
+    format!("`{}`", shown.replace("\\'", "'").replace("\\\"", "\""))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_quoted_fits_on_a_line() {
+        assert_eq!(quoted("Driver's \"Licence\""), "`Driver's \"Licence\"`");
+        assert_eq!(quoted("two\nlines"), "`two\\nlines`");
+        assert_eq!(quoted(""), "`\"\"`");
+        assert_eq!(quoted(&"x".repeat(10_000)).chars().count(), 63);
+    }
+}

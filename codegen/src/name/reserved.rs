@@ -1,0 +1,133 @@
+//! Names that are taken before a document says anything.
+//!
+//! A name that would be one of these gets an underscore behind it, as Rust programmers do; that is
+//! the only change ever made to a name beyond its case.
+
+/// Keywords of Rust, those kept for later included.
+pub(super) const KEYWORDS: &[&str] = &[
+    "Self", "abstract", "as", "async", "await", "become", "box", "break", "const", "continue",
+    "crate", "do", "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if",
+    "impl", "in", "let", "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub",
+    "ref", "return", "self", "static", "struct", "super", "trait", "true", "try", "type", "typeof",
+    "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+];
+
+/// Types, traits and variants of the prelude of Rust, and macros that derive.
+pub(super) const PRELUDE: &[&str] = &[
+    "AsMut",
+    "AsRef",
+    "AsyncFn",
+    "AsyncFnMut",
+    "AsyncFnOnce",
+    "Box",
+    "Clone",
+    "Copy",
+    "Debug",
+    "Default",
+    "DoubleEndedIterator",
+    "Drop",
+    "Eq",
+    "Err",
+    "ExactSizeIterator",
+    "Extend",
+    "Fn",
+    "FnMut",
+    "FnOnce",
+    "From",
+    "FromIterator",
+    "Future",
+    "Hash",
+    "Into",
+    "IntoFuture",
+    "IntoIterator",
+    "Iterator",
+    "None",
+    "Ok",
+    "Option",
+    "Ord",
+    "PartialEq",
+    "PartialOrd",
+    "Result",
+    "Send",
+    "Sized",
+    "Some",
+    "String",
+    "Sync",
+    "ToOwned",
+    "ToString",
+    "TryFrom",
+    "TryInto",
+    "Unpin",
+    "Vec",
+];
+
+/// Types that stand beside those of the document in an emitted file, or at the root of the crate.
+pub(super) const CRATE: &[&str] = &[
+    "Credentials",
+    "DecodeError",
+    "Deserialize",
+    "Deserializer",
+    "EncodeError",
+    "FilePart",
+    "FromStr",
+    "JsonSchema",
+    "MapAccess",
+    "Naming",
+    "NotListed",
+    "Nullable",
+    "Personal",
+    "Repeat",
+    "Secret",
+    "Serialize",
+    "SerializeMap",
+    "Serializer",
+    "Slot",
+    "Slots",
+    "UnknownMembers",
+    "UnknownValue",
+];
+
+/// Fields that every emitted struct has of its own.
+pub(super) const FIELDS: &[&str] = &["unknown"];
+
+/// Variants that an emitted enum has of its own: for a value outside the set, and for members of
+/// which none or several are there.
+pub(super) const VARIANTS: &[&str] = &["None", "Several", "Unknown"];
+
+#[cfg(test)]
+mod tests {
+    use super::CRATE;
+    use std::fs;
+
+    /// What emission imports by name is found in its own source.
+    #[test]
+    fn what_emitted_files_import_is_reserved() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/emit");
+        let mut imported = Vec::new();
+        for entry in fs::read_dir(folder).expect("emission is there") {
+            let path = entry.expect("it can be read").path();
+            if path.extension().is_none_or(|ending| ending != "rs") {
+                continue;
+            }
+            let text = fs::read_to_string(path).expect("it is text");
+            for call in [
+                "wire(\"",
+                "import(\"std::str\", \"",
+                "import(\"serde::de\", \"",
+            ] {
+                let names = text
+                    .split(call)
+                    .skip(1)
+                    .filter_map(|rest| rest.split('"').next());
+                imported.extend(names.map(str::to_owned));
+            }
+        }
+        assert!(
+            imported.iter().any(|name| name == "Personal"),
+            "{imported:?}"
+        );
+        for name in imported {
+            assert!(CRATE.contains(&name.as_str()), "{name}");
+        }
+    }
+}

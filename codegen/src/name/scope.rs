@@ -1,0 +1,70 @@
+//! A scope in which every name is taken once.
+
+use super::quoted;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::Span;
+use std::collections::BTreeMap;
+
+/// Names that are taken, with whom they belong to.
+#[derive(Debug)]
+pub(crate) struct Scope {
+    /// Where the names are, for messages: "`Pet`", "the crate".
+    place: String,
+    taken: BTreeMap<String, (String, Span)>,
+}
+
+impl Scope {
+    /// An empty scope.
+    pub(crate) fn new(place: impl Into<String>) -> Self {
+        Self {
+            place: place.into(),
+            taken: BTreeMap::new(),
+        }
+    }
+
+    /// Takes a name for what the document calls `original` at `span`. If it is already taken, the
+    /// fault says by whom.
+    pub(crate) fn claim(
+        &mut self,
+        name: &str,
+        original: &str,
+        span: &Span,
+    ) -> Result<(), Diagnostic> {
+        let Some((other, first)) = self.taken.get(name) else {
+            self.taken
+                .insert(name.to_owned(), (original.to_owned(), span.clone()));
+            return Ok(());
+        };
+        let message = format!(
+            "{} and {} would both be {} in {}",
+            quoted(other),
+            quoted(original),
+            quoted(name),
+            self.place,
+        );
+        Err(Diagnostic::new(Code::NameCollision, span.clone(), message)
+            .with_related(first.clone(), "the first is here")
+            .with_help("give one of them another name in Rust with `x-rust-name`"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_second_claim_names_both_places() {
+        let mut scope = Scope::new("`Pet`");
+        assert_eq!(scope.claim("pet_id", "petId", &(1..2)), Ok(()));
+        let fault = scope
+            .claim("pet_id", "pet-id", &(7..9))
+            .expect_err("it is taken");
+        assert_eq!(fault.code, Code::NameCollision);
+        assert_eq!(fault.primary.span, 7..9);
+        assert_eq!(fault.related[0].span, 1..2);
+        assert_eq!(
+            fault.message,
+            "`petId` and `pet-id` would both be `pet_id` in `Pet`"
+        );
+    }
+}

@@ -1,0 +1,64 @@
+//! `components`: what can be referred to, by its name.
+
+use super::cursor::{At, Reader};
+use super::{Components, Spanned, media, schema, security};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::name::quoted;
+use std::collections::BTreeMap;
+
+pub(super) fn components(reader: &Reader, at: &At<'_>) -> Components {
+    let Some(mut map) = reader.map(at, "`components`") else {
+        return Components::default();
+    };
+    for section in ["examples", "headers", "links", "callbacks", "pathItems"] {
+        map.refuse_each(section, Code::UnsupportedConstruct, "cannot be honoured");
+    }
+    map.refuse_each(
+        "parameters",
+        Code::UnsupportedParameter,
+        "cannot be honoured",
+    );
+    let mut section = |name| {
+        map.take(name)
+            .map(|at| named(reader, &at))
+            .unwrap_or_default()
+    };
+    let schemas = section("schemas");
+    let bodies = section("requestBodies");
+    let responses = section("responses");
+    let security = section("securitySchemes");
+    Components {
+        schemas: read(schemas, |at| schema::schema(reader, at)),
+        request_bodies: read(bodies, |at| {
+            media::or_reference(reader, at, media::request_body)
+        }),
+        responses: read(responses, |at| {
+            media::or_reference(reader, at, media::response)
+        }),
+        security_schemes: read(security, |at| security::scheme(reader, at)),
+    }
+}
+
+/// The entries of a section, each under a name that the specification allows.
+fn named<'t>(reader: &Reader, at: &At<'t>) -> Vec<(Spanned<String>, At<'t>)> {
+    let entries = reader.entries(at);
+    for (name, _) in &entries {
+        let allowed = |c: char| c.is_ascii_alphanumeric() || ".-_".contains(c);
+        if name.value.is_empty() || !name.value.chars().all(allowed) {
+            let message = format!("{} is no name for a component", quoted(&name.value));
+            let help = "letters, digits, `.`, `-` and `_`, in ASCII";
+            reader.report(
+                Diagnostic::new(Code::UnusableName, name.span.clone(), message).with_help(help),
+            );
+        }
+    }
+    entries
+}
+
+fn read<T>(
+    entries: Vec<(Spanned<String>, At<'_>)>,
+    thing: impl Fn(&At<'_>) -> Option<T>,
+) -> BTreeMap<String, T> {
+    let read = |(name, at): (Spanned<String>, At<'_>)| Some((name.value, thing(&at)?));
+    entries.into_iter().filter_map(read).collect()
+}

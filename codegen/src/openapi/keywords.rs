@@ -1,0 +1,337 @@
+//! What is supported, as data: each keyword of JSON Schema, media type, place of a parameter, kind
+//! of security scheme and status key, with what becomes of it.
+//!
+//! It stands apart so that the reader and the table that people look at cannot disagree: both are
+//! made from these lists.
+
+mod table;
+
+pub use table::table;
+
+use super::TypeName::{self, Array, Integer, Number, Object, String as Text};
+
+/// What becomes of something that a document may say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Support {
+    /// It shapes the Rust types, or is carried into their documentation.
+    Lowered,
+    /// It binds payloads and is exported, but shapes no type.
+    Validated,
+    /// It is an error.
+    Rejected,
+}
+
+impl Support {
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::Lowered => "lowered",
+            Self::Validated => "validated",
+            Self::Rejected => "rejected",
+        }
+    }
+}
+
+/// A line of the table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Entry {
+    /// As a document writes it.
+    pub name: &'static str,
+    /// What becomes of it.
+    pub support: Support,
+    /// How far, or what to write instead.
+    pub remark: &'static str,
+}
+
+/// A keyword of JSON Schema.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Keyword {
+    /// Its name.
+    pub name: &'static str,
+    /// What becomes of it.
+    pub support: Support,
+    /// How far, or what to write instead.
+    pub remark: &'static str,
+    /// The types it says something of. Empty where that is not asked.
+    pub on: &'static [TypeName],
+    /// The kind of its value, for those that are validated.
+    pub operand: Operand,
+}
+
+/// The kind of value a *validated* keyword takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Operand {
+    /// Read by code of its own.
+    Own,
+    /// Any number.
+    Number,
+    /// A number above zero.
+    Positive,
+    /// An integer from zero.
+    Count,
+    /// A boolean.
+    Flag,
+    /// Nothing but `true`.
+    True,
+    /// A string.
+    Text,
+}
+
+const fn lowered(name: &'static str, remark: &'static str) -> Keyword {
+    Keyword {
+        name,
+        support: Support::Lowered,
+        remark,
+        on: &[],
+        operand: Operand::Own,
+    }
+}
+
+const fn validated(name: &'static str, on: &'static [TypeName], operand: Operand) -> Keyword {
+    Keyword {
+        name,
+        support: Support::Validated,
+        remark: "",
+        on,
+        operand,
+    }
+}
+
+const fn rejected(name: &'static str, remark: &'static str) -> Keyword {
+    Keyword {
+        name,
+        support: Support::Rejected,
+        remark,
+        on: &[],
+        operand: Operand::Own,
+    }
+}
+
+/// Every keyword of JSON Schema 2020-12 and of the OpenAPI vocabulary, and those of older versions
+/// that people still write. Any other key of a schema is unknown.
+pub const SCHEMA: &[Keyword] = &[
+    lowered(
+        "$ref",
+        "to a whole component; annotations beside it win over the target's",
+    ),
+    lowered("type", "one type, or one and \"null\""),
+    lowered("properties", ""),
+    lowered("required", ""),
+    lowered("items", "one schema for all"),
+    lowered("enum", "of strings"),
+    lowered("const", "a string"),
+    lowered(
+        "oneOf",
+        "of references to objects told apart by what they require, and null",
+    ),
+    lowered("anyOf", "as oneOf"),
+    lowered(
+        "format",
+        "int32, int64, float, double; any other is a remark",
+    ),
+    lowered("title", "documentation"),
+    lowered("description", "documentation"),
+    lowered("examples", "documentation"),
+    lowered("example", "documentation"),
+    lowered("default", "documentation; it must fit the type"),
+    lowered("deprecated", "documentation"),
+    lowered("readOnly", "documentation"),
+    lowered("writeOnly", "documentation"),
+    lowered("externalDocs", "documentation"),
+    lowered("$comment", "for readers of the document alone"),
+    validated("minimum", &[Integer, Number], Operand::Number),
+    validated("maximum", &[Integer, Number], Operand::Number),
+    validated("exclusiveMinimum", &[Integer, Number], Operand::Number),
+    validated("exclusiveMaximum", &[Integer, Number], Operand::Number),
+    validated("multipleOf", &[Integer, Number], Operand::Positive),
+    validated("minLength", &[Text], Operand::Count),
+    validated("maxLength", &[Text], Operand::Count),
+    validated("pattern", &[Text], Operand::Text),
+    validated("contentEncoding", &[Text], Operand::Text),
+    validated("contentMediaType", &[Text], Operand::Text),
+    validated("minItems", &[Array], Operand::Count),
+    validated("maxItems", &[Array], Operand::Count),
+    validated("uniqueItems", &[Array], Operand::Flag),
+    validated("minProperties", &[Object], Operand::Count),
+    validated("maxProperties", &[Object], Operand::Count),
+    Keyword {
+        remark: "true alone, which is the default: an object is never closed",
+        ..validated("additionalProperties", &[Object], Operand::True)
+    },
+    rejected("allOf", "write the members out in one schema"),
+    rejected("not", ""),
+    rejected("if", ""),
+    rejected("then", ""),
+    rejected("else", ""),
+    rejected("patternProperties", ""),
+    rejected("propertyNames", ""),
+    rejected("unevaluatedProperties", "an object is never closed"),
+    rejected("dependentRequired", ""),
+    rejected("dependentSchemas", ""),
+    rejected("dependencies", ""),
+    rejected("prefixItems", ""),
+    rejected("additionalItems", ""),
+    rejected("unevaluatedItems", ""),
+    rejected("contains", ""),
+    rejected("minContains", ""),
+    rejected("maxContains", ""),
+    rejected("contentSchema", ""),
+    rejected(
+        "discriminator",
+        "the branches of a oneOf are told apart by what they require",
+    ),
+    rejected("xml", ""),
+    rejected(
+        "nullable",
+        "it is of OpenAPI 3.0; since 3.1 it is `type: [string, \"null\"]`",
+    ),
+    rejected("$schema", "the dialect is that of OpenAPI 3.1"),
+    rejected("$id", "refer to a component by `#/components/schemas/Name`"),
+    rejected(
+        "$anchor",
+        "refer to a component by `#/components/schemas/Name`",
+    ),
+    rejected(
+        "$dynamicAnchor",
+        "refer to a component by `#/components/schemas/Name`",
+    ),
+    rejected(
+        "$dynamicRef",
+        "refer to a component by `#/components/schemas/Name`",
+    ),
+    rejected(
+        "$recursiveAnchor",
+        "refer to a component by `#/components/schemas/Name`",
+    ),
+    rejected(
+        "$recursiveRef",
+        "refer to a component by `#/components/schemas/Name`",
+    ),
+    rejected("$vocabulary", ""),
+    rejected("$defs", "move the schemas to `components/schemas`"),
+    rejected("definitions", "move the schemas to `components/schemas`"),
+];
+
+const fn entry(name: &'static str, support: Support, remark: &'static str) -> Entry {
+    Entry {
+        name,
+        support,
+        remark,
+    }
+}
+
+/// The media type of a JSON body.
+pub const JSON: &str = "application/json";
+/// The media type of a form.
+pub const FORM: &str = "multipart/form-data";
+
+/// Media types. Of a response only JSON.
+pub const MEDIA_TYPES: &[Entry] = &[
+    entry(JSON, Support::Lowered, "in requests and responses"),
+    entry(FORM, Support::Lowered, "in requests"),
+    entry("any other", Support::Rejected, ""),
+];
+
+/// Places of a parameter.
+pub const PARAMETERS: &[Entry] = &[
+    entry("path", Support::Rejected, ""),
+    entry("query", Support::Rejected, ""),
+    entry(
+        "header",
+        Support::Rejected,
+        "a key in a header is a security scheme",
+    ),
+    entry("cookie", Support::Rejected, ""),
+];
+
+/// Kinds of security scheme.
+pub const SECURITY: &[Entry] = &[
+    entry(
+        "apiKey in header",
+        Support::Lowered,
+        "several at once, but no choice between them",
+    ),
+    entry("apiKey in query", Support::Rejected, ""),
+    entry("apiKey in cookie", Support::Rejected, ""),
+    entry("http", Support::Rejected, ""),
+    entry("mutualTLS", Support::Rejected, ""),
+    entry("oauth2", Support::Rejected, ""),
+    entry("openIdConnect", Support::Rejected, ""),
+];
+
+/// Keys of `responses`.
+pub const STATUS: &[Entry] = &[
+    entry("200 to 599", Support::Lowered, ""),
+    entry("2XX, 3XX, 4XX, 5XX", Support::Lowered, ""),
+    entry("default", Support::Lowered, "counts as an error"),
+    entry(
+        "100 to 199, 1XX",
+        Support::Rejected,
+        "no body comes with them",
+    ),
+];
+
+/// Extensions that are read. Any other `x-` key is noted.
+pub const EXTENSIONS: &[Entry] = &[
+    entry(
+        "x-sensitivity",
+        Support::Lowered,
+        "public, personal or secret",
+    ),
+    entry(
+        "x-standing",
+        Support::Lowered,
+        "documented, observed or inferred",
+    ),
+    entry("x-source", Support::Lowered, "where it is said or was seen"),
+    entry(
+        "x-conflict",
+        Support::Lowered,
+        "the row of the register that decided it",
+    ),
+    entry(
+        "x-rust-name",
+        Support::Lowered,
+        "a name, or for an enum a map of value to name",
+    ),
+    entry(
+        "x-one-of-properties",
+        Support::Lowered,
+        "exactly one of these members is expected",
+    ),
+    entry(
+        "x-error-codes",
+        Support::Lowered,
+        "the codes a string is known to hold",
+    ),
+];
+
+/// The keyword of that name.
+pub fn keyword(name: &str) -> Option<&'static Keyword> {
+    SCHEMA.iter().find(|keyword| keyword.name == name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn no_keyword_stands_in_two_lists() {
+        let names: BTreeSet<_> = SCHEMA.iter().map(|keyword| keyword.name).collect();
+        assert_eq!(names.len(), SCHEMA.len());
+    }
+
+    #[test]
+    fn what_is_validated_says_of_which_types() {
+        for keyword in SCHEMA {
+            let validated = keyword.support == Support::Validated;
+            assert_eq!(validated, !keyword.on.is_empty(), "{}", keyword.name);
+            assert_eq!(
+                validated,
+                keyword.operand != Operand::Own,
+                "{}",
+                keyword.name
+            );
+        }
+    }
+}

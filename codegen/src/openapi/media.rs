@@ -1,0 +1,156 @@
+//! Bodies: what is sent and answered, by media type.
+
+use super::cursor::{At, Map, Reader, unsupported};
+use super::keywords::{FORM, JSON};
+use super::{Encoding, MediaType, OrReference, RequestBody, Response, Spanned, schema};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::name::quoted;
+use serde_json::Value as Json;
+use std::collections::BTreeMap;
+
+/// The thing that stands there, or the `$ref` to it.
+pub(super) fn or_reference<T>(
+    reader: &Reader,
+    at: &At<'_>,
+    thing: impl Fn(&Reader, &At<'_>) -> Option<T>,
+) -> Option<OrReference<T>> {
+    let refers = at
+        .node
+        .as_object()
+        .is_some_and(|object| object.get("$ref").is_some());
+    if !refers {
+        return thing(reader, at).map(OrReference::Here);
+    }
+    let mut map = reader.map(at, "a reference")?;
+    let place = map.place();
+    map.plain("summary");
+    map.plain("description");
+    map.text("$ref")
+        .map(|reference| OrReference::Reference(reference, place))
+}
+
+pub(super) fn request_body(reader: &Reader, at: &At<'_>) -> Option<RequestBody> {
+    let mut map = reader.map(at, "a request body")?;
+    let place = map.place();
+    map.plain("description");
+    // Whether a call may go without a body makes no difference to one that always has it.
+    map.flag("required");
+    let content = map.require("content");
+    let content = content
+        .map(|at| content_of(reader, &at, &[JSON, FORM]))
+        .unwrap_or_default();
+    Some(RequestBody { place, content })
+}
+
+pub(super) fn response(reader: &Reader, at: &At<'_>) -> Option<Response> {
+    let mut map = reader.map(at, "a response")?;
+    let place = map.place();
+    let description = map.require_text("description").map(|text| text.value);
+    map.refuse_each(
+        "headers",
+        Code::UnsupportedConstruct,
+        "of a response cannot be honoured",
+    );
+    map.refuse_each("links", Code::UnsupportedConstruct, "cannot be honoured");
+    let content = map.take("content");
+    let content = content
+        .map(|at| content_of(reader, &at, &[JSON]))
+        .unwrap_or_default();
+    Some(Response {
+        place,
+        description,
+        content,
+    })
+}
+
+fn content_of(reader: &Reader, at: &At<'_>, supported: &[&str]) -> Vec<MediaType> {
+    let mut content = Vec::new();
+    for (name, at) in reader.entries(at) {
+        if supported.contains(&name.value.as_str()) {
+            content.extend(media_type(reader, name, &at));
+        } else {
+            let message = format!(
+                "the media type {} cannot be honoured here",
+                quoted(&name.value)
+            );
+            let help = format!("what can be: {}", supported.join(", "));
+            reader.report(
+                Diagnostic::new(Code::UnsupportedMediaType, name.span, message).with_help(help),
+            );
+        }
+    }
+    content.sort_by(|a, b| a.name.cmp(&b.name));
+    content
+}
+
+fn media_type(reader: &Reader, name: Spanned<String>, at: &At<'_>) -> Option<MediaType> {
+    let mut map = reader.map(at, "a media type")?;
+    let place = map.place();
+    let schema = map
+        .require("schema")
+        .and_then(|at| schema::schema(reader, &at));
+    let examples = examples(&mut map);
+    let encoding = if name.value == FORM {
+        map.take("encoding")
+            .map(|at| encodings(reader, &at))
+            .unwrap_or_default()
+    } else {
+        map.refuse("encoding", "says something of forms alone");
+        BTreeMap::new()
+    };
+    Some(MediaType {
+        place,
+        name: name.value,
+        schema: schema?,
+        examples,
+        encoding,
+    })
+}
+
+/// `example`, or the values of the named `examples`, by name.
+fn examples(map: &mut Map<'_, '_>) -> Vec<Json> {
+    let reader = map.reader;
+    let single = map.take("example").map(|at| schema::json(&at));
+    let mut named = map
+        .take("examples")
+        .map(|at| reader.entries(&at))
+        .unwrap_or_default();
+    named.sort_by(|(a, _), (b, _)| a.value.cmp(&b.value));
+    let named = named.iter().filter_map(|(_, at)| {
+        let mut example = reader.map(at, "an example")?;
+        example.plain("summary");
+        example.plain("description");
+        example.refuse("externalValue", "is not looked at; write the `value` here");
+        example.take("value").map(|at| schema::json(&at))
+    });
+    single.into_iter().chain(named).collect()
+}
+
+fn encodings(reader: &Reader, at: &At<'_>) -> BTreeMap<String, Encoding> {
+    let mut encodings = BTreeMap::new();
+    for (part, at) in reader.entries(at) {
+        let Some(mut map) = reader.map(&at, "an encoding") else {
+            continue;
+        };
+        for name in ["style", "explode", "allowReserved"] {
+            if let Some(at) = map.take(name) {
+                let message = format!("`{name}` says something of URL encoding alone");
+                reader.report(unsupported(&at, message));
+            }
+        }
+        map.refuse_each(
+            "headers",
+            Code::UnsupportedConstruct,
+            "of a part cannot be honoured",
+        );
+        let content_type = map.text("contentType");
+        encodings.insert(
+            part.value,
+            Encoding {
+                place: at.place(),
+                content_type,
+            },
+        );
+    }
+    encodings
+}

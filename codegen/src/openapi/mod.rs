@@ -1,0 +1,33 @@
+//! Tree to [`Document`]: an OpenAPI document as it stands, every value checked for its kind, every
+//! key consumed or reported.
+//!
+//! It stands apart from [`lower`](crate::lower) because it decides nothing: references are kept as
+//! they are written, and what a schema means is asked later. So a fault of spelling and a fault of
+//! meaning are never told by the same code.
+
+mod components;
+mod cursor;
+mod extension;
+mod info;
+pub mod keywords;
+mod media;
+mod model;
+mod operation;
+mod schema;
+mod security;
+
+pub use model::*;
+
+use crate::diagnostic::Diagnostic;
+use crate::source::Tree;
+use cursor::Reader;
+
+/// Reads a document; what is wrong or not supported is pushed to `diagnostics`. The faults of the
+/// text itself are not among them: [`of_tree`](crate::diagnostic::of_tree) has those.
+pub fn read(tree: &Tree, diagnostics: &mut Vec<Diagnostic>) -> Option<Document> {
+    let root = tree.root.as_ref()?;
+    let reader = Reader::default();
+    let document = info::document(&reader, root);
+    diagnostics.extend(reader.finish());
+    document
+}

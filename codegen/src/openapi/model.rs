@@ -1,0 +1,269 @@
+//! The document as it stands: what was read, with the place of everything that can be wrong later.
+//!
+//! Maps whose order has no meaning are sorted here, so that nothing behind can depend on it.
+
+mod schema;
+
+pub use schema::*;
+
+use crate::ir::{Sensitivity, Standing, Status};
+use crate::source::Span;
+use serde_json::Value as Json;
+use std::collections::BTreeMap;
+
+/// A value and its place.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Spanned<T> {
+    /// The value.
+    pub value: T,
+    /// Its place.
+    pub span: Span,
+}
+
+/// Where a part of the document stands and where it comes from.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Place {
+    /// What to point at: the key it stands under, or where there is none its beginning.
+    pub span: Span,
+    /// JSON Pointer.
+    pub pointer: String,
+    /// `x-source`, `x-standing`, `x-conflict`.
+    pub provenance: Provenance,
+}
+
+/// What is said of where something comes from.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Provenance {
+    /// `x-source`
+    pub source: Option<String>,
+    /// `x-standing`
+    pub standing: Option<Standing>,
+    /// `x-conflict`
+    pub conflict: Option<String>,
+}
+
+/// An OpenAPI 3.1 document.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Document {
+    /// `info`
+    pub info: Info,
+    /// `servers`
+    pub servers: Vec<Server>,
+    /// `security`: what holds for operations that say nothing else.
+    pub security: Vec<Requirement>,
+    /// Every operation under `paths`, by path and method.
+    pub operations: Vec<Operation>,
+    /// `components`
+    pub components: Components,
+}
+
+/// `info`
+#[derive(Debug, Clone, PartialEq)]
+pub struct Info {
+    /// Where it stands.
+    pub place: Place,
+    /// `title`
+    pub title: String,
+    /// `version`
+    pub version: String,
+    /// `summary`
+    pub summary: Option<String>,
+    /// `description`
+    pub description: Option<String>,
+}
+
+/// A server.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Server {
+    /// Where it stands.
+    pub place: Place,
+    /// `url`: a template.
+    pub url: Spanned<String>,
+    /// `description`
+    pub description: Option<String>,
+    /// `variables`
+    pub variables: BTreeMap<String, ServerVariable>,
+}
+
+/// What goes into the braces of a server's URL.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ServerVariable {
+    /// Where it stands.
+    pub place: Place,
+    /// `default`
+    pub default: String,
+    /// `description`
+    pub description: Option<String>,
+    /// `x-sensitivity`
+    pub sensitivity: Option<Spanned<Sensitivity>>,
+    /// `x-rust-name`
+    pub rust_name: Option<Spanned<String>>,
+}
+
+/// One requirement object of `security`: all of these schemes together.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Requirement {
+    /// Where it stands.
+    pub place: Place,
+    /// Names of schemes.
+    pub schemes: Vec<Spanned<String>>,
+}
+
+/// `components`, as far as anything can refer to them.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Components {
+    /// `schemas`
+    pub schemas: BTreeMap<String, Schema>,
+    /// `requestBodies`
+    pub request_bodies: BTreeMap<String, OrReference<RequestBody>>,
+    /// `responses`
+    pub responses: BTreeMap<String, OrReference<Response>>,
+    /// `securitySchemes`; `None` for one that cannot be honoured, which was reported.
+    pub security_schemes: BTreeMap<String, SecurityScheme>,
+}
+
+/// A security scheme.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SecurityScheme {
+    /// Where it stands.
+    pub place: Place,
+    /// `name` of the header that carries the key; `None` where the scheme cannot be honoured,
+    /// which was reported.
+    pub header: Option<String>,
+    /// `description`
+    pub description: Option<String>,
+    /// `x-rust-name`
+    pub rust_name: Option<Spanned<String>>,
+}
+
+/// A thing, or a reference to one.
+#[derive(Debug, Clone, PartialEq)]
+pub enum OrReference<T> {
+    /// The thing itself.
+    Here(T),
+    /// The text of a `$ref`, and the place of whoever refers.
+    Reference(Spanned<String>, Place),
+}
+
+/// A method of a path.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Operation {
+    /// Where it stands.
+    pub place: Place,
+    /// Upper case.
+    pub method: &'static str,
+    /// Key of the path.
+    pub path: Spanned<String>,
+    /// `operationId`
+    pub id: Option<Spanned<String>>,
+    /// `x-rust-name`
+    pub rust_name: Option<Spanned<String>>,
+    /// `summary`
+    pub summary: Option<String>,
+    /// `description`
+    pub description: Option<String>,
+    /// `deprecated`
+    pub deprecated: bool,
+    /// `requestBody`
+    pub body: Option<OrReference<RequestBody>>,
+    /// `responses`
+    pub responses: Vec<(Status, OrReference<Response>)>,
+    /// `security`, where it says something of its own.
+    pub security: Option<Vec<Requirement>>,
+}
+
+/// A request body.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RequestBody {
+    /// Where it stands.
+    pub place: Place,
+    /// `content`, sorted by media type.
+    pub content: Vec<MediaType>,
+}
+
+/// A response.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Response {
+    /// Where it stands.
+    pub place: Place,
+    /// `description`
+    pub description: Option<String>,
+    /// `content`, sorted by media type.
+    pub content: Vec<MediaType>,
+}
+
+/// A body in one media type.
+#[derive(Debug, Clone, PartialEq)]
+pub struct MediaType {
+    /// Where it stands.
+    pub place: Place,
+    /// Key of `content`.
+    pub name: String,
+    /// `schema`
+    pub schema: Schema,
+    /// `example` and `examples`.
+    pub examples: Vec<Json>,
+    /// `encoding`, by the name of the part.
+    pub encoding: BTreeMap<String, Encoding>,
+}
+
+/// How a part of a form is written.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Encoding {
+    /// Where it stands.
+    pub place: Place,
+    /// `contentType`
+    pub content_type: Option<Spanned<String>>,
+}
+
+impl Document {
+    /// Every schema, those inside others included. With it the name of the component it belongs
+    /// to, if any.
+    pub fn schemas(&self) -> impl Iterator<Item = (Option<&str>, &Schema)> {
+        let components = self
+            .components
+            .schemas
+            .iter()
+            .map(|(name, s)| (Some(name.as_str()), s));
+        let bodies = self.components.request_bodies.values();
+        let bodies = bodies.chain(self.operations.iter().filter_map(|o| o.body.as_ref()));
+        let bodies = bodies
+            .filter_map(OrReference::here)
+            .flat_map(|body| &body.content);
+        let responses = self.components.responses.values();
+        let responses = responses.chain(
+            self.operations
+                .iter()
+                .flat_map(|o| o.responses.iter().map(|r| &r.1)),
+        );
+        let responses = responses
+            .filter_map(OrReference::here)
+            .flat_map(|r| &r.content);
+        let media = bodies.chain(responses).map(|media| (None, &media.schema));
+        let mut waiting: Vec<_> = components.chain(media).collect();
+        waiting.reverse();
+        std::iter::from_fn(move || {
+            let (owner, schema) = waiting.pop()?;
+            waiting.extend(schema.children().map(|child| (owner, child)));
+            Some((owner, schema))
+        })
+    }
+}
+
+impl<T> OrReference<T> {
+    /// The thing, where it is not a reference.
+    pub fn here(&self) -> Option<&T> {
+        match self {
+            Self::Here(thing) => Some(thing),
+            Self::Reference(..) => None,
+        }
+    }
+
+    /// Where the reference stands, where it is one.
+    pub fn place_of_reference(&self) -> Option<&Span> {
+        match self {
+            Self::Here(_) => None,
+            Self::Reference(_, place) => Some(&place.span),
+        }
+    }
+}

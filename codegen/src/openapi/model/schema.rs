@@ -1,0 +1,194 @@
+//! A schema as it stands, with its extensions.
+
+use super::{Place, Spanned};
+use crate::ir::{Repeat, Sensitivity};
+use crate::openapi::keywords::Keyword;
+use crate::source::Span;
+use serde_json::Value as Json;
+use std::collections::BTreeMap;
+
+/// A schema: keywords as they stand.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Schema {
+    /// Where it stands.
+    pub place: Place,
+    /// `$ref`
+    pub reference: Option<Spanned<String>>,
+    /// `type`
+    pub types: Option<Spanned<Types>>,
+    /// `properties`, in the order of the document.
+    pub properties: Option<Spanned<Vec<Property>>>,
+    /// `required`
+    pub required: Vec<Spanned<String>>,
+    /// `items`
+    pub items: Option<Box<Schema>>,
+    /// `enum`, or `const` as the only value.
+    pub values: Option<Spanned<Vec<Spanned<Json>>>>,
+    /// `oneOf` or `anyOf`
+    pub union: Option<Branches>,
+    /// `format`
+    pub format: Option<Spanned<String>>,
+    /// `title`
+    pub title: Option<String>,
+    /// `description`
+    pub description: Option<String>,
+    /// `example` and `examples`
+    pub examples: Vec<Spanned<Json>>,
+    /// `default`
+    pub default: Option<Spanned<Json>>,
+    /// `deprecated`
+    pub deprecated: Option<bool>,
+    /// `readOnly`
+    pub read_only: Option<bool>,
+    /// `writeOnly`
+    pub write_only: Option<bool>,
+    /// The *validated* keywords, in the order of the list of keywords.
+    pub rules: Vec<Rule>,
+    /// `x-sensitivity`
+    pub sensitivity: Option<Spanned<Sensitivity>>,
+    /// `x-rust-name`
+    pub rust_name: Option<RustName>,
+    /// `x-one-of-properties`
+    pub one_of: Option<OneOfProperties>,
+    /// `x-error-codes`
+    pub error_codes: Option<Spanned<Vec<ErrorCode>>>,
+}
+
+/// What `type` says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Types {
+    /// The type.
+    pub name: TypeName,
+    /// Whether `"null"` stands beside it.
+    pub nullable: bool,
+}
+
+/// A type of JSON Schema, `null` left out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TypeName {
+    /// `array`
+    Array,
+    /// `boolean`
+    Boolean,
+    /// `integer`
+    Integer,
+    /// `number`
+    Number,
+    /// `object`
+    Object,
+    /// `string`
+    String,
+}
+
+/// A member of `properties`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Property {
+    /// Its key.
+    pub name: Spanned<String>,
+    /// Its schema.
+    pub schema: Schema,
+}
+
+/// `oneOf` or `anyOf`
+#[derive(Debug, Clone, PartialEq)]
+pub struct Branches {
+    /// Place of the keyword.
+    pub span: Span,
+    /// `oneOf`
+    pub exclusive: bool,
+    /// Whether one branch was `type: "null"`; it is not among the branches.
+    pub nullable: bool,
+    /// The others.
+    pub branches: Vec<Schema>,
+}
+
+/// A *validated* keyword and its value.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Rule {
+    /// The keyword, with what is known of it.
+    pub keyword: &'static Keyword,
+    /// Place of the keyword.
+    pub span: Span,
+    /// Its value.
+    pub value: Json,
+}
+
+/// `x-rust-name`
+#[derive(Debug, Clone, PartialEq)]
+pub enum RustName {
+    /// The name of the thing itself.
+    Own(Spanned<String>),
+    /// Names for the values of an `enum`.
+    Values(Spanned<BTreeMap<String, Spanned<String>>>),
+}
+
+/// `x-one-of-properties`
+#[derive(Debug, Clone, PartialEq)]
+pub struct OneOfProperties {
+    /// Where it stands.
+    pub place: Place,
+    /// `name`
+    pub name: Option<Spanned<String>>,
+    /// `named-by`
+    pub named_by: Option<Spanned<String>>,
+    /// `properties`: member, and what `named-by` says when it is this one.
+    pub choices: Vec<(Spanned<String>, Option<String>)>,
+}
+
+/// An item of `x-error-codes`
+#[derive(Debug, Clone, PartialEq)]
+pub struct ErrorCode {
+    /// `code`
+    pub code: Spanned<String>,
+    /// `name`
+    pub name: Spanned<String>,
+    /// `status`
+    pub status: Option<u16>,
+    /// `message`
+    pub message: Option<String>,
+    /// `repeat`
+    pub repeat: Repeat,
+}
+
+impl Schema {
+    /// The only branch of a `oneOf` or `anyOf`, `null` not counted: where it is a `$ref`, the whole
+    /// is that reference with room for `null`.
+    pub fn sole_branch(&self) -> Option<&Schema> {
+        match self.union.as_ref()?.branches.as_slice() {
+            [only] if only.reference.is_some() => Some(only),
+            _ => None,
+        }
+    }
+
+    /// The `$ref` it comes down to: its own, or that of its only branch.
+    pub fn reference(&self) -> Option<&Spanned<String>> {
+        self.reference
+            .as_ref()
+            .or_else(|| self.sole_branch()?.reference.as_ref())
+    }
+
+    /// The schemas right inside it.
+    pub fn children(&self) -> impl Iterator<Item = &Schema> {
+        let properties = self
+            .properties
+            .iter()
+            .flat_map(|p| &p.value)
+            .map(|p| &p.schema);
+        let branches = self.union.iter().flat_map(|union| &union.branches);
+        properties.chain(self.items.as_deref()).chain(branches)
+    }
+}
+
+impl TypeName {
+    /// As the document writes it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Array => "array",
+            Self::Boolean => "boolean",
+            Self::Integer => "integer",
+            Self::Number => "number",
+            Self::Object => "object",
+            Self::String => "string",
+        }
+    }
+}

@@ -1,0 +1,175 @@
+//! `paths`: the operations, by path and method.
+
+use super::cursor::{At, Map, Reader};
+use super::{Operation, OrReference, Response, Spanned, info, media, security};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::ir::Status;
+use crate::name::quoted;
+
+const METHODS: [(&str, &str); 8] = [
+    ("delete", "DELETE"),
+    ("get", "GET"),
+    ("head", "HEAD"),
+    ("options", "OPTIONS"),
+    ("patch", "PATCH"),
+    ("post", "POST"),
+    ("put", "PUT"),
+    ("trace", "TRACE"),
+];
+
+pub(super) fn paths(reader: &Reader, at: &At<'_>) -> Vec<Operation> {
+    let mut operations = Vec::new();
+    for (path, at) in reader.names(at, "`paths`") {
+        if !path.value.starts_with('/') {
+            let message = format!(
+                "a path begins with `/`, and {} does not",
+                quoted(&path.value)
+            );
+            reader.report(Diagnostic::new(Code::UnusableName, path.span, message));
+            continue;
+        }
+        if path.value.contains(['{', '}']) {
+            let message = "a path with parameters cannot be honoured";
+            reader.report(Diagnostic::new(
+                Code::UnsupportedParameter,
+                path.span.clone(),
+                message,
+            ));
+        }
+        path_item(reader, &path, &at, &mut operations);
+    }
+    operations.sort_by(|a, b| (&a.path.value, a.method).cmp(&(&b.path.value, b.method)));
+    operations
+}
+
+fn path_item(
+    reader: &Reader,
+    path: &Spanned<String>,
+    at: &At<'_>,
+    operations: &mut Vec<Operation>,
+) {
+    let Some(mut map) = reader.map(at, "a path") else {
+        return;
+    };
+    map.plain("summary");
+    map.plain("description");
+    unsupported_here(&mut map);
+    for (key, method) in METHODS {
+        if let Some(at) = map.take(key) {
+            operations.extend(operation(reader, path, method, &at));
+        }
+    }
+}
+
+/// What a path and an operation may both have.
+fn unsupported_here(map: &mut Map<'_, '_>) {
+    map.refuse_each(
+        "parameters",
+        Code::UnsupportedParameter,
+        "cannot be honoured",
+    );
+    map.refuse_each(
+        "servers",
+        Code::UnsupportedConstruct,
+        "below the document are not honoured",
+    );
+}
+
+fn operation(
+    reader: &Reader,
+    path: &Spanned<String>,
+    method: &'static str,
+    at: &At<'_>,
+) -> Option<Operation> {
+    let mut map = reader.map(at, "an operation")?;
+    let place = map.place();
+    if let Some(tags) = map.take("tags") {
+        reader.texts(&tags);
+    }
+    info::external_docs(&mut map);
+    unsupported_here(&mut map);
+    map.refuse_each(
+        "callbacks",
+        Code::UnsupportedConstruct,
+        "cannot be honoured",
+    );
+    let body = map.take("requestBody");
+    let body = body.and_then(|at| media::or_reference(reader, &at, media::request_body));
+    let responses = map
+        .take("responses")
+        .map(|at| responses(reader, &at))
+        .unwrap_or_default();
+    Some(Operation {
+        place,
+        method,
+        path: path.clone(),
+        id: map.text("operationId"),
+        rust_name: map.rust_name(),
+        summary: map.plain("summary"),
+        description: map.plain("description"),
+        deprecated: map.flag("deprecated").unwrap_or_default(),
+        body,
+        responses,
+        security: security::requirements(&mut map),
+    })
+}
+
+fn responses(reader: &Reader, at: &At<'_>) -> Vec<(Status, OrReference<Response>)> {
+    let mut responses = Vec::new();
+    for (key, at) in reader.names(at, "`responses`") {
+        let response = media::or_reference(reader, &at, media::response);
+        if let Some(status) = status(&key.value) {
+            responses.extend(response.map(|response| (status, response)));
+            continue;
+        }
+        let message = format!("no answer has the status {}", quoted(&key.value));
+        let help = "a status is 200 to 599, 2XX to 5XX, or `default`";
+        reader.report(Diagnostic::new(Code::UnsupportedStatus, key.span, message).with_help(help));
+    }
+    responses.sort_by_key(|(status, _)| *status);
+    responses
+}
+
+/// A key of `responses`, if it is one of those that are supported.
+fn status(key: &str) -> Option<Status> {
+    if key == "default" {
+        return Some(Status::Default);
+    }
+    let bytes = key.as_bytes();
+    let &[first @ b'2'..=b'5', second, third] = bytes else {
+        return None;
+    };
+    if (second, third) == (b'X', b'X') {
+        return Some(Status::Range(first - b'0'));
+    }
+    let digits = second.is_ascii_digit() && third.is_ascii_digit();
+    key.parse().ok().filter(|_| digits).map(Status::Exact)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn status_keys() {
+        assert_eq!(status("200"), Some(Status::Exact(200)));
+        assert_eq!(status("599"), Some(Status::Exact(599)));
+        assert_eq!(status("4XX"), Some(Status::Range(4)));
+        assert_eq!(status("default"), Some(Status::Default));
+        for wrong in [
+            "",
+            "100",
+            "1XX",
+            "600",
+            "4xx",
+            "4X4",
+            "20",
+            "2000",
+            "2+1",
+            "Default",
+            "２００",
+        ] {
+            assert_eq!(status(wrong), None, "{wrong}");
+        }
+    }
+}

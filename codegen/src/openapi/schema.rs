@@ -1,0 +1,297 @@
+//! Schemas: every keyword taken according to the list it stands in.
+
+use super::cursor::{At, Map, Reader, unsupported};
+use super::keywords::{Operand, SCHEMA, Support};
+use super::{Branches, Property, Rule, Schema, Spanned, TypeName, Types, info};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::name::quoted;
+use crate::source::Value;
+use serde_json::Value as Json;
+
+const TYPES: [(&str, TypeName); 6] = [
+    ("array", TypeName::Array),
+    ("boolean", TypeName::Boolean),
+    ("integer", TypeName::Integer),
+    ("number", TypeName::Number),
+    ("object", TypeName::Object),
+    ("string", TypeName::String),
+];
+
+/// A schema. It nests no deeper than the tree does, which the readers of text bound.
+pub(super) fn schema(reader: &Reader, at: &At<'_>) -> Option<Schema> {
+    match at.node.as_bool() {
+        Some(true) => {
+            return Some(Schema {
+                place: at.place(),
+                ..Schema::default()
+            });
+        }
+        Some(false) => {
+            reader.report(unsupported(at, "a schema that nothing satisfies"));
+            return None;
+        }
+        None => {}
+    }
+    let mut map = reader.map(at, "a schema")?;
+    let mut schema = Schema {
+        place: map.place(),
+        ..Schema::default()
+    };
+    shape(&mut map, &mut schema);
+    annotations(&mut map, &mut schema);
+    schema.rules = rules(&mut map);
+    rejected(&mut map);
+    schema.sensitivity = map.sensitivity();
+    schema.rust_name = map.schema_rust_name();
+    schema.one_of = map.one_of_properties();
+    schema.error_codes = map.error_codes();
+    Some(schema)
+}
+
+fn shape(map: &mut Map<'_, '_>, schema: &mut Schema) {
+    let reader = map.reader;
+    schema.reference = map.text("$ref");
+    schema.types = map.take("type").and_then(|at| types(reader, &at));
+    schema.properties = map.take("properties").map(|at| Spanned {
+        span: at.span(),
+        value: reader
+            .entries(&at)
+            .into_iter()
+            .filter_map(|e| property(reader, e))
+            .collect(),
+    });
+    schema.required = map
+        .take("required")
+        .map(|at| reader.texts(&at))
+        .unwrap_or_default();
+    schema.items = map
+        .take("items")
+        .and_then(|at| self::schema(reader, &at))
+        .map(Box::new);
+    schema.format = map.text("format");
+    schema.values = values(map);
+    schema.union = union(map);
+}
+
+fn property(reader: &Reader, (name, at): (Spanned<String>, At<'_>)) -> Option<Property> {
+    schema(reader, &at).map(|schema| Property { name, schema })
+}
+
+fn types(reader: &Reader, at: &At<'_>) -> Option<Spanned<Types>> {
+    let names = match &at.node.value {
+        Value::Array(_) => reader.texts(at),
+        Value::String(_) => reader.text(at).into_iter().collect(),
+        _ => {
+            reader.wrong_kind(at, "a string or an array");
+            return None;
+        }
+    };
+    let mut nullable = false;
+    let mut found = Vec::new();
+    for name in names {
+        if name.value == "null" {
+            nullable = true;
+        } else if let Some((_, known)) = TYPES.iter().find(|(known, _)| *known == name.value) {
+            found.push(*known);
+        } else {
+            let message = format!("there is no type {}", quoted(&name.value));
+            let known = TYPES.iter().map(|(known, _)| *known);
+            reader.report(
+                Diagnostic::new(Code::WrongKind, name.span, message)
+                    .with_suggestion(&name.value, known),
+            );
+            return None;
+        }
+    }
+    let [name] = found[..] else {
+        let help = "one type, or one and \"null\"";
+        reader.report(unsupported(at, "a choice of types").with_help(help));
+        return None;
+    };
+    Some(Spanned {
+        value: Types { name, nullable },
+        span: at.span(),
+    })
+}
+
+fn values(map: &mut Map<'_, '_>) -> Option<Spanned<Vec<Spanned<Json>>>> {
+    let reader = map.reader;
+    let value = |at: &At<'_>| Spanned {
+        value: json(at),
+        span: at.head(),
+    };
+    let constant = map.take("const");
+    let listed = map
+        .take("enum")
+        .and_then(|at| Some((at.span(), reader.list(&at)?)));
+    match (listed, constant) {
+        (Some((span, _)), Some(_)) => {
+            let message = "`const` beside `enum`: one of them says it all";
+            reader.report(Diagnostic::new(Code::ContradictingSchema, span, message));
+            None
+        }
+        (Some((span, values)), None) => Some(Spanned {
+            value: values.iter().map(value).collect(),
+            span,
+        }),
+        (None, Some(at)) => Some(Spanned {
+            value: vec![value(&at)],
+            span: at.span(),
+        }),
+        (None, None) => None,
+    }
+}
+
+fn union(map: &mut Map<'_, '_>) -> Option<Branches> {
+    let reader = map.reader;
+    let (one, any) = (map.take("oneOf"), map.take("anyOf"));
+    if let (Some(_), Some(any)) = (&one, &any) {
+        reader.report(unsupported(any, "`anyOf` beside `oneOf`"));
+    }
+    let exclusive = one.is_some();
+    let at = one.or(any)?;
+    let mut branches = Branches {
+        span: at.span(),
+        exclusive,
+        nullable: false,
+        branches: vec![],
+    };
+    for branch in reader.list(&at)? {
+        if is_null(&branch) {
+            branches.nullable = true;
+        } else {
+            branches.branches.extend(schema(reader, &branch));
+        }
+    }
+    Some(branches)
+}
+
+/// `type: "null"` and nothing else.
+fn is_null(at: &At<'_>) -> bool {
+    let Some(object) = at.node.as_object() else {
+        return false;
+    };
+    let [only] = object.members.as_slice() else {
+        return false;
+    };
+    only.key == "type" && only.value.as_str() == Some("null")
+}
+
+fn annotations(map: &mut Map<'_, '_>, schema: &mut Schema) {
+    let reader = map.reader;
+    schema.title = map.plain("title");
+    schema.description = map.plain("description");
+    let example = |at: &At<'_>| Spanned {
+        value: json(at),
+        span: at.head(),
+    };
+    schema.examples = map.take("example").iter().map(example).collect();
+    let several = map
+        .take("examples")
+        .and_then(|at| reader.list(&at))
+        .unwrap_or_default();
+    schema.examples.extend(several.iter().map(example));
+    schema.default = map.take("default").as_ref().map(example);
+    schema.deprecated = map.flag("deprecated");
+    schema.read_only = map.flag("readOnly");
+    schema.write_only = map.flag("writeOnly");
+    info::external_docs(map);
+    map.plain("$comment");
+}
+
+fn rules(map: &mut Map<'_, '_>) -> Vec<Rule> {
+    let reader = map.reader;
+    let mut rules = Vec::new();
+    for keyword in SCHEMA
+        .iter()
+        .filter(|keyword| keyword.support == Support::Validated)
+    {
+        let Some(at) = map.take(keyword.name) else {
+            continue;
+        };
+        if keyword.operand == Operand::True && at.node.as_bool() != Some(true) {
+            let message = format!("`{}` other than `true` cannot be honoured", keyword.name);
+            reader.report(
+                Diagnostic::new(Code::UnsupportedKeyword, at.span(), message)
+                    .with_help(keyword.remark),
+            );
+            continue;
+        }
+        match expected(keyword.operand, &at.node.value) {
+            Some(expected) => reader.wrong_kind(&at, expected),
+            None => rules.push(Rule {
+                keyword,
+                span: at.span(),
+                value: json(&at),
+            }),
+        }
+    }
+    rules
+}
+
+/// What should stand there, where something else does.
+fn expected(operand: Operand, value: &Value) -> Option<&'static str> {
+    // A number beyond the doubles was reported as such, and has no more to be said of it.
+    let number = |accepted: fn(f64) -> bool| matches!(value, Value::Number(number) if number.as_f64().is_none_or(accepted));
+    let count = matches!(value, Value::Number(number) if number.as_u64().is_some());
+    let (fits, expected) = match operand {
+        Operand::Number => (number(|_| true), "a number"),
+        Operand::Positive => (number(|number| number > 0.0), "a number above zero"),
+        Operand::Count => (count, "an integer from zero"),
+        Operand::Flag => (matches!(value, Value::Bool(_)), "a boolean"),
+        Operand::Text => (matches!(value, Value::String(_)), "a string"),
+        Operand::True | Operand::Own => (true, ""),
+    };
+    (!fits).then_some(expected)
+}
+
+fn rejected(map: &mut Map<'_, '_>) {
+    for keyword in SCHEMA
+        .iter()
+        .filter(|keyword| keyword.support == Support::Rejected)
+    {
+        let Some(at) = map.take(keyword.name) else {
+            continue;
+        };
+        let message = format!("the keyword `{}` cannot be honoured", keyword.name);
+        let fault = Diagnostic::new(Code::UnsupportedKeyword, at.span(), message);
+        map.reader.report(match keyword.remark {
+            "" => fault,
+            remark => fault.with_help(remark),
+        });
+    }
+}
+
+/// A value as JSON. The order of members means nothing in it, so they are sorted.
+pub(super) fn json(at: &At<'_>) -> Json {
+    let mut json = at.node.to_json();
+    json.sort_all_objects();
+    json
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::{Format, Source};
+
+    /// The list and the reader must agree: a keyword that is listed is taken, and no other is.
+    #[test]
+    fn every_listed_keyword_is_taken() {
+        for keyword in SCHEMA {
+            let text = format!("{{\"{}\": 1}}", keyword.name);
+            let tree = Source::new("schema.json", text).parse(Format::Json);
+            let reader = Reader::default();
+            schema(&reader, &At::root(&tree.root.expect("it is JSON")));
+            let codes: Vec<_> = reader.finish().iter().map(|fault| fault.code).collect();
+            assert!(!codes.contains(&Code::UnknownKey), "{}", keyword.name);
+            let rejected = keyword.support == Support::Rejected;
+            let reported = codes.contains(&Code::UnsupportedKeyword);
+            assert_eq!(
+                rejected || keyword.operand == Operand::True,
+                reported,
+                "{}",
+                keyword.name
+            );
+        }
+    }
+}

@@ -1,0 +1,112 @@
+//! Security: what the service asks for, and what is asked of which operation.
+
+use super::cursor::{At, Map, Reader};
+use super::keywords::{SECURITY, Support};
+use super::{Requirement, SecurityScheme};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::name::quoted;
+
+/// `security`, where it is there.
+pub(super) fn requirements(map: &mut Map<'_, '_>) -> Option<Vec<Requirement>> {
+    let reader = map.reader;
+    let at = map.take("security")?;
+    let requirements = reader.list(&at).unwrap_or_default();
+    Some(
+        requirements
+            .iter()
+            .map(|at| requirement(reader, at))
+            .collect(),
+    )
+}
+
+fn requirement(reader: &Reader, at: &At<'_>) -> Requirement {
+    let entry = |(name, scopes): (super::Spanned<String>, At<'_>)| {
+        if !reader.texts(&scopes).is_empty() {
+            let message = "an API key has no scopes";
+            reader.report(Diagnostic::new(
+                Code::UnsupportedSecurity,
+                scopes.head(),
+                message,
+            ));
+        }
+        name
+    };
+    let mut schemes: Vec<_> = reader.entries(at).into_iter().map(entry).collect();
+    schemes.sort_by(|a, b| a.value.cmp(&b.value));
+    Requirement {
+        place: at.place(),
+        schemes,
+    }
+}
+
+/// A member of `securitySchemes`.
+pub(super) fn scheme(reader: &Reader, at: &At<'_>) -> Option<SecurityScheme> {
+    let mut map = reader.map(at, "a security scheme")?;
+    let place = map.place();
+    let kind = map.require_text("type");
+    let mut scheme = SecurityScheme {
+        place,
+        header: None,
+        description: map.plain("description"),
+        rust_name: map.rust_name(),
+    };
+    let kind = kind.map(|kind| kind.value).unwrap_or_default();
+    if kind != "apiKey" {
+        // The keys of the other kinds are known, but there is no use in reading them.
+        for name in [
+            "scheme",
+            "bearerFormat",
+            "flows",
+            "openIdConnectUrl",
+            "in",
+            "name",
+        ] {
+            map.take(name);
+        }
+        if !kind.is_empty() {
+            report(reader, at, &kind);
+        }
+        return Some(scheme);
+    }
+    let place = map.require_text("in");
+    let name = map.require_text("name");
+    match place.as_ref().map(|place| place.value.as_str()) {
+        Some("header") => scheme.header = name.and_then(|name| header(reader, name)),
+        Some(place) => report(reader, at, &format!("apiKey in {place}")),
+        None => {}
+    }
+    Some(scheme)
+}
+
+fn report(reader: &Reader, at: &At<'_>, kind: &str) {
+    let known = SECURITY.iter().any(|entry| entry.name == kind);
+    let message = if known {
+        format!(
+            "a security scheme of the kind {} cannot be honoured",
+            quoted(kind)
+        )
+    } else {
+        format!("there is no security scheme of the kind {}", quoted(kind))
+    };
+    let can = SECURITY
+        .iter()
+        .filter(|entry| entry.support == Support::Lowered);
+    let can: Vec<_> = can.map(|entry| entry.name).collect();
+    let help = format!("what can be honoured: {}", can.join(", "));
+    reader.report(Diagnostic::new(Code::UnsupportedSecurity, at.span(), message).with_help(help));
+}
+
+/// The name of a header, if it can be one.
+fn header(reader: &Reader, name: super::Spanned<String>) -> Option<String> {
+    let token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
+    if !name.value.is_empty() && name.value.bytes().all(token) {
+        return Some(name.value);
+    }
+    let message = format!("{} is no name of a header", quoted(&name.value));
+    reader.report(Diagnostic::new(
+        Code::UnsupportedSecurity,
+        name.span,
+        message,
+    ));
+    None
+}

@@ -1,0 +1,156 @@
+//! Every code has a document that is refused with it, and every good document passes without a
+//! word. What is said is in the snapshots.
+
+#![expect(clippy::expect_used, reason = "a test fails by a panic")]
+
+use codegen::diagnostic::{Code, Diagnostic, render, sort};
+use codegen::openapi::keywords::{SCHEMA, Support};
+use codegen::source::Source;
+use codegen::{Options, Outcome, compile};
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+fn fixtures(folder: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/fixtures")
+        .join(folder)
+}
+
+fn sorted(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).expect("the folder is there");
+    let mut paths: Vec<_> = entries
+        .map(|entry| entry.expect("it can be read").path())
+        .collect();
+    paths.sort();
+    paths
+}
+
+fn name(path: &Path) -> String {
+    path.file_name()
+        .expect("it has a name")
+        .to_string_lossy()
+        .into_owned()
+}
+
+/// What the command does, without the disk.
+fn compiled(name: &str, bytes: Vec<u8>) -> (Source, Outcome) {
+    let (source, fault) = Source::from_bytes(name, bytes);
+    let options = Options {
+        package: "parcels".into(),
+        source_name: name.into(),
+    };
+    let mut outcome = compile(&source, &options);
+    if let Some(fault) = &fault {
+        outcome.diagnostics.push(Diagnostic::from(fault));
+        (outcome.api, outcome.files) = (None, codegen::Files::new());
+    }
+    sort(&mut outcome.diagnostics);
+    (source, outcome)
+}
+
+fn codes(outcome: &Outcome) -> BTreeSet<Code> {
+    outcome
+        .diagnostics
+        .iter()
+        .map(|diagnostic| diagnostic.code)
+        .collect()
+}
+
+/// An error and a result never come together.
+fn assert_all_or_nothing(outcome: &Outcome) {
+    let failed = outcome.diagnostics.iter().any(Diagnostic::is_error);
+    assert_eq!(outcome.api.is_none(), failed, "{:?}", outcome.diagnostics);
+    assert!(!failed || outcome.files.is_empty());
+}
+
+#[test]
+fn every_code_has_a_fixture_that_fails_with_it() {
+    let folders: BTreeSet<String> = sorted(&fixtures("diagnostics"))
+        .iter()
+        .map(|path| name(path))
+        .collect();
+    let known: BTreeSet<String> = Code::ALL
+        .iter()
+        .map(|code| code.as_str().to_owned())
+        .collect();
+    assert_eq!(
+        folders, known,
+        "the folders are named after the codes, and each code has one"
+    );
+}
+
+#[test]
+fn diagnostics_are_as_reviewed() {
+    for folder in sorted(&fixtures("diagnostics")) {
+        let code = name(&folder);
+        let files = sorted(&folder);
+        assert!(!files.is_empty(), "{code} has no fixture");
+        for file in files {
+            let shown = format!("{code}/{}", name(&file));
+            let (source, outcome) = compiled(&shown, fs::read(&file).expect("it can be read"));
+            assert!(
+                codes(&outcome).iter().any(|found| found.as_str() == code),
+                "{shown}"
+            );
+            assert_all_or_nothing(&outcome);
+            let report = render(&outcome.diagnostics, &source, false);
+            insta::assert_snapshot!(shown.replace(['/', '.'], "-"), report);
+        }
+    }
+}
+
+#[test]
+fn five_faults_are_five_reports() {
+    let file = fixtures("several/five-faults.yaml");
+    let (source, outcome) = compiled("five-faults.yaml", fs::read(file).expect("it can be read"));
+    let expected = [
+        Code::UnknownKey,
+        Code::UnsupportedMediaType,
+        Code::UnsupportedSecurity,
+        Code::DanglingReference,
+        Code::NameCollision,
+    ];
+    assert_eq!(codes(&outcome), BTreeSet::from(expected));
+    assert_eq!(outcome.diagnostics.len(), expected.len());
+    assert_all_or_nothing(&outcome);
+    insta::assert_snapshot!(render(&outcome.diagnostics, &source, false));
+}
+
+#[test]
+fn good_documents_pass_without_an_error() {
+    for file in sorted(&fixtures("specs")) {
+        let name = name(&file);
+        let (source, outcome) = compiled(&name, fs::read(&file).expect("it can be read"));
+        let report = render(&outcome.diagnostics, &source, false);
+        assert!(
+            outcome
+                .diagnostics
+                .iter()
+                .all(|fault| fault.code == Code::MissingDescription),
+            "{report}"
+        );
+        let api = format!("{:#?}", outcome.api.expect("there is no error"));
+        // Places are told by the diagnostics; with them, and with all that is not there, nobody
+        // would see what is.
+        let absent = |line: &str| line.ends_with(": None,") || line.ends_with(": [],");
+        let lines = api
+            .lines()
+            .filter(|line| !absent(line) && !line.trim_start().starts_with("span: "));
+        let api: String = lines.flat_map(|line| [line, "\n"]).collect();
+        insta::assert_snapshot!(format!("api-{}", name.replace('.', "-")), api);
+    }
+}
+
+/// What is listed as supported is tried: the shop for pets uses all of it.
+#[test]
+fn every_supported_keyword_is_in_a_good_document() {
+    let text = fs::read_to_string(fixtures("specs/pets.yaml")).expect("it can be read");
+    for keyword in SCHEMA
+        .iter()
+        .filter(|keyword| keyword.support != Support::Rejected)
+    {
+        let key = format!("{}:", keyword.name);
+        assert!(text.contains(&key), "{}", keyword.name);
+    }
+}
