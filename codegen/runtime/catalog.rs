@@ -1,0 +1,247 @@
+//! What the types are, as data: for who looks at a payload without decoding it, and for tests that
+//! must not forget a type.
+//!
+//! The tables themselves are in [`crate::catalog`]; here is what they are made of.
+
+use super::document::{DecodeError, decode, encode};
+use super::value::Value;
+use std::fmt::Debug;
+
+/// A document that travels: a body, a part of one, or an answer.
+#[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
+pub struct Root {
+    /// What it is called: `request`, `response`, `error`, or the name of a part of a form.
+    pub name: &'static str,
+    /// Its JSON Schema, as text.
+    pub schema: &'static str,
+    /// What is in it.
+    pub shape: Shape,
+    /// The type that it decodes into.
+    pub ty: &'static Type,
+}
+
+/// What a place in a document holds.
+#[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
+pub enum Shape {
+    /// A boolean, a number, or a string.
+    Scalar,
+    /// Any JSON value.
+    Any,
+    /// One of these strings.
+    Enum(&'static [&'static str]),
+    /// Items of one shape.
+    Array(&'static Self),
+    /// An object.
+    Object(&'static Object),
+    /// One of these objects.
+    Union(&'static [&'static Object]),
+}
+
+/// An object and its members.
+#[non_exhaustive]
+pub struct Object {
+    /// Its name in the document that describes the API.
+    pub schema: &'static str,
+    /// Its name in Rust.
+    pub rust: &'static str,
+    /// The members that its schema names.
+    pub members: &'static [Member],
+    /// Members of which exactly one is expected.
+    pub one_of: Option<OneOf>,
+}
+
+impl Debug for Object {
+    // Objects may contain themselves, so the members are not shown.
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter
+            .debug_struct("Object")
+            .field("schema", &self.schema)
+            .finish_non_exhaustive()
+    }
+}
+
+/// A member of an object.
+#[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
+pub struct Member {
+    /// Its name on the wire.
+    pub name: &'static str,
+    /// Whether it has to be there.
+    pub required: bool,
+    /// Whom it may be shown to.
+    pub sensitivity: Sensitivity,
+    /// How far its description can be trusted.
+    pub standing: Option<Standing>,
+    /// Where its description comes from.
+    pub source: Option<&'static str>,
+    /// The conflict between sources that decided it.
+    pub conflict: Option<&'static str>,
+    /// What it holds.
+    pub shape: Shape,
+}
+
+impl Member {
+    /// A member that has to be there.
+    pub(crate) const fn required(name: &'static str, shape: Shape) -> Self {
+        Self {
+            required: true,
+            ..Self::optional(name, shape)
+        }
+    }
+
+    /// A member that may be left out.
+    pub(crate) const fn optional(name: &'static str, shape: Shape) -> Self {
+        Self {
+            name,
+            required: false,
+            sensitivity: Sensitivity::Public,
+            standing: None,
+            source: None,
+            conflict: None,
+            shape,
+        }
+    }
+
+    pub(crate) const fn sensitivity(self, sensitivity: Sensitivity) -> Self {
+        Self {
+            sensitivity,
+            ..self
+        }
+    }
+
+    pub(crate) const fn standing(self, standing: Standing) -> Self {
+        Self {
+            standing: Some(standing),
+            ..self
+        }
+    }
+
+    pub(crate) const fn source(self, source: &'static str) -> Self {
+        Self {
+            source: Some(source),
+            ..self
+        }
+    }
+
+    pub(crate) const fn conflict(self, conflict: &'static str) -> Self {
+        Self {
+            conflict: Some(conflict),
+            ..self
+        }
+    }
+}
+
+/// Whom a value may be shown to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Sensitivity {
+    /// Anybody.
+    Public,
+    /// It is about a person.
+    Personal,
+    /// It opens a door.
+    Secret,
+}
+
+/// How far a description can be trusted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Standing {
+    /// The vendor says so.
+    Documented,
+    /// It was seen on the wire.
+    Observed,
+    /// It follows from something else.
+    Inferred,
+}
+
+/// Members of which exactly one is expected, though the schema does not insist.
+#[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
+pub struct OneOf {
+    /// The member that names which one it is.
+    pub named_by: Option<&'static str>,
+    /// The members.
+    pub choices: &'static [Choice],
+}
+
+/// One of the members of which exactly one is expected.
+#[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
+pub struct Choice {
+    /// Its name on the wire.
+    pub member: &'static str,
+    /// What [`OneOf::named_by`] says when it is this one.
+    pub value: Option<&'static str>,
+}
+
+/// A type of this crate that travels as JSON.
+#[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
+pub struct Type {
+    /// Its name in Rust.
+    pub rust: &'static str,
+    /// Its name in the document that describes the API.
+    pub schema: &'static str,
+    /// The [`Root`] in whose schema it is defined, by name.
+    pub root: &'static str,
+    /// Where in that schema, as a JSON Pointer: empty for the whole.
+    pub pointer: &'static str,
+    /// Decodes a JSON text, and encodes it again.
+    pub round_trip: fn(&[u8]) -> Result<RoundTrip, DecodeError>,
+    /// The schema that is derived from the type.
+    #[cfg(feature = "schemars")]
+    pub json_schema: fn() -> schemars::Schema,
+}
+
+impl Type {
+    pub(crate) const fn of<T: Described>(
+        rust: &'static str,
+        schema: &'static str,
+        root: &'static str,
+        pointer: &'static str,
+    ) -> Self {
+        Self {
+            rust,
+            schema,
+            root,
+            pointer,
+            round_trip: round_trip::<T>,
+            #[cfg(feature = "schemars")]
+            json_schema: || schemars::schema_for!(T),
+        }
+    }
+}
+
+/// What a type has to be for the catalog to say all of it.
+#[cfg(feature = "schemars")]
+pub(crate) trait Described: Value + Debug + schemars::JsonSchema {}
+#[cfg(feature = "schemars")]
+impl<T: Value + Debug + schemars::JsonSchema> Described for T {}
+
+/// What a type has to be for the catalog to say all of it.
+#[cfg(not(feature = "schemars"))]
+pub(crate) trait Described: Value + Debug {}
+#[cfg(not(feature = "schemars"))]
+impl<T: Value + Debug> Described for T {}
+
+/// What became of a text that was decoded and encoded again.
+#[non_exhaustive]
+pub struct RoundTrip {
+    /// What `Debug` shows of the decoded value.
+    pub debug: String,
+    /// What it was encoded to, in clear.
+    pub encoded: Vec<u8>,
+}
+
+/// Decodes a JSON text as a `T`, and encodes it again.
+fn round_trip<T: Value + Debug>(text: &[u8]) -> Result<RoundTrip, DecodeError> {
+    let value: T = decode(text)?;
+    let debug = format!("{value:?}");
+    // What came out of JSON has no number that JSON has no room for; were there one, no bytes are
+    // equal to no text.
+    let encoded = encode(&value).unwrap_or_default();
+    Ok(RoundTrip { debug, encoded })
+}

@@ -1,0 +1,34 @@
+//! A file inside a form: [`FilePart`].
+//!
+//! It stands apart because it is the one thing that travels and is not JSON.
+
+use super::redacted::Personal;
+
+/// A file with a name and a media type. Its name may name a person, so neither it nor the content
+/// is printed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct FilePart {
+    /// The name that it travels under.
+    pub file_name: Personal<String>,
+    /// The media type that it travels as.
+    pub media_type: String,
+    /// What is in it.
+    pub content: Personal<Vec<u8>>,
+}
+
+impl FilePart {
+    /// A file.
+    #[must_use]
+    pub fn new(
+        file_name: impl Into<Personal<String>>,
+        media_type: impl Into<String>,
+        content: impl Into<Personal<Vec<u8>>>,
+    ) -> Self {
+        Self {
+            file_name: file_name.into(),
+            media_type: media_type.into(),
+            content: content.into(),
+        }
+    }
+}

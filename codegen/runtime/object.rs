@@ -1,0 +1,144 @@
+//! Objects: a type says which members it has, and [`Object`] reads and writes them.
+//!
+//! It stands apart so that four rules hold for every object without being written into each: of a
+//! repeated member the last one counts, `null` stands for absence where the schema has no other
+//! use for it, members that the schema does not name are kept and written back, and a missing
+//! member is named.
+
+use super::unknown::UnknownMembers;
+use super::value::{Encoded, Seed, Value, text};
+use super::visit::{self, Expect};
+use serde::de::{DeserializeSeed, Error, MapAccess};
+use serde::ser::SerializeMap;
+use serde::{Deserializer, Serializer};
+use std::borrow::Cow;
+use std::marker::PhantomData;
+
+/// A type that travels as an object.
+pub(crate) trait Object: Sized {
+    /// A place for each member while the object is being read.
+    type Slots: Default;
+
+    /// The names of the members, as they are on the wire.
+    const MEMBERS: &'static [&'static str];
+
+    /// Reads the value of the member `name` into its slot; `false` when there is none for it.
+    fn read<'de, A: MapAccess<'de>>(
+        slots: &mut Self::Slots,
+        name: &str,
+        members: &mut A,
+    ) -> Result<bool, A::Error>;
+
+    /// Makes the whole out of its members.
+    fn build(slots: Self::Slots, unknown: UnknownMembers) -> Result<Self, Missing>;
+
+    /// Writes the members that have names.
+    fn write<M: SerializeMap>(&self, members: &mut M) -> Result<(), M::Error>;
+
+    /// Those that have none.
+    fn unknown(&self) -> &UnknownMembers;
+
+    fn decode_whole<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        visit::expect(Members(PhantomData), deserializer)
+    }
+
+    fn encode_whole<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut members = serializer.serialize_map(None)?;
+        self.write(&mut members)?;
+        for (name, value) in self.unknown().expose() {
+            if !Self::MEMBERS.contains(&name.as_str()) {
+                members.serialize_entry(name, value)?;
+            }
+        }
+        members.end()
+    }
+}
+
+/// The name of a member that has to be there and is not.
+pub(crate) struct Missing(&'static str);
+
+/// What has been read of a member.
+pub(crate) struct Slot<T>(Option<T>);
+
+impl<T> Default for Slot<T> {
+    fn default() -> Self {
+        Self(None)
+    }
+}
+
+impl<T> Slot<T> {
+    pub(crate) fn read<'de, A: MapAccess<'de>>(&mut self, members: &mut A) -> Result<(), A::Error>
+    where
+        T: Value,
+    {
+        self.0 = Some(members.next_value_seed(Seed::new())?);
+        Ok(())
+    }
+
+    /// The value, which has to be there.
+    pub(crate) fn required(self, name: &'static str) -> Result<T, Missing> {
+        self.0.ok_or(Missing(name))
+    }
+
+    /// The value, if the member was there.
+    pub(crate) fn optional(self) -> Option<T> {
+        self.0
+    }
+}
+
+impl<T> Slot<Option<T>> {
+    /// The value, if the member was there and not `null`.
+    pub(crate) fn unless_null(self) -> Option<T> {
+        self.0.flatten()
+    }
+}
+
+/// Writes a member.
+pub(crate) fn write<M: SerializeMap, T: Value>(
+    members: &mut M,
+    name: &'static str,
+    value: &T,
+) -> Result<(), M::Error> {
+    members.serialize_entry(name, &Encoded(value))
+}
+
+/// Writes a member if it is there.
+pub(crate) fn write_optional<M: SerializeMap, T: Value>(
+    members: &mut M,
+    name: &'static str,
+    value: Option<&T>,
+) -> Result<(), M::Error> {
+    value.map_or(Ok(()), |value| write(members, name, value))
+}
+
+struct Members<T>(PhantomData<T>);
+
+impl<'de, T: Object> Expect<'de> for Members<T> {
+    type Value = T;
+
+    fn words(&self) -> &'static str {
+        "an object"
+    }
+
+    fn object<A: MapAccess<'de>>(self, mut members: A) -> Result<T, A::Error> {
+        let mut slots = T::Slots::default();
+        let mut unknown = UnknownMembers::default();
+        while let Some(name) = members.next_key_seed(Name)? {
+            if !T::read(&mut slots, &name, &mut members)? {
+                unknown.insert(name.into_owned(), members.next_value()?);
+            }
+        }
+        T::build(slots, unknown)
+            .map_err(|Missing(name)| A::Error::custom(format_args!("missing member `{name}`")))
+    }
+}
+
+struct Name;
+
+impl<'de> DeserializeSeed<'de> for Name {
+    type Value = Cow<'de, str>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Cow<'de, str>, D::Error> {
+        text(deserializer)
+    }
+}

@@ -1,0 +1,239 @@
+//! What is said of a thing, as doc comments.
+//!
+//! It stands apart because descriptions are somebody else's Markdown: here they are wrapped, what
+//! rustdoc would take for a link or for HTML is escaped, and the place where the statement comes
+//! from is added.
+
+use crate::ir::{Docs, Origin, Standing};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// Columns between the `/// ` of an item at the margin and the end of the line.
+const WIDTH: usize = 96;
+
+/// Docs of an item that is indented by `indent` columns. `otherwise` is said when the document
+/// says nothing.
+pub(super) fn item(docs: &Docs, origin: &Origin, otherwise: &str, indent: usize) -> TokenStream {
+    let mut paragraphs = vec![description(docs).unwrap_or(otherwise).to_owned()];
+    if docs.deprecated {
+        paragraphs.push("Deprecated.".to_owned());
+    }
+    paragraphs.extend(source(origin));
+    foreign(&paragraphs.join("\n\n"), indent)
+}
+
+/// The description, or else the title.
+pub(super) fn description(docs: &Docs) -> Option<&str> {
+    let said = docs.description.as_deref().or(docs.title.as_deref())?;
+    Some(said.trim()).filter(|said| !said.is_empty())
+}
+
+/// A description of the document's own, without more.
+pub(super) fn foreign(markdown: &str, indent: usize) -> TokenStream {
+    own(&wrapped(markdown, indent))
+}
+
+/// What this generator says itself: short, and with links that are meant as such.
+pub(super) fn own(words: &str) -> TokenStream {
+    quote!(#[doc = #words])
+}
+
+/// The same at the head of a file.
+pub(super) fn head(words: &str) -> TokenStream {
+    quote!(#![doc = #words])
+}
+
+/// Markdown that may not know rustdoc, made safe and wrapped.
+pub(super) fn wrapped(markdown: &str, indent: usize) -> String {
+    wrap(markdown, WIDTH.saturating_sub(indent))
+}
+
+fn source(origin: &Origin) -> Option<String> {
+    let standing = origin.standing.map(|standing| match standing {
+        Standing::Documented => "documented",
+        Standing::Observed => "observed",
+        Standing::Inferred => "inferred",
+    });
+    let mut said = match (&origin.source, standing) {
+        (Some(source), Some(standing)) => format!("Source: {}, {standing}.", source.trim()),
+        (Some(source), None) => format!("Source: {}.", source.trim()),
+        (None, Some(standing)) => format!("Source: {standing}."),
+        (None, None) => String::new(),
+    };
+    if let Some(conflict) = &origin.conflict {
+        if !said.is_empty() {
+            said.push(' ');
+        }
+        said.push_str("Decided in conflict `");
+        said.push_str(conflict);
+        said.push_str("`.");
+    }
+    Some(said).filter(|said| !said.is_empty())
+}
+
+/// Joins and breaks the lines of paragraphs and of the items of lists; tables, headings,
+/// quotations and code keep their lines.
+fn wrap(markdown: &str, width: usize) -> String {
+    let mut lines: Vec<String> = Vec::new();
+    let mut paragraph = Paragraph::default();
+    let mut in_code = false;
+    for line in markdown.lines().map(str::trim_end) {
+        let text = line.trim_start();
+        let fence = text.starts_with("```");
+        let kept = ["#", ">", "|"].iter().any(|mark| text.starts_with(mark));
+        if in_code || fence || kept || text.is_empty() {
+            paragraph.flush(width, &mut lines);
+            lines.push(if in_code || fence {
+                line.to_owned()
+            } else {
+                escape(line)
+            });
+            in_code ^= fence;
+        } else {
+            let indent = line.len() - text.len();
+            if let Some(mark) = list_mark(text) {
+                paragraph.flush(width, &mut lines);
+                paragraph = Paragraph {
+                    indent,
+                    hanging: indent + mark,
+                    text: String::new(),
+                };
+            } else if paragraph.text.is_empty() {
+                paragraph = Paragraph {
+                    indent,
+                    hanging: indent,
+                    text: String::new(),
+                };
+            }
+            paragraph.text.push(' ');
+            paragraph.text.push_str(text);
+        }
+    }
+    paragraph.flush(width, &mut lines);
+    if in_code {
+        lines.push("```".to_owned());
+    }
+    lines.dedup_by(|line, before| line.is_empty() && before.is_empty());
+    lines.join("\n").trim_matches('\n').to_owned()
+}
+
+/// How long the mark is that makes a line the item of a list.
+fn list_mark(text: &str) -> Option<usize> {
+    if ["- ", "* ", "+ "].iter().any(|mark| text.starts_with(mark)) {
+        return Some(2);
+    }
+    let (number, _) = text.split_once(". ")?;
+    let ordered = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
+    ordered.then_some(number.len() + 2)
+}
+
+/// Lines that are read as one.
+#[derive(Default)]
+struct Paragraph {
+    /// Columns before the first line.
+    indent: usize,
+    /// Columns before the others.
+    hanging: usize,
+    text: String,
+}
+
+impl Paragraph {
+    fn flush(&mut self, width: usize, lines: &mut Vec<String>) {
+        let text = escape(&std::mem::take(&mut self.text));
+        let mut line = String::new();
+        for word in text.split_whitespace() {
+            if !line.is_empty() && line.chars().count() + 1 + word.chars().count() > width {
+                lines.push(std::mem::replace(
+                    &mut line,
+                    " ".repeat(self.hanging) + word,
+                ));
+            } else if line.is_empty() {
+                line = " ".repeat(self.indent) + word;
+            } else {
+                line.push(' ');
+                line.push_str(word);
+            }
+        }
+        if !line.is_empty() {
+            lines.push(line);
+        }
+    }
+}
+
+/// Outside of code, a bracket that begins no link and an angle that begins no address are text,
+/// and an address is made a link.
+fn escape(text: &str) -> String {
+    let mut safe = String::with_capacity(text.len());
+    let mut in_code = false;
+    let mut rest = text;
+    while let Some(character) = rest.chars().next() {
+        let length = character.len_utf8();
+        let taken = if character == '`' {
+            in_code = !in_code && rest[length..].contains('`');
+            length
+        } else if in_code {
+            length
+        } else if let Some(address) = address(rest).filter(|_| !safe.ends_with(['<', '('])) {
+            safe.push('<');
+            safe.push_str(address);
+            safe.push('>');
+            rest = &rest[address.len()..];
+            continue;
+        } else {
+            let linked = rest
+                .find(']')
+                .is_some_and(|end| rest[end..].starts_with("]("));
+            let addressed = rest.starts_with("<http");
+            if (character == '[' && !linked) || (character == '<' && !addressed) {
+                safe.push('\\');
+            }
+            length
+        };
+        safe.push_str(&rest[..taken]);
+        rest = &rest[taken..];
+    }
+    safe
+}
+
+/// The address that a text begins with, without the punctuation of the sentence around it.
+fn address(text: &str) -> Option<&str> {
+    if !text.starts_with("https://") && !text.starts_with("http://") {
+        return None;
+    }
+    let end = text
+        .find([' ', ')', ',', ';', '>', '`', '"'])
+        .unwrap_or(text.len());
+    Some(text[..end].trim_end_matches(['.', ':']))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::wrap;
+
+    #[test]
+    fn paragraphs_are_wrapped_and_the_rest_keeps_its_lines() {
+        let markdown =
+            "One two three\nfour.\n\n\n- a list\n  item\n- of two\n\n```\ncode  [as] is\n```\nfive";
+        assert_eq!(
+            wrap(markdown, 10),
+            "One two\nthree\nfour.\n\n- a list\n  item\n- of two\n\n```\ncode  [as] is\n```\nfive"
+        );
+    }
+
+    #[test]
+    fn what_rustdoc_would_misread_is_escaped() {
+        assert_eq!(
+            wrap(
+                "A [0, 1] <b> `[x]<y>` https://example.com/a. [l](https://example.com) <https://e.com>",
+                200
+            ),
+            "A \\[0, 1] \\<b> `[x]<y>` <https://example.com/a>. [l](https://example.com) <https://e.com>"
+        );
+    }
+
+    #[test]
+    fn code_that_is_not_closed_does_not_swallow_what_follows() {
+        assert_eq!(wrap("```\nopen", 80), "```\nopen\n```");
+        assert_eq!(wrap("a ` b [c]", 80), "a ` b \\[c]");
+    }
+}

@@ -1,0 +1,248 @@
+//! A string out of a known set: its enum, and what it says of an error.
+
+use super::print::blank;
+use super::scope::Scope;
+use super::{docs, ident, schemars};
+use crate::ir::{Enum, Origin, Repeat, TypeDef, Variant};
+use proc_macro2::TokenStream;
+use quote::quote;
+use std::collections::BTreeMap;
+
+pub(super) fn emit(scope: &Scope<'_>, def: &TypeDef, list: &Enum) -> TokenStream {
+    let parts = [
+        declaration(scope, def, list),
+        inherent(scope, def, list),
+        from_text(scope, def, list),
+        travel(scope, def, list),
+    ];
+    let gap = blank();
+    quote!(#(#parts #gap)*)
+}
+
+fn declaration(scope: &Scope<'_>, def: &TypeDef, list: &Enum) -> TokenStream {
+    let name = ident::ident(&def.name);
+    let about = docs::item(&def.docs, &def.origin, &format!("`{}`.", def.schema), 0);
+    let copy = (!list.open).then(|| quote!(Copy,));
+    let non_exhaustive = list.open.then(|| quote!(#[non_exhaustive]));
+    // Without a list in the schema, any string is valid.
+    let as_string = quote!(with = "String");
+    let extra = if list.listed {
+        &[][..]
+    } else {
+        std::slice::from_ref(&as_string)
+    };
+    let schema = schemars::container(def, &[], extra);
+    let variants = list.variants.iter().map(|variant| {
+        let name = ident::ident(&variant.name);
+        let about = variant_docs(variant);
+        let rename = (list.listed && variant.wire != variant.name).then(|| {
+            let wire = &variant.wire;
+            schemars::attributes([quote!(rename = #wire)], 4)
+        });
+        quote!(#about #rename #name,)
+    });
+    let unknown = list.open.then(|| {
+        let value = scope.wire("UnknownValue");
+        let skip = schemars::skipped();
+        quote!(#[doc = "A string that the list does not have."] #skip Unknown(#value),)
+    });
+    quote! {
+        #about
+        #[derive(Debug, Clone, #copy PartialEq, Eq, Hash)]
+        #schema
+        #non_exhaustive
+        pub enum #name {
+            #(#variants)*
+            #unknown
+        }
+    }
+}
+
+fn variant_docs(variant: &Variant) -> TokenStream {
+    let mut said = docs::description(&variant.docs).map_or_else(String::new, str::to_owned);
+    let wire = if variant.wire.contains('`') {
+        "Another string.".to_owned()
+    } else {
+        format!("`{}`.", variant.wire)
+    };
+    if let Some(status) = variant.error.as_ref().and_then(|error| error.status) {
+        said = format!("{wire} {said}\n\nHTTP status {status}.");
+    } else if said.is_empty() {
+        said = wire;
+    } else {
+        said = format!("{wire} {said}");
+    }
+    let said = crate::ir::Docs {
+        description: Some(said),
+        deprecated: variant.docs.deprecated,
+        ..crate::ir::Docs::default()
+    };
+    docs::item(&said, &Origin::default(), "", 4)
+}
+
+fn inherent(scope: &Scope<'_>, def: &TypeDef, list: &Enum) -> TokenStream {
+    let name = ident::ident(&def.name);
+    let arms = list.variants.iter().map(|variant| {
+        let (name, wire) = (ident::ident(&variant.name), &variant.wire);
+        quote!(Self::#name => #wire,)
+    });
+    let as_str = if list.open {
+        quote! {
+            pub const fn as_str(&self) -> &str {
+                match self {
+                    #(#arms)*
+                    Self::Unknown(text) => text.as_str(),
+                }
+            }
+        }
+    } else {
+        quote! {
+            pub const fn as_str(self) -> &'static str {
+                match self {
+                    #(#arms)*
+                }
+            }
+        }
+    };
+    let errors = errors(scope, list);
+    let gap = blank();
+    quote! {
+        impl #name {
+            #[doc = "The string as it is on the wire."]
+            #[must_use]
+            #as_str
+            #gap
+            #errors
+        }
+    }
+}
+
+fn errors(scope: &Scope<'_>, list: &Enum) -> Option<TokenStream> {
+    let errors = || {
+        list.variants
+            .iter()
+            .filter_map(|v| Some((v, v.error.as_ref()?)))
+    };
+    errors().next()?;
+    let repeat = scope.wire("Repeat");
+    let status = answers(list, |variant| {
+        let status = proc_macro2::Literal::u16_unsuffixed(variant.error.as_ref()?.status?);
+        Some(quote!(Some(#status)))
+    });
+    let repeats = answers(list, |variant| {
+        let said = match variant.error.as_ref()?.repeat {
+            Repeat::Never => quote!(Never),
+            Repeat::Later => quote!(Later),
+            Repeat::MayCost => quote!(MayCost),
+        };
+        Some(quote!(Some(#repeat::#said)))
+    });
+    let this = if list.open {
+        quote!(&self)
+    } else {
+        quote!(self)
+    };
+    let gap = blank();
+    Some(quote! {
+        #[doc = "The HTTP status that it comes with, where that is known."]
+        #[must_use]
+        pub const fn http_status(#this) -> Option<u16> {
+            match self { #status }
+        }
+        #gap
+        #[doc = "Whether the same call may be made again, where that is known."]
+        #[must_use]
+        pub const fn repeat(#this) -> Option<#repeat> {
+            match self { #repeats }
+        }
+    })
+}
+
+/// The arms of a match, one for each answer; `None` is the answer where there is no other.
+fn answers(list: &Enum, answer: impl Fn(&Variant) -> Option<TokenStream>) -> TokenStream {
+    let mut by_answer: BTreeMap<String, (TokenStream, Vec<TokenStream>)> = BTreeMap::new();
+    let mut silent: Vec<TokenStream> = Vec::new();
+    for variant in &list.variants {
+        let name = ident::ident(&variant.name);
+        match answer(variant) {
+            Some(said) => {
+                let key = said.to_string();
+                by_answer
+                    .entry(key)
+                    .or_insert_with(|| (said, Vec::new()))
+                    .1
+                    .push(quote!(Self::#name));
+            }
+            None => silent.push(quote!(Self::#name)),
+        }
+    }
+    silent.extend(list.open.then(|| quote!(Self::Unknown(_))));
+    let arms = by_answer
+        .values()
+        .map(|(said, patterns)| quote!(#(#patterns)|* => #said,));
+    let rest = (!silent.is_empty()).then(|| quote!(#(#silent)|* => None,));
+    quote!(#(#arms)* #rest)
+}
+
+fn from_text(scope: &Scope<'_>, def: &TypeDef, list: &Enum) -> TokenStream {
+    let name = ident::ident(&def.name);
+    let known = list.variants.iter().map(|variant| {
+        let (name, wire) = (ident::ident(&variant.name), &variant.wire);
+        if list.open {
+            quote!(#wire => Self::#name,)
+        } else {
+            quote!(#wire => Ok(Self::#name),)
+        }
+    });
+    if list.open {
+        let value = scope.wire("UnknownValue");
+        return quote! {
+            impl From<&str> for #name {
+                fn from(text: &str) -> Self {
+                    match text {
+                        #(#known)*
+                        _ => Self::Unknown(#value::new(text)),
+                    }
+                }
+            }
+        };
+    }
+    let (from_str, not_listed) = (scope.import("std::str", "FromStr"), scope.wire("NotListed"));
+    let gap = blank();
+    quote! {
+        impl #from_str for #name {
+            type Err = #not_listed;
+            #gap
+            fn from_str(text: &str) -> Result<Self, #not_listed> {
+                match text {
+                    #(#known)*
+                    _ => Err(#not_listed),
+                }
+            }
+        }
+    }
+}
+
+fn travel(scope: &Scope<'_>, def: &TypeDef, list: &Enum) -> TokenStream {
+    let name = ident::ident(&def.name);
+    let wire = scope.wire_module();
+    let read = if list.open {
+        quote!(Some(Self::from(text)))
+    } else {
+        quote!(text.parse().ok())
+    };
+    let gap = blank();
+    quote! {
+        impl #wire::Text for #name {
+            fn read(text: &str) -> Option<Self> {
+                #read
+            }
+            #gap
+            fn write(&self) -> &str {
+                self.as_str()
+            }
+        }
+        #gap
+        #wire::impl_value!(Text, #name);
+    }
+}

@@ -1,0 +1,133 @@
+//! A member of an object, as every part of its struct sees it.
+//!
+//! It stands apart because one decision, what presence and kind make of a member's type, is asked
+//! for in seven places: the field, its slot, reading, building, writing, `new` and `with_…`.
+
+use super::ident;
+use super::scope::Scope;
+use crate::ir::{Field, Kind, Presence, Sensitivity, TypeDef};
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
+
+pub(super) struct Member<'a> {
+    pub(super) field: &'a Field,
+    /// The field's name in Rust.
+    pub(super) name: Ident,
+    /// The type without presence, boxed where it has to be.
+    value: TokenStream,
+    presence: Presence,
+    pub(super) boxed: bool,
+}
+
+impl<'a> Member<'a> {
+    pub(super) fn new(scope: &Scope<'_>, owner: &TypeDef, field: &'a Field) -> Self {
+        let boxed = scope.context.is_boxed(&owner.name, field);
+        let bare = scope.ty(&field.ty);
+        let value = if boxed { quote!(Box<#bare>) } else { bare };
+        Self {
+            field,
+            name: ident::ident(&field.name),
+            value,
+            presence: presence(field),
+            boxed,
+        }
+    }
+
+    pub(super) fn is_required(&self) -> bool {
+        matches!(
+            self.presence,
+            Presence::Required | Presence::RequiredNullable
+        )
+    }
+
+    /// Whether the schema has no `null` where the type's `Option` would bring one.
+    pub(super) fn forbids_null(&self) -> bool {
+        self.presence == Presence::Optional && !self.is_any()
+    }
+
+    fn is_any(&self) -> bool {
+        self.field.ty.kind == Kind::Any
+    }
+
+    /// The type without `Option`.
+    fn present(&self, scope: &Scope<'_>) -> TokenStream {
+        let value = &self.value;
+        match self.presence {
+            Presence::Required | Presence::Optional => value.clone(),
+            Presence::RequiredNullable | Presence::OptionalNullable => {
+                let nullable = scope.wire("Nullable");
+                quote!(#nullable<#value>)
+            }
+        }
+    }
+
+    /// The type of the field.
+    pub(super) fn ty(&self, scope: &Scope<'_>) -> TokenStream {
+        let present = self.present(scope);
+        if self.is_required() {
+            present
+        } else {
+            quote!(Option<#present>)
+        }
+    }
+
+    /// The type of the slot: what one look at the member gives.
+    pub(super) fn slot(&self, scope: &Scope<'_>) -> TokenStream {
+        let (slot, present) = (scope.wire("Slot"), self.present(scope));
+        if self.forbids_null() {
+            quote!(#slot<Option<#present>>)
+        } else {
+            quote!(#slot<#present>)
+        }
+    }
+
+    /// What takes the value out of the slot.
+    pub(super) fn taken(&self) -> TokenStream {
+        let (name, wire) = (&self.name, &self.field.wire);
+        if self.is_required() {
+            quote!(slots.#name.required(#wire)?)
+        } else if self.forbids_null() {
+            quote!(slots.#name.unless_null())
+        } else {
+            quote!(slots.#name.optional())
+        }
+    }
+
+    /// What writes it.
+    pub(super) fn written(&self, module: &TokenStream) -> TokenStream {
+        let (name, wire) = (&self.name, &self.field.wire);
+        if self.is_required() {
+            quote!(#module::write(members, #wire, &self.#name))
+        } else {
+            quote!(#module::write_optional(members, #wire, self.#name.as_ref()))
+        }
+    }
+
+    /// A parameter of this name, and what makes the value of it.
+    pub(super) fn parameter(&self, scope: &Scope<'_>) -> (TokenStream, TokenStream) {
+        let (name, present) = (&self.name, self.present(scope));
+        let as_it_is = matches!(self.presence, Presence::Required | Presence::Optional)
+            && !self.boxed
+            && self.field.ty.kind != Kind::String
+            && self.field.ty.sensitivity == Sensitivity::Public;
+        if as_it_is {
+            (quote!(#name: #present), quote!(#name))
+        } else {
+            (quote!(#name: impl Into<#present>), quote!(#name.into()))
+        }
+    }
+
+    /// The name of the method that sets it.
+    pub(super) fn setter(&self) -> Ident {
+        format_ident!("with_{}", self.field.name)
+    }
+}
+
+/// Any value may be `null` already, so the schema's `null` adds nothing to it.
+pub(super) fn presence(field: &Field) -> Presence {
+    match (field.presence, &field.ty.kind) {
+        (Presence::RequiredNullable, Kind::Any) => Presence::Required,
+        (Presence::OptionalNullable, Kind::Any) => Presence::Optional,
+        (presence, _) => presence,
+    }
+}

@@ -1,0 +1,145 @@
+//! A form: a struct with a field for each part.
+
+use super::print::blank;
+use super::scope::Scope;
+use super::{docs, ident};
+use crate::ir::{Kind, Part, PartContent, Sensitivity, TypeDef};
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+pub(super) fn emit(scope: &Scope<'_>, def: &TypeDef, parts: &[Part]) -> TokenStream {
+    let name = ident::ident(&def.name);
+    let about = docs::item(&def.docs, &def.origin, &format!("`{}`.", def.schema), 0);
+    let gap = blank();
+    let fields = parts.iter().map(|part| {
+        let (name, ty) = (ident::ident(&part.name), content(scope, part));
+        let ty = if part.required {
+            ty
+        } else {
+            quote!(Option<#ty>)
+        };
+        let about = docs::item(
+            &part.docs,
+            &part.origin,
+            &format!("The part `{}`.", part.wire),
+            4,
+        );
+        quote!(#about pub #name: #ty, #gap)
+    });
+    let constants = parts.iter().map(constants);
+    let new = new(scope, parts);
+    let setters = parts.iter().filter(|part| !part.required).map(|part| {
+        let (field, ty) = (ident::ident(&part.name), content(scope, part));
+        let setter = format_ident!("with_{}", part.name);
+        let about = docs::own(&format!("Sets `{}`.", part.name));
+        quote! {
+            #gap
+            #about
+            #[must_use]
+            pub fn #setter(mut self, #field: #ty) -> Self {
+                self.#field = Some(#field);
+                self
+            }
+        }
+    });
+    let default = (!parts.iter().any(|part| part.required)).then(|| quote!(, Default));
+    quote! {
+        #about
+        #[derive(Debug, Clone, PartialEq #default)]
+        #[non_exhaustive]
+        pub struct #name {
+            #(#fields)*
+        }
+        #gap
+        impl #name {
+            #(#constants)*
+            #new
+            #(#setters)*
+        }
+    }
+}
+
+fn content(scope: &Scope<'_>, part: &Part) -> TokenStream {
+    match &part.content {
+        PartContent::Json(ty) => scope.ty(ty),
+        PartContent::File { .. } => scope.wire("FilePart"),
+    }
+}
+
+/// The names of the parts, and what a file may be.
+fn constants(part: &Part) -> TokenStream {
+    let name = ident::constant(&part.name);
+    let wire = &part.wire;
+    let about = docs::own(&format!("The name that {} travels under.", link(part)));
+    let gap = blank();
+    let media_types = match &part.content {
+        PartContent::Json(_) => None,
+        PartContent::File { media_types, .. } => {
+            let name = format_ident!("{name}_MEDIA_TYPES");
+            let about = docs::own(&format!("The media types that {} may have.", link(part)));
+            Some(quote! {
+                #about
+                pub const #name: &'static [&'static str] = &[#(#media_types),*];
+                #gap
+            })
+        }
+    };
+    quote! {
+        #about
+        pub const #name: &'static str = #wire;
+        #gap
+        #media_types
+    }
+}
+
+/// A link to the field of a part.
+fn link(part: &Part) -> String {
+    format!("[`{}`](Self::{})", part.name, part.name)
+}
+
+fn new(scope: &Scope<'_>, parts: &[Part]) -> TokenStream {
+    let about = docs::own("With the parts that it must have, and no others.");
+    let parameters: Vec<TokenStream> = parts
+        .iter()
+        .filter(|part| part.required)
+        .map(|part| {
+            let (name, ty) = (ident::ident(&part.name), content(scope, part));
+            if takes_anything(part) {
+                quote!(#name: impl Into<#ty>)
+            } else {
+                quote!(#name: #ty)
+            }
+        })
+        .collect();
+    if parameters.is_empty() {
+        return quote! {
+            #about
+            #[must_use]
+            pub fn new() -> Self {
+                Self::default()
+            }
+        };
+    }
+    let inits = parts.iter().map(|part| {
+        let name = ident::ident(&part.name);
+        match (part.required, takes_anything(part)) {
+            (true, true) => quote!(#name: #name.into(),),
+            (true, false) => quote!(#name,),
+            (false, _) => quote!(#name: None,),
+        }
+    });
+    quote! {
+        #about
+        #[must_use]
+        pub fn new(#(#parameters),*) -> Self {
+            Self { #(#inits)* }
+        }
+    }
+}
+
+fn takes_anything(part: &Part) -> bool {
+    match &part.content {
+        PartContent::Json(ty) => ty.kind == Kind::String || ty.sensitivity != Sensitivity::Public,
+        PartContent::File { .. } => false,
+    }
+}

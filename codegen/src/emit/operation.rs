@@ -1,0 +1,257 @@
+//! What is called and with which secrets: the module `operation` of the emitted crate.
+
+use super::print::blank;
+use super::{docs, ident};
+use crate::ir::{
+    Api, Body, Credential, Operation, Response, Sensitivity, Server, ServerVariable, Status,
+};
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+pub(super) fn module(api: &Api) -> TokenStream {
+    let head = docs::head("What is called, where, and with which secrets.");
+    let gap = blank();
+    let operations: Vec<TokenStream> = api
+        .operations
+        .iter()
+        .map(|operation| self::operation(api, operation))
+        .collect();
+    let names = api
+        .operations
+        .iter()
+        .map(|operation| ident::constant(&operation.name));
+    let credentials = (!api.credentials.is_empty()).then(|| credentials(&api.credentials));
+    let server = api
+        .server
+        .as_ref()
+        .filter(|server| !server.variables.is_empty())
+        .map(server_type);
+    let fixed = api
+        .server
+        .as_ref()
+        .filter(|server| server.variables.is_empty())
+        .map(fixed);
+    let secret = (!api.credentials.is_empty() || server.is_some()).then(|| {
+        quote!(
+            use crate::wire::Secret;
+        )
+    });
+    let personal = api
+        .server
+        .iter()
+        .flat_map(|server| &server.variables)
+        .any(|variable| variable.sensitivity == Sensitivity::Personal)
+        .then(|| {
+            quote!(
+                use crate::wire::Personal;
+            )
+        });
+    quote! {
+        #head
+        #gap
+        pub use crate::wire::operation::{Body, Operation, Response, Status};
+        #gap
+        #secret
+        #personal
+        #gap
+        #(#operations #gap)*
+        #[doc = "All operations."]
+        pub static OPERATIONS: &[Operation] = &[#(#names),*];
+        #gap
+        #credentials
+        #gap
+        #server
+        #fixed
+    }
+}
+
+fn operation(api: &Api, operation: &Operation) -> TokenStream {
+    let constant = ident::constant(&operation.name);
+    let call = format!("`{} {}`.", operation.method, operation.path);
+    let about = docs::item(&operation.docs, &operation.origin, &call, 0);
+    let Operation {
+        name, method, path, ..
+    } = operation;
+    let bodies = operation.bodies.iter().map(body);
+    let responses = operation.responses.iter().map(response);
+    let headers = operation.credentials.iter().filter_map(|wanted| {
+        let found = api
+            .credentials
+            .iter()
+            .find(|known| known.scheme == *wanted || known.name == *wanted);
+        found.map(|credential| &credential.header)
+    });
+    quote! {
+        #about
+        pub const #constant: Operation = Operation {
+            name: #name,
+            method: #method,
+            path: #path,
+            bodies: &[#(#bodies),*],
+            responses: &[#(#responses),*],
+            credentials: &[#(#headers),*],
+        };
+    }
+}
+
+fn body(body: &Body) -> TokenStream {
+    let Body { media_type, ty } = body;
+    quote!(Body { media_type: #media_type, rust: #ty })
+}
+
+fn response(response: &Response) -> TokenStream {
+    let status = match response.status {
+        Status::Exact(status) => {
+            let status = Literal::u16_unsuffixed(status);
+            quote!(Status::Exact(#status))
+        }
+        Status::Range(digit) => {
+            let digit = Literal::u8_unsuffixed(digit);
+            quote!(Status::Range(#digit))
+        }
+        Status::Default => quote!(Status::Default),
+    };
+    let body = response.body.as_ref().map_or_else(
+        || quote!(None),
+        |response| {
+            let body = body(response);
+            quote!(Some(#body))
+        },
+    );
+    quote!(Response { status: #status, body: #body })
+}
+
+fn credentials(credentials: &[Credential]) -> TokenStream {
+    let gap = blank();
+    let names: Vec<_> = credentials
+        .iter()
+        .map(|credential| ident::ident(&credential.name))
+        .collect();
+    let fields = credentials.iter().zip(&names).map(|(credential, name)| {
+        let otherwise = format!("Sent in the header `{}`.", credential.header);
+        let about = docs::item(&credential.docs, &credential.origin, &otherwise, 4);
+        quote!(#about pub #name: Secret<String>,)
+    });
+    let headers = credentials.iter().zip(&names).map(|(credential, name)| {
+        let header = &credential.header;
+        quote!((#header, &self.#name))
+    });
+    let count = Literal::usize_unsuffixed(credentials.len());
+    quote! {
+        #[doc = "The secrets that the service asks for."]
+        #[derive(Debug, Clone, PartialEq, Eq)]
+        #[non_exhaustive]
+        pub struct Credentials {
+            #(#fields #gap)*
+        }
+        #gap
+        impl Credentials {
+            #[doc = "All that there are."]
+            #[must_use]
+            pub fn new(#(#names: impl Into<Secret<String>>),*) -> Self {
+                Self { #(#names: #names.into()),* }
+            }
+            #gap
+            #[doc = "The headers that they travel in, and themselves."]
+            #[must_use]
+            pub const fn headers(&self) -> [(&'static str, &Secret<String>); #count] {
+                [#(#headers),*]
+            }
+        }
+    }
+}
+
+/// A service whose URL is in the document.
+fn fixed(server: &Server) -> TokenStream {
+    let about = docs::item(&server.docs, &server.origin, "The URL of the service.", 0);
+    let url = &server.template;
+    quote!(#about pub const SERVER: &str = #url;)
+}
+
+/// A service whose URL the caller knows.
+fn server_type(server: &Server) -> TokenStream {
+    let gap = blank();
+    let about = docs::item(&server.docs, &server.origin, "Where the service is.", 0);
+    let names: Vec<_> = server
+        .variables
+        .iter()
+        .map(|variable| ident::ident(&variable.name))
+        .collect();
+    let types: Vec<_> = server.variables.iter().map(variable_type).collect();
+    let fields = server
+        .variables
+        .iter()
+        .zip(&names)
+        .zip(&types)
+        .map(|((variable, name), ty)| {
+            let otherwise = format!("What stands for `{{{}}}` in the URL.", variable.wire);
+            let about = docs::item(&variable.docs, &crate::ir::Origin::default(), &otherwise, 4);
+            quote!(#about pub #name: #ty,)
+        });
+    let parts = url_parts(server);
+    let base = match parts.as_slice() {
+        [only] => quote!(#only),
+        parts => quote!([#(#parts),*].concat()),
+    };
+    quote! {
+        #about
+        #[derive(Debug, Clone, PartialEq, Eq)]
+        #[non_exhaustive]
+        pub struct Server {
+            #(#fields #gap)*
+        }
+        #gap
+        impl Server {
+            #[doc = "A service of which all is known that its URL is made of."]
+            #[must_use]
+            pub fn new(#(#names: impl Into<#types>),*) -> Self {
+                Self { #(#names: #names.into()),* }
+            }
+            #gap
+            #[doc = "The URL at which an operation is called. It may hold a secret, so it is one."]
+            #[must_use]
+            pub fn url(&self, operation: &Operation) -> Secret<String> {
+                let base = #base;
+                Secret::new([base.trim_end_matches('/'), operation.path].concat())
+            }
+        }
+    }
+}
+
+fn variable_type(variable: &ServerVariable) -> TokenStream {
+    match variable.sensitivity {
+        Sensitivity::Public => quote!(String),
+        Sensitivity::Personal => quote!(Personal<String>),
+        Sensitivity::Secret => quote!(Secret<String>),
+    }
+}
+
+/// The template cut at its variables.
+fn url_parts(server: &Server) -> Vec<TokenStream> {
+    let mut parts = Vec::new();
+    let mut rest = server.template.as_str();
+    while let Some((before, after)) = rest.split_once('{') {
+        let Some((wire, behind)) = after.split_once('}') else {
+            break;
+        };
+        if !before.is_empty() {
+            parts.push(quote!(#before));
+        }
+        if let Some(variable) = server
+            .variables
+            .iter()
+            .find(|variable| variable.wire == wire)
+        {
+            let name = ident::ident(&variable.name);
+            parts.push(match variable.sensitivity {
+                Sensitivity::Public => quote!(self.#name.as_str()),
+                Sensitivity::Personal | Sensitivity::Secret => quote!(self.#name.expose().as_str()),
+            });
+        }
+        rest = behind;
+    }
+    if !rest.is_empty() {
+        parts.push(quote!(#rest));
+    }
+    parts
+}

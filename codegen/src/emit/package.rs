@@ -1,0 +1,77 @@
+//! What makes a package of the emitted modules: its manifest, its root, and the list of types.
+
+use super::context::Context;
+use super::print::blank;
+use super::{docs, ident};
+use crate::ir::Shape;
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// `Cargo.toml`, which asks nothing of the workspace around it.
+pub(super) fn manifest(context: &Context<'_>) -> String {
+    let package = toml_string(&context.options.package);
+    let description = toml_string(&format!("{}: types and JSON Schemas", context.api.title));
+    format!(
+        "[package]\nname = {package}\ndescription = {description}\n{}",
+        include_str!("manifest.toml")
+    )
+}
+
+fn toml_string(text: &str) -> String {
+    // What JSON escapes, TOML's basic strings escape alike.
+    serde_json::Value::from(text).to_string()
+}
+
+/// `src/lib.rs`.
+pub(super) fn root(context: &Context<'_>) -> TokenStream {
+    let api = context.api;
+    let mut said = docs::wrapped(&api.title, 0);
+    if let Some(description) = docs::description(&api.docs).filter(|said| *said != api.title) {
+        said.push_str("\n\n");
+        said.push_str(&docs::wrapped(description, 0));
+    }
+    said.push_str("\n\n");
+    said.push_str(include_str!("root.md").trim());
+    let head = docs::head(&said);
+    let gap = blank();
+    quote! {
+        #head
+        #gap
+        #![forbid(unsafe_code)]
+        #![deny(missing_docs)]
+        #gap
+        pub mod catalog;
+        pub mod json_schema;
+        pub mod operation;
+        pub mod types;
+        pub mod wire;
+        #gap
+        pub use types::*;
+        pub use wire::{DecodeError, EncodeError, Nullable, Personal, Secret, decode, encode};
+    }
+}
+
+/// `src/types/mod.rs`.
+pub(super) fn types(context: &Context<'_>) -> TokenStream {
+    let head = docs::head("The types, one a module.");
+    let gap = blank();
+    let modules = context.api.types.iter().map(|def| {
+        let module = ident::ident(context.module(&def.name));
+        quote!(mod #module;)
+    });
+    let uses = context.api.types.iter().map(|def| {
+        let module = ident::ident(context.module(&def.name));
+        let name = ident::ident(&def.name);
+        match &def.shape {
+            Shape::Struct(object) if object.one_of.is_some() => {
+                let one_of = object
+                    .one_of
+                    .iter()
+                    .map(|one_of| ident::ident(&one_of.name));
+                quote!(pub use #module::{#name, #(#one_of),*};)
+            }
+            _ => quote!(pub use #module::#name;),
+        }
+    });
+    quote!(#head #gap #(#modules)* #gap #(#uses)*)
+}

@@ -1,0 +1,250 @@
+//! An object with named members: its struct, how it is made, and how it travels.
+
+use super::member::Member;
+use super::print::blank;
+use super::scope::Scope;
+use super::{docs, ident, one_of, schemars};
+use crate::ir::{Struct, TypeDef};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+pub(super) fn emit(scope: &Scope<'_>, def: &TypeDef, object: &Struct) -> TokenStream {
+    let members: Vec<Member<'_>> = object
+        .fields
+        .iter()
+        .map(|field| Member::new(scope, def, field))
+        .collect();
+    let parts = [
+        declaration(scope, def, object, &members),
+        inherent(scope, def, &members),
+        one_of::emit(scope, def, object),
+        slots(scope, &members),
+        travel(scope, def, &members),
+    ];
+    let gap = blank();
+    quote!(#(#parts #gap)*)
+}
+
+fn declaration(
+    scope: &Scope<'_>,
+    def: &TypeDef,
+    object: &Struct,
+    members: &[Member<'_>],
+) -> TokenStream {
+    let name = ident::ident(&def.name);
+    let about = docs::item(&def.docs, &def.origin, &format!("`{}`.", def.schema), 0);
+    let default = (!members.iter().any(Member::is_required)).then(|| quote!(, Default));
+    let schema = schemars::container(def, &object.rules, &[]);
+    let gap = blank();
+    let fields = members.iter().map(|member| {
+        let (name, ty) = (&member.name, member.ty(scope));
+        let field = member.field;
+        let otherwise = format!("The member `{}`.", field.wire);
+        let about = docs::item(&field.docs, &field.origin, &otherwise, 4);
+        let schema = schemars::field(field, member.forbids_null());
+        quote!(#about #schema pub #name: #ty, #gap)
+    });
+    let unknown_members = scope.wire("UnknownMembers");
+    let skip = schemars::skipped();
+    quote! {
+        #about
+        #[derive(Debug, Clone, PartialEq #default)]
+        #schema
+        #[non_exhaustive]
+        pub struct #name {
+            #(#fields)*
+            #skip
+            unknown: #unknown_members,
+        }
+    }
+}
+
+fn inherent(scope: &Scope<'_>, def: &TypeDef, members: &[Member<'_>]) -> TokenStream {
+    let name = ident::ident(&def.name);
+    let new = new(scope, members);
+    let gap = blank();
+    let setters = members
+        .iter()
+        .filter(|member| !member.is_required())
+        .map(|member| {
+            let (field, setter) = (&member.name, member.setter());
+            let (parameter, value) = member.parameter(scope);
+            let about = docs::own(&format!("Sets `{}`.", member.field.name));
+            quote! {
+                #about
+                #[must_use]
+                pub fn #setter(mut self, #parameter) -> Self {
+                    self.#field = Some(#value);
+                    self
+                }
+                #gap
+            }
+        });
+    let unknown_members = scope.wire("UnknownMembers");
+    quote! {
+        impl #name {
+            #new
+            #gap
+            #(#setters)*
+            #[doc = "The members that the schema does not name, as they came."]
+            #[must_use]
+            pub const fn unknown_members(&self) -> &#unknown_members {
+                &self.unknown
+            }
+            #gap
+            #[doc = "The members that the schema does not name, to be changed."]
+            #[must_use]
+            pub const fn unknown_members_mut(&mut self) -> &mut #unknown_members {
+                &mut self.unknown
+            }
+        }
+    }
+}
+
+fn new(scope: &Scope<'_>, members: &[Member<'_>]) -> TokenStream {
+    let required = members.iter().filter(|member| member.is_required());
+    let (parameters, _): (Vec<_>, Vec<_>) = required.map(|member| member.parameter(scope)).unzip();
+    if parameters.is_empty() {
+        let about = docs::own("Without any members.");
+        return quote! {
+            #about
+            #[must_use]
+            pub fn new() -> Self {
+                Self::default()
+            }
+        };
+    }
+    let inits = members.iter().map(|member| {
+        let field = &member.name;
+        let (_, value) = member.parameter(scope);
+        match (member.is_required(), value.to_string() == field.to_string()) {
+            (true, true) => quote!(#field,),
+            (true, false) => quote!(#field: #value,),
+            (false, _) => quote!(#field: None,),
+        }
+    });
+    let about = docs::own("With the members that it must have, and no others.");
+    // One parameter for each required member, however many there are.
+    let many = (parameters.len() > 7).then(
+        || quote!(#[expect(clippy::too_many_arguments, reason = "one for each required member")]),
+    );
+    let unknown_members = scope.wire("UnknownMembers");
+    quote! {
+        #about
+        #many
+        #[must_use]
+        pub fn new(#(#parameters),*) -> Self {
+            Self {
+                #(#inits)*
+                unknown: #unknown_members::default(),
+            }
+        }
+    }
+}
+
+fn slots(scope: &Scope<'_>, members: &[Member<'_>]) -> TokenStream {
+    let about = docs::own("What has been read so far.");
+    if members.is_empty() {
+        return quote!(#about #[derive(Default)] pub(crate) struct Slots;);
+    }
+    let fields = members.iter().map(|member| {
+        let (name, slot) = (&member.name, member.slot(scope));
+        quote!(#name: #slot,)
+    });
+    quote! {
+        #about
+        #[derive(Default)]
+        pub(crate) struct Slots {
+            #(#fields)*
+        }
+    }
+}
+
+fn travel(scope: &Scope<'_>, def: &TypeDef, members: &[Member<'_>]) -> TokenStream {
+    let name = ident::ident(&def.name);
+    let (wire, unknown_members) = (scope.wire_module(), scope.wire("UnknownMembers"));
+    let names = members.iter().map(|member| &member.field.wire);
+    let read = read(scope, members);
+    let write = write(scope, members);
+    let build = members.iter().map(|member| {
+        let (field, taken) = (&member.name, member.taken());
+        quote!(#field: #taken,)
+    });
+    let slots = if members.is_empty() {
+        quote!(_)
+    } else {
+        quote!(slots)
+    };
+    let gap = blank();
+    quote! {
+        impl #wire::Object for #name {
+            type Slots = Slots;
+            #gap
+            const MEMBERS: &'static [&'static str] = &[#(#names),*];
+            #gap
+            #read
+            #gap
+            fn build(#slots: Slots, unknown: #unknown_members) -> Result<Self, #wire::Missing> {
+                Ok(Self { #(#build)* unknown })
+            }
+            #gap
+            #write
+            #gap
+            fn unknown(&self) -> &#unknown_members {
+                &self.unknown
+            }
+        }
+        #gap
+        #wire::impl_value!(Object, #name);
+    }
+}
+
+fn read(scope: &Scope<'_>, members: &[Member<'_>]) -> TokenStream {
+    let map_access = scope.import("serde::de", "MapAccess");
+    if members.is_empty() {
+        return quote! {
+            fn read<'de, A: #map_access<'de>>(_: &mut Slots, _: &str, _: &mut A) -> Result<bool, A::Error> {
+                Ok(false)
+            }
+        };
+    }
+    let arms = members.iter().map(|member| {
+        let (field, name) = (&member.name, &member.field.wire);
+        quote!(#name => slots.#field.read(members)?,)
+    });
+    quote! {
+        fn read<'de, A: #map_access<'de>>(
+            slots: &mut Slots,
+            name: &str,
+            members: &mut A,
+        ) -> Result<bool, A::Error> {
+            match name {
+                #(#arms)*
+                _ => return Ok(false),
+            }
+            Ok(true)
+        }
+    }
+}
+
+fn write(scope: &Scope<'_>, members: &[Member<'_>]) -> TokenStream {
+    let (serialize_map, wire) = (
+        scope.import("serde::ser", "SerializeMap"),
+        scope.wire_module(),
+    );
+    let Some((last, others)) = members.split_last() else {
+        return quote! {
+            fn write<M: #serialize_map>(&self, _: &mut M) -> Result<(), M::Error> {
+                Ok(())
+            }
+        };
+    };
+    let others = others.iter().map(|member| member.written(&wire));
+    let last = last.written(&wire);
+    quote! {
+        fn write<M: #serialize_map>(&self, members: &mut M) -> Result<(), M::Error> {
+            #(#others?;)*
+            #last
+        }
+    }
+}
