@@ -1,0 +1,52 @@
+//! How a run ends.
+//!
+//! It stands apart so that the meaning of an exit code is written once.
+
+use codegen::files;
+use std::process::ExitCode;
+
+/// What the exit code says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Exit {
+    Clean = 0,
+    /// The document has errors, or the folder differs.
+    Findings = 1,
+    Usage = 2,
+    /// Something could not be read or done.
+    Cannot = 3,
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        Self::from(exit as u8)
+    }
+}
+
+/// Why a command could not do what was asked.
+#[derive(Debug)]
+pub(crate) struct Failure {
+    pub(crate) exit: Exit,
+    pub(crate) message: String,
+}
+
+impl Failure {
+    pub(crate) fn usage(message: impl Into<String>) -> Self {
+        Self {
+            exit: Exit::Usage,
+            message: message.into(),
+        }
+    }
+
+    pub(crate) fn cannot(message: impl Into<String>) -> Self {
+        Self {
+            exit: Exit::Cannot,
+            message: message.into(),
+        }
+    }
+}
+
+impl From<files::Error> for Failure {
+    fn from(error: files::Error) -> Self {
+        Self::cannot(error.to_string())
+    }
+}

@@ -1,0 +1,143 @@
+//! The command without a name: document to crate, or, with `--check`, the crate held against the
+//! document.
+//!
+//! It stands apart as the only command that writes.
+
+use super::output::{count, counted};
+use super::spec::{Spec, unknown};
+use super::workspace::Workspace;
+use super::{Exit, Failure, Generate, output};
+use codegen::diagnostic::{Diagnostic, Severity};
+use codegen::files::{self, Difference, Report, Rustfmt, State};
+use codegen::{Files, Options};
+use std::fmt::Write as _;
+use std::path::Path;
+
+pub(crate) fn generate(asked: &Generate) -> Result<Exit, Failure> {
+    let here = Workspace::here()?;
+    let spec = Spec::find(&asked.document, here.as_ref())?;
+    let out = asked.out.clone().or_else(|| here.as_ref()?.out.clone());
+    let out = out.ok_or_else(|| unknown("folder for the output", "--out DIR", "out"))?;
+    let package = asked.package.clone().or_else(|| here?.package);
+    let package = package.ok_or_else(|| unknown("package", "--package NAME", "package"))?;
+
+    let Some(files) = compile(&spec, package)? else {
+        return Ok(Exit::Findings);
+    };
+    let rustfmt = Rustfmt::from_environment();
+    let files = match &spec.workspace {
+        // So that the same version formats, whatever folder the command was started in.
+        Some(folder) => rustfmt.in_folder(folder).format(files)?,
+        None => rustfmt.format(files)?,
+    };
+    if asked.check {
+        check(&out, &files, &spec.name)
+    } else {
+        write(&out, &files)
+    }
+}
+
+/// `None` when the document has errors; they have been shown.
+fn compile(spec: &Spec, package: String) -> Result<Option<Files>, Failure> {
+    let options = Options {
+        package,
+        source_name: spec.name.clone(),
+    };
+    let outcome = codegen::compile(&spec.source, &options);
+    let (notes, weighty): (Vec<Diagnostic>, Vec<Diagnostic>) = outcome
+        .diagnostics
+        .into_iter()
+        .partition(|found| found.severity == Severity::Note);
+    output::diagnostics(&weighty, &spec.source);
+    if !notes.is_empty() {
+        let notes = counted(notes.len(), "note");
+        output::stderr(&format!(
+            "{}: {notes}; `lint` shows them\n",
+            spec.source.name()
+        ));
+    }
+    match count(&weighty, Severity::Error) {
+        0 if outcome.files.is_empty() => Err(Failure::cannot(
+            "nothing was emitted, without an error; this is a fault of ours",
+        )),
+        0 => Ok(Some(outcome.files)),
+        errors => {
+            let errors = counted(errors, "error");
+            let name = spec.source.name();
+            output::stderr(&format!("error: nothing is written: {errors} in {name}\n"));
+            Ok(None)
+        }
+    }
+}
+
+fn write(out: &Path, files: &Files) -> Result<Exit, Failure> {
+    let report = files::write(out, files)?;
+    // Exhaustive, so that a new list has to be shown.
+    let Report {
+        added,
+        changed,
+        removed,
+        unchanged,
+        strangers,
+    } = &report;
+    // Writing to a `String` cannot fail, here and below.
+    let mut text = String::new();
+    for (did, paths) in [("added", added), ("changed", changed), ("removed", removed)] {
+        for path in paths {
+            let _ = writeln!(text, "{did:<7}  {path}");
+        }
+    }
+    let counts = [added, changed, removed, unchanged].map(Vec::len);
+    let [added, changed, removed, unchanged] = counts;
+    let _ = writeln!(
+        text,
+        "{}: {added} added, {changed} changed, {removed} removed, {unchanged} unchanged",
+        out.display()
+    );
+    for path in strangers {
+        let path = out.join(path);
+        let path = path.display();
+        output::stderr(&format!(
+            "warning: {path} was not written by cargo codegen; it is left there, and --check \
+             fails on it\n"
+        ));
+    }
+    output::stdout(&text)?;
+    Ok(Exit::Clean)
+}
+
+fn check(out: &Path, files: &Files, name: &str) -> Result<Exit, Failure> {
+    let differences = files::compare(out, files)?;
+    let out = out.display();
+    if differences.is_empty() {
+        output::stdout(&format!(
+            "{out} is up to date: {}\n",
+            counted(files.len(), "file")
+        ))?;
+        return Ok(Exit::Clean);
+    }
+    output::stdout(&files::unified(&differences, files))?;
+    output::stderr(&format!(
+        "error: {out} is not what {name} gives\n{}",
+        summary(&differences)
+    ));
+    Ok(Exit::Findings)
+}
+
+fn summary(differences: &[Difference]) -> String {
+    let mut text = String::new();
+    for difference in differences {
+        let _ = writeln!(text, "  {difference}");
+    }
+    let alien = |difference: &Difference| match difference.state {
+        State::Stranger | State::Occupied(_) | State::Changed { marked: false, .. } => true,
+        State::Missing | State::Changed { .. } | State::LeftOver { .. } => false,
+    };
+    if differences.iter().any(alien) {
+        text.push_str("move away what cargo codegen did not write; it will not touch it\n");
+    }
+    if !differences.iter().all(alien) {
+        text.push_str("`cargo codegen` without --check mends the rest\n");
+    }
+    text
+}

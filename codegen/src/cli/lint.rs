@@ -1,0 +1,40 @@
+//! Document to diagnostics, all of them, and nothing else.
+//!
+//! It stands apart because it needs neither a folder nor a package, and shows notes too.
+
+use super::output::{count, counted};
+use super::spec::Spec;
+use super::workspace::Workspace;
+use super::{Document, Exit, Failure, output};
+use codegen::Options;
+use codegen::diagnostic::Severity;
+
+pub(crate) fn lint(document: &Document, strict: bool) -> Result<Exit, Failure> {
+    let here = Workspace::here()?;
+    let spec = Spec::find(document, here.as_ref())?;
+    // What is emitted is dropped, so the package may have any name.
+    let options = Options {
+        package: "linted".to_owned(),
+        source_name: spec.name,
+    };
+    let mut diagnostics = codegen::compile(&spec.source, &options).diagnostics;
+    if strict {
+        for diagnostic in &mut diagnostics {
+            diagnostic.severity = Severity::Error;
+        }
+    }
+    output::diagnostics(&diagnostics, &spec.source);
+    let errors = count(&diagnostics, Severity::Error);
+    output::stdout(&format!(
+        "{}: {}, {}, {}\n",
+        spec.source.name(),
+        counted(errors, "error"),
+        counted(count(&diagnostics, Severity::Warning), "warning"),
+        counted(count(&diagnostics, Severity::Note), "note"),
+    ))?;
+    Ok(if errors == 0 {
+        Exit::Clean
+    } else {
+        Exit::Findings
+    })
+}

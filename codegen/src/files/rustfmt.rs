@@ -1,0 +1,241 @@
+//! Emitted Rust to Rust as `cargo fmt` wants it: the files come in, the same files formatted go
+//! out.
+//!
+//! It stands apart because it runs another program, which reads settings from wherever it stands:
+//! it is given a folder and settings of its own, so that the same files always come out the same.
+
+use super::scratch::Scratch;
+use super::{Error, Result, check_paths};
+use crate::Files;
+use std::ffi::OsString;
+use std::fs;
+use std::io;
+use std::path::{MAIN_SEPARATOR, Path, PathBuf};
+use std::process::{Command, Stdio};
+
+/// What `cargo fmt` does in a package of this edition without settings of its own.
+const SETTINGS: &str = "edition = \"2024\"\nstyle_edition = \"2024\"\nnewline_style = \"Unix\"\n";
+const SETTINGS_FILE: &str = "rustfmt.toml";
+
+/// Files that one process is given, well below what a command line holds on any system.
+const BATCH: usize = 100;
+
+/// The program that formats.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rustfmt {
+    program: OsString,
+    folder: Option<PathBuf>,
+}
+
+impl Rustfmt {
+    /// What `$RUSTFMT` names, otherwise `rustfmt`.
+    pub fn from_environment() -> Self {
+        let program = std::env::var_os("RUSTFMT").filter(|program| !program.is_empty());
+        Self {
+            program: program.unwrap_or_else(|| "rustfmt".into()),
+            folder: None,
+        }
+    }
+
+    /// Runs it in this folder: where rustup is in charge, the folder decides the version.
+    #[must_use]
+    pub fn in_folder(mut self, folder: &Path) -> Self {
+        self.folder = Some(folder.to_owned());
+        self
+    }
+
+    /// Formats every `.rs` file; the others pass through.
+    pub fn format(&self, mut files: Files) -> Result<Files> {
+        check_paths(&files)?;
+        let rust: Vec<String> = files.keys().filter(|path| is_rust(path)).cloned().collect();
+        if rust.is_empty() {
+            return Ok(files);
+        }
+        let scratch = Scratch::new(&std::env::temp_dir())?;
+        // Their own layout, because rustfmt follows a `mod` to its file. It thus sees some files
+        // more than once, which costs little and does no harm.
+        scratch.fill(&files, is_rust)?;
+        let settings = scratch.path().join(SETTINGS_FILE);
+        fs::write(&settings, SETTINGS).map_err(Error::io("write", &settings))?;
+        for batch in rust.chunks(BATCH) {
+            self.run(scratch.path(), &settings, batch)?;
+        }
+        for path in rust {
+            let place = scratch.path().join(&path);
+            let text = fs::read_to_string(&place).map_err(Error::io("read", &place))?;
+            files.insert(path, text);
+        }
+        Ok(files)
+    }
+
+    fn run(&self, scratch: &Path, settings: &Path, paths: &[String]) -> Result<()> {
+        let output = self
+            .command()
+            .arg("--config-path")
+            .arg(settings)
+            .arg("--")
+            .args(paths.iter().map(|path| scratch.join(path)))
+            .output()
+            .map_err(|cause| self.missing(cause))?;
+        if output.status.success() {
+            return Ok(());
+        }
+        // Where rustup stands in for a component that is not installed, the program starts all
+        // right and then fails, whatever it is asked.
+        let version = self.command().arg("--version").output();
+        match version {
+            Ok(version) if version.status.success() => {}
+            Ok(version) => return Err(self.missing(io::Error::other(said(&version.stderr)))),
+            Err(cause) => return Err(self.missing(cause)),
+        }
+        let prefix = format!("{}{MAIN_SEPARATOR}", scratch.display());
+        Err(Error::Rustfmt(said(&output.stderr).replace(&prefix, "")))
+    }
+
+    fn command(&self) -> Command {
+        let mut command = Command::new(&self.program);
+        command.stdin(Stdio::null());
+        if let Some(folder) = &self.folder {
+            command.current_dir(folder);
+        }
+        command
+    }
+
+    fn missing(&self, cause: io::Error) -> Error {
+        let program = PathBuf::from(&self.program);
+        Error::NoRustfmt { program, cause }
+    }
+}
+
+fn said(stderr: &[u8]) -> String {
+    String::from_utf8_lossy(stderr).trim_end().to_owned()
+}
+
+/// Formats every `.rs` file with what [`Rustfmt::from_environment`] finds.
+pub fn format(files: Files) -> Result<Files> {
+    Rustfmt::from_environment().format(files)
+}
+
+fn is_rust(path: &str) -> bool {
+    Path::new(path)
+        .extension()
+        .is_some_and(|extension| extension == "rs")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn emitted() -> Files {
+        let texts = [
+            ("Cargo.toml", "[package]\nname   = 'pets'\n"),
+            ("src/lib.rs", "//! Pets.\nmod   pet; pub mod zoo;\n"),
+            ("src/pet.rs", "pub struct   Pet{pub name:String}"),
+            ("src/zoo/mod.rs", "mod cage;"),
+            (
+                "src/zoo/cage.rs",
+                "pub  fn open( ){ let _ = async  { 1 } ; }",
+            ),
+            ("tests/apart.rs", "fn  main(){}"),
+        ];
+        texts
+            .map(|(path, text)| (path.to_owned(), text.to_owned()))
+            .into()
+    }
+
+    #[test]
+    fn rust_is_formatted_and_the_rest_passes_through() {
+        let formatted = format(emitted()).unwrap();
+        let shown: Vec<String> = formatted
+            .iter()
+            .map(|(path, text)| format!("== {path}\n{text}"))
+            .collect();
+        insta::assert_snapshot!(shown.concat());
+        assert_eq!(
+            format(formatted.clone()).unwrap(),
+            formatted,
+            "a second time changes nothing"
+        );
+    }
+
+    #[test]
+    fn settings_of_the_surroundings_do_not_count() {
+        let dir = tempfile::tempdir().unwrap();
+        fs::write(
+            dir.path().join("rustfmt.toml"),
+            "hard_tabs = true\nmax_width = 40\n",
+        )
+        .unwrap();
+        let here = Rustfmt::from_environment().in_folder(dir.path());
+        assert_eq!(here.format(emitted()).unwrap(), format(emitted()).unwrap());
+    }
+
+    #[test]
+    fn files_beyond_one_batch_are_formatted_too() {
+        let files: Files = (0..=BATCH)
+            .map(|number| (format!("src/f{number:03}.rs"), "fn  a( ){}".to_owned()))
+            .collect();
+        let formatted = format(files).unwrap();
+        assert_eq!(formatted.len(), BATCH + 1);
+        assert!(formatted.values().all(|text| text == "fn a() {}\n"));
+    }
+
+    #[test]
+    fn nothing_to_format_needs_no_program() {
+        let nowhere = Rustfmt {
+            program: "no-such-program".into(),
+            folder: None,
+        };
+        let files = Files::from([("a.json".to_owned(), "{}".to_owned())]);
+        assert_eq!(nowhere.format(files.clone()).unwrap(), files);
+    }
+
+    #[test]
+    fn a_missing_program_says_how_to_get_it() {
+        let nowhere = Rustfmt {
+            program: "no-such-program".into(),
+            folder: None,
+        };
+        let error = nowhere.format(emitted()).unwrap_err();
+        assert!(matches!(error, Error::NoRustfmt { .. }));
+        let message = error.to_string();
+        assert!(
+            message.starts_with("cannot run no-such-program"),
+            "{message}"
+        );
+        assert!(
+            message.contains("`rustup component add rustfmt`"),
+            "{message}"
+        );
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_stand_in_for_a_missing_component_counts_as_missing() {
+        use std::os::unix::fs::PermissionsExt;
+        let dir = tempfile::tempdir().unwrap();
+        let program = dir.path().join("rustfmt");
+        fs::write(
+            &program,
+            "#!/bin/sh\necho 'error: rustfmt is not installed' >&2\nexit 1\n",
+        )
+        .unwrap();
+        fs::set_permissions(&program, fs::Permissions::from_mode(0o755)).unwrap();
+        let stand_in = Rustfmt {
+            program: program.into(),
+            folder: None,
+        };
+        let message = stand_in.format(emitted()).unwrap_err().to_string();
+        assert!(
+            message.contains("error: rustfmt is not installed\ninstall it with"),
+            "{message}"
+        );
+    }
+
+    #[test]
+    fn rust_that_does_not_parse_is_named_by_its_path() {
+        let broken = Files::from([("src/pet.rs".to_owned(), "fn (".to_owned())]);
+        let error = format(broken).unwrap_err().to_string();
+        assert!(error.contains("--> src/pet.rs:1"), "{error}");
+    }
+}

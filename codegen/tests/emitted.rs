@@ -1,0 +1,138 @@
+//! What is emitted is Rust that compiles, and does what it says.
+//!
+//! Two documents are emitted into a workspace of their own: one that uses all that is lowered, and
+//! one in which everything is called what Rust already calls something else. The first has tests,
+//! which are run there.
+
+#![cfg(feature = "generator")]
+#![expect(clippy::unwrap_used, reason = "a test fails by a panic")]
+
+use codegen::diagnostic::Diagnostic;
+use codegen::source::Source;
+use codegen::{Files, Options, compile, files};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::{env, fs};
+
+const PETS: (&str, &str) = ("pets", include_str!("fixtures/specs/pets.yaml"));
+const NAMES: (&str, &str) = ("names", include_str!("fixtures/specs/names.yaml"));
+
+fn emit((name, text): (&str, &str)) -> Files {
+    let source_name = format!("specs/{name}.yaml");
+    let source = Source::new(&*source_name, text);
+    let options = Options {
+        package: format!("{name}-api"),
+        source_name,
+    };
+    let outcome = compile(&source, &options);
+    let errors: Vec<&Diagnostic> = outcome
+        .diagnostics
+        .iter()
+        .filter(|d| d.is_error())
+        .collect();
+    assert!(errors.is_empty(), "{errors:#?}");
+    outcome.files
+}
+
+#[test]
+fn every_file_is_marked_and_every_rust_file_parses() {
+    for document in [PETS, NAMES] {
+        for (path, text) in emit(document) {
+            assert!(text.contains(files::MARK), "{path}");
+            if path.ends_with(".rs") {
+                assert!(syn::parse_file(&text).is_ok(), "{path}");
+            }
+        }
+    }
+}
+
+#[test]
+fn what_is_formatted_stays_as_it_is() {
+    let once = files::format(emit(PETS)).unwrap();
+    assert_eq!(files::format(once.clone()).unwrap(), once);
+    let wide = once.iter().filter(|(path, _)| path.ends_with(".rs"));
+    let wide: Vec<_> = wide
+        .filter(|(_, text)| text.lines().any(|line| line.chars().count() > 100))
+        .collect();
+    assert!(wide.is_empty(), "{wide:#?}");
+}
+
+#[test]
+fn it_reads_like_what_a_person_would_write() {
+    let files = files::format(emit(PETS)).unwrap();
+    for path in [
+        "Cargo.toml",
+        "src/lib.rs",
+        "src/operation.rs",
+        "src/catalog.rs",
+        "src/types/mod.rs",
+        "src/types/cat.rs",
+        "src/types/pet.rs",
+        "src/types/kind.rs",
+        "src/types/house_refusal_code.rs",
+        "src/types/refusal.rs",
+        "src/types/adoption_form.rs",
+        "json-schema/2020-12/adopt-pet-response.json",
+    ] {
+        insta::assert_snapshot!(path.replace(['/', '.'], "-"), files[path]);
+    }
+}
+
+/// A workspace of both crates, at the same place each time so that little is compiled again.
+fn workspace() -> PathBuf {
+    let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join("emitted");
+    for document in [PETS, NAMES] {
+        let crate_ = root.join(document.0);
+        fs::create_dir_all(crate_.join("tests")).unwrap();
+        files::write(&crate_, &files::format(emit(document)).unwrap()).unwrap();
+    }
+    fs::write(
+        root.join("Cargo.toml"),
+        "[workspace]\nresolver = \"3\"\nmembers = [\"names\", \"pets\"]\n",
+    )
+    .unwrap();
+    fs::write(
+        root.join("pets/tests/pets.rs"),
+        include_str!("fixtures/emitted/pets.rs"),
+    )
+    .unwrap();
+    // The same versions as here, which are at hand.
+    let lock = Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock");
+    if lock.exists() {
+        fs::copy(lock, root.join("Cargo.lock")).unwrap();
+    }
+    root
+}
+
+fn cargo(root: &Path, arguments: &[&str]) {
+    let output = Command::new(env::var_os("CARGO").unwrap())
+        .args(arguments)
+        .current_dir(root)
+        .env("CARGO_TARGET_DIR", root.join("target"))
+        .env_remove("CARGO_ENCODED_RUSTFLAGS")
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&output.stderr);
+    let shown = String::from_utf8_lossy(&output.stdout);
+    assert!(
+        output.status.success(),
+        "cargo {arguments:?}\n{shown}\n{said}"
+    );
+}
+
+#[test]
+fn it_compiles_without_warnings_and_does_what_it_says() {
+    let root = workspace();
+    cargo(
+        &root,
+        &[
+            "clippy",
+            "--workspace",
+            "--all-targets",
+            "--",
+            "-D",
+            "warnings",
+        ],
+    );
+    cargo(&root, &["test", "--workspace", "--features", "schemars"]);
+}

@@ -1,0 +1,422 @@
+//! The modules that every emitted crate carries, tested without one: they are compiled here as
+//! they stand, with types written by hand in the way that types are emitted.
+
+#![expect(clippy::unwrap_used, reason = "a test fails by a panic")]
+
+#[expect(unexpected_cfgs, reason = "the features are those of an emitted crate")]
+#[expect(dead_code, unused_imports, reason = "not every type of it is met here")]
+#[path = "../runtime/mod.rs"]
+pub mod wire;
+
+use serde::de::MapAccess;
+use serde::ser::SerializeMap;
+use serde_json::{Value as Json, json};
+use std::fmt::Debug;
+use wire::{
+    DecodeError, Naming, Nullable, Personal, Secret, Slot, UnknownMembers, UnknownValue, Value,
+    decode, encode,
+};
+
+#[derive(Debug, Clone, PartialEq)]
+struct Parcel {
+    label: Personal<String>,
+    weight: Option<f64>,
+    count: Option<i32>,
+    stamp: Nullable<i64>,
+    note: Option<Nullable<bool>>,
+    inner: Option<Vec<Parcel>>,
+    size: Option<Size>,
+    any: Option<Json>,
+    unknown: UnknownMembers,
+}
+
+#[derive(Default)]
+struct Slots {
+    label: Slot<Personal<String>>,
+    weight: Slot<Option<f64>>,
+    count: Slot<Option<i32>>,
+    stamp: Slot<Nullable<i64>>,
+    note: Slot<Nullable<bool>>,
+    inner: Slot<Option<Vec<Parcel>>>,
+    size: Slot<Option<Size>>,
+    any: Slot<Json>,
+}
+
+impl wire::Object for Parcel {
+    type Slots = Slots;
+
+    const MEMBERS: &'static [&'static str] = &[
+        "label", "weight", "count", "stamp", "note", "inner", "size", "any",
+    ];
+
+    fn read<'de, A: MapAccess<'de>>(
+        slots: &mut Slots,
+        name: &str,
+        members: &mut A,
+    ) -> Result<bool, A::Error> {
+        match name {
+            "label" => slots.label.read(members)?,
+            "weight" => slots.weight.read(members)?,
+            "count" => slots.count.read(members)?,
+            "stamp" => slots.stamp.read(members)?,
+            "note" => slots.note.read(members)?,
+            "inner" => slots.inner.read(members)?,
+            "size" => slots.size.read(members)?,
+            "any" => slots.any.read(members)?,
+            _ => return Ok(false),
+        }
+        Ok(true)
+    }
+
+    fn build(slots: Slots, unknown: UnknownMembers) -> Result<Self, wire::Missing> {
+        Ok(Self {
+            label: slots.label.required("label")?,
+            weight: slots.weight.unless_null(),
+            count: slots.count.unless_null(),
+            stamp: slots.stamp.required("stamp")?,
+            note: slots.note.optional(),
+            inner: slots.inner.unless_null(),
+            size: slots.size.unless_null(),
+            any: slots.any.optional(),
+            unknown,
+        })
+    }
+
+    fn write<M: SerializeMap>(&self, members: &mut M) -> Result<(), M::Error> {
+        wire::write(members, "label", &self.label)?;
+        wire::write_optional(members, "weight", self.weight.as_ref())?;
+        wire::write_optional(members, "count", self.count.as_ref())?;
+        wire::write(members, "stamp", &self.stamp)?;
+        wire::write_optional(members, "note", self.note.as_ref())?;
+        wire::write_optional(members, "inner", self.inner.as_ref())?;
+        wire::write_optional(members, "size", self.size.as_ref())?;
+        wire::write_optional(members, "any", self.any.as_ref())
+    }
+
+    fn unknown(&self) -> &UnknownMembers {
+        &self.unknown
+    }
+}
+
+wire::impl_value!(Object, Parcel);
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Size {
+    Small,
+    Unknown(UnknownValue),
+}
+
+impl wire::Text for Size {
+    fn read(text: &str) -> Option<Self> {
+        Some(if text == "S" {
+            Self::Small
+        } else {
+            Self::Unknown(UnknownValue::new(text))
+        })
+    }
+
+    fn write(&self) -> &str {
+        match self {
+            Self::Small => "S",
+            Self::Unknown(text) => text.as_str(),
+        }
+    }
+}
+
+wire::impl_value!(Text, Size);
+
+/// A list that is closed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Closed;
+
+impl wire::Text for Closed {
+    fn read(text: &str) -> Option<Self> {
+        (text == "closed").then_some(Self)
+    }
+
+    fn write(&self) -> &'static str {
+        "closed"
+    }
+}
+
+wire::impl_value!(Text, Closed);
+
+#[derive(Debug, Clone, PartialEq)]
+enum Either {
+    Parcel(Box<Parcel>),
+    Count(i64),
+}
+
+impl wire::Union for Either {
+    fn read(value: &Json) -> Option<Self> {
+        wire::fits(value)
+            .map(Self::Parcel)
+            .or_else(|| wire::fits(value).map(Self::Count))
+    }
+
+    fn write<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Parcel(value) => value.encode(serializer),
+            Self::Count(value) => value.encode(serializer),
+        }
+    }
+}
+
+wire::impl_value!(Union, Either);
+
+fn read<T: Value>(text: &str) -> Result<T, DecodeError> {
+    decode(text.as_bytes())
+}
+
+fn message<T: Value + Debug>(text: &str) -> String {
+    read::<T>(text).unwrap_err().message().to_owned()
+}
+
+fn round_trip<T: Value>(text: &str) -> Json {
+    serde_json::from_slice(&encode(&read::<T>(text).unwrap()).unwrap()).unwrap()
+}
+
+#[test]
+fn whole_numbers_are_integers_however_they_are_written() {
+    for (text, expected) in [
+        ("3", 3),
+        ("3.0", 3),
+        ("3e2", 300),
+        ("-0.0", 0),
+        ("9223372036854775807", i64::MAX),
+    ] {
+        assert_eq!(read::<i64>(text), Ok(expected), "{text}");
+    }
+    for text in [
+        "3.5",
+        "9223372036854775808",
+        "-9223372036854775809",
+        "1e19",
+        "1e300",
+    ] {
+        assert_eq!(
+            message::<i64>(text),
+            "expected an integer of 64 bits, found a number"
+        );
+    }
+    assert_eq!(read::<i32>("2147483647.0"), Ok(i32::MAX));
+    assert_eq!(
+        message::<i32>("2147483648"),
+        "expected an integer of 32 bits, found a number"
+    );
+    assert_eq!(read::<f64>("7"), Ok(7.0));
+    assert_eq!(
+        read::<f64>("18446744073709551615"),
+        Ok(18_446_744_073_709_551_615.0)
+    );
+}
+
+#[test]
+fn a_number_that_json_has_no_room_for_is_refused() {
+    for number in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
+        let error = encode(&vec![number]).unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "a number is not finite, and JSON has no room for it"
+        );
+    }
+    assert_eq!(encode(&vec![1.5, -0.25]).unwrap(), b"[1.5,-0.25]");
+}
+
+#[test]
+fn no_message_repeats_a_value() {
+    const CANARY: &str = "canary-1234567";
+    let texts = [
+        json!(CANARY),
+        json!([CANARY]),
+        json!({ CANARY: CANARY }),
+        json!(1_234_567),
+        json!(-1_234_567.5),
+        json!(true),
+        json!(null),
+    ];
+    for text in texts.iter().map(Json::to_string) {
+        let errors = [
+            read::<Parcel>(&text).err(),
+            read::<Closed>(&text).err(),
+            read::<bool>(&text).err(),
+            read::<i32>(&text).err(),
+            read::<String>(&text).err(),
+            read::<Vec<bool>>(&text).err(),
+            read::<Either>(&text).err(),
+            read::<f64>(&text).err(),
+        ];
+        assert!(errors.iter().flatten().count() >= 5, "{text}");
+        for error in errors.into_iter().flatten() {
+            let shown = format!("{error} {error:?}");
+            assert!(!shown.contains("1234567"), "{shown}");
+        }
+    }
+}
+
+#[test]
+fn serde_is_told_no_more_than_we_are() {
+    let error = serde_json::from_str::<Parcel>(r#"{"label":7654321}"#)
+        .unwrap_err()
+        .to_string();
+    assert_eq!(
+        error,
+        "expected a string, found a number at line 1 column 16"
+    );
+    let error = serde_json::from_value::<Parcel>(json!({ "label": 7_654_321 })).unwrap_err();
+    assert_eq!(error.to_string(), "expected a string, found a number");
+}
+
+#[test]
+fn an_error_names_the_place() {
+    let text = "{\"label\":\"x\",\"stamp\":1,\n \"inner\":[{\"label\":\"y\",\"stamp\":\"z\"}]}";
+    let error = read::<Parcel>(text).unwrap_err();
+    assert_eq!(
+        (error.pointer(), error.line(), error.column()),
+        ("/inner/0/stamp", 2, 34)
+    );
+    assert_eq!(
+        error.to_string(),
+        "expected an integer of 64 bits, found a string (at \"/inner/0/stamp\", line 2, column 34)"
+    );
+    let error = read::<Parcel>(r#"{"label":"x"}"#).unwrap_err();
+    assert_eq!(
+        (error.pointer(), error.message()),
+        ("", "missing member `stamp`")
+    );
+    let error = read::<Parcel>(r#"{"a/b~c":[1,]}"#).unwrap_err();
+    assert_eq!(
+        (error.pointer(), error.message()),
+        ("/a~1b~0c", "trailing comma")
+    );
+}
+
+#[test]
+fn a_text_ends_where_its_value_does() {
+    assert_eq!(message::<bool>("true false"), "trailing characters");
+    assert_eq!(message::<bool>("tru"), "EOF while parsing a value");
+    assert_eq!(read::<bool>("\u{feff}true"), Ok(true));
+}
+
+#[test]
+fn depth_is_bounded() {
+    let deep = format!("{}{}", "[".repeat(100_000), "]".repeat(100_000));
+    assert_eq!(message::<Json>(&deep), "recursion limit exceeded");
+    let inner = r#"{"label":"x","stamp":1,"inner":["#;
+    let deep = format!("{}{}", inner.repeat(50_000), "]}".repeat(50_000));
+    assert_eq!(message::<Parcel>(&deep), "recursion limit exceeded");
+}
+
+#[test]
+fn null_is_absence_unless_the_schema_has_a_use_for_it() {
+    let text = r#"{"label":"x","weight":null,"stamp":null,"note":null,"any":null,"size":null}"#;
+    let parcel: Parcel = read(text).unwrap();
+    assert_eq!(parcel.weight, None);
+    assert_eq!(parcel.stamp, Nullable::Null);
+    assert_eq!(parcel.note, Some(Nullable::Null));
+    assert_eq!(parcel.any, Some(Json::Null));
+    let expected = json!({ "label": "x", "stamp": null, "note": null, "any": null });
+    assert_eq!(round_trip::<Parcel>(text), expected);
+    assert_eq!(
+        message::<Parcel>(r#"{"label":null}"#),
+        "expected a string, found null"
+    );
+}
+
+#[test]
+fn of_a_repeated_member_the_last_counts() {
+    let parcel: Parcel = read(r#"{"label":"a","stamp":1,"label":"b","new":1,"new":2}"#).unwrap();
+    assert_eq!(parcel.label.expose(), "b");
+    assert_eq!(parcel.unknown.expose()["new"], json!(2));
+    let parcel: Parcel =
+        read(r#"{"label":1,"stamp":1,"label":"b","weight":2,"weight":null}"#).unwrap();
+    assert_eq!((parcel.label.expose().as_str(), parcel.weight), ("b", None));
+    let error = read::<Parcel>(r#"{"label":"b","stamp":1,"label":1}"#).unwrap_err();
+    assert_eq!(
+        (error.pointer(), error.message()),
+        ("/label", "expected a string, found a number")
+    );
+}
+
+#[test]
+fn what_the_schema_does_not_name_is_kept_and_hidden() {
+    let text = r#"{"label":"x","stamp":1,"size":"huge","new":{"deep":[1,2.5,"canary"]},"more":9}"#;
+    assert_eq!(
+        round_trip::<Parcel>(text),
+        serde_json::from_str::<Json>(text).unwrap()
+    );
+    let mut parcel: Parcel = read(text).unwrap();
+    assert_eq!(
+        format!("{:?} {:?} {:?}", parcel.unknown, parcel.size, parcel.label),
+        "UnknownMembers(2) Some(Unknown(UnknownValue(…))) Personal(…)"
+    );
+    parcel
+        .unknown
+        .expose_mut()
+        .insert("label".to_owned(), json!("another"));
+    let written: Json = serde_json::from_slice(&encode(&parcel).unwrap()).unwrap();
+    assert_eq!(written["label"], json!("x"));
+}
+
+#[test]
+fn a_closed_list_refuses_what_it_does_not_have() {
+    assert_eq!(read::<Closed>("\"closed\""), Ok(Closed));
+    assert_eq!(
+        message::<Closed>("\"open\""),
+        "expected one of the strings that the schema lists, found another"
+    );
+    assert_eq!(read::<Size>("\"S\""), Ok(Size::Small));
+    assert_eq!(round_trip::<Size>("\"\\u0053\\n\""), json!("S\n"));
+}
+
+#[test]
+fn a_union_is_the_first_shape_that_fits() {
+    assert!(matches!(
+        read(r#"{"label":"x","stamp":1}"#),
+        Ok(Either::Parcel(_))
+    ));
+    assert_eq!(read("7.0"), Ok(Either::Count(7)));
+    assert_eq!(
+        message::<Either>("{}"),
+        "none of the shapes that the schema lists fits"
+    );
+    assert_eq!(
+        round_trip::<Either>(r#"{"stamp":1,"label":"x","z":1}"#)["z"],
+        json!(1)
+    );
+}
+
+#[test]
+fn what_is_wrapped_is_not_printed() {
+    let wrapped = (
+        Personal::new("canary".to_owned()),
+        Secret::new("canary".to_owned()),
+    );
+    assert_eq!(format!("{wrapped:?}"), "(Personal(…), Secret(…))");
+    assert_eq!(
+        format!("{:#?}", Some(&wrapped.0)),
+        "Some(\n    Personal(…),\n)"
+    );
+    assert_eq!(encode(&wrapped.0).unwrap(), b"\"canary\"");
+    assert_eq!(serde_json::to_string(&wrapped.1).unwrap(), "\"canary\"");
+    assert_eq!(wrapped.1.into_inner(), "canary");
+}
+
+#[test]
+fn a_name_agrees_differs_or_is_missing() {
+    assert_eq!(Naming::of(Some("a"), Some("a")), Naming::Agrees);
+    assert_eq!(Naming::of(None, None), Naming::Agrees);
+    assert_eq!(Naming::of(None, Some("a")), Naming::Missing);
+    assert_eq!(Naming::of(Some("a"), Some("b")), Naming::Differs);
+    assert_eq!(Naming::of(Some("a"), None), Naming::Differs);
+}
+
+#[test]
+fn a_status_is_looked_up_in_the_order_of_the_answers() {
+    use wire::operation::Status;
+    assert!(Status::Exact(404).covers(404));
+    assert!(!Status::Exact(404).covers(400));
+    assert!(Status::Range(4).covers(499));
+    assert!(!Status::Range(4).covers(500));
+    assert!(Status::Default.covers(599));
+}
