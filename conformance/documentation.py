@@ -1,0 +1,95 @@
+#!/usr/bin/env python3
+"""Runs every command that the documentation shows, and compares what it prints.
+
+Blocks marked `sh` are commands that must succeed. In blocks marked `console`, a line that begins
+with `$ ` is a command and what follows is what it prints; a line that is only `…` stands for any
+lines, and what is shown is all there is otherwise. Both run in the root of the repository.
+
+  documentation.py                          every document but the README's `sh` blocks
+  documentation.py --only-readme-commands   the README's `sh` blocks, nothing else
+"""
+
+import pathlib
+import re
+import subprocess
+import sys
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+BLOCK = re.compile(r"^```(sh|console)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+def blocks(document):
+    for match in BLOCK.finditer(document.read_text(encoding="utf-8")):
+        yield match.group(1), match.group(2).splitlines()
+
+
+def commands(lines):
+    """Pairs of a command and the lines that are shown of what it prints."""
+    shown = []
+    for line in lines:
+        if line.startswith("$ "):
+            shown.append((line[2:], []))
+        elif shown and shown[-1][0].endswith("\\"):
+            shown[-1] = (shown[-1][0] + "\n" + line, [])
+        elif shown:
+            shown[-1][1].append(line)
+    return shown
+
+
+def run(command):
+    print(f"$ {command}", flush=True)
+    return subprocess.run(
+        ["bash", "-c", command],
+        cwd=ROOT,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        errors="replace",
+        check=False,
+    )
+
+
+def matches(shown, printed):
+    parts = []
+    for line in shown:
+        parts.append(r"(?:.*\n)*?" if line.strip() == "…" else re.escape(line.rstrip()) + r"[ \t]*\n")
+    text = "".join(line.rstrip() + "\n" for line in printed.splitlines())
+    return re.fullmatch("".join(parts), text) is not None
+
+
+def main():
+    only_readme = sys.argv[1:] == ["--only-readme-commands"]
+    if sys.argv[1:] and not only_readme:
+        sys.exit(__doc__)
+    documents = [ROOT / "README.md"] if only_readme else sorted(
+        path for path in ROOT.rglob("*.md")
+        if not {"target", "node_modules", ".git"} & set(path.relative_to(ROOT).parts)
+    )
+    passed, failures = 0, []
+    for document in documents:
+        name = document.relative_to(ROOT)
+        for kind, lines in blocks(document):
+            if (kind == "sh") != only_readme and name == pathlib.Path("README.md"):
+                continue
+            if only_readme and kind != "sh":
+                continue
+            if kind == "sh":
+                lines = ["$ " + line for line in lines if line.strip()]
+            for command, shown in commands(lines):
+                result = run(command)
+                if kind == "sh" and only_readme:
+                    print(result.stdout, end="", flush=True)
+                if kind == "sh" and result.returncode != 0:
+                    failures.append(f"{name}: `{command}` exits {result.returncode}\n{result.stdout}")
+                elif kind == "console" and not matches(shown, result.stdout):
+                    failures.append(f"{name}: `{command}` prints otherwise:\n{result.stdout}")
+                else:
+                    passed += 1
+    for failure in failures:
+        print(failure)
+    print(f"{passed} passed, {len(failures)} failed")
+    sys.exit(1 if failures or not passed else 0)
+
+
+main()

@@ -1,0 +1,20 @@
+#!/usr/bin/env bash
+# How many crates `clova-id-card` compiles without features, itself included, against the limit;
+# and that every feature compiles alone, without warnings.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+limit=12
+crates=$(cargo tree --quiet --locked --package clova-id-card --no-default-features --edges normal,build --prefix none --no-dedupe --format '{p}' | sed 's/ (.*//' | sort -u)
+count=$(printf '%s\n' "$crates" | wc -l)
+printf 'clova-id-card without features compiles %s crates (at most %s):\n%s\n' "$count" "$limit" "$crates"
+[ "$count" -le "$limit" ] || { echo "footprint.sh: too many" >&2; exit 1; }
+
+features=$(cargo metadata --quiet --locked --no-deps --format-version 1 |
+    grep -o '"name":"clova-id-card".*' | grep -o '"features":{[^}]*}' | head -n 1 |
+    grep -o '"[a-z_-]*":\[' | tr -d '":[')
+[ -n "$features" ] || { echo "footprint.sh: found no features" >&2; exit 3; }
+for feature in '' $features; do
+    echo "clippy with only the feature '${feature:-none}'"
+    cargo clippy --quiet --locked --package clova-id-card --no-default-features --features "$feature" -- -D warnings
+done

@@ -1,0 +1,193 @@
+//! `idcard`: the command line comes in, a report and an exit code go out.
+//!
+//! It stands apart from the library because only it knows of arguments, standard output and exit
+//! codes: 0 clean · 1 findings or invalid · 2 usage · 3 something could not be read or done.
+
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use clap::{Parser, Subcommand, ValueEnum};
+use clova_id_card::catalog::ROOTS;
+use idcard_conformance::capture::{self, Failure};
+use idcard_conformance::report::{self, Json, Report, Tally, Text};
+use idcard_conformance::validate::{Judge, Values, printable};
+use std::io::{self, BufWriter, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// Judges payloads of the id-card API: requests, answers and errors.
+#[derive(Parser)]
+#[command(version, arg_required_else_help = true, after_help = EXIT_CODES)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+const EXIT_CODES: &str = "\
+Exit codes: 0 clean · 1 findings or invalid · 2 usage · 3 something could not be read or done.
+Values of a payload are never shown, unless --show-values asks for them.";
+
+const VALIDATE_EXAMPLES: &str = "\
+Examples:
+  idcard validate answer.json
+  idcard validate captured/ --fail-on invalid
+  curl … | idcard validate - --as response --report json
+
+The verdict on a payload is one of
+  valid       nothing to say
+  findings    it satisfies the schema, but something deserves a look
+  invalid     it does not satisfy the schema
+  unreadable  it is not JSON; what can still be read is judged, and marked as recovered
+Exit codes: 0 clean · 1 findings or invalid · 2 usage · 3 something could not be read or done.";
+
+#[derive(Subcommand)]
+enum Command {
+    /// Give a verdict on each payload, and name the place of each fault.
+    #[command(after_help = VALIDATE_EXAMPLES)]
+    Validate(Validate),
+
+    /// Print a JSON Schema (2020-12) that payloads are judged by.
+    Schema {
+        /// Which document.
+        #[arg(value_parser = document())]
+        name: String,
+    },
+
+    /// Check this workspace: the spec, what is generated from it, and every sample.
+    #[cfg(feature = "conform")]
+    #[command(
+        after_help = "Run it anywhere inside the workspace. Exits with 1 when anything fails."
+    )]
+    Conform,
+}
+
+#[derive(clap::Args)]
+struct Validate {
+    /// Files, folders (walked for .json and .txt), or - for standard input.
+    #[arg(required = true, value_name = "PATH")]
+    paths: Vec<PathBuf>,
+
+    /// What the payloads are; by default, what each looks most like.
+    #[arg(long = "as", value_name = "DOCUMENT", default_value = AUTO, value_parser = document_or_auto())]
+    document: String,
+
+    /// The form of the report.
+    #[arg(long, value_enum, default_value_t)]
+    report: Form,
+
+    /// From which verdict on the exit code is 1.
+    #[arg(long, value_enum, default_value_t)]
+    fail_on: FailOn,
+
+    /// Show values, and keys that may be values: personal data in a payload is personal data in
+    /// the report.
+    #[arg(long)]
+    show_values: bool,
+}
+
+/// The choice of `--as` that leaves it to the judge.
+const AUTO: &str = "auto";
+
+#[derive(Clone, Copy, Default, ValueEnum)]
+enum Form {
+    /// One line a fault, for people and editors.
+    #[default]
+    Text,
+    /// One JSON document, for programs.
+    Json,
+}
+
+#[derive(Clone, Copy, Default, ValueEnum)]
+enum FailOn {
+    /// Findings fail too.
+    #[default]
+    Findings,
+    /// Findings pass.
+    Invalid,
+}
+
+fn document() -> impl TypedValueParser<Value = String> {
+    PossibleValuesParser::new(ROOTS.iter().map(|root| PossibleValue::new(root.name)))
+}
+
+fn document_or_auto() -> impl TypedValueParser<Value = String> {
+    let names = ROOTS.iter().map(|root| root.name).chain([AUTO]);
+    PossibleValuesParser::new(names.map(PossibleValue::new))
+}
+
+fn main() -> ExitCode {
+    let mut out = BufWriter::new(io::stdout().lock());
+    let outcome = match Arguments::parse().command {
+        Command::Validate(arguments) => validate(&arguments, &mut out),
+        Command::Schema { name } => schema(&name, &mut out),
+        #[cfg(feature = "conform")]
+        Command::Conform => conform(&mut out),
+    };
+    // Whatever was written before a failure is still worth reading.
+    let outcome = outcome.and_then(|code| out.flush().map(|()| code));
+    ExitCode::from(outcome.unwrap_or_else(|error| {
+        // Whoever reads our output and stops knows that they did.
+        if error.kind() != io::ErrorKind::BrokenPipe {
+            complain(&error.to_string());
+        }
+        3
+    }))
+}
+
+fn validate(arguments: &Validate, out: impl Write) -> io::Result<u8> {
+    let values = if arguments.show_values {
+        Values::Shown
+    } else {
+        Values::Hidden
+    };
+    let judge = Judge::new(ROOTS, values).map_err(io::Error::other)?;
+    // `auto` is the name of no document.
+    let document = judge.document(&arguments.document);
+    let mut report: Box<dyn Report> = match arguments.report {
+        Form::Text => Box::new(Text::new(out)),
+        Form::Json => Box::new(Json::new(out)),
+    };
+    let mut tally = Tally::default();
+    let (places, failures) = capture::places(&arguments.paths);
+    for failure in failures {
+        fail(failure, &mut tally, report.as_mut())?;
+    }
+    for place in places {
+        match place.read() {
+            Ok(payload) => {
+                let judgement = judge.judge(payload.name, payload.bytes, document);
+                tally.count(judgement.verdict);
+                report.judged(judgement)?;
+            }
+            Err(failure) => fail(failure, &mut tally, report.as_mut())?,
+        }
+    }
+    report.finish(&tally)?;
+    Ok(tally.exit_code(match arguments.fail_on {
+        FailOn::Findings => report::FailOn::Findings,
+        FailOn::Invalid => report::FailOn::Invalid,
+    }))
+}
+
+fn fail(failure: Failure, tally: &mut Tally, report: &mut dyn Report) -> io::Result<()> {
+    tally.failed += 1;
+    complain(&format!("{}: {}", failure.name, failure.message));
+    report.failed(failure)
+}
+
+fn schema(name: &str, mut out: impl Write) -> io::Result<u8> {
+    for root in ROOTS.iter().filter(|root| root.name == name) {
+        out.write_all(root.schema.as_bytes())?;
+    }
+    Ok(0)
+}
+
+#[cfg(feature = "conform")]
+fn conform(out: impl Write) -> io::Result<u8> {
+    let here = std::env::current_dir()?;
+    let holds = idcard_conformance::conform::run(&here, out)?;
+    Ok(u8::from(!holds))
+}
+
+/// Says what went wrong. Where standard error is closed there is nobody to tell.
+fn complain(message: &str) {
+    let _ = writeln!(io::stderr(), "idcard: {}", printable(message));
+}

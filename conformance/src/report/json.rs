@@ -1,0 +1,150 @@
+//! The report for programs: one JSON document, whose shape is a promise.
+//!
+//! ```json
+//! {
+//!   "report": 1,
+//!   "verdict": "invalid",
+//!   "counts": {"valid": 0, "findings": 0, "invalid": 1, "unreadable": 0, "failed": 0},
+//!   "payloads": [{
+//!     "name": "a.json",
+//!     "as": "response",
+//!     "verdict": "invalid",
+//!     "findings": [{
+//!       "rule": "enum",
+//!       "pointer": "/images/0/inferResult",
+//!       "line": 8,
+//!       "column": 21,
+//!       "message": "expected one of \"SUCCESS\", \"FAILURE\", found ‹string:7›",
+//!       "recovered": false
+//!     }]
+//!   }],
+//!   "failed": [{"name": "b.json", "message": "No such file or directory"}]
+//! }
+//! ```
+//!
+//! `verdict` is the worst of all, `null` when there was nothing to judge. An unreadable payload has
+//! a `reason` (`truncated`, `syntax`, `encoding`, `too-long`, `number`) and may have no `as`.
+//! Members may be added; `report` counts up when one changes or goes.
+
+use super::{Report, Tally};
+use crate::capture::Failure;
+use crate::validate::{Finding, Judgement, Reason, Verdict};
+use serde::Serialize;
+use std::io::{self, Write};
+
+/// Collects the judgements and writes them at the end.
+pub struct Json<W> {
+    out: W,
+    payloads: Vec<Payload>,
+    failed: Vec<Failed>,
+}
+
+/// The shape that is described above.
+const SHAPE: u32 = 1;
+
+#[derive(Serialize)]
+struct Whole<'a> {
+    report: u32,
+    verdict: Option<Verdict>,
+    counts: &'a Tally,
+    payloads: &'a [Payload],
+    failed: &'a [Failed],
+}
+
+#[derive(Serialize)]
+struct Payload {
+    name: String,
+    #[serde(rename = "as", skip_serializing_if = "Option::is_none")]
+    document: Option<&'static str>,
+    verdict: Verdict,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reason: Option<Reason>,
+    findings: Vec<Entry>,
+}
+
+#[derive(Serialize)]
+struct Entry {
+    rule: &'static str,
+    pointer: String,
+    line: usize,
+    column: usize,
+    message: String,
+    recovered: bool,
+}
+
+#[derive(Serialize)]
+struct Failed {
+    name: String,
+    message: String,
+}
+
+impl<W: Write> Json<W> {
+    /// A report to `out`.
+    pub fn new(out: W) -> Self {
+        Self {
+            out,
+            payloads: Vec::new(),
+            failed: Vec::new(),
+        }
+    }
+}
+
+impl From<Finding> for Entry {
+    fn from(finding: Finding) -> Self {
+        let Finding {
+            rule,
+            pointer,
+            position,
+            message,
+            recovered,
+        } = finding;
+        Self {
+            rule: rule.as_str(),
+            pointer,
+            line: position.line,
+            column: position.column,
+            message,
+            recovered,
+        }
+    }
+}
+
+impl<W: Write> Report for Json<W> {
+    fn judged(&mut self, judgement: Judgement) -> io::Result<()> {
+        let Judgement {
+            name,
+            document,
+            verdict,
+            reason,
+            findings,
+        } = judgement;
+        let findings = findings.into_iter().map(Entry::from).collect();
+        self.payloads.push(Payload {
+            name,
+            document,
+            verdict,
+            reason,
+            findings,
+        });
+        Ok(())
+    }
+
+    fn failed(&mut self, failure: Failure) -> io::Result<()> {
+        let Failure { name, message } = failure;
+        self.failed.push(Failed { name, message });
+        Ok(())
+    }
+
+    fn finish(&mut self, tally: &Tally) -> io::Result<()> {
+        let whole = Whole {
+            report: SHAPE,
+            verdict: tally.worst(),
+            counts: tally,
+            payloads: &self.payloads,
+            failed: &self.failed,
+        };
+        serde_json::to_writer_pretty(&mut self.out, &whole)?;
+        writeln!(self.out)?;
+        self.out.flush()
+    }
+}

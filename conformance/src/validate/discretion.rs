@@ -1,0 +1,203 @@
+//! Discretion: what may be said of a payload. Nodes and keys come in, text fit to be shown goes
+//! out.
+//!
+//! It stands apart because it is the only place where content of a payload becomes part of a
+//! message. What it lets through is safe for everything after it: findings, reports, logs.
+
+use super::trail::Step;
+use codegen::source::{Node, Source, Value};
+use std::borrow::Cow;
+use std::collections::HashSet;
+use std::fmt::Write as _;
+
+/// Whether values, and keys that may be values, are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Values {
+    /// Only their kind and length.
+    #[default]
+    Hidden,
+    /// As they stand in the payload.
+    Shown,
+}
+
+/// The longest value that is shown whole, in characters.
+const LONGEST_VALUE: usize = 200;
+
+/// The longest unknown key that is taken for a name rather than for data, in characters.
+const LONGEST_NAME: usize = 40;
+
+/// The most digits in an unknown key that is taken for a name: `line2` is one, a number is not.
+const MOST_DIGITS: usize = 2;
+
+/// Says what may be said of one payload.
+#[derive(Clone, Copy)]
+pub(super) struct Discretion<'a> {
+    pub(super) values: Values,
+    /// Every name of the spec: to show one tells nothing about a person.
+    pub(super) names: &'a HashSet<&'static str>,
+    pub(super) source: &'a Source,
+}
+
+impl Discretion<'_> {
+    /// A key: as it is when the spec has it, or when it looks like a name.
+    pub(super) fn key<'k>(&self, key: &'k str) -> Cow<'k, str> {
+        if self.names.contains(key) || looks_like_a_name(key) {
+            Cow::Borrowed(key)
+        } else if self.values == Values::Shown {
+            printable(key)
+        } else {
+            Cow::Owned(format!("‹key:{}›", key.chars().count()))
+        }
+    }
+
+    /// An RFC 6901 pointer. It leads to the place unless a key of it is hidden.
+    pub(super) fn pointer(&self, trail: &[Step<'_>]) -> String {
+        let mut pointer = String::new();
+        for step in trail {
+            pointer.push('/');
+            match step {
+                Step::Key(key) => {
+                    pointer.push_str(&self.key(key).replace('~', "~0").replace('/', "~1"));
+                }
+                Step::Index(index) => {
+                    // Writing to a string cannot fail.
+                    let _ = write!(pointer, "{index}");
+                }
+            }
+        }
+        pointer
+    }
+
+    /// A value: its kind and size, or the value itself when that was asked for. What a container
+    /// holds is never shown, it would drown the message.
+    pub(super) fn value(&self, node: &Node) -> String {
+        match (&node.value, self.values) {
+            (Value::Null, _) => "null".to_owned(),
+            (Value::Array(items), _) => format!("‹array:{}›", items.len()),
+            (Value::Object(object), _) => format!("‹object:{}›", object.members.len()),
+            (_, Values::Shown) => self.text(node),
+            (Value::Bool(_), Values::Hidden) => "‹boolean›".to_owned(),
+            (Value::Number(_), Values::Hidden) => "‹number›".to_owned(),
+            (Value::String(text), Values::Hidden) => format!("‹string:{}›", text.chars().count()),
+        }
+    }
+
+    fn text(&self, node: &Node) -> String {
+        let text = self
+            .source
+            .text()
+            .get(node.span.clone())
+            .unwrap_or_default();
+        match text.char_indices().nth(LONGEST_VALUE) {
+            Some((end, _)) => format!("{}…", printable(&text[..end])),
+            None => printable(text).into_owned(),
+        }
+    }
+}
+
+fn looks_like_a_name(key: &str) -> bool {
+    key.starts_with(|first: char| first.is_ascii_alphabetic() || first == '_')
+        && key.len() <= LONGEST_NAME
+        && key
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'))
+        && key.bytes().filter(u8::is_ascii_digit).count() <= MOST_DIGITS
+}
+
+/// The text without anything that a terminal would act on.
+pub fn printable(text: &str) -> Cow<'_, str> {
+    let acts = |c: char| {
+        c.is_control()
+            || matches!(c, '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    if !text.contains(acts) {
+        return Cow::Borrowed(text);
+    }
+    let mut printable = String::with_capacity(text.len());
+    for c in text.chars() {
+        if acts(c) {
+            printable.extend(c.escape_unicode());
+        } else {
+            printable.push(c);
+        }
+    }
+    Cow::Owned(printable)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn say<T>(values: Values, text: &str, say: impl FnOnce(&Discretion<'_>, &Node) -> T) -> T {
+        let source = Source::new("test", text);
+        let tree = source.parse(codegen::source::Format::Json);
+        let names = HashSet::from(["name"]);
+        let discretion = Discretion {
+            values,
+            names: &names,
+            source: &source,
+        };
+        say(&discretion, &tree.root.unwrap())
+    }
+
+    #[test]
+    fn a_key_is_shown_only_when_it_is_a_name() {
+        for (key, shown) in [
+            ("name", "name"),
+            ("longImage", "longImage"),
+            ("line_2", "line_2"),
+            ("x-1-2", "x-1-2"),
+            ("", "‹key:0›"),
+            ("a123", "‹key:4›"),
+            ("홍길동", "‹key:3›"),
+            ("two words", "‹key:9›"),
+            ("9lives", "‹key:6›"),
+            ("a/b", "‹key:3›"),
+            ("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "‹key:41›"),
+        ] {
+            assert_eq!(
+                say(Values::Hidden, "0", |d, _| d.key(key).into_owned()),
+                shown
+            );
+        }
+        assert_eq!(
+            say(Values::Shown, "0", |d, _| d.key("홍\u{1b}[1m").into_owned()),
+            "홍\\u{1b}[1m"
+        );
+    }
+
+    #[test]
+    fn a_pointer_is_escaped() {
+        let trail = [Step::Key("a/b"), Step::Index(3), Step::Key("~")];
+        assert_eq!(
+            say(Values::Shown, "0", |d, _| d.pointer(&trail)),
+            "/a~1b/3/~0"
+        );
+        assert_eq!(
+            say(Values::Hidden, "0", |d, _| d.pointer(&trail)),
+            "/‹key:3›/3/‹key:1›"
+        );
+    }
+
+    #[test]
+    #[expect(
+        clippy::redundant_closure_for_method_calls,
+        reason = "a path to the method is not general enough over its lifetimes"
+    )]
+    fn a_value_is_its_kind_and_size_until_it_is_asked_for() {
+        for (text, hidden, shown) in [
+            ("null", "null", "null"),
+            ("true", "‹boolean›", "true"),
+            ("-1.50", "‹number›", "-1.50"),
+            ("\"홍길동\"", "‹string:3›", "\"홍길동\""),
+            ("[1, 2]", "‹array:2›", "‹array:2›"),
+            ("{\"a\": 1}", "‹object:1›", "‹object:1›"),
+        ] {
+            assert_eq!(say(Values::Hidden, text, |d, node| d.value(node)), hidden);
+            assert_eq!(say(Values::Shown, text, |d, node| d.value(node)), shown);
+        }
+        let long = format!("\"{}\"", "가".repeat(300));
+        let shown = say(Values::Shown, &long, |d, node| d.value(node));
+        assert_eq!(shown.chars().count(), LONGEST_VALUE + 1);
+    }
+}

@@ -1,0 +1,99 @@
+//! Findings, and the way from a byte offset to a line and a column.
+//!
+//! It stands apart so that every side of the judge reports with one type, and so that the places of
+//! all findings are found in one pass over the text: a hostile payload has a million findings, and
+//! all of them on one line.
+
+use super::verdict::Rule;
+use codegen::source::Position;
+
+/// One fault, at one place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// What it is about.
+    pub rule: Rule,
+    /// RFC 6901; a key that may be data is replaced by `‹key:N›`, N its length.
+    pub pointer: String,
+    /// Where it begins in the text.
+    pub position: Position,
+    /// What is wrong, in words of the spec.
+    pub message: String,
+    /// Found in what could still be read of an unreadable payload.
+    pub recovered: bool,
+}
+
+/// A finding whose place is still an offset.
+pub(super) struct Draft {
+    pub(super) rule: Rule,
+    pub(super) pointer: String,
+    pub(super) offset: usize,
+    pub(super) message: String,
+    pub(super) recovered: bool,
+}
+
+/// Sorts the drafts by place and gives each its line and column.
+pub(super) fn place(mut drafts: Vec<Draft>, text: &str) -> Vec<Finding> {
+    drafts.sort_by(|a, b| {
+        (a.offset, a.rule.as_str(), &a.pointer).cmp(&(b.offset, b.rule.as_str(), &b.pointer))
+    });
+    let mut at = 0;
+    let mut position = Position { line: 1, column: 1 };
+    let mut findings = Vec::with_capacity(drafts.len());
+    for Draft {
+        rule,
+        pointer,
+        offset,
+        message,
+        recovered,
+    } in drafts
+    {
+        for c in text.get(at..offset).unwrap_or_default().chars() {
+            if c == '\n' {
+                position = Position {
+                    line: position.line + 1,
+                    column: 1,
+                };
+            } else {
+                position.column += 1;
+            }
+        }
+        at = at.max(offset);
+        findings.push(Finding {
+            rule,
+            pointer,
+            position,
+            message,
+            recovered,
+        });
+    }
+    findings
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use codegen::source::Source;
+
+    #[test]
+    fn places_are_those_of_the_source() {
+        let text = "{\r\n \"가\": 1,\n\n  \"b\": \"é\" }";
+        let offsets = text
+            .char_indices()
+            .map(|(offset, _)| offset)
+            .chain([text.len()]);
+        let drafts = offsets.clone().rev().map(|offset| Draft {
+            rule: Rule::RepeatedKey,
+            pointer: String::new(),
+            offset,
+            message: String::new(),
+            recovered: false,
+        });
+        let source = Source::new("test", text);
+        let expected: Vec<_> = offsets.map(|offset| source.position(offset)).collect();
+        let placed: Vec<_> = place(drafts.collect(), text)
+            .into_iter()
+            .map(|finding| finding.position)
+            .collect();
+        assert_eq!(placed, expected);
+    }
+}

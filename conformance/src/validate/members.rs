@@ -1,0 +1,282 @@
+//! A payload against the catalogue: what a schema lets pass and yet deserves a look. A tree and a
+//! shape come in, oddities go out.
+//!
+//! It stands apart from the schema because nothing here makes a payload invalid: the spec may be
+//! behind the service, and then this is how it is noticed.
+
+use super::discretion::Discretion;
+use super::trail::{Step, Trail};
+use super::verdict::Rule;
+use clova_id_card::catalog::{self, OneOf, Shape};
+use codegen::source::{Member, Node, Object, Span, Value};
+
+/// What a walk over a payload found.
+#[derive(Default)]
+pub(super) struct Members<'a> {
+    /// How many members of the payload the catalogue has: a measure of being that document.
+    pub(super) known: usize,
+    pub(super) oddities: Vec<Oddity<'a>>,
+}
+
+/// Something that deserves a look.
+pub(super) struct Oddity<'a> {
+    pub(super) trail: Trail<'a>,
+    pub(super) span: Span,
+    kind: Kind<'a>,
+}
+
+enum Kind<'a> {
+    Undocumented {
+        key: &'a str,
+        hint: Option<&'static str>,
+    },
+    NoneOf(&'static OneOf),
+    SeveralOf(Vec<&'static str>),
+    Unnamed(&'static str),
+    AtOdds {
+        named_by: &'static str,
+        named: Option<&'static str>,
+        present: &'static str,
+    },
+}
+
+/// Walks the payload along the shape. Where the payload has another shape there is nothing to
+/// walk: that is for the schema to say.
+pub(super) fn walk<'a>(root: &'a Node, shape: &Shape) -> Members<'a> {
+    let mut walk = Walk {
+        members: Members::default(),
+        trail: Trail::new(),
+    };
+    walk.node(root, shape);
+    walk.members
+}
+
+struct Walk<'a> {
+    members: Members<'a>,
+    trail: Trail<'a>,
+}
+
+impl<'a> Walk<'a> {
+    fn node(&mut self, node: &'a Node, shape: &Shape) {
+        match (&node.value, shape) {
+            (Value::Array(items), Shape::Array(shape)) => {
+                for (index, item) in items.iter().enumerate() {
+                    self.step(Step::Index(index), item, shape);
+                }
+            }
+            (Value::Object(object), Shape::Object(documented)) => {
+                self.object(node, object, documented);
+            }
+            (Value::Object(object), Shape::Union(branches)) => {
+                match branches.iter().find(|branch| has_required(object, branch)) {
+                    Some(documented) => self.object(node, object, documented),
+                    None => self.members.known += known_to_any(object, branches),
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn step(&mut self, step: Step<'a>, node: &'a Node, shape: &Shape) {
+        self.trail.push(step);
+        self.node(node, shape);
+        self.trail.pop();
+    }
+
+    fn object(&mut self, node: &'a Node, object: &'a Object, documented: &'static catalog::Object) {
+        for member in &object.members {
+            match documented
+                .members
+                .iter()
+                .find(|known| known.name == member.key)
+            {
+                Some(known) => {
+                    self.members.known += 1;
+                    self.step(Step::Key(&member.key), &member.value, &known.shape);
+                }
+                None => self.undocumented(member, documented),
+            }
+        }
+        if let Some(one_of) = &documented.one_of {
+            self.one_of(node, object, documented, one_of);
+        }
+    }
+
+    fn undocumented(&mut self, member: &'a Member, documented: &'static catalog::Object) {
+        let hint = documented
+            .members
+            .iter()
+            .map(|known| known.name)
+            .find(|known| letters(known).eq(letters(&member.key)));
+        self.trail.push(Step::Key(&member.key));
+        self.note(
+            member.key_span.clone(),
+            Kind::Undocumented {
+                key: &member.key,
+                hint,
+            },
+        );
+        self.trail.pop();
+    }
+
+    fn one_of(
+        &mut self,
+        node: &Node,
+        object: &'a Object,
+        documented: &'static catalog::Object,
+        one_of: &'static OneOf,
+    ) {
+        let present: Vec<_> = one_of
+            .choices
+            .iter()
+            .filter(|choice| has(object, choice.member))
+            .collect();
+        match present.as_slice() {
+            [] => self.note(node.span.clone(), Kind::NoneOf(one_of)),
+            [_] => {}
+            several => {
+                let several = several.iter().map(|choice| choice.member).collect();
+                self.note(node.span.clone(), Kind::SeveralOf(several));
+            }
+        }
+        let Some(named_by) = one_of.named_by else {
+            return;
+        };
+        let Some(member) = object
+            .get(named_by)
+            .filter(|member| !member.value.is_null())
+        else {
+            self.note(node.span.clone(), Kind::Unnamed(named_by));
+            return;
+        };
+        let (Some(name), [only]) = (member.value.as_str(), present.as_slice()) else {
+            return;
+        };
+        let named = one_of
+            .choices
+            .iter()
+            .find(|choice| choice.value == Some(name));
+        let listed = documented
+            .members
+            .iter()
+            .any(|known| known.name == named_by && matches!(known.shape, Shape::Enum(_)));
+        // A name outside an enumeration is the schema's to report.
+        let strange = named.is_none() && listed;
+        if !strange && only.value.is_some() && only.value != Some(name) {
+            let named = named.map(|choice| choice.member);
+            self.trail.push(Step::Key(&member.key));
+            let kind = Kind::AtOdds {
+                named_by,
+                named,
+                present: only.member,
+            };
+            self.note(member.value.span.clone(), kind);
+            self.trail.pop();
+        }
+    }
+
+    fn note(&mut self, span: Span, kind: Kind<'a>) {
+        self.members.oddities.push(Oddity {
+            trail: self.trail.clone(),
+            span,
+            kind,
+        });
+    }
+}
+
+/// Present, and not `null`, which can only mean absent.
+fn has(object: &Object, name: &str) -> bool {
+    object
+        .get(name)
+        .is_some_and(|member| !member.value.is_null())
+}
+
+/// Whether the types would take this branch of a union.
+fn has_required(object: &Object, branch: &catalog::Object) -> bool {
+    branch
+        .members
+        .iter()
+        .all(|member| !member.required || object.get(member.name).is_some())
+}
+
+/// How many members the likeliest branch has. Which one was meant is not certain, so none of the
+/// others is held against the payload.
+fn known_to_any(object: &Object, branches: &[&catalog::Object]) -> usize {
+    let known = |branch: &&catalog::Object| {
+        branch
+            .members
+            .iter()
+            .filter(|member| object.get(member.name).is_some())
+            .count()
+    };
+    branches.iter().map(known).max().unwrap_or_default()
+}
+
+/// The letters of a name: what remains when one person writes `idType` and another `id_type`.
+fn letters(name: &str) -> impl Iterator<Item = char> + '_ {
+    name.chars()
+        .filter(|c| !matches!(c, '_' | '-'))
+        .flat_map(char::to_lowercase)
+}
+
+impl Oddity<'_> {
+    pub(super) fn rule(&self) -> Rule {
+        match self.kind {
+            Kind::Undocumented { .. } => Rule::UndocumentedMember,
+            Kind::NoneOf(_) | Kind::SeveralOf(_) => Rule::OneOfProperties,
+            Kind::Unnamed(_) | Kind::AtOdds { .. } => Rule::NamedBy,
+        }
+    }
+
+    /// In words of the spec; of the payload, only its keys as far as they may be said.
+    pub(super) fn message(&self, said: Discretion<'_>) -> String {
+        match &self.kind {
+            Kind::Undocumented { key, hint: None } => {
+                format!("the spec has no member `{}` here", said.key(key))
+            }
+            Kind::Undocumented {
+                key,
+                hint: Some(hint),
+            } => {
+                format!(
+                    "the spec has no member `{}` here; did you mean `{hint}`?",
+                    said.key(key)
+                )
+            }
+            Kind::NoneOf(one_of) => {
+                let names = one_of.choices.iter().map(|choice| choice.member);
+                format!("expected exactly one of {}, found none", quoted(names))
+            }
+            Kind::SeveralOf(present) => {
+                format!(
+                    "expected exactly one, found {}",
+                    quoted(present.iter().copied())
+                )
+            }
+            Kind::Unnamed(named_by) => {
+                format!("the member `{named_by}`, which says what this is, is missing")
+            }
+            Kind::AtOdds {
+                named_by,
+                named: Some(named),
+                present,
+            } => {
+                format!("`{named_by}` announces `{named}`, but it is `{present}` that is here")
+            }
+            Kind::AtOdds {
+                named_by,
+                named: None,
+                present,
+            } => {
+                format!("`{named_by}` does not announce `{present}`, which is here")
+            }
+        }
+    }
+}
+
+fn quoted<'a>(names: impl Iterator<Item = &'a str>) -> String {
+    names
+        .map(|name| format!("`{name}`"))
+        .collect::<Vec<_>>()
+        .join(", ")
+}

@@ -1,0 +1,55 @@
+//! Keys that an object has more than once. A tree comes in, the repeated members go out.
+//!
+//! It stands apart from the walk along the catalogue because it goes everywhere, also where the
+//! spec has no say.
+
+use super::trail::{Step, Trail};
+use codegen::source::{Member, Node, Value};
+use std::collections::HashMap;
+
+/// A member whose key the object has more than once; its value is the one that counts.
+pub(super) struct Repeated<'a> {
+    pub(super) trail: Trail<'a>,
+    pub(super) member: &'a Member,
+    /// How often the key is there.
+    pub(super) times: usize,
+}
+
+/// Every repeated key of the tree, at any depth.
+pub(super) fn find(root: &Node) -> Vec<Repeated<'_>> {
+    let mut found = Vec::new();
+    visit(root, &mut Trail::new(), &mut found);
+    found
+}
+
+/// The depth of a tree is bounded when it is read, and so is this.
+fn visit<'a>(node: &'a Node, trail: &mut Trail<'a>, found: &mut Vec<Repeated<'a>>) {
+    match &node.value {
+        Value::Array(items) => {
+            for (index, item) in items.iter().enumerate() {
+                trail.push(Step::Index(index));
+                visit(item, trail, found);
+                trail.pop();
+            }
+        }
+        Value::Object(object) => {
+            let mut shadowed: HashMap<&str, usize> = HashMap::new();
+            for member in &object.shadowed {
+                *shadowed.entry(&member.key).or_default() += 1;
+            }
+            for member in &object.members {
+                trail.push(Step::Key(&member.key));
+                if let Some(times) = shadowed.get(member.key.as_str()) {
+                    found.push(Repeated {
+                        trail: trail.clone(),
+                        member,
+                        times: times + 1,
+                    });
+                }
+                visit(&member.value, trail, found);
+                trail.pop();
+            }
+        }
+        _ => {}
+    }
+}

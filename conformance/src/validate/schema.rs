@@ -1,0 +1,261 @@
+//! A payload against an exported JSON Schema: a tree comes in, what it breaks goes out.
+//!
+//! It stands apart because it is the rest of what knows `jsonschema` (see [`super::instance`]):
+//! its errors are turned into faults that name a place and a keyword, and that hold no value.
+
+use super::discretion::Discretion;
+use super::instance::Spanned;
+use codegen::source::{Node, Value};
+use jsonschema::error::{TypeKind, ValidationErrorKind};
+use jsonschema::{JsonType, ValidationError, Validator};
+use std::fmt;
+
+/// A schema, compiled once.
+pub(super) struct Schema(Validator<Spanned>);
+
+/// A place that does not satisfy the schema.
+pub(super) struct SchemaFault {
+    /// RFC 6901.
+    pub(super) pointer: String,
+    kind: ValidationErrorKind,
+}
+
+/// A schema that does not compile: the exported file is at fault, not a payload.
+#[derive(Debug)]
+pub struct BrokenSchema {
+    pub(super) document: &'static str,
+    pub(super) message: String,
+}
+
+impl fmt::Display for BrokenSchema {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "the embedded schema `{}` is broken: {}",
+            self.document, self.message
+        )
+    }
+}
+
+impl std::error::Error for BrokenSchema {}
+
+impl Schema {
+    /// Compiles the text of a schema; the message of a failure speaks of the schema only.
+    pub(super) fn compile(text: &str) -> Result<Self, String> {
+        let schema = serde_json::from_str(text).map_err(|error| error.to_string())?;
+        jsonschema::options_for::<Spanned>()
+            .build(&schema)
+            .map(Self)
+            .map_err(|error| error.to_string())
+    }
+
+    /// Everything in the tree that does not satisfy the schema.
+    pub(super) fn faults(&self, root: &Node) -> Vec<SchemaFault> {
+        let mut faults = Vec::new();
+        for error in self.0.iter_errors(root) {
+            unfold(error, &mut faults);
+        }
+        faults
+    }
+}
+
+/// An error of `anyOf` or `oneOf` says only that no branch fits. Where the value has what one
+/// branch requires, that branch was meant, and its errors tell more.
+fn unfold(error: ValidationError<'_>, faults: &mut Vec<SchemaFault>) {
+    let parts = error.into_parts();
+    let pointer = parts.instance_path.as_str().to_owned();
+    match parts.kind {
+        ValidationErrorKind::AnyOf { mut context }
+        | ValidationErrorKind::OneOfNotValid { mut context }
+            if let Some(meant) = meant(&context, &pointer) =>
+        {
+            for error in context.swap_remove(meant) {
+                unfold(error, faults);
+            }
+        }
+        kind => faults.push(SchemaFault { pointer, kind }),
+    }
+}
+
+/// The branch that the value at `pointer` looks like: it has the right kind and every required
+/// member. Of several, the one with the fewest errors.
+fn meant(branches: &[Vec<ValidationError<'_>>], pointer: &str) -> Option<usize> {
+    let fits = |error: &ValidationError<'_>| {
+        error.instance_path().as_str() != pointer
+            || !matches!(
+                error.kind(),
+                ValidationErrorKind::Required { .. }
+                    | ValidationErrorKind::Type { .. }
+                    | ValidationErrorKind::AnyOf { .. }
+                    | ValidationErrorKind::OneOfNotValid { .. }
+            )
+    };
+    let fitting = branches
+        .iter()
+        .enumerate()
+        .filter(|(_, errors)| errors.iter().all(fits));
+    fitting
+        .min_by_key(|(_, errors)| errors.len())
+        .map(|(index, _)| index)
+}
+
+/// The keywords that a schema can break, as far as `jsonschema` knows them.
+const KEYWORDS: &[&str] = &[
+    "additionalItems",
+    "additionalProperties",
+    "anyOf",
+    "const",
+    "contains",
+    "contentEncoding",
+    "contentMediaType",
+    "enum",
+    "exclusiveMaximum",
+    "exclusiveMinimum",
+    "format",
+    "maxItems",
+    "maxLength",
+    "maxProperties",
+    "maximum",
+    "minItems",
+    "minLength",
+    "minProperties",
+    "minimum",
+    "multipleOf",
+    "not",
+    "oneOf",
+    "pattern",
+    "propertyNames",
+    "required",
+    "type",
+    "unevaluatedItems",
+    "unevaluatedProperties",
+    "uniqueItems",
+];
+
+impl SchemaFault {
+    /// The keyword that is not satisfied.
+    pub(super) fn keyword(&self) -> &'static str {
+        let keyword = self.kind.keyword();
+        KEYWORDS
+            .iter()
+            .find(|known| **known == keyword)
+            .copied()
+            .unwrap_or("schema")
+    }
+
+    /// What was expected, in words of the schema, and what was found, as far as it may be said.
+    pub(super) fn message(&self, node: &Node, said: Discretion<'_>) -> String {
+        let found = || said.value(node);
+        match &self.kind {
+            ValidationErrorKind::Required { property } => match property.as_str() {
+                Some(name) => format!("the member `{name}` is missing"),
+                None => "a required member is missing".to_owned(),
+            },
+            ValidationErrorKind::Type { kind } => wrong_kind(kind, node, &found()),
+            ValidationErrorKind::Enum { options } => {
+                format!("expected {}, found {}", any_of(options), found())
+            }
+            ValidationErrorKind::Constant { expected_value } => {
+                format!("expected {expected_value}, found {}", found())
+            }
+            ValidationErrorKind::Minimum { limit } => {
+                format!("expected at least {limit}, found {}", found())
+            }
+            ValidationErrorKind::Maximum { limit } => {
+                format!("expected at most {limit}, found {}", found())
+            }
+            ValidationErrorKind::ExclusiveMinimum { limit } => {
+                format!("expected more than {limit}, found {}", found())
+            }
+            ValidationErrorKind::ExclusiveMaximum { limit } => {
+                format!("expected less than {limit}, found {}", found())
+            }
+            ValidationErrorKind::MinItems { limit } => {
+                format!(
+                    "expected at least {}, found {}",
+                    counted(*limit, "item"),
+                    found()
+                )
+            }
+            ValidationErrorKind::MaxItems { limit } => {
+                format!(
+                    "expected at most {}, found {}",
+                    counted(*limit, "item"),
+                    found()
+                )
+            }
+            ValidationErrorKind::MinLength { limit } => {
+                format!(
+                    "expected at least {}, found {}",
+                    counted(*limit, "character"),
+                    found()
+                )
+            }
+            ValidationErrorKind::MaxLength { limit } => {
+                format!(
+                    "expected at most {}, found {}",
+                    counted(*limit, "character"),
+                    found()
+                )
+            }
+            ValidationErrorKind::Pattern { pattern } => {
+                format!("expected a text that matches {pattern}, found {}", found())
+            }
+            ValidationErrorKind::AnyOf { context }
+            | ValidationErrorKind::OneOfNotValid { context } => {
+                format!(
+                    "{} is none of the {} shapes that are allowed here",
+                    found(),
+                    context.len()
+                )
+            }
+            ValidationErrorKind::OneOfMultipleValid { .. } => {
+                format!(
+                    "{} is more than one of the shapes that are allowed here",
+                    found()
+                )
+            }
+            _ => format!("{} does not satisfy `{}`", found(), self.keyword()),
+        }
+    }
+}
+
+fn counted(count: u64, what: &str) -> String {
+    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
+}
+
+fn wrong_kind(expected: &TypeKind, node: &Node, found: &str) -> String {
+    let expected: Vec<JsonType> = match expected {
+        TypeKind::Single(kind) => vec![*kind],
+        TypeKind::Multiple(kinds) => kinds.iter().collect(),
+    };
+    let whole = expected.contains(&JsonType::Integer) && matches!(node.value, Value::Number(_));
+    let names: Vec<&str> = expected.into_iter().map(name).collect();
+    let fraction = if whole { " with a fraction" } else { "" };
+    format!("expected {}, found {found}{fraction}", names.join(" or "))
+}
+
+fn name(kind: JsonType) -> &'static str {
+    match kind {
+        JsonType::Null => "null",
+        JsonType::Boolean => "a boolean",
+        JsonType::Integer => "an integer",
+        JsonType::Number => "a number",
+        JsonType::String => "a string",
+        JsonType::Array => "an array",
+        JsonType::Object => "an object",
+    }
+}
+
+fn any_of(options: &serde_json::Value) -> String {
+    let options: Vec<String> = options
+        .as_array()
+        .into_iter()
+        .flatten()
+        .map(ToString::to_string)
+        .collect();
+    match options.as_slice() {
+        [one] => one.clone(),
+        several => format!("one of {}", several.join(", ")),
+    }
+}

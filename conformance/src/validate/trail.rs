@@ -1,0 +1,106 @@
+//! Trails: the way from the root of a tree to a node of it.
+//!
+//! It stands apart because places come from three sides (the validator gives pointers, the reader
+//! of the text gives offsets, the walk over members knows where it stands) and leave as one thing.
+
+use codegen::source::{Node, Object, Value};
+
+/// One step into a container.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Step<'a> {
+    Key(&'a str),
+    Index(usize),
+}
+
+/// The steps from the root to a node.
+pub(super) type Trail<'a> = Vec<Step<'a>>;
+
+/// Follows pointers into a tree. It remembers the last one, because neighbours share most of the
+/// way, and a step into a wide object is a search.
+pub(super) struct Guide<'a> {
+    root: &'a Node,
+    way: Vec<(String, Step<'a>, &'a Node)>,
+}
+
+impl<'a> Guide<'a> {
+    pub(super) fn new(root: &'a Node) -> Self {
+        Self {
+            root,
+            way: Vec::new(),
+        }
+    }
+
+    /// The node that an RFC 6901 pointer leads to; as far as it leads when the tree ends before it.
+    pub(super) fn follow(&mut self, pointer: &str) -> (Trail<'a>, &'a Node) {
+        let mut segments = pointer.split('/').skip(1).peekable();
+        let mut shared = 0;
+        while let (Some(segment), Some((known, ..))) = (segments.peek(), self.way.get(shared))
+            && segment == known
+        {
+            segments.next();
+            shared += 1;
+        }
+        self.way.truncate(shared);
+        for segment in segments {
+            let Some((step, node)) = child(self.last(), segment) else {
+                break;
+            };
+            self.way.push((segment.to_owned(), step, node));
+        }
+        (
+            self.way.iter().map(|(_, step, _)| *step).collect(),
+            self.last(),
+        )
+    }
+
+    fn last(&self) -> &'a Node {
+        self.way.last().map_or(self.root, |(.., node)| node)
+    }
+}
+
+fn child<'a>(node: &'a Node, segment: &str) -> Option<(Step<'a>, &'a Node)> {
+    match &node.value {
+        Value::Object(object) => {
+            let member = object.get(&segment.replace("~1", "/").replace("~0", "~"))?;
+            Some((Step::Key(&member.key), &member.value))
+        }
+        Value::Array(items) => {
+            let index = segment.parse().ok()?;
+            Some((Step::Index(index), items.get(index)?))
+        }
+        _ => None,
+    }
+}
+
+/// The innermost node whose text holds the byte at `offset`. A key belongs to its member.
+pub(super) fn innermost(root: &Node, offset: usize) -> Trail<'_> {
+    let mut trail = Trail::new();
+    let mut node = root;
+    while let Some((step, child)) = child_at(node, offset) {
+        trail.push(step);
+        node = child;
+    }
+    trail
+}
+
+/// By halving, because a hostile text may have as many faults as it has values.
+fn child_at(node: &Node, offset: usize) -> Option<(Step<'_>, &Node)> {
+    match &node.value {
+        Value::Array(items) => {
+            let index = items
+                .partition_point(|item| item.span.start <= offset)
+                .checked_sub(1)?;
+            let item = items.get(index)?;
+            item.span
+                .contains(&offset)
+                .then_some((Step::Index(index), item))
+        }
+        Value::Object(Object { members, .. }) => {
+            let after = members.partition_point(|member| member.key_span.start <= offset);
+            let member = members.get(after.checked_sub(1)?)?;
+            let inside = member.key_span.contains(&offset) || member.value.span.contains(&offset);
+            inside.then_some((Step::Key(&member.key), &member.value))
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,163 @@
+//! No value of a payload, and no key that may be one, comes out of the judge unasked: canaries are
+//! planted in every place, and must not sing.
+
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test may panic, and so may what it calls"
+)]
+
+use clova_id_card::catalog::ROOTS;
+use idcard_conformance::conform::samples;
+use idcard_conformance::report::{Json, Report, Tally, Text};
+use idcard_conformance::validate::{Judge, Values};
+use serde_json::{Map, Value, json};
+use std::path::Path;
+
+/// Neither a word of any spec, nor a name: it has a space, and too many digits.
+const CANARY: &str = "canary 8417";
+
+fn samples_as_json() -> Vec<(String, Value)> {
+    let folder = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/payloads"));
+    let samples = samples(folder).unwrap().into_iter();
+    let values: Vec<_> = samples
+        .filter_map(|sample| Some((sample.name, serde_json::from_slice(&sample.bytes).ok()?)))
+        .collect();
+    assert!(values.len() > 30);
+    values
+}
+
+/// What both reports say of it as each document, and the `Debug` of the judgement.
+fn said(judge: &Judge, bytes: &[u8]) -> String {
+    let mut said = Vec::new();
+    for document in judge.documents() {
+        let judgement = judge.judge("payload", bytes.to_owned(), Some(document));
+        said.extend(format!("{judgement:?}\n").into_bytes());
+        Text::new(&mut said).judged(judgement.clone()).unwrap();
+        let mut json = Json::new(&mut said);
+        json.judged(judgement).unwrap();
+        json.finish(&Tally::default()).unwrap();
+    }
+    String::from_utf8(said).unwrap()
+}
+
+/// The values with a canary in one place more each time: instead of a value, and as a key.
+fn planted(value: &Value) -> Vec<Value> {
+    let mut planted = vec![json!(CANARY), json!({ CANARY: CANARY }), json!([CANARY])];
+    match value {
+        Value::Array(items) => {
+            for (index, item) in items.iter().enumerate() {
+                planted.extend(self::planted(item).into_iter().map(|item| {
+                    let mut items = items.clone();
+                    items[index] = item;
+                    Value::Array(items)
+                }));
+            }
+        }
+        Value::Object(members) => {
+            let with = |key: &str, value| {
+                let mut members = members.clone();
+                members.insert(key.to_owned(), value);
+                Value::Object(members)
+            };
+            planted.push(with(CANARY, json!({ CANARY: [CANARY] })));
+            for (key, member) in members {
+                planted.extend(
+                    self::planted(member)
+                        .into_iter()
+                        .map(|member| with(key, member)),
+                );
+            }
+        }
+        _ => {}
+    }
+    planted
+}
+
+#[test]
+fn no_canary_sings() {
+    let hidden = Judge::new(ROOTS, Values::Hidden).unwrap();
+    let mut count = 0;
+    // One of each shape: the others differ in what is wrong with them, and that has its own test.
+    for (name, value) in samples_as_json() {
+        if !name.starts_with("samples/") {
+            continue;
+        }
+        for planted in planted(&thinned(value)) {
+            count += 1;
+            let said = said(&hidden, planted.to_string().as_bytes());
+            assert!(
+                !said.contains("canary") && !said.contains("8417"),
+                "{name}:\n{said}"
+            );
+        }
+    }
+    assert!(count > 1000, "{count}");
+}
+
+/// Lists cut to one item: a second tells no more than the first.
+fn thinned(value: Value) -> Value {
+    match value {
+        Value::Array(items) => items.into_iter().take(1).map(thinned).collect(),
+        Value::Object(members) => {
+            let members = members
+                .into_iter()
+                .map(|(key, member)| (key, thinned(member)));
+            Value::Object(members.collect::<Map<_, _>>())
+        }
+        scalar => scalar,
+    }
+}
+
+/// Every string and every number of a faulty payload is made a canary, which breaks nearly every
+/// rule that there is.
+#[test]
+fn no_canary_sings_from_a_broken_payload() {
+    let hidden = Judge::new(ROOTS, Values::Hidden).unwrap();
+    for (name, value) in samples_as_json() {
+        let text = everywhere(value).to_string();
+        let broken = [
+            text.clone(),
+            text.replacen(CANARY, &format!("{CANARY}\\ud800"), 3),
+            text.replace("8417417417", &format!("8417{}", "0".repeat(400))),
+            text.replace('}', ",}"),
+            text[..text.len() / 2].to_owned(),
+            text.replacen('{', &format!("{{\"{CANARY}\":1,\"{CANARY}\":2,"), 4),
+        ];
+        for text in broken {
+            let said = said(&hidden, text.as_bytes());
+            assert!(
+                !said.contains("canary") && !said.contains("8417"),
+                "{name}:\n{said}"
+            );
+        }
+    }
+}
+
+fn everywhere(value: Value) -> Value {
+    match value {
+        Value::String(_) => json!(CANARY),
+        Value::Number(_) => json!(8_417_417_417_u64),
+        Value::Array(items) => items.into_iter().map(everywhere).collect(),
+        Value::Object(members) => Value::Object(
+            members
+                .into_iter()
+                .map(|(key, member)| (key, everywhere(member)))
+                .collect(),
+        ),
+        other => other,
+    }
+}
+
+/// Otherwise the tests above would pass for want of a canary.
+#[test]
+fn the_canary_sings_when_it_is_asked() {
+    let shown = Judge::new(ROOTS, Values::Shown).unwrap();
+    let said = said(
+        &shown,
+        json!({"version": CANARY, CANARY: 1, "images": CANARY})
+            .to_string()
+            .as_bytes(),
+    );
+    assert!(said.contains("found \"canary 8417\""), "{said}");
+    assert!(said.contains("/canary 8417:"), "{said}");
+}
