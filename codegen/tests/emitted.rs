@@ -34,12 +34,18 @@ fn emit((name, text): (&str, &str)) -> Files {
     outcome.files
 }
 
+fn is_rust(path: &str) -> bool {
+    Path::new(path)
+        .extension()
+        .is_some_and(|extension| extension == "rs")
+}
+
 #[test]
 fn every_file_is_marked_and_every_rust_file_parses() {
     for document in [PETS, NAMES] {
         for (path, text) in emit(document) {
             assert!(text.contains(files::MARK), "{path}");
-            if path.ends_with(".rs") {
+            if is_rust(&path) {
                 assert!(syn::parse_file(&text).is_ok(), "{path}");
             }
         }
@@ -50,7 +56,7 @@ fn every_file_is_marked_and_every_rust_file_parses() {
 fn what_is_formatted_stays_as_it_is() {
     let once = files::format(emit(PETS)).unwrap();
     assert_eq!(files::format(once.clone()).unwrap(), once);
-    let wide = once.iter().filter(|(path, _)| path.ends_with(".rs"));
+    let wide = once.iter().filter(|(path, _)| is_rust(path));
     let wide: Vec<_> = wide
         .filter(|(_, text)| text.lines().any(|line| line.chars().count() > 100))
         .collect();

@@ -12,8 +12,8 @@ use crate::wire::Secret;
 /// it twice. The number of calls at the same time is limited per domain.
 ///
 /// Source: page#request-example, observed. Decided in conflict `path-prefix`.
-pub const RECOGNIZE_ID_CARD: Operation = Operation {
-    name: "recognize_id_card",
+pub const POST_ID_CARD: Operation = Operation {
+    name: "post_id_card",
     method: "POST",
     path: "/document/id-card",
     bodies: &[
@@ -67,7 +67,7 @@ pub const RECOGNIZE_ID_CARD: Operation = Operation {
 };
 
 /// All operations.
-pub static OPERATIONS: &[Operation] = &[RECOGNIZE_ID_CARD];
+pub static OPERATIONS: &[Operation] = &[POST_ID_CARD];
 
 /// The secrets that the service asks for.
 #[derive(Debug, Clone, PartialEq, Eq)]

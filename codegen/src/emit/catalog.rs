@@ -120,10 +120,7 @@ fn object(context: &Context<'_>, def: &TypeDef, object: &Struct) -> TokenStream 
     let name = constant(context, &def.name);
     let (schema, rust) = (&def.schema, &def.name);
     let members = object.fields.iter().map(|field| member(context, field));
-    let one_of = match &object.one_of {
-        Some(one_of) => self::one_of(one_of),
-        None => quote!(None),
-    };
+    let one_of = object.one_of.as_ref().map_or_else(|| quote!(None), one_of);
     quote! {
         pub(super) static #name: Object = Object {
             schema: #schema,

@@ -103,18 +103,41 @@ impl<'a> Member<'a> {
         }
     }
 
-    /// A parameter of this name, and what makes the value of it.
-    pub(super) fn parameter(&self, scope: &Scope<'_>) -> (TokenStream, TokenStream) {
+    /// A parameter of this name, as wide as the type allows.
+    pub(super) fn parameter(&self, scope: &Scope<'_>) -> TokenStream {
         let (name, present) = (&self.name, self.present(scope));
-        let as_it_is = matches!(self.presence, Presence::Required | Presence::Optional)
+        if self.is_taken_as_it_is() {
+            quote!(#name: #present)
+        } else {
+            quote!(#name: impl Into<#present>)
+        }
+    }
+
+    /// What makes the value out of the parameter.
+    pub(super) fn argument(&self) -> TokenStream {
+        let name = &self.name;
+        if self.is_taken_as_it_is() {
+            quote!(#name)
+        } else {
+            quote!(#name.into())
+        }
+    }
+
+    /// The field in `new`, where only required members have a parameter.
+    pub(super) fn initial(&self) -> TokenStream {
+        let (name, argument) = (&self.name, self.argument());
+        match (self.is_required(), self.is_taken_as_it_is()) {
+            (true, true) => quote!(#name),
+            (true, false) => quote!(#name: #argument),
+            (false, _) => quote!(#name: None),
+        }
+    }
+
+    fn is_taken_as_it_is(&self) -> bool {
+        matches!(self.presence, Presence::Required | Presence::Optional)
             && !self.boxed
             && self.field.ty.kind != Kind::String
-            && self.field.ty.sensitivity == Sensitivity::Public;
-        if as_it_is {
-            (quote!(#name: #present), quote!(#name))
-        } else {
-            (quote!(#name: impl Into<#present>), quote!(#name.into()))
-        }
+            && self.field.ty.sensitivity == Sensitivity::Public
     }
 
     /// The name of the method that sets it.

@@ -68,7 +68,7 @@ fn inherent(scope: &Scope<'_>, def: &TypeDef, members: &[Member<'_>]) -> TokenSt
         .filter(|member| !member.is_required())
         .map(|member| {
             let (field, setter) = (&member.name, member.setter());
-            let (parameter, value) = member.parameter(scope);
+            let (parameter, value) = (member.parameter(scope), member.argument());
             let about = docs::own(&format!("Sets `{}`.", member.field.name));
             quote! {
                 #about
@@ -102,8 +102,11 @@ fn inherent(scope: &Scope<'_>, def: &TypeDef, members: &[Member<'_>]) -> TokenSt
 }
 
 fn new(scope: &Scope<'_>, members: &[Member<'_>]) -> TokenStream {
-    let required = members.iter().filter(|member| member.is_required());
-    let (parameters, _): (Vec<_>, Vec<_>) = required.map(|member| member.parameter(scope)).unzip();
+    let parameters: Vec<TokenStream> = members
+        .iter()
+        .filter(|member| member.is_required())
+        .map(|member| member.parameter(scope))
+        .collect();
     if parameters.is_empty() {
         let about = docs::own("Without any members.");
         return quote! {
@@ -114,15 +117,7 @@ fn new(scope: &Scope<'_>, members: &[Member<'_>]) -> TokenStream {
             }
         };
     }
-    let inits = members.iter().map(|member| {
-        let field = &member.name;
-        let (_, value) = member.parameter(scope);
-        match (member.is_required(), value.to_string() == field.to_string()) {
-            (true, true) => quote!(#field,),
-            (true, false) => quote!(#field: #value,),
-            (false, _) => quote!(#field: None,),
-        }
-    });
+    let inits = members.iter().map(Member::initial);
     let about = docs::own("With the members that it must have, and no others.");
     // One parameter for each required member, however many there are.
     let many = (parameters.len() > 7).then(
@@ -135,7 +130,7 @@ fn new(scope: &Scope<'_>, members: &[Member<'_>]) -> TokenStream {
         #[must_use]
         pub fn new(#(#parameters),*) -> Self {
             Self {
-                #(#inits)*
+                #(#inits,)*
                 unknown: #unknown_members::default(),
             }
         }

@@ -133,7 +133,7 @@ impl IdCardResult {
 /// Which member [`IdCardResult`] has of those of which exactly one is expected.
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[non_exhaustive]
-pub enum IdCardResultChoice<'a> {
+pub enum CardBlock<'a> {
     /// `ic`.
     IdCard(&'a ResidentCard),
     /// `dl`.
@@ -151,31 +151,31 @@ pub enum IdCardResultChoice<'a> {
 impl IdCardResult {
     /// Which one of the expected members is there.
     #[must_use]
-    pub fn id_card_result_choice(&self) -> IdCardResultChoice<'_> {
+    pub fn card_block(&self) -> CardBlock<'_> {
         match (
             self.ic.as_ref(),
             self.dl.as_ref(),
             self.pp.as_ref(),
             self.ac.as_ref(),
         ) {
-            (Some(it), None, None, None) => IdCardResultChoice::IdCard(it),
-            (None, Some(it), None, None) => IdCardResultChoice::DriversLicense(it),
-            (None, None, Some(it), None) => IdCardResultChoice::Passport(it),
-            (None, None, None, Some(it)) => IdCardResultChoice::AlienRegistrationCard(it),
-            (None, None, None, None) => IdCardResultChoice::None,
-            _ => IdCardResultChoice::Several,
+            (Some(it), None, None, None) => CardBlock::IdCard(it),
+            (None, Some(it), None, None) => CardBlock::DriversLicense(it),
+            (None, None, Some(it), None) => CardBlock::Passport(it),
+            (None, None, None, Some(it)) => CardBlock::AlienRegistrationCard(it),
+            (None, None, None, None) => CardBlock::None,
+            _ => CardBlock::Several,
         }
     }
 
     /// Whether `idtype` names what is there.
     #[must_use]
-    pub fn id_card_result_choice_naming(&self) -> Naming {
-        let expected = match self.id_card_result_choice() {
-            IdCardResultChoice::IdCard(_) => Some("ID Card"),
-            IdCardResultChoice::DriversLicense(_) => Some("Driver's License"),
-            IdCardResultChoice::Passport(_) => Some("Passport"),
-            IdCardResultChoice::AlienRegistrationCard(_) => Some("Alien Registration Card"),
-            IdCardResultChoice::None | IdCardResultChoice::Several => None,
+    pub fn card_block_naming(&self) -> Naming {
+        let expected = match self.card_block() {
+            CardBlock::IdCard(_) => Some("ID Card"),
+            CardBlock::DriversLicense(_) => Some("Driver's License"),
+            CardBlock::Passport(_) => Some("Passport"),
+            CardBlock::AlienRegistrationCard(_) => Some("Alien Registration Card"),
+            CardBlock::None | CardBlock::Several => None,
         };
         Naming::of(self.idtype.as_ref().map(IdCardType::as_str), expected)
     }
