@@ -10,9 +10,7 @@ count=$(printf '%s\n' "$crates" | wc -l)
 printf 'clova-id-card without features compiles %s crates (at most %s):\n%s\n' "$count" "$limit" "$crates"
 [ "$count" -le "$limit" ] || { echo "footprint.sh: too many" >&2; exit 1; }
 
-features=$(cargo metadata --quiet --locked --no-deps --format-version 1 |
-    grep -o '"name":"clova-id-card".*' | grep -o '"features":{[^}]*}' | head -n 1 |
-    grep -o '"[a-z_-]*":\[' | tr -d '":[')
+features=$(awk '/^\[/ { inside = $0 == "[features]" } inside && /^[a-z]/ { print $1 }' generated/Cargo.toml)
 [ -n "$features" ] || { echo "footprint.sh: found no features" >&2; exit 3; }
 for feature in '' $features; do
     echo "clippy with only the feature '${feature:-none}'"

@@ -2,19 +2,20 @@
 
 #![expect(
     clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
     reason = "a test may panic, and so may what it calls"
 )]
 
 mod common;
+#[path = "common/same.rs"]
+mod same;
 
 use clova_id_card::catalog::ROOTS;
 use codegen::source::{Format, Source};
-use common::{damaged, replacement, same_json, values};
+use common::{damaged, replacement, values};
 use idcard_conformance::conform::samples;
 use idcard_conformance::validate::{Judge, Judgement, Rule, Values, Verdict};
 use proptest::prelude::*;
+use same::same_json;
 use std::path::Path;
 use std::sync::LazyLock;
 

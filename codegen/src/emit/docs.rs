@@ -18,6 +18,7 @@ pub(super) fn item(docs: &Docs, origin: &Origin, otherwise: &str, indent: usize)
     if docs.deprecated {
         paragraphs.push("Deprecated.".to_owned());
     }
+    paragraphs.extend(remarks(docs));
     paragraphs.extend(source(origin));
     foreign(&paragraphs.join("\n\n"), indent)
 }
@@ -46,6 +47,24 @@ pub(super) fn head(words: &str) -> TokenStream {
 /// Markdown that may not know rustdoc, made safe and wrapped.
 pub(super) fn wrapped(markdown: &str, indent: usize) -> String {
     wrap(markdown, WIDTH.saturating_sub(indent))
+}
+
+/// What the document remarks and neither types nor schemas insist on.
+fn remarks(docs: &Docs) -> Option<String> {
+    let mut said = Vec::new();
+    if let Some(default) = &docs.default {
+        said.push(format!("Default: `{default}`."));
+    }
+    if let Some(format) = &docs.format {
+        said.push(format!("Format: `{format}`."));
+    }
+    if docs.read_only {
+        said.push("Only in answers.".to_owned());
+    }
+    if docs.write_only {
+        said.push("Only in requests.".to_owned());
+    }
+    Some(said.join(" ")).filter(|said| !said.is_empty())
 }
 
 fn source(origin: &Origin) -> Option<String> {

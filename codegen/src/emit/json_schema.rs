@@ -138,20 +138,29 @@ impl Writer<'_> {
             Presence::RequiredNullable | Presence::OptionalNullable
         );
         let mut schema = Keywords::new();
-        // What is said of the type is said there, and need not be said again.
-        let of_type = match &field.ty.kind {
-            Kind::Named(name) => self.context.find(name).map(|def| &def.docs),
-            _ => None,
-        };
-        let own = if of_type == Some(&field.docs) {
-            &Docs::default()
-        } else {
-            &field.docs
-        };
-        annotate(&mut schema, own);
+        let own = self.own_docs(field);
+        annotate(&mut schema, &own);
         self.value(&mut schema, &field.ty, nullable);
-        examples(&mut schema, own);
+        examples(&mut schema, &own);
         schema
+    }
+
+    /// What is said of a member and not of its type, where that is said once already.
+    fn own_docs(&self, field: &Field) -> Docs {
+        let mut own = field.docs.clone();
+        if let Kind::Named(name) = &field.ty.kind
+            && let Some(def) = self.context.find(name)
+        {
+            own.title = own
+                .title
+                .filter(|title| Some(title) != def.docs.title.as_ref());
+            own.description = own
+                .description
+                .filter(|said| Some(said) != def.docs.description.as_ref());
+            own.examples
+                .retain(|example| !def.docs.examples.contains(example));
+        }
+        own
     }
 
     fn value(&self, schema: &mut Keywords, ty: &Type, nullable: bool) {
@@ -223,8 +232,17 @@ fn annotate(schema: &mut Keywords, docs: &Docs) {
     if let Some(description) = &docs.description {
         schema.insert("description".into(), json!(description.trim()));
     }
-    if docs.deprecated {
-        schema.insert("deprecated".into(), json!(true));
+    if let Some(default) = &docs.default {
+        schema.insert("default".into(), default.clone());
+    }
+    for (keyword, said) in [
+        ("deprecated", docs.deprecated),
+        ("readOnly", docs.read_only),
+        ("writeOnly", docs.write_only),
+    ] {
+        if said {
+            schema.insert(keyword.into(), json!(true));
+        }
     }
 }
 

@@ -11,8 +11,15 @@ use quote::quote;
 pub(super) fn manifest(context: &Context<'_>) -> String {
     let package = toml_string(&context.options.package);
     let description = toml_string(&format!("{}: types and JSON Schemas", context.api.title));
+    let licence = context
+        .api
+        .licence
+        .as_ref()
+        .map_or_else(String::new, |licence| {
+            format!("license = {}\n", toml_string(licence))
+        });
     format!(
-        "[package]\nname = {package}\ndescription = {description}\n{}",
+        "[package]\nname = {package}\ndescription = {description}\n{licence}{}",
         include_str!("manifest.toml")
     )
 }

@@ -20,6 +20,8 @@ pub struct Api {
     pub title: String,
     /// `info.version`.
     pub version: String,
+    /// `info.license.identifier`, an SPDX expression: what is emitted is under it too.
+    pub licence: Option<String>,
     /// What `info` says in prose.
     pub docs: Docs,
     /// Every type that is emitted, sorted by name.

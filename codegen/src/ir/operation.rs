@@ -31,7 +31,7 @@ pub struct Operation {
 pub struct Body {
     /// Without parameters.
     pub media_type: String,
-    /// The [`TypeDef`], by its Rust name; a `Multipart` shape where the media type is that.
+    /// The [`TypeDef`](super::TypeDef), by its Rust name; a `Multipart` shape where the media type is that.
     pub ty: String,
 }
 
@@ -73,7 +73,7 @@ pub struct Response {
     pub status: Status,
     /// When it comes.
     pub docs: Docs,
-    /// Media type and [`TypeDef`] of a JSON body; none where no content is described.
+    /// Media type and [`TypeDef`](super::TypeDef) of a JSON body; none where no content is described.
     pub body: Option<Body>,
 }
 
@@ -137,7 +137,7 @@ pub struct Root {
     /// `request`, `response`, `error`, or the name of a multipart part that holds JSON. Prefixed
     /// by the operation where there are several.
     pub name: String,
-    /// The [`TypeDef`], by its Rust name.
+    /// The [`TypeDef`](super::TypeDef), by its Rust name.
     pub ty: String,
     /// Which way it travels.
     pub direction: Direction,

@@ -115,6 +115,7 @@ impl<'d> Lowering<'d> {
         Api {
             title: info.title.clone(),
             version: info.version.clone(),
+            licence: info.licence.clone(),
             docs: Docs {
                 title: info.summary.clone(),
                 description: info.description.clone(),

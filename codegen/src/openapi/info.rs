@@ -96,20 +96,21 @@ fn info(reader: &Reader, at: &At<'_>) -> Option<Info> {
         contact.plain("url");
         contact.plain("email");
     }
-    if let Some(mut licence) = map
+    let licence = map
         .take("license")
         .and_then(|at| reader.map(&at, "a license"))
-    {
-        licence.require_text("name");
-        licence.plain("identifier");
-        licence.plain("url");
-    }
+        .and_then(|mut licence| {
+            licence.require_text("name");
+            licence.plain("url");
+            licence.plain("identifier")
+        });
     Some(Info {
         place,
         title: title?.value,
         version: version?.value,
         summary,
         description,
+        licence,
     })
 }
 

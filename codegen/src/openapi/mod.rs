@@ -1,7 +1,7 @@
 //! Tree to [`Document`]: an OpenAPI document as it stands, every value checked for its kind, every
 //! key consumed or reported.
 //!
-//! It stands apart from [`lower`](crate::lower) because it decides nothing: references are kept as
+//! It stands apart from lowering because it decides nothing: references are kept as
 //! they are written, and what a schema means is asked later. So a fault of spelling and a fault of
 //! meaning are never told by the same code.
 

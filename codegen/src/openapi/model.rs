@@ -70,6 +70,8 @@ pub struct Info {
     pub summary: Option<String>,
     /// `description`
     pub description: Option<String>,
+    /// `license.identifier`, an SPDX expression.
+    pub licence: Option<String>,
 }
 
 /// A server.

@@ -78,7 +78,9 @@ mod tests {
         use Verdict::{Findings, Invalid, Unreadable, Valid};
         let code = |verdicts: &[Verdict], fail_on| {
             let mut tally = Tally::default();
-            verdicts.iter().for_each(|verdict| tally.count(*verdict));
+            for verdict in verdicts {
+                tally.count(*verdict);
+            }
             tally.exit_code(fail_on)
         };
         assert_eq!(code(&[], FailOn::Findings), 3);

@@ -1,168 +1,19 @@
 //! The modules that every emitted crate carries, tested without one: they are compiled here as
-//! they stand, with types written by hand in the way that types are emitted.
+//! they stand, with the types of `parcel`.
 
 #![expect(clippy::unwrap_used, reason = "a test fails by a panic")]
 
 #[expect(unexpected_cfgs, reason = "the features are those of an emitted crate")]
 #[expect(dead_code, reason = "the catalog is for emitted tables")]
-#[path = "../runtime/mod.rs"]
+#[path = "../../runtime/mod.rs"]
 pub mod wire;
 
-use serde::de::MapAccess;
-use serde::ser::SerializeMap;
+mod parcel;
+
+use parcel::{Closed, Either, Parcel, Size};
 use serde_json::{Value as Json, json};
 use std::fmt::Debug;
-use wire::{
-    DecodeError, Naming, Nullable, Personal, Secret, Slot, UnknownMembers, UnknownValue, Value,
-    decode, encode,
-};
-
-#[derive(Debug, Clone, PartialEq)]
-struct Parcel {
-    label: Personal<String>,
-    weight: Option<f64>,
-    count: Option<i32>,
-    stamp: Nullable<i64>,
-    note: Option<Nullable<bool>>,
-    inner: Option<Vec<Parcel>>,
-    size: Option<Size>,
-    any: Option<Json>,
-    unknown: UnknownMembers,
-}
-
-#[derive(Default)]
-struct Slots {
-    label: Slot<Personal<String>>,
-    weight: Slot<Option<f64>>,
-    count: Slot<Option<i32>>,
-    stamp: Slot<Nullable<i64>>,
-    note: Slot<Nullable<bool>>,
-    inner: Slot<Option<Vec<Parcel>>>,
-    size: Slot<Option<Size>>,
-    any: Slot<Json>,
-}
-
-impl wire::Object for Parcel {
-    type Slots = Slots;
-
-    const MEMBERS: &'static [&'static str] = &[
-        "label", "weight", "count", "stamp", "note", "inner", "size", "any",
-    ];
-
-    fn read<'de, A: MapAccess<'de>>(
-        slots: &mut Slots,
-        name: &str,
-        members: &mut A,
-    ) -> Result<bool, A::Error> {
-        match name {
-            "label" => slots.label.read(members)?,
-            "weight" => slots.weight.read(members)?,
-            "count" => slots.count.read(members)?,
-            "stamp" => slots.stamp.read(members)?,
-            "note" => slots.note.read(members)?,
-            "inner" => slots.inner.read(members)?,
-            "size" => slots.size.read(members)?,
-            "any" => slots.any.read(members)?,
-            _ => return Ok(false),
-        }
-        Ok(true)
-    }
-
-    fn build(slots: Slots, unknown: UnknownMembers) -> Result<Self, wire::Missing> {
-        Ok(Self {
-            label: slots.label.required("label")?,
-            weight: slots.weight.unless_null(),
-            count: slots.count.unless_null(),
-            stamp: slots.stamp.required("stamp")?,
-            note: slots.note.optional(),
-            inner: slots.inner.unless_null(),
-            size: slots.size.unless_null(),
-            any: slots.any.optional(),
-            unknown,
-        })
-    }
-
-    fn write<M: SerializeMap>(&self, members: &mut M) -> Result<(), M::Error> {
-        wire::write(members, "label", &self.label)?;
-        wire::write_optional(members, "weight", self.weight.as_ref())?;
-        wire::write_optional(members, "count", self.count.as_ref())?;
-        wire::write(members, "stamp", &self.stamp)?;
-        wire::write_optional(members, "note", self.note.as_ref())?;
-        wire::write_optional(members, "inner", self.inner.as_ref())?;
-        wire::write_optional(members, "size", self.size.as_ref())?;
-        wire::write_optional(members, "any", self.any.as_ref())
-    }
-
-    fn unknown(&self) -> &UnknownMembers {
-        &self.unknown
-    }
-}
-
-wire::impl_value!(Object, Parcel);
-
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum Size {
-    Small,
-    Unknown(UnknownValue),
-}
-
-impl wire::Text for Size {
-    fn read(text: &str) -> Option<Self> {
-        Some(if text == "S" {
-            Self::Small
-        } else {
-            Self::Unknown(UnknownValue::new(text))
-        })
-    }
-
-    fn write(&self) -> &str {
-        match self {
-            Self::Small => "S",
-            Self::Unknown(text) => text.as_str(),
-        }
-    }
-}
-
-wire::impl_value!(Text, Size);
-
-/// A list that is closed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Closed;
-
-impl wire::Text for Closed {
-    fn read(text: &str) -> Option<Self> {
-        (text == "closed").then_some(Self)
-    }
-
-    fn write(&self) -> &'static str {
-        "closed"
-    }
-}
-
-wire::impl_value!(Text, Closed);
-
-#[derive(Debug, Clone, PartialEq)]
-enum Either {
-    Parcel(Box<Parcel>),
-    Count(i64),
-}
-
-impl wire::Union for Either {
-    fn read(value: &Json) -> Option<Self> {
-        wire::fits(value)
-            .map(Self::Parcel)
-            .or_else(|| wire::fits(value).map(Self::Count))
-    }
-
-    fn write<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Self::Parcel(value) => value.encode(serializer),
-            Self::Count(value) => value.encode(serializer),
-        }
-    }
-}
-
-wire::impl_value!(Union, Either);
+use wire::{DecodeError, Naming, Nullable, Personal, Secret, Value, decode, encode};
 
 fn read<T: Value>(text: &str) -> Result<T, DecodeError> {
     decode(text.as_bytes())
