@@ -4,9 +4,6 @@
 Blocks marked `sh` are commands that must succeed. In blocks marked `console`, a line that begins
 with `$ ` is a command and what follows is what it prints; a line that is only `…` stands for any
 lines, and what is shown is all there is otherwise. Both run in the root of the repository.
-
-  documentation.py                          every document but the README's `sh` blocks
-  documentation.py --only-readme-commands   the README's `sh` blocks, nothing else
 """
 
 import pathlib
@@ -15,7 +12,7 @@ import subprocess
 import sys
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
-BLOCK = re.compile(r"^```(sh|console)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+BLOCK = re.compile(r"^ *```(sh|console)\n(.*?)^ *```$", re.MULTILINE | re.DOTALL)
 
 
 def blocks(document):
@@ -59,10 +56,7 @@ def matches(shown, printed):
 
 
 def main():
-    only_readme = sys.argv[1:] == ["--only-readme-commands"]
-    if sys.argv[1:] and not only_readme:
-        sys.exit(__doc__)
-    documents = [ROOT / "README.md"] if only_readme else sorted(
+    documents = sorted(
         path for path in ROOT.rglob("*.md")
         if not {"target", "node_modules", ".git"} & set(path.relative_to(ROOT).parts)
     )
@@ -70,15 +64,11 @@ def main():
     for document in documents:
         name = document.relative_to(ROOT)
         for kind, lines in blocks(document):
-            if (kind == "sh") != only_readme and name == pathlib.Path("README.md"):
-                continue
-            if only_readme and kind != "sh":
-                continue
             if kind == "sh":
-                lines = ["$ " + line for line in lines if line.strip()]
+                lines = ["$ " + line.strip() for line in lines if line.strip()]
             for command, shown in commands(lines):
                 result = run(command)
-                if kind == "sh" and only_readme:
+                if kind == "sh":
                     print(result.stdout, end="", flush=True)
                 if kind == "sh" and result.returncode != 0:
                     failures.append(f"{name}: `{command}` exits {result.returncode}\n{result.stdout}")
