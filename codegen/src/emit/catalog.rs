@@ -106,10 +106,10 @@ fn root(context: &Context<'_>, root: &Root) -> TokenStream {
 
 /// A type, at the first place where a schema defines it.
 fn ty(context: &Context<'_>, def: &TypeDef) -> Option<TokenStream> {
-    let roots = || context.api.roots.iter();
-    let root = roots()
+    let mut roots = context.api.roots.iter();
+    let root = roots
         .find(|root| root.ty == def.name)
-        .or_else(|| roots().find(|root| context.reached(&root.ty).contains(def.name.as_str())))?;
+        .or_else(|| context.home(&def.name))?;
     let (name, schema, root_name) = (&def.name, &def.schema, &root.name);
     let pointer = json_schema::pointer(context, &root.ty, &def.name)?;
     let rust = ident::ident(name);

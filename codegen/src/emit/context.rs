@@ -5,7 +5,7 @@
 
 use super::ident;
 use crate::Options;
-use crate::ir::{Api, Field, Kind, Shape, Type, TypeDef};
+use crate::ir::{Api, Field, Kind, Root, Shape, Type, TypeDef};
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) struct Context<'a> {
@@ -13,6 +13,10 @@ pub(super) struct Context<'a> {
     pub(super) options: &'a Options,
     types: BTreeMap<&'a str, &'a TypeDef>,
     modules: BTreeMap<&'a str, String>,
+    /// Of each type the circle that it is part of, by the first of its types to be found.
+    circles: BTreeMap<&'a str, &'a str>,
+    /// Of each type the first document that may hold it.
+    homes: BTreeMap<&'a str, &'a Root>,
 }
 
 impl<'a> Context<'a> {
@@ -22,12 +26,25 @@ impl<'a> Context<'a> {
             .iter()
             .map(|def| (def.name.as_str(), def))
             .collect();
-        Self {
+        let mut context = Self {
             api,
             options,
+            circles: circles(&types),
             types,
             modules: modules(api),
+            homes: BTreeMap::new(),
+        };
+        for root in &api.roots {
+            for name in context.reached(&root.ty) {
+                context.homes.entry(name).or_insert(root);
+            }
         }
+        context
+    }
+
+    /// The first document that may hold a type.
+    pub(super) fn home(&self, name: &str) -> Option<&'a Root> {
+        self.homes.get(name).copied()
     }
 
     pub(super) fn find(&self, name: &str) -> Option<&'a TypeDef> {
@@ -41,31 +58,11 @@ impl<'a> Context<'a> {
 
     /// Whether a member of `owner` leads back to `owner` without an array or a box between.
     pub(super) fn is_boxed(&self, owner: &str, field: &Field) -> bool {
-        let Kind::Named(first) = &field.ty.kind else {
+        let Kind::Named(name) = &field.ty.kind else {
             return false;
         };
-        let mut seen = BTreeSet::new();
-        let mut open = vec![first.as_str()];
-        while let Some(name) = open.pop() {
-            if name == owner {
-                return true;
-            }
-            if !seen.insert(name) {
-                continue;
-            }
-            if let Some(Shape::Struct(object)) = self.find(name).map(|def| &def.shape) {
-                open.extend(
-                    object
-                        .fields
-                        .iter()
-                        .filter_map(|field| match &field.ty.kind {
-                            Kind::Named(next) => Some(next.as_str()),
-                            _ => None,
-                        }),
-                );
-            }
-        }
-        false
+        let circle = |name: &str| self.circles.get(name);
+        circle(name).is_some() && circle(name) == circle(owner)
     }
 
     /// The types that a document of type `root` may hold, itself among them.
@@ -89,6 +86,49 @@ impl<'a> Context<'a> {
     }
 }
 
+/// The circles of structs that hold one another right in themselves: two types are in the same
+/// one if each leads to the other. What is found last on the way out is the start on the way back.
+fn circles<'a>(types: &BTreeMap<&'a str, &'a TypeDef>) -> BTreeMap<&'a str, &'a str> {
+    let mut ahead: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    let mut back: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for (name, def) in types {
+        let Shape::Struct(object) = &def.shape else {
+            continue;
+        };
+        for field in &object.fields {
+            if let Kind::Named(next) = &field.ty.kind {
+                ahead.entry(name).or_default().push(next);
+                back.entry(next).or_default().push(name);
+            }
+        }
+    }
+    let mut left: Vec<&str> = Vec::new();
+    let mut seen = BTreeSet::new();
+    for start in types.keys() {
+        let mut open = vec![(*start, false)];
+        while let Some((name, done)) = open.pop() {
+            if done {
+                left.push(name);
+            } else if seen.insert(name) {
+                open.push((name, true));
+                let next = ahead.get(name).into_iter().flatten();
+                open.extend(next.map(|next| (*next, false)));
+            }
+        }
+    }
+    let mut circles = BTreeMap::new();
+    for start in left.into_iter().rev() {
+        let mut open = vec![start];
+        while let Some(name) = open.pop() {
+            if !circles.contains_key(name) {
+                circles.insert(name, start);
+                open.extend(back.get(name).into_iter().flatten());
+            }
+        }
+    }
+    circles
+}
+
 /// The type of the document in a type, however many arrays are around it.
 fn named(ty: &Type) -> Option<&str> {
     match &ty.kind {
@@ -99,9 +139,10 @@ fn named(ty: &Type) -> Option<&str> {
 }
 
 /// A module for each type. Two names that differ in nothing but capitals are told apart by an
-/// underscore: nobody outside sees these names.
+/// underscore, and so is one that is called as the module around it: nobody outside sees these
+/// names.
 fn modules(api: &Api) -> BTreeMap<&str, String> {
-    let mut taken: BTreeSet<String> = BTreeSet::new();
+    let mut taken = BTreeSet::from(["types".to_owned()]);
     let mut modules = BTreeMap::new();
     for def in &api.types {
         let mut module = ident::snake(&def.name);

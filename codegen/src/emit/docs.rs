@@ -91,33 +91,45 @@ fn source(origin: &Origin) -> Option<String> {
 }
 
 /// Joins and breaks the lines of paragraphs and of the items of lists; tables, headings,
-/// quotations and code keep their lines.
+/// quotations and code keep their lines. No code is left that rustdoc would take for Rust and try.
 fn wrap(markdown: &str, width: usize) -> String {
     let mut lines: Vec<String> = Vec::new();
     let mut paragraph = Paragraph::default();
-    let mut in_code = false;
-    for line in markdown.lines().map(str::trim_end) {
+    let mut open: Option<&str> = None;
+    // Columns at which the content of the list begins that we are in.
+    let mut list = 0;
+    let visible = visible(markdown);
+    for line in visible.lines().map(str::trim_end) {
         let text = line.trim_start();
-        let fence = text.starts_with("```");
-        let kept = ["#", ">", "|"].iter().any(|mark| text.starts_with(mark));
-        if in_code || fence || kept || text.is_empty() {
+        if let Some(mark) = open {
+            lines.push(line.to_owned());
+            let closes = text.starts_with(mark) && text.trim_start_matches(mark).is_empty();
+            open = open.filter(|_| !closes);
+            continue;
+        }
+        // Further in than this, a line would be code.
+        let indent = (line.len() - text.len()).min(list + 3);
+        if let Some((mark, language)) = fence(text) {
             paragraph.flush(width, &mut lines);
-            lines.push(if in_code || fence {
-                line.to_owned()
-            } else {
-                escape(line)
-            });
-            in_code ^= fence;
+            lines.push(" ".repeat(indent) + mark + language);
+            open = Some(mark);
+        } else if text.is_empty() || text.starts_with(['#', '|']) {
+            paragraph.flush(width, &mut lines);
+            lines.push(escape(text));
+        } else if text.starts_with('>') {
+            paragraph.flush(width, &mut lines);
+            lines.push(quotation(text));
         } else {
-            let indent = line.len() - text.len();
             if let Some(mark) = list_mark(text) {
                 paragraph.flush(width, &mut lines);
+                list = indent + mark;
                 paragraph = Paragraph {
                     indent,
-                    hanging: indent + mark,
+                    hanging: list,
                     text: String::new(),
                 };
             } else if paragraph.text.is_empty() {
+                list = list.min(indent);
                 paragraph = Paragraph {
                     indent,
                     hanging: indent,
@@ -129,11 +141,59 @@ fn wrap(markdown: &str, width: usize) -> String {
         }
     }
     paragraph.flush(width, &mut lines);
-    if in_code {
-        lines.push("```".to_owned());
-    }
+    lines.extend(open.map(str::to_owned));
     lines.dedup_by(|line, before| line.is_empty() && before.is_empty());
     lines.join("\n").trim_matches('\n').to_owned()
+}
+
+/// Without the signs that nobody sees and that Rust refuses in a comment: those that control a
+/// device or turn the direction of the text.
+fn visible(markdown: &str) -> String {
+    let lines = markdown.replace("\r\n", "\n").replace('\r', "\n");
+    let unseen = |c: char| {
+        (c.is_control() && !"\n\t".contains(c))
+            || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+    };
+    lines.replace(unseen, "")
+}
+
+/// The marks that open a block of code, and the language it is in. Code in no language is text,
+/// and so is what rustdoc has a word for: an example of an API is no test of the emitted crate.
+fn fence(text: &str) -> Option<(&str, &str)> {
+    let mark = ['`', '~']
+        .into_iter()
+        .find(|mark| text.starts_with(*mark))?;
+    let (marks, language) = text.split_at(text.len() - text.trim_start_matches(mark).len());
+    if marks.len() < 3 || language.contains('`') {
+        return None;
+    }
+    let language = language.trim();
+    let rust = [
+        "",
+        "rust",
+        "ignore",
+        "should",
+        "no",
+        "compile",
+        "edition",
+        "standalone",
+        "test",
+    ];
+    let word = language.split(|c: char| !c.is_ascii_alphabetic()).next();
+    let word = word.filter(|word| !rust.contains(word));
+    Some((marks, word.map_or("text", |_| language)))
+}
+
+/// A line of a quotation, in which code would be tried as well: it becomes text.
+fn quotation(line: &str) -> String {
+    let quoted = line.trim_start_matches(['>', ' ', '\t']);
+    let depth = line[..line.len() - quoted.len()].matches('>').count();
+    let escaped = if quoted.starts_with("```") || quoted.starts_with("~~~") {
+        format!("\\{quoted}")
+    } else {
+        escape(quoted)
+    };
+    "> ".repeat(depth) + &escaped
 }
 
 /// How long the mark is that makes a line the item of a list.
@@ -235,7 +295,7 @@ mod tests {
             "One two three\nfour.\n\n\n- a list\n  item\n- of two\n\n```\ncode  [as] is\n```\nfive";
         assert_eq!(
             wrap(markdown, 10),
-            "One two\nthree\nfour.\n\n- a list\n  item\n- of two\n\n```\ncode  [as] is\n```\nfive"
+            "One two\nthree\nfour.\n\n- a list\n  item\n- of two\n\n```text\ncode  [as] is\n```\nfive"
         );
     }
 
@@ -251,8 +311,29 @@ mod tests {
     }
 
     #[test]
+    fn no_code_is_left_that_rustdoc_would_try() {
+        for (markdown, safe) in [
+            ("```\nlet x = ;\n```", "```text\nlet x = ;\n```"),
+            ("~~~ rust\nx\n~~~", "~~~text\nx\n~~~"),
+            ("```json\n{}\n```", "```json\n{}\n```"),
+            ("````\n```\n````\na", "````text\n```\n````\na"),
+            ("a\n\n    let x = ;", "a\n\n   let x = ;"),
+            ("- a\n\n      let x = ;\nb", "- a\n\n     let x = ; b"),
+            ("> ```\n>     x", "> \\```\n> x"),
+            ("```a``` b", "```a``` b"),
+        ] {
+            assert_eq!(wrap(markdown, 80), safe);
+        }
+    }
+
+    #[test]
+    fn what_nobody_sees_is_left_out() {
+        assert_eq!(wrap("a\u{202e}b\u{7}c\r\nd\re", 80), "abc d e");
+    }
+
+    #[test]
     fn code_that_is_not_closed_does_not_swallow_what_follows() {
-        assert_eq!(wrap("```\nopen", 80), "```\nopen\n```");
+        assert_eq!(wrap("```\nopen", 80), "```text\nopen\n```");
         assert_eq!(wrap("a ` b [c]", 80), "a ` b \\[c]");
     }
 }

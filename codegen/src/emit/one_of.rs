@@ -56,7 +56,7 @@ fn declaration(
     let about = docs::own(&said);
     let variants = choices.iter().map(|(choice, field)| {
         let variant = ident::ident(&choice.name);
-        let about = docs::own(&format!("`{}`.", choice.member));
+        let about = docs::foreign(&format!("`{}`.", choice.member), 4);
         let held = held(scope, field);
         quote!(#about #variant(&'a #held),)
     });
@@ -150,7 +150,7 @@ fn naming(
     let nameless = nameless
         .into_iter()
         .map(|choice| ident::ident(&choice.name));
-    let about = docs::own(&format!("Whether `{named_by}` names what is there."));
+    let about = docs::foreign(&format!("Whether `{named_by}` names what is there."), 4);
     let naming = scope.wire("Naming");
     Some(quote! {
         #about

@@ -4,6 +4,7 @@
 
 use crate::ir::{Kind, Rule, Type};
 use serde_json::Value as Json;
+use std::cmp::Ordering;
 
 /// The rules of a type where it is used, those of its items not among them.
 pub(super) fn of(ty: &Type) -> Vec<Rule> {
@@ -13,8 +14,8 @@ pub(super) fn of(ty: &Type) -> Vec<Rule> {
         _ => return sorted(&ty.rules),
     };
     let mut rules = vec![
-        bound(ty, "minimum", least, |said, least| said > least),
-        bound(ty, "maximum", most, |said, most| said < most),
+        bound(ty, "minimum", least, Ordering::Greater),
+        bound(ty, "maximum", most, Ordering::Less),
     ];
     let others = ty
         .rules
@@ -32,26 +33,60 @@ pub(super) fn sorted(rules: &[Rule]) -> Vec<Rule> {
 }
 
 /// The tighter of what the document says and what the integer has room for.
-fn bound(ty: &Type, keyword: &str, limit: i64, tighter: fn(f64, f64) -> bool) -> Rule {
-    #[expect(
-        clippy::cast_precision_loss,
-        reason = "compared only, and as doubles on both sides"
-    )]
-    let limit_as_double = limit as f64;
+fn bound(ty: &Type, keyword: &str, limit: i64, tighter: Ordering) -> Rule {
     let said = ty
         .rules
         .iter()
         .find(|rule| rule.keyword == keyword)
         .map(|rule| &rule.value);
     let value = said
-        .filter(|said| {
-            said.as_f64()
-                .is_some_and(|said| tighter(said, limit_as_double))
-        })
+        .filter(|said| compare(said, limit) == Some(tighter))
         .cloned()
         .unwrap_or_else(|| Json::from(limit));
     Rule {
         keyword: keyword.to_owned(),
         value,
+    }
+}
+
+/// Integers are compared as such: close to the limits doubles are too coarse.
+fn compare(said: &Json, limit: i64) -> Option<Ordering> {
+    if let Some(said) = said.as_i64() {
+        return Some(said.cmp(&limit));
+    }
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "what is not of 64 bits is either a fraction or far from the limits"
+    )]
+    said.as_f64()?.partial_cmp(&(limit as f64))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ir::Sensitivity;
+
+    fn bounds(minimum: &str, maximum: &str) -> Vec<String> {
+        let rule = |keyword: &str, value: &str| Rule {
+            keyword: keyword.to_owned(),
+            value: serde_json::from_str(value).expect("it is a number"),
+        };
+        let ty = Type {
+            kind: Kind::I64,
+            sensitivity: Sensitivity::Public,
+            rules: vec![rule("minimum", minimum), rule("maximum", maximum)],
+        };
+        of(&ty).iter().map(|rule| rule.value.to_string()).collect()
+    }
+
+    #[test]
+    fn the_tighter_bound_holds_to_the_last_digit() {
+        let (least, most) = ("-9223372036854775808", "9223372036854775807");
+        assert_eq!(bounds("-1e30", "1e30"), [most, least]);
+        assert_eq!(bounds("0.5", "7"), ["7", "0.5"]);
+        assert_eq!(
+            bounds("-9223372036854775807", "9223372036854775806"),
+            ["9223372036854775806", "-9223372036854775807"]
+        );
     }
 }

@@ -19,4 +19,5 @@ pub(super) const MODULES: &[(&str, &str)] = &[
     ("unknown.rs", include_str!("../../runtime/unknown.rs")),
     ("value.rs", include_str!("../../runtime/value.rs")),
     ("visit.rs", include_str!("../../runtime/visit.rs")),
+    ("whole.rs", include_str!("../../runtime/whole.rs")),
 ];

@@ -127,31 +127,79 @@ fn number(value: &serde_json::Number) -> TokenStream {
         (i64::MAX, "i64", "MAX"),
     ];
 
-    let Some(whole) = value.as_i64() else {
-        // What is left is beyond 64 bits with a sign, or has a fraction; both are written as they are.
-        let literal = value.as_u64().map(Literal::u64_suffixed);
-        let literal = literal.or_else(|| {
-            value
-                .as_f64()
-                .map(|double| Literal::f64_unsuffixed(double.abs()))
-        });
-        let sign = value
-            .as_f64()
-            .is_some_and(|double| double < 0.0)
-            .then(|| quote!(-));
-        return quote!(#sign #literal);
-    };
-    if let Some((_, ty, name)) = BOUNDS.iter().find(|(bound, ..)| *bound == whole) {
+    if let Some(whole) = value.as_i64()
+        && let Some((_, ty, name)) = BOUNDS.iter().find(|(bound, ..)| *bound == whole)
+    {
         let (ty, name) = (ident::ident(ty), ident::ident(name));
         return quote!(#ty::#name);
     }
-    let sign = (whole < 0).then(|| quote!(-));
-    let digits = whole.unsigned_abs();
-    let literal = if i32::try_from(whole).is_ok() {
-        Literal::u64_unsuffixed(digits)
-    } else {
-        // As a signed number: `digits` fits, for the one that would not is a bound.
-        Literal::i64_suffixed(i64::try_from(digits).unwrap_or(i64::MAX))
+    let suffix = match (value.as_i64(), value.as_u64()) {
+        (Some(whole), _) if i32::try_from(whole).is_ok() => "",
+        (Some(_), _) => "i64",
+        (None, Some(_)) => "u64",
+        (None, None) => "",
     };
+    let text = value.to_string().replace("e+", "e");
+    let (sign, digits) = match text.strip_prefix('-') {
+        Some(digits) => (Some(quote!(-)), digits),
+        None => (None, text.as_str()),
+    };
+    let literal = format!("{}{suffix}", grouped(digits)).parse::<Literal>();
+    // What serde_json prints is a literal of Rust; were it not, it would be a double all the same.
+    let literal = literal.unwrap_or_else(|_| {
+        Literal::f64_unsuffixed(value.as_f64().map(f64::abs).unwrap_or_default())
+    });
     quote!(#sign #literal)
+}
+
+/// Long digits in groups of three, counted from the point.
+fn grouped(number: &str) -> String {
+    let (mantissa, exponent) = number
+        .find('e')
+        .map_or((number, ""), |at| number.split_at(at));
+    let (whole, fraction) = mantissa
+        .find('.')
+        .map_or((mantissa, ""), |at| mantissa.split_at(at));
+    let groups = |digits: &str, first: usize| {
+        let (head, rest) = digits.split_at(first.min(digits.len()));
+        let rest: Vec<char> = rest.chars().collect();
+        let rest = rest.chunks(3).map(|group| group.iter().collect());
+        let groups: Vec<String> = std::iter::once(head.to_owned()).chain(rest).collect();
+        groups.join("_").trim_start_matches('_').to_owned()
+    };
+    let whole = match whole.len() {
+        0..=4 => whole.to_owned(),
+        length => groups(whole, length % 3),
+    };
+    let fraction = match fraction.strip_prefix('.') {
+        Some(digits) if digits.len() > 4 => format!(".{}", groups(digits, 3)),
+        _ => fraction.to_owned(),
+    };
+    format!("{whole}{fraction}{exponent}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_literals_as_people_write_them() {
+        for (json, rust) in [
+            ("0", "0"),
+            ("-4200", "- 4200"),
+            ("100000", "100_000"),
+            ("-5000000000", "- 5_000_000_000i64"),
+            ("2147483647", "i32 :: MAX"),
+            ("-9223372036854775808", "i64 :: MIN"),
+            ("9223372036854775808", "9_223_372_036_854_775_808u64"),
+            ("18446744073709551616", "1.844_674_407_370_955_2e19"),
+            ("1e300", "1e300"),
+            ("1e-9", "1e-9"),
+            ("-0.25", "- 0.25"),
+            ("12345.123456", "12_345.123_456"),
+        ] {
+            let value: serde_json::Number = serde_json::from_str(json).expect("it is a number");
+            assert_eq!(number(&value).to_string(), rust, "{json}");
+        }
+    }
 }

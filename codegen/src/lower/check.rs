@@ -21,6 +21,8 @@ pub(super) fn document<'d>(
     for (_, schema) in document.schemas() {
         if schema.reference().is_some() {
             beside_reference(schema, faults);
+            limits_of_target(schema, references, faults);
+            null_twice(schema, references, faults);
         } else if schema.union.is_some() {
             beside_union(schema, faults);
         } else {
@@ -28,6 +30,7 @@ pub(super) fn document<'d>(
         }
         required(schema, faults);
         limits(schema, faults);
+        pattern(schema, faults);
         value::check(schema, references, faults);
         extension::check(schema, references, faults);
         for property in schema
@@ -102,6 +105,52 @@ fn beside_reference(schema: &Schema, faults: &mut Vec<Diagnostic>) {
     }
 }
 
+/// What limits a reference says something of the type that it leads to.
+fn limits_of_target<'d>(
+    schema: &'d Schema,
+    references: &References<'d>,
+    faults: &mut Vec<Diagnostic>,
+) {
+    let target = references.resolve(schema).map(|resolved| resolved.target);
+    let Some(types) = target.and_then(|target| target.types.as_ref()) else {
+        return;
+    };
+    let name = types.value.name;
+    for rule in schema
+        .rules
+        .iter()
+        .filter(|rule| !rule.keyword.on.contains(&name))
+    {
+        faults.push(says_nothing(rule.keyword.name, name, &rule.span));
+    }
+}
+
+/// Of `oneOf` exactly one branch accepts a value: `null` in two of them is accepted by none.
+fn null_twice<'d>(schema: &'d Schema, references: &References<'d>, faults: &mut Vec<Diagnostic>) {
+    let union = schema.union.as_ref();
+    let Some(union) = union.filter(|union| union.exclusive && union.nullable) else {
+        return;
+    };
+    let target = schema
+        .sole_branch()
+        .and_then(|branch| references.resolve(branch));
+    if target.is_some_and(|target| target.nullable) {
+        let message = "two branches accept `null`, so `oneOf` never does";
+        faults.push(
+            Diagnostic::new(Code::ContradictingSchema, union.span.clone(), message)
+                .with_help("the target of the reference is enough, or `anyOf`"),
+        );
+    }
+}
+
+fn says_nothing(keyword: &str, ty: TypeName, span: &Span) -> Diagnostic {
+    let message = format!(
+        "this `{keyword}` says nothing of the type `{}`",
+        ty.as_str()
+    );
+    Diagnostic::new(Code::ContradictingSchema, span.clone(), message)
+}
+
 fn beside_union(schema: &Schema, faults: &mut Vec<Diagnostic>) {
     let object = schema
         .types
@@ -141,9 +190,9 @@ fn types(schema: &Schema, faults: &mut Vec<Diagnostic>) {
         _ => None,
     });
     for (keyword, on, span) in shaping.chain(rules) {
-        let message = match &schema.types {
+        match &schema.types {
             // Bytes as they are have no type, and the media type says what they are.
-            None if keyword.starts_with("content") => continue,
+            None if keyword.starts_with("content") => {}
             None => {
                 let names: Vec<&str> = on.iter().map(|name| name.as_str()).collect();
                 let message = format!("`{keyword}` without a `type`");
@@ -151,19 +200,10 @@ fn types(schema: &Schema, faults: &mut Vec<Diagnostic>) {
                     Diagnostic::new(Code::MissingKey, span.clone(), message)
                         .with_help(format!("`type: {}` goes with it", names.join("` or `"))),
                 );
-                continue;
             }
-            Some(types) if on.contains(&types.value.name) => continue,
-            Some(types) => {
-                let name = types.value.name.as_str();
-                format!("this `{keyword}` says nothing of the type `{name}`")
-            }
-        };
-        faults.push(Diagnostic::new(
-            Code::ContradictingSchema,
-            span.clone(),
-            message,
-        ));
+            Some(types) if on.contains(&types.value.name) => {}
+            Some(types) => faults.push(says_nothing(keyword, types.value.name, span)),
+        }
     }
 }
 
@@ -212,6 +252,24 @@ fn limits(schema: &Schema, faults: &mut Vec<Diagnostic>) {
             faults.push(
                 Diagnostic::new(Code::ContradictingSchema, lower.span.clone(), message)
                     .with_related(upper.span.clone(), "the upper limit"),
+            );
+        }
+    }
+}
+
+/// A validator would refuse the whole schema for it, or never let a string through.
+fn pattern(schema: &Schema, faults: &mut Vec<Diagnostic>) {
+    for rule in schema
+        .rules
+        .iter()
+        .filter(|rule| rule.keyword.name == "pattern")
+    {
+        let text = rule.value.as_str().unwrap_or_default();
+        if let Err(why) = regress::Regex::with_flags(text, "u") {
+            let message = format!("{} is no regular expression: {why}", quoted(text));
+            faults.push(
+                Diagnostic::new(Code::ContradictingSchema, rule.span.clone(), message)
+                    .with_help("a pattern is one of ECMAScript, with its flag `u`"),
             );
         }
     }

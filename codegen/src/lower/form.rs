@@ -132,6 +132,11 @@ impl<'d> Lowering<'d> {
             if resolved.nullable {
                 self.refuse_form(span, "a file that may be null");
             }
+            let rules = resolved.layers.iter().flat_map(|layer| &layer.rules);
+            for rule in rules.filter(|rule| rule.keyword.name != "contentMediaType") {
+                let message = format!("`{}` of a file cannot be honoured", rule.keyword.name);
+                self.refuse_form(&rule.span, &message);
+            }
             let class = resolved.first(|layer| layer.sensitivity.as_ref());
             let sensitivity = class.map_or(Sensitivity::Personal, |class| class.value);
             let media_types = self.media_types(resolved.target, written)?;

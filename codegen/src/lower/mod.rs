@@ -110,6 +110,7 @@ impl<'d> Lowering<'d> {
         self.types.sort_by(|a, b| a.name.cmp(&b.name));
         self.report_endless();
         self.report_unused();
+        self.report_unknown_schemes();
         self.give_directions(&roots.travels);
         let info = &self.document.info;
         Api {

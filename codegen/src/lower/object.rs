@@ -2,10 +2,15 @@
 
 use super::ty::{self, Typed};
 use super::{Base, Lowering, docs};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{Choice, Field, Kind, OneOfProperties, Presence, Struct};
 use crate::name::{Case, Scope, quoted, rust_name};
 use crate::openapi::{Property, RustName, Schema};
+use crate::source::Span;
 use std::collections::BTreeSet;
+
+/// Methods that every emitted struct has.
+const METHODS: [&str; 3] = ["new", "unknown_members", "unknown_members_mut"];
 
 impl<'d> Lowering<'d> {
     pub(super) fn object(&mut self, schema: &'d Schema, base: &Base) -> Struct {
@@ -27,9 +32,13 @@ impl<'d> Lowering<'d> {
             };
             fields.extend(self.field(property, name, must, base));
         }
+        let one_of = self.one_of(schema, base);
+        if let (Some(one_of), Some(said)) = (&one_of, &schema.one_of) {
+            self.claim_accessors(one_of, &said.place.span, &fields);
+        }
         Struct {
             fields,
-            one_of: self.one_of(schema, base),
+            one_of,
             rules: schema.rules.iter().map(ty::of_rule).collect(),
         }
     }
@@ -76,6 +85,33 @@ impl<'d> Lowering<'d> {
             ty,
             presence,
         })
+    }
+
+    /// The accessor is a method beside those that every struct has.
+    fn claim_accessors(&mut self, one_of: &OneOfProperties, span: &Span, fields: &[Field]) {
+        let Ok(accessor) = rust_name(&one_of.name, Case::Item) else {
+            return;
+        };
+        let naming = one_of
+            .named_by
+            .as_ref()
+            .map(|_| format!("{accessor}_naming"));
+        let setters = fields.iter().map(|field| format!("with_{}", field.name));
+        let own = METHODS.iter().map(|&method| method.to_owned());
+        let methods: BTreeSet<String> = own.chain(setters).collect();
+        for method in std::iter::once(accessor).chain(naming) {
+            if methods.contains(&method) {
+                let message = format!(
+                    "the accessor of {} would be a second method {}",
+                    quoted(&one_of.name),
+                    quoted(&method)
+                );
+                self.faults.push(
+                    Diagnostic::new(Code::NameCollision, span.clone(), message)
+                        .with_help("give `x-one-of-properties` another `name`"),
+                );
+            }
+        }
     }
 
     fn one_of(&mut self, schema: &'d Schema, base: &Base) -> Option<OneOfProperties> {

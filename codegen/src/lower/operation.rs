@@ -2,13 +2,16 @@
 
 use super::reference::References;
 use super::ty;
-use super::{Base, Lowering, check, docs};
+use super::{Base, Lowering, check, docs, value};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{self, Body, Direction, Docs, PartContent, Root, Shape, Status};
 use crate::name::{Case, Scope, quoted, rust_name};
 use crate::openapi::keywords::FORM;
 use crate::openapi::{MediaType, Operation};
 use crate::source::Span;
+
+/// Constants of the emitted module `operation` that stand beside those of the operations.
+const TAKEN: [&str; 2] = ["operations", "server"];
 
 /// What travels, gathered from all operations.
 #[derive(Debug, Default)]
@@ -42,6 +45,7 @@ impl<'d> Lowering<'d> {
         let document = self.document;
         let several = document.operations.len() > 1;
         let mut scope = Scope::new("the operations");
+        let mut root_scope = Scope::new("the exported schemas");
         let mut travels = Travels::default();
         let mut operations = Vec::new();
         for operation in &document.operations {
@@ -51,6 +55,9 @@ impl<'d> Lowering<'d> {
             let id = operation.id.as_ref().map_or(&operation.path, |id| id);
             if let Err(fault) = scope.claim(&name, &id.value, &id.span) {
                 self.faults.push(fault);
+            }
+            if TAKEN.contains(&name.as_str()) {
+                self.refuse_taken(&id.value, &id.span);
             }
             let prefix = if several {
                 name.replace('_', "-") + "-"
@@ -67,7 +74,12 @@ impl<'d> Lowering<'d> {
                 .iter()
                 .map(|(root, _)| (root.ty.clone(), root.direction));
             travels.travels.extend(ways);
-            travels.roots.extend(self.one_of_each(roots.found));
+            for (root, span) in self.one_of_each(roots.found) {
+                if let Err(fault) = root_scope.claim(&root.name, &id.value, &span) {
+                    self.faults.push(fault);
+                }
+                travels.roots.push(root);
+            }
         }
         for body in operations.iter().flat_map(|operation| &operation.bodies) {
             travels.travels.push((body.ty.clone(), Direction::Request));
@@ -85,6 +97,17 @@ impl<'d> Lowering<'d> {
             ),
         };
         self.name_of(&text, operation.rust_name.as_ref(), Case::Item, span)
+    }
+
+    fn refuse_taken(&mut self, original: &str, span: &Span) {
+        let message = format!(
+            "an operation called {} would be taken for what the emitted crate calls so",
+            quoted(original)
+        );
+        self.faults.push(
+            Diagnostic::new(Code::NameCollision, span.clone(), message)
+                .with_help("give it another name in Rust with `x-rust-name`"),
+        );
     }
 
     fn operation(
@@ -259,11 +282,12 @@ impl<'d> Lowering<'d> {
         }
     }
 
-    fn add_examples(&mut self, name: &str, media: &MediaType) {
+    fn add_examples(&mut self, name: &str, media: &'d MediaType) {
+        value::examples(media, &self.references, &mut self.faults);
         let Some(ty) = self.types.iter_mut().find(|ty| ty.name == name) else {
             return;
         };
-        for example in &media.examples {
+        for example in media.examples.iter().map(|example| &example.value) {
             if !ty.docs.examples.contains(example) {
                 ty.docs.examples.push(example.clone());
             }
@@ -271,7 +295,7 @@ impl<'d> Lowering<'d> {
     }
 
     /// One root for each name: what an operation answers with is one type, or one for errors.
-    fn one_of_each(&mut self, mut found: Vec<(Root, Span)>) -> Vec<Root> {
+    fn one_of_each(&mut self, mut found: Vec<(Root, Span)>) -> Vec<(Root, Span)> {
         let mut roots: Vec<(Root, Span)> = Vec::new();
         for (root, span) in found.drain(..) {
             match roots.iter().find(|(other, _)| other.name == root.name) {
@@ -297,6 +321,6 @@ impl<'d> Lowering<'d> {
                 }
             }
         }
-        roots.into_iter().map(|(root, _)| root).collect()
+        roots
     }
 }

@@ -33,8 +33,11 @@ impl Lowering<'_> {
 
     /// An object that must have another in it, and so on back to itself, would never end.
     pub(super) fn report_endless(&mut self) {
-        let types: BTreeMap<&str, &TypeDef> =
-            self.types.iter().map(|ty| (ty.name.as_str(), ty)).collect();
+        let endless_ones = without_end(&self.types);
+        let types: BTreeMap<&str, &TypeDef> = endless_ones
+            .into_iter()
+            .map(|ty| (ty.name.as_str(), ty))
+            .collect();
         let mut done: BTreeSet<&str> = BTreeSet::new();
         for start in types.keys() {
             // The way down, with what is still to be tried at each step.
@@ -191,7 +194,45 @@ fn mentioned(mut ty: &Type) -> Option<&str> {
     }
 }
 
-/// The types without which a value of this one cannot be written down.
+/// The types of which no value can be written down: those that still wait when all that comes to
+/// its end is known. An object waits for all that it needs, a choice for one of its branches.
+fn without_end(types: &[TypeDef]) -> Vec<&TypeDef> {
+    let mut users: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    let mut waits: BTreeMap<&str, usize> = BTreeMap::new();
+    for ty in types {
+        let needed = needed(Some(&ty));
+        let count = match ty.shape {
+            Shape::Union(_) => needed.len().min(1),
+            _ => needed.len(),
+        };
+        waits.insert(&ty.name, count);
+        for name in needed {
+            users.entry(name).or_default().push(&ty.name);
+        }
+    }
+    let mut ended: Vec<&str> = waits
+        .iter()
+        .filter(|(_, count)| **count == 0)
+        .map(|(name, _)| *name)
+        .collect();
+    while let Some(name) = ended.pop() {
+        for user in users.get(name).into_iter().flatten() {
+            match waits.get_mut(user) {
+                Some(count @ 1) => {
+                    *count = 0;
+                    ended.push(user);
+                }
+                Some(count) => *count = count.saturating_sub(1),
+                None => {}
+            }
+        }
+    }
+    let waiting = |ty: &&TypeDef| waits.get(ty.name.as_str()).is_some_and(|count| *count > 0);
+    types.iter().filter(waiting).collect()
+}
+
+/// The types without which a value of this one cannot be written down; of a choice, one of them
+/// is enough.
 fn needed<'a>(ty: Option<&&'a TypeDef>) -> Vec<&'a str> {
     match ty.map(|ty| &ty.shape) {
         Some(Shape::Struct(object)) => {

@@ -11,6 +11,10 @@ use std::collections::{BTreeMap, BTreeSet};
 /// References in a row, at the most.
 const LONGEST: usize = 64;
 
+/// Arrays inside one another, at the most: each is a `Vec` in one type of Rust, and `rustfmt` gives
+/// up on a type that leaves a line no room.
+pub(super) const ARRAYS: usize = 12;
+
 /// The references of a document, checked.
 pub(super) struct References<'d> {
     document: &'d Document,
@@ -111,6 +115,7 @@ impl<'d> References<'d> {
         let schemas = &self.document.components.schemas;
         for (start, schema) in schemas {
             let mut walk: Vec<(&str, &Schema)> = vec![(start, schema)];
+            let mut arrays = arrays(schema);
             while let Some((name, next)) = walk.last().and_then(|(_, last)| leads_to(schemas, last))
             {
                 if let Some(first) = walk.iter().position(|(seen, _)| *seen == name) {
@@ -123,9 +128,14 @@ impl<'d> References<'d> {
                     break;
                 }
                 walk.push((name, next));
-                if walk.len() > LONGEST {
+                arrays += self::arrays(next);
+                let message = if walk.len() > LONGEST {
+                    Some(format!("more than {LONGEST} references in a row"))
+                } else {
+                    (arrays > ARRAYS).then(|| format!("more than {ARRAYS} arrays in one another"))
+                };
+                if let Some(message) = message {
                     self.broken.insert(start);
-                    let message = format!("more than {LONGEST} references in a row");
                     let span = schema.place.span.clone();
                     faults.push(Diagnostic::new(Code::TooDeep, span, message));
                     break;
@@ -145,6 +155,11 @@ fn leads_to<'d>(
         inner = items;
     }
     find(schemas, "schemas", inner.reference()?).ok()
+}
+
+/// How many arrays are around what a schema comes down to.
+fn arrays(schema: &Schema) -> usize {
+    std::iter::successors(schema.items.as_deref(), |items| items.items.as_deref()).count()
 }
 
 fn circular(circle: &[(&str, &Schema)]) -> Diagnostic {

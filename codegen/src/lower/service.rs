@@ -4,8 +4,9 @@ use super::{Lowering, docs};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{Credential, Docs, Sensitivity, Server, ServerVariable};
 use crate::name::{Case, Scope, quoted};
-use crate::openapi::{Operation, Spanned};
+use crate::openapi::{Operation, Requirement, Spanned};
 use crate::source::Span;
+use std::collections::BTreeMap;
 
 impl Lowering<'_> {
     /// Every secret that can be asked for, by the name of its scheme. Those that no operation asks
@@ -58,8 +59,24 @@ impl Lowering<'_> {
         let Some(requirement) = requirements.first() else {
             return Vec::new();
         };
+        self.refuse_same_header(requirement);
+        requirement
+            .schemes
+            .iter()
+            .map(|name| name.value.clone())
+            .collect()
+    }
+
+    /// Schemes that are asked for, by the document or by an operation, and are nowhere.
+    pub(super) fn report_unknown_schemes(&mut self) {
+        let document = self.document;
         let known = &document.components.security_schemes;
-        for name in &requirement.schemes {
+        let own = document
+            .operations
+            .iter()
+            .filter_map(|operation| operation.security.as_ref());
+        let requirements = own.chain([&document.security]).flatten();
+        for name in requirements.flat_map(|requirement| &requirement.schemes) {
             if !known.contains_key(&name.value) {
                 let message = format!(
                     "there is no {} in `components/securitySchemes`",
@@ -71,11 +88,25 @@ impl Lowering<'_> {
                 );
             }
         }
-        requirement
-            .schemes
-            .iter()
-            .map(|name| name.value.clone())
-            .collect()
+    }
+
+    /// Two secrets in one header: a service would see one of them, or neither.
+    fn refuse_same_header(&mut self, requirement: &Requirement) {
+        let known = &self.document.components.security_schemes;
+        let mut seen: BTreeMap<String, &Span> = BTreeMap::new();
+        for name in &requirement.schemes {
+            let scheme = known.get(&name.value);
+            let Some(header) = scheme.and_then(|scheme| scheme.header.as_ref()) else {
+                continue;
+            };
+            if let Some(first) = seen.insert(header.to_ascii_lowercase(), &name.span) {
+                let message = format!("two secrets in the header {}", quoted(header));
+                self.faults.push(
+                    Diagnostic::new(Code::UnsupportedSecurity, name.span.clone(), message)
+                        .with_related(first.clone(), "the first is here"),
+                );
+            }
+        }
     }
 
     pub(super) fn is_asked_for(&self, scheme: &str) -> bool {

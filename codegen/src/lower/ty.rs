@@ -2,7 +2,7 @@
 //! values get a name.
 
 use super::docs;
-use super::reference::Resolved;
+use super::reference::{ARRAYS, Resolved};
 use super::{Base, Lowering};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{Direction, Kind, Rule, Sensitivity, Shape, Type, TypeDef};
@@ -137,7 +137,15 @@ impl<'d> Lowering<'d> {
             self.faults
                 .push(Diagnostic::new(Code::UnsupportedConstruct, span, message));
         }
-        Some(Kind::Array(Box::new(typed.ty)))
+        let kind = Kind::Array(Box::new(typed.ty));
+        // Of all the arrays around it one reports.
+        if depth(&kind) == ARRAYS + 1 {
+            let message = format!("more than {ARRAYS} arrays in one another");
+            let span = items.place.span.clone();
+            self.faults
+                .push(Diagnostic::new(Code::TooDeep, span, message));
+        }
+        Some(kind)
     }
 
     /// The base for a schema that may have a name of its own.
@@ -237,6 +245,14 @@ impl<'d> Lowering<'d> {
                 .with_help("classify its members"),
         );
     }
+}
+
+fn depth(mut kind: &Kind) -> usize {
+    let mut depth = 0;
+    while let Kind::Array(items) = kind {
+        (kind, depth) = (&items.kind, depth + 1);
+    }
+    depth
 }
 
 pub(super) fn of_rule(rule: &crate::openapi::Rule) -> Rule {

@@ -4,7 +4,7 @@
 use super::reference::References;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::name::quoted;
-use crate::openapi::{Schema, Spanned, TypeName};
+use crate::openapi::{MediaType, Schema, Spanned, TypeName};
 use serde_json::Value as Json;
 use std::collections::BTreeMap;
 
@@ -28,6 +28,24 @@ pub(super) fn check<'d>(
         if let Some(why) = misfit(resolved.target, resolved.nullable, &value.value) {
             let message = format!("this {what} is not a value of the schema: {why}");
             let span = value.span.clone();
+            faults.push(Diagnostic::new(Code::ContradictingSchema, span, message));
+        }
+    }
+}
+
+/// The examples of a media type, which are of its schema.
+pub(super) fn examples<'d>(
+    media: &'d MediaType,
+    references: &References<'d>,
+    faults: &mut Vec<Diagnostic>,
+) {
+    let Some(resolved) = references.resolve(&media.schema) else {
+        return;
+    };
+    for example in &media.examples {
+        if let Some(why) = misfit(resolved.target, resolved.nullable, &example.value) {
+            let message = format!("this example is not a value of the schema: {why}");
+            let span = example.span.clone();
             faults.push(Diagnostic::new(Code::ContradictingSchema, span, message));
         }
     }

@@ -5,6 +5,7 @@ use super::keywords::{FORM, JSON};
 use super::{Encoding, MediaType, OrReference, RequestBody, Response, Spanned, schema};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::name::quoted;
+use crate::source::Object;
 use serde_json::Value as Json;
 use std::collections::BTreeMap;
 
@@ -37,7 +38,13 @@ pub(super) fn request_body(reader: &Reader, at: &At<'_>) -> Option<RequestBody> 
     map.flag("required");
     let content = map.require("content");
     let content = content
-        .map(|at| content_of(reader, &at, &[JSON, FORM]))
+        .map(|at| {
+            let empty = |object: &Object| object.members.is_empty();
+            if at.node.as_object().is_some_and(empty) {
+                reader.report(unsupported(&at, "a request body without a media type"));
+            }
+            content_of(reader, &at, &[JSON, FORM])
+        })
         .unwrap_or_default();
     Some(RequestBody { place, content })
 }
@@ -108,20 +115,24 @@ fn media_type(reader: &Reader, name: Spanned<String>, at: &At<'_>) -> Option<Med
 }
 
 /// `example`, or the values of the named `examples`, by name.
-fn examples(map: &mut Map<'_, '_>) -> Vec<Json> {
+fn examples(map: &mut Map<'_, '_>) -> Vec<Spanned<Json>> {
     let reader = map.reader;
-    let single = map.take("example").map(|at| schema::json(&at));
+    let example = |at: &At<'_>| Spanned {
+        value: schema::json(at),
+        span: at.head(),
+    };
+    let single = map.take("example").as_ref().map(example);
     let mut named = map
         .take("examples")
         .map(|at| reader.entries(&at))
         .unwrap_or_default();
     named.sort_by(|(a, _), (b, _)| a.value.cmp(&b.value));
     let named = named.iter().filter_map(|(_, at)| {
-        let mut example = reader.map(at, "an example")?;
-        example.plain("summary");
-        example.plain("description");
-        example.refuse("externalValue", "is not looked at; write the `value` here");
-        example.take("value").map(|at| schema::json(&at))
+        let mut found = reader.map(at, "an example")?;
+        found.plain("summary");
+        found.plain("description");
+        found.refuse("externalValue", "is not looked at; write the `value` here");
+        found.take("value").as_ref().map(example)
     });
     single.into_iter().chain(named).collect()
 }

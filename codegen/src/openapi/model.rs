@@ -204,7 +204,7 @@ pub struct MediaType {
     /// `schema`
     pub schema: Schema,
     /// `example` and `examples`.
-    pub examples: Vec<Json>,
+    pub examples: Vec<Spanned<Json>>,
     /// `encoding`, by the name of the part.
     pub encoding: BTreeMap<String, Encoding>,
 }

@@ -28,6 +28,14 @@ pub(super) fn paths(reader: &Reader, at: &At<'_>) -> Vec<Operation> {
             reader.report(Diagnostic::new(Code::UnusableName, path.span, message));
             continue;
         }
+        let unfit = |c: char| c.is_whitespace() || c.is_control() || "?#".contains(c);
+        if path.value.contains(unfit) {
+            let message = format!("{} is not the path of a URL", quoted(&path.value));
+            let help = "spaces are written `%20`; a query or a fragment is no part of it";
+            reader.report(
+                Diagnostic::new(Code::UnusableName, path.span.clone(), message).with_help(help),
+            );
+        }
         if path.value.contains(['{', '}']) {
             let message = "a path with parameters cannot be honoured";
             reader.report(Diagnostic::new(

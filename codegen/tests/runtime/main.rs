@@ -35,6 +35,13 @@ fn whole_numbers_are_integers_however_they_are_written() {
         ("3e2", 300),
         ("-0.0", 0),
         ("9223372036854775807", i64::MAX),
+        // Doubles that stand for their neighbours too.
+        ("9007199254740993.0", 9_007_199_254_740_993),
+        ("9.007199254740993e15", 9_007_199_254_740_993),
+        ("9223372036854775807.0", i64::MAX),
+        ("9223372036854775807000e-3", i64::MAX),
+        ("-9.223372036854775808E+18", i64::MIN),
+        ("0.1e19", 1_000_000_000_000_000_000),
     ] {
         assert_eq!(read::<i64>(text), Ok(expected), "{text}");
     }
@@ -42,6 +49,9 @@ fn whole_numbers_are_integers_however_they_are_written() {
         "3.5",
         "9223372036854775808",
         "-9223372036854775809",
+        "9223372036854775808.0",
+        "9223372036854775806.5",
+        "9007199254740993.5",
         "1e19",
         "1e300",
     ] {
@@ -135,11 +145,41 @@ fn an_error_names_the_place() {
         (error.pointer(), error.message()),
         ("", "missing member `stamp`")
     );
-    let error = read::<Parcel>(r#"{"a/b~c":[1,]}"#).unwrap_err();
+}
+
+/// Its names may be data, and a text may stop being JSON inside of it.
+#[test]
+fn an_error_names_no_unknown_member() {
+    for (text, said) in [
+        (r#"{"canary":[1,]}"#, "trailing comma"),
+        (r#"{"canary":{"canary":1e400}}"#, "number out of range"),
+        (r#"{"canary":"\ud800"}"#, "unexpected end of hex escape"),
+        (r#"{"inner":[{"canary":tru"#, "EOF while parsing a value"),
+    ] {
+        let error = read::<Parcel>(text).unwrap_err();
+        assert_eq!((error.pointer(), error.message()), ("", said), "{text}");
+        assert!(!format!("{error} {error:?}").contains("canary"), "{text}");
+    }
+    let error = read::<Parcel>(r#"{"canary":{"canary":1},"stamp":1.5}"#).unwrap_err();
+    assert_eq!(error.pointer(), "/stamp");
+}
+
+/// The second look rewrites numbers; it must not find any in a string, nor mend what is no number.
+#[test]
+fn only_numbers_are_written_out() {
+    let text = r#"{"label":1,"label":"\"3.0, \\","stamp":1e18,"new":["2e1\\",1.50,-0.0,0e5,2e1]}"#;
     assert_eq!(
-        (error.pointer(), error.message()),
-        ("/a~1b~0c", "trailing comma")
+        round_trip::<Parcel>(text),
+        json!({
+            "label": "\"3.0, \\",
+            "stamp": 1_000_000_000_000_000_000_i64,
+            "new": ["2e1\\", 1.5, -0.0, 0.0, 20],
+        })
     );
+    for number in ["1.", "01.0", "1.e3", "1e", "-.0", "1.0.0", "1e1e1", "1-2.0"] {
+        let text = format!(r#"{{"label":1,"label":"x","stamp":1,"new":{number}}}"#);
+        assert!(read::<Parcel>(&text).is_err(), "{text}");
+    }
 }
 
 #[test]
