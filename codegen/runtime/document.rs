@@ -4,7 +4,9 @@
 //! a fault and a second look at members that come twice.
 
 use super::value::{Encoded, Value};
+use super::whole;
 use serde_json::Deserializer;
+use serde_json::error::Category;
 use serde_path_to_error::{Path, Segment, Track};
 use std::error::Error;
 use std::fmt;
@@ -19,7 +21,8 @@ pub struct DecodeError {
 }
 
 impl DecodeError {
-    /// The place as a JSON Pointer.
+    /// The place as a JSON Pointer, made of names that the schema has. Empty when the text is not
+    /// JSON: that happens inside of unknown members too, and their names may be data.
     #[must_use]
     pub fn pointer(&self) -> &str {
         &self.pointer
@@ -47,8 +50,13 @@ impl DecodeError {
         let (line, column) = (error.line(), error.column());
         let message = error.to_string();
         let place = format!(" at line {line} column {column}");
+        // Nothing is expected of an unknown member, so what is not as expected is never inside one.
+        let pointer = match error.classify() {
+            Category::Data => pointer(path),
+            Category::Io | Category::Syntax | Category::Eof => String::new(),
+        };
         Self {
-            pointer: pointer(path),
+            pointer,
             line,
             column,
             message: message.strip_suffix(&place).unwrap_or(&message).to_owned(),
@@ -107,10 +115,11 @@ fn first_look<T: Value>(text: &[u8]) -> Result<T, DecodeError> {
         .map_err(|error| DecodeError::new(&error, &path))
 }
 
-/// Of a member that comes twice the last one counts, even if the first has the wrong kind. Only
-/// the text as a whole can tell, so it is read once more, without regard to what is expected.
+/// Of a member that comes twice the last one counts, even if the first has the wrong kind; and
+/// `9007199254740993.0` is an integer, which its double does not show. Only the text as a whole can
+/// tell, so it is read once more, without regard to what is expected.
 fn second_look<T: Value>(text: &[u8]) -> Option<T> {
-    let last_ones: serde_json::Value = serde_json::from_slice(text).ok()?;
+    let last_ones: serde_json::Value = serde_json::from_slice(&whole::written_out(text)).ok()?;
     T::decode(&last_ones).ok()
 }
 

@@ -20,6 +20,7 @@ mod union;
 mod unknown;
 mod value;
 mod visit;
+mod whole;
 
 pub use document::{DecodeError, EncodeError, decode, encode};
 pub use file::FilePart;

@@ -137,9 +137,9 @@ impl Value for i32 {
 
 /// JSON has one kind of number: `3.0` and `3e2` are integers as much as `3` is.
 fn integer(scalar: &Scalar<'_>) -> Option<i64> {
-    // An integer beyond 64 bits comes as the double next to it, so at the edge nobody can tell
-    // what was written: there only digits without a point are taken.
-    const EDGE: f64 = 9_223_372_036_854_775_808.0;
+    // From 2 to the 53 on a double stands for its neighbours too, so nobody can tell what was
+    // written: there only digits without a point are taken. See `whole` for the others.
+    const EDGE: f64 = 9_007_199_254_740_992.0;
 
     match *scalar {
         Scalar::Signed(value) => Some(value),

@@ -36,6 +36,16 @@ The verdict on a payload is one of
   findings    it satisfies the schema, but something deserves a look
   invalid     it does not satisfy the schema
   unreadable  it is not JSON; what can still be read is judged, and marked as recovered
+
+The report as json is one document; members may be added, `report` counts up when one changes:
+  report    1
+  verdict   the worst of all; null when there was nothing to judge
+  counts    {valid, findings, invalid, unreadable, failed}: how many of each
+  payloads  [{name, as, verdict, reason, findings}]; `reason` only when unreadable: truncated,
+            syntax, encoding, too-long or number; no `as` when nothing could be read
+  findings  [{rule, pointer, line, column, message, recovered}] of a payload, by place
+  failed    [{name, message}]: paths that gave no payload
+
 Exit codes: 0 clean · 1 findings or invalid · 2 usage · 3 something could not be read or done.";
 
 #[derive(Subcommand)]

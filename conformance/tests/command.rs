@@ -237,3 +237,46 @@ fn a_name_cannot_reach_the_terminal() {
         stdout(&output)
     );
 }
+
+/// Beyond what JSON escapes: the one-byte start of a terminal's commands, and a turn of direction.
+#[cfg(unix)]
+#[test]
+fn nor_can_a_name_in_the_report_for_programs() {
+    let folder = tempfile::tempdir().unwrap();
+    let name = "\u{9b}31mred\u{202e}\u{7f}.json";
+    let path: PathBuf = folder.path().join(name);
+    fs::write(&path, "{}").unwrap();
+    let gone = folder.path().join(format!("gone{name}"));
+    let paths = [path.to_str().unwrap(), gone.to_str().unwrap()];
+    let output = run(&["validate", paths[0], paths[1], "--report", "json"]);
+    let shown = stdout(&output);
+    assert!(
+        !shown.contains(|c: char| c == '\u{202e}' || (c.is_control() && c != '\n')),
+        "{shown:?}"
+    );
+    let report: Value = serde_json::from_str(&shown).unwrap();
+    assert_eq!(report["payloads"][0]["name"], paths[0]);
+    assert_eq!(report["failed"][0]["name"], paths[1]);
+}
+
+/// Whoever reads the report with a program has only the help to go by.
+#[test]
+fn the_help_names_every_member_of_the_report_for_programs() {
+    let help = stdout(&run(&["validate", "--help"]));
+    let output = run(&["validate", UNREADABLE, "gone.json", "--report", "json"]);
+    let report: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let (payload, failed) = (&report["payloads"][0], &report["failed"][0]);
+    let parts = [
+        &report,
+        &report["counts"],
+        payload,
+        &payload["findings"][0],
+        failed,
+    ];
+    for name in parts
+        .iter()
+        .flat_map(|part| part.as_object().unwrap().keys())
+    {
+        assert!(help.contains(name.as_str()), "{name}");
+    }
+}

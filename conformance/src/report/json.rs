@@ -28,8 +28,10 @@
 
 use super::{Report, Tally};
 use crate::capture::Failure;
-use crate::validate::{Finding, Judgement, Reason, Verdict};
+use crate::validate::{Finding, Judgement, Reason, Verdict, acts};
 use serde::Serialize;
+use std::borrow::Cow;
+use std::fmt::Write as _;
 use std::io::{self, Write};
 
 /// Collects the judgements and writes them at the end.
@@ -143,8 +145,27 @@ impl<W: Write> Report for Json<W> {
             payloads: &self.payloads,
             failed: &self.failed,
         };
-        serde_json::to_writer_pretty(&mut self.out, &whole)?;
-        writeln!(self.out)?;
+        let text = serde_json::to_string_pretty(&whole)?;
+        writeln!(self.out, "{}", inert(&text))?;
         self.out.flush()
     }
+}
+
+/// JSON escapes some of what a terminal would act on; here is the rest, which only names of files
+/// and payloads can have. Programs read the same.
+fn inert(text: &str) -> Cow<'_, str> {
+    let acts = |c: char| c != '\n' && acts(c);
+    if !text.contains(acts) {
+        return Cow::Borrowed(text);
+    }
+    let mut inert = String::with_capacity(text.len());
+    for c in text.chars() {
+        if acts(c) {
+            // All of them have four digits or fewer. Writing to a string cannot fail.
+            let _ = write!(inert, "\\u{:04x}", u32::from(c));
+        } else {
+            inert.push(c);
+        }
+    }
+    Cow::Owned(inert)
 }

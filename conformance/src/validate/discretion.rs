@@ -104,12 +104,17 @@ fn looks_like_a_name(key: &str) -> bool {
         && key.bytes().filter(u8::is_ascii_digit).count() <= MOST_DIGITS
 }
 
+/// Whether a terminal would act on it rather than show it.
+pub(crate) fn acts(c: char) -> bool {
+    c.is_control()
+        || matches!(
+            c,
+            '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}'
+        )
+}
+
 /// The text without anything that a terminal would act on.
 pub fn printable(text: &str) -> Cow<'_, str> {
-    let acts = |c: char| {
-        c.is_control()
-            || matches!(c, '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-    };
     if !text.contains(acts) {
         return Cow::Borrowed(text);
     }

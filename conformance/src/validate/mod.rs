@@ -19,8 +19,8 @@ mod schema;
 mod trail;
 mod verdict;
 
-pub use discretion::Values;
-pub use discretion::printable;
+pub(crate) use discretion::acts;
+pub use discretion::{Values, printable};
 pub use finding::Finding;
 pub use schema::BrokenSchema;
 pub use verdict::{Reason, Rule, Verdict};
@@ -155,16 +155,28 @@ impl Judge {
 
     /// The document that has the most of the payload's members; then, the one whose schema it
     /// breaks in the fewest places. Counting faults alone would take a damaged answer for a bare
-    /// error, which asks for little.
+    /// error, which asks for little; and it is dear, so it is done only where members do not decide.
     fn likeliest(&self, root: &Node) -> Option<&Document> {
-        self.documents.iter().min_by_key(|document| {
-            let known = members::walk(root, &document.root.shape).known;
-            let faults = document.schema.faults(root).len();
-            let place = LIKELIEST
-                .iter()
-                .position(|name| *name == document.root.name);
-            (usize::MAX - known, faults, place.unwrap_or(LIKELIEST.len()))
-        })
+        let known = |document: &Document| members::walk(root, &document.root.shape).known;
+        let known: Vec<_> = self.documents.iter().map(known).collect();
+        let most = known.iter().max()?;
+        let mut likely: Vec<_> = self
+            .documents
+            .iter()
+            .zip(&known)
+            .filter(|(_, known)| *known == most)
+            .map(|(document, _)| document)
+            .collect();
+        if likely.len() > 1 {
+            likely.sort_by_cached_key(|document| {
+                let faults = document.schema.faults(root).len();
+                let place = LIKELIEST
+                    .iter()
+                    .position(|name| *name == document.root.name);
+                (faults, place.unwrap_or(LIKELIEST.len()))
+            });
+        }
+        likely.into_iter().next()
     }
 }
 
