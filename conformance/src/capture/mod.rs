@@ -49,7 +49,11 @@ pub fn places(paths: &[PathBuf]) -> (Vec<Place>, Vec<Failure>) {
     let (mut places, mut failures) = (Vec::new(), Vec::new());
     for path in paths {
         if path.as_os_str() == STANDARD_INPUT {
-            places.push(Place::StandardInput);
+            if places.contains(&Place::StandardInput) {
+                failures.push(failure(path, "it can be read only once".to_owned()));
+            } else {
+                places.push(Place::StandardInput);
+            }
         } else if path.is_dir() {
             let before = (places.len(), failures.len());
             walk(path, &mut places, &mut failures);
@@ -95,7 +99,10 @@ fn entries(folder: &Path) -> io::Result<Vec<(PathBuf, bool)>> {
 fn is_payload(path: &Path) -> bool {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let ending = path.extension().unwrap_or_default();
-    !name.ends_with(EXPECTATION_ENDING) && ENDINGS.iter().any(|known| ending == *known)
+    !name.ends_with(EXPECTATION_ENDING)
+        && ENDINGS
+            .iter()
+            .any(|known| ending.eq_ignore_ascii_case(known))
 }
 
 impl Place {
@@ -160,13 +167,17 @@ mod tests {
             "a/y.expect.json",
             "c.md",
             "d.JSON.bak",
+            "e.JSON",
         ] {
             let path = root.join(name);
             fs::create_dir_all(path.parent().unwrap()).unwrap();
             fs::write(path, "{}").unwrap();
         }
         let (found, failures) = names(root, &[root.to_owned(), "-".into(), root.join("c.md")]);
-        assert_eq!(found, ["a/y.json", "a/z.txt", "b.json", "-", "c.md"]);
+        assert_eq!(
+            found,
+            ["a/y.json", "a/z.txt", "b.json", "e.JSON", "-", "c.md"]
+        );
         assert!(failures.is_empty());
     }
 
@@ -176,6 +187,13 @@ mod tests {
         let (found, failures) = names(folder.path(), &[folder.path().to_owned()]);
         assert!(found.is_empty());
         assert_eq!(failures, ["no file in it ends in .json or .txt"]);
+    }
+
+    #[test]
+    fn standard_input_cannot_be_read_twice() {
+        let (places, failures) = places(&["-".into(), "-".into()]);
+        assert_eq!(places, [Place::StandardInput]);
+        assert_eq!(failures[0].message, "it can be read only once");
     }
 
     #[test]
