@@ -39,6 +39,7 @@ fn compiled(name: &str, bytes: Vec<u8>) -> (Source, Outcome) {
     let options = Options {
         package: "parcels".into(),
         source_name: name.into(),
+        ..Options::default()
     };
     let mut outcome = compile(&source, &options);
     if let Some(fault) = &fault {

@@ -17,12 +17,17 @@ use std::{env, fs};
 const PETS: (&str, &str) = ("pets", include_str!("fixtures/specs/pets.yaml"));
 const NAMES: (&str, &str) = ("names", include_str!("fixtures/specs/names.yaml"));
 
-fn emit((name, text): (&str, &str)) -> Files {
+fn emit(document: (&str, &str)) -> Files {
+    emit_with(document, Files::new())
+}
+
+fn emit_with((name, text): (&str, &str), domain: Files) -> Files {
     let source_name = format!("specs/{name}.yaml");
     let source = Source::new(&*source_name, text);
     let options = Options {
         package: format!("{name}-api"),
         source_name,
+        domain,
     };
     let outcome = compile(&source, &options);
     let errors: Vec<&Diagnostic> = outcome
@@ -69,6 +74,8 @@ fn it_reads_like_what_a_person_would_write() {
     for path in [
         "Cargo.toml",
         "src/lib.rs",
+        "src/client/api.rs",
+        "src/client/blocking.rs",
         "src/operation.rs",
         "src/catalog.rs",
         "src/types/mod.rs",
@@ -84,24 +91,46 @@ fn it_reads_like_what_a_person_would_write() {
     }
 }
 
+/// What the pets have written by hand.
+fn domain() -> Files {
+    let files = [
+        ("mod.rs", include_str!("fixtures/emitted/domain/mod.rs")),
+        (
+            "adoption.rs",
+            include_str!("fixtures/emitted/domain/adoption.rs"),
+        ),
+    ];
+    files
+        .map(|(path, text)| (path.to_owned(), text.to_owned()))
+        .into()
+}
+
+/// The tests that are run inside the crate of the pets.
+fn copy_tests(to: &Path) {
+    let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/emitted");
+    fs::create_dir_all(to.join("client")).unwrap();
+    fs::copy(fixtures.join("pets.rs"), to.join("pets.rs")).unwrap();
+    for file in fs::read_dir(fixtures.join("client")).unwrap() {
+        let file = file.unwrap();
+        fs::copy(file.path(), to.join("client").join(file.file_name())).unwrap();
+    }
+}
+
 /// A workspace of both crates, at the same place each time so that little is compiled again.
 fn workspace() -> PathBuf {
     let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join("emitted");
-    for document in [PETS, NAMES] {
+    for (document, domain) in [(PETS, domain()), (NAMES, Files::new())] {
         let crate_ = root.join(document.0);
         fs::create_dir_all(crate_.join("tests")).unwrap();
-        files::write(&crate_, &files::format(emit(document)).unwrap()).unwrap();
+        let files = files::format(emit_with(document, domain)).unwrap();
+        files::write(&crate_, &files).unwrap();
     }
     fs::write(
         root.join("Cargo.toml"),
         "[workspace]\nresolver = \"3\"\nmembers = [\"names\", \"pets\"]\n",
     )
     .unwrap();
-    fs::write(
-        root.join("pets/tests/pets.rs"),
-        include_str!("fixtures/emitted/pets.rs"),
-    )
-    .unwrap();
+    copy_tests(&root.join("pets/tests"));
     // The same versions as here, which are at hand.
     let lock = Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock");
     if lock.exists() {
@@ -129,16 +158,21 @@ fn cargo(root: &Path, arguments: &[&str]) {
 #[test]
 fn it_compiles_without_warnings_and_does_what_it_says() {
     let root = workspace();
-    cargo(
-        &root,
-        &[
-            "clippy",
-            "--workspace",
-            "--all-targets",
-            "--",
-            "-D",
-            "warnings",
-        ],
-    );
-    cargo(&root, &["test", "--workspace", "--features", "schemars"]);
+    let lint = ["--all-targets", "--", "-D", "warnings"];
+    // Without TLS, which has nothing to do with what is emitted and takes long to build.
+    let all = [
+        "--no-default-features",
+        "--features",
+        "blocking,schemars,tracing",
+    ];
+    for features in [
+        &["--no-default-features"][..],
+        &["--no-default-features", "--features", "client"],
+        &["--no-default-features", "--features", "blocking"],
+        &all,
+    ] {
+        let clippy = [&["clippy", "--workspace"], features, &lint].concat();
+        cargo(&root, &clippy);
+    }
+    cargo(&root, &[&["test", "--workspace"], &all[..]].concat());
 }

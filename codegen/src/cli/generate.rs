@@ -16,12 +16,24 @@ use std::path::Path;
 pub(crate) fn generate(asked: &Generate) -> Result<Exit, Failure> {
     let here = Workspace::here()?;
     let spec = Spec::find(&asked.document, here.as_ref())?;
+    let domain = asked
+        .domain
+        .clone()
+        .or_else(|| here.as_ref()?.domain.clone());
     let out = asked.out.clone().or_else(|| here.as_ref()?.out.clone());
     let out = out.ok_or_else(|| unknown("folder for the output", "--out DIR", "out"))?;
     let package = asked.package.clone().or_else(|| here?.package);
     let package = package.ok_or_else(|| unknown("package", "--package NAME", "package"))?;
 
-    let Some(files) = compile(&spec, package)? else {
+    let options = Options {
+        package,
+        source_name: spec.name.clone(),
+        domain: domain
+            .map(|folder| files::domain(&folder))
+            .transpose()?
+            .unwrap_or_default(),
+    };
+    let Some(files) = compile(&spec, &options)? else {
         return Ok(Exit::Findings);
     };
     let rustfmt = Rustfmt::from_environment();
@@ -38,12 +50,8 @@ pub(crate) fn generate(asked: &Generate) -> Result<Exit, Failure> {
 }
 
 /// `None` when the document has errors; they have been shown.
-fn compile(spec: &Spec, package: String) -> Result<Option<Files>, Failure> {
-    let options = Options {
-        package,
-        source_name: spec.name.clone(),
-    };
-    let outcome = codegen::compile(&spec.source, &options);
+fn compile(spec: &Spec, options: &Options) -> Result<Option<Files>, Failure> {
+    let outcome = codegen::compile(&spec.source, options);
     let (notes, weighty): (Vec<Diagnostic>, Vec<Diagnostic>) = outcome
         .diagnostics
         .into_iter()

@@ -16,6 +16,7 @@ pub(crate) fn lint(document: &Document, strict: bool) -> Result<Exit, Failure> {
     let options = Options {
         package: "linted".to_owned(),
         source_name: spec.name,
+        ..Options::default()
     };
     let mut diagnostics = codegen::compile(&spec.source, &options).diagnostics;
     if strict {

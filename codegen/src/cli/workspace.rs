@@ -18,6 +18,8 @@ pub(crate) struct Workspace {
     pub(crate) spec: Option<PathBuf>,
     pub(crate) out: Option<PathBuf>,
     pub(crate) package: Option<String>,
+    /// The folder of what is written by hand.
+    pub(crate) domain: Option<PathBuf>,
 }
 
 impl Workspace {
@@ -57,6 +59,7 @@ impl Workspace {
         Ok(found.map(|found| Self {
             spec: found.spec.map(near),
             out: found.out.map(near),
+            domain: found.domain.map(near),
             ..found
         }))
     }
@@ -82,6 +85,7 @@ impl Workspace {
             match key.as_str() {
                 "spec" => found.spec = Some(folder.join(value)),
                 "out" => found.out = Some(folder.join(value)),
+                "domain" => found.domain = Some(folder.join(value)),
                 "package" => {
                     let name = package_name(value);
                     let name = name.map_err(|error| format!("package in {TABLE}: {error}"))?;
@@ -89,7 +93,7 @@ impl Workspace {
                 }
                 _ => {
                     return Err(format!(
-                        "{TABLE} has the key {key:?}; spec, out, package are known"
+                        "{TABLE} has the key {key:?}; spec, domain, out, package are known"
                     ));
                 }
             }
@@ -133,6 +137,7 @@ mod tests {
                     spec: found.spec.map(relative),
                     out: found.out.map(relative),
                     package: found.package,
+                    domain: found.domain.map(relative),
                 })
             })
             .map_err(|failure| failure.message)
@@ -140,12 +145,14 @@ mod tests {
 
     #[test]
     fn the_nearest_manifest_with_a_workspace_counts() {
-        let manifest = "[workspace.metadata.codegen]\nspec = \"x/pets.yaml\"\npackage = \"pets\"\n";
+        let manifest = "[workspace.metadata.codegen]\nspec = \"x/pets.yaml\"\npackage = \"pets\"\n\
+            domain = \"x/domain\"\n";
         let expected = Workspace {
             folder: PathBuf::new(),
             spec: Some("x/pets.yaml".into()),
             out: None,
             package: Some("pets".to_owned()),
+            domain: Some("x/domain".into()),
         };
         assert_eq!(found(manifest), Ok(Some(expected)));
     }

@@ -137,6 +137,10 @@ fn errors(scope: &Scope<'_>, list: &Enum) -> Option<TokenStream> {
         };
         Some(quote!(Some(#repeat::#said)))
     });
+    let explained = answers(list, |variant| {
+        let said = docs::description(&variant.docs)?;
+        Some(quote!(Some(#said)))
+    });
     let this = if list.open {
         quote!(&self)
     } else {
@@ -154,6 +158,12 @@ fn errors(scope: &Scope<'_>, list: &Enum) -> Option<TokenStream> {
         #[must_use]
         pub const fn repeat(#this) -> Option<#repeat> {
             match self { #repeats }
+        }
+        #gap
+        #[doc = "What it means and what to do, in a sentence, where that is known."]
+        #[must_use]
+        pub const fn explanation(#this) -> Option<&'static str> {
+            match self { #explained }
         }
     })
 }

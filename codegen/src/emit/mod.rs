@@ -6,6 +6,7 @@
 //! `runtime/`, is tested there, and is copied as it stands.
 
 mod catalog;
+mod client;
 mod context;
 mod docs;
 mod enums;
@@ -59,6 +60,15 @@ pub fn emit(api: &Api, options: &Options) -> Files {
     );
     for (name, text) in runtime::MODULES {
         rust(&format!("src/wire/{name}"), text);
+    }
+    for (path, text) in &options.domain {
+        rust(&format!("src/domain/{path}"), text);
+    }
+    rust("src/client/api.rs", &print::print(client::module(&context)));
+    let blocking = print::print(client::blocking(&context));
+    rust("src/client/blocking.rs", &blocking);
+    for (name, text) in client::MODULES {
+        rust(&format!("src/client/{name}"), text);
     }
     for root in &api.roots {
         let path = format!("{}/{}.json", json_schema::FOLDER, root.name);

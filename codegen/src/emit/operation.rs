@@ -190,7 +190,7 @@ fn server_type(server: &Server) -> TokenStream {
         });
     let parts = url_parts(server);
     let base = match parts.as_slice() {
-        [only] => quote!(#only),
+        [only] => quote!(#only.to_owned()),
         parts => quote!([#(#parts),*].concat()),
     };
     quote! {
@@ -208,11 +208,17 @@ fn server_type(server: &Server) -> TokenStream {
                 Self { #(#names: #names.into()),* }
             }
             #gap
+            #[doc = "The URL of the service. It may hold a secret, so it is one."]
+            #[must_use]
+            pub fn base(&self) -> Secret<String> {
+                Secret::new(#base)
+            }
+            #gap
             #[doc = "The URL at which an operation is called. It may hold a secret, so it is one."]
             #[must_use]
             pub fn url(&self, operation: &Operation) -> Secret<String> {
-                let base = #base;
-                Secret::new([base.trim_end_matches('/'), operation.path].concat())
+                let base = self.base();
+                Secret::new([base.expose().trim_end_matches('/'), operation.path].concat())
             }
         }
     }

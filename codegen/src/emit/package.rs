@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use super::print::blank;
-use super::{docs, ident};
+use super::{client, docs, ident};
 use crate::ir::Shape;
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -10,7 +10,10 @@ use quote::quote;
 /// `Cargo.toml`, which asks nothing of the workspace around it.
 pub(super) fn manifest(context: &Context<'_>) -> String {
     let package = toml_string(&context.options.package);
-    let description = toml_string(&format!("{}: types and JSON Schemas", context.api.title));
+    let description = toml_string(&format!(
+        "{}: types, client and JSON Schemas",
+        context.api.title
+    ));
     let licence = context
         .api
         .licence
@@ -41,6 +44,20 @@ pub(super) fn root(context: &Context<'_>) -> TokenStream {
     said.push_str(include_str!("root.md").trim());
     let head = docs::head(&said);
     let gap = blank();
+    // Where operations differ in their errors, each has an alias of its own.
+    let error = client::has_one_error(context).then(|| quote!(, Error));
+    let (domain, of_domain) = if context.options.domain.is_empty() {
+        (None, None)
+    } else {
+        (
+            Some(quote!(
+                pub mod domain;
+            )),
+            Some(quote!(
+                pub use domain::*;
+            )),
+        )
+    };
     quote! {
         #head
         #gap
@@ -48,11 +65,17 @@ pub(super) fn root(context: &Context<'_>) -> TokenStream {
         #![deny(missing_docs)]
         #gap
         pub mod catalog;
+        #[cfg(feature = "client")]
+        pub mod client;
+        #domain
         pub mod json_schema;
         pub mod operation;
         pub mod types;
         pub mod wire;
         #gap
+        #[cfg(feature = "client")]
+        pub use client::{Client #error};
+        #of_domain
         pub use types::*;
         pub use wire::{DecodeError, EncodeError, Nullable, Personal, Secret, decode, encode};
     }

@@ -40,6 +40,8 @@ pub enum Error {
     },
     /// `rustfmt` refused what was emitted.
     Rustfmt(String),
+    /// What was written by hand cannot go into the crate: each fault, as it is shown.
+    Domain(String),
 }
 
 impl Error {
@@ -99,6 +101,11 @@ impl fmt::Display for Error {
                  component add rustfmt`, or name another in the environment variable RUSTFMT",
                 program.display()
             ),
+            Self::Domain(faults) => write!(
+                f,
+                "what is written by hand cannot go into the crate:\n{}",
+                faults.trim_end()
+            ),
             Self::Rustfmt(said) => write!(
                 f,
                 "rustfmt refuses the emitted files; this is a fault of the generator, unless \
@@ -117,7 +124,8 @@ impl std::error::Error for Error {
             | Self::Path(_)
             | Self::Unmarked(_)
             | Self::Occupied(_)
-            | Self::Rustfmt(_) => None,
+            | Self::Rustfmt(_)
+            | Self::Domain(_) => None,
         }
     }
 }

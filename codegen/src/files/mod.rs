@@ -10,7 +10,7 @@
 //!
 //! # fn main() -> files::Result<()> {
 //! let source = Source::new("pets.yaml", std::fs::read_to_string("pets.yaml").unwrap_or_default());
-//! let options = Options { package: "pets".into(), source_name: "pets.yaml".into() };
+//! let options = Options { package: "pets".into(), source_name: "pets.yaml".into(), ..Options::default() };
 //! let emitted = files::format(codegen::compile(&source, &options).files)?;
 //! // In a test: nothing may differ.
 //! assert!(files::compare("generated".as_ref(), &emitted)?.is_empty(), "run `cargo codegen`");
@@ -27,6 +27,7 @@
 mod compare;
 #[cfg(feature = "cli")]
 mod diff;
+mod domain;
 mod error;
 mod folder;
 mod rustfmt;
@@ -36,6 +37,7 @@ mod write;
 pub use compare::{Difference, State, compare};
 #[cfg(feature = "cli")]
 pub use diff::unified;
+pub use domain::domain;
 pub use error::{Error, Result};
 pub use rustfmt::{Rustfmt, format};
 pub use write::{Report, write};

@@ -63,11 +63,13 @@ pub(super) const PRELUDE: &[&str] = &[
 
 /// Types that stand beside those of the document in an emitted file, or at the root of the crate.
 pub(super) const CRATE: &[&str] = &[
+    "Client",
     "Credentials",
     "DecodeError",
     "Deserialize",
     "Deserializer",
     "EncodeError",
+    "Error",
     "FilePart",
     "FromStr",
     "JsonSchema",

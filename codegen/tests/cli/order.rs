@@ -49,6 +49,7 @@ fn emitted(name: &str, text: String) -> Files {
     let options = Options {
         package: "parcels".to_owned(),
         source_name: "parcels.yaml".to_owned(),
+        ..Options::default()
     };
     let outcome = compile(&source, &options);
     let errors: Vec<_> = outcome

@@ -17,6 +17,7 @@ fn compiled(name: &str, text: &str) -> Outcome {
     let options = Options {
         package: "pets".into(),
         source_name: name.into(),
+        ..Options::default()
     };
     let outcome = compile(&source, &options);
     let failed = outcome.diagnostics.iter().any(Diagnostic::is_error);

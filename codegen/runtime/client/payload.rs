@@ -1,0 +1,147 @@
+//! What is sent: [`Payload`].
+//!
+//! It stands apart from the stream that it becomes because it must be made into one again when a
+//! call is repeated. A document or a form is a row of segments, of which the large ones are read,
+//! and encoded, only while they are sent.
+
+use super::build::BuildError;
+use super::content::{Content, Opened};
+use super::form::Form;
+use crate::wire::{Value, encode};
+use bytes::Bytes;
+use std::ops::RangeInclusive;
+
+/// The body of a call.
+pub(crate) enum Payload {
+    /// None.
+    Nothing,
+    /// A JSON document.
+    Json(Vec<Segment>),
+    /// A form; its boundary is chosen when it is sent.
+    Form(Form),
+}
+
+/// A part of a body.
+pub(crate) enum Segment {
+    /// These bytes.
+    Bytes(Bytes),
+    /// What comes from elsewhere, as it is.
+    Raw(Content),
+    /// The same as base64.
+    Base64(Content),
+}
+
+/// The same when its source is open.
+pub(super) enum OpenSegment {
+    Bytes(Bytes),
+    Raw(Opened),
+    Base64(Opened),
+}
+
+impl Payload {
+    /// A document.
+    pub(crate) fn json<T: Value>(document: &T) -> Result<Self, BuildError> {
+        let text = encode(document).map_err(BuildError::Encode)?;
+        Ok(Self::Json(vec![Segment::Bytes(text.into())]))
+    }
+
+    /// A document in which one string is `content` as base64, encoded while it is sent. `document`
+    /// makes the document with the string that it is given in that place, and otherwise the same
+    /// each time.
+    pub(crate) fn json_around<T: Value>(
+        content: Content,
+        document: impl Fn(&str) -> T,
+    ) -> Result<Self, BuildError> {
+        let text = |string: &str| encode(&document(string)).map_err(BuildError::Encode);
+        let (without, with) = (text("")?, text("A")?);
+        // The two texts part exactly where the string begins.
+        let differs = without
+            .iter()
+            .zip(&with)
+            .position(|(one, other)| one != other);
+        let without = Bytes::from(without);
+        let at = differs.unwrap_or(without.len());
+        Ok(Self::Json(vec![
+            Segment::Bytes(without.slice(..at)),
+            Segment::Base64(content),
+            Segment::Bytes(without.slice(at..)),
+        ]))
+    }
+
+    /// Whether it can be sent more than once.
+    pub(super) fn is_repeatable(&self) -> bool {
+        match self {
+            Self::Nothing => true,
+            Self::Json(segments) => segments.iter().all(Segment::is_repeatable),
+            Self::Form(form) => form.is_repeatable(),
+        }
+    }
+
+    /// What travels as its media type.
+    pub(super) fn content_type(&self, boundary: &str) -> Option<String> {
+        match self {
+            Self::Nothing => None,
+            Self::Json(_) => Some("application/json".to_owned()),
+            Self::Form(_) => Some(format!("multipart/form-data; boundary={boundary}")),
+        }
+    }
+
+    /// Opens its sources.
+    pub(super) async fn open(&self, boundary: &str) -> Result<Vec<OpenSegment>, BuildError> {
+        let mut open = Vec::new();
+        match self {
+            Self::Nothing => {}
+            Self::Json(segments) => {
+                for segment in segments {
+                    open.push(segment.open().await?);
+                }
+            }
+            Self::Form(form) => form.open(boundary, &mut open).await?,
+        }
+        Ok(open)
+    }
+}
+
+/// Refuses an array that is too long or too short, so that it is not sent.
+pub(crate) fn count(
+    member: &'static str,
+    items: usize,
+    allowed: RangeInclusive<usize>,
+) -> Result<(), BuildError> {
+    let keyword = if items < *allowed.start() {
+        "minItems"
+    } else if items > *allowed.end() {
+        "maxItems"
+    } else {
+        return Ok(());
+    };
+    Err(BuildError::Limit { member, keyword })
+}
+
+impl Segment {
+    pub(super) fn is_repeatable(&self) -> bool {
+        match self {
+            Self::Bytes(_) => true,
+            Self::Raw(content) | Self::Base64(content) => content.is_repeatable(),
+        }
+    }
+
+    pub(super) async fn open(&self) -> Result<OpenSegment, BuildError> {
+        Ok(match self {
+            Self::Bytes(bytes) => OpenSegment::Bytes(bytes.clone()),
+            Self::Raw(content) => OpenSegment::Raw(content.open().await?),
+            Self::Base64(content) => OpenSegment::Base64(content.open().await?),
+        })
+    }
+}
+
+impl OpenSegment {
+    /// How many bytes it is on the wire, where that is known.
+    pub(super) fn length(&self) -> Option<u64> {
+        match self {
+            Self::Bytes(bytes) => Some(bytes.len() as u64),
+            Self::Raw(opened) => opened.length(),
+            Self::Base64(opened) => opened.length()?.div_ceil(3).checked_mul(4),
+        }
+    }
+}

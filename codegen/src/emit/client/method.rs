@@ -1,0 +1,205 @@
+//! A method of the client: one operation with one of its bodies.
+
+use super::super::context::Context;
+use super::super::{docs, ident};
+use super::{limits, refusal};
+use crate::ir::{Body, Kind, Operation, Part, PartContent, Shape, Status, Type};
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
+
+pub(super) struct Method<'a> {
+    context: &'a Context<'a>,
+    operation: &'a Operation,
+    body: Option<&'a Body>,
+    name: Ident,
+}
+
+/// One for each body of each operation. The first body gives its method the operation's own name.
+pub(super) fn all<'a>(context: &'a Context<'a>) -> Vec<Method<'a>> {
+    let mut methods = Vec::new();
+    for operation in &context.api.operations {
+        let method = |body, name| Method {
+            context,
+            operation,
+            body,
+            name,
+        };
+        let own = operation.name.trim_end_matches('_');
+        let first = match operation.name.as_str() {
+            // The name of the method that makes a client.
+            "builder" => format_ident!("builder_"),
+            name => ident::ident(name),
+        };
+        if operation.bodies.is_empty() {
+            methods.push(method(None, first.clone()));
+        }
+        for (index, body) in operation.bodies.iter().enumerate() {
+            let name = match (index, body.media_type.as_str()) {
+                (0, _) => first.clone(),
+                (_, "application/json") => format_ident!("{own}_json"),
+                _ => format_ident!("{own}_multipart"),
+            };
+            methods.push(method(Some(body), name));
+        }
+    }
+    methods
+}
+
+impl Method<'_> {
+    /// The method of the async client.
+    pub(super) fn sent(&self) -> TokenStream {
+        let (about, name, parameter) = (self.about(), &self.name, self.parameter());
+        let (answer, error) = (self.answer(), refusal::of(self.context, self.operation));
+        let constant = ident::constant(&self.operation.name);
+        let (payload, read) = (self.payload(), self.read());
+        quote! {
+            #about
+            pub fn #name(&self, #parameter) -> Call<#answer, #error> {
+                #payload
+                Call::new(&self.http, operation::#constant, payload, #read)
+            }
+        }
+    }
+
+    /// The method of the blocking client.
+    pub(super) fn waited(&self) -> TokenStream {
+        let (about, name, parameter) = (self.about(), &self.name, self.parameter());
+        let (answer, error) = (self.answer(), refusal::of(self.context, self.operation));
+        let argument = self.body.map(|_| quote!(request));
+        quote! {
+            #about
+            pub fn #name(&self, #parameter) -> Call<#answer, #error> {
+                Call::new(&self.runtime, self.client.#name(#argument))
+            }
+        }
+    }
+
+    fn about(&self) -> TokenStream {
+        let Operation {
+            method,
+            path,
+            docs,
+            origin,
+            ..
+        } = self.operation;
+        let about = docs::item(docs, origin, &format!("`{method} {path}`."), 4);
+        let travels = self.body.map(|body| {
+            let way = docs::own(&format!("\nThe body travels as `{}`.", body.media_type));
+            quote!(#way)
+        });
+        quote!(#about #travels)
+    }
+
+    fn form(&self) -> Option<&[Part]> {
+        let def = self.context.find(&self.body?.ty)?;
+        match &def.shape {
+            Shape::Multipart(parts) => Some(parts),
+            _ => None,
+        }
+    }
+
+    /// A form is taken as a whole, since the files in it are not copied.
+    fn parameter(&self) -> Option<TokenStream> {
+        let ty = ident::ident(&self.body?.ty);
+        Some(if self.form().is_some() {
+            quote!(request: types::#ty)
+        } else {
+            quote!(request: &types::#ty)
+        })
+    }
+
+    fn successes(&self) -> impl Iterator<Item = Option<&Body>> {
+        let responses = self.operation.responses.iter();
+        let good = responses.filter(|response| {
+            matches!(response.status, Status::Exact(200..=299) | Status::Range(2))
+        });
+        good.map(|response| response.body.as_ref())
+    }
+
+    fn answer(&self) -> TokenStream {
+        let Some(body) = self.successes().flatten().next() else {
+            return quote!(());
+        };
+        let ty = ident::ident(&body.ty);
+        if self.successes().any(|body| body.is_none()) {
+            quote!(Option<types::#ty>)
+        } else {
+            quote!(types::#ty)
+        }
+    }
+
+    fn read(&self) -> TokenStream {
+        let with = self.successes().any(|body| body.is_some());
+        let without = self.successes().any(|body| body.is_none());
+        match (with, without) {
+            (true, false) => quote!(document),
+            (true, true) => quote!(perhaps),
+            (false, _) => quote!(nothing),
+        }
+    }
+
+    /// What makes the body, or says why there can be none.
+    fn payload(&self) -> TokenStream {
+        let Some(body) = self.body else {
+            return quote!(let payload = Ok(Payload::Nothing););
+        };
+        if let Some(parts) = self.form() {
+            let form = ident::ident(&body.ty);
+            let checks = parts.iter().flat_map(|part| self.part_checks(part));
+            let adds = parts.iter().map(|part| add(&form, part));
+            return quote! {
+                let payload = || {
+                    #(#checks)*
+                    let form = Form::new() #(#adds)*;
+                    Ok(Payload::Form(form))
+                };
+                let payload = payload();
+            };
+        }
+        let checks = limits::checks(self.context, &body.ty, &quote!(request), "");
+        if checks.is_empty() {
+            return quote!(let payload = Payload::json(request););
+        }
+        quote! {
+            let payload = || {
+                #(#checks)*
+                Payload::json(request)
+            };
+            let payload = payload();
+        }
+    }
+
+    fn part_checks(&self, part: &Part) -> Vec<TokenStream> {
+        let PartContent::Json(Type {
+            kind: Kind::Named(ty),
+            ..
+        }) = &part.content
+        else {
+            return Vec::new();
+        };
+        let name = ident::ident(&part.name);
+        let pointer = format!("/{}", part.wire);
+        if part.required {
+            return limits::checks(self.context, ty, &quote!(request.#name), &pointer);
+        }
+        let checks = limits::checks(self.context, ty, &quote!(part), &pointer);
+        if checks.is_empty() {
+            return checks;
+        }
+        vec![quote!(if let Some(part) = &request.#name { #(#checks)* })]
+    }
+}
+
+/// Adds a part to the form.
+fn add(form: &Ident, part: &Part) -> TokenStream {
+    let (name, constant) = (ident::ident(&part.name), ident::constant(&part.name));
+    match (&part.content, part.required) {
+        (PartContent::Json(_), true) => quote!(.json(types::#form::#constant, &request.#name)?),
+        (PartContent::Json(_), false) => {
+            quote!(.json(types::#form::#constant, request.#name.as_ref())?)
+        }
+        (PartContent::File { .. }, _) => {
+            quote!(.file_part(types::#form::#constant, request.#name)?)
+        }
+    }
+}

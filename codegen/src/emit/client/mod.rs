@@ -1,0 +1,238 @@
+//! The client of the API: a method for each operation and body, twice, and what the errors of the
+//! service say about themselves.
+//!
+//! It stands apart because what a call is, on the wire and in its failures, is no business of
+//! emission: that is hand-written, in `runtime/client`. Here it is told which operations there are.
+
+mod limits;
+mod method;
+mod refusal;
+
+use super::context::Context;
+use super::print::blank;
+use super::{docs, ident};
+use crate::ir::{Credential, Sensitivity, Server, ServerVariable};
+use method::Method;
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
+pub(super) use refusal::has_one_error;
+
+/// The hand-written modules, by name of the file under `src/client/`.
+pub(super) const MODULES: &[(&str, &str)] = &[
+    (
+        "address.rs",
+        include_str!("../../../runtime/client/address.rs"),
+    ),
+    (
+        "answer.rs",
+        include_str!("../../../runtime/client/answer.rs"),
+    ),
+    (
+        "attempt.rs",
+        include_str!("../../../runtime/client/attempt.rs"),
+    ),
+    (
+        "base64.rs",
+        include_str!("../../../runtime/client/base64.rs"),
+    ),
+    ("build.rs", include_str!("../../../runtime/client/build.rs")),
+    (
+        "builder.rs",
+        include_str!("../../../runtime/client/builder.rs"),
+    ),
+    ("call.rs", include_str!("../../../runtime/client/call.rs")),
+    (
+        "content.rs",
+        include_str!("../../../runtime/client/content.rs"),
+    ),
+    ("error.rs", include_str!("../../../runtime/client/error.rs")),
+    ("form.rs", include_str!("../../../runtime/client/form.rs")),
+    ("http.rs", include_str!("../../../runtime/client/http.rs")),
+    ("mod.rs", include_str!("../../../runtime/client/mod.rs")),
+    (
+        "payload.rs",
+        include_str!("../../../runtime/client/payload.rs"),
+    ),
+    (
+        "progress.rs",
+        include_str!("../../../runtime/client/progress.rs"),
+    ),
+    (
+        "random.rs",
+        include_str!("../../../runtime/client/random.rs"),
+    ),
+    (
+        "refusal.rs",
+        include_str!("../../../runtime/client/refusal.rs"),
+    ),
+    (
+        "repeat.rs",
+        include_str!("../../../runtime/client/repeat.rs"),
+    ),
+    (
+        "runtime.rs",
+        include_str!("../../../runtime/client/runtime.rs"),
+    ),
+    (
+        "stream.rs",
+        include_str!("../../../runtime/client/stream.rs"),
+    ),
+    ("trace.rs", include_str!("../../../runtime/client/trace.rs")),
+    (
+        "waiting.rs",
+        include_str!("../../../runtime/client/waiting.rs"),
+    ),
+];
+
+/// `src/client/api.rs`.
+pub(super) fn module(context: &Context<'_>) -> TokenStream {
+    let head = docs::head(
+        "The client of this service, and the error of its calls.\n\nIt stands apart from the rest \
+         of `client` because only this names operations.",
+    );
+    let gap = blank();
+    let aliases = refusal::aliases(context);
+    let refusals = refusal::impls(context);
+    let builder = builder(
+        context,
+        &quote!(Ok(Self {
+            http: Arc::new(http)
+        })),
+    );
+    let methods = method::all(context);
+    let methods = methods.iter().map(Method::sent);
+    quote! {
+        #head
+        #gap
+        use super::{
+            Call, CallError, ClientBuilder, Form, Http, Payload, Refusal, Undescribed, count,
+            document, nothing, perhaps,
+        };
+        use crate::{operation, types, wire};
+        use std::sync::Arc;
+        #gap
+        #(#aliases #gap)*
+        #[doc = "Calls the service. A clone shares connections and limits with its original."]
+        #[derive(Debug, Clone)]
+        pub struct Client {
+            pub(crate) http: Arc<Http>,
+        }
+        #gap
+        impl Client {
+            #builder
+            #(#gap #methods)*
+        }
+        #(#gap #refusals)*
+    }
+}
+
+/// `src/client/blocking.rs`.
+pub(super) fn blocking(context: &Context<'_>) -> TokenStream {
+    let head = docs::head(
+        "The same client for code that waits.\n\nIts calls are those of the async client, run on a \
+         thread of its own: what holds there\nholds here.",
+    );
+    let gap = blank();
+    let about = docs::own(
+        "Calls the service and waits. A clone shares connections and limits with its original.",
+    );
+    let made = quote! {{
+        let client = super::Client { http: Arc::new(http) };
+        let runtime = Arc::new(Runtime::new()?);
+        Ok(Self { client, runtime })
+    }};
+    let builder = builder(context, &made);
+    let methods = method::all(context);
+    let methods = methods.iter().map(Method::waited);
+    quote! {
+        #head
+        #gap
+        pub use super::waiting::Call;
+        #gap
+        use super::{ClientBuilder, Runtime, Undescribed};
+        use crate::{operation, types, wire};
+        use std::sync::Arc;
+        #gap
+        #about
+        #[derive(Debug, Clone)]
+        pub struct Client {
+            pub(crate) client: super::Client,
+            pub(crate) runtime: Arc<Runtime>,
+        }
+        #gap
+        impl Client {
+            #builder
+            #(#gap #methods)*
+        }
+    }
+}
+
+/// `builder`, whose parameters are what the document leaves open: where the service is, and the
+/// secrets that it asks for.
+fn builder(context: &Context<'_>, made: &TokenStream) -> TokenStream {
+    let api = context.api;
+    let variables: &[ServerVariable] = match &api.server {
+        Some(server) => &server.variables,
+        None => &[],
+    };
+    let places: Vec<Ident> = variables.iter().map(|v| ident::ident(&v.name)).collect();
+    let types = variables.iter().map(|variable| match variable.sensitivity {
+        Sensitivity::Public => quote!(String),
+        Sensitivity::Personal => quote!(wire::Personal<String>),
+        Sensitivity::Secret => quote!(wire::Secret<String>),
+    });
+    let secrets: Vec<Ident> = api
+        .credentials
+        .iter()
+        .map(|credential| parameter(credential, variables))
+        .collect();
+    let base = match &api.server {
+        Some(Server { variables, .. }) if !variables.is_empty() => {
+            quote!(operation::Server::new(#(#places),*).base())
+        }
+        Some(_) => quote!(operation::SERVER),
+        None => quote!(url),
+    };
+    let url = api
+        .server
+        .is_none()
+        .then(|| quote!(url: impl Into<wire::Secret<String>>,));
+    let headers = if secrets.is_empty() {
+        quote!(Vec::new())
+    } else {
+        quote! {
+            operation::Credentials::new(#(#secrets),*)
+                .headers()
+                .map(|(header, secret)| (header, secret.clone()))
+                .into()
+        }
+    };
+    let about = docs::own(
+        "A client that calls this address with these secrets. Plain `http` is for an address on \
+         this\nmachine only.",
+    );
+    quote! {
+        #about
+        pub fn builder(
+            #url
+            #(#places: impl Into<#types>,)*
+            #(#secrets: impl Into<wire::Secret<String>>,)*
+        ) -> ClientBuilder<Self> {
+            let base = #base;
+            let credentials = #headers;
+            ClientBuilder::new(base, credentials, |http| #made)
+        }
+    }
+}
+
+/// A credential's name, told apart from a variable of the server that is called the same.
+fn parameter(credential: &Credential, variables: &[ServerVariable]) -> Ident {
+    if variables
+        .iter()
+        .any(|variable| variable.name == credential.name)
+    {
+        format_ident!("{}_header", credential.name.trim_end_matches('_'))
+    } else {
+        ident::ident(&credential.name)
+    }
+}

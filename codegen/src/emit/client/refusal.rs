@@ -1,0 +1,204 @@
+//! What the errors of the service say about themselves, and what the error of a call is called.
+//!
+//! They stand apart from the methods because several operations may have the same error.
+
+use super::super::context::Context;
+use super::super::print::blank;
+use super::super::{docs, ident};
+use crate::ir::{Field, Kind, Operation, Presence, Sensitivity, Shape, Status};
+use crate::name::{Case, rust_name};
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
+use std::collections::BTreeSet;
+
+/// The type that comes with a status other than success.
+pub(super) fn of(context: &Context<'_>, operation: &Operation) -> TokenStream {
+    path(named(operation).or_else(|| only(context)))
+}
+
+fn path(ty: Option<&str>) -> TokenStream {
+    let ty = ty.map(ident::ident);
+    ty.map_or_else(|| quote!(Undescribed), |ty| quote!(types::#ty))
+}
+
+fn named(operation: &Operation) -> Option<&str> {
+    let bad = operation
+        .responses
+        .iter()
+        .filter(|response| !matches!(response.status, Status::Exact(200..=299) | Status::Range(2)));
+    bad.filter_map(|response| response.body.as_ref())
+        .map(|body| body.ty.as_str())
+        .next()
+}
+
+fn all<'a>(context: &Context<'a>) -> BTreeSet<&'a str> {
+    context.api.operations.iter().filter_map(named).collect()
+}
+
+/// The error of every operation, if they have the same.
+fn only<'a>(context: &Context<'a>) -> Option<&'a str> {
+    let all = all(context);
+    all.first().copied().filter(|_| all.len() == 1)
+}
+
+/// `Error`, or one for each operation where they differ.
+pub(super) fn aliases(context: &Context<'_>) -> Vec<TokenStream> {
+    if all(context).len() <= 1 {
+        let about = docs::own("Why a call has no answer.");
+        let ty = path(only(context));
+        return vec![quote!(#about pub type Error = CallError<#ty>;)];
+    }
+    let alias = |operation: &Operation| {
+        let name = rust_name(&operation.name, Case::Variant).unwrap_or_default();
+        let alias = format_ident!("{}Error", name.trim_end_matches('_'));
+        let about = docs::own(&format!(
+            "Why a call of `{}` has no answer.",
+            operation.name
+        ));
+        let ty = of(context, operation);
+        quote!(#about pub type #alias = CallError<#ty>;)
+    };
+    context.api.operations.iter().map(alias).collect()
+}
+
+/// Whether the aliases are but one.
+pub(in super::super) fn has_one_error(context: &Context<'_>) -> bool {
+    all(context).len() <= 1
+}
+
+/// `impl Refusal` for each of them.
+pub(super) fn impls(context: &Context<'_>) -> Vec<TokenStream> {
+    all(context)
+        .into_iter()
+        .map(|ty| refusal(context, ty))
+        .collect()
+}
+
+fn refusal(context: &Context<'_>, ty: &str) -> TokenStream {
+    let name = ident::ident(ty);
+    let (code, repeat) = match context.find(ty).map(|def| &def.shape) {
+        Some(Shape::Struct(_)) => match Code::of(context, ty) {
+            Some(code) => (code.text(&quote!(self)), code.repeat(&quote!(self))),
+            None => (quote!(None), quote!(None)),
+        },
+        Some(Shape::Union(union)) => {
+            let variants: Vec<_> = union
+                .variants
+                .iter()
+                .map(|variant| (ident::ident(&variant.name), Code::of(context, &variant.ty)))
+                .collect();
+            let error = quote!(error);
+            (
+                arms(&variants, |code| code.text(&error)),
+                arms(&variants, |code| code.repeat(&error)),
+            )
+        }
+        _ => (quote!(None), quote!(None)),
+    };
+    let gap = blank();
+    quote! {
+        impl Refusal for types::#name {
+            fn code(&self) -> Option<&str> {
+                #code
+            }
+            #gap
+            fn repeat(&self) -> Option<wire::Repeat> {
+                #repeat
+            }
+        }
+    }
+}
+
+/// A match over the variants, of which those without a code say nothing.
+fn arms(variants: &[(Ident, Option<Code>)], say: impl Fn(&Code) -> TokenStream) -> TokenStream {
+    let silent: Vec<_> = variants.iter().filter(|(_, code)| code.is_none()).collect();
+    if silent.len() == variants.len() {
+        return quote!(None);
+    }
+    let telling = variants.iter().filter_map(|(name, code)| {
+        let said = say(code.as_ref()?);
+        Some(quote!(Self::#name(error) => #said,))
+    });
+    let silent = (!silent.is_empty()).then(|| {
+        let names = silent.iter().map(|(name, _)| name);
+        quote!(#(Self::#names(_))|* => None,)
+    });
+    quote!(match self { #(#telling)* #silent })
+}
+
+/// The member of an object that holds its error code.
+struct Code {
+    field: Ident,
+    optional: bool,
+    ty: Ident,
+    open: bool,
+}
+
+impl Code {
+    fn of(context: &Context<'_>, ty: &str) -> Option<Self> {
+        let Shape::Struct(object) = &context.find(ty)?.shape else {
+            return None;
+        };
+        object
+            .fields
+            .iter()
+            .find_map(|field| Self::in_field(context, field))
+    }
+
+    fn in_field(context: &Context<'_>, field: &Field) -> Option<Self> {
+        let Kind::Named(ty) = &field.ty.kind else {
+            return None;
+        };
+        let Shape::Enum(list) = &context.find(ty)?.shape else {
+            return None;
+        };
+        let codes = list.variants.iter().any(|variant| variant.error.is_some());
+        let optional = match field.presence {
+            Presence::Required => false,
+            Presence::Optional => true,
+            Presence::RequiredNullable | Presence::OptionalNullable => return None,
+        };
+        (codes && field.ty.sensitivity == Sensitivity::Public).then(|| Self {
+            field: ident::ident(&field.name),
+            optional,
+            ty: ident::ident(ty),
+            open: list.open,
+        })
+    }
+
+    fn text(&self, error: &TokenStream) -> TokenStream {
+        let Self {
+            field,
+            optional,
+            ty,
+            open,
+        } = self;
+        match (optional, open) {
+            (false, true) => quote! {
+                match &#error.#field {
+                    types::#ty::Unknown(_) => None,
+                    code => Some(code.as_str()),
+                }
+            },
+            (true, true) => quote! {
+                match &#error.#field {
+                    None | Some(types::#ty::Unknown(_)) => None,
+                    Some(code) => Some(code.as_str()),
+                }
+            },
+            (false, false) => quote!(Some(#error.#field.as_str())),
+            (true, false) => quote!(#error.#field.as_ref().map(|code| code.as_str())),
+        }
+    }
+
+    fn repeat(&self, error: &TokenStream) -> TokenStream {
+        let Self {
+            field, optional, ..
+        } = self;
+        if *optional {
+            quote!(#error.#field.as_ref().and_then(|code| code.repeat()))
+        } else {
+            quote!(#error.#field.repeat())
+        }
+    }
+}

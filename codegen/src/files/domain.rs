@@ -1,0 +1,137 @@
+//! A folder of Rust to the modules of the emitted crate's `domain`: what one API needs and no
+//! document can say is written by hand, and stands beside the document.
+//!
+//! It stands apart because it is the one reading of this stage, and because what a person wrote is
+//! told its faults at its own place, not at that of the copy.
+
+use super::folder::{Found, entries, look};
+use super::{Error, Result};
+use crate::Files;
+use crate::diagnostic::{Code, Diagnostic, render};
+use crate::source::Source;
+use std::path::Path;
+
+/// The module that the others hang from.
+const ROOT: &str = "mod.rs";
+
+/// Reads every file below a folder, for [`Options::domain`](crate::Options::domain).
+///
+/// Anything but Rust is refused, because it would not be emitted.
+pub fn domain(folder: &Path) -> Result<Files> {
+    let mut files = Files::new();
+    let mut faults = String::new();
+    for entry in entries(folder)? {
+        match read(folder, &entry.path)? {
+            Ok(text) => drop(files.insert(entry.path, text)),
+            Err(fault) => faults.push_str(&fault),
+        }
+    }
+    if faults.is_empty() && !files.contains_key(ROOT) {
+        let place = folder.join(ROOT);
+        faults = format!(
+            "error: {} does not exist; it names the modules\n",
+            place.display()
+        );
+    }
+    if faults.is_empty() {
+        Ok(files)
+    } else {
+        Err(Error::Domain(faults))
+    }
+}
+
+/// The text of one file, or what is wrong with it, rendered.
+fn read(folder: &Path, path: &str) -> Result<std::result::Result<String, String>> {
+    let place = folder.join(path);
+    let name = place.display().to_string();
+    let refused = |why: &str| Ok(Err(format!("error: {name} is {why}\n")));
+    let bytes = match look(folder, path)? {
+        Found::File(bytes) => bytes,
+        Found::Other(what) => return refused(what),
+        // It was there a moment ago, under a name that is not text.
+        Found::Nothing => return refused("not named in UTF-8"),
+    };
+    if place.extension().is_none_or(|extension| extension != "rs") {
+        return refused("not Rust, which is all that can be here; move it away");
+    }
+    let (source, fault) = Source::from_bytes(name, bytes);
+    let fault = fault.as_ref().map(Diagnostic::from).or_else(|| {
+        let error = syn::parse_file(source.text()).err()?;
+        Some(Diagnostic::new(
+            Code::Syntax,
+            error.span().byte_range(),
+            format!("this is not Rust: {error}"),
+        ))
+    });
+    Ok(match fault {
+        None => Ok(source.text().to_owned()),
+        Some(fault) => Err(render(&[fault], &source, false)),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fs;
+
+    fn given(files: &[(&str, &[u8])]) -> std::result::Result<Files, String> {
+        let dir = tempfile::tempdir().unwrap();
+        for (path, text) in files {
+            let place = dir.path().join(path);
+            fs::create_dir_all(place.parent().unwrap()).unwrap();
+            fs::write(place, text).unwrap();
+        }
+        let here = format!("{}/", dir.path().display());
+        domain(dir.path()).map_err(|error| error.to_string().replace(&here, ""))
+    }
+
+    #[test]
+    fn modules_are_known_by_their_paths_inside() {
+        let files = given(&[
+            ("mod.rs", b"mod walk;\n"),
+            ("walk/mod.rs", b"pub fn go() {}\n"),
+        ]);
+        let files = files.unwrap();
+        assert_eq!(
+            files.keys().collect::<Vec<_>>(),
+            [&"mod.rs".to_owned(), &"walk/mod.rs".to_owned()]
+        );
+        assert_eq!(files["mod.rs"], "mod walk;\n");
+    }
+
+    #[test]
+    fn every_broken_file_is_shown_at_its_place() {
+        let said = given(&[
+            ("mod.rs", b"mod walk;\n\nfn bark( {}\n"),
+            ("walk.rs", b"//! Walks.\n\npub struct 1;\n"),
+            ("latin.rs", b"// caf\xe9\n"),
+        ]);
+        insta::assert_snapshot!(said.unwrap_err());
+    }
+
+    #[test]
+    fn what_would_be_dropped_is_refused() {
+        let said = given(&[("mod.rs", b""), ("notes.md", b"# Notes\n")]).unwrap_err();
+        assert!(said.contains("error: notes.md is not Rust"), "{said}");
+    }
+
+    #[test]
+    fn a_root_there_must_be() {
+        for files in [&[][..], &[("walk.rs", &b""[..])]] {
+            let said = given(files).unwrap_err();
+            assert!(said.contains("mod.rs does not exist"), "{said}");
+        }
+        let nowhere = tempfile::tempdir().unwrap().path().join("none");
+        assert!(domain(&nowhere).is_err());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_is_refused() {
+        let dir = tempfile::tempdir().unwrap();
+        fs::write(dir.path().join("mod.rs"), "").unwrap();
+        std::os::unix::fs::symlink("mod.rs", dir.path().join("walk.rs")).unwrap();
+        let said = domain(dir.path()).unwrap_err().to_string();
+        assert!(said.contains("through a symbolic link"), "{said}");
+    }
+}

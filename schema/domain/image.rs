@@ -1,0 +1,103 @@
+//! A picture to be sent, wherever it is: [`Image`].
+//!
+//! It stands apart from how it is sent, because it is the same for both bodies.
+
+use crate::client::Content;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use std::error::Error;
+use std::fmt;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+/// A picture of one card: JPEG or PNG, or a PDF or TIFF file of one page. It is read while it is
+/// sent, so it need not be in memory. `Debug` does not show it.
+#[derive(Debug)]
+pub struct Image(pub(super) Content);
+
+impl Image {
+    /// What is in memory. A vector is not copied.
+    #[must_use]
+    pub fn bytes(bytes: impl Into<Vec<u8>>) -> Self {
+        Self(Content::from(bytes.into()))
+    }
+
+    /// A file. Its name is not sent.
+    #[must_use]
+    pub fn path(path: impl Into<PathBuf>) -> Self {
+        Self(Content::path(path))
+    }
+
+    /// A reader, and how much there is to be read, where that is known. It is sent once: a call with
+    /// it is never repeated.
+    #[must_use]
+    pub fn reader(reader: impl Read + Send + 'static, length: Option<u64>) -> Self {
+        Self(Content::reader(reader, length))
+    }
+
+    /// What somebody has as base64: with padding, without line breaks, and without `data:` before
+    /// it.
+    ///
+    /// # Errors
+    /// When it is anything else.
+    pub fn base64(text: &str) -> Result<Self, NotBase64> {
+        if text.starts_with("data:") {
+            return Err(NotBase64::DataUrl);
+        }
+        match STANDARD.decode(text) {
+            Ok(bytes) => Ok(Self::bytes(bytes)),
+            Err(_) => Err(NotBase64::Broken),
+        }
+    }
+}
+
+impl From<Content> for Image {
+    fn from(content: Content) -> Self {
+        Self(content)
+    }
+}
+
+impl From<Vec<u8>> for Image {
+    fn from(bytes: Vec<u8>) -> Self {
+        Self::bytes(bytes)
+    }
+}
+
+impl From<&[u8]> for Image {
+    fn from(bytes: &[u8]) -> Self {
+        Self::bytes(bytes)
+    }
+}
+
+impl From<PathBuf> for Image {
+    fn from(path: PathBuf) -> Self {
+        Self::path(path)
+    }
+}
+
+impl From<&Path> for Image {
+    fn from(path: &Path) -> Self {
+        Self::path(path)
+    }
+}
+
+/// A text that is not base64 as it was expected. It does not say which text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum NotBase64 {
+    /// It is a whole `data:` URL.
+    DataUrl,
+    /// It has other characters, or too few.
+    Broken,
+}
+
+impl fmt::Display for NotBase64 {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(match self {
+            Self::DataUrl => "the image is a data: URL; give what stands behind its comma",
+            Self::Broken => "the image is not base64 with padding and without line breaks",
+        })
+    }
+}
+
+impl Error for NotBase64 {}

@@ -1,0 +1,38 @@
+//! What only this service needs, and no document can say: which card it is, what to hide in its
+//! picture, what of an answer may be logged, and how a picture is sent.
+//!
+//! It stands apart because it is written by hand, in `schema/domain/`, and is emitted as it stands.
+//! Only what sends needs the feature `client`.
+
+mod advice;
+mod card;
+mod format;
+#[cfg(feature = "client")]
+mod image;
+mod masking;
+mod readings;
+#[cfg(feature = "client")]
+mod recognize;
+mod recognized;
+mod redacted;
+mod region;
+mod score;
+#[cfg(feature = "blocking")]
+mod waiting;
+
+pub use card::Card;
+pub use format::FormatError;
+#[cfg(feature = "client")]
+pub use image::{Image, NotBase64};
+pub use masking::{Gap, Masking, NotMasked, Unmasked};
+#[cfg(feature = "client")]
+pub use recognize::{BodyKind, Recognize};
+pub use recognized::{NotRecognized, Recognized, Why};
+pub use redacted::Redacted;
+pub use region::Region;
+
+/// The same for code that waits.
+#[cfg(feature = "blocking")]
+pub mod blocking {
+    pub use super::waiting::Recognize;
+}

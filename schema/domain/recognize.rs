@@ -1,0 +1,215 @@
+//! A picture to an answer: [`Recognize`].
+//!
+//! It stands apart from the calls that are emitted because it fills in what every call needs, and
+//! looks at the picture before anything is sent: a call that cannot succeed is paid for too.
+
+use super::format::FormatError;
+use super::image::Image;
+use crate::client::{
+    BuildError, Call, Client, Content, Error, Form, Payload, RepeatPolicy, document, random,
+};
+use crate::operation;
+use crate::types::{
+    ImageFormat, JsonRequest, MessageImage, MultipartMessage, MultipartRequest,
+    RecognitionResponse, RequestImage, RequestVersion,
+};
+use crate::wire::Personal;
+use std::fmt;
+use std::future::IntoFuture;
+use std::pin::Pin;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+/// How a picture travels.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[non_exhaustive]
+pub enum BodyKind {
+    /// As this crate thinks best: as a form, which is a quarter shorter.
+    #[default]
+    Auto,
+    /// As base64 in a JSON document, encoded while it is sent.
+    Json,
+    /// As a file in a form.
+    Multipart,
+}
+
+/// A call that has not been sent yet: send it with [`send`](Self::send), or await it.
+///
+/// Dropping the future cancels: the connection is closed. What was sent by then may be worked on,
+/// and paid for, all the same.
+#[must_use = "nothing is sent until this is awaited"]
+pub struct Recognize {
+    client: Client,
+    image: Image,
+    format: Option<ImageFormat>,
+    name: Personal<String>,
+    request_id: Option<String>,
+    timestamp: Option<i64>,
+    body: BodyKind,
+    timeout: Option<Duration>,
+    repeat: Option<RepeatPolicy>,
+}
+
+impl Client {
+    /// Has a picture of one card read. The format is found out, and everything else that the
+    /// service asks for is filled in.
+    pub fn recognize(&self, image: impl Into<Image>) -> Recognize {
+        Recognize {
+            client: self.clone(),
+            image: image.into(),
+            format: None,
+            name: Personal::from("image"),
+            request_id: None,
+            timestamp: None,
+            body: BodyKind::default(),
+            timeout: None,
+            repeat: None,
+        }
+    }
+}
+
+impl Recognize {
+    /// What format the picture has. It is found out anyway: a call with another one is not sent.
+    pub const fn format(mut self, format: ImageFormat) -> Self {
+        self.format = Some(format);
+        self
+    }
+
+    /// What the picture is called in the answer; `image` unless set. Do not name a person in it.
+    pub fn image_name(mut self, name: impl Into<Personal<String>>) -> Self {
+        self.name = name.into();
+        self
+    }
+
+    /// What the call is called in the answer; a random UUID unless set.
+    pub fn request_id(mut self, id: impl Into<String>) -> Self {
+        self.request_id = Some(id.into());
+        self
+    }
+
+    /// When the call is made, in milliseconds since 1970-01-01 UTC; now unless set.
+    pub const fn timestamp(mut self, milliseconds: i64) -> Self {
+        self.timestamp = Some(milliseconds);
+        self
+    }
+
+    /// How the picture travels.
+    pub const fn body(mut self, kind: BodyKind) -> Self {
+        self.body = kind;
+        self
+    }
+
+    /// How long the call may take, with all its attempts; instead of the client's own limit. The
+    /// time in which the first bytes of the picture are read does not count.
+    pub const fn timeout(mut self, limit: Duration) -> Self {
+        self.timeout = Some(limit);
+        self
+    }
+
+    /// When the call is repeated; instead of the client's own policy.
+    pub fn repeat(mut self, policy: RepeatPolicy) -> Self {
+        self.repeat = Some(policy);
+        self
+    }
+
+    /// Sends it. Status 200 does not mean that a card was recognised: see
+    /// [`into_recognized`](RecognitionResponse::into_recognized).
+    ///
+    /// # Errors
+    /// When there is no answer of the described kind. The error says whether anything was sent.
+    pub async fn send(mut self) -> Result<RecognitionResponse, Error> {
+        let head = self.image.0.head(ImageFormat::HEAD).await?;
+        let format = self.checked(&head).map_err(BuildError::refused)?;
+        let (client, timeout, repeat) = (self.client.clone(), self.timeout, self.repeat.take());
+        let payload = self.payload(format);
+        let mut call = Call::new(&client.http, operation::POST_ID_CARD, payload, document);
+        if let Some(limit) = timeout {
+            call = call.timeout(limit);
+        }
+        if let Some(policy) = repeat {
+            call = call.repeat(policy);
+        }
+        call.send().await
+    }
+
+    /// The format that was said, if it is the right one, or else the one that was found.
+    fn checked(&self, head: &[u8]) -> Result<ImageFormat, FormatError> {
+        match self.format {
+            Some(said) => said.check(head).map(|()| said),
+            None => ImageFormat::of(head),
+        }
+    }
+
+    fn payload(self, format: ImageFormat) -> Result<Payload, BuildError> {
+        let id = self.request_id.unwrap_or_else(uuid);
+        let timestamp = self.timestamp.unwrap_or_else(now);
+        let (version, name, Image(content)) = (RequestVersion::V2, self.name, self.image);
+        match self.body {
+            BodyKind::Json => Payload::json_around(content, |data| {
+                let image = RequestImage::new(format, name.clone(), data);
+                JsonRequest::new(version, id.clone(), timestamp, vec![image])
+            }),
+            BodyKind::Auto | BodyKind::Multipart => {
+                let image = MessageImage::new(format, name);
+                form(
+                    &MultipartMessage::new(version, id, timestamp, vec![image]),
+                    format,
+                    content,
+                )
+            }
+        }
+    }
+}
+
+/// The file has a name of ours, because its own may name a person.
+fn form(
+    message: &MultipartMessage,
+    format: ImageFormat,
+    content: Content,
+) -> Result<Payload, BuildError> {
+    let file_name = format!("image.{}", format.as_str());
+    let form = Form::new().json(MultipartRequest::MESSAGE, message)?.file(
+        MultipartRequest::FILE,
+        &file_name,
+        format.media_type(),
+        content,
+    )?;
+    Ok(Payload::Form(form))
+}
+
+impl IntoFuture for Recognize {
+    type Output = Result<RecognitionResponse, Error>;
+    type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(self.send())
+    }
+}
+
+impl fmt::Debug for Recognize {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Recognize").finish_non_exhaustive()
+    }
+}
+
+/// A UUID of version 4. It keeps no secret: it only has to differ from all others.
+fn uuid() -> String {
+    let (high, low) = (random(), random());
+    let version = (high & !0xF000) | 0x4000;
+    let variant = (low & !(0b11 << 62)) | (0b10 << 62);
+    format!(
+        "{:08x}-{:04x}-{:04x}-{:04x}-{:012x}",
+        version >> 32,
+        (version >> 16) & 0xFFFF,
+        version & 0xFFFF,
+        variant >> 48,
+        variant & 0xFFFF_FFFF_FFFF
+    )
+}
+
+fn now() -> i64 {
+    // Before 1970, or very long after it, no clock is right.
+    let since = SystemTime::now().duration_since(UNIX_EPOCH);
+    since.map_or(0, |since| {
+        i64::try_from(since.as_millis()).unwrap_or(i64::MAX)
+    })
+}

@@ -1,0 +1,178 @@
+//! An answer to a card that was recognised, or to the reason why none was.
+//!
+//! It stands apart because status 200 does not mean that anything was read, and because who has a
+//! [`Recognized`] need not ask again.
+
+use super::card::Card;
+use super::masking::{Masking, NotMasked};
+use crate::types::{IdCard, IdCardResult, ImageResult, InferResult, RecognitionResponse};
+use crate::wire::Naming;
+use std::error::Error;
+use std::fmt;
+
+/// An answer in which one card was recognised in one image.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Recognized {
+    /// Without its images.
+    response: RecognitionResponse,
+    /// Without its card.
+    image: ImageResult,
+    /// Without its result.
+    id_card: IdCard,
+    result: IdCardResult,
+}
+
+/// An answer in which no card was recognised. It was paid for all the same, and is kept.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NotRecognized {
+    why: Why,
+    response: Box<RecognitionResponse>,
+}
+
+/// Why no card was recognised.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Why {
+    /// `FAILURE`: there is no card in the picture that the service knows.
+    Failure,
+    /// `ERROR`: the service could not work on the picture, or not on this file.
+    Error,
+    /// The result is none that is described.
+    Unknown,
+    /// `SUCCESS`, but without anything that was read.
+    Empty,
+    /// Not one image, as was sent, but none or several.
+    NotOneImage,
+}
+
+impl Why {
+    /// What to do, in a sentence.
+    #[must_use]
+    pub const fn advice(self) -> &'static str {
+        match self {
+            Self::Failure => {
+                "take another picture: all of one card, sharp, without reflections, and upright"
+            }
+            Self::Error => "look whether the file opens, and has a single page; then send it anew",
+            Self::Unknown | Self::Empty | Self::NotOneImage => {
+                "look at the answer; the service may have changed"
+            }
+        }
+    }
+}
+
+impl RecognitionResponse {
+    /// The card, if one was recognised.
+    ///
+    /// # Errors
+    /// When `inferResult` is not `SUCCESS`, or nothing stands beside it. The error keeps the answer.
+    pub fn into_recognized(mut self) -> Result<Recognized, NotRecognized> {
+        let why = match self.images.as_slice() {
+            [image] => match image.infer_result {
+                InferResult::Success => Why::Empty,
+                InferResult::Failure => Why::Failure,
+                InferResult::Error => Why::Error,
+                InferResult::Unknown(_) => Why::Unknown,
+            },
+            _ => Why::NotOneImage,
+        };
+        if why == Why::Empty
+            && let Some(mut image) = self.images.pop()
+        {
+            if let Some(mut id_card) = image.id_card.take() {
+                if let Some(result) = id_card.result.take() {
+                    return Ok(Recognized {
+                        response: self,
+                        image,
+                        id_card,
+                        result,
+                    });
+                }
+                image.id_card = Some(id_card);
+            }
+            self.images.push(image);
+        }
+        Err(NotRecognized {
+            why,
+            response: Box::new(self),
+        })
+    }
+}
+
+impl Recognized {
+    /// Which kind of card it is.
+    #[must_use]
+    pub fn card(&self) -> Card<'_> {
+        self.result.card()
+    }
+
+    /// Whether `idtype` names that kind.
+    #[must_use]
+    pub fn naming(&self) -> Naming {
+        self.result.naming()
+    }
+
+    /// What was read.
+    #[must_use]
+    pub const fn result(&self) -> &IdCardResult {
+        &self.result
+    }
+
+    /// What to cover in the picture. See [`IdCardResult::masking`].
+    ///
+    /// # Errors
+    /// When a number would stay visible.
+    pub fn masking(&self) -> Result<Masking, NotMasked> {
+        self.result.masking()
+    }
+
+    /// The answer as it came.
+    #[must_use]
+    pub fn into_response(self) -> RecognitionResponse {
+        let Self {
+            mut response,
+            image,
+            id_card,
+            result,
+        } = self;
+        response
+            .images
+            .push(image.with_id_card(id_card.with_result(result)));
+        response
+    }
+}
+
+impl NotRecognized {
+    /// Why.
+    #[must_use]
+    pub const fn why(&self) -> Why {
+        self.why
+    }
+
+    /// The answer as it came.
+    #[must_use]
+    pub fn response(&self) -> &RecognitionResponse {
+        &self.response
+    }
+
+    /// Takes the answer out.
+    #[must_use]
+    pub fn into_response(self) -> RecognitionResponse {
+        *self.response
+    }
+}
+
+impl fmt::Display for NotRecognized {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let why = match self.why {
+            Why::Failure => "the service found no card in the picture (FAILURE)",
+            Why::Error => "the service could not work on the picture (ERROR)",
+            Why::Unknown => "the service answered with a result that is not described",
+            Why::Empty => "the service told of a success, and sent nothing that it read",
+            Why::NotOneImage => "the service answered for no image, or for several",
+        };
+        write!(formatter, "{why}; {}", self.why.advice())
+    }
+}
+
+impl Error for NotRecognized {}

@@ -1,0 +1,92 @@
+//! A picture to an answer, for code that waits.
+//!
+//! It stands apart from the call that it sends because it may be made where nothing may wait, and
+//! then says so.
+
+use super::image::Image;
+use super::recognize::{self, BodyKind};
+use crate::client::blocking::Client;
+use crate::client::{Error, RepeatPolicy, Runtime};
+use crate::types::{ImageFormat, RecognitionResponse};
+use crate::wire::Personal;
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// A call that has not been sent yet: send it with [`send`](Self::send).
+#[must_use = "nothing is sent before `send`"]
+pub struct Recognize {
+    call: recognize::Recognize,
+    runtime: Arc<Runtime>,
+}
+
+impl Client {
+    /// Has a picture of one card read. The format is found out, and everything else that the
+    /// service asks for is filled in.
+    pub fn recognize(&self, image: impl Into<Image>) -> Recognize {
+        Recognize {
+            call: self.client.recognize(image),
+            runtime: Arc::clone(&self.runtime),
+        }
+    }
+}
+
+impl Recognize {
+    /// What format the picture has. It is found out anyway: a call with another one is not sent.
+    pub fn format(mut self, format: ImageFormat) -> Self {
+        self.call = self.call.format(format);
+        self
+    }
+
+    /// What the picture is called in the answer; `image` unless set. Do not name a person in it.
+    pub fn image_name(mut self, name: impl Into<Personal<String>>) -> Self {
+        self.call = self.call.image_name(name);
+        self
+    }
+
+    /// What the call is called in the answer; a random UUID unless set.
+    pub fn request_id(mut self, id: impl Into<String>) -> Self {
+        self.call = self.call.request_id(id);
+        self
+    }
+
+    /// When the call is made, in milliseconds since 1970-01-01 UTC; now unless set.
+    pub fn timestamp(mut self, milliseconds: i64) -> Self {
+        self.call = self.call.timestamp(milliseconds);
+        self
+    }
+
+    /// How the picture travels.
+    pub fn body(mut self, kind: BodyKind) -> Self {
+        self.call = self.call.body(kind);
+        self
+    }
+
+    /// How long the call may take, with all its attempts; instead of the client's own limit.
+    pub fn timeout(mut self, limit: Duration) -> Self {
+        self.call = self.call.timeout(limit);
+        self
+    }
+
+    /// When the call is repeated; instead of the client's own policy.
+    pub fn repeat(mut self, policy: RepeatPolicy) -> Self {
+        self.call = self.call.repeat(policy);
+        self
+    }
+
+    /// Sends it, and waits. Status 200 does not mean that a card was recognised: see
+    /// [`into_recognized`](RecognitionResponse::into_recognized).
+    ///
+    /// # Errors
+    /// When there is no answer of the described kind; the error says whether anything was sent. On
+    /// a thread of an async runtime nothing is sent: use the async client there.
+    pub fn send(self) -> Result<RecognitionResponse, Error> {
+        self.runtime.run(self.call.send())
+    }
+}
+
+impl fmt::Debug for Recognize {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Recognize").finish_non_exhaustive()
+    }
+}
