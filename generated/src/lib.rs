@@ -24,21 +24,29 @@
 //! [`wire::Secret`] and is never printed.
 //!
 //! - [`types`]: one type for each schema.
+//! - `client`: calls the service, async and blocking; under the feature `client`.
 //! - [`operation`]: what is called, where, and with which secrets.
 //! - [`json_schema`]: the schemas as text, for other tools.
 //! - [`catalog`]: the same as data, for who looks at a payload without decoding it.
 //!
-//! Feature `schemars`: a `JsonSchema` for every type, which accepts what the exported schemas
-//! accept.
+//! Features: `client`, with TLS by `rustls` (both by default) or `native-tls`; `blocking`, the
+//! client for code that waits; `tracing`, a span for each call; `schemars`, a `JsonSchema` for
+//! every type, which accepts what the exported schemas accept.
 
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 
 pub mod catalog;
+#[cfg(feature = "client")]
+pub mod client;
+pub mod domain;
 pub mod json_schema;
 pub mod operation;
 pub mod types;
 pub mod wire;
 
+#[cfg(feature = "client")]
+pub use client::{Client, Error};
+pub use domain::*;
 pub use types::*;
 pub use wire::{DecodeError, EncodeError, Nullable, Personal, Secret, decode, encode};

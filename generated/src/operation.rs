@@ -118,10 +118,16 @@ impl Server {
         }
     }
 
+    /// The URL of the service. It may hold a secret, so it is one.
+    #[must_use]
+    pub fn base(&self) -> Secret<String> {
+        Secret::new(self.invoke_url.expose().as_str().to_owned())
+    }
+
     /// The URL at which an operation is called. It may hold a secret, so it is one.
     #[must_use]
     pub fn url(&self, operation: &Operation) -> Secret<String> {
-        let base = self.invoke_url.expose().as_str();
-        Secret::new([base.trim_end_matches('/'), operation.path].concat())
+        let base = self.base();
+        Secret::new([base.expose().trim_end_matches('/'), operation.path].concat())
     }
 }

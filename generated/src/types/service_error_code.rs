@@ -111,6 +111,39 @@ impl ServiceErrorCode {
             Self::Unknown(_) => None,
         }
     }
+
+    /// What it means and what to do, in a sentence, where that is known.
+    #[must_use]
+    pub const fn explanation(&self) -> Option<&'static str> {
+        match self {
+            Self::RequestInvalid => {
+                Some("A member of the request is missing, misspelt or of the wrong kind.")
+            }
+            Self::NotDeployed => {
+                Some("Nothing is deployed in this domain; it has to be set up in the console.")
+            }
+            Self::QuotaExhausted => {
+                Some("The calls that were agreed on are used up; a person has to raise the limit.")
+            }
+            Self::DomainInvalid => {
+                Some("The domain in the invoke URL is not known, or not one for this operation.")
+            }
+            Self::EngineFailed => Some("The recognition engine failed; the call may be billed."),
+            Self::SecretInvalid => Some("The secret key is not that of this domain."),
+            Self::ServiceFailed => Some(
+                "The service failed for a reason that it does not know; the call may be billed.",
+            ),
+            Self::ServiceBlocked => Some("The service is blocked for this domain; ask the vendor."),
+            Self::VersionUnsupported => {
+                Some("The version of the protocol is not one that the service speaks.")
+            }
+            Self::UrlInvalid => {
+                Some("There is no such address; look at the invoke URL and the path.")
+            }
+            Self::RateLimited => Some("Too many calls at the same time; this one was not started."),
+            Self::Unknown(_) => None,
+        }
+    }
 }
 
 impl From<&str> for ServiceErrorCode {

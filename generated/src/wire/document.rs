@@ -20,6 +20,7 @@ pub struct DecodeError {
     line: usize,
     column: usize,
     message: String,
+    is_syntax: bool,
 }
 
 impl DecodeError {
@@ -48,6 +49,13 @@ impl DecodeError {
         &self.message
     }
 
+    /// Whether the text is no JSON at all, or has a number or a depth that is beyond reading. The
+    /// place may then be inside of members that the schema does not name.
+    #[must_use]
+    pub const fn is_syntax(&self) -> bool {
+        self.is_syntax
+    }
+
     fn new(error: &serde_json::Error, path: &Path) -> Self {
         let (line, column) = (error.line(), error.column());
         let message = error.to_string();
@@ -62,6 +70,7 @@ impl DecodeError {
             line,
             column,
             message: message.strip_suffix(&place).unwrap_or(&message).to_owned(),
+            is_syntax: !error.is_data(),
         }
     }
 }
@@ -73,6 +82,7 @@ impl fmt::Display for DecodeError {
             line,
             column,
             message,
+            is_syntax: _,
         } = self;
         write!(
             formatter,
