@@ -1,0 +1,114 @@
+//! `idcard mock`: the stand-in of the service, for as long as the program runs.
+//!
+//! It stands apart from the other commands because it is there only with the feature `service`.
+
+use idcard_conformance::service::{Config, Fault, NoSuchFault, Service, Show};
+use serde::Serialize;
+use std::fmt::Write as _;
+use std::io::{self, Write};
+use std::time::Duration;
+
+/// What it is told.
+#[derive(clap::Args)]
+pub(crate) struct Mock {
+    /// The port on the loopback interface; 0 for one that is free.
+    #[arg(long, default_value_t = 0)]
+    port: u16,
+
+    /// What all answers are made from: the same seed and the same calls, the same bytes.
+    #[arg(long, default_value_t = 0)]
+    seed: u64,
+
+    /// What the answers show: any, ic, dl, pp, ac, failure or error.
+    #[arg(long, value_name = "WHAT", default_value = "any")]
+    answer: Show,
+
+    /// What the first calls meet, one after the other; none for nothing.
+    #[arg(long, value_name = "FAULT", value_delimiter = ',', value_parser = step)]
+    script: Vec<Step>,
+
+    /// Faults that calls meet by chance.
+    #[arg(long, value_name = "FAULT", value_delimiter = ',')]
+    faults: Vec<Fault>,
+
+    /// How likely a call meets one of them.
+    #[arg(
+        long,
+        value_name = "PROBABILITY",
+        default_value_t = 0.1,
+        requires = "faults"
+    )]
+    fault_rate: f64,
+
+    /// How many calls may be on their way; one more is refused with code 0025.
+    #[arg(long, value_name = "CALLS")]
+    max_concurrent: Option<usize>,
+
+    /// How many milliseconds each good call takes.
+    #[arg(long, value_name = "MILLISECONDS", default_value_t = 0)]
+    latency: u64,
+
+    /// Add members that the spec does not name.
+    #[arg(long)]
+    extra_members: bool,
+}
+
+/// A step of the script.
+#[derive(Clone)]
+struct Step(Option<Fault>);
+
+fn step(text: &str) -> Result<Step, NoSuchFault> {
+    match text {
+        "none" => Ok(Step(None)),
+        _ => text.parse().map(|fault| Step(Some(fault))),
+    }
+}
+
+/// What stands below the options.
+pub(crate) fn help() -> String {
+    let mut help = "\
+One line of JSON on standard output says when it is ready, where, and with which secret.
+GET /__mock/journal says which calls would have been billed, DELETE begins it anew.
+A single call steers it by headers: x-mock-fault, x-mock-answer, x-mock-seed.
+
+Faults:
+"
+    .to_owned();
+    for (fault, what) in Fault::all() {
+        // Writing to a string cannot fail.
+        let _ = writeln!(help, "  {:<32}{what}", fault.to_string());
+    }
+    help
+}
+
+/// The line that says where it is.
+#[derive(Serialize)]
+struct Line<'a> {
+    ready: bool,
+    invoke_url: String,
+    secret: &'a str,
+}
+
+pub(crate) fn run(told: Mock, mut out: impl Write) -> io::Result<u8> {
+    let mut config = Config::default()
+        .port(told.port)
+        .seed(told.seed)
+        .show(told.answer)
+        .script(told.script.into_iter().map(|Step(fault)| fault))
+        .faults(told.faults, told.fault_rate)
+        .latency(Duration::from_millis(told.latency))
+        .extra_members(told.extra_members);
+    if let Some(calls) = told.max_concurrent {
+        config = config.max_concurrent(calls);
+    }
+    let service = Service::start(config)?;
+    let line = Line {
+        ready: true,
+        invoke_url: service.invoke_url(),
+        secret: service.secret(),
+    };
+    serde_json::to_writer(&mut out, &line)?;
+    writeln!(out)?;
+    out.flush()?;
+    service.wait()
+}

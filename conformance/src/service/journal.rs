@@ -1,0 +1,58 @@
+//! The journal: what the stand-in was asked, and which calls would have been billed.
+//!
+//! It stands apart because it is what a test looks at afterwards, in process or over the socket.
+//! It holds places and counts, and nothing of what was sent.
+
+use serde::Serialize;
+use std::collections::VecDeque;
+
+/// How many entries are kept; the counts go on.
+const KEPT: usize = 1000;
+
+/// What happened until now.
+#[derive(Debug, Clone, Default, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub struct Journal {
+    /// Calls whose head arrived.
+    pub calls: u64,
+    /// Calls that would have been billed.
+    pub billed: u64,
+    /// The most calls that were on their way at the same time.
+    pub most_at_once: usize,
+    /// The last calls, the newest last.
+    pub entries: VecDeque<Entry>,
+}
+
+/// One call.
+#[derive(Debug, Clone, Default, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub struct Entry {
+    /// The number of the call, from 0.
+    pub call: u64,
+    /// `json` or `multipart`, where it said one of them.
+    pub body: Option<&'static str>,
+    /// The length of its body.
+    pub bytes: usize,
+    /// The fault that it met.
+    pub fault: Option<String>,
+    /// The status of the answer, where one was made.
+    pub status: Option<u16>,
+    /// The code of the service's error.
+    pub code: Option<String>,
+    /// Whether it would have been billed.
+    pub billed: bool,
+    /// What the judge found in a request that was taken all the same: rule and place.
+    pub findings: Vec<String>,
+}
+
+impl Journal {
+    pub(super) fn note(&mut self, entry: Entry) {
+        self.billed += u64::from(entry.billed);
+        if self.entries.len() == KEPT {
+            self.entries.pop_front();
+        }
+        self.entries.push_back(entry);
+    }
+}
