@@ -5,6 +5,7 @@
 //! validate ─ payload → judgement: a verdict, and findings that show no value
 //! report ─── judgements → text or JSON, and an exit code
 //! conform ── the workspace → a table of what holds      (feature `conform`)
+//! service ── a stand-in of the service to call           (feature `service`)
 //! ```
 //!
 //! What a payload should look like is not written down here: it comes from the catalogue and the
@@ -14,4 +15,6 @@ pub mod capture;
 #[cfg(feature = "conform")]
 pub mod conform;
 pub mod report;
+#[cfg(feature = "service")]
+pub mod service;
 pub mod validate;

@@ -13,6 +13,13 @@ use std::io::{self, BufWriter, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+mod command {
+    #[cfg(feature = "service")]
+    pub(crate) mod mock;
+    #[cfg(feature = "recognize")]
+    pub(crate) mod recognize;
+}
+
 /// Judges payloads of the id-card API: requests, answers and errors.
 #[derive(Parser)]
 #[command(version, arg_required_else_help = true, after_help = EXIT_CODES)]
@@ -67,6 +74,16 @@ enum Command {
         after_help = "Run it anywhere inside the workspace. Exits with 1 when anything fails."
     )]
     Conform,
+
+    /// Run a stand-in of the service on this machine, for as long as the program runs.
+    #[cfg(feature = "service")]
+    #[command(after_help = command::mock::help())]
+    Mock(command::mock::Mock),
+
+    /// Have the service read a picture of a card, and show what of the answer is not personal.
+    #[cfg(feature = "recognize")]
+    #[command(after_help = command::recognize::HELP)]
+    Recognize(command::recognize::Recognize),
 }
 
 #[derive(clap::Args)]
@@ -130,6 +147,10 @@ fn main() -> ExitCode {
         Command::Schema { name } => schema(&name, &mut out),
         #[cfg(feature = "conform")]
         Command::Conform => conform(&mut out),
+        #[cfg(feature = "service")]
+        Command::Mock(told) => command::mock::run(told, &mut out),
+        #[cfg(feature = "recognize")]
+        Command::Recognize(told) => command::recognize::run(&told, &mut out),
     };
     // Whatever was written before a failure is still worth reading.
     let outcome = outcome.and_then(|code| out.flush().map(|()| code));

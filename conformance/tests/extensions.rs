@@ -33,6 +33,7 @@ fn stripped() -> (Outcome, usize) {
     let options = Options {
         package: "clova-id-card".to_owned(),
         source_name: "schema/id-card.openapi.yaml".to_owned(),
+        ..Options::default()
     };
     (
         compile(&Source::new("spec.json", spec.to_string()), &options),

@@ -43,9 +43,16 @@ fn compile(workspace: &Workspace) -> Result<Files, Failure> {
     let bytes = fs::read(workspace.folder.join(&workspace.spec))
         .map_err(|error| failure(error.to_string()))?;
     let (source, fault) = Source::from_bytes(&workspace.spec, bytes);
+    let domain = workspace
+        .domain
+        .as_ref()
+        .map(|domain| files::domain(&workspace.folder.join(domain)))
+        .transpose()
+        .map_err(|error| failure(error.to_string()))?;
     let options = Options {
         package: workspace.package.clone(),
         source_name: workspace.spec.clone(),
+        domain: domain.unwrap_or_default(),
     };
     let outcome = codegen::compile(&source, &options);
     let mut errors: Vec<Diagnostic> = fault.iter().map(Diagnostic::from).collect();

@@ -12,6 +12,8 @@ pub struct Workspace {
     pub folder: PathBuf,
     /// The spec, relative to it.
     pub spec: String,
+    /// The folder of what is written by hand and goes into the crate, relative to it, if any.
+    pub domain: Option<String>,
     /// The folder of the generated crate, relative to it.
     pub out: String,
     /// The name of the generated crate.
@@ -79,6 +81,7 @@ impl Workspace {
         Ok(Some(Self {
             folder: folder.to_owned(),
             spec: setting("spec")?,
+            domain: setting("domain").ok(),
             out: setting("out")?,
             package: setting("package")?,
         }))

@@ -1,0 +1,208 @@
+//! `idcard recognize`: a picture goes to the service, what may be shown of the answer comes out.
+//!
+//! It stands apart from the other commands because it is the only one that costs money, and the
+//! only one that is trusted with secrets. Nothing that it prints holds a name of a file, a value, a
+//! secret or a URL.
+
+mod exchange;
+mod setting;
+
+use clova_id_card::client::{Sent, blocking::Client};
+use clova_id_card::wire::Repeat;
+use clova_id_card::{BodyKind, Error, Image, ImageFormat, RecognitionResponse};
+use exchange::{Answer, Exchange};
+use setting::{KEY, URL};
+use std::fs::File;
+use std::io::{self, IsTerminal, Read, Write};
+use std::path::PathBuf;
+use std::time::Duration;
+
+/// What it is told.
+#[derive(clap::Args)]
+#[expect(clippy::doc_markdown, reason = "it is the text of --help")]
+pub(crate) struct Recognize {
+    /// A picture of one card: JPEG or PNG, or a PDF or TIFF file of one page.
+    image: PathBuf,
+
+    /// A file that holds the invoke URL, instead of the variable CLOVA_OCR_INVOKE_URL.
+    #[arg(long, value_name = "FILE")]
+    invoke_url_file: Option<PathBuf>,
+
+    /// A file that holds the secret key, instead of the variable CLOVA_OCR_SECRET.
+    #[arg(long, value_name = "FILE")]
+    secret_file: Option<PathBuf>,
+
+    /// Write the exchange into this file, which only you may read: personal data in clear.
+    #[arg(long, value_name = "FILE")]
+    save: Option<PathBuf>,
+
+    /// Let --save overwrite a file.
+    #[arg(long, requires = "save")]
+    force: bool,
+
+    /// Do not ask whether to make a call that is billed.
+    #[arg(long)]
+    yes: bool,
+
+    /// How many seconds the call may take. Too few, and the answer is paid for and lost.
+    #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(1..=3600))]
+    timeout: Option<u64>,
+}
+
+/// What stands below the options.
+pub(crate) const HELP: &str = "\
+The call is billed, so it asks first; where nobody can be asked, --yes is needed. It is made again
+only where that is free: when nothing was sent, or the service refused it before any work.
+
+The invoke URL and the secret key come from the variables CLOVA_OCR_INVOKE_URL and CLOVA_OCR_SECRET
+or from files, never from an argument, which every process on the machine can read.
+
+What is saved is an HTTP archive (HAR 1.2) with the request, but for the picture, and the answer.
+Neither the secret key nor the path of the URL is in it.
+
+Exit codes: 0 recognised · 1 no card was recognised, or the service refused · 2 usage · 3 it could
+not be done.";
+
+const RECOGNIZED: u8 = 0;
+const NOT_RECOGNIZED: u8 = 1;
+const USAGE: u8 = 2;
+const FAILED: u8 = 3;
+
+/// Why no call is made, and the exit code.
+struct Trouble(u8, String);
+
+pub(crate) fn run(told: &Recognize, mut out: impl Write) -> io::Result<u8> {
+    let (exchange, outcome) = match call(told) {
+        Ok(called) => called,
+        Err(Trouble(code, message)) => {
+            crate::complain(&message);
+            return Ok(code);
+        }
+    };
+    // Before it is shown: a reader that went away must not cost the answer.
+    let kept = exchange.is_none_or(|exchange| keep(exchange, &outcome));
+    let code = match outcome {
+        Ok(answer) => {
+            writeln!(out, "{}", answer.redacted())?;
+            match answer.into_recognized() {
+                Ok(_) => RECOGNIZED,
+                Err(why) => {
+                    crate::complain(&why.to_string());
+                    NOT_RECOGNIZED
+                }
+            }
+        }
+        Err(error) => explain(&error),
+    };
+    Ok(if kept { code } else { FAILED })
+}
+
+type Outcome = Result<RecognitionResponse, Error>;
+
+/// Everything that can go wrong without a call goes wrong before it.
+fn call(told: &Recognize) -> Result<(Option<Exchange>, Outcome), Trouble> {
+    let url = setting::read(URL, "--invoke-url-file", told.invoke_url_file.as_deref())?;
+    let secret = setting::read(KEY, "--secret-file", told.secret_file.as_deref())?;
+    let format = format(told)?;
+    let client = Client::builder(url, secret)
+        .build()
+        .map_err(|error| failed(&error))?;
+    let exchange = match &told.save {
+        Some(path) => Some(Exchange::new(path, told.force, format)?),
+        None => None,
+    };
+    agree(told.yes)?;
+    let mut call = client
+        .recognize(Image::path(&told.image))
+        .format(format)
+        .body(BodyKind::Multipart);
+    if let Some(exchange) = &exchange {
+        call = call
+            .image_name(exchange::IMAGE)
+            .request_id(exchange.request_id())
+            .timestamp(exchange.timestamp());
+    }
+    if let Some(seconds) = told.timeout {
+        call = call.timeout(Duration::from_secs(seconds));
+    }
+    Ok((exchange, call.send()))
+}
+
+fn failed(why: &dyn ToString) -> Trouble {
+    Trouble(FAILED, format!("{}; nothing was sent", why.to_string()))
+}
+
+/// What the picture is, by its first bytes.
+fn format(told: &Recognize) -> Result<ImageFormat, Trouble> {
+    let unread = |error: io::Error| failed(&format!("the picture: {}", error.kind()));
+    let mut head = Vec::new();
+    let most = u64::try_from(ImageFormat::HEAD).unwrap_or(u64::MAX);
+    File::open(&told.image)
+        .and_then(|file| file.take(most).read_to_end(&mut head))
+        .map_err(unread)?;
+    ImageFormat::of(&head).map_err(|error| failed(&error))
+}
+
+/// Says what the call costs, and asks, unless the answer is known.
+fn agree(yes: bool) -> Result<(), Trouble> {
+    let mut terminal = io::stderr();
+    if yes {
+        crate::complain("this call is billed");
+        return Ok(());
+    }
+    if !(io::stdin().is_terminal() && terminal.is_terminal()) {
+        let message = "this call is billed, and nobody can be asked here: say --yes";
+        return Err(Trouble(USAGE, message.to_owned()));
+    }
+    let asked = write!(terminal, "This call is billed. Make it? [y/N] ").and_then(|()| {
+        let mut answer = String::new();
+        io::stdin().read_line(&mut answer).map(|_| answer)
+    });
+    match asked {
+        Ok(answer) if ["y", "yes"].contains(&answer.trim().to_lowercase().as_str()) => Ok(()),
+        Ok(_) => Err(failed(&"as you wish")),
+        Err(error) => Err(failed(&error.kind())),
+    }
+}
+
+/// Writes down what came, if anything did; false when that failed.
+fn keep(exchange: Exchange, outcome: &Outcome) -> bool {
+    let Some(answer) = Answer::of(outcome) else {
+        crate::complain("nothing is saved: there was no answer");
+        return true;
+    };
+    match exchange.save(&answer) {
+        Ok(()) => true,
+        Err(Trouble(_, message)) => {
+            crate::complain(&message);
+            false
+        }
+    }
+}
+
+/// What went wrong, what can be done, and what it may have cost.
+fn explain(error: &Error) -> u8 {
+    crate::complain(&error.to_string());
+    if let Some(advice) = error.advice() {
+        crate::complain(advice);
+    }
+    let before_any_work = match error {
+        Error::Status(error, _) => matches!(error.repeat(), Some(Repeat::Never | Repeat::Later)),
+        _ => false,
+    };
+    crate::complain(match error.sent() {
+        Sent::No => "nothing was sent, so nothing is to be paid",
+        Sent::Yes if before_any_work => {
+            "the service refused before any work, so nothing should be billed"
+        }
+        Sent::Yes => "the service answered: this call may have to be paid for",
+        Sent::Maybe => {
+            "some of it was sent, and nobody knows what became of it: it may have to be paid for, \
+             and so may be another call"
+        }
+    });
+    match error.answer() {
+        Some(_) => NOT_RECOGNIZED,
+        None => FAILED,
+    }
+}

@@ -1,0 +1,260 @@
+//! A call and its answer → a capture, as an HTTP archive (HAR 1.2) that only its owner may read.
+//!
+//! It stands apart because of when things happen: the file is made before the call, so that an
+//! answer that was paid for has a place to go to, and gets its name afterwards, so that nobody
+//! finds half of it. The picture, the secret key and the path of the URL are not written.
+
+use super::{FAILED, Outcome, Trouble};
+use clova_id_card::operation::POST_ID_CARD;
+use clova_id_card::{
+    Error, ErrorBody, ImageFormat, MessageImage, MultipartMessage, MultipartRequest,
+    RequestVersion, encode,
+};
+use serde_json::{Value, json};
+use std::borrow::Cow;
+use std::hash::{BuildHasher, RandomState};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::time::{Instant, SystemTime, UNIX_EPOCH};
+use tempfile::NamedTempFile;
+
+/// An exchange that has begun.
+pub(super) struct Exchange {
+    file: NamedTempFile,
+    path: PathBuf,
+    force: bool,
+    message: MultipartMessage,
+    format: ImageFormat,
+    begun: Instant,
+}
+
+/// What came back.
+pub(super) struct Answer<'a> {
+    status: u16,
+    body: Cow<'a, [u8]>,
+}
+
+/// What the picture is called in the request. Its own name may be that of a person.
+pub(super) const IMAGE: &str = "image";
+
+impl Exchange {
+    /// One that is to be saved here. Fails if it could not be.
+    pub(super) fn new(path: &Path, force: bool, format: ImageFormat) -> Result<Self, Trouble> {
+        let refused = |why: &str| Trouble(FAILED, format!("--save: {why}; nothing was sent"));
+        if path.is_dir() {
+            return Err(refused("this is a folder"));
+        }
+        if !force && path.symlink_metadata().is_ok() {
+            return Err(refused("the file is there already; --force overwrites it"));
+        }
+        let folder = match path.parent() {
+            Some(folder) if !folder.as_os_str().is_empty() => folder,
+            _ => Path::new("."),
+        };
+        // On Unix such a file has mode 0600 from its beginning.
+        let file = tempfile::Builder::new()
+            .prefix(BESIDE)
+            .tempfile_in(folder)
+            .map_err(|error| refused(&error.kind().to_string()))?;
+        let image = MessageImage::new(format, IMAGE);
+        Ok(Self {
+            file,
+            path: path.to_owned(),
+            force,
+            message: MultipartMessage::new(RequestVersion::V2, id(), now(), vec![image]),
+            format,
+            begun: Instant::now(),
+        })
+    }
+
+    pub(super) fn request_id(&self) -> &str {
+        &self.message.request_id
+    }
+
+    pub(super) fn timestamp(&self) -> i64 {
+        self.message.timestamp
+    }
+
+    /// Writes it, and only then gives it its name.
+    pub(super) fn save(mut self, answer: &Answer<'_>) -> Result<(), Trouble> {
+        let failed = |what: &str, error: &io::Error| {
+            Trouble(FAILED, format!("--save: {what}: {}", error.kind()))
+        };
+        let archive = self.archive(answer);
+        serde_json::to_writer_pretty(&mut self.file, &archive)
+            .map_err(io::Error::from)
+            .and_then(|()| self.file.write_all(b"\n"))
+            .and_then(|()| self.file.as_file().sync_all())
+            .map_err(|error| failed("the answer could not be written", &error))?;
+        let named = if self.force {
+            self.file.persist(&self.path)
+        } else {
+            self.file.persist_noclobber(&self.path)
+        };
+        named.map(drop).map_err(|error| {
+            // It was paid for: better a file with a strange name than none.
+            let what = match error.file.keep() {
+                Ok(_) => "the answer is beside it, in a file whose name begins with .idcard-",
+                Err(_) => "the answer is lost",
+            };
+            failed(what, &error.error)
+        })
+    }
+
+    fn archive(&self, answer: &Answer<'_>) -> Value {
+        let milliseconds = self.begun.elapsed().as_secs_f64() * 1000.0;
+        let message = encode(&self.message).unwrap_or_default();
+        let name = format!("{IMAGE}.{}", self.format.as_str());
+        let json = "application/json";
+        json!({"log": {
+            "version": "1.2",
+            "creator": {"name": env!("CARGO_BIN_NAME"), "version": env!("CARGO_PKG_VERSION")},
+            "entries": [{
+                "startedDateTime": moment(self.message.timestamp),
+                "time": milliseconds,
+                "request": {
+                    "method": POST_ID_CARD.method,
+                    "url": format!("{HIDDEN_URL}{}", POST_ID_CARD.path),
+                    "httpVersion": "HTTP/1.1",
+                    "cookies": [],
+                    "headers": [],
+                    "queryString": [],
+                    "postData": {
+                        "mimeType": "multipart/form-data",
+                        "params": [
+                            {
+                                "name": MultipartRequest::MESSAGE,
+                                "value": String::from_utf8_lossy(&message),
+                                "contentType": json,
+                            },
+                            {
+                                "name": MultipartRequest::FILE,
+                                "fileName": name,
+                                "contentType": self.format.media_type(),
+                            },
+                        ],
+                    },
+                    "headersSize": -1,
+                    "bodySize": -1,
+                },
+                "response": {
+                    "status": answer.status,
+                    "statusText": "",
+                    "httpVersion": "HTTP/1.1",
+                    "cookies": [],
+                    "headers": [],
+                    "content": {
+                        "size": answer.body.len(),
+                        "mimeType": json,
+                        "text": String::from_utf8_lossy(&answer.body),
+                    },
+                    "redirectURL": "",
+                    "headersSize": -1,
+                    "bodySize": -1,
+                },
+                "cache": {},
+                "timings": {"send": 0, "wait": milliseconds, "receive": 0},
+            }],
+        }})
+    }
+}
+
+/// What the name of the file begins with until it is complete.
+const BESIDE: &str = ".idcard-";
+
+/// What stands for the invoke URL, which is a secret.
+const HIDDEN_URL: &str = "https://invoke-url.invalid";
+
+/// What stands for a path, which holds the key of the invoke URL.
+const HIDDEN_PATH: &str = "/…";
+
+impl<'a> Answer<'a> {
+    /// `None` when there was none, or nothing that is described came with an error: what a gateway
+    /// or a proxy says may repeat the URL.
+    pub(super) fn of(outcome: &'a Outcome) -> Option<Self> {
+        let (status, body) = match outcome {
+            Ok(answer) => (200, Cow::Owned(encode(answer).ok()?)),
+            Err(Error::Decode(error, _)) => (error.status, (&**error.raw.expose()).into()),
+            Err(Error::Body(error, _)) => (error.status, (&**error.raw.expose()).into()),
+            Err(Error::Status(error, _)) => {
+                let mut answer = error.answer()?.clone();
+                if let ErrorBody::ServiceError(error) = &mut answer
+                    && let Some(path) = &mut error.path
+                {
+                    *path = HIDDEN_PATH.into();
+                }
+                (error.status, Cow::Owned(encode(&answer).ok()?))
+            }
+            Err(_) => return None,
+        };
+        Some(Self { status, body })
+    }
+}
+
+/// A UUID of version 4, by the chance that the standard library has for its maps.
+fn id() -> String {
+    let chance = || RandomState::new().hash_one(Instant::now());
+    let version = (chance() & !0xF000) | 0x4000;
+    let variant = (chance() & !(0b11 << 62)) | (0b10 << 62);
+    format!(
+        "{:08x}-{:04x}-{:04x}-{:04x}-{:012x}",
+        version >> 32,
+        (version >> 16) & 0xFFFF,
+        version & 0xFFFF,
+        variant >> 48,
+        variant & 0xFFFF_FFFF_FFFF
+    )
+}
+
+fn now() -> i64 {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH);
+    since.map_or(0, |since| {
+        i64::try_from(since.as_millis()).unwrap_or(i64::MAX)
+    })
+}
+
+/// Milliseconds since 1970 as ISO 8601 has them.
+fn moment(milliseconds: i64) -> String {
+    let (days, of_day) = (
+        milliseconds.div_euclid(86_400_000),
+        milliseconds.rem_euclid(86_400_000),
+    );
+    // Days are counted from the first of March of the year 0, so that the leap day comes last.
+    let shifted = days + 719_468;
+    let (era, of_era) = (shifted.div_euclid(146_097), shifted.rem_euclid(146_097));
+    let year = (of_era - of_era / 1460 + of_era / 36_524 - of_era / 146_096) / 365;
+    let of_year = of_era - (365 * year + year / 4 - year / 100);
+    let from_march = (5 * of_year + 2) / 153;
+    let day = of_year - (153 * from_march + 2) / 5 + 1;
+    let month = (from_march + 2) % 12 + 1;
+    let year = year + era * 400 + i64::from(month <= 2);
+    let (hour, minute) = (of_day / 3_600_000, of_day / 60_000 % 60);
+    let (second, rest) = (of_day / 1000 % 60, of_day % 1000);
+    format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}.{rest:03}Z")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_moment_is_one_of_the_calendar() {
+        for (milliseconds, text) in [
+            (0, "1970-01-01T00:00:00.000Z"),
+            (951_782_400_001, "2000-02-29T00:00:00.001Z"),
+            (1_709_251_199_999, "2024-02-29T23:59:59.999Z"),
+            (1_735_689_600_000, "2025-01-01T00:00:00.000Z"),
+        ] {
+            assert_eq!(moment(milliseconds), text);
+        }
+    }
+
+    #[test]
+    fn an_id_is_a_uuid_and_never_the_same() {
+        let id = id();
+        assert_eq!(id.len(), 36);
+        assert_eq!(&id[14..15], "4");
+        assert!("89ab".contains(&id[19..20]));
+        assert_ne!(id, super::id());
+    }
+}
