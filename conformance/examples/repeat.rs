@@ -17,8 +17,8 @@ use std::time::Duration;
 async fn main() -> Result<(), Box<dyn Error>> {
     let path = env::args_os().nth(1).ok_or("which picture?")?;
     let (url, secret) = (
-        env::var("CLOVA_OCR_INVOKE_URL")?,
-        env::var("CLOVA_OCR_SECRET")?,
+        env::var("CLOVA_OCR_INVOKE_URL").map_err(|_| "set CLOVA_OCR_INVOKE_URL, in UTF-8")?,
+        env::var("CLOVA_OCR_SECRET").map_err(|_| "set CLOVA_OCR_SECRET, in UTF-8")?,
     );
 
     // What holds for all calls: more patience than by default, but still only where nothing can

@@ -6,6 +6,7 @@
 //! sample ──── payloads with their expected verdicts
 //! coverage ── the schema derived from each type against the spec's own
 //! agreement ─ a payload through types, schema and judge
+//! client ──── calls of the stand-in, by the client
 //! table ───── what failed and the way out, then the counts
 //! ```
 //!
@@ -13,6 +14,7 @@
 //! judges payloads.
 
 mod agreement;
+mod client;
 mod coverage;
 mod sample;
 mod spec;
@@ -49,6 +51,10 @@ pub fn check(workspace: &Workspace) -> io::Result<Table> {
     table.push(expected(&workspace.payloads(), &judge, &mut agree)?);
     table.push(observed(workspace, &judge, &mut agree)?);
     table.push(agree);
+
+    let (cards, costs) = client::rows()?;
+    table.push(cards);
+    table.push(costs);
     Ok(table)
 }
 
