@@ -7,11 +7,12 @@ use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Parser, Subcommand, ValueEnum};
 use clova_id_card::catalog::ROOTS;
 use idcard_conformance::capture::{self, Failure};
-use idcard_conformance::report::{self, Json, Report, Tally, Text};
+use idcard_conformance::report::{self, Digest, Json, Report, Settings, Text};
 use idcard_conformance::validate::{Judge, Values, printable};
 use std::io::{self, BufWriter, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 mod command {
     #[cfg(feature = "service")]
@@ -176,32 +177,30 @@ fn validate(arguments: &Validate, out: impl Write) -> io::Result<u8> {
         Form::Text => Box::new(Text::new(out)),
         Form::Json => Box::new(Json::new(out)),
     };
-    let mut tally = Tally::default();
+    let mut digest = Digest::new(Arc::new(Settings::default()));
     let (places, failures) = capture::places(&arguments.paths);
     for failure in failures {
-        fail(failure, &mut tally, report.as_mut())?;
+        fail(failure, &mut digest);
     }
     for place in places {
         match place.read() {
             Ok(payload) => {
-                let judgement = judge.judge(payload.name, payload.bytes, document);
-                tally.count(judgement.verdict);
-                report.judged(judgement)?;
+                digest.judged(judge.judge(payload.origin, payload.bytes, document));
             }
-            Err(failure) => fail(failure, &mut tally, report.as_mut())?,
+            Err(failure) => fail(failure, &mut digest),
         }
+        digest.drain_into(report.as_mut())?;
     }
-    report.finish(&tally)?;
-    Ok(tally.exit_code(match arguments.fail_on {
+    report.finish(&digest)?;
+    Ok(digest.exit_code(match arguments.fail_on {
         FailOn::Findings => report::FailOn::Findings,
         FailOn::Invalid => report::FailOn::Invalid,
     }))
 }
 
-fn fail(failure: Failure, tally: &mut Tally, report: &mut dyn Report) -> io::Result<()> {
-    tally.failed += 1;
+fn fail(failure: Failure, digest: &mut Digest) {
     complain(&format!("{}: {}", failure.name, failure.message));
-    report.failed(failure)
+    digest.failed(failure);
 }
 
 fn schema(name: &str, mut out: impl Write) -> io::Result<u8> {

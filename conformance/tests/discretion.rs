@@ -8,10 +8,11 @@
 
 use clova_id_card::catalog::ROOTS;
 use idcard_conformance::conform::samples;
-use idcard_conformance::report::{Json, Report, Tally, Text};
+use idcard_conformance::report::{Digest, Json, Report, Text};
 use idcard_conformance::validate::{Judge, Values};
 use serde_json::{Map, Value, json};
 use std::path::Path;
+use std::sync::Arc;
 
 /// Neither a word of any spec, nor a name: it has a space, and too many digits.
 const CANARY: &str = "canary 8417";
@@ -32,10 +33,19 @@ fn said(judge: &Judge, bytes: &[u8]) -> String {
     for document in judge.documents() {
         let judgement = judge.judge("payload", bytes.to_owned(), Some(document));
         said.extend(format!("{judgement:?}\n").into_bytes());
-        Text::new(&mut said).judged(judgement.clone()).unwrap();
-        let mut json = Json::new(&mut said);
-        json.judged(judgement).unwrap();
-        json.finish(&Tally::default()).unwrap();
+        let (mut text, mut json) = (Vec::new(), Vec::new());
+        let reports: [Box<dyn Report>; 2] = [
+            Box::new(Text::new(&mut text)),
+            Box::new(Json::new(&mut json)),
+        ];
+        for mut report in reports {
+            let mut digest = Digest::new(Arc::default());
+            digest.judged(judgement.clone());
+            digest.drain_into(report.as_mut()).unwrap();
+            report.finish(&digest).unwrap();
+        }
+        said.extend(text);
+        said.extend(json);
     }
     String::from_utf8(said).unwrap()
 }

@@ -10,11 +10,12 @@
 
 use clova_id_card::catalog::ROOTS;
 use idcard_conformance::conform::{Sample, samples};
-use idcard_conformance::report::{Json, Report, Tally, Text};
+use idcard_conformance::report::{Digest, Json, Report, Text};
 use idcard_conformance::validate::{Judge, Judgement, Values, Verdict};
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
+use std::sync::Arc;
 
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/payloads");
 const OBSERVED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared/payloads");
@@ -44,7 +45,9 @@ fn judged(judge: &Judge, sample: &Sample) -> Judgement {
 
 fn text(judgement: Judgement) -> String {
     let mut out = Vec::new();
-    Text::new(&mut out).judged(judgement).unwrap();
+    let mut digest = Digest::new(Arc::default());
+    digest.judged(judgement);
+    digest.drain_into(&mut Text::new(&mut out)).unwrap();
     String::from_utf8(out).unwrap()
 }
 
@@ -162,18 +165,17 @@ fn a_document_is_recognised_by_its_members() {
 fn the_report_for_programs() {
     let judge = judge();
     let mut out = Vec::new();
-    let mut tally = Tally::default();
+    let mut digest = Digest::new(Arc::default());
     let mut report = Json::new(&mut out);
     for sample in samples(Path::new(FOLDER)).unwrap() {
         if sample.name.ends_with("trailing-comma-and-more.json")
             || sample.name.ends_with("syntax-html.json")
         {
-            let judgement = judge.judge(&sample.name, sample.bytes, None);
-            tally.count(judgement.verdict);
-            report.judged(judgement).unwrap();
+            digest.judged(judge.judge(&sample.name, sample.bytes, None));
+            digest.drain_into(&mut report).unwrap();
         }
     }
-    report.finish(&tally).unwrap();
+    report.finish(&digest).unwrap();
     insta::assert_snapshot!(String::from_utf8(out).unwrap());
 }
 

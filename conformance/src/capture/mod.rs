@@ -3,6 +3,10 @@
 //! It stands apart because what people have (files, folders, a pipe) is one question, and what is
 //! in it another: the judge sees named bytes and nothing else.
 
+mod origin;
+
+pub use origin::{Origin, STANDARD_INPUT_NAME};
+
 use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -19,16 +23,18 @@ pub const EXPECTATION_ENDING: &str = ".expect.json";
 /// A payload, as it was found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Payload {
-    /// The path, or `<stdin>`.
-    pub name: String,
+    /// Where it is.
+    pub origin: Origin,
+    /// What it is known to be, from what is around it; by name in the catalogue.
+    pub document: Option<&'static str>,
     /// What is in it.
     pub bytes: Vec<u8>,
 }
 
-/// A path that gave no payload.
-#[derive(Debug)]
+/// Something that gave no payload.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Failure {
-    /// The path.
+    /// The path, and where in it.
     pub name: String,
     /// What went wrong.
     pub message: String,
@@ -111,17 +117,21 @@ impl Place {
         match self {
             Self::File(path) => fs::read(path)
                 .map(|bytes| Payload {
-                    name: path.display().to_string(),
+                    origin: path.display().to_string().into(),
+                    document: None,
                     bytes,
                 })
                 .map_err(|error| failure(path, error.to_string())),
             Self::StandardInput => {
-                let name = "<stdin>".to_owned();
                 let mut bytes = Vec::new();
                 match io::stdin().lock().read_to_end(&mut bytes) {
-                    Ok(_) => Ok(Payload { name, bytes }),
+                    Ok(_) => Ok(Payload {
+                        origin: STANDARD_INPUT_NAME.into(),
+                        document: None,
+                        bytes,
+                    }),
                     Err(error) => Err(Failure {
-                        name,
+                        name: STANDARD_INPUT_NAME.to_owned(),
                         message: error.to_string(),
                     }),
                 }

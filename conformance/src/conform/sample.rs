@@ -190,12 +190,13 @@ mod tests {
         let findings = findings.iter().map(|&(rule, pointer)| Finding {
             rule,
             pointer: pointer.to_owned(),
+            folded: pointer.to_owned(),
             position: Position { line: 1, column: 1 },
             message: "so it is".to_owned(),
             recovered: false,
         });
         Judgement {
-            name: "test".to_owned(),
+            origin: "test".into(),
             document: Some("response"),
             verdict: Verdict::Invalid,
             reason: None,

@@ -26,7 +26,7 @@
 //! a `reason` (`truncated`, `syntax`, `encoding`, `too-long`, `number`) and may have no `as`.
 //! Members may be added; `report` counts up when one changes or goes.
 
-use super::{Report, Tally};
+use super::{Digest, Event, Report, Tally};
 use crate::capture::Failure;
 use crate::validate::{Finding, Judgement, Reason, Verdict, acts};
 use serde::Serialize;
@@ -99,6 +99,7 @@ impl From<Finding> for Entry {
             position,
             message,
             recovered,
+            folded: _,
         } = finding;
         Self {
             rule: rule.as_str(),
@@ -112,9 +113,16 @@ impl From<Finding> for Entry {
 }
 
 impl<W: Write> Report for Json<W> {
-    fn judged(&mut self, judgement: Judgement) -> io::Result<()> {
+    fn event(&mut self, event: Event) -> io::Result<()> {
+        let judgement = match event {
+            Event::Judged { judgement, .. } => judgement,
+            Event::Failed(Failure { name, message }) => {
+                self.failed.push(Failed { name, message });
+                return Ok(());
+            }
+        };
         let Judgement {
-            name,
+            origin,
             document,
             verdict,
             reason,
@@ -122,7 +130,7 @@ impl<W: Write> Report for Json<W> {
         } = judgement;
         let findings = findings.into_iter().map(Entry::from).collect();
         self.payloads.push(Payload {
-            name,
+            name: origin.to_string(),
             document,
             verdict,
             reason,
@@ -131,13 +139,8 @@ impl<W: Write> Report for Json<W> {
         Ok(())
     }
 
-    fn failed(&mut self, failure: Failure) -> io::Result<()> {
-        let Failure { name, message } = failure;
-        self.failed.push(Failed { name, message });
-        Ok(())
-    }
-
-    fn finish(&mut self, tally: &Tally) -> io::Result<()> {
+    fn finish(&mut self, digest: &Digest) -> io::Result<()> {
+        let tally = &digest.tally;
         let whole = Whole {
             report: SHAPE,
             verdict: tally.worst(),

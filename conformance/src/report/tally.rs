@@ -2,6 +2,7 @@
 
 use crate::validate::Verdict;
 use serde::Serialize;
+use std::ops::AddAssign;
 
 /// Counts of verdicts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
@@ -66,6 +67,23 @@ impl Tally {
             (Some(Verdict::Invalid), _) | (Some(Verdict::Findings), FailOn::Findings) => 1,
             (Some(Verdict::Findings), FailOn::Invalid) | (Some(Verdict::Valid), _) => 0,
         }
+    }
+}
+
+impl AddAssign for Tally {
+    fn add_assign(&mut self, other: Self) {
+        let Self {
+            valid,
+            findings,
+            invalid,
+            unreadable,
+            failed,
+        } = other;
+        self.valid += valid;
+        self.findings += findings;
+        self.invalid += invalid;
+        self.unreadable += unreadable;
+        self.failed += failed;
     }
 }
 

@@ -9,7 +9,7 @@
 //! 2 payloads: 1 valid, 1 invalid
 //! ```
 
-use super::{Report, Tally};
+use super::{Digest, Event, Report};
 use crate::validate::{Finding, Judgement, printable};
 use std::io::{self, Write};
 
@@ -29,6 +29,7 @@ impl<W: Write> Text<W> {
             position,
             message,
             recovered,
+            folded: _,
         } = finding;
         let place = if pointer.is_empty() {
             "(whole document)"
@@ -44,9 +45,10 @@ impl<W: Write> Text<W> {
     }
 }
 
-impl<W: Write> Report for Text<W> {
-    fn judged(&mut self, judgement: Judgement) -> io::Result<()> {
-        let name = printable(&judgement.name);
+impl<W: Write> Text<W> {
+    fn judged(&mut self, judgement: &Judgement, omitted: usize) -> io::Result<()> {
+        let name = judgement.origin.to_string();
+        let name = printable(&name);
         for finding in &judgement.findings {
             self.finding(&name, finding)?;
         }
@@ -57,14 +59,24 @@ impl<W: Write> Report for Text<W> {
         if let Some(document) = judgement.document {
             write!(self.0, " as {document}")?;
         }
-        match judgement.findings.len() {
+        match judgement.findings.len() + omitted {
             0 => writeln!(self.0),
             1 => writeln!(self.0, ", 1 finding"),
             count => writeln!(self.0, ", {count} findings"),
         }
     }
+}
 
-    fn finish(&mut self, tally: &Tally) -> io::Result<()> {
+impl<W: Write> Report for Text<W> {
+    fn event(&mut self, event: Event) -> io::Result<()> {
+        match event {
+            Event::Judged { judgement, omitted } => self.judged(&judgement, omitted),
+            Event::Failed(_) => Ok(()),
+        }
+    }
+
+    fn finish(&mut self, digest: &Digest) -> io::Result<()> {
+        let tally = &digest.tally;
         if tally.payloads() + tally.failed > 1 {
             let counts = [
                 (tally.valid, "valid"),

@@ -8,7 +8,6 @@ use super::trail::Step;
 use codegen::source::{Node, Source, Value};
 use std::borrow::Cow;
 use std::collections::HashSet;
-use std::fmt::Write as _;
 
 /// Whether values, and keys that may be values, are shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -52,6 +51,15 @@ impl Discretion<'_> {
 
     /// An RFC 6901 pointer. It leads to the place unless a key of it is hidden.
     pub(super) fn pointer(&self, trail: &[Step<'_>]) -> String {
+        self.joined(trail, |index| index.to_string())
+    }
+
+    /// The same with `*` for each index: what findings at many elements have in common.
+    pub(super) fn folded(&self, trail: &[Step<'_>]) -> String {
+        self.joined(trail, |_| "*".to_owned())
+    }
+
+    fn joined(&self, trail: &[Step<'_>], index: impl Fn(usize) -> String) -> String {
         let mut pointer = String::new();
         for step in trail {
             pointer.push('/');
@@ -59,10 +67,7 @@ impl Discretion<'_> {
                 Step::Key(key) => {
                     pointer.push_str(&self.key(key).replace('~', "~0").replace('/', "~1"));
                 }
-                Step::Index(index) => {
-                    // Writing to a string cannot fail.
-                    let _ = write!(pointer, "{index}");
-                }
+                Step::Index(at) => pointer.push_str(&index(*at)),
             }
         }
         pointer
@@ -181,6 +186,10 @@ mod tests {
         assert_eq!(
             say(Values::Hidden, "0", |d, _| d.pointer(&trail)),
             "/‹key:3›/3/‹key:1›"
+        );
+        assert_eq!(
+            say(Values::Shown, "0", |d, _| d.folded(&trail)),
+            "/a~1b/*/~0"
         );
     }
 

@@ -5,6 +5,7 @@
 //! all of them on one line.
 
 use super::verdict::Rule;
+use crate::capture::Origin;
 use codegen::source::Position;
 
 /// One fault, at one place.
@@ -14,7 +15,9 @@ pub struct Finding {
     pub rule: Rule,
     /// RFC 6901; a key that may be data is replaced by `‹key:N›`, N its length.
     pub pointer: String,
-    /// Where it begins in the text.
+    /// The same with `*` for each index, so that findings at many elements can be counted as one.
+    pub folded: String,
+    /// Where it begins, in what the payload's [`Origin`] names.
     pub position: Position,
     /// What is wrong, in words of the spec.
     pub message: String,
@@ -26,13 +29,14 @@ pub struct Finding {
 pub(super) struct Draft {
     pub(super) rule: Rule,
     pub(super) pointer: String,
+    pub(super) folded: String,
     pub(super) offset: usize,
     pub(super) message: String,
     pub(super) recovered: bool,
 }
 
 /// Sorts the drafts by place and gives each its line and column.
-pub(super) fn place(mut drafts: Vec<Draft>, text: &str) -> Vec<Finding> {
+pub(super) fn place(mut drafts: Vec<Draft>, text: &str, origin: &Origin) -> Vec<Finding> {
     drafts.sort_by(|a, b| {
         (a.offset, a.rule.as_str(), &a.pointer).cmp(&(b.offset, b.rule.as_str(), &b.pointer))
     });
@@ -42,6 +46,7 @@ pub(super) fn place(mut drafts: Vec<Draft>, text: &str) -> Vec<Finding> {
     for Draft {
         rule,
         pointer,
+        folded,
         offset,
         message,
         recovered,
@@ -61,7 +66,8 @@ pub(super) fn place(mut drafts: Vec<Draft>, text: &str) -> Vec<Finding> {
         findings.push(Finding {
             rule,
             pointer,
-            position,
+            folded,
+            position: origin.place(position),
             message,
             recovered,
         });
@@ -84,13 +90,14 @@ mod tests {
         let drafts = offsets.clone().rev().map(|offset| Draft {
             rule: Rule::RepeatedKey,
             pointer: String::new(),
+            folded: String::new(),
             offset,
             message: String::new(),
             recovered: false,
         });
         let source = Source::new("test", text);
         let expected: Vec<_> = offsets.map(|offset| source.position(offset)).collect();
-        let placed: Vec<_> = place(drafts.collect(), text)
+        let placed: Vec<_> = place(drafts.collect(), text, &Origin::whole("test"))
             .into_iter()
             .map(|finding| finding.position)
             .collect();

@@ -17,14 +17,17 @@ mod members;
 mod repeated;
 mod schema;
 mod trail;
+mod triage;
 mod verdict;
 
 pub(crate) use discretion::acts;
 pub use discretion::{Values, printable};
 pub use finding::Finding;
 pub use schema::BrokenSchema;
+pub use triage::{Examined, Triage};
 pub use verdict::{Reason, Rule, Verdict};
 
+use crate::capture::Origin;
 use clova_id_card::catalog::{Root, Shape};
 use codegen::source::{Fault, Format, Node, Source};
 use discretion::Discretion;
@@ -49,8 +52,8 @@ pub struct Document {
 /// What the judge says of a payload.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Judgement {
-    /// What the payload is called.
-    pub name: String,
+    /// Where the payload is.
+    pub origin: Origin,
     /// The document it was judged as; `None` when nothing of it could be read.
     pub document: Option<&'static str>,
     /// The worst that its findings say.
@@ -116,11 +119,12 @@ impl Judge {
     /// Judges a payload as the document given, or else as the one it looks most like.
     pub fn judge(
         &self,
-        name: impl Into<String>,
+        origin: impl Into<Origin>,
         bytes: Vec<u8>,
         document: Option<&Document>,
     ) -> Judgement {
-        let (source, fault) = Source::from_bytes(name, bytes);
+        let origin = origin.into();
+        let (source, fault) = Source::from_bytes(&*origin.input, bytes);
         let tree = source.parse(Format::Json);
         let mut faults: Vec<Fault> = fault.into_iter().chain(tree.faults).collect();
         faults.sort_by_key(|fault| fault.span.start);
@@ -148,8 +152,8 @@ impl Judge {
             document: document.map(Document::name),
             verdict: worst.unwrap_or(Verdict::Valid),
             reason: faults.first().map(|fault| fault.kind.into()),
-            findings: finding::place(drafts, source.text()),
-            name: source.name().to_owned(),
+            findings: finding::place(drafts, source.text(), &origin),
+            origin,
         }
     }
 
@@ -190,6 +194,7 @@ impl Document {
         let draft = |rule, trail: &[Step<'_>], offset, message| Draft {
             rule,
             pointer: said.pointer(trail),
+            folded: said.folded(trail),
             offset,
             message,
             recovered,
@@ -236,6 +241,7 @@ fn text_fault(said: Discretion<'_>, root: Option<&Node>, fault: &Fault) -> Draft
     Draft {
         rule: Rule::Text(fault.kind),
         pointer: said.pointer(&trail),
+        folded: said.folded(&trail),
         offset: fault.span.start,
         message: fault.message.clone(),
         recovered: false,
