@@ -65,7 +65,7 @@ pub struct Judgement {
 }
 
 /// What a payload is taken for when two documents fit it equally well: the first of these.
-const LIKELIEST: [&str; 4] = ["response", "request", "message", "error"];
+pub(crate) const LIKELIEST: [&str; 4] = ["response", "request", "message", "error"];
 
 impl Judge {
     /// Compiles the schema of every document, once.
@@ -157,10 +157,15 @@ impl Judge {
         }
     }
 
-    /// The document that has the most of the payload's members; then, the one whose schema it
-    /// breaks in the fewest places. Counting faults alone would take a damaged answer for a bare
-    /// error, which asks for little; and it is dear, so it is done only where members do not decide.
+    /// The first, of the [`LIKELIEST`], whose schema is satisfied: what a payload may be, it is
+    /// taken for. A damaged one is the document that has the most of its members; then, the one
+    /// whose schema it breaks in the fewest places. Counting faults alone would take a damaged
+    /// answer for a bare error, which asks for little.
     fn likeliest(&self, root: &Node) -> Option<&Document> {
+        let by_name = LIKELIEST.iter().filter_map(|name| self.document(name));
+        if let Some(document) = by_name.clone().find(|document| document.schema.accepts(root)) {
+            return Some(document);
+        }
         let known = |document: &Document| members::walk(root, &document.root.shape).known;
         let known: Vec<_> = self.documents.iter().map(known).collect();
         let most = known.iter().max()?;

@@ -49,6 +49,11 @@ impl Schema {
             .map_err(|error| error.to_string())
     }
 
+    /// Whether the tree satisfies the schema.
+    pub(super) fn accepts(&self, root: &Node) -> bool {
+        self.0.is_valid(&root)
+    }
+
     /// Everything in the tree that does not satisfy the schema.
     pub(super) fn faults(&self, root: &Node) -> Vec<SchemaFault> {
         let mut faults = Vec::new();
