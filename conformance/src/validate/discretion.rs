@@ -5,7 +5,7 @@
 //! message. What it lets through is safe for everything after it: findings, reports, logs.
 
 use super::trail::Step;
-use codegen::source::{Node, Source, Value};
+use codegen::source::{Node, Value};
 use std::borrow::Cow;
 use std::collections::HashSet;
 
@@ -34,7 +34,8 @@ pub(super) struct Discretion<'a> {
     pub(super) values: Values,
     /// Every name of the spec: to show one tells nothing about a person.
     pub(super) names: &'a HashSet<&'static str>,
-    pub(super) source: &'a Source,
+    /// The text of the payload.
+    pub(super) text: &'a str,
 }
 
 impl Discretion<'_> {
@@ -80,19 +81,15 @@ impl Discretion<'_> {
             (Value::Null, _) => "null".to_owned(),
             (Value::Array(items), _) => format!("‹array:{}›", items.len()),
             (Value::Object(object), _) => format!("‹object:{}›", object.members.len()),
-            (_, Values::Shown) => self.text(node),
+            (_, Values::Shown) => self.quote(node),
             (Value::Bool(_), Values::Hidden) => "‹boolean›".to_owned(),
             (Value::Number(_), Values::Hidden) => "‹number›".to_owned(),
             (Value::String(text), Values::Hidden) => format!("‹string:{}›", text.chars().count()),
         }
     }
 
-    fn text(&self, node: &Node) -> String {
-        let text = self
-            .source
-            .text()
-            .get(node.span.clone())
-            .unwrap_or_default();
+    fn quote(&self, node: &Node) -> String {
+        let text = self.text.get(node.span.clone()).unwrap_or_default();
         match text.char_indices().nth(LONGEST_VALUE) {
             Some((end, _)) => format!("{}…", printable(&text[..end])),
             None => printable(text).into_owned(),
@@ -137,6 +134,7 @@ pub fn printable(text: &str) -> Cow<'_, str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use codegen::source::Source;
 
     fn say<T>(values: Values, text: &str, say: impl FnOnce(&Discretion<'_>, &Node) -> T) -> T {
         let source = Source::new("test", text);
@@ -145,7 +143,7 @@ mod tests {
         let discretion = Discretion {
             values,
             names: &names,
-            source: &source,
+            text: source.text(),
         };
         say(&discretion, &tree.root.unwrap())
     }

@@ -4,6 +4,8 @@
 //! all findings are found in one pass over the text: a hostile payload has a million findings, and
 //! all of them on one line.
 
+use super::discretion::Discretion;
+use super::trail::Step;
 use super::verdict::Rule;
 use crate::capture::Origin;
 use codegen::source::Position;
@@ -33,6 +35,26 @@ pub(super) struct Draft {
     pub(super) offset: usize,
     pub(super) message: String,
     pub(super) recovered: bool,
+}
+
+impl Draft {
+    /// A finding at the end of a trail.
+    pub(super) fn new(
+        said: Discretion<'_>,
+        rule: Rule,
+        trail: &[Step<'_>],
+        offset: usize,
+        message: String,
+    ) -> Self {
+        Self {
+            rule,
+            pointer: said.pointer(trail),
+            folded: said.folded(trail),
+            offset,
+            message,
+            recovered: false,
+        }
+    }
 }
 
 /// Sorts the drafts by place and gives each its line and column.

@@ -5,6 +5,7 @@
 //! behind the service, and then this is how it is noticed.
 
 use super::discretion::Discretion;
+use super::finding::Draft;
 use super::trail::{Step, Trail};
 use super::verdict::Rule;
 use clova_id_card::catalog::{self, OneOf, Shape};
@@ -20,8 +21,8 @@ pub(super) struct Members<'a> {
 
 /// Something that deserves a look.
 pub(super) struct Oddity<'a> {
-    pub(super) trail: Trail<'a>,
-    pub(super) span: Span,
+    trail: Trail<'a>,
+    span: Span,
     kind: Kind<'a>,
 }
 
@@ -103,20 +104,10 @@ impl<'a> Walk<'a> {
     }
 
     fn undocumented(&mut self, member: &'a Member, documented: &'static catalog::Object) {
-        let hint = documented
-            .members
-            .iter()
-            .map(|known| known.name)
-            .find(|known| letters(known).eq(letters(&member.key)));
-        self.trail.push(Step::Key(&member.key));
-        self.note(
-            member.key_span.clone(),
-            Kind::Undocumented {
-                key: &member.key,
-                hint,
-            },
-        );
-        self.trail.pop();
+        let mut trail = self.trail.clone();
+        trail.push(Step::Key(&member.key));
+        let oddity = Oddity::undocumented(trail, &member.key, &member.key_span, documented);
+        self.members.oddities.push(oddity);
     }
 
     fn one_of(
@@ -219,8 +210,30 @@ fn letters(name: &str) -> impl Iterator<Item = char> + '_ {
         .flat_map(char::to_lowercase)
 }
 
-impl Oddity<'_> {
-    pub(super) fn rule(&self) -> Rule {
+impl<'a> Oddity<'a> {
+    /// A member that its object's schema does not name.
+    pub(super) fn undocumented(
+        trail: Trail<'a>,
+        key: &'a str,
+        span: &Span,
+        documented: &'static catalog::Object,
+    ) -> Self {
+        let names = documented.members.iter().map(|known| known.name);
+        let hint = { names }.find(|known| letters(known).eq(letters(key)));
+        Self {
+            trail,
+            span: span.clone(),
+            kind: Kind::Undocumented { key, hint },
+        }
+    }
+
+    /// As a finding.
+    pub(super) fn draft(&self, said: Discretion<'_>) -> Draft {
+        let (offset, message) = (self.span.start, self.message(said));
+        Draft::new(said, self.rule(), &self.trail, offset, message)
+    }
+
+    fn rule(&self) -> Rule {
         match self.kind {
             Kind::Undocumented { .. } => Rule::UndocumentedMember,
             Kind::NoneOf(_) | Kind::SeveralOf(_) => Rule::OneOfProperties,
@@ -229,7 +242,7 @@ impl Oddity<'_> {
     }
 
     /// In words of the spec; of the payload, only its keys as far as they may be said.
-    pub(super) fn message(&self, said: Discretion<'_>) -> String {
+    fn message(&self, said: Discretion<'_>) -> String {
         match &self.kind {
             Kind::Undocumented { key, hint: None } => {
                 format!("the spec has no member `{}` here", said.key(key))

@@ -135,7 +135,7 @@ impl Judge {
         let said = Discretion {
             values: self.values,
             names: &self.names,
-            source: &source,
+            text: source.text(),
         };
         let root = tree.root.as_ref();
         let document = document.or_else(|| root.and_then(|root| self.likeliest(root)));
@@ -163,7 +163,10 @@ impl Judge {
     /// answer for a bare error, which asks for little.
     fn likeliest(&self, root: &Node) -> Option<&Document> {
         let by_name = LIKELIEST.iter().filter_map(|name| self.document(name));
-        if let Some(document) = by_name.clone().find(|document| document.schema.accepts(root)) {
+        if let Some(document) = by_name
+            .clone()
+            .find(|document| document.schema.accepts(root))
+        {
             return Some(document);
         }
         let known = |document: &Document| members::walk(root, &document.root.shape).known;
@@ -189,6 +192,27 @@ impl Judge {
     }
 }
 
+impl Judgement {
+    /// On a payload that is longer than is read, in bytes.
+    pub fn too_long(origin: Origin, longest: usize) -> Self {
+        let finding = Finding {
+            rule: Rule::TooLong,
+            pointer: String::new(),
+            folded: String::new(),
+            position: origin.start,
+            message: format!("longer than {longest} bytes, so it was not read"),
+            recovered: false,
+        };
+        Self {
+            origin,
+            document: None,
+            verdict: Verdict::Unreadable,
+            reason: Some(Reason::TooLong),
+            findings: vec![finding],
+        }
+    }
+}
+
 impl Document {
     /// Its name in the catalogue.
     pub fn name(&self) -> &'static str {
@@ -197,12 +221,8 @@ impl Document {
 
     fn drafts(&self, said: Discretion<'_>, root: &Node, recovered: bool) -> Vec<Draft> {
         let draft = |rule, trail: &[Step<'_>], offset, message| Draft {
-            rule,
-            pointer: said.pointer(trail),
-            folded: said.folded(trail),
-            offset,
-            message,
             recovered,
+            ..Draft::new(said, rule, trail, offset, message)
         };
         let mut guide = Guide::new(root);
         let schema = self.schema.faults(root).into_iter().map(|fault| {
@@ -218,13 +238,9 @@ impl Document {
         let oddities = members::walk(root, &self.root.shape)
             .oddities
             .into_iter()
-            .map(|oddity| {
-                draft(
-                    oddity.rule(),
-                    &oddity.trail,
-                    oddity.span.start,
-                    oddity.message(said),
-                )
+            .map(|oddity| Draft {
+                recovered,
+                ..oddity.draft(said)
             });
         let repeated = repeated::find(root).into_iter().map(|repeated| {
             let message = format!("the key is there {} times, the last counts", repeated.times);
@@ -243,14 +259,8 @@ fn text_fault(said: Discretion<'_>, root: Option<&Node>, fault: &Fault) -> Draft
     let trail = root
         .map(|root| trail::innermost(root, fault.span.start))
         .unwrap_or_default();
-    Draft {
-        rule: Rule::Text(fault.kind),
-        pointer: said.pointer(&trail),
-        folded: said.folded(&trail),
-        offset: fault.span.start,
-        message: fault.message.clone(),
-        recovered: false,
-    }
+    let (rule, message) = (Rule::Text(fault.kind), fault.message.clone());
+    Draft::new(said, rule, &trail, fault.span.start, message)
 }
 
 /// Every name of a member; shapes may lead back to themselves.

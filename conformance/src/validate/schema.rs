@@ -51,7 +51,7 @@ impl Schema {
 
     /// Whether the tree satisfies the schema.
     pub(super) fn accepts(&self, root: &Node) -> bool {
-        self.0.is_valid(&root)
+        self.0.is_valid(root)
     }
 
     /// Everything in the tree that does not satisfy the schema.

@@ -85,6 +85,8 @@ impl From<FaultKind> for Reason {
 pub enum Rule {
     /// The text itself is at fault.
     Text(FaultKind),
+    /// It is longer than is read.
+    TooLong,
     /// A keyword of JSON Schema that is not satisfied.
     Keyword(&'static str),
     /// A member that the spec does not name.
@@ -108,6 +110,7 @@ impl Rule {
             Self::Text(FaultKind::LoneSurrogate) => "lone-surrogate",
             Self::Text(FaultKind::NumberRange) => "number-range",
             Self::Text(FaultKind::TooDeep) => "too-deep",
+            Self::TooLong => "too-long",
             Self::Keyword(keyword) => keyword,
             Self::UndocumentedMember => "undocumented-member",
             Self::RepeatedKey => "repeated-key",
@@ -119,7 +122,7 @@ impl Rule {
     /// The verdict that one finding of this rule makes.
     pub fn verdict(self) -> Verdict {
         match self {
-            Self::Text(_) => Verdict::Unreadable,
+            Self::Text(_) | Self::TooLong => Verdict::Unreadable,
             Self::Keyword(_) => Verdict::Invalid,
             Self::UndocumentedMember
             | Self::RepeatedKey
