@@ -4,6 +4,7 @@
 //! capture ── paths and standard input → payloads
 //! validate ─ payload → judgement: a verdict, and findings that show no value
 //! report ─── judgements → text or JSON, and an exit code
+//! stream ─── lines → verdict lines, and many parts of those → one report
 //! conform ── the workspace → a table of what holds      (feature `conform`)
 //! service ── a stand-in of the service to call           (feature `service`)
 //! ```
@@ -17,4 +18,6 @@ pub mod conform;
 pub mod report;
 #[cfg(feature = "service")]
 pub mod service;
+mod smallest;
+pub mod stream;
 pub mod validate;

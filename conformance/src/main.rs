@@ -8,17 +8,19 @@ use clap::{Parser, Subcommand, ValueEnum};
 use clova_id_card::catalog::ROOTS;
 use idcard_conformance::capture::{self, Failure};
 use idcard_conformance::report::{self, Digest, Json, Report, Settings, Text};
-use idcard_conformance::validate::{Judge, Values, printable};
+use idcard_conformance::validate::{Document, Judge, Values, printable};
 use std::io::{self, BufWriter, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 
 mod command {
+    pub(crate) mod merge;
     #[cfg(feature = "service")]
     pub(crate) mod mock;
     #[cfg(feature = "recognize")]
     pub(crate) mod recognize;
+    pub(crate) mod stream;
 }
 
 /// Judges payloads of the id-card API: requests, answers and errors.
@@ -56,11 +58,19 @@ The report as json is one document; members may be added, `report` counts up whe
 
 Exit codes: 0 clean · 1 findings or invalid · 2 usage · 3 something could not be read or done.";
 
+fn validate_help() -> String {
+    format!("{VALIDATE_EXAMPLES}\n\n{}", command::stream::HELP)
+}
+
 #[derive(Subcommand)]
 enum Command {
     /// Give a verdict on each payload, and name the place of each fault.
-    #[command(after_help = VALIDATE_EXAMPLES)]
+    #[command(after_help = validate_help())]
     Validate(Validate),
+
+    /// Add up the verdicts that `validate --stream` gave on many parts of the input.
+    #[command(after_help = command::merge::HELP)]
+    Merge(command::merge::Merge),
 
     /// Print a JSON Schema (2020-12) that payloads are judged by.
     Schema {
@@ -90,7 +100,7 @@ enum Command {
 #[derive(clap::Args)]
 struct Validate {
     /// Files, folders (walked for .json and .txt), or - for standard input.
-    #[arg(required = true, value_name = "PATH")]
+    #[arg(required_unless_present = "stream", value_name = "PATH")]
     paths: Vec<PathBuf>,
 
     /// What the payloads are; by default, what each looks most like.
@@ -109,6 +119,9 @@ struct Validate {
     /// the report.
     #[arg(long)]
     show_values: bool,
+
+    #[command(flatten)]
+    stream: command::stream::Stream,
 }
 
 /// The choice of `--as` that leaves it to the judge.
@@ -145,6 +158,7 @@ fn main() -> ExitCode {
     let mut out = BufWriter::new(io::stdout().lock());
     let outcome = match Arguments::parse().command {
         Command::Validate(arguments) => validate(&arguments, &mut out),
+        Command::Merge(told) => command::merge::run(&told, &mut out),
         Command::Schema { name } => schema(&name, &mut out),
         #[cfg(feature = "conform")]
         Command::Conform => conform(&mut out),
@@ -173,6 +187,9 @@ fn validate(arguments: &Validate, out: impl Write) -> io::Result<u8> {
     let judge = Judge::new(ROOTS, values).map_err(io::Error::other)?;
     // `auto` is the name of no document.
     let document = judge.document(&arguments.document);
+    if arguments.stream.stream {
+        return command::stream::run(&arguments.stream, &judge, document.map(Document::name), out);
+    }
     let mut report: Box<dyn Report> = match arguments.report {
         Form::Text => Box::new(Text::new(out)),
         Form::Json => Box::new(Json::new(out)),

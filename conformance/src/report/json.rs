@@ -28,10 +28,8 @@
 
 use super::{Digest, Event, Report, Tally};
 use crate::capture::Failure;
-use crate::validate::{Finding, Judgement, Reason, Verdict, acts};
+use crate::validate::{Finding, Judgement, Reason, Verdict, inert};
 use serde::Serialize;
-use std::borrow::Cow;
-use std::fmt::Write as _;
 use std::io::{self, Write};
 
 /// Collects the judgements and writes them at the end.
@@ -152,23 +150,4 @@ impl<W: Write> Report for Json<W> {
         writeln!(self.out, "{}", inert(&text))?;
         self.out.flush()
     }
-}
-
-/// JSON escapes some of what a terminal would act on; here is the rest, which only names of files
-/// and payloads can have. Programs read the same.
-fn inert(text: &str) -> Cow<'_, str> {
-    let acts = |c: char| c != '\n' && acts(c);
-    if !text.contains(acts) {
-        return Cow::Borrowed(text);
-    }
-    let mut inert = String::with_capacity(text.len());
-    for c in text.chars() {
-        if acts(c) {
-            // All of them have four digits or fewer. Writing to a string cannot fail.
-            let _ = write!(inert, "\\u{:04x}", u32::from(c));
-        } else {
-            inert.push(c);
-        }
-    }
-    Cow::Owned(inert)
 }

@@ -8,6 +8,7 @@ use super::trail::Step;
 use codegen::source::{Node, Value};
 use std::borrow::Cow;
 use std::collections::HashSet;
+use std::fmt::Write as _;
 
 /// Whether values, and keys that may be values, are shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -97,7 +98,8 @@ impl Discretion<'_> {
     }
 }
 
-fn looks_like_a_name(key: &str) -> bool {
+/// Whether an unknown word is taken for a name rather than for data.
+pub(crate) fn looks_like_a_name(key: &str) -> bool {
     key.starts_with(|first: char| first.is_ascii_alphabetic() || first == '_')
         && key.len() <= LONGEST_NAME
         && key
@@ -107,7 +109,7 @@ fn looks_like_a_name(key: &str) -> bool {
 }
 
 /// Whether a terminal would act on it rather than show it.
-pub(crate) fn acts(c: char) -> bool {
+fn acts(c: char) -> bool {
     c.is_control()
         || matches!(
             c,
@@ -129,6 +131,25 @@ pub fn printable(text: &str) -> Cow<'_, str> {
         }
     }
     Cow::Owned(printable)
+}
+
+/// JSON without anything that a terminal would act on: it escapes some of that itself, here is the
+/// rest. Programs read the same.
+pub(crate) fn inert(text: &str) -> Cow<'_, str> {
+    let acts = |c: char| c != '\n' && acts(c);
+    if !text.contains(acts) {
+        return Cow::Borrowed(text);
+    }
+    let mut inert = String::with_capacity(text.len());
+    for c in text.chars() {
+        if acts(c) {
+            // All of them have four digits or fewer. Writing to a string cannot fail.
+            let _ = write!(inert, "\\u{:04x}", u32::from(c));
+        } else {
+            inert.push(c);
+        }
+    }
+    Cow::Owned(inert)
 }
 
 #[cfg(test)]

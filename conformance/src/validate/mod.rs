@@ -20,7 +20,7 @@ mod trail;
 mod triage;
 mod verdict;
 
-pub(crate) use discretion::acts;
+pub(crate) use discretion::inert;
 pub use discretion::{Values, printable};
 pub use finding::Finding;
 pub use schema::BrokenSchema;

@@ -1,0 +1,246 @@
+//! A stream → blocks of whole lines.
+//!
+//! It stands apart because it is all that is serial in the judging of a long stream, so it does as
+//! little as possible: it reads, and looks for the last line feed of what it has read. Memory is
+//! bounded by the longest line that is let through.
+
+use memchr::{memchr, memchr_iter, memrchr};
+use std::io::{self, Read};
+
+/// How much is read before a block is handed on. Large enough that handing on costs nothing, small
+/// enough to stay in a core's own cache.
+const BLOCK: usize = 256 << 10;
+
+/// A piece of a stream.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Block {
+    /// Whole lines; the last may lack its line feed.
+    Lines {
+        /// The number of the first, from 1.
+        first: usize,
+        /// The lines.
+        bytes: Vec<u8>,
+    },
+    /// A line that is longer than is kept in memory. It was read over.
+    TooLong {
+        /// Its number.
+        line: usize,
+    },
+}
+
+/// Cuts a stream into blocks.
+pub struct Blocks<R> {
+    reader: R,
+    longest: usize,
+    /// What was read and not handed on: the beginning of a line.
+    rest: Vec<u8>,
+    /// The number of the line that `rest` begins.
+    line: usize,
+    /// Buffers that were handed back.
+    spare: Vec<Vec<u8>>,
+    done: bool,
+}
+
+impl<R: Read> Blocks<R> {
+    /// Blocks of the lines of a stream. Lines longer than `longest` bytes are not kept in memory.
+    pub fn new(reader: R, longest: usize) -> Self {
+        Self {
+            reader,
+            longest,
+            rest: Vec::new(),
+            line: 1,
+            spare: Vec::new(),
+            done: false,
+        }
+    }
+
+    /// Gives back the buffer of a block, to be used again.
+    pub fn give_back(&mut self, buffer: Vec<u8>) {
+        self.spare.push(buffer);
+    }
+
+    /// The next block, as soon as it has a whole line; none at the end. An error is one of reading,
+    /// and ends the stream.
+    pub fn next(&mut self) -> Option<io::Result<Block>> {
+        let mut bytes = self.spare.pop().unwrap_or_default();
+        // What is in a buffer that is used again need not be set to zero again.
+        bytes.resize(BLOCK.max(2 * self.rest.len()), 0);
+        let mut filled = self.rest.len();
+        bytes[..filled].copy_from_slice(&self.rest);
+        self.rest.clear();
+        // Behind a line that was read over there may be whole ones already.
+        if let Some(at) = memrchr(b'\n', &bytes[..filled]) {
+            let whole = at + 1;
+            self.rest.extend_from_slice(&bytes[whole..filled]);
+            return Some(Ok(self.hand_on(bytes, whole)));
+        }
+        let mut searched = filled;
+        while !self.done {
+            match read(&mut self.reader, &mut bytes[filled..]) {
+                Ok(0) => self.done = true,
+                Ok(count) => filled += count,
+                Err(error) => {
+                    self.done = true;
+                    return Some(Err(error));
+                }
+            }
+            if let Some(at) = memrchr(b'\n', &bytes[searched..filled]) {
+                let whole = searched + at + 1;
+                self.rest.extend_from_slice(&bytes[whole..filled]);
+                filled = whole;
+                break;
+            }
+            searched = filled;
+            if filled > self.longest {
+                return Some(self.skip(bytes));
+            }
+            if filled == bytes.len() {
+                bytes.resize(2 * filled, 0);
+            }
+        }
+        if filled == 0 {
+            return None;
+        }
+        Some(Ok(self.hand_on(bytes, filled)))
+    }
+
+    fn hand_on(&mut self, mut bytes: Vec<u8>, filled: usize) -> Block {
+        bytes.truncate(filled);
+        let first = self.line;
+        self.line += memchr_iter(b'\n', &bytes).count();
+        Block::Lines { first, bytes }
+    }
+
+    /// Reads over the rest of a line.
+    fn skip(&mut self, mut buffer: Vec<u8>) -> io::Result<Block> {
+        let line = self.line;
+        while !self.done {
+            let count = match read(&mut self.reader, &mut buffer) {
+                Ok(count) => count,
+                Err(error) => {
+                    self.done = true;
+                    return Err(error);
+                }
+            };
+            self.done = count == 0;
+            let read = buffer.get(..count).unwrap_or_default();
+            if let Some(at) = memchr(b'\n', read) {
+                self.rest.extend_from_slice(&read[at + 1..]);
+                self.line += 1;
+                break;
+            }
+        }
+        self.spare.push(buffer);
+        Ok(Block::TooLong { line })
+    }
+}
+
+/// Reads what there is, and is not disturbed by a signal.
+fn read(reader: &mut impl Read, buffer: &mut [u8]) -> io::Result<usize> {
+    loop {
+        match reader.read(buffer) {
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            outcome => return outcome,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// Gives a few bytes at a time.
+    struct Slow<'a>(&'a [u8], usize);
+
+    impl Read for Slow<'_> {
+        fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+            let count = self.1.min(self.0.len()).min(buffer.len());
+            let (now, later) = self.0.split_at(count);
+            buffer[..count].copy_from_slice(now);
+            self.0 = later;
+            Ok(count)
+        }
+    }
+
+    /// Every line with its number; none for one that is too long.
+    fn lines(text: &[u8], step: usize, longest: usize) -> Vec<(usize, Option<Vec<u8>>)> {
+        let mut blocks = Blocks::new(Slow(text, step), longest);
+        let mut lines = Vec::new();
+        while let Some(block) = blocks.next() {
+            match block.unwrap() {
+                Block::TooLong { line } => lines.push((line, None)),
+                Block::Lines { first, bytes } => {
+                    let cut = bytes.split_inclusive(|byte| *byte == b'\n');
+                    lines.extend(cut.enumerate().map(|(index, line)| {
+                        let line = line.strip_suffix(b"\n").unwrap_or(line);
+                        (first + index, Some(line.to_owned()))
+                    }));
+                    blocks.give_back(bytes);
+                }
+            }
+        }
+        lines
+    }
+
+    #[test]
+    fn lines_are_numbered_and_whole() {
+        assert_eq!(lines(b"", 1, 10), []);
+        let line = |number, text: &str| (number, Some(text.as_bytes().to_owned()));
+        for step in [1, 2, 3, 100] {
+            assert_eq!(
+                lines(b"a\n\nbc", step, 10),
+                [line(1, "a"), line(2, ""), line(3, "bc")]
+            );
+            assert_eq!(lines(b"a\n", step, 10), [line(1, "a")]);
+        }
+    }
+
+    #[test]
+    fn a_line_that_is_too_long_is_named_and_read_over() {
+        let long = [b"a\n", &vec![b'x'; BLOCK * 3][..], b"\nb\nc"].concat();
+        for step in [1000, BLOCK, BLOCK * 9] {
+            let found = lines(&long, step, BLOCK);
+            let line = |number, text: &str| (number, Some(text.as_bytes().to_owned()));
+            assert_eq!(found, [line(1, "a"), (2, None), line(3, "b"), line(4, "c")]);
+        }
+        let endless = vec![b'x'; BLOCK * 3];
+        assert_eq!(lines(&endless, 1000, BLOCK), [(1, None)]);
+    }
+
+    /// Whoever waits for an answer before it sends more would wait for ever.
+    #[test]
+    fn what_follows_a_line_that_is_too_long_is_there_at_once() {
+        let text = [&vec![b'x'; BLOCK * 3][..], b"\na\n"].concat();
+        let mut blocks = Blocks::new(Slow(&text, BLOCK * 9), BLOCK);
+        let first = blocks.next().unwrap().unwrap();
+        assert_eq!(first, Block::TooLong { line: 1 });
+        // Nothing is left to be read, and the end of the stream has not been seen.
+        assert!(blocks.reader.0.is_empty() && !blocks.done);
+        let bytes = b"a\n".to_vec();
+        assert_eq!(
+            blocks.next().unwrap().unwrap(),
+            Block::Lines { first: 2, bytes }
+        );
+        assert!(!blocks.done);
+    }
+
+    #[test]
+    fn a_long_line_that_is_let_through_is_whole() {
+        let long = [&vec![b'x'; BLOCK * 3][..], b"\n"].concat();
+        let found = lines(&long, 1000, BLOCK * 4);
+        assert_eq!(found[0].1.as_ref().map(Vec::len), Some(BLOCK * 3));
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_is_lost(text in "[ab\n]{0,200}", step in 1_usize..50) {
+            let expected: Vec<_> = text.lines().map(|line| line.as_bytes().to_owned()).collect();
+            let found = lines(text.as_bytes(), step, 1000);
+            let numbers: Vec<_> = found.iter().map(|(number, _)| *number).collect();
+            prop_assert_eq!(numbers, (1..=expected.len()).collect::<Vec<_>>());
+            let found: Vec<_> = found.into_iter().filter_map(|(_, line)| line).collect();
+            prop_assert_eq!(found, expected);
+        }
+    }
+}

@@ -1,0 +1,101 @@
+//! The report for programs: one JSON document, whose shape is a promise.
+//!
+//! ```json
+//! {
+//!   "merge": 1,
+//!   "verdict": "unreadable",
+//!   "counts": {"valid": 1, "findings": 0, "invalid": 1, "unreadable": 1, "failed": 0},
+//!   "blank": 0,
+//!   "documents": {"response": 2},
+//!   "reasons": {"truncated": 1},
+//!   "groups": [{
+//!     "rule": "enum",
+//!     "pointer": "/images/*/inferResult",
+//!     "count": 1,
+//!     "payloads": 1,
+//!     "ids": ["a"]
+//!   }],
+//!   "ungrouped": 0,
+//!   "failed": []
+//! }
+//! ```
+//!
+//! Members may be added; `merge` counts up when one changes or goes.
+
+use super::sum::Sum;
+use crate::capture::Failure;
+use crate::report::Tally;
+use crate::validate::{Verdict, inert};
+use serde::Serialize;
+use serde_json::value::RawValue;
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+
+/// The shape that is described above.
+const SHAPE: u32 = 1;
+
+#[derive(Serialize)]
+struct Whole<'a> {
+    merge: u32,
+    verdict: Option<Verdict>,
+    counts: Tally,
+    blank: usize,
+    documents: BTreeMap<&'a str, u64>,
+    reasons: &'a BTreeMap<&'static str, u64>,
+    groups: Vec<Entry<'a>>,
+    ungrouped: u64,
+    failed: Vec<Failed<'a>>,
+}
+
+#[derive(Serialize)]
+struct Entry<'a> {
+    rule: &'a str,
+    pointer: &'a str,
+    count: u64,
+    payloads: u64,
+    ids: Vec<&'a RawValue>,
+}
+
+#[derive(Serialize)]
+struct Failed<'a> {
+    name: &'a str,
+    message: &'a str,
+}
+
+/// Writes the report.
+pub fn write_json(sum: &Sum, failed: &[Failure], mut out: impl Write) -> io::Result<()> {
+    let groups = sum.by_size().into_iter().map(|(pointer, rule, group)| {
+        let ids = group.ids.iter().map(|id| serde_json::from_str(id));
+        Ok(Entry {
+            rule,
+            pointer,
+            count: group.count,
+            payloads: group.payloads,
+            ids: ids.collect::<Result<_, _>>()?,
+        })
+    });
+    let documents = sum.documents.iter();
+    let failures = failed.iter();
+    let counts = Tally {
+        failed: failed.len(),
+        ..*sum.tally()
+    };
+    let whole = Whole {
+        merge: SHAPE,
+        verdict: counts.worst(),
+        counts,
+        blank: sum.counts.blank,
+        documents: documents
+            .map(|(name, count)| (name.as_str(), *count))
+            .collect(),
+        reasons: &sum.reasons,
+        groups: groups.collect::<Result<_, serde_json::Error>>()?,
+        ungrouped: sum.ungrouped(),
+        failed: failures
+            .map(|Failure { name, message }| Failed { name, message })
+            .collect(),
+    };
+    let text = serde_json::to_string_pretty(&whole)?;
+    writeln!(out, "{}", inert(&text))?;
+    out.flush()
+}
