@@ -15,6 +15,7 @@
 pub mod capture;
 #[cfg(feature = "conform")]
 pub mod conform;
+pub mod engine;
 pub mod report;
 #[cfg(feature = "service")]
 pub mod service;

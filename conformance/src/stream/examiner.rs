@@ -3,11 +3,11 @@
 //! It stands apart because it is all that is done with one line whatever its neighbours, so it may
 //! run wherever there is a core, and on whatever piece of the input.
 
-use super::block::Block;
 use super::identity::Identity;
 use super::line::{self, Verdicts};
 use super::{LONGEST_LINE, Settings};
 use crate::capture::Origin;
+use crate::engine::Block;
 use crate::report::Tally;
 use crate::validate::{Examined, Judge, Judgement, Triage};
 use memchr::memchr_iter;

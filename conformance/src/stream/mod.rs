@@ -12,17 +12,16 @@
 //! shows no value that was not asked for by name. Nothing of it depends on where a line was cut off
 //! from its neighbours, so any partition of the lines adds up to the same report.
 
-mod block;
 mod examiner;
 mod identity;
 mod line;
 pub mod merge;
 
-pub use block::{Block, Blocks};
 pub use examiner::{Counts, Examiner};
 pub use identity::{BadPointer, Identity};
 pub use line::{MOST_GROUPS_OF_A_LINE, SHAPE};
 
+use crate::engine::{Block, Blocks};
 use crate::validate::Judge;
 use std::io::{self, Read, Write};
 

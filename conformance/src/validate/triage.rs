@@ -1,16 +1,25 @@
-//! Triage: the bytes of a payload come in, and either nothing need be said of it or the judge says
-//! it.
+//! Triage: the text of a payload comes in, and either nothing need be said of it, or it is said.
 //!
-//! It stands apart because it is the one way from bytes to a verdict that knows of speed. Nothing is
-//! decided here that the judge would decide otherwise; it is only asked less often.
+//! ```text
+//! text ── generated validator ─┬─ valid ───────────────────── nothing to say
+//!                              ├─ valid, with unknown members ─ one finding each
+//!                              └─ undecided ── judge ────────── whatever the judge says
+//! ```
+//!
+//! It stands apart because it is the one way from bytes to a verdict that knows of speed. What it
+//! says is what the judge would say, to the letter; the judge is only asked less often.
 
-use super::{Document, Judge, Judgement, Verdict};
+use super::discretion::Discretion;
+use super::members::Oddity;
+use super::trail::Step;
+use super::{Document, Judge, Judgement, LIKELIEST, Verdict, finding};
 use crate::capture::Origin;
+use clova_id_card::wire::validator::{self, Answer, Undocumented, Validator};
 
 /// What came of a payload.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Examined {
-    /// It is valid, as this document.
+    /// It is valid, as the document of this name.
     Valid(&'static str),
     /// Something is to be said about it.
     Judged(Judgement),
@@ -19,12 +28,29 @@ pub enum Examined {
 /// Examines payloads one after the other; each thread has its own.
 pub struct Triage<'j> {
     judge: &'j Judge,
+    /// In the order of the judge's documents.
+    validators: Vec<Validator>,
+    /// What a payload is taken for that satisfies several schemas: its place in both lists.
+    likeliest: Option<usize>,
 }
 
 impl<'j> Triage<'j> {
-    /// In front of a judge.
+    /// In front of a judge who judges by the schemas of the catalogue.
     pub fn new(judge: &'j Judge) -> Self {
-        Self { judge }
+        let documents = judge.documents();
+        let named = |name: &&str| {
+            documents
+                .iter()
+                .position(|document| document.name() == *name)
+        };
+        Self {
+            judge,
+            validators: documents
+                .iter()
+                .map(|document| Validator::new(document.root))
+                .collect(),
+            likeliest: LIKELIEST.first().and_then(named),
+        }
     }
 
     /// Examines a payload as the document of that name, or else as the one it looks most like. The
@@ -35,11 +61,85 @@ impl<'j> Triage<'j> {
         bytes: &[u8],
         document: Option<&str>,
     ) -> Examined {
-        let document: Option<&Document> = document.and_then(|name| self.judge.document(name));
-        let judgement = self.judge.judge(origin(), bytes.to_owned(), document);
+        match std::str::from_utf8(bytes) {
+            Ok(text) => self.examine_text(origin, text, document),
+            Err(_) => self.ask(origin(), bytes, document),
+        }
+    }
+
+    /// The same for what is known to be UTF-8.
+    pub fn examine_text(
+        &mut self,
+        origin: impl FnOnce() -> Origin,
+        text: &str,
+        document: Option<&str>,
+    ) -> Examined {
+        let documents = self.judge.documents();
+        // Without a name, what satisfies the likeliest schema is that document.
+        let at = match document {
+            Some(name) => documents.iter().position(|known| known.name() == name),
+            None => self.likeliest,
+        };
+        let tried = at.and_then(|at| Some((documents.get(at)?, self.validators.get_mut(at)?)));
+        if let Some((document, validator)) = tried
+            && validator.check(text) == Answer::Valid
+        {
+            return match validator.undocumented().next() {
+                None => Examined::Valid(document.name()),
+                Some(_) => Examined::Judged(self.judge.only_undocumented(
+                    origin(),
+                    text,
+                    document,
+                    validator.undocumented(),
+                )),
+            };
+        }
+        self.ask(origin(), text.as_bytes(), document)
+    }
+
+    fn ask(&self, origin: Origin, bytes: &[u8], document: Option<&str>) -> Examined {
+        let document = document.and_then(|name| self.judge.document(name));
+        let judgement = self.judge.judge(origin, bytes.to_owned(), document);
         match (judgement.verdict, judgement.document) {
             (Verdict::Valid, Some(document)) => Examined::Valid(document),
             _ => Examined::Judged(judgement),
         }
+    }
+}
+
+impl Judge {
+    /// What there is to say of a payload whose only oddity is members that the spec does not name.
+    fn only_undocumented<'t>(
+        &self,
+        origin: Origin,
+        text: &str,
+        document: &Document,
+        members: impl Iterator<Item = Undocumented<'t>>,
+    ) -> Judgement {
+        let said = Discretion {
+            values: self.values,
+            names: &self.names,
+            text,
+        };
+        let draft = |member: Undocumented<'_>| {
+            let key = text.get(member.key.clone()).unwrap_or_default();
+            let steps = member.steps.iter().map(step).chain([Step::Key(key)]);
+            let span = member.offset..member.key.end + 1;
+            Oddity::undocumented(steps.collect(), key, &span, member.object).draft(said)
+        };
+        Judgement {
+            document: Some(document.name()),
+            verdict: Verdict::Findings,
+            reason: None,
+            findings: finding::place(members.map(draft).collect(), text, &origin),
+            origin,
+        }
+    }
+}
+
+fn step<'k>(step: &validator::Step) -> Step<'k> {
+    match *step {
+        validator::Step::Key(key) => Step::Key(key),
+        validator::Step::Index(index) => Step::Index(index),
     }
 }

@@ -5,8 +5,8 @@
 //! against what is there.
 
 use super::sum::Sum;
+use crate::engine::{Block, Blocks};
 use crate::stream::SHAPE;
-use crate::stream::block::{Block, Blocks};
 use crate::stream::examiner::{self, Counts};
 use crate::stream::line::{Line, State, TRAILER, Trailer};
 use std::fmt;

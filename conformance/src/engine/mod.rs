@@ -1,0 +1,5 @@
+//! Inputs → blocks of lines.
+
+mod block;
+
+pub use block::{Block, Blocks};
