@@ -33,15 +33,15 @@ pub(crate) struct Stream {
 
     /// A member of the payload, such as /requestId, to be shown as `id` in its line: as it is, so
     /// choose one that is not personal.
-    #[arg(long, value_name = "POINTER", requires = "stream")]
+    #[arg(long, value_name = "POINTER", conflicts_with = "paths")]
     id_pointer: Option<Identity>,
 
     /// When verdicts are handed on.
-    #[arg(long, value_enum, default_value_t, requires = "stream")]
+    #[arg(long, value_enum, default_value_t, conflicts_with = "paths")]
     flush: When,
 
     /// The longest line that is read, in bytes; a longer one is unreadable.
-    #[arg(long, value_name = "BYTES", requires = "stream", default_value_t = longest_line())]
+    #[arg(long, value_name = "BYTES", conflicts_with = "paths", default_value_t = longest_line())]
     longest_line: NonZeroUsize,
 }
 

@@ -77,7 +77,8 @@ impl Identity {
 fn name(json: &str) -> Option<Name> {
     let (text, is_string) = match json.as_bytes().first()? {
         b'"' => (serde_json::from_str(json).ok()?, true),
-        b'-' | b'0'..=b'9' => (json.to_owned(), false),
+        // One that no double can hold would make a line that few can read.
+        b'-' | b'0'..=b'9' => (json.to_owned(), !json.parse::<f64>().ok()?.is_finite()),
         _ => return None,
     };
     let cut = text.char_indices().nth(LONGEST).map(|(at, _)| at);
@@ -214,6 +215,7 @@ mod tests {
                 r#"{"b":[1,{"a":2}],"a":123456789012345678901234567890}"#,
                 Some("123456789012345678901234567890"),
             ),
+            ("/a", r#"{"a":-1e999}"#, Some(r#""-1e999""#)),
             ("/a", r#"{"a":null}"#, None),
             ("/a", r#"{"a":true}"#, None),
             ("/a", r#"{"a":["x"]}"#, None),

@@ -14,11 +14,19 @@ use crate::capture::Failure;
 use crate::validate::printable;
 use std::io::{self, Write};
 
+/// How many groups are shown: who reads more of them reads them with a program.
+const MOST_SHOWN: usize = 100;
+
 /// Writes the report. Failures are told on standard error; here they are counted.
 pub fn write_text(sum: &Sum, failed: &[Failure], mut out: impl Write) -> io::Result<()> {
     verdicts(sum, &mut out)?;
-    for (at, rule, group) in sum.by_size() {
+    let groups = sum.by_size();
+    for (at, rule, group) in groups.iter().take(MOST_SHOWN) {
         self::group(at, rule, group, &mut out)?;
+    }
+    if groups.len() > MOST_SHOWN {
+        let more = number((groups.len() - MOST_SHOWN) as u64, "smaller group");
+        writeln!(out, "{more} more; all are in --report json")?;
     }
     if sum.ungrouped() > 0 {
         let more = number(sum.ungrouped(), "finding");

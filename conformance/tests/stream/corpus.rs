@@ -1,0 +1,98 @@
+//! Lines to judge: of every kind that there is.
+
+use clova_id_card::catalog::ROOTS;
+use idcard_conformance::conform::samples;
+use idcard_conformance::stream::{Settings, run};
+use idcard_conformance::validate::{Judge, Values};
+use serde_json::Value;
+use std::path::Path;
+
+/// Neither a word of any spec, nor a name: it has a space, and too many digits.
+pub(crate) const CANARY: &str = "canary 8417";
+
+pub(crate) fn judge() -> Judge {
+    Judge::new(ROOTS, Values::Hidden).unwrap()
+}
+
+/// Every payload of the repository as one line, where that leaves it what it is.
+pub(crate) fn payloads() -> Vec<Vec<u8>> {
+    let folder = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/payloads"));
+    let samples = samples(folder).unwrap().into_iter();
+    let lines: Vec<_> = samples
+        .map(|sample| sample.bytes)
+        .map(|bytes| match serde_json::from_slice::<Value>(&bytes) {
+            // serde_json drops repeated keys and rounds numbers, so only the line feeds go.
+            Ok(_) => bytes.into_iter().filter(|byte| *byte != b'\n').collect(),
+            Err(_) => bytes
+                .into_iter()
+                .map(|byte| if byte == b'\n' { b' ' } else { byte })
+                .collect(),
+        })
+        .collect();
+    assert!(lines.len() > 70);
+    lines
+}
+
+/// What is no payload at all, or one in an odd dress.
+pub(crate) fn oddities() -> Vec<Vec<u8>> {
+    let many = (0..80).map(|at| format!(r#""member{at:02}x":1"#));
+    let many = format!(
+        r#"{{"code":"0011",{}}}"#,
+        many.collect::<Vec<_>>().join(",")
+    );
+    let nested = [
+        &r#"{"code":"0011","deeply_nested_member":"#.repeat(60),
+        r#"{"a":1,"a":2}"#,
+        &"}".repeat(60),
+    ]
+    .concat();
+    [
+        "",
+        "\r",
+        "  \t ",
+        "null",
+        "{}",
+        "[]",
+        r#"{"code":"0011"}"#,
+        "{\"code\":\"0011\"}\r",
+        "\u{feff}{\"code\":\"0011\"}",
+        r#"{"code":"0011","code":"0012"}"#,
+        r#"{"code":"#,
+        r#"{"code":"0011",}"#,
+        r#"{"code":1e999}"#,
+        r#"{"code":"\ud800"}"#,
+        "{\"code\":\"\u{0}\"}",
+        "<html>",
+        &"[".repeat(200),
+        &many,
+        &nested,
+    ]
+    .iter()
+    .map(|line| line.as_bytes().to_owned())
+    .chain([
+        b"\xff\xfe".to_vec(),
+        b"{\"code\":\"\xb0\xa1\"}".to_vec(),
+        b"{\"code\":\"\xea\xb0".to_vec(),
+    ])
+    .collect()
+}
+
+/// Both, after one another.
+pub(crate) fn all() -> Vec<Vec<u8>> {
+    [payloads(), oddities()].concat()
+}
+
+/// The lines as a stream.
+pub(crate) fn stream<'l>(lines: impl IntoIterator<Item = &'l Vec<u8>>) -> Vec<u8> {
+    lines
+        .into_iter()
+        .flat_map(|line| [line.as_slice(), b"\n"].concat())
+        .collect()
+}
+
+/// What comes out for a stream.
+pub(crate) fn verdicts(judge: &Judge, settings: &Settings, input: &[u8]) -> String {
+    let mut out = Vec::new();
+    run(judge, settings, input, &mut out).unwrap();
+    String::from_utf8(out).unwrap()
+}
