@@ -5,6 +5,7 @@
 //! behind the service, and then this is how it is noticed.
 
 use super::discretion::Discretion;
+use super::excerpt::Mark;
 use super::trail::{Step, Trail};
 use super::verdict::Rule;
 use clova_id_card::catalog::{self, OneOf, Shape};
@@ -220,6 +221,15 @@ fn letters(name: &str) -> impl Iterator<Item = char> + '_ {
 }
 
 impl Oddity<'_> {
+    /// What of the node is at fault.
+    pub(super) fn mark(&self) -> Mark {
+        match self.kind {
+            Kind::Undocumented { .. } => Mark::Key,
+            Kind::NoneOf(_) | Kind::SeveralOf(_) | Kind::Unnamed(_) => Mark::Inside,
+            Kind::AtOdds { .. } => Mark::Value,
+        }
+    }
+
     pub(super) fn rule(&self) -> Rule {
         match self.kind {
             Kind::Undocumented { .. } => Rule::UndocumentedMember,
