@@ -7,7 +7,7 @@ use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Parser, Subcommand, ValueEnum};
 use clova_id_card::catalog::ROOTS;
 use idcard_conformance::capture::{self, Failure};
-use idcard_conformance::report::{self, Digest, Json, Report, Settings, Text};
+use idcard_conformance::report::{self, Digest, Readers, Report};
 use idcard_conformance::validate::{Document, Judge, Values, printable};
 use std::io::{self, BufWriter, Write};
 use std::path::PathBuf;
@@ -20,6 +20,7 @@ mod command {
     pub(crate) mod mock;
     #[cfg(feature = "recognize")]
     pub(crate) mod recognize;
+    pub(crate) mod reporting;
     pub(crate) mod stream;
 }
 
@@ -107,9 +108,8 @@ struct Validate {
     #[arg(long = "as", value_name = "DOCUMENT", default_value = AUTO, value_parser = document_or_auto())]
     document: String,
 
-    /// The form of the report.
-    #[arg(long, value_enum, default_value_t)]
-    report: Form,
+    #[command(flatten)]
+    reporting: command::reporting::Reporting,
 
     /// From which verdict on the exit code is 1.
     #[arg(long, value_enum, default_value_t)]
@@ -126,15 +126,6 @@ struct Validate {
 
 /// The choice of `--as` that leaves it to the judge.
 const AUTO: &str = "auto";
-
-#[derive(Clone, Copy, Default, ValueEnum)]
-enum Form {
-    /// One line a fault, for people and editors.
-    #[default]
-    Text,
-    /// One JSON document, for programs.
-    Json,
-}
 
 #[derive(Clone, Copy, Default, ValueEnum)]
 enum FailOn {
@@ -179,40 +170,53 @@ fn main() -> ExitCode {
 }
 
 fn validate(arguments: &Validate, out: impl Write) -> io::Result<u8> {
-    let values = if arguments.show_values {
-        Values::Shown
+    let (values, readers) = if arguments.show_values {
+        (Values::Shown, Readers::Owner)
     } else {
-        Values::Hidden
+        (Values::Hidden, Readers::Everybody)
     };
-    let judge = Judge::new(ROOTS, values).map_err(io::Error::other)?;
+    if arguments.stream.stream {
+        let judge = Judge::new(ROOTS, Values::Hidden).map_err(io::Error::other)?;
+        let document = judge.document(&arguments.document).map(Document::name);
+        return command::stream::run(&arguments.stream, &judge, document, out);
+    }
+    let reporting = &arguments.reporting;
+    let judge = Judge::new(ROOTS, values)
+        .map_err(io::Error::other)?
+        .with_excerpts(reporting.is_on_a_terminal());
+    let mut digest = Digest::new(Arc::new(reporting.settings()?));
+    reporting.write(out, readers, |report| {
+        judge_all(arguments, &judge, &mut digest, report)?;
+        report.finish(&digest)
+    })?;
+    Ok(digest.exit_code(match arguments.fail_on {
+        FailOn::Findings => report::FailOn::Findings,
+        FailOn::Invalid => report::FailOn::Invalid,
+    }))
+}
+
+fn judge_all(
+    arguments: &Validate,
+    judge: &Judge,
+    digest: &mut Digest,
+    report: &mut dyn Report,
+) -> io::Result<()> {
     // `auto` is the name of no document.
     let document = judge.document(&arguments.document);
-    if arguments.stream.stream {
-        return command::stream::run(&arguments.stream, &judge, document.map(Document::name), out);
-    }
-    let mut report: Box<dyn Report> = match arguments.report {
-        Form::Text => Box::new(Text::new(out)),
-        Form::Json => Box::new(Json::new(out)),
-    };
-    let mut digest = Digest::new(Arc::new(Settings::default()));
     let (places, failures) = capture::places(&arguments.paths);
     for failure in failures {
-        fail(failure, &mut digest);
+        fail(failure, digest);
     }
     for place in places {
         match place.read() {
             Ok(payload) => {
                 digest.judged(judge.judge(payload.origin, payload.bytes, document));
             }
-            Err(failure) => fail(failure, &mut digest),
+            Err(failure) => fail(failure, digest),
         }
-        digest.drain_into(report.as_mut())?;
+        digest.drain_into(report)?;
     }
-    report.finish(&digest)?;
-    Ok(digest.exit_code(match arguments.fail_on {
-        FailOn::Findings => report::FailOn::Findings,
-        FailOn::Invalid => report::FailOn::Invalid,
-    }))
+    Ok(())
 }
 
 fn fail(failure: Failure, digest: &mut Digest) {

@@ -35,7 +35,7 @@ fn said(judge: &Judge, bytes: &[u8]) -> String {
         said.extend(format!("{judgement:?}\n").into_bytes());
         let (mut text, mut json) = (Vec::new(), Vec::new());
         let reports: [Box<dyn Report>; 2] = [
-            Box::new(Text::new(&mut text)),
+            Box::new(Text::new(&mut text, false)),
             Box::new(Json::new(&mut json)),
         ];
         for mut report in reports {

@@ -47,7 +47,7 @@ fn text(judgement: Judgement) -> String {
     let mut out = Vec::new();
     let mut digest = Digest::new(Arc::default());
     digest.judged(judgement);
-    digest.drain_into(&mut Text::new(&mut out)).unwrap();
+    digest.drain_into(&mut Text::new(&mut out, false)).unwrap();
     String::from_utf8(out).unwrap()
 }
 

@@ -193,6 +193,8 @@ mod tests {
             folded: pointer.to_owned(),
             position: Position { line: 1, column: 1 },
             message: "so it is".to_owned(),
+            hint: None,
+            excerpt: None,
             recovered: false,
         });
         Judgement {

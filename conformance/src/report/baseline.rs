@@ -1,30 +1,192 @@
-//! What is known already: groups of findings that an earlier report has.
+//! What is known already: the groups of findings that an earlier report has.
 //!
 //! It stands apart because it is read from a report and used while the next one is made.
 
-use crate::validate::Rule;
-use std::collections::HashSet;
+use super::shape::{REPORT, SHAPE};
+use crate::validate::{Rule, printable};
+use serde::Deserialize;
+use std::collections::{BTreeSet, HashSet};
+use std::fmt;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
 
 /// Groups of findings that are not news.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Baseline(HashSet<(String, String)>);
+pub struct Baseline {
+    groups: BTreeSet<(String, String)>,
+    given: bool,
+}
+
+/// Why a file is no baseline. It names the place, and holds nothing of what stands there: it may be
+/// a payload, by mistake.
+#[derive(Debug)]
+pub struct BadBaseline {
+    path: PathBuf,
+    why: Why,
+}
+
+#[derive(Debug)]
+enum Why {
+    Unread(io::Error),
+    NotJson { line: usize, column: usize },
+    NoReport { line: usize, column: usize },
+    OtherShape(u32),
+    Incomplete,
+}
+
+/// What is read of a report; the rest of it may be as it likes.
+#[derive(Deserialize)]
+struct Earlier {
+    report: u32,
+    #[serde(default)]
+    complete: bool,
+    #[serde(default)]
+    groups: Vec<Known>,
+}
+
+#[derive(Deserialize)]
+struct Known {
+    rule: String,
+    pointer: String,
+}
 
 impl Baseline {
+    /// Reads an earlier report.
+    pub fn read(path: &Path) -> Result<Self, BadBaseline> {
+        let bad = |why| BadBaseline {
+            path: path.to_owned(),
+            why,
+        };
+        let bytes = fs::read(path).map_err(|error| bad(Why::Unread(error)))?;
+        Self::parse(&bytes).map_err(bad)
+    }
+
+    fn parse(bytes: &[u8]) -> Result<Self, Why> {
+        let earlier: Earlier = serde_json::from_slice(bytes).map_err(|error| {
+            let (line, column) = (error.line(), error.column());
+            if error.is_data() {
+                Why::NoReport { line, column }
+            } else {
+                Why::NotJson { line, column }
+            }
+        })?;
+        if earlier.report != SHAPE {
+            return Err(Why::OtherShape(earlier.report));
+        }
+        if !earlier.complete {
+            return Err(Why::Incomplete);
+        }
+        let groups = earlier.groups.into_iter();
+        Ok(Self {
+            groups: groups.map(|known| (known.rule, known.pointer)).collect(),
+            given: true,
+        })
+    }
+
     /// Whether it has nothing.
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.groups.is_empty()
+    }
+
+    /// Whether there is one at all, be it without groups.
+    pub fn is_given(&self) -> bool {
+        self.given
     }
 
     /// Whether it has findings of that rule at that folded pointer.
     pub fn has(&self, rule: Rule, folded: &str) -> bool {
-        !self.0.is_empty()
+        !self.groups.is_empty()
             && self
-                .0
+                .groups
                 .contains(&(rule.as_str().to_owned(), folded.to_owned()))
     }
 
     /// Adds a group, by the name of its rule and its folded pointer.
     pub fn add(&mut self, rule: impl Into<String>, folded: impl Into<String>) {
-        self.0.insert((rule.into(), folded.into()));
+        self.given = true;
+        self.groups.insert((rule.into(), folded.into()));
+    }
+
+    /// Its groups but for those.
+    pub(super) fn without(&self, present: &HashSet<(&str, &str)>) -> Vec<(&str, &str)> {
+        let groups = self.groups.iter();
+        groups
+            .map(|(rule, folded)| (&**rule, &**folded))
+            .filter(|group| !present.contains(group))
+            .collect()
+    }
+}
+
+impl fmt::Display for BadBaseline {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let path = self.path.display().to_string();
+        let path = printable(&path);
+        match &self.why {
+            Why::Unread(error) => write!(f, "{path}: {error}")?,
+            Why::NotJson { line, column } => write!(f, "{path}:{line}:{column}: it is not JSON")?,
+            Why::NoReport { line, column } => {
+                write!(f, "{path}:{line}:{column}: it is no {REPORT}")?;
+            }
+            Why::OtherShape(shape) => {
+                write!(f, "{path}: it is a report of shape {shape}, not {SHAPE}")?;
+            }
+            Why::Incomplete => write!(f, "{path}: it is not complete")?,
+        }
+        f.write_str("; make a baseline with `idcard validate … --report json --output FILE`")
+    }
+}
+
+impl std::error::Error for BadBaseline {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn bad(text: &str) -> String {
+        let why = Baseline::parse(text.as_bytes()).unwrap_err();
+        let path = PathBuf::from("known.json");
+        BadBaseline { path, why }.to_string()
+    }
+
+    #[test]
+    fn a_report_is_a_baseline() {
+        let baseline = Baseline::parse(
+            br#"{"report": 2, "complete": true, "more": 1,
+                "groups": [{"rule": "enum", "pointer": "/a/*", "count": 7}]}"#,
+        );
+        let baseline = baseline.unwrap();
+        assert!(baseline.has(Rule::Keyword("enum"), "/a/*"));
+        assert!(!baseline.has(Rule::Keyword("type"), "/a/*"));
+        assert!(!baseline.has(Rule::Keyword("enum"), "/a"));
+        assert!(baseline.is_given());
+    }
+
+    #[test]
+    fn anything_else_is_not_and_is_not_quoted() {
+        for (text, expected) in [
+            (
+                "{\"report\": 2,\n \"groups\": \"canary\"}",
+                "known.json:2:20: it is no report",
+            ),
+            ("\n{\"canary\"", "known.json:2:9: it is not JSON"),
+            ("{\"name\": \"canary\"}", "known.json:1:18: it is no report"),
+            (
+                "{\"report\": 1, \"complete\": true}",
+                "known.json: it is a report of shape 1, not 2",
+            ),
+            ("{\"report\": 2}", "known.json: it is not complete"),
+            ("", "known.json:1:0: it is not JSON"),
+        ] {
+            let said = bad(text);
+            assert!(said.starts_with(expected), "{said}");
+            assert!(
+                said.ends_with(
+                    "make a baseline with `idcard validate … --report json --output FILE`"
+                ),
+                "{said}"
+            );
+            assert!(!said.contains("canary"), "{said}");
+        }
     }
 }

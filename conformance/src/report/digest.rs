@@ -1,55 +1,19 @@
 //! The sum of many judgements: what is counted, what is shown, and what the exit code is.
 //!
 //! It stands apart because it is what makes a report of a terabyte as small as one of a page: of
-//! each group of findings (the same rule at the same pointer, whatever the indices) the first few
-//! are kept to be shown, all are counted. Two digests of neighbouring pieces of the input add up to
-//! the digest of both, so pieces may be judged wherever there is a core to spare.
+//! each [`Group`] of findings the first few are kept to be shown, all are counted. Two digests of
+//! neighbouring pieces of the input add up to the digest of both, so pieces may be judged wherever
+//! there is a core to spare.
 
-use super::{Baseline, FailOn, Report, Tally};
+use super::group::Groups;
+use super::{Baseline, Drawing, FailOn, Group, Report, Tally};
 use crate::capture::{Failure, Origin};
 use crate::validate::{Finding, Judgement, Rule, Verdict};
-use codegen::source::Position;
-use std::collections::HashMap;
 use std::io;
 use std::sync::Arc;
 
-/// The most groups that are told apart. A payload whose keys are data has as many as it has keys,
-/// and a report of them would be neither short nor discreet.
+/// The most groups that are told apart, besides those of the baseline.
 pub const MOST_GROUPS: usize = 10_000;
-
-/// Findings of one rule at one pointer.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Group {
-    /// What they are about.
-    pub rule: Rule,
-    /// Their pointer, with `*` for each index.
-    pub folded: String,
-    /// What the first of them says.
-    pub message: String,
-    /// How many there are.
-    pub count: u64,
-    /// How many payloads have one.
-    pub payloads: u64,
-    /// Where the first is, in the order of the input.
-    pub first: Place,
-    /// Where the last is.
-    pub last: Place,
-    /// Whether the baseline has it: it is counted, but neither shown nor held against the input.
-    pub known: bool,
-    /// How many of them are among what is shown.
-    shown: u64,
-}
-
-/// Where a finding is.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Place {
-    /// The payload.
-    pub origin: Origin,
-    /// RFC 6901.
-    pub pointer: String,
-    /// In what the origin names.
-    pub position: Position,
-}
 
 /// Something to be shown, in the order of the input.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -71,23 +35,38 @@ pub enum Event {
 pub struct Digest {
     /// How many payloads got which verdict.
     pub tally: Tally,
-    /// In the order in which they were first met.
-    pub groups: Vec<Group>,
-    /// Findings beyond [`MOST_GROUPS`].
-    pub ungrouped: u64,
+    /// The first responses, as drawings; see [`Settings::drawings`].
+    pub drawings: Vec<Drawing>,
+    /// All findings, whether their group is kept or not.
+    findings: u64,
+    groups: Groups,
     events: Vec<Event>,
-    /// Places in `groups`, by pointer.
-    index: HashMap<String, Vec<usize>>,
+    judged: u64,
     settings: Arc<Settings>,
 }
 
 /// What a digest keeps to be shown.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Settings {
     /// How many findings of a group are shown; none means all.
     pub shown_per_group: Option<u64>,
+    /// How many groups are told apart.
+    pub most_groups: usize,
+    /// How many responses are drawn.
+    pub drawings: usize,
     /// What is known already.
     pub baseline: Baseline,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            shown_per_group: None,
+            most_groups: MOST_GROUPS,
+            drawings: 0,
+            baseline: Baseline::default(),
+        }
+    }
 }
 
 impl Digest {
@@ -95,10 +74,11 @@ impl Digest {
     pub fn new(settings: Arc<Settings>) -> Self {
         Self {
             tally: Tally::default(),
-            groups: Vec::new(),
-            ungrouped: 0,
+            drawings: Vec::new(),
+            findings: 0,
+            groups: Groups::default(),
             events: Vec::new(),
-            index: HashMap::new(),
+            judged: 0,
             settings,
         }
     }
@@ -114,41 +94,21 @@ impl Digest {
         self.tally.valid += count;
     }
 
+    /// Draws a response, if more of them are to be drawn. To be told of each payload that was judged
+    /// as a response, also of those that nothing is said about.
+    pub fn draw(&mut self, origin: impl FnOnce() -> Origin, bytes: &[u8]) {
+        if self.drawings.len() < self.settings.drawings
+            && let Some(drawing) = Drawing::of(origin, bytes)
+        {
+            self.drawings.push(drawing);
+        }
+    }
+
     /// Adds a judgement.
     pub fn judged(&mut self, judgement: Judgement) {
         self.tally.count(judgement.verdict);
-        let mut in_this: Vec<usize> = Vec::new();
-        for finding in &judgement.findings {
-            let place = || Place {
-                origin: judgement.origin.clone(),
-                pointer: finding.pointer.clone(),
-                position: finding.position,
-            };
-            let Some(at) = self.find(finding.rule, &finding.folded).or_else(|| {
-                self.insert(Group {
-                    rule: finding.rule,
-                    folded: finding.folded.clone(),
-                    message: finding.message.clone(),
-                    count: 0,
-                    payloads: 0,
-                    first: place(),
-                    last: place(),
-                    known: false,
-                    shown: 0,
-                })
-            }) else {
-                self.ungrouped += 1;
-                continue;
-            };
-            let group = &mut self.groups[at];
-            group.count += 1;
-            if !in_this.contains(&at) {
-                in_this.push(at);
-                group.payloads += 1;
-            }
-            group.last = place();
-        }
-        self.show(judgement, 0);
+        self.judged += 1;
+        self.show(judgement, 0, true);
     }
 
     /// Adds something that gave no payload.
@@ -157,29 +117,38 @@ impl Digest {
         self.events.push(Event::Failed(failure));
     }
 
-    /// Adds the digest of what comes next in the input.
+    /// Adds the digest of what comes next in the input. Nothing of it may have been drained.
     pub fn append(&mut self, later: Self) {
         self.tally += later.tally;
-        self.ungrouped += later.ungrouped;
-        for group in later.groups {
-            if let Some(at) = self.find(group.rule, &group.folded) {
-                let earlier = &mut self.groups[at];
-                earlier.count += group.count;
-                earlier.payloads += group.payloads;
-                earlier.last = group.last;
-                continue;
-            }
-            let count = group.count;
-            if self.insert(Group { shown: 0, ..group }).is_none() {
-                self.ungrouped += count;
-            }
-        }
+        self.findings += later.findings;
+        let met = self.groups.met();
+        // What is shown goes first: it has each group of the piece at the place where it was met.
         for event in later.events {
             match event {
-                Event::Judged { judgement, omitted } => self.show(judgement, omitted),
+                Event::Judged { judgement, omitted } => self.show(judgement, omitted, false),
                 Event::Failed(_) => self.events.push(event),
             }
         }
+        for group in later.groups.into_order() {
+            let most = self.settings.most_groups;
+            if self.groups.find(group.rule, &group.folded).is_none() {
+                let nothing_yet = Group {
+                    count: 0,
+                    payloads: 0,
+                    ..group.clone()
+                };
+                self.groups.admit(nothing_yet, most);
+            }
+            if let Some(slot) = self.groups.find(group.rule, &group.folded) {
+                slot.group.count += group.count;
+                slot.group.payloads += group.payloads;
+                slot.group.last = group.last;
+            }
+            // What is known is not among what is shown, and yet has its place in the order.
+            self.groups.put_last(group.rule, &group.folded, met);
+        }
+        let room = self.settings.drawings.saturating_sub(self.drawings.len());
+        self.drawings.extend(later.drawings.into_iter().take(room));
     }
 
     /// Gives a report what came since it was last given something.
@@ -189,10 +158,54 @@ impl Digest {
             .try_for_each(|event| report.event(event))
     }
 
+    /// The groups, in the order in which they were first met.
+    pub fn groups(&self) -> Vec<&Group> {
+        self.groups.in_order()
+    }
+
+    /// Those that are not known, most frequent first.
+    pub fn news(&self) -> Vec<&Group> {
+        let mut groups = self.groups();
+        groups.retain(|group| !group.known);
+        groups.sort_by_key(|group| std::cmp::Reverse(group.count));
+        groups
+    }
+
+    /// Members that the spec does not name, most frequent first.
+    pub fn undocumented(&self) -> Vec<&Group> {
+        let mut groups = self.groups();
+        groups.retain(|group| group.rule == Rule::UndocumentedMember);
+        groups.sort_by_key(|group| std::cmp::Reverse(group.count));
+        groups
+    }
+
+    /// How many findings there are in all.
+    pub fn findings(&self) -> u64 {
+        self.findings
+    }
+
+    /// Findings of groups beyond [`Settings::most_groups`].
+    pub fn ungrouped(&self) -> u64 {
+        let grouped: u64 = self.groups.iter().map(|group| group.count).sum();
+        self.findings.saturating_sub(grouped)
+    }
+
+    /// Groups of the baseline of which nothing was found, by rule and folded pointer.
+    pub fn absent(&self) -> Vec<(&str, &str)> {
+        let known = self.groups.iter().filter(|group| group.known);
+        let present = known.map(|group| (group.rule.as_str(), &*group.folded));
+        self.settings.baseline.without(&present.collect())
+    }
+
+    /// Whether there is a baseline.
+    pub fn has_baseline(&self) -> bool {
+        self.settings.baseline.is_given()
+    }
+
     /// 0 clean · 1 findings or invalid · 3 something could not be read, or there was nothing. What
     /// the baseline has does not count.
     pub fn exit_code(&self, fail_on: FailOn) -> u8 {
-        if self.settings.baseline.is_empty() || self.ungrouped > 0 {
+        if self.settings.baseline.is_empty() || self.ungrouped() > 0 {
             return self.tally.exit_code(fail_on);
         }
         let new = self.groups.iter().filter(|group| !group.known);
@@ -207,44 +220,46 @@ impl Digest {
         .exit_code(fail_on)
     }
 
-    /// Keeps of a judgement what is still to be shown.
-    fn show(&mut self, mut judgement: Judgement, omitted: usize) {
+    /// Keeps of a judgement what is still to be shown. It is `new` when its findings are counted
+    /// here; else they are counted with the groups of the piece that they come from.
+    fn show(&mut self, mut judgement: Judgement, omitted: usize, new: bool) {
         let before = judgement.findings.len();
-        judgement.findings.retain(|finding| self.is_shown(finding));
+        let origin = judgement.origin.clone();
+        judgement
+            .findings
+            .retain(|finding| self.meet(&origin, finding, new));
         let omitted = omitted + before - judgement.findings.len();
         if !judgement.findings.is_empty() {
             self.events.push(Event::Judged { judgement, omitted });
         }
     }
 
-    fn is_shown(&mut self, finding: &Finding) -> bool {
-        let Some(at) = self.find(finding.rule, &finding.folded) else {
+    /// Whether the finding is among the first of its group.
+    fn meet(&mut self, origin: &Origin, finding: &Finding, new: bool) -> bool {
+        let Settings {
+            shown_per_group,
+            most_groups,
+            baseline,
+            ..
+        } = &*self.settings;
+        self.findings += u64::from(new);
+        if self.groups.find(finding.rule, &finding.folded).is_none() {
+            let known = baseline.has(finding.rule, &finding.folded);
+            self.groups
+                .admit(Group::of(origin, finding, known), *most_groups);
+        }
+        let Some(slot) = self.groups.find(finding.rule, &finding.folded) else {
             return false;
         };
-        let group = &mut self.groups[at];
-        let most = self.settings.shown_per_group.unwrap_or(u64::MAX);
-        let is_shown = !group.known && group.shown < most;
-        group.shown += u64::from(is_shown);
-        is_shown
-    }
-
-    fn find(&self, rule: Rule, folded: &str) -> Option<usize> {
-        let places = self.index.get(folded)?;
-        places
-            .iter()
-            .copied()
-            .find(|&at| self.groups[at].rule == rule)
-    }
-
-    fn insert(&mut self, mut group: Group) -> Option<usize> {
-        if self.groups.len() == MOST_GROUPS {
-            return None;
+        if new {
+            slot.group.count += 1;
+            slot.group.payloads += u64::from(slot.seen_in != self.judged);
+            slot.seen_in = self.judged;
+            slot.group.last = super::Place::of(origin, finding);
         }
-        group.known = self.settings.baseline.has(group.rule, &group.folded);
-        let at = self.groups.len();
-        let places = self.index.entry(group.folded.clone()).or_default();
-        places.push(at);
-        self.groups.push(group);
-        Some(at)
+        let most = shown_per_group.unwrap_or(u64::MAX);
+        let is_shown = !slot.group.known && slot.shown < most;
+        slot.shown += u64::from(is_shown);
+        is_shown
     }
 }

@@ -1,81 +1,19 @@
-//! The report for programs: one JSON document, whose shape is a promise.
+//! The reports for programs: one JSON document, or a line of JSON for each thing as it comes.
 //!
-//! ```json
-//! {
-//!   "report": 1,
-//!   "verdict": "invalid",
-//!   "counts": {"valid": 0, "findings": 0, "invalid": 1, "unreadable": 0, "failed": 0},
-//!   "payloads": [{
-//!     "name": "a.json",
-//!     "as": "response",
-//!     "verdict": "invalid",
-//!     "findings": [{
-//!       "rule": "enum",
-//!       "pointer": "/images/0/inferResult",
-//!       "line": 8,
-//!       "column": 21,
-//!       "message": "expected one of \"SUCCESS\", \"FAILURE\", found ‹string:7›",
-//!       "recovered": false
-//!     }]
-//!   }],
-//!   "failed": [{"name": "b.json", "message": "No such file or directory"}]
-//! }
-//! ```
-//!
-//! `verdict` is the worst of all, `null` when there was nothing to judge. An unreadable payload has
-//! a `reason` (`truncated`, `syntax`, `encoding`, `too-long`, `number`) and may have no `as`.
-//! Members may be added; `report` counts up when one changes or goes.
+//! It stands apart from [`super::shape`], which says what is in them, because this writes them: in
+//! characters that no terminal acts on, and so that a report that was cut short is seen to be.
 
-use super::{Digest, Event, Report, Tally};
-use crate::capture::Failure;
-use crate::validate::{Finding, Judgement, Reason, Verdict, inert};
+use super::listed::{Listed, omitted};
+use super::shape::{Failed, Head, Kind, Line, Payload, Undocumented, Whole};
+use super::{Digest, Event, Report};
+use crate::validate::inert;
 use serde::Serialize;
 use std::io::{self, Write};
 
-/// Collects the judgements and writes them at the end.
+/// One document, written at the end.
 pub struct Json<W> {
     out: W,
-    payloads: Vec<Payload>,
-    failed: Vec<Failed>,
-}
-
-/// The shape that is described above.
-const SHAPE: u32 = 1;
-
-#[derive(Serialize)]
-struct Whole<'a> {
-    report: u32,
-    verdict: Option<Verdict>,
-    counts: &'a Tally,
-    payloads: &'a [Payload],
-    failed: &'a [Failed],
-}
-
-#[derive(Serialize)]
-struct Payload {
-    name: String,
-    #[serde(rename = "as", skip_serializing_if = "Option::is_none")]
-    document: Option<&'static str>,
-    verdict: Verdict,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    reason: Option<Reason>,
-    findings: Vec<Entry>,
-}
-
-#[derive(Serialize)]
-struct Entry {
-    rule: &'static str,
-    pointer: String,
-    line: usize,
-    column: usize,
-    message: String,
-    recovered: bool,
-}
-
-#[derive(Serialize)]
-struct Failed {
-    name: String,
-    message: String,
+    listed: Listed,
 }
 
 impl<W: Write> Json<W> {
@@ -83,71 +21,91 @@ impl<W: Write> Json<W> {
     pub fn new(out: W) -> Self {
         Self {
             out,
-            payloads: Vec::new(),
-            failed: Vec::new(),
-        }
-    }
-}
-
-impl From<Finding> for Entry {
-    fn from(finding: Finding) -> Self {
-        let Finding {
-            rule,
-            pointer,
-            position,
-            message,
-            recovered,
-            folded: _,
-        } = finding;
-        Self {
-            rule: rule.as_str(),
-            pointer,
-            line: position.line,
-            column: position.column,
-            message,
-            recovered,
+            listed: Listed::default(),
         }
     }
 }
 
 impl<W: Write> Report for Json<W> {
     fn event(&mut self, event: Event) -> io::Result<()> {
-        let judgement = match event {
-            Event::Judged { judgement, .. } => judgement,
-            Event::Failed(Failure { name, message }) => {
-                self.failed.push(Failed { name, message });
-                return Ok(());
-            }
-        };
-        let Judgement {
-            origin,
-            document,
-            verdict,
-            reason,
-            findings,
-        } = judgement;
-        let findings = findings.into_iter().map(Entry::from).collect();
-        self.payloads.push(Payload {
-            name: origin.to_string(),
-            document,
-            verdict,
-            reason,
-            findings,
-        });
+        self.listed.keep(event);
         Ok(())
     }
 
     fn finish(&mut self, digest: &Digest) -> io::Result<()> {
-        let tally = &digest.tally;
+        let omitted = self.listed.omitted(digest);
+        let Listed { payloads, failed } = std::mem::take(&mut self.listed);
+        let payloads: Vec<_> = payloads
+            .into_iter()
+            .map(|(judgement, omitted)| Payload::of(judgement, omitted))
+            .collect();
+        let failed: Vec<_> = failed.into_iter().map(Failed::from).collect();
+        let undocumented = digest.undocumented().into_iter();
         let whole = Whole {
-            report: SHAPE,
-            verdict: tally.worst(),
-            counts: tally,
-            payloads: &self.payloads,
-            failed: &self.failed,
+            head: Head::of(digest, omitted),
+            groups: digest.groups().into_iter().map(Kind::from).collect(),
+            undocumented: undocumented
+                .map(|group| Undocumented::of(group, &digest.tally))
+                .collect(),
+            payloads: &payloads,
+            failed: &failed,
         };
         let text = serde_json::to_string_pretty(&whole)?;
         writeln!(self.out, "{}", inert(&text))?;
+        self.out.flush()
+    }
+}
+
+/// A line for each thing, as it comes; the last one says that it is.
+pub struct Ndjson<W> {
+    out: W,
+    payloads: usize,
+    findings: usize,
+    failed: usize,
+}
+
+impl<W: Write> Ndjson<W> {
+    /// A report to `out`.
+    pub fn new(out: W) -> Self {
+        Self {
+            out,
+            payloads: 0,
+            findings: 0,
+            failed: 0,
+        }
+    }
+
+    fn line(&mut self, line: &impl Serialize) -> io::Result<()> {
+        let text = serde_json::to_string(line)?;
+        writeln!(self.out, "{}", inert(&text))
+    }
+}
+
+impl<W: Write> Report for Ndjson<W> {
+    fn event(&mut self, event: Event) -> io::Result<()> {
+        match event {
+            Event::Judged { judgement, omitted } => {
+                self.payloads += 1;
+                self.findings += judgement.findings.len();
+                self.line(&Line::Payload(&Payload::of(judgement, omitted)))
+            }
+            Event::Failed(failure) => {
+                self.failed += 1;
+                self.line(&Line::Failed(&Failed::from(failure)))
+            }
+        }
+    }
+
+    fn finish(&mut self, digest: &Digest) -> io::Result<()> {
+        for group in digest.groups() {
+            self.line(&Line::Group(group.into()))?;
+        }
+        for group in digest.undocumented() {
+            let undocumented = Undocumented::of(group, &digest.tally);
+            self.line(&Line::Undocumented(undocumented))?;
+        }
+        let omitted = omitted(digest, self.payloads, self.findings, self.failed);
+        self.line(&Line::Trailer(Head::of(digest, omitted)))?;
         self.out.flush()
     }
 }

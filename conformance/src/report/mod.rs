@@ -1,23 +1,39 @@
 //! Judgements → what people and programs read, and an exit code.
 //!
 //! ```text
-//! judgements ── digest ─┬─ events, as they come ──┬── text, JSON: a `Report`
+//! judgements ── digest ─┬─ events, as they come ──┬── a `Report` of some `Form`
 //!                       └─ counts and groups ─────┘
 //! ```
 //!
-//! It stands apart because the judge decides and this only shows: nothing here looks at a payload.
+//! It stands apart because the judge decides and this only shows. Of payloads themselves it takes
+//! nothing but coordinates, for a [`Drawing`].
 
 mod baseline;
 mod digest;
+mod drawing;
+mod form;
+mod group;
 mod json;
+mod listed;
+#[cfg(feature = "cli")]
+mod output;
+mod shape;
+mod style;
+mod summary;
 mod tally;
 mod text;
 
-pub use baseline::Baseline;
-pub use digest::{Digest, Event, Group, MOST_GROUPS, Place, Settings};
-pub use json::Json;
+pub use baseline::{BadBaseline, Baseline};
+pub use digest::{Digest, Event, MOST_GROUPS, Settings};
+pub use drawing::{Drawing, Outline};
+pub use form::{Form, Options, create};
+pub use group::{Group, Place};
+pub use json::{Json, Ndjson};
+pub use listed::MOST_LISTED;
+#[cfg(feature = "cli")]
+pub use output::{Readers, write_whole};
 pub use tally::{FailOn, Tally};
-pub use text::Text;
+pub use text::{Concise, Text};
 
 use std::io;
 

@@ -6,6 +6,7 @@ use std::ops::AddAssign;
 
 /// Counts of verdicts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+#[cfg_attr(feature = "report", derive(schemars::JsonSchema))]
 pub struct Tally {
     /// Payloads with nothing to say about.
     pub valid: usize,

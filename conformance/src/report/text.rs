@@ -1,69 +1,116 @@
 //! The report for people, and for editors that jump to `path:line:column`.
 //!
-//! One line a finding, then one line for the payload, and at the end, of several payloads, one line
-//! for all:
+//! One line a finding, then one line for the payload, and at the end what they have in common:
 //!
 //! ```text
 //! a.json:8:21: enum /images/0/inferResult: expected one of "SUCCESS", "FAILURE", found ‹string:7›
 //! a.json: invalid as response, 1 finding
+//! …
 //! 2 payloads: 1 valid, 1 invalid
 //! ```
+//!
+//! Under a finding stand its excerpt, if it has one, and what may help, at the first of its kind.
 
-use super::{Digest, Event, Report};
-use crate::validate::{Finding, Judgement, printable};
+use super::style::Style;
+use super::{Digest, Event, Report, summary};
+use crate::validate::{Excerpt, Finding, Hint, Judgement, printable};
+use std::borrow::Cow;
+use std::collections::HashSet;
 use std::io::{self, Write};
 
 /// Writes as the judgements come.
-pub struct Text<W>(W);
+pub struct Text<W> {
+    out: W,
+    style: Style,
+    hinted: HashSet<Hint>,
+    shown: usize,
+}
 
 impl<W: Write> Text<W> {
-    /// A report to `out`.
-    pub fn new(out: W) -> Self {
-        Self(out)
+    /// A report to `out`, in colours or not.
+    pub fn new(out: W, colour: bool) -> Self {
+        Self {
+            out,
+            style: Style(colour),
+            hinted: HashSet::new(),
+            shown: 0,
+        }
     }
 
     fn finding(&mut self, name: &str, finding: &Finding) -> io::Result<()> {
         let Finding {
             rule,
             pointer,
+            folded: _,
             position,
             message,
+            hint,
+            excerpt,
             recovered,
-            folded: _,
         } = finding;
-        let place = if pointer.is_empty() {
-            "(whole document)"
-        } else {
-            pointer
-        };
+        let place = pointer_or_whole(pointer);
         let recovered = if *recovered { " (recovered)" } else { "" };
         let (line, column) = (position.line, position.column);
+        let place_in_file = self.style.bold(&format!("{name}:{line}:{column}:"));
+        let rule = self.style.verdict(rule.verdict(), rule.as_str());
         writeln!(
-            self.0,
-            "{name}:{line}:{column}: {rule} {place}: {message}{recovered}"
-        )
+            self.out,
+            "{place_in_file} {rule} {place}: {message}{recovered}"
+        )?;
+        if let Some(excerpt) = excerpt {
+            self.excerpt(excerpt, line)?;
+        }
+        match hint {
+            Some(hint) if self.hinted.insert(*hint) => {
+                writeln!(self.out, "    {} {}", self.style.note("hint:"), said(hint))
+            }
+            _ => Ok(()),
+        }
     }
-}
 
-impl<W: Write> Text<W> {
+    fn excerpt(&mut self, excerpt: &Excerpt, line: usize) -> io::Result<()> {
+        let number = line.to_string();
+        let blank = " ".repeat(number.len());
+        for (index, text) in excerpt.lines.iter().enumerate() {
+            let is_marked = index == excerpt.marked;
+            let gutter = if is_marked { &number } else { &blank };
+            let bar = self.style.faint(&format!("{gutter} │"));
+            writeln!(self.out, "    {bar} {text}")?;
+            if is_marked {
+                let bar = self.style.faint(&format!("{blank} │"));
+                let before = " ".repeat(excerpt.columns.start);
+                let mark = self.style.mark(&"^".repeat(excerpt.columns.len()));
+                writeln!(self.out, "    {bar} {before}{mark}")?;
+            }
+        }
+        Ok(())
+    }
+
     fn judged(&mut self, judgement: &Judgement, omitted: usize) -> io::Result<()> {
+        self.shown += 1;
         let name = judgement.origin.to_string();
-        let name = printable(&name);
+        let name = named(&name);
         for finding in &judgement.findings {
             self.finding(&name, finding)?;
         }
-        write!(self.0, "{name}: {}", judgement.verdict)?;
+        let verdict = judgement.verdict;
+        let verdict = self.style.verdict(verdict, verdict.as_str());
+        write!(self.out, "{name}: {verdict}")?;
         if let Some(reason) = judgement.reason {
-            write!(self.0, " ({})", reason.as_str())?;
+            write!(self.out, " ({})", reason.as_str())?;
         }
         if let Some(document) = judgement.document {
-            write!(self.0, " as {document}")?;
+            write!(self.out, " as {document}")?;
         }
         match judgement.findings.len() + omitted {
-            0 => writeln!(self.0),
-            1 => writeln!(self.0, ", 1 finding"),
-            count => writeln!(self.0, ", {count} findings"),
+            0 => {}
+            1 => write!(self.out, ", 1 finding")?,
+            count => write!(self.out, ", {count} findings")?,
         }
+        if omitted > 0 {
+            write!(self.out, ": those above … and {omitted} more")?;
+        }
+        writeln!(self.out)
     }
 }
 
@@ -76,24 +123,67 @@ impl<W: Write> Report for Text<W> {
     }
 
     fn finish(&mut self, digest: &Digest) -> io::Result<()> {
-        let tally = &digest.tally;
-        if tally.payloads() + tally.failed > 1 {
-            let counts = [
-                (tally.valid, "valid"),
-                (tally.findings, "with findings"),
-                (tally.invalid, "invalid"),
-                (tally.unreadable, "unreadable"),
-                (tally.failed, "failed"),
-            ];
-            let counts = counts
-                .iter()
-                .filter(|(count, _)| *count > 0)
-                .map(|(count, what)| format!("{count} {what}"));
-            let counts: Vec<_> = counts.collect();
-            let payloads = tally.payloads();
-            let s = if payloads == 1 { "" } else { "s" };
-            writeln!(self.0, "{payloads} payload{s}: {}", counts.join(", "))?;
+        summary::write(&mut self.out, self.style, digest, self.shown)?;
+        self.out.flush()
+    }
+}
+
+/// One line for all findings of a rule at a pointer, at the end.
+pub struct Concise<W>(W);
+
+impl<W: Write> Concise<W> {
+    /// A report to `out`.
+    pub fn new(out: W) -> Self {
+        Self(out)
+    }
+}
+
+impl<W: Write> Report for Concise<W> {
+    fn event(&mut self, _: Event) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn finish(&mut self, digest: &Digest) -> io::Result<()> {
+        for group in digest.news() {
+            let place = summary::place(&group.first);
+            let pointer = pointer_or_whole(&group.folded);
+            let (rule, message, count) = (group.rule, &group.message, group.count);
+            write!(self.0, "{place}: {rule} {pointer}: {message}")?;
+            if count > 1 {
+                let payloads = summary::counted(group.payloads, "payload");
+                write!(self.0, " ({count} times, in {payloads})")?;
+            }
+            writeln!(self.0)?;
         }
+        summary::beyond(&mut self.0, digest)?;
+        summary::counts(&mut self.0, digest)?;
         self.0.flush()
+    }
+}
+
+pub(super) fn pointer_or_whole(pointer: &str) -> &str {
+    if pointer.is_empty() {
+        "(whole document)"
+    } else {
+        pointer
+    }
+}
+
+/// A hint, and where to read more.
+pub(super) fn said(hint: &Hint) -> String {
+    match hint.conflict {
+        Some(conflict) => format!("{} (`{conflict}` in schema/README.md)", hint.text),
+        None => hint.text.to_owned(),
+    }
+}
+
+/// A name at the beginning of a line. What shows such lines may take commands from them, and every
+/// command that is known of begins with one of these; a path means the same with a dot before it.
+pub(super) fn named(name: &str) -> Cow<'_, str> {
+    let name = printable(name);
+    if name.trim_start().starts_with([':', '#']) {
+        Cow::Owned(format!("./{name}"))
+    } else {
+        name
     }
 }

@@ -56,9 +56,14 @@ impl Discretion<'_> {
         self.joined(trail, |index| index.to_string())
     }
 
-    /// The same with `*` for each index: what findings at many elements have in common.
+    /// The same with `*` for each index: what findings at many elements have in common. A key that
+    /// may be data is hidden in any case, so that it is the same whoever asks, and may be kept.
     pub(super) fn folded(&self, trail: &[Step<'_>]) -> String {
-        self.joined(trail, |_| "*".to_owned())
+        let hidden = Self {
+            values: Values::Hidden,
+            ..*self
+        };
+        hidden.joined(trail, |_| "*".to_owned())
     }
 
     fn joined(&self, trail: &[Step<'_>], index: impl Fn(usize) -> String) -> String {
@@ -206,10 +211,12 @@ mod tests {
             say(Values::Hidden, "0", |d, _| d.pointer(&trail)),
             "/‹key:3›/3/‹key:1›"
         );
-        assert_eq!(
-            say(Values::Shown, "0", |d, _| d.folded(&trail)),
-            "/a~1b/*/~0"
-        );
+        for values in [Values::Hidden, Values::Shown] {
+            assert_eq!(
+                say(values, "0", |d, _| d.folded(&trail)),
+                "/‹key:3›/*/‹key:1›"
+            );
+        }
     }
 
     #[test]

@@ -4,8 +4,8 @@
 //! all findings are found in one pass over the text: a hostile payload has a million findings, and
 //! all of them on one line.
 
-use super::discretion::Discretion;
-use super::trail::Step;
+use super::excerpt::Excerpt;
+use super::hint::Hint;
 use super::verdict::Rule;
 use crate::capture::Origin;
 use codegen::source::Position;
@@ -18,11 +18,17 @@ pub struct Finding {
     /// RFC 6901; a key that may be data is replaced by `‹key:N›`, N its length.
     pub pointer: String,
     /// The same with `*` for each index, so that findings at many elements can be counted as one.
+    /// A key that may be data is hidden here even when values are shown: groups have names that can
+    /// be compared.
     pub folded: String,
     /// Where it begins, in what the payload's [`Origin`] names.
     pub position: Position,
     /// What is wrong, in words of the spec.
     pub message: String,
+    /// What may help.
+    pub hint: Option<Hint>,
+    /// Where in its container it is, if that was asked for.
+    pub excerpt: Option<Box<Excerpt>>,
     /// Found in what could still be read of an unreadable payload.
     pub recovered: bool,
 }
@@ -34,27 +40,9 @@ pub(super) struct Draft {
     pub(super) folded: String,
     pub(super) offset: usize,
     pub(super) message: String,
+    pub(super) hint: Option<Hint>,
+    pub(super) excerpt: Option<Box<Excerpt>>,
     pub(super) recovered: bool,
-}
-
-impl Draft {
-    /// A finding at the end of a trail.
-    pub(super) fn new(
-        said: Discretion<'_>,
-        rule: Rule,
-        trail: &[Step<'_>],
-        offset: usize,
-        message: String,
-    ) -> Self {
-        Self {
-            rule,
-            pointer: said.pointer(trail),
-            folded: said.folded(trail),
-            offset,
-            message,
-            recovered: false,
-        }
-    }
 }
 
 /// Sorts the drafts by place and gives each its line and column.
@@ -71,6 +59,8 @@ pub(super) fn place(mut drafts: Vec<Draft>, text: &str, origin: &Origin) -> Vec<
         folded,
         offset,
         message,
+        hint,
+        excerpt,
         recovered,
     } in drafts
     {
@@ -91,6 +81,8 @@ pub(super) fn place(mut drafts: Vec<Draft>, text: &str, origin: &Origin) -> Vec<
             folded,
             position: origin.place(position),
             message,
+            hint,
+            excerpt,
             recovered,
         });
     }
@@ -115,6 +107,8 @@ mod tests {
             folded: String::new(),
             offset,
             message: String::new(),
+            hint: None,
+            excerpt: None,
             recovered: false,
         });
         let source = Source::new("test", text);

@@ -5,7 +5,8 @@
 //! behind the service, and then this is how it is noticed.
 
 use super::discretion::Discretion;
-use super::finding::Draft;
+use super::draft::Raw;
+use super::excerpt::Mark;
 use super::trail::{Step, Trail};
 use super::verdict::Rule;
 use clova_id_card::catalog::{self, OneOf, Shape};
@@ -228,9 +229,25 @@ impl<'a> Oddity<'a> {
     }
 
     /// As a finding.
-    pub(super) fn draft(&self, said: Discretion<'_>) -> Draft {
-        let (offset, message) = (self.span.start, self.message(said));
-        Draft::new(said, self.rule(), &self.trail, offset, message)
+    pub(super) fn raw(self, said: Discretion<'_>) -> Raw<'a, 'static> {
+        Raw {
+            rule: self.rule(),
+            offset: self.span.start,
+            message: self.message(said),
+            mark: self.mark(),
+            missing: None,
+            is_null: false,
+            trail: self.trail,
+        }
+    }
+
+    /// What of the node is at fault.
+    fn mark(&self) -> Mark {
+        match self.kind {
+            Kind::Undocumented { .. } => Mark::Key,
+            Kind::NoneOf(_) | Kind::SeveralOf(_) | Kind::Unnamed(_) => Mark::Inside,
+            Kind::AtOdds { .. } => Mark::Value,
+        }
     }
 
     fn rule(&self) -> Rule {

@@ -11,7 +11,10 @@
 //! [`Values`], so it may be shown, logged and compared.
 
 mod discretion;
+mod draft;
+mod excerpt;
 mod finding;
+mod hint;
 mod instance;
 mod members;
 mod repeated;
@@ -22,25 +25,29 @@ mod verdict;
 
 pub(crate) use discretion::inert;
 pub use discretion::{Values, printable};
+pub use excerpt::Excerpt;
 pub use finding::Finding;
+pub use hint::Hint;
 pub use schema::BrokenSchema;
 pub use triage::{Examined, Triage};
 pub use verdict::{Reason, Rule, Verdict};
 
 use crate::capture::Origin;
 use clova_id_card::catalog::{Root, Shape};
-use codegen::source::{Fault, Format, Node, Source};
+use codegen::source::{Fault, Format, Node, Source, Value};
 use discretion::Discretion;
-use finding::Draft;
+use draft::{Drafting, Raw};
+use excerpt::Mark;
 use schema::Schema;
 use std::collections::HashSet;
-use trail::{Guide, Step};
+use trail::Guide;
 
 /// Judges payloads.
 pub struct Judge {
     documents: Vec<Document>,
     names: HashSet<&'static str>,
     values: Values,
+    excerpts: bool,
 }
 
 /// A kind of payload, ready to be judged by.
@@ -65,7 +72,7 @@ pub struct Judgement {
 }
 
 /// What a payload is taken for when two documents fit it equally well: the first of these.
-pub(crate) const LIKELIEST: [&str; 4] = ["response", "request", "message", "error"];
+const LIKELIEST: [&str; 4] = ["response", "request", "message", "error"];
 
 impl Judge {
     /// Compiles the schema of every document, once.
@@ -101,7 +108,14 @@ impl Judge {
             documents,
             names,
             values,
+            excerpts: false,
         })
+    }
+
+    /// Whether findings are to show where in their container they are: for people.
+    #[must_use]
+    pub fn with_excerpts(self, excerpts: bool) -> Self {
+        Self { excerpts, ..self }
     }
 
     /// The documents it judges by, in the order of the catalogue.
@@ -132,21 +146,19 @@ impl Judge {
         faults
             .dedup_by(|next, fault| (next.kind, next.span.start) == (fault.kind, fault.span.start));
 
-        let said = Discretion {
-            values: self.values,
-            names: &self.names,
-            text: source.text(),
-        };
+        let said = self.discretion(source.text());
         let root = tree.root.as_ref();
         let document = document.or_else(|| root.and_then(|root| self.likeliest(root)));
-        let mut drafts: Vec<Draft> = faults
-            .iter()
-            .map(|fault| text_fault(said, root, fault))
-            .collect();
-        if let (Some(root), Some(document)) = (root, document) {
-            let recovered = !faults.is_empty();
-            drafts.extend(document.drafts(said, root, recovered));
+        let known = document.map(|document| document.root);
+        let mut drafting = Drafting::new(said, root, known, self.excerpts);
+        for fault in &faults {
+            drafting.text_fault(fault);
         }
+        if let (Some(root), Some(document)) = (root, document) {
+            drafting.recovered(!faults.is_empty());
+            document.examine(root, &mut drafting);
+        }
+        let drafts = drafting.drafts();
         let worst = drafts.iter().map(|draft| draft.rule.verdict()).max();
         Judgement {
             document: document.map(Document::name),
@@ -157,16 +169,21 @@ impl Judge {
         }
     }
 
+    fn discretion<'a>(&'a self, text: &'a str) -> Discretion<'a> {
+        Discretion {
+            values: self.values,
+            names: &self.names,
+            text,
+        }
+    }
+
     /// The first, of the [`LIKELIEST`], whose schema is satisfied: what a payload may be, it is
     /// taken for. A damaged one is the document that has the most of its members; then, the one
     /// whose schema it breaks in the fewest places. Counting faults alone would take a damaged
     /// answer for a bare error, which asks for little.
     fn likeliest(&self, root: &Node) -> Option<&Document> {
-        let by_name = LIKELIEST.iter().filter_map(|name| self.document(name));
-        if let Some(document) = by_name
-            .clone()
-            .find(|document| document.schema.accepts(root))
-        {
+        let mut by_name = LIKELIEST.iter().filter_map(|name| self.document(name));
+        if let Some(document) = by_name.find(|document| document.schema.accepts(root)) {
             return Some(document);
         }
         let known = |document: &Document| members::walk(root, &document.root.shape).known;
@@ -201,6 +218,8 @@ impl Judgement {
             folded: String::new(),
             position: origin.start,
             message: format!("longer than {longest} bytes, so it was not read"),
+            hint: None,
+            excerpt: None,
             recovered: false,
         };
         Self {
@@ -219,48 +238,40 @@ impl Document {
         self.root.name
     }
 
-    fn drafts(&self, said: Discretion<'_>, root: &Node, recovered: bool) -> Vec<Draft> {
-        let draft = |rule, trail: &[Step<'_>], offset, message| Draft {
-            recovered,
-            ..Draft::new(said, rule, trail, offset, message)
-        };
+    fn examine<'a>(&self, root: &'a Node, drafting: &mut Drafting<'a>) {
+        let said = drafting.said();
         let mut guide = Guide::new(root);
-        let schema = self.schema.faults(root).into_iter().map(|fault| {
+        for fault in self.schema.faults(root) {
             let (trail, node) = guide.follow(&fault.pointer);
-            let message = fault.message(node, said);
-            draft(
-                Rule::Keyword(fault.keyword()),
-                &trail,
-                node.span.start,
-                message,
-            )
-        });
-        let oddities = members::walk(root, &self.root.shape)
-            .oddities
-            .into_iter()
-            .map(|oddity| Draft {
-                recovered,
-                ..oddity.draft(said)
+            let mark = match fault.missing() {
+                Some(_) => Mark::Inside,
+                None => Mark::Value,
+            };
+            drafting.add(Raw {
+                rule: Rule::Keyword(fault.keyword()),
+                offset: node.span.start,
+                message: fault.message(node, said),
+                mark,
+                missing: fault.missing(),
+                is_null: node.value == Value::Null,
+                trail,
             });
-        let repeated = repeated::find(root).into_iter().map(|repeated| {
-            let message = format!("the key is there {} times, the last counts", repeated.times);
-            draft(
-                Rule::RepeatedKey,
-                &repeated.trail,
-                repeated.member.key_span.start,
-                message,
-            )
-        });
-        schema.chain(oddities).chain(repeated).collect()
+        }
+        for oddity in members::walk(root, &self.root.shape).oddities {
+            drafting.add(oddity.raw(said));
+        }
+        for repeated in repeated::find(root) {
+            drafting.add(Raw {
+                rule: Rule::RepeatedKey,
+                offset: repeated.member.key_span.start,
+                message: format!("the key is there {} times, the last counts", repeated.times),
+                mark: Mark::Key,
+                missing: None,
+                is_null: false,
+                trail: repeated.trail,
+            });
+        }
     }
-}
-
-fn text_fault(said: Discretion<'_>, root: Option<&Node>, fault: &Fault) -> Draft {
-    let trail = root
-        .map(|root| trail::innermost(root, fault.span.start))
-        .unwrap_or_default();
-    let (rule, message) = (Rule::Text(fault.kind), fault.message.clone());
-    Draft::new(said, rule, &trail, fault.span.start, message)
 }
 
 /// Every name of a member; shapes may lead back to themselves.

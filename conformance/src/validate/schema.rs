@@ -148,6 +148,14 @@ impl SchemaFault {
             .unwrap_or("schema")
     }
 
+    /// The member that is missing, if that is it.
+    pub(super) fn missing(&self) -> Option<&str> {
+        match &self.kind {
+            ValidationErrorKind::Required { property } => property.as_str(),
+            _ => None,
+        }
+    }
+
     /// What was expected, in words of the schema, and what was found, as far as it may be said.
     pub(super) fn message(&self, node: &Node, said: Discretion<'_>) -> String {
         let found = || said.value(node);

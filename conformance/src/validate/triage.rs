@@ -9,12 +9,13 @@
 //! It stands apart because it is the one way from bytes to a verdict that knows of speed. What it
 //! says is what the judge would say, to the letter; the judge is only asked less often.
 
-use super::discretion::Discretion;
+use super::draft::{Drafting, MOST_ALIKE};
 use super::members::Oddity;
 use super::trail::Step;
 use super::{Document, Judge, Judgement, LIKELIEST, Verdict, finding};
 use crate::capture::Origin;
 use clova_id_card::wire::validator::{self, Answer, Undocumented, Validator};
+use std::collections::HashMap;
 
 /// What came of a payload.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,7 +33,12 @@ pub struct Triage<'j> {
     validators: Vec<Validator>,
     /// What a payload is taken for that satisfies several schemas: its place in both lists.
     likeliest: Option<usize>,
+    /// How often an excerpt was made of an unknown member, by folded pointer.
+    excerpted: HashMap<String, u64>,
 }
+
+/// How many unknown members are told apart while their excerpts are counted.
+const MOST_PLACES: usize = 1_000;
 
 impl<'j> Triage<'j> {
     /// In front of a judge who judges by the schemas of the catalogue.
@@ -50,6 +56,7 @@ impl<'j> Triage<'j> {
                 .map(|document| Validator::new(document.root))
                 .collect(),
             likeliest: LIKELIEST.first().and_then(named),
+            excerpted: HashMap::new(),
         }
     }
 
@@ -84,17 +91,34 @@ impl<'j> Triage<'j> {
         if let Some((document, validator)) = tried
             && validator.check(text) == Answer::Valid
         {
-            return match validator.undocumented().next() {
-                None => Examined::Valid(document.name()),
-                Some(_) => Examined::Judged(self.judge.only_undocumented(
-                    origin(),
-                    text,
-                    document,
-                    validator.undocumented(),
-                )),
-            };
+            if validator.undocumented().next().is_none() {
+                return Examined::Valid(document.name());
+            }
+            let members = validator.undocumented();
+            let judgement = (self.judge).only_undocumented(origin(), text, document, members);
+            if !self.wants_excerpt(&judgement) {
+                return Examined::Judged(judgement);
+            }
+            return self.ask(judgement.origin, text.as_bytes(), Some(document.name()));
         }
         self.ask(origin(), text.as_bytes(), document)
+    }
+
+    /// Excerpts are made from a tree, which only the judge has; so it is asked for as many as there
+    /// would be of one payload.
+    fn wants_excerpt(&mut self, judgement: &Judgement) -> bool {
+        let mut wants = false;
+        let findings = judgement.findings.iter();
+        for finding in findings.filter(|_| self.judge.excerpts) {
+            if let Some(times) = self.excerpted.get_mut(&finding.folded) {
+                *times += 1;
+                wants |= *times <= MOST_ALIKE;
+            } else if self.excerpted.len() < MOST_PLACES {
+                self.excerpted.insert(finding.folded.clone(), 1);
+                wants = true;
+            }
+        }
+        wants
     }
 
     fn ask(&self, origin: Origin, bytes: &[u8], document: Option<&str>) -> Examined {
@@ -116,22 +140,20 @@ impl Judge {
         document: &Document,
         members: impl Iterator<Item = Undocumented<'t>>,
     ) -> Judgement {
-        let said = Discretion {
-            values: self.values,
-            names: &self.names,
-            text,
-        };
-        let draft = |member: Undocumented<'_>| {
+        let said = self.discretion(text);
+        let mut drafting = Drafting::new(said, None, Some(document.root), false);
+        for member in members {
             let key = text.get(member.key.clone()).unwrap_or_default();
             let steps = member.steps.iter().map(step).chain([Step::Key(key)]);
             let span = member.offset..member.key.end + 1;
-            Oddity::undocumented(steps.collect(), key, &span, member.object).draft(said)
-        };
+            let oddity = Oddity::undocumented(steps.collect(), key, &span, member.object);
+            drafting.add(oddity.raw(said));
+        }
         Judgement {
             document: Some(document.name()),
             verdict: Verdict::Findings,
             reason: None,
-            findings: finding::place(members.map(draft).collect(), text, &origin),
+            findings: finding::place(drafting.drafts(), text, &origin),
             origin,
         }
     }

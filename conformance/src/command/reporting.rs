@@ -1,0 +1,70 @@
+//! What the command line says of the report: options come in, a place to write and a report go out.
+//!
+//! It stands apart because every command that judges payloads takes the same options.
+
+use idcard_conformance::report::{
+    Baseline, Form, Options, Readers, Report, Settings, create, write_whole,
+};
+use std::io::{self, IsTerminal, Write};
+use std::path::PathBuf;
+
+/// How the report is to be.
+#[derive(clap::Args)]
+pub(crate) struct Reporting {
+    /// The form of the report.
+    #[arg(long = "report", value_name = "FORM", value_enum, default_value_t)]
+    form: Form,
+
+    /// Write the report into a file, once it is whole.
+    #[arg(long, value_name = "FILE")]
+    output: Option<PathBuf>,
+
+    /// An earlier report as json: what it has is counted, not shown, and does not fail the run.
+    #[arg(long, value_name = "FILE")]
+    baseline: Option<PathBuf>,
+
+    /// How many findings of a rule at a pointer are shown; all are counted. 0 shows all.
+    #[arg(long, value_name = "COUNT", default_value_t = 5)]
+    limit: u64,
+}
+
+impl Reporting {
+    /// What is kept to be shown.
+    pub(crate) fn settings(&self) -> io::Result<Settings> {
+        let baseline = match &self.baseline {
+            Some(path) => Baseline::read(path).map_err(io::Error::other)?,
+            None => Baseline::default(),
+        };
+        Ok(Settings {
+            shown_per_group: (self.limit > 0).then_some(self.limit),
+            baseline,
+            ..Settings::default()
+        })
+    }
+
+    /// Whether people look at it as it comes.
+    pub(crate) fn is_on_a_terminal(&self) -> bool {
+        self.form == Form::Text && self.output.is_none() && io::stdout().is_terminal()
+    }
+
+    /// Gives a report that is written to standard output, or into the file.
+    pub(crate) fn write<T>(
+        &self,
+        out: impl Write,
+        readers: Readers,
+        fill: impl FnOnce(&mut dyn Report) -> io::Result<T>,
+    ) -> io::Result<T> {
+        // https://no-color.org: any text but the empty one.
+        let no_colour = std::env::var_os("NO_COLOR").is_some_and(|text| !text.is_empty());
+        let options = Options {
+            colour: self.is_on_a_terminal() && !no_colour,
+            ..Options::default()
+        };
+        match &self.output {
+            None => fill(create(self.form, out, options).as_mut()),
+            Some(path) => write_whole(path, readers, |out| {
+                fill(create(self.form, out, options).as_mut())
+            }),
+        }
+    }
+}

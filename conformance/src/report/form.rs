@@ -1,0 +1,46 @@
+//! The forms that a report may have, and how to get one.
+//!
+//! It stands apart so that whoever shows judgements needs no more than a name and somewhere to
+//! write, and so that a test can go through all of them.
+
+use super::{Concise, FailOn, Json, Ndjson, Report, Text};
+use std::io::Write;
+
+/// The form of a report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
+pub enum Form {
+    /// One line a finding, for people and editors; then what they have in common.
+    #[default]
+    Text,
+    /// One line for all findings of a rule at a pointer.
+    Concise,
+    /// One JSON document; also what --baseline takes.
+    Json,
+    /// A line of JSON for each payload, as it comes, and a trailer.
+    Ndjson,
+}
+
+impl Form {
+    /// All of them.
+    pub const ALL: &'static [Self] = &[Self::Text, Self::Concise, Self::Json, Self::Ndjson];
+}
+
+/// What a report is told besides what was judged.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// Colours, for a terminal.
+    pub colour: bool,
+    /// From which verdict on the run counts as failed.
+    pub fail_on: FailOn,
+}
+
+/// A report of that form, written to `out`.
+pub fn create<'w>(form: Form, out: impl Write + 'w, options: Options) -> Box<dyn Report + 'w> {
+    match form {
+        Form::Text => Box::new(Text::new(out, options.colour)),
+        Form::Concise => Box::new(Concise::new(out)),
+        Form::Json => Box::new(Json::new(out)),
+        Form::Ndjson => Box::new(Ndjson::new(out)),
+    }
+}

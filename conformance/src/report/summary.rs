@@ -1,0 +1,176 @@
+//! The end of the report for people: what the findings have in common.
+//!
+//! It stands apart from the lines before it because those are written as the judgements come, and
+//! this is written once, from the digest alone.
+
+use super::shape::share;
+use super::style::Style;
+use super::text::{named, pointer_or_whole};
+use super::{Digest, Group, Place};
+use std::io::{self, Write};
+
+/// The most groups, members, and groups of a baseline, that are listed for people.
+const MOST_ROWS: usize = 50;
+
+/// Everything; `shown` payloads have had a line of their own.
+pub(super) fn write(
+    out: &mut dyn Write,
+    style: Style,
+    digest: &Digest,
+    shown: usize,
+) -> io::Result<()> {
+    let tally = &digest.tally;
+    let news = digest.news();
+    let is_one = tally.payloads() + tally.failed == 1;
+    let repeated = news.iter().any(|group| group.count > 1);
+    let undocumented = digest.undocumented();
+    if !is_one || repeated {
+        groups(out, style, &news)?;
+        members(out, style, digest, &undocumented)?;
+    }
+    beyond(out, digest)?;
+    baseline(out, digest)?;
+    if !is_one || shown == 0 {
+        counts(out, digest)?;
+    }
+    Ok(())
+}
+
+fn groups(out: &mut dyn Write, style: Style, groups: &[&Group]) -> io::Result<()> {
+    if groups.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "\n{}", style.bold("Findings, by rule and pointer"))?;
+    let rows = groups.iter().take(MOST_ROWS).map(|group| {
+        let rule = format!("{} {}", group.rule, pointer_or_whole(&group.folded));
+        let mut places = place(&group.first);
+        if group.first != group.last {
+            places = format!("{places} … {}", place(&group.last));
+        }
+        let (count, payloads) = (group.count.to_string(), group.payloads.to_string());
+        [count, payloads, rule, places]
+    });
+    let head = ["count", "payloads", "what", "first … last"];
+    table(out, head, rows.collect())?;
+    more(out, groups.len())
+}
+
+fn members(
+    out: &mut dyn Write,
+    style: Style,
+    digest: &Digest,
+    groups: &[&Group],
+) -> io::Result<()> {
+    if groups.is_empty() {
+        return Ok(());
+    }
+    writeln!(
+        out,
+        "\n{}",
+        style.bold("Members that the spec does not name")
+    )?;
+    let rows = groups.iter().take(MOST_ROWS).map(|group| {
+        let share = format!("{:.2} %", share(group, &digest.tally) * 100.0);
+        let (count, since) = (group.count.to_string(), place(&group.first));
+        [count, share, group.folded.clone(), since]
+    });
+    table(
+        out,
+        ["count", "of payloads", "member", "since"],
+        rows.collect(),
+    )?;
+    more(out, groups.len())
+}
+
+fn more(out: &mut dyn Write, all: usize) -> io::Result<()> {
+    match all.saturating_sub(MOST_ROWS) {
+        0 => Ok(()),
+        more => writeln!(out, "… and {more} more: --report json lists them"),
+    }
+}
+
+/// Two columns of numbers, then two of text.
+fn table(out: &mut dyn Write, head: [&str; 4], rows: Vec<[String; 4]>) -> io::Result<()> {
+    let head = head.map(str::to_owned);
+    let rows: Vec<_> = std::iter::once(head).chain(rows).collect();
+    let width = |column: usize| {
+        let cells = rows.iter().map(|row| &row[column]);
+        cells.map(|cell| cell.chars().count()).max().unwrap_or(0)
+    };
+    let (first, second, third) = (width(0), width(1), width(2));
+    for [a, b, c, d] in &rows {
+        writeln!(out, "  {a:>first$}  {b:>second$}  {c:<third$}  {d}")?;
+    }
+    writeln!(out)
+}
+
+/// Findings that were not told apart.
+pub(super) fn beyond(out: &mut dyn Write, digest: &Digest) -> io::Result<()> {
+    match digest.ungrouped() {
+        0 => Ok(()),
+        count => writeln!(
+            out,
+            "{} of more kinds than are told apart",
+            counted(count, "finding")
+        ),
+    }
+}
+
+fn baseline(out: &mut dyn Write, digest: &Digest) -> io::Result<()> {
+    if !digest.has_baseline() {
+        return Ok(());
+    }
+    let groups = digest.groups();
+    let known: u64 = groups
+        .iter()
+        .filter(|group| group.known)
+        .map(|group| group.count)
+        .sum();
+    writeln!(
+        out,
+        "{} of the baseline, not shown",
+        counted(known, "finding")
+    )?;
+    let absent = digest.absent();
+    for (rule, pointer) in absent.iter().take(MOST_ROWS) {
+        let (rule, pointer) = (named(rule), named(pointer));
+        let pointer = pointer_or_whole(&pointer);
+        writeln!(out, "of the baseline, not found: {rule} {pointer}")?;
+    }
+    more(out, absent.len())
+}
+
+/// One line for all payloads.
+pub(super) fn counts(out: &mut dyn Write, digest: &Digest) -> io::Result<()> {
+    let tally = &digest.tally;
+    let counts = [
+        (tally.valid, "valid"),
+        (tally.findings, "with findings"),
+        (tally.invalid, "invalid"),
+        (tally.unreadable, "unreadable"),
+        (tally.failed, "failed"),
+    ];
+    let counts = counts.iter().filter(|(count, _)| *count > 0);
+    let counts: Vec<_> = counts
+        .map(|(count, what)| format!("{count} {what}"))
+        .collect();
+    let payloads = u64::try_from(tally.payloads()).unwrap_or(u64::MAX);
+    let colon = if counts.is_empty() { "" } else { ": " };
+    writeln!(
+        out,
+        "{}{colon}{}",
+        counted(payloads, "payload"),
+        counts.join(", ")
+    )
+}
+
+/// Where a finding is, as an editor takes it.
+pub(super) fn place(place: &Place) -> String {
+    let name = place.origin.to_string();
+    let (line, column) = (place.position.line, place.position.column);
+    format!("{}:{line}:{column}", named(&name))
+}
+
+pub(super) fn counted(count: u64, what: &str) -> String {
+    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
+}

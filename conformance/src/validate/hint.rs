@@ -1,0 +1,233 @@
+//! A finding's place and rule → what may help: most often, that the vendor's page contradicts itself
+//! just there.
+//!
+//! It stands apart because it is the bridge between payloads and the register of conflicts in
+//! `schema/README.md`: the catalogue says which member was decided by which row, the table here says
+//! what a row means to whoever holds a payload that disagrees. It decides nothing.
+
+use super::trail::Step;
+use super::verdict::Rule;
+use clova_id_card::catalog::{Member, Object, Root, Shape};
+use codegen::source::FaultKind;
+
+/// What may help with a finding.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Hint {
+    /// In a sentence, without anything of a payload.
+    pub text: &'static str,
+    /// The row of the register in `schema/README.md` that says more.
+    pub conflict: Option<&'static str>,
+}
+
+/// A row of the register, and the rules that are broken because of it.
+struct Row {
+    conflict: &'static str,
+    rules: &'static [&'static str],
+    text: &'static str,
+}
+
+const ROWS: &[Row] = &[
+    Row {
+        conflict: "version-required",
+        rules: &["required", "enum", "type"],
+        text: "one table of the page has `version` as optional, the other as required; always send it",
+    },
+    Row {
+        conflict: "idtype-case",
+        rules: &["undocumented-member"],
+        text: "the page's table says `idType`, its example and the wire say `idtype`",
+    },
+    Row {
+        conflict: "rois-shape",
+        rules: &["required", "type", "undocumented-member"],
+        text: "the page's table has `x` and `y` directly in `rois`, its example and the wire have `vertices` around them",
+    },
+    Row {
+        conflict: "success-example-comma",
+        rules: &["trailing-comma"],
+        text: "the page's own success example has such a comma, and is not JSON; a payload that was copied from there has it too",
+    },
+    Row {
+        conflict: "polygon-vertices-name",
+        rules: &["undocumented-member"],
+        text: "the page describes `vertices` under a heading `boundingPolyVertices`, which is no name on the wire",
+    },
+    Row {
+        conflict: "tif-or-tiff",
+        rules: &["enum"],
+        text: "`tif` and `tiff` are both taken, in small letters",
+    },
+    Row {
+        conflict: "data-json-only",
+        rules: &["required", "undocumented-member"],
+        text: "the page requires `data` for both bodies, but it is only in a JSON request; in multipart the file part has the picture: judge such a text as `message`",
+    },
+    Row {
+        conflict: "no-requested-meaning",
+        rules: &["enum"],
+        text: "the page glosses NO_REQUESTED as a failed check; it means that no check was asked for, and every success has it",
+    },
+    Row {
+        conflict: "failure-unshown",
+        rules: &["enum", "required"],
+        text: "the page shows no answer with FAILURE; with status 200 it is one of the three values all the same",
+    },
+    Row {
+        conflict: "timestamp-unit",
+        rules: &["type"],
+        text: "the page names no unit; on the wire it is a whole number of milliseconds since 1970",
+    },
+    Row {
+        conflict: "request-id-format",
+        rules: &["type"],
+        text: "the page calls it a UUID and shows `string` and `1234`; on the wire it is any string",
+    },
+    Row {
+        conflict: "message-object-or-text",
+        rules: &["type"],
+        text: "the page calls `message` an object and shows a string; it is an object that travels as the text of a form field, without quotes around it",
+    },
+    Row {
+        conflict: "one-kind-of-card",
+        rules: &["one-of-properties", "named-by", "enum"],
+        text: "the page has only `ic`; the service answers for four kinds of card, and the caller does not choose which",
+    },
+    Row {
+        conflict: "response-nothing-required",
+        rules: &["required"],
+        text: "the page marks no member of an answer as required; this one was in every answer that was seen, and without it the rest means little",
+    },
+];
+
+/// Names that no schema has, and the row that tells where people have them from.
+const STRANGERS: &[(&str, &str)] = &[
+    ("boundingPolyVertices", "polygon-vertices-name"),
+    ("data", "data-json-only"),
+];
+
+const NULL: Hint = Hint {
+    text: "the service leaves a member out rather than send null; something on the way may have filled it in",
+    conflict: None,
+};
+
+const CUT: Hint = Hint {
+    text: "whatever kept this payload may keep only so much of it",
+    conflict: None,
+};
+
+/// What a finding is about, as far as a hint depends on it.
+pub(super) struct Case<'a> {
+    pub(super) rule: Rule,
+    pub(super) trail: &'a [Step<'a>],
+    /// The member that is missing, if that is it.
+    pub(super) missing: Option<&'a str>,
+    pub(super) is_null: bool,
+}
+
+/// What may help with a finding in that document; without one, nothing is known of its members.
+pub(super) fn of(root: Option<&'static Root>, case: &Case<'_>) -> Option<Hint> {
+    let rule = case.rule.as_str();
+    let conflicts = root.map(|root| conflicts(root, case)).unwrap_or_default();
+    let row = conflicts.iter().find_map(|conflict| row(conflict, rule));
+    let is_response = root.is_some_and(|root| root.name == "response");
+    row.or_else(|| match case.rule {
+        Rule::Text(FaultKind::TrailingComma) => row_of(is_response, "success-example-comma", rule),
+        Rule::Text(FaultKind::Truncated) => Some(CUT),
+        Rule::Keyword("type") if case.is_null && is_response => Some(NULL),
+        Rule::Keyword("required") => row_of(is_response, "response-nothing-required", rule),
+        Rule::OneOfProperties => row_of(is_response, "one-kind-of-card", rule),
+        _ => None,
+    })
+}
+
+fn row_of(applies: bool, conflict: &str, rule: &str) -> Option<Hint> {
+    applies.then(|| row(conflict, rule)).flatten()
+}
+
+fn row(conflict: &str, rule: &str) -> Option<Hint> {
+    let mut rows = ROWS.iter();
+    let row = rows.find(|row| row.conflict == conflict && row.rules.contains(&rule))?;
+    Some(Hint {
+        text: row.text,
+        conflict: Some(row.conflict),
+    })
+}
+
+/// The rows that decided what is at the place, the nearest first.
+fn conflicts(root: &'static Root, case: &Case<'_>) -> Vec<&'static str> {
+    let mut way = Way {
+        shape: Some(&root.shape),
+        conflicts: Vec::new(),
+    };
+    for step in case.trail {
+        way.step(step);
+    }
+    if case.trail.is_empty() && case.missing.is_none() && root.name == "message" {
+        way.conflicts.push("message-object-or-text");
+    }
+    if let Some(missing) = case.missing {
+        // What is around it first: that `rois` has no `vertices` is said of `rois`.
+        let own = way.member(missing).and_then(|member| member.conflict);
+        way.conflicts.insert(0, own.unwrap_or_default());
+    }
+    way.conflicts.reverse();
+    way.conflicts
+}
+
+/// A way along the catalogue, as far as it knows the members.
+struct Way {
+    shape: Option<&'static Shape>,
+    conflicts: Vec<&'static str>,
+}
+
+impl Way {
+    fn step(&mut self, step: &Step<'_>) {
+        match step {
+            Step::Index(_) => {
+                self.shape = match self.shape {
+                    Some(Shape::Array(items)) => Some(items),
+                    _ => None,
+                };
+            }
+            Step::Key(key) => match self.member(key) {
+                Some(member) => {
+                    self.conflicts.extend(member.conflict);
+                    self.shape = Some(&member.shape);
+                }
+                None => self.stranger(key),
+            },
+        }
+    }
+
+    /// A key that the spec does not have here: what it may have been meant for.
+    fn stranger(&mut self, key: &str) {
+        let meant = self.objects().into_iter().flat_map(|object| object.members);
+        let meant = meant
+            .filter(|member| member.name.eq_ignore_ascii_case(key))
+            .find_map(|member| member.conflict);
+        let known = STRANGERS.iter().find(|(name, _)| *name == key);
+        let known = known.map(|(_, conflict)| *conflict);
+        if self.shape.is_some() {
+            self.conflicts.extend(known.or(meant));
+        }
+        self.shape = None;
+    }
+
+    fn member(&self, name: &str) -> Option<&'static Member> {
+        self.objects()
+            .into_iter()
+            .flat_map(|object| object.members)
+            .find(|member| member.name == name)
+    }
+
+    fn objects(&self) -> Vec<&'static Object> {
+        match self.shape {
+            Some(Shape::Object(object)) => vec![object],
+            Some(Shape::Union(objects)) => objects.to_vec(),
+            _ => Vec::new(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;
