@@ -6,10 +6,11 @@
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Parser, Subcommand, ValueEnum};
 use clova_id_card::catalog::ROOTS;
-use idcard_conformance::capture::{self, Failure};
+use codegen::source::Position;
+use idcard_conformance::capture::{self, Failure, Input, Item, Options, Origin, Unwrap};
 use idcard_conformance::report::{self, Digest, Json, Report, Settings, Text};
 use idcard_conformance::validate::{Judge, Values, printable};
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufRead, BufReader, BufWriter, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -114,6 +115,9 @@ struct Validate {
 /// The choice of `--as` that leaves it to the judge.
 const AUTO: &str = "auto";
 
+/// Of a payload; a picture in a request is the most of it.
+const LONGEST_LINE: usize = 128 << 20;
+
 #[derive(Clone, Copy, Default, ValueEnum)]
 enum Form {
     /// One line a fault, for people and editors.
@@ -178,14 +182,45 @@ fn validate(arguments: &Validate, out: impl Write) -> io::Result<u8> {
         Form::Json => Box::new(Json::new(out)),
     };
     let mut digest = Digest::new(Arc::new(Settings::default()));
-    let (places, failures) = capture::places(&arguments.paths);
-    for failure in failures {
+    let found = capture::places(&arguments.paths);
+    for failure in found.failures {
         fail(failure, &mut digest);
     }
-    for place in places {
-        match place.read() {
-            Ok(payload) => {
-                digest.judged(judge.judge(payload.origin, payload.bytes, document));
+    let options = Options {
+        input: None,
+        unwrap: Unwrap::default(),
+        longest_line: LONGEST_LINE,
+        consumed: Arc::default(),
+    };
+    for place in found.places {
+        match place.open(&options) {
+            Ok(Input::Payloads(payloads)) => {
+                for item in payloads {
+                    match item {
+                        Item::Payload(payload) => {
+                            let known = payload.document.and_then(|name| judge.document(name));
+                            let document = document.or(known);
+                            digest.judged(judge.judge(payload.origin, payload.bytes, document));
+                        }
+                        Item::Aside(_) => {}
+                        Item::Failed(failure) => fail(failure, &mut digest),
+                    }
+                    digest.drain_into(report.as_mut())?;
+                }
+            }
+            Ok(Input::Lines(lines)) => {
+                for (index, line) in BufReader::new(lines.reader).split(b'\n').enumerate() {
+                    let line = line?;
+                    let start = Position {
+                        line: index + 1,
+                        column: 1,
+                    };
+                    let origin = Origin::at(Arc::clone(&lines.input), start);
+                    if !line.trim_ascii().is_empty() {
+                        digest.judged(judge.judge(origin, line, document));
+                        digest.drain_into(report.as_mut())?;
+                    }
+                }
             }
             Err(failure) => fail(failure, &mut digest),
         }
