@@ -3,26 +3,15 @@
 //! It stands apart from the library because only it knows of arguments, standard output and exit
 //! codes: 0 clean · 1 findings or invalid · 2 usage · 3 something could not be read or done.
 
-use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
-use clap::{Parser, Subcommand, ValueEnum};
-use clova_id_card::catalog::ROOTS;
-use idcard_conformance::capture::{self, Failure};
-use idcard_conformance::report::{self, Digest, Readers, Report};
-use idcard_conformance::validate::{Document, Judge, Values, printable};
-use std::io::{self, BufWriter, Write};
-use std::path::PathBuf;
-use std::process::ExitCode;
-use std::sync::Arc;
+mod command;
 
-mod command {
-    pub(crate) mod merge;
-    #[cfg(feature = "service")]
-    pub(crate) mod mock;
-    #[cfg(feature = "recognize")]
-    pub(crate) mod recognize;
-    pub(crate) mod reporting;
-    pub(crate) mod stream;
-}
+use clap::{Parser, Subcommand};
+use clap_complete::Shell;
+use clova_id_card::catalog::ROOTS;
+use command::document;
+use idcard_conformance::validate::printable;
+use std::io::{self, BufWriter, Write};
+use std::process::ExitCode;
 
 /// Judges payloads of the id-card API: requests, answers and errors.
 #[derive(Parser)]
@@ -36,38 +25,11 @@ const EXIT_CODES: &str = "\
 Exit codes: 0 clean · 1 findings or invalid · 2 usage · 3 something could not be read or done.
 Values of a payload are never shown, unless --show-values asks for them.";
 
-const VALIDATE_EXAMPLES: &str = "\
-Examples:
-  idcard validate answer.json
-  idcard validate captured/ --fail-on invalid
-  curl … | idcard validate - --as response --report json
-
-The verdict on a payload is one of
-  valid       nothing to say
-  findings    it satisfies the schema, but something deserves a look
-  invalid     it does not satisfy the schema
-  unreadable  it is not JSON; what can still be read is judged, and marked as recovered
-
-The report as json is one document; members may be added, `report` counts up when one changes:
-  report    1
-  verdict   the worst of all; null when there was nothing to judge
-  counts    {valid, findings, invalid, unreadable, failed}: how many of each
-  payloads  [{name, as, verdict, reason, findings}]; `reason` only when unreadable: truncated,
-            syntax, encoding, too-long or number; no `as` when nothing could be read
-  findings  [{rule, pointer, line, column, message, recovered}] of a payload, by place
-  failed    [{name, message}]: paths that gave no payload
-
-Exit codes: 0 clean · 1 findings or invalid · 2 usage · 3 something could not be read or done.";
-
-fn validate_help() -> String {
-    format!("{VALIDATE_EXAMPLES}\n\n{}", command::stream::HELP)
-}
-
 #[derive(Subcommand)]
 enum Command {
     /// Give a verdict on each payload, and name the place of each fault.
-    #[command(after_help = validate_help())]
-    Validate(Validate),
+    #[command(after_help = command::validate::help())]
+    Validate(Box<command::validate::Validate>),
 
     /// Add up the verdicts that `validate --stream` gave on many parts of the input.
     #[command(after_help = command::merge::HELP)]
@@ -96,59 +58,25 @@ enum Command {
     #[cfg(feature = "recognize")]
     #[command(after_help = command::recognize::HELP)]
     Recognize(command::recognize::Recognize),
-}
 
-#[derive(clap::Args)]
-struct Validate {
-    /// Files, folders (walked for .json and .txt), or - for standard input.
-    #[arg(required_unless_present = "stream", value_name = "PATH")]
-    paths: Vec<PathBuf>,
+    /// Print what a shell needs to complete the command line.
+    Completions {
+        /// Which shell.
+        shell: Shell,
+    },
 
-    /// What the payloads are; by default, what each looks most like.
-    #[arg(long = "as", value_name = "DOCUMENT", default_value = AUTO, value_parser = document_or_auto())]
-    document: String,
-
-    #[command(flatten)]
-    reporting: command::reporting::Reporting,
-
-    /// From which verdict on the exit code is 1.
-    #[arg(long, value_enum, default_value_t)]
-    fail_on: FailOn,
-
-    /// Show values, and keys that may be values: personal data in a payload is personal data in
-    /// the report.
-    #[arg(long)]
-    show_values: bool,
-
-    #[command(flatten)]
-    stream: command::stream::Stream,
-}
-
-/// The choice of `--as` that leaves it to the judge.
-const AUTO: &str = "auto";
-
-#[derive(Clone, Copy, Default, ValueEnum)]
-enum FailOn {
-    /// Findings fail too.
-    #[default]
-    Findings,
-    /// Findings pass.
-    Invalid,
-}
-
-fn document() -> impl TypedValueParser<Value = String> {
-    PossibleValuesParser::new(ROOTS.iter().map(|root| PossibleValue::new(root.name)))
-}
-
-fn document_or_auto() -> impl TypedValueParser<Value = String> {
-    let names = ROOTS.iter().map(|root| root.name).chain([AUTO]);
-    PossibleValuesParser::new(names.map(PossibleValue::new))
+    /// Print the manual page.
+    Man,
 }
 
 fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    if let Err(error) = command::interruption::watch() {
+        complain(&format!("signals cannot be watched: {error}"));
+    }
     let mut out = BufWriter::new(io::stdout().lock());
-    let outcome = match Arguments::parse().command {
-        Command::Validate(arguments) => validate(&arguments, &mut out),
+    let outcome = match arguments.command {
+        Command::Validate(told) => command::validate::run(&told, &mut out),
         Command::Merge(told) => command::merge::run(&told, &mut out),
         Command::Schema { name } => schema(&name, &mut out),
         #[cfg(feature = "conform")]
@@ -157,6 +85,8 @@ fn main() -> ExitCode {
         Command::Mock(told) => command::mock::run(told, &mut out),
         #[cfg(feature = "recognize")]
         Command::Recognize(told) => command::recognize::run(&told, &mut out),
+        Command::Completions { shell } => command::shell::completions::<Arguments>(shell, &mut out),
+        Command::Man => command::shell::manual::<Arguments>(&mut out),
     };
     // Whatever was written before a failure is still worth reading.
     let outcome = outcome.and_then(|code| out.flush().map(|()| code));
@@ -167,61 +97,6 @@ fn main() -> ExitCode {
         }
         3
     }))
-}
-
-fn validate(arguments: &Validate, out: impl Write) -> io::Result<u8> {
-    let (values, readers) = if arguments.show_values {
-        (Values::Shown, Readers::Owner)
-    } else {
-        (Values::Hidden, Readers::Everybody)
-    };
-    if arguments.stream.stream {
-        let judge = Judge::new(ROOTS, Values::Hidden).map_err(io::Error::other)?;
-        let document = judge.document(&arguments.document).map(Document::name);
-        return command::stream::run(&arguments.stream, &judge, document, out);
-    }
-    let reporting = &arguments.reporting;
-    let judge = Judge::new(ROOTS, values)
-        .map_err(io::Error::other)?
-        .with_excerpts(reporting.is_on_a_terminal());
-    let mut digest = Digest::new(Arc::new(reporting.settings()?));
-    reporting.write(out, readers, |report| {
-        judge_all(arguments, &judge, &mut digest, report)?;
-        report.finish(&digest)
-    })?;
-    Ok(digest.exit_code(match arguments.fail_on {
-        FailOn::Findings => report::FailOn::Findings,
-        FailOn::Invalid => report::FailOn::Invalid,
-    }))
-}
-
-fn judge_all(
-    arguments: &Validate,
-    judge: &Judge,
-    digest: &mut Digest,
-    report: &mut dyn Report,
-) -> io::Result<()> {
-    // `auto` is the name of no document.
-    let document = judge.document(&arguments.document);
-    let (places, failures) = capture::places(&arguments.paths);
-    for failure in failures {
-        fail(failure, digest);
-    }
-    for place in places {
-        match place.read() {
-            Ok(payload) => {
-                digest.judged(judge.judge(payload.origin, payload.bytes, document));
-            }
-            Err(failure) => fail(failure, digest),
-        }
-        digest.drain_into(report)?;
-    }
-    Ok(())
-}
-
-fn fail(failure: Failure, digest: &mut Digest) {
-    complain(&format!("{}: {}", failure.name, failure.message));
-    digest.failed(failure);
 }
 
 fn schema(name: &str, mut out: impl Write) -> io::Result<u8> {

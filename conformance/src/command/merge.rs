@@ -4,7 +4,7 @@
 
 use crate::complain;
 use idcard_conformance::capture::{Failure, STANDARD_INPUT, STANDARD_INPUT_NAME};
-use idcard_conformance::report::{FailOn, Tally};
+use idcard_conformance::report::Tally;
 use idcard_conformance::stream::merge::{self, Broken, Sum};
 use std::collections::BTreeSet;
 use std::fs::{self, File};
@@ -50,7 +50,7 @@ pub(crate) struct Merge {
 
     /// From which verdict on the exit code is 1.
     #[arg(long, value_enum, default_value_t)]
-    fail_on: crate::FailOn,
+    fail_on: super::FailOn,
 }
 
 #[derive(Clone, Copy, Default, clap::ValueEnum)]
@@ -88,10 +88,7 @@ pub(crate) fn run(told: &Merge, out: impl Write) -> io::Result<u8> {
         failed: failed.len(),
         ..*sum.tally()
     };
-    Ok(tally.exit_code(match told.fail_on {
-        crate::FailOn::Findings => FailOn::Findings,
-        crate::FailOn::Invalid => FailOn::Invalid,
-    }))
+    Ok(tally.exit_code(told.fail_on.into()))
 }
 
 /// The sum of a part. One that is named twice would count twice.

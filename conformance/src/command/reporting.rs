@@ -3,7 +3,7 @@
 //! It stands apart because every command that judges payloads takes the same options.
 
 use idcard_conformance::report::{
-    Baseline, Form, Options, Readers, Report, Settings, create, write_whole,
+    Baseline, FailOn, Form, Options, Readers, Report, Settings, create, write_whole,
 };
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
@@ -52,13 +52,14 @@ impl Reporting {
         &self,
         out: impl Write,
         readers: Readers,
+        fail_on: FailOn,
         fill: impl FnOnce(&mut dyn Report) -> io::Result<T>,
     ) -> io::Result<T> {
         // https://no-color.org: any text but the empty one.
         let no_colour = std::env::var_os("NO_COLOR").is_some_and(|text| !text.is_empty());
         let options = Options {
             colour: self.is_on_a_terminal() && !no_colour,
-            ..Options::default()
+            fail_on,
         };
         match &self.output {
             None => fill(create(self.form, out, options).as_mut()),

@@ -3,7 +3,7 @@
 //! It stands apart from the rest of `validate` because its verdicts are data: the exit code tells
 //! only whether all lines got theirs.
 
-use idcard_conformance::stream::{self, Flush, Identity, LONGEST_LINE, Settings};
+use idcard_conformance::stream::{self, Flush, Identity, Settings};
 use idcard_conformance::validate::Judge;
 use std::io::{self, Write};
 use std::num::NonZeroUsize;
@@ -39,14 +39,6 @@ pub(crate) struct Stream {
     /// When verdicts are handed on.
     #[arg(long, value_enum, default_value_t, conflicts_with = "paths")]
     flush: When,
-
-    /// The longest line that is read, in bytes; a longer one is unreadable.
-    #[arg(long, value_name = "BYTES", conflicts_with = "paths", default_value_t = longest_line())]
-    longest_line: NonZeroUsize,
-}
-
-fn longest_line() -> NonZeroUsize {
-    NonZeroUsize::new(LONGEST_LINE).unwrap_or(NonZeroUsize::MAX)
 }
 
 #[derive(Clone, Copy, Default, clap::ValueEnum)]
@@ -62,12 +54,13 @@ pub(crate) fn run(
     told: &Stream,
     judge: &Judge,
     document: Option<&str>,
+    longest_line: NonZeroUsize,
     out: impl Write,
 ) -> io::Result<u8> {
     let settings = Settings {
         document: document.map(str::to_owned),
         identity: told.id_pointer.clone(),
-        longest_line: Some(told.longest_line.get()),
+        longest_line: Some(longest_line.get()),
         flush: match told.flush {
             When::Line => Flush::Line,
             When::Block => Flush::Block,

@@ -59,15 +59,15 @@ pub struct Expected {
 
 /// The samples of a folder, in the order of their names.
 pub fn samples(folder: &Path) -> io::Result<Vec<Sample>> {
-    let (places, failures) = capture::places(&[folder.to_owned()]);
-    if let Some(failure) = failures.into_iter().next() {
+    let found = capture::places(&[folder.to_owned()]);
+    if let Some(failure) = found.failures.into_iter().next() {
         return Err(io::Error::other(format!(
             "{}: {}",
             failure.name, failure.message
         )));
     }
     let mut samples = Vec::new();
-    for place in places {
+    for place in found.places {
         let capture::Place::File(path) = place else {
             continue;
         };

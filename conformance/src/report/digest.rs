@@ -7,8 +7,9 @@
 
 use super::group::Groups;
 use super::{Baseline, Drawing, FailOn, Group, Report, Tally};
-use crate::capture::{Failure, Origin};
+use crate::capture::{Failure, Origin, What};
 use crate::validate::{Finding, Judgement, Rule, Verdict};
+use std::collections::BTreeMap;
 use std::io;
 use std::sync::Arc;
 
@@ -35,6 +36,8 @@ pub enum Event {
 pub struct Digest {
     /// How many payloads got which verdict.
     pub tally: Tally,
+    /// How much was rightly not judged, by what it is.
+    pub asides: BTreeMap<What, u64>,
     /// The first responses, as drawings; see [`Settings::drawings`].
     pub drawings: Vec<Drawing>,
     /// All findings, whether their group is kept or not.
@@ -74,6 +77,7 @@ impl Digest {
     pub fn new(settings: Arc<Settings>) -> Self {
         Self {
             tally: Tally::default(),
+            asides: BTreeMap::new(),
             drawings: Vec::new(),
             findings: 0,
             groups: Groups::default(),
@@ -111,6 +115,13 @@ impl Digest {
         self.show(judgement, 0, true);
     }
 
+    /// Counts what was rightly not judged.
+    pub fn aside(&mut self, what: What, count: u64) {
+        if count > 0 {
+            *self.asides.entry(what).or_default() += count;
+        }
+    }
+
     /// Adds something that gave no payload.
     pub fn failed(&mut self, failure: Failure) {
         self.tally.failed += 1;
@@ -120,6 +131,9 @@ impl Digest {
     /// Adds the digest of what comes next in the input. Nothing of it may have been drained.
     pub fn append(&mut self, later: Self) {
         self.tally += later.tally;
+        for (what, count) in later.asides {
+            self.aside(what, count);
+        }
         self.findings += later.findings;
         let met = self.groups.met();
         // What is shown goes first: it has each group of the piece at the place where it was met.

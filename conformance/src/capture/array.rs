@@ -1,0 +1,85 @@
+//! A JSON array → its elements, each with its place, while it is read.
+//!
+//! It stands apart because an array may be gigabytes long, and because an element that breaks off
+//! or whose brackets do not match is a payload all the same: the judge says what is wrong with it.
+
+use super::cutter::{BRACKETS, Cutter, ENDS_EARLY, End, Trouble};
+use super::open::{TOO_LONG, told};
+use super::{Failure, Item, Origin, Payload};
+use std::io::BufRead;
+use std::sync::Arc;
+
+/// The elements of an array.
+pub(super) struct Elements<R> {
+    cutter: Cutter<R>,
+    input: Arc<str>,
+    longest: usize,
+    state: State,
+}
+
+#[derive(PartialEq, Eq)]
+enum State {
+    Before,
+    Inside {
+        is_first: bool,
+    },
+    /// Only this is left to say.
+    Broken(&'static str),
+    Done,
+}
+
+impl<R: BufRead> Elements<R> {
+    pub(super) fn new(reader: R, input: Arc<str>, longest: usize) -> Self {
+        Self {
+            cutter: Cutter::new(reader),
+            input,
+            longest,
+            state: State::Before,
+        }
+    }
+
+    fn step(&mut self) -> Result<Option<Item>, Trouble> {
+        let is_first = match std::mem::replace(&mut self.state, State::Done) {
+            State::Done => return Ok(None),
+            State::Broken(message) => return Err(self.cutter.trouble(message)),
+            State::Before if !self.cutter.take(b'[')? => {
+                return Err(self.cutter.trouble("no array begins here"));
+            }
+            State::Before => true,
+            State::Inside { is_first } => is_first,
+        };
+        if !self.cutter.element(is_first)? {
+            self.cutter.end()?;
+            return Ok(None);
+        }
+        let piece = self.cutter.piece(self.longest)?;
+        let origin = Origin::at(Arc::clone(&self.input), piece.start);
+        self.state = match piece.end {
+            End::Whole | End::TooLong => State::Inside { is_first: false },
+            End::Cut => State::Broken(ENDS_EARLY),
+            End::Broken => State::Broken(BRACKETS),
+        };
+        if piece.bytes.is_empty() {
+            return Ok(Some(Item::Failed(Failure::at(&origin, TOO_LONG))));
+        }
+        Ok(Some(Item::Payload(Payload {
+            origin,
+            document: None,
+            bytes: piece.bytes,
+        })))
+    }
+}
+
+impl<R: BufRead> Iterator for Elements<R> {
+    type Item = Item;
+
+    fn next(&mut self) -> Option<Item> {
+        match self.step() {
+            Ok(item) => item,
+            Err(trouble) => {
+                self.state = State::Done;
+                Some(Item::Failed(told(&self.input, trouble)))
+            }
+        }
+    }
+}

@@ -1,0 +1,225 @@
+//! The halves of an exchange → items: which exchanges are ours, and which document is in which body.
+//!
+//! It stands apart because archives and raw messages bring the same halves, and because what is
+//! ours is not written down here: the path, the bodies and the statuses are those of the generated
+//! operations.
+
+use super::form::{self, Form};
+use super::open::TOO_LONG;
+use super::stream::plain_body;
+use super::{Aside, Failure, Item, Origin, Payload, What};
+use clova_id_card::MultipartRequest;
+use clova_id_card::catalog::ROOTS;
+use clova_id_card::operation::{Body, OPERATIONS, Operation};
+
+/// A body, and what is known of it.
+pub(super) struct Content {
+    pub(super) origin: Origin,
+    /// As the message says.
+    pub(super) media_type: Option<String>,
+    pub(super) bytes: Vec<u8>,
+}
+
+/// What is said of a body that the capture should hold and does not.
+pub(super) const LEFT_OUT: &str = "the capture left out the body";
+
+/// The operation that was called. `None` for what a browser did besides. A path or a method that
+/// the capture does not tell is no reason to doubt the rest.
+pub(super) fn operation(method: Option<&str>, url: Option<&str>) -> Option<&'static Operation> {
+    OPERATIONS.iter().find(|operation| {
+        let is_method = method.is_none_or(|method| method.eq_ignore_ascii_case(operation.method));
+        let is_path = url.is_none_or(|url| {
+            let path = url.split(['?', '#']).next().unwrap_or_default();
+            path.trim_end_matches('/').ends_with(operation.path)
+        });
+        is_method && is_path
+    })
+}
+
+/// Whether a message begins here: a status line or a request line.
+pub(super) fn is_start_line(text: &[u8]) -> bool {
+    let line = text.split(|&byte| byte == b'\n').next().unwrap_or_default();
+    let line = line.trim_ascii_end();
+    if is_status_line(line) {
+        return true;
+    }
+    let mut words = line.split(|&byte| byte == b' ');
+    let method = words.next().unwrap_or_default();
+    let (Some(target), Some(version), None) = (words.next(), words.next(), words.next()) else {
+        return false;
+    };
+    (3..=16).contains(&method.len())
+        && method.iter().all(u8::is_ascii_uppercase)
+        && !target.is_empty()
+        && is_version(version)
+}
+
+/// `HTTP/1.1 200 OK`, `HTTP/2 200`.
+pub(super) fn is_status_line(line: &[u8]) -> bool {
+    let mut words = line.splitn(3, |&byte| byte == b' ');
+    let (version, status) = (words.next(), words.next().unwrap_or_default());
+    let status = status.trim_ascii_end();
+    version.is_some_and(is_version) && status.len() == 3 && status.iter().all(u8::is_ascii_digit)
+}
+
+fn is_version(word: &[u8]) -> bool {
+    [
+        b"HTTP/1.0".as_slice(),
+        b"HTTP/1.1",
+        b"HTTP/2",
+        b"HTTP/2.0",
+        b"HTTP/3",
+    ]
+    .contains(&word)
+}
+
+/// The document of that name in Rust; it is the one of the catalogue.
+fn document(body: Body) -> Option<&'static str> {
+    let mut roots = ROOTS.iter();
+    roots
+        .find(|root| root.ty.rust == body.rust)
+        .map(|root| root.name)
+}
+
+/// What an answer of this status holds; what nobody can say is left to the judge.
+fn answer(operation: &Operation, status: Option<u16>) -> Option<&'static str> {
+    operation.response(status?)?.body.and_then(document)
+}
+
+/// What is in an answer. One that is no JSON (the page of a gateway, or nothing) is judged as well:
+/// whoever reads answers has to read that one too.
+pub(super) fn response(
+    operation: &Operation,
+    status: Option<u16>,
+    content: Content,
+    longest: usize,
+) -> Item {
+    let document = answer(operation, status);
+    let origin = content.origin;
+    match plain_body(content.bytes, longest) {
+        Ok(Some(bytes)) => Item::Payload(Payload {
+            origin,
+            document,
+            bytes,
+        }),
+        Ok(None) => Item::Failed(Failure::at(&origin, TOO_LONG)),
+        Err(error) => Item::Failed(Failure::at(&origin, error.to_string())),
+    }
+}
+
+/// Whether a media type is one of a form.
+pub(super) fn is_form(media_type: Option<&str>) -> bool {
+    let essence = media_type.and_then(|media_type| media_type.split(';').next());
+    essence.is_some_and(|essence| essence.trim().eq_ignore_ascii_case("multipart/form-data"))
+}
+
+/// What is in the body of a call: the body itself, or the part of a form that describes the file.
+pub(super) fn request(operation: &Operation, content: Content) -> Vec<Item> {
+    let Content {
+        origin,
+        media_type,
+        bytes,
+    } = content;
+    if is_form(media_type.as_deref()) {
+        let form = form::parse(&bytes, media_type.as_deref().unwrap_or_default());
+        return match form {
+            Some(form) => parts(&origin, form),
+            None => vec![Item::Failed(Failure::at(&origin, "the form has no parts"))],
+        };
+    }
+    let mut bodies = operation.bodies.iter().copied();
+    let document = bodies.find_map(document);
+    vec![Item::Payload(Payload {
+        origin,
+        document,
+        bytes,
+    })]
+}
+
+/// What is in the parts of a form.
+pub(super) fn parts(origin: &Origin, form: Form) -> Vec<Item> {
+    let mut items = Vec::new();
+    match form.message {
+        Some((start, bytes)) => items.push(Item::Payload(Payload {
+            origin: Origin {
+                start: start.map_or(Origin::BEGINNING, |start| origin.place(start)),
+                ..origin.clone()
+            },
+            document: ROOTS
+                .iter()
+                .find(|root| root.name == MultipartRequest::MESSAGE)
+                .map(|root| root.name),
+            bytes,
+        })),
+        None => {
+            let message = format!("the form has no part \"{}\"", MultipartRequest::MESSAGE);
+            items.push(Item::Failed(Failure::at(origin, message)));
+        }
+    }
+    let what = if form.has_file {
+        What::File
+    } else {
+        What::FileLeftOut
+    };
+    items.push(aside(origin.clone(), what));
+    items
+}
+
+pub(super) fn aside(origin: Origin, what: What) -> Item {
+    Item::Aside(Aside { origin, what })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clova_id_card::operation::POST_ID_CARD;
+
+    #[test]
+    fn ours_is_what_ends_in_the_path_of_an_operation() {
+        let ours = |method, url| operation(method, url).is_some();
+        let path = POST_ID_CARD.path;
+        for url in [
+            format!("https://host.invalid/custom/v1/1/key{path}"),
+            format!("https://host.invalid/custom{path}/?a=b#c"),
+            path.to_owned(),
+        ] {
+            assert!(ours(Some("POST"), Some(&url)), "{url}");
+            assert!(ours(None, Some(&url)), "{url}");
+            assert!(!ours(Some("OPTIONS"), Some(&url)), "{url}");
+        }
+        assert!(!ours(Some("POST"), Some("https://host.invalid/other")));
+        assert!(!ours(Some("POST"), Some(&format!("/a?b={path}"))));
+    }
+
+    #[test]
+    fn a_status_tells_the_document() {
+        let document = |status| answer(&POST_ID_CARD, status);
+        assert_eq!(document(Some(200)), Some("response"));
+        for status in [400, 401, 500, 502, 520] {
+            assert_eq!(document(Some(status)), Some("error"));
+        }
+        assert_eq!(document(None), None);
+    }
+
+    #[test]
+    fn a_message_begins_with_its_version_or_ends_its_first_line_with_it() {
+        for line in [
+            "HTTP/1.1 200 OK\r\n",
+            "HTTP/2 200 \r\n",
+            "HTTP/2 502",
+            "GET / HTTP/1.1\n",
+        ] {
+            assert!(is_start_line(line.as_bytes()), "{line}");
+        }
+        for line in [
+            "HTTP/1.1 2000\n",
+            "HTTP/4 200",
+            "post / HTTP/1.1",
+            "GET /",
+            "",
+            "{}",
+        ] {
+            assert!(!is_start_line(line.as_bytes()), "{line}");
+        }
+    }
+}

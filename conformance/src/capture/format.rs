@@ -1,0 +1,49 @@
+//! The formats that are read, and their names.
+//!
+//! It stands apart because the command line, the detection and the readers share this one list.
+
+/// How payloads stand in an input. Compression is no format: it is found by content.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Format {
+    /// One payload.
+    Json,
+    /// A JSON array, each of its elements a payload.
+    Array,
+    /// A payload a line.
+    Ndjson,
+    /// An HTTP archive (HAR 1.2).
+    Har,
+    /// HTTP messages as `curl -i` leaves them.
+    Http,
+    /// What `curl --trace` and `curl --trace-ascii` write.
+    CurlTrace,
+}
+
+impl Format {
+    /// All of them.
+    pub const ALL: [Self; 6] = [
+        Self::Json,
+        Self::Array,
+        Self::Ndjson,
+        Self::Har,
+        Self::Http,
+        Self::CurlTrace,
+    ];
+
+    /// What it is called on the command line.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Json => "json",
+            Self::Array => "array",
+            Self::Ndjson => "ndjson",
+            Self::Har => "har",
+            Self::Http => "http",
+            Self::CurlTrace => "curl-trace",
+        }
+    }
+
+    /// The format of that name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|format| format.as_str() == name)
+    }
+}

@@ -1,0 +1,114 @@
+//! The text behind the head of a message → its body.
+//!
+//! It stands apart because what the head says is only half true of what `curl` prints: a body is
+//! printed unchunked and unpacked, and that of a redirect not at all.
+
+use super::super::exchange::{is_start_line, is_status_line};
+use super::super::scan::{Scan, Step, is_space};
+use super::head::{Head, Start, unchunk};
+use super::window::Window;
+use std::io::{self, Read};
+
+/// What was found behind a head.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Body {
+    /// A message of this status has none.
+    None,
+    /// The next message begins at once.
+    LeftOut,
+    /// Bytes that stand in the input.
+    AsItStands(Vec<u8>),
+    /// Bytes that were put together.
+    Decoded(Vec<u8>),
+    /// Longer than what is read; it is behind us.
+    TooLong,
+}
+
+/// Further than this behind a body nothing is looked for.
+const AHEAD: usize = 1 << 10;
+
+/// Takes the body of a message.
+pub(super) fn take<R: Read>(
+    window: &mut Window<R>,
+    head: &Head,
+    longest: usize,
+) -> io::Result<Body> {
+    let is_bodiless = match head.start {
+        Start::Response { status } => matches!(status, 100..=199 | 204 | 304),
+        Start::Request { .. } => head.length.is_none() && !head.is_chunked,
+    };
+    let ahead = window.look(AHEAD)?;
+    if is_bodiless && (ahead.is_empty() || is_start_line(skip_space(ahead))) {
+        return Ok(Body::None);
+    }
+    if is_start_line(ahead) {
+        return Ok(Body::LeftOut);
+    }
+    if let Some(length) = head.length.filter(|&length| length <= longest) {
+        let text = window.look(length.saturating_add(AHEAD))?;
+        if text.len() >= length && ends_message(&text[length..]) {
+            return Ok(Body::AsItStands(window.take(length)));
+        }
+    }
+    let text = window.look(longest.saturating_add(AHEAD))?;
+    if head.is_chunked
+        && let Some((bytes, end)) = unchunk(text)
+        && bytes.len() <= longest
+    {
+        window.take(end);
+        return Ok(Body::Decoded(bytes));
+    }
+    let end = end(text);
+    if end <= longest {
+        return Ok(Body::AsItStands(window.take(end)));
+    }
+    // Its end is looked for in pieces that overlap by as much as a start line may be long.
+    let mut end = end;
+    loop {
+        window.take(end.saturating_sub(AHEAD).max(1));
+        let text = window.look(longest.saturating_add(AHEAD))?;
+        end = next_message(text).unwrap_or(text.len());
+        if end < text.len() || text.len() < longest.saturating_add(AHEAD) {
+            window.take(end);
+            return Ok(Body::TooLong);
+        }
+    }
+}
+
+fn skip_space(text: &[u8]) -> &[u8] {
+    let blank = text.iter().take_while(|&&byte| is_space(byte)).count();
+    &text[blank..]
+}
+
+fn ends_message(behind: &[u8]) -> bool {
+    let behind = skip_space(behind);
+    behind.is_empty() || is_start_line(behind)
+}
+
+/// Where a body ends of which nobody says how long it is: JSON ends with its last bracket, if a
+/// message follows, or else the body goes on to the next line that begins a message.
+fn end(text: &[u8]) -> usize {
+    if let Step::Done(end) = Scan::default().feed(skip_space(text)) {
+        let end = end + text.len() - skip_space(text).len();
+        if ends_message(&text[end..]) {
+            return end;
+        }
+    }
+    next_message(text).unwrap_or(text.len())
+}
+
+/// The first line that begins a message. A status line may follow a body that has no line break.
+fn next_message(text: &[u8]) -> Option<usize> {
+    let at_line = memchr::memchr_iter(b'\n', text)
+        .map(|feed| feed + 1)
+        .find(|&at| is_start_line(&text[at..]));
+    let up_to = at_line.unwrap_or(text.len());
+    let glued = memchr::memmem::find_iter(&text[..up_to], b"HTTP/").find(|&at| {
+        let line = text[at..].split(|&byte| byte == b'\n').next();
+        // JSON may speak of HTTP; a head has a second line, and that has a colon.
+        let second = text[at..].split(|&byte| byte == b'\n').nth(1);
+        line.is_some_and(|line| is_status_line(line.trim_ascii_end()))
+            && second.is_some_and(|line| line.contains(&b':') && !line.contains(&b'"'))
+    });
+    glued.or(at_line)
+}

@@ -1,0 +1,111 @@
+//! The first lines of an HTTP message → what has to be known to read its body.
+//!
+//! It stands apart because parsers of HTTP refuse what `curl` prints: the status line of HTTP/2 has
+//! a version that they do not know, and no reason.
+
+use super::super::exchange::is_status_line;
+
+/// What begins a message.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Start {
+    Request { method: String, target: String },
+    Response { status: u16 },
+}
+
+/// The head of a message.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Head {
+    pub(super) start: Start,
+    pub(super) media_type: Option<String>,
+    pub(super) length: Option<usize>,
+    pub(super) is_chunked: bool,
+    /// Whether the body is packed in a way that is not read here.
+    pub(super) is_brotli: bool,
+    /// Whether anything but the first line was there.
+    pub(super) has_headers: bool,
+}
+
+/// Where the head ends: behind the first empty line.
+pub(super) fn end(text: &[u8]) -> Option<usize> {
+    let mut from = 0;
+    loop {
+        let feed = from + memchr::memchr(b'\n', &text[from..])?;
+        let line = text[from..feed].trim_ascii();
+        // An empty first line is no end of anything.
+        if line.is_empty() && from > 0 {
+            return Some(feed + 1);
+        }
+        from = feed + 1;
+    }
+}
+
+/// Reads a head that begins with a start line.
+pub(super) fn parse(head: &[u8]) -> Option<Head> {
+    let head = String::from_utf8_lossy(head);
+    let mut lines = head.lines();
+    let first = lines.next()?;
+    let mut words = first.split(' ');
+    let start = if is_status_line(first.trim_end().as_bytes()) {
+        let status = words.nth(1)?.trim().parse().ok()?;
+        Start::Response { status }
+    } else {
+        let method = words.next()?.to_owned();
+        let target = words.next()?.to_owned();
+        Start::Request { method, target }
+    };
+    let headers: Vec<_> = lines.filter_map(|line| line.split_once(':')).collect();
+    let value = |wanted: &str| {
+        let mut headers = headers.iter();
+        let found = headers.find(|(name, _)| name.trim().eq_ignore_ascii_case(wanted));
+        found.map(|(_, value)| value.trim())
+    };
+    let has = |name: &str, word: &str| {
+        value(name).is_some_and(|value| value.to_ascii_lowercase().contains(word))
+    };
+    Some(Head {
+        media_type: value("content-type").map(str::to_owned),
+        length: value("content-length").and_then(|length| length.parse().ok()),
+        is_chunked: has("transfer-encoding", "chunked"),
+        is_brotli: has("content-encoding", "br"),
+        has_headers: !headers.is_empty(),
+        start,
+    })
+}
+
+/// The bytes of a chunked body, and where it ends; `None` if it is not chunked (any more). One that
+/// breaks off is read as far as it goes.
+pub(super) fn unchunk(text: &[u8]) -> Option<(Vec<u8>, usize)> {
+    let mut bytes = Vec::new();
+    let mut at = 0;
+    loop {
+        let Some(feed) = memchr::memchr(b'\n', &text[at..]).map(|feed| at + feed) else {
+            // Not one line of it was whole, so nothing says that it is chunked.
+            return (at > 0).then_some((bytes, text.len()));
+        };
+        let line = std::str::from_utf8(&text[at..feed]).ok()?;
+        let size = line.split(';').next().unwrap_or_default().trim();
+        if size.is_empty() || size.len() > 8 || !size.bytes().all(|b| b.is_ascii_hexdigit()) {
+            return None;
+        }
+        let size = usize::from_str_radix(size, 16).ok()?;
+        at = feed + 1;
+        if size == 0 {
+            // Trailers are headers, and end with an empty line.
+            let trailer = &text[at..];
+            let blank = trailer
+                .strip_prefix(b"\r\n")
+                .or(trailer.strip_prefix(b"\n"));
+            let rest = match blank {
+                Some(rest) => rest.len(),
+                None => end(trailer).map_or(0, |end| trailer.len() - end),
+            };
+            return Some((bytes, text.len() - rest));
+        }
+        let chunk = text.get(at..at + size).unwrap_or(&text[at..]);
+        bytes.extend_from_slice(chunk);
+        at += chunk.len();
+        for break_byte in *b"\r\n" {
+            at += usize::from(text.get(at) == Some(&break_byte));
+        }
+    }
+}

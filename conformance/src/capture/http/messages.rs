@@ -1,0 +1,111 @@
+//! A file of HTTP messages, one after the other → items.
+//!
+//! It stands apart because it keeps the place of every body: what stands in the file as it was sent
+//! is judged there.
+
+use super::super::cutter::Trouble;
+use super::super::exchange::is_start_line;
+use super::super::open::told;
+use super::super::scan::is_space;
+use super::super::{Item, Origin};
+use super::body::{self, Body};
+use super::head::{self, Start};
+use super::pairing::{Message, Pairing};
+use super::window::Window;
+use std::collections::VecDeque;
+use std::io::Read;
+use std::sync::Arc;
+
+/// No head is longer.
+const LONGEST_HEAD: usize = 1 << 18;
+
+/// The messages of a file.
+pub(in super::super) struct Messages<R> {
+    window: Window<R>,
+    input: Arc<str>,
+    longest: usize,
+    pairing: Pairing,
+    ready: VecDeque<Item>,
+    is_done: bool,
+}
+
+impl<R: Read> Messages<R> {
+    pub(in super::super) fn new(reader: R, input: Arc<str>, longest: usize) -> Self {
+        Self {
+            window: Window::new(reader),
+            input,
+            longest,
+            pairing: Pairing::default(),
+            ready: VecDeque::new(),
+            is_done: false,
+        }
+    }
+
+    fn step(&mut self) -> Result<(), Trouble> {
+        loop {
+            let text = self.window.look(1)?;
+            let blank = text.iter().take_while(|&&byte| is_space(byte)).count();
+            if blank == 0 {
+                break;
+            }
+            self.window.take(blank);
+        }
+        let text = self.window.look(LONGEST_HEAD)?;
+        if text.is_empty() {
+            self.is_done = true;
+            self.ready.extend(self.pairing.finish());
+            return Ok(());
+        }
+        let is_start = is_start_line(text);
+        let end = head::end(text);
+        let start = self.window.position();
+        let syntax = |message| Trouble::Syntax(start, message);
+        if !is_start {
+            return Err(syntax("no HTTP message begins here"));
+        }
+        let end = end.ok_or_else(|| syntax("the head of the message has no end"))?;
+        let head = head::parse(&self.window.take(end))
+            .ok_or_else(|| syntax("no HTTP message begins here"))?;
+        let at = Origin::at(Arc::clone(&self.input), self.window.position());
+        let body = body::take(&mut self.window, &head, self.longest)?;
+        let origin = Origin {
+            line: Some(start.line),
+            ..Origin::whole(Arc::clone(&self.input))
+        };
+        let body_origin = match body {
+            Body::AsItStands(_) => at,
+            _ => origin.clone(),
+        };
+        let is_response = matches!(head.start, Start::Response { .. });
+        let is_followed = is_response && is_start_line(self.window.look(LONGEST_HEAD)?);
+        let message = Message {
+            origin,
+            head,
+            body_origin,
+            body,
+            is_followed,
+        };
+        self.ready.extend(self.pairing.next(message, self.longest));
+        Ok(())
+    }
+}
+
+impl<R: Read> Iterator for Messages<R> {
+    type Item = Item;
+
+    fn next(&mut self) -> Option<Item> {
+        loop {
+            if let Some(item) = self.ready.pop_front() {
+                return Some(item);
+            }
+            if self.is_done {
+                return None;
+            }
+            if let Err(trouble) = self.step() {
+                self.is_done = true;
+                self.ready
+                    .push_back(Item::Failed(told(&self.input, trouble)));
+            }
+        }
+    }
+}

@@ -1,0 +1,130 @@
+//! Messages in their order → items: which answer belongs to which request.
+//!
+//! It stands apart because a file of messages and a trace differ in everything but this.
+
+use super::super::exchange::{self, Content, LEFT_OUT, aside};
+use super::super::open::TOO_LONG;
+use super::super::{Failure, Item, Origin, What};
+use super::body::Body;
+use super::head::{Head, Start};
+use clova_id_card::operation::Operation;
+
+/// What is known of the exchange that is going on.
+#[derive(Default)]
+pub(super) struct Pairing {
+    request: Option<Request>,
+}
+
+struct Request {
+    origin: Origin,
+    /// `None`: with another address.
+    operation: Option<&'static Operation>,
+}
+
+/// A message, in whole.
+pub(super) struct Message {
+    /// Where it begins.
+    pub(super) origin: Origin,
+    pub(super) head: Head,
+    /// Where its body is said to be.
+    pub(super) body_origin: Origin,
+    pub(super) body: Body,
+    /// Whether a response follows at once.
+    pub(super) is_followed: bool,
+}
+
+impl Pairing {
+    /// Takes the next message.
+    pub(super) fn next(&mut self, message: Message, longest: usize) -> Vec<Item> {
+        match message.head.start.clone() {
+            Start::Request { method, target } => {
+                let operation = exchange::operation(Some(&method), Some(&target));
+                self.request(message, operation)
+            }
+            Start::Response { status } => self.response(message, status, longest),
+        }
+    }
+
+    /// What is left to say after the last message.
+    pub(super) fn finish(&mut self) -> Option<Item> {
+        let request = self.request.take()?;
+        request.operation?;
+        Some(aside(request.origin, What::Unanswered))
+    }
+
+    fn request(&mut self, message: Message, operation: Option<&'static Operation>) -> Vec<Item> {
+        let mut items: Vec<_> = self.finish().into_iter().collect();
+        self.request = Some(Request {
+            origin: message.origin.clone(),
+            operation,
+        });
+        let Some(operation) = operation else {
+            items.push(aside(message.origin, What::OtherExchange));
+            return items;
+        };
+        match message.content() {
+            Ok(content) => items.extend(exchange::request(operation, content)),
+            Err(failure) => items.push(Item::Failed(failure)),
+        }
+        items
+    }
+
+    fn response(&mut self, message: Message, status: u16, longest: usize) -> Vec<Item> {
+        if message.is_interim(status) {
+            return vec![aside(message.origin, What::Interim)];
+        }
+        let operation = match self.request.take() {
+            // Whoever keeps an answer without its request knows what it answers.
+            None => exchange::operation(None, None),
+            Some(request) => request.operation,
+        };
+        // The exchange was counted when its request came.
+        let Some(operation) = operation else {
+            return Vec::new();
+        };
+        vec![match message.content() {
+            Ok(content) => exchange::response(operation, Some(status), content, longest),
+            Err(failure) => Item::Failed(failure),
+        }]
+    }
+}
+
+impl Message {
+    /// Whether another response takes its place: it only goes on, or was followed, or opened the
+    /// way through a proxy.
+    fn is_interim(&self, status: u16) -> bool {
+        let is_silent = matches!(self.body, Body::None | Body::LeftOut);
+        let is_left_out = self.head.length.is_some_and(|length| length > 0);
+        let is_tunnel = status == 200 && !self.head.has_headers;
+        let is_replaced = self.is_followed && (is_left_out || is_tunnel || status / 100 == 3);
+        is_silent && (self.body == Body::None || is_replaced)
+    }
+
+    fn content(self) -> Result<Content, Failure> {
+        let origin = self.body_origin;
+        let is_empty = self.head.length.is_none_or(|length| length == 0);
+        let bytes = match self.body {
+            Body::LeftOut | Body::None if !is_empty => {
+                return Err(Failure::at(&origin, LEFT_OUT));
+            }
+            Body::None | Body::LeftOut => Vec::new(),
+            Body::TooLong => return Err(Failure::at(&origin, TOO_LONG)),
+            Body::AsItStands(bytes) | Body::Decoded(bytes) => bytes,
+        };
+        let is_text = bytes
+            .trim_ascii_start()
+            .first()
+            .is_none_or(|&byte| b"{[<\"".contains(&byte));
+        if self.head.is_brotli && !is_text {
+            return Err(Failure::at(
+                &origin,
+                "it is compressed with brotli, which is not read",
+            ));
+        }
+        Ok(Content {
+            origin,
+            media_type: self.head.media_type,
+            bytes,
+        })
+    }
+}

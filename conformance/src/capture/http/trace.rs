@@ -1,0 +1,391 @@
+//! What `curl --trace` or `--trace-ascii` writes → items.
+//!
+//! ```text
+//! => Send header, 20 bytes (0x14)
+//! 0000: 50 4f 53 54 20 2f 61 20 48 54 54 50 2f 31 2e 31 POST /a HTTP/1.1
+//! 0010: 0d 0a 0d 0a                                     ....
+//! ```
+//!
+//! It stands apart because the bytes have to be put together first. The form without the bytes
+//! loses what is not ASCII: such text is read as dots, which says nothing about the shape, and dots
+//! between tokens are the line breaks that they were.
+
+use super::super::cutter::Trouble;
+use super::super::open::told;
+use super::super::{Item, Origin};
+use super::body::Body;
+use super::head::{self, Head, Start, unchunk};
+use super::pairing::{Message, Pairing};
+use std::collections::VecDeque;
+use std::io::{self, BufRead, Read};
+use std::sync::Arc;
+
+/// What a line of a trace is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Section {
+    SentHead,
+    SentBody,
+    ReceivedHead,
+    ReceivedBody,
+    /// Nothing that was sent or received by HTTP.
+    Other,
+}
+
+const SECTIONS: [(&str, Section); 5] = [
+    ("=> Send header, ", Section::SentHead),
+    ("=> Send data, ", Section::SentBody),
+    ("<= Recv header, ", Section::ReceivedHead),
+    ("<= Recv data, ", Section::ReceivedBody),
+    ("== Info: ", Section::Other),
+];
+
+/// How long the time and the numbers before a section may be.
+const LONGEST_PREFIX: usize = 64;
+
+/// The section that a line begins, and how many bytes it says that it has.
+fn section(line: &[u8]) -> Option<(Section, usize)> {
+    let line = String::from_utf8_lossy(&line[..line.len().min(256)]);
+    let at = line
+        .find("== ")
+        .into_iter()
+        .chain(line.find("=> "))
+        .chain(line.find("<= "))
+        .min()?;
+    let (prefix, rest) = line.split_at(at);
+    let is_prefix = |c: char| c.is_ascii_digit() || " :.-[]x".contains(c);
+    if prefix.len() > LONGEST_PREFIX || !prefix.chars().all(is_prefix) {
+        return None;
+    }
+    if let Some((start, section)) = SECTIONS.iter().find(|(start, _)| rest.starts_with(start)) {
+        let length = rest[start.len()..].split(' ').next().unwrap_or_default();
+        return Some((*section, length.parse().unwrap_or_default()));
+    }
+    // `Send SSL data`, and whatever may come.
+    (rest.starts_with("=> Send ") || rest.starts_with("<= Recv ")).then_some((Section::Other, 0))
+}
+
+/// Whether a trace begins here.
+pub(in super::super) fn is_trace_line(text: &[u8]) -> bool {
+    let line = text.split(|&byte| byte == b'\n').next().unwrap_or_default();
+    section(line).is_some()
+}
+
+/// The bytes of a line of the dump, and where they belong in their section.
+struct Dumped<'l> {
+    offset: usize,
+    text: &'l [u8],
+}
+
+impl<'l> Dumped<'l> {
+    fn of(line: &'l [u8]) -> Option<Self> {
+        let colon = line.iter().take(17).position(|&byte| byte == b':')?;
+        let digits = std::str::from_utf8(&line[..colon]).ok()?;
+        if colon < 4 || !digits.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+            return None;
+        }
+        let text = &line[colon + 1..];
+        Some(Self {
+            offset: usize::from_str_radix(digits, 16).ok()?,
+            text: text.strip_prefix(b" ").unwrap_or(text),
+        })
+    }
+
+    /// Up to sixteen numbers of two digits, each with a space behind it. `None` where the line is
+    /// not of that form.
+    fn bytes(&self, count: usize) -> Option<Vec<u8>> {
+        let columns = self.text.chunks(3).take(count.min(16));
+        let bytes: Option<Vec<_>> = columns
+            .map(|column| match column {
+                [high, low, b' '] => {
+                    let digit = |byte: u8| char::from(byte).to_digit(16);
+                    u8::try_from(digit(*high)? * 16 + digit(*low)?).ok()
+                }
+                _ => None,
+            })
+            .collect();
+        bytes.filter(|bytes| bytes.len() == count.min(16))
+    }
+}
+
+/// What one side said, as far as it is known.
+#[derive(Default)]
+struct Side {
+    line: usize,
+    head: Vec<u8>,
+    body_line: usize,
+    body: Vec<u8>,
+    is_too_long: bool,
+    /// Whether characters were lost.
+    is_lossy: bool,
+}
+
+/// A trace.
+pub(in super::super) struct Trace<R> {
+    reader: R,
+    input: Arc<str>,
+    longest: usize,
+    line: usize,
+    section: (Section, usize),
+    /// How many bytes of the section have been seen.
+    seen: usize,
+    /// Whether the dump has no numbers; `None` until a line of it tells.
+    is_ascii: Option<bool>,
+    sides: [Side; 2],
+    pairing: Pairing,
+    ready: VecDeque<Item>,
+    is_done: bool,
+}
+
+/// Longer lines hold nothing that is looked for.
+const LONGEST_LINE: u64 = 1 << 12;
+
+/// No head is longer.
+const LONGEST_HEAD: usize = 1 << 18;
+
+impl<R: BufRead> Trace<R> {
+    pub(in super::super) fn new(reader: R, input: Arc<str>, longest: usize) -> Self {
+        Self {
+            reader,
+            input,
+            longest,
+            line: 0,
+            section: (Section::Other, 0),
+            seen: 0,
+            is_ascii: None,
+            sides: Default::default(),
+            pairing: Pairing::default(),
+            ready: VecDeque::new(),
+            is_done: false,
+        }
+    }
+
+    /// The next line without its ending; `None` at the end.
+    fn read_line(&mut self) -> io::Result<Option<Vec<u8>>> {
+        let mut line = Vec::new();
+        if (&mut self.reader)
+            .take(LONGEST_LINE)
+            .read_until(b'\n', &mut line)?
+            == 0
+        {
+            return Ok(None);
+        }
+        self.line += 1;
+        let mut is_whole = line.ends_with(b"\n");
+        while !is_whole {
+            let rest = self.reader.fill_buf()?;
+            let end = memchr::memchr(b'\n', rest).map(|at| at + 1);
+            let count = end.unwrap_or(rest.len());
+            is_whole = end.is_some() || count == 0;
+            self.reader.consume(count);
+        }
+        while line
+            .last()
+            .is_some_and(|&byte| byte == b'\n' || byte == b'\r')
+        {
+            line.pop();
+        }
+        Ok(Some(line))
+    }
+
+    fn step(&mut self) -> Result<(), Trouble> {
+        let Some(line) = self.read_line()? else {
+            self.is_done = true;
+            self.complete_section();
+            self.flush(0, false);
+            self.flush(1, false);
+            self.ready.extend(self.pairing.finish());
+            return Ok(());
+        };
+        if self.section.0 != Section::Other
+            && self.seen < self.section.1
+            && let Some(dumped) = Dumped::of(&line)
+        {
+            self.dumped(&dumped);
+            return Ok(());
+        }
+        if let Some(section) = section(&line) {
+            self.complete_section();
+            self.begin(section);
+        }
+        Ok(())
+    }
+
+    /// The form without numbers does not show the line breaks that a section ends with.
+    fn complete_section(&mut self) {
+        let missing = self.section.1.saturating_sub(self.seen);
+        if missing == 2 && self.is_ascii == Some(true) {
+            self.push(b"\r\n");
+        }
+        self.section = (Section::Other, 0);
+    }
+
+    fn begin(&mut self, (section, length): (Section, usize)) {
+        let side = match section {
+            Section::SentHead | Section::SentBody => 0,
+            Section::ReceivedHead | Section::ReceivedBody => 1,
+            Section::Other => return,
+        };
+        let is_head = matches!(section, Section::SentHead | Section::ReceivedHead);
+        let has_body = self.sides[side].body_line > 0;
+        // Sent data may come in between; a new head of the same side is what ends a message.
+        if is_head && (has_body || head::end(&self.sides[side].head).is_some()) {
+            self.flush(side, true);
+        }
+        // Whoever answers has heard the request, and whoever asks again has heard the answer.
+        if section == Section::ReceivedHead && self.sides[1].head.is_empty() {
+            // An interim answer may come before the body is sent.
+            self.sides[1].line = self.line;
+        }
+        if section == Section::SentHead {
+            self.flush(1, false);
+            if self.sides[0].head.is_empty() {
+                self.sides[0].line = self.line;
+            }
+        }
+        if !is_head && !has_body {
+            self.sides[side].body_line = self.line;
+        }
+        self.section = (section, length);
+        self.seen = 0;
+    }
+
+    fn dumped(&mut self, dumped: &Dumped<'_>) {
+        let left = self.section.1 - self.seen;
+        let numbers = dumped.bytes(left);
+        let is_ascii = *self.is_ascii.get_or_insert(numbers.is_none());
+        if !is_ascii {
+            if let Some(bytes) = numbers {
+                self.push(&bytes);
+            }
+            return;
+        }
+        // A line break is left out, and shows in where the next line belongs.
+        if dumped.offset == self.seen + 2 {
+            self.push(b"\r\n");
+        }
+        let left = self.section.1 - self.seen;
+        self.push(&dumped.text[..dumped.text.len().min(left)]);
+    }
+
+    fn push(&mut self, bytes: &[u8]) {
+        self.seen += bytes.len();
+        let (side, is_head) = match self.section.0 {
+            Section::SentHead => (0, true),
+            Section::SentBody => (0, false),
+            Section::ReceivedHead => (1, true),
+            Section::ReceivedBody => (1, false),
+            Section::Other => return,
+        };
+        let side = &mut self.sides[side];
+        if is_head {
+            if side.head.len() + bytes.len() <= LONGEST_HEAD {
+                side.head.extend_from_slice(bytes);
+            }
+        } else if side.body.len() + bytes.len() <= self.longest {
+            side.body.extend_from_slice(bytes);
+            side.is_lossy |= self.is_ascii == Some(true);
+        } else {
+            side.is_too_long = true;
+            side.body = Vec::new();
+        }
+    }
+
+    /// Hands on what one side said.
+    fn flush(&mut self, side: usize, is_followed: bool) {
+        if side == 1 && !self.sides[1].head.is_empty() {
+            self.flush(0, false);
+        }
+        let Side {
+            line,
+            head,
+            body_line,
+            body,
+            is_too_long,
+            is_lossy,
+        } = std::mem::take(&mut self.sides[side]);
+        let Some(head) = head::parse(&head).filter(|_| !head.is_empty()) else {
+            return;
+        };
+        let at = |line| Origin {
+            line: Some(line),
+            ..Origin::whole(Arc::clone(&self.input))
+        };
+        let body = match body_line {
+            _ if is_too_long => Body::TooLong,
+            0 if is_interim(&head) => Body::None,
+            0 => Body::LeftOut,
+            _ => {
+                let bytes = match unchunk(&body).filter(|_| head.is_chunked) {
+                    Some((bytes, _)) => bytes,
+                    None => body,
+                };
+                Body::Decoded(if is_lossy { line_breaks(bytes) } else { bytes })
+            }
+        };
+        let message = Message {
+            origin: at(line),
+            head,
+            body_origin: at(if body_line > 0 { body_line } else { line }),
+            body,
+            is_followed,
+        };
+        self.ready.extend(self.pairing.next(message, self.longest));
+    }
+}
+
+fn is_interim(head: &Head) -> bool {
+    matches!(
+        head.start,
+        Start::Response {
+            status: 100..=199 | 204 | 304
+        }
+    )
+}
+
+/// Outside of strings, a dot that is no decimal point was a line break or a tab.
+fn line_breaks(mut bytes: Vec<u8>) -> Vec<u8> {
+    if !bytes
+        .trim_ascii_start()
+        .first()
+        .is_some_and(|&byte| byte == b'{' || byte == b'[' || byte == b'.')
+    {
+        return bytes;
+    }
+    let (mut is_string, mut is_escaped) = (false, false);
+    for at in 0..bytes.len() {
+        let is_digit = |at: Option<usize>| {
+            at.and_then(|at| bytes.get(at))
+                .is_some_and(u8::is_ascii_digit)
+        };
+        match bytes[at] {
+            _ if is_escaped => is_escaped = false,
+            b'\\' if is_string => is_escaped = true,
+            b'"' => is_string = !is_string,
+            b'.' if !is_string && !(is_digit(at.checked_sub(1)) && is_digit(at.checked_add(1))) => {
+                bytes[at] = b'\n';
+            }
+            _ => {}
+        }
+    }
+    bytes
+}
+
+impl<R: BufRead> Iterator for Trace<R> {
+    type Item = Item;
+
+    fn next(&mut self) -> Option<Item> {
+        loop {
+            if let Some(item) = self.ready.pop_front() {
+                return Some(item);
+            }
+            if self.is_done {
+                return None;
+            }
+            if let Err(trouble) = self.step() {
+                self.is_done = true;
+                self.ready
+                    .push_back(Item::Failed(told(&self.input, trouble)));
+            }
+        }
+    }
+}

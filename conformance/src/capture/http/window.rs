@@ -1,0 +1,65 @@
+//! A stream → a part of it at a time, with its place.
+//!
+//! It stands apart because the end of a body is found by looking ahead of it, and only as far as a
+//! body may be long.
+
+use super::super::stream::BLOCK;
+use codegen::source::Position;
+use std::io::{self, Read};
+
+pub(super) struct Window<R> {
+    reader: R,
+    bytes: Vec<u8>,
+    at: usize,
+    ended: bool,
+    position: Position,
+}
+
+impl<R: Read> Window<R> {
+    pub(super) fn new(reader: R) -> Self {
+        Self {
+            reader,
+            bytes: Vec::new(),
+            at: 0,
+            ended: false,
+            position: Position { line: 1, column: 1 },
+        }
+    }
+
+    /// Where it begins.
+    pub(super) fn position(&self) -> Position {
+        self.position
+    }
+
+    /// What is there, after making sure of this many bytes. Fewer are all that is left.
+    pub(super) fn look(&mut self, count: usize) -> io::Result<&[u8]> {
+        while self.bytes.len() - self.at < count && !self.ended {
+            // What has been taken makes room before more is read.
+            self.bytes.drain(..self.at);
+            self.at = 0;
+            let filled = self.bytes.len();
+            let most = (count - filled).max(BLOCK);
+            let limit = u64::try_from(most).unwrap_or(u64::MAX);
+            let read = (&mut self.reader)
+                .take(limit)
+                .read_to_end(&mut self.bytes)?;
+            self.ended = read < most;
+        }
+        Ok(&self.bytes[self.at..])
+    }
+
+    /// Takes bytes that have been looked at.
+    pub(super) fn take(&mut self, count: usize) -> Vec<u8> {
+        let end = (self.at + count).min(self.bytes.len());
+        let taken = self.bytes[self.at..end].to_vec();
+        self.at = end;
+        let inside = super::super::form::position(&taken);
+        if inside.line > 1 {
+            self.position.line += inside.line - 1;
+            self.position.column = inside.column;
+        } else {
+            self.position.column += inside.column - 1;
+        }
+        taken
+    }
+}

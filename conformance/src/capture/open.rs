@@ -1,0 +1,137 @@
+//! A place → what is in it, in the format that it has.
+//!
+//! It stands apart because the engine takes lines and payloads differently: lines are cut and
+//! spread over cores there, everything else comes from here, one after the other.
+
+use super::array::Elements;
+use super::cutter::Trouble;
+use super::detect::detect;
+use super::har::Entries;
+use super::http::{Messages, Trace};
+use super::stream::{self, BLOCK, Peeked, Reader};
+use super::{Failure, Format, Item, Origin, Payload, Place, Unwrap};
+use codegen::source::Position;
+use std::io::{BufReader, Read};
+use std::iter;
+use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
+
+/// How places are read.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// The format, where it is not to be found by content.
+    pub input: Option<Format>,
+    /// Where in a document the payload is. Applied to all payloads but lines, to which the engine
+    /// applies it.
+    pub unwrap: Unwrap,
+    /// The length of the longest line, and of the longest payload of any other format.
+    pub longest_line: usize,
+    /// How many bytes have been read, as they stand on the disk.
+    pub consumed: Arc<AtomicU64>,
+}
+
+/// What is in a place.
+pub enum Input {
+    /// Each line is a payload.
+    Lines(Lines),
+    /// Payloads, and what else was found on the way to them.
+    Payloads(Payloads),
+}
+
+/// Payloads, one after the other, each read when its turn comes.
+pub type Payloads = Box<dyn Iterator<Item = Item> + Send>;
+
+/// An input that is lines.
+pub struct Lines {
+    /// What it is called.
+    pub input: Arc<str>,
+    /// Its bytes, in clear and without a byte order mark. The message of an error may be shown.
+    pub reader: Box<dyn Read + Send>,
+}
+
+/// What is said of a payload that is too long.
+pub(super) const TOO_LONG: &str = "it is longer than a payload may be";
+
+impl Place {
+    /// Begins to read.
+    pub fn open(&self, options: &Options) -> Result<Input, Failure> {
+        let input: Arc<str> = self.name().into();
+        let failed = |error: std::io::Error| Failure {
+            name: input.to_string(),
+            message: error.to_string(),
+        };
+        let consumed = Arc::clone(&options.consumed);
+        let reader = match self {
+            Self::File(path) => stream::file(path, consumed).map_err(failed)?,
+            Self::StandardInput => stream::standard_input(consumed),
+        };
+        read(reader, &input, options).map_err(failed)
+    }
+}
+
+/// Reads bytes that are called something.
+pub(super) fn read(reader: Reader, input: &Arc<str>, options: &Options) -> std::io::Result<Input> {
+    let mut plain = stream::plain(reader)?;
+    let longest = options.longest_line;
+    let format = match options.input {
+        Some(format) => format,
+        None => detect(&mut plain, input, longest)?,
+    };
+    let name = Arc::clone(input);
+    if format == Format::Ndjson {
+        return Ok(Input::Lines(Lines {
+            input: name,
+            reader: Box::new(plain),
+        }));
+    }
+    let payloads: Payloads = match format {
+        Format::Json | Format::Ndjson => {
+            Box::new(iter::once_with(move || whole(plain, &name, longest)))
+        }
+        Format::Array => Box::new(Elements::new(buffered(plain), name, longest)),
+        Format::Har => Box::new(Entries::new(buffered(plain), name, longest)),
+        Format::Http => Box::new(Messages::new(plain, name, longest)),
+        Format::CurlTrace => Box::new(Trace::new(buffered(plain), name, longest)),
+    };
+    if options.unwrap.is_empty() {
+        return Ok(Input::Payloads(payloads));
+    }
+    let unwrap = options.unwrap.clone();
+    Ok(Input::Payloads(Box::new(payloads.map(
+        move |item| match item {
+            Item::Payload(payload) => unwrap.payload(payload),
+            other => other,
+        },
+    ))))
+}
+
+fn buffered(plain: Peeked) -> BufReader<Peeked> {
+    BufReader::with_capacity(BLOCK, plain)
+}
+
+fn whole(plain: Peeked, input: &Arc<str>, longest: usize) -> Item {
+    let origin = Origin::whole(Arc::clone(input));
+    match stream::read_all(plain, longest) {
+        Ok(Some(bytes)) => Item::Payload(Payload {
+            origin,
+            document: None,
+            bytes,
+        }),
+        Ok(None) => Item::Failed(Failure::at(&origin, TOO_LONG)),
+        Err(error) => Item::Failed(Failure::at(&origin, error.to_string())),
+    }
+}
+
+/// The failure of not being able to read on.
+pub(super) fn told(input: &str, trouble: Trouble) -> Failure {
+    match trouble {
+        Trouble::Io(error) => Failure {
+            name: input.to_owned(),
+            message: error.to_string(),
+        },
+        Trouble::Syntax(Position { line, column }, message) => Failure {
+            name: format!("{input}:{line}:{column}"),
+            message: format!("{message}; what follows was not read"),
+        },
+    }
+}

@@ -1,0 +1,345 @@
+//! A file or standard input → its bytes, counted, watched and decompressed.
+//!
+//! It stands apart because every format is read through it: that a file changed meanwhile, or that
+//! what is compressed breaks off, is found here once and for all, and comes as an error that may be
+//! shown.
+
+use flate2::bufread::MultiGzDecoder;
+use std::fs::{File, Metadata};
+use std::io::{self, BufReader, Read};
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::SystemTime;
+
+/// Bytes, from wherever.
+pub(super) type Reader = Box<dyn Read + Send>;
+
+/// What is read at once.
+pub(super) const BLOCK: usize = 1 << 16;
+
+/// How often a file may be compressed over. More is no capture but an attack.
+const LAYERS: usize = 3;
+
+/// A file; an error where it has changed by the time that its end is read.
+pub(super) fn file(path: &Path, consumed: Arc<AtomicU64>) -> io::Result<Reader> {
+    let file = File::open(path)?;
+    let before = Version::of(&file.metadata()?);
+    let watched = Watched { file, before };
+    Ok(Box::new(Counted {
+        reader: watched,
+        consumed,
+    }))
+}
+
+/// Standard input.
+pub(super) fn standard_input(consumed: Arc<AtomicU64>) -> Reader {
+    let reader = io::stdin();
+    Box::new(Counted { reader, consumed })
+}
+
+/// What changes when a file does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Version {
+    length: u64,
+    modified: Option<SystemTime>,
+}
+
+impl Version {
+    /// `None` for what is no file on a disk: a pipe has no length to compare.
+    fn of(metadata: &Metadata) -> Option<Self> {
+        metadata.is_file().then(|| Self {
+            length: metadata.len(),
+            modified: metadata.modified().ok(),
+        })
+    }
+}
+
+struct Watched {
+    file: File,
+    before: Option<Version>,
+}
+
+impl Read for Watched {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let count = self.file.read(buffer)?;
+        if count == 0 && !buffer.is_empty() && Version::of(&self.file.metadata()?) != self.before {
+            return Err(io::Error::other(Told("it changed while it was read")));
+        }
+        Ok(count)
+    }
+}
+
+struct Counted<R> {
+    reader: R,
+    consumed: Arc<AtomicU64>,
+}
+
+impl<R: Read> Read for Counted<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let count = self.reader.read(buffer)?;
+        let counted = u64::try_from(count).unwrap_or(u64::MAX);
+        self.consumed.fetch_add(counted, Ordering::Relaxed);
+        Ok(count)
+    }
+}
+
+/// An error in our own words. The words of a decoder are for its maintainers.
+#[derive(Debug)]
+struct Told(&'static str);
+
+impl std::fmt::Display for Told {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.0)
+    }
+}
+
+impl std::error::Error for Told {}
+
+/// Bytes whose beginning can be looked at before they are read.
+pub(super) struct Peeked {
+    head: Vec<u8>,
+    at: usize,
+    rest: Reader,
+    ended: bool,
+}
+
+impl Peeked {
+    pub(super) fn new(rest: Reader) -> Self {
+        Self {
+            head: Vec::new(),
+            at: 0,
+            rest,
+            ended: false,
+        }
+    }
+
+    /// What is there of the first bytes. Reads until there are this many, or no more.
+    pub(super) fn peek(&mut self, count: usize) -> io::Result<&[u8]> {
+        while self.head.len() - self.at < count && !self.ended {
+            let filled = self.head.len();
+            self.head.resize(filled + BLOCK, 0);
+            let read = self.rest.read(&mut self.head[filled..]);
+            let more = *read.as_ref().unwrap_or(&0);
+            self.head.truncate(filled + more);
+            match read {
+                Ok(0) => self.ended = true,
+                Err(error) if error.kind() != io::ErrorKind::Interrupted => return Err(error),
+                _ => {}
+            }
+        }
+        Ok(&self.head[self.at..])
+    }
+
+    /// Whether everything that is there has been looked at.
+    pub(super) fn is_complete(&self) -> bool {
+        self.ended
+    }
+
+    fn drop_front(&mut self, front: &[u8]) -> io::Result<()> {
+        if self.peek(front.len())?.starts_with(front) {
+            self.at += front.len();
+        }
+        Ok(())
+    }
+}
+
+impl Read for Peeked {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let mut head = &self.head[self.at..];
+        if head.is_empty() {
+            self.head = Vec::new();
+            self.at = 0;
+            if self.ended {
+                return Ok(0);
+            }
+            return self.rest.read(buffer);
+        }
+        let count = head.read(buffer)?;
+        self.at += count;
+        Ok(count)
+    }
+}
+
+/// How bytes are compressed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Compression {
+    Gzip,
+    Zstandard,
+}
+
+impl Compression {
+    fn of(head: &[u8]) -> Option<Self> {
+        match head {
+            [0x1F, 0x8B, 8, ..] => Some(Self::Gzip),
+            // The second is a frame to skip, which some writers begin with.
+            [0x28, 0xB5, 0x2F, 0xFD, ..] | [0x50..=0x5F, 0x2A, 0x4D, 0x18, ..] => {
+                Some(Self::Zstandard)
+            }
+            _ => None,
+        }
+    }
+
+    fn decoder(self, compressed: Peeked) -> io::Result<Reader> {
+        let compressed = BufReader::with_capacity(BLOCK, compressed);
+        let reader: Reader = match self {
+            Self::Gzip => Box::new(MultiGzDecoder::new(compressed)),
+            Self::Zstandard => Box::new(zstd::Decoder::with_buffer(compressed)?),
+        };
+        Ok(Box::new(Decompressed { reader, how: self }))
+    }
+
+    fn told(self, error: io::Error) -> io::Error {
+        let is_told = error.get_ref().is_some_and(|inner| inner.is::<Told>());
+        if is_told || error.raw_os_error().is_some() || error.kind() == io::ErrorKind::Interrupted {
+            return error;
+        }
+        let is_cut = error.kind() == io::ErrorKind::UnexpectedEof;
+        io::Error::other(Told(match (self, is_cut) {
+            (Self::Gzip, true) => "what is compressed with gzip ends too early",
+            (Self::Gzip, false) => "what is compressed with gzip is damaged",
+            (Self::Zstandard, true) => "what is compressed with zstd ends too early",
+            (Self::Zstandard, false) => "what is compressed with zstd is damaged",
+        }))
+    }
+}
+
+struct Decompressed {
+    reader: Reader,
+    how: Compression,
+}
+
+impl Read for Decompressed {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        self.reader
+            .read(buffer)
+            .map_err(|error| self.how.told(error))
+    }
+}
+
+/// The bytes in clear, without a byte order mark.
+pub(super) fn plain(reader: Reader) -> io::Result<Peeked> {
+    let mut peeked = Peeked::new(reader);
+    for _ in 0..=LAYERS {
+        let Some(compression) = Compression::of(peeked.peek(4)?) else {
+            peeked.drop_front(b"\xEF\xBB\xBF")?;
+            return Ok(peeked);
+        };
+        peeked = Peeked::new(compression.decoder(peeked)?);
+    }
+    Err(io::Error::other(Told("it is compressed over and over")))
+}
+
+/// A body in clear, whatever it says about itself; `None` if it is longer than what is read.
+pub(super) fn plain_body(body: Vec<u8>, longest: usize) -> io::Result<Option<Vec<u8>>> {
+    if Compression::of(&body).is_none() {
+        return Ok(Some(body));
+    }
+    let peeked = plain(Box::new(io::Cursor::new(body)))?;
+    read_all(peeked, longest)
+}
+
+/// All there is; `None` if it is longer than that.
+pub(super) fn read_all(reader: impl Read, longest: usize) -> io::Result<Option<Vec<u8>>> {
+    let mut bytes = Vec::new();
+    let most = u64::try_from(longest).unwrap_or(u64::MAX);
+    reader
+        .take(most.saturating_add(1))
+        .read_to_end(&mut bytes)?;
+    Ok((bytes.len() <= longest).then_some(bytes))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use flate2::Compression as Level;
+    use flate2::read::GzEncoder;
+    use proptest::prelude::*;
+    use std::io::Write;
+
+    fn gzip(bytes: &[u8]) -> Vec<u8> {
+        let mut packed = Vec::new();
+        let mut encoder = GzEncoder::new(bytes, Level::fast());
+        encoder.read_to_end(&mut packed).unwrap();
+        packed
+    }
+
+    fn zstandard(bytes: &[u8]) -> Vec<u8> {
+        zstd::encode_all(bytes, 1).unwrap()
+    }
+
+    fn read(bytes: Vec<u8>) -> io::Result<Vec<u8>> {
+        let mut out = Vec::new();
+        plain(Box::new(io::Cursor::new(bytes)))?.read_to_end(&mut out)?;
+        Ok(out)
+    }
+
+    #[test]
+    fn what_is_compressed_is_read_in_clear() {
+        let text = b"\xEF\xBB\xBF{\"a\": 1}";
+        let skippable = [b"\x51\x2A\x4D\x18\x02\0\0\0xx".to_vec(), zstandard(text)].concat();
+        for packed in [
+            text.to_vec(),
+            gzip(text),
+            zstandard(text),
+            gzip(&zstandard(text)),
+            [gzip(&text[..7]), gzip(&text[7..])].concat(),
+            [zstandard(&text[..7]), zstandard(&text[7..])].concat(),
+            skippable,
+        ] {
+            assert_eq!(read(packed).unwrap(), &text[3..]);
+        }
+        let deep = (0..5).fold(text.to_vec(), |inner, _| gzip(&inner));
+        let error = read(deep).unwrap_err();
+        assert_eq!(error.to_string(), "it is compressed over and over");
+    }
+
+    #[test]
+    fn what_breaks_off_or_is_damaged_is_an_error() {
+        let text: Vec<u8> = (0..9000_u32)
+            .flat_map(|n| n.to_string().into_bytes())
+            .collect();
+        for (mut packed, how) in [(gzip(&text), "gzip"), (zstandard(&text), "zstd")] {
+            let middle = packed.len() / 2;
+            let error = read(packed[..middle].to_vec()).unwrap_err();
+            let expected = format!("what is compressed with {how} ends too early");
+            assert_eq!(error.to_string(), expected);
+            packed[middle] ^= 0xFF;
+            packed[middle + 1] ^= 0xFF;
+            assert!(read(packed).is_err(), "{how}");
+        }
+    }
+
+    #[test]
+    fn a_body_is_bounded_however_small_it_was_packed() {
+        let packed = gzip(&vec![b' '; 1_000_000]);
+        assert_eq!(plain_body(packed, 999_999).unwrap(), None);
+    }
+
+    #[test]
+    fn a_file_that_changes_is_an_error_and_its_bytes_are_counted() {
+        let mut written = tempfile::NamedTempFile::new().unwrap();
+        written.write_all(b"{}").unwrap();
+        let consumed = Arc::default();
+        let mut reader = file(written.path(), Arc::clone(&consumed)).unwrap();
+        let mut bytes = [0; 2];
+        reader.read_exact(&mut bytes).unwrap();
+        assert_eq!(reader.read(&mut bytes).unwrap(), 0);
+        assert_eq!(consumed.load(Ordering::Relaxed), 2);
+        let mut reader = file(written.path(), consumed).unwrap();
+        written.write_all(b"{}").unwrap();
+        let error = reader.read_to_end(&mut Vec::new()).unwrap_err();
+        assert_eq!(error.to_string(), "it changed while it was read");
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_follows_a_magic_number_is_read_or_refused(
+            kind in 0_usize..3,
+            bytes in proptest::collection::vec(any::<u8>(), 0..200),
+        ) {
+            let magic: &[u8] = [b"\x1F\x8B\x08" as &[u8], b"\x28\xB5\x2F\xFD", b"\x50\x2A\x4D\x18"][kind];
+            let _ = plain_body([magic, &bytes].concat(), 1 << 20);
+        }
+    }
+}

@@ -1,0 +1,110 @@
+//! A JSON string as it stands → the bytes that it means.
+//!
+//! It stands apart because the bytes may be a payload, and then whatever is wrong with them is the
+//! judge's to say: half a surrogate pair becomes bytes that are not UTF-8, rather than a character
+//! that was never there.
+
+/// Decodes a string with its quotes. `None` if it is no string, or has an escape that JSON has not.
+/// A string that breaks off is decoded as far as it goes.
+pub(super) fn decode(raw: &[u8]) -> Option<Vec<u8>> {
+    let mut rest = raw.strip_prefix(b"\"")?;
+    let mut bytes = Vec::with_capacity(rest.len());
+    loop {
+        let Some(at) = memchr::memchr2(b'"', b'\\', rest) else {
+            bytes.extend_from_slice(rest);
+            return Some(bytes);
+        };
+        bytes.extend_from_slice(&rest[..at]);
+        if rest[at] == b'"' {
+            return Some(bytes);
+        }
+        let Some((&escape, behind)) = rest[at + 1..].split_first() else {
+            return Some(bytes);
+        };
+        rest = behind;
+        match escape {
+            b'"' | b'\\' | b'/' => bytes.push(escape),
+            b'b' => bytes.push(8),
+            b'f' => bytes.push(12),
+            b'n' => bytes.push(b'\n'),
+            b'r' => bytes.push(b'\r'),
+            b't' => bytes.push(b'\t'),
+            b'u' if rest.len() < 4 => return Some(bytes),
+            b'u' => {
+                let (code, behind) = code(rest)?;
+                rest = behind;
+                push(code, &mut rest, &mut bytes);
+            }
+            _ => return None,
+        }
+    }
+}
+
+/// Four hexadecimal digits, and what is behind them.
+fn code(text: &[u8]) -> Option<(u32, &[u8])> {
+    let (digits, behind) = text.split_first_chunk::<4>()?;
+    let code = digits.iter().try_fold(0, |code, &digit| {
+        char::from(digit)
+            .to_digit(16)
+            .map(|digit| code * 16 + digit)
+    })?;
+    Some((code, behind))
+}
+
+/// Writes a code unit, with the one behind it where the two are a pair.
+fn push(code_unit: u32, rest: &mut &[u8], bytes: &mut Vec<u8>) {
+    let mut character = char::from_u32(code_unit);
+    if let 0xD800..=0xDBFF = code_unit
+        && let Some((low @ 0xDC00..=0xDFFF, behind)) = rest.strip_prefix(b"\\u").and_then(code)
+    {
+        character = char::from_u32(0x1_0000 + ((code_unit - 0xD800) << 10) + (low - 0xDC00));
+        *rest = behind;
+    }
+    if let Some(character) = character {
+        bytes.extend_from_slice(character.encode_utf8(&mut [0; 4]).as_bytes());
+        return;
+    }
+    // Half a pair, as its three bytes would be if UTF-8 had room for it.
+    let six = |shift: u32| u8::try_from(code_unit >> shift & 0x3F).unwrap_or_default();
+    bytes.extend([0xED, 0x80 | six(6), 0x80 | six(0)]);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn half_a_pair_is_no_character() {
+        let half = decode(br#""a\ud83dz""#).unwrap();
+        assert!(std::str::from_utf8(&half).is_err());
+        assert_eq!((half[0], half[4]), (b'a', b'z'));
+        assert_eq!(decode(br#""\ud83d\ude00""#).unwrap(), "😀".as_bytes());
+        let twice = decode(br#""\ud83d\ud83d\ude00""#).unwrap();
+        assert_eq!(&twice[3..], "😀".as_bytes());
+    }
+
+    #[test]
+    fn what_is_cut_short_is_decoded_as_far_as_it_goes() {
+        for text in [r#""ab"#, r#""ab\"#, r#""ab\u00"#] {
+            assert_eq!(decode(text.as_bytes()).unwrap(), b"ab", "{text}");
+        }
+        for text in ["ab", "", r#""\q""#, r#""\u00zz""#] {
+            assert_eq!(decode(text.as_bytes()), None, "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn what_serde_json_writes_is_read(text in ".*") {
+            let written = serde_json::to_vec(&text).unwrap();
+            prop_assert_eq!(decode(&written), Some(text.into_bytes()));
+        }
+
+        #[test]
+        fn nothing_panics(bytes in proptest::collection::vec(any::<u8>(), 0..64)) {
+            decode(&bytes);
+            decode(&[b"\"\\u", bytes.as_slice()].concat());
+        }
+    }
+}

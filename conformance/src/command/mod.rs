@@ -1,0 +1,51 @@
+//! The commands, one a module.
+
+pub(crate) mod interruption;
+pub(crate) mod merge;
+#[cfg(feature = "service")]
+pub(crate) mod mock;
+pub(crate) mod progress;
+#[cfg(feature = "recognize")]
+pub(crate) mod recognize;
+pub(crate) mod reporting;
+pub(crate) mod shell;
+pub(crate) mod stream;
+mod unwrapping;
+pub(crate) mod validate;
+
+use clap::ValueEnum;
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use clova_id_card::catalog::ROOTS;
+use idcard_conformance::report;
+
+/// The choice of `--as` that leaves it to the judge.
+const AUTO: &str = "auto";
+
+/// The name of a document.
+pub(crate) fn document() -> impl TypedValueParser<Value = String> {
+    PossibleValuesParser::new(ROOTS.iter().map(|root| PossibleValue::new(root.name)))
+}
+
+fn document_or_auto() -> impl TypedValueParser<Value = String> {
+    let names = ROOTS.iter().map(|root| root.name).chain([AUTO]);
+    PossibleValuesParser::new(names.map(PossibleValue::new))
+}
+
+/// From which verdict on the exit code is 1.
+#[derive(Clone, Copy, Default, ValueEnum)]
+pub(crate) enum FailOn {
+    /// Findings fail too.
+    #[default]
+    Findings,
+    /// Findings pass.
+    Invalid,
+}
+
+impl From<FailOn> for report::FailOn {
+    fn from(told: FailOn) -> Self {
+        match told {
+            FailOn::Findings => Self::Findings,
+            FailOn::Invalid => Self::Invalid,
+        }
+    }
+}

@@ -1,0 +1,177 @@
+//! `idcard validate`: a verdict on each payload of whatever people have.
+//!
+//! It stands apart because it is where the parts meet: what is read, who judges, and what is shown.
+
+use super::progress::Progress;
+use super::reporting::Reporting;
+use super::stream::Stream;
+use super::unwrapping::Unwrapping;
+use super::{AUTO, FailOn, document_or_auto};
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use clova_id_card::catalog::ROOTS;
+use idcard_conformance::capture::{self, Format, Options, What};
+use idcard_conformance::engine::{Engine, Jobs};
+use idcard_conformance::report::{Digest, Event, Readers, Report};
+use idcard_conformance::stream::LONGEST_LINE;
+use idcard_conformance::validate::{Document, Judge, Values};
+use std::io::{self, Write};
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::thread;
+
+/// What stands below the options.
+pub(crate) fn help() -> String {
+    format!("{EXAMPLES}\n\n{}", super::stream::HELP)
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  idcard validate answer.json
+  idcard validate captured/ '2024-*/*.ndjson.zst' --fail-on invalid
+  idcard validate session.har --report html --output report.html
+  idcard validate export.ndjson --pointer /_source/body --json-string
+  idcard validate captured/ --report json --output known.json
+  idcard validate captured/ --baseline known.json
+  curl -i … | idcard validate - --as response
+
+What an input is, is found by content: JSON, an array of payloads, a payload a line, an HTTP archive,
+HTTP messages as `curl -i` prints them, what `curl --trace` writes; each as it is, or by gzip or zstd.
+Of an exchange both halves are judged, whatever --as says: the request by its body, the response by
+its status. Blank lines are no payloads.
+
+The verdict on a payload is one of
+  valid       nothing to say
+  findings    it satisfies the schema, but something deserves a look
+  invalid     it does not satisfy the schema
+  unreadable  it is not JSON; what can still be read is judged, and marked as recovered
+
+`idcard schema report` has the shape of the report as json.
+
+Exit codes: 0 clean · 1 findings or invalid · 2 usage · 3 something could not be read or done.";
+
+/// What it is told.
+#[derive(clap::Args)]
+pub(crate) struct Validate {
+    /// Files, folders (ignore files are respected), globs, or - for standard input.
+    #[arg(required_unless_present = "stream", value_name = "PATH")]
+    paths: Vec<PathBuf>,
+
+    /// What the payloads are; by default, what each looks most like.
+    #[arg(long = "as", value_name = "DOCUMENT", default_value = AUTO, value_parser = document_or_auto())]
+    document: String,
+
+    /// The format of the input; by default, what each looks like.
+    #[arg(long, value_name = "FORMAT", value_parser = format())]
+    input: Option<Format>,
+
+    #[command(flatten)]
+    unwrapping: Unwrapping,
+
+    /// The longest line or other payload that is read, in bytes; a longer one is unreadable.
+    #[arg(long, value_name = "BYTES", default_value_t = longest_line())]
+    longest_line: NonZeroUsize,
+
+    /// How many payloads are judged at once; by default, one for each core.
+    #[arg(long, value_name = "COUNT")]
+    threads: Option<NonZeroUsize>,
+
+    #[command(flatten)]
+    reporting: Reporting,
+
+    /// From which verdict on the exit code is 1.
+    #[arg(long, value_enum, default_value_t)]
+    fail_on: FailOn,
+
+    /// Show values, and keys that may be values: personal data in a payload is personal data in
+    /// the report.
+    #[arg(long)]
+    show_values: bool,
+
+    #[command(flatten)]
+    stream: Stream,
+}
+
+fn longest_line() -> NonZeroUsize {
+    NonZeroUsize::new(LONGEST_LINE).unwrap_or(NonZeroUsize::MAX)
+}
+
+fn format() -> impl TypedValueParser<Value = Format> {
+    let names = Format::ALL.map(|format| PossibleValue::new(format.as_str()));
+    PossibleValuesParser::new(names).try_map(|name| {
+        // Only names of formats are let through.
+        Format::named(&name).ok_or("no such format")
+    })
+}
+
+pub(crate) fn run(told: &Validate, out: impl Write) -> io::Result<u8> {
+    let (values, readers) = if told.show_values {
+        (Values::Shown, Readers::Owner)
+    } else {
+        (Values::Hidden, Readers::Everybody)
+    };
+    let judge = Judge::new(ROOTS, values)
+        .map_err(io::Error::other)?
+        .with_excerpts(told.reporting.is_on_a_terminal());
+    // `auto` is the name of no document.
+    let document = judge.document(&told.document).map(Document::name);
+    if told.stream.stream {
+        return super::stream::run(&told.stream, &judge, document, told.longest_line, out);
+    }
+    let engine = Engine {
+        judge: &judge,
+        document,
+        longest_line: told.longest_line.get(),
+        threads: threads(told.threads),
+    };
+    let fail_on = told.fail_on.into();
+    let digest = Digest::new(Arc::new(told.reporting.settings()?));
+    let digest = told.reporting.write(out, readers, fail_on, |report| {
+        let digest = examine(told, &engine, digest, report)?;
+        report.finish(&digest)?;
+        Ok(digest)
+    })?;
+    Ok(digest.exit_code(fail_on))
+}
+
+fn threads(told: Option<NonZeroUsize>) -> NonZeroUsize {
+    told.or_else(|| thread::available_parallelism().ok())
+        .unwrap_or(NonZeroUsize::MIN)
+}
+
+fn examine(
+    told: &Validate,
+    engine: &Engine<'_>,
+    mut digest: Digest,
+    report: &mut dyn Report,
+) -> io::Result<Digest> {
+    let found = capture::places(&told.paths);
+    digest.aside(What::OtherFile, found.passed_over as u64);
+    let options = Options {
+        input: told.input,
+        unwrap: told.unwrapping.0.clone(),
+        longest_line: told.longest_line.get(),
+        consumed: Arc::default(),
+    };
+    let total = found.places.iter().map(capture::Place::size).sum();
+    let progress = Progress::show(Arc::clone(&options.consumed), total);
+    let digest = engine.run(Jobs::new(found, options), digest, &mut Told(report));
+    drop(progress);
+    digest
+}
+
+/// A report beside which people are told of what could not be read.
+struct Told<'r>(&'r mut dyn Report);
+
+impl Report for Told<'_> {
+    fn event(&mut self, event: Event) -> io::Result<()> {
+        if let Event::Failed(failure) = &event {
+            crate::complain(&format!("{}: {}", failure.name, failure.message));
+        }
+        self.0.event(event)
+    }
+
+    fn finish(&mut self, digest: &Digest) -> io::Result<()> {
+        self.0.finish(digest)
+    }
+}

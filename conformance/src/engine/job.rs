@@ -1,0 +1,128 @@
+//! Inputs → jobs: pieces of work of about the same size.
+//!
+//! It stands apart because what is read one after the other (files, streams, entries of a capture)
+//! must come in one order, and because a payload alone is too small to be worth handing on.
+
+use super::{Block, Blocks};
+use crate::capture::{Failure, Found, Input, Item, Lines, Options, Payloads, Place, Unwrap};
+use std::io::Read;
+use std::sync::Arc;
+use std::vec;
+
+/// Items are handed on when they are so many, or have so many bytes.
+const MOST_ITEMS: usize = 64;
+const MOST_BYTES: usize = 256 << 10;
+
+/// A piece of work.
+pub enum Job {
+    /// Lines of a stream, each a payload or the document around some.
+    Lines {
+        /// The stream.
+        input: Arc<str>,
+        /// The lines.
+        block: Block,
+    },
+    /// Payloads, and what else was found on the way to them.
+    Items(Vec<Item>),
+}
+
+/// Opens the places one after the other, and cuts what is in them into jobs.
+pub struct Jobs {
+    places: vec::IntoIter<Place>,
+    failures: Vec<Failure>,
+    options: Options,
+    unwrap: Arc<Unwrap>,
+    open: Option<Open>,
+    spare: Vec<Vec<u8>>,
+}
+
+/// What is being read.
+enum Open {
+    Lines(Arc<str>, Blocks<Box<dyn Read + Send>>),
+    Payloads(Payloads),
+}
+
+impl Jobs {
+    /// What is in the places, after the failures to find any.
+    pub fn new(found: Found, options: Options) -> Self {
+        Self {
+            places: found.places.into_iter(),
+            failures: found.failures,
+            unwrap: Arc::new(options.unwrap.clone()),
+            options,
+            open: None,
+            spare: Vec::new(),
+        }
+    }
+
+    /// How payloads are taken out of the lines of a stream.
+    pub(super) fn unwrap(&self) -> Arc<Unwrap> {
+        Arc::clone(&self.unwrap)
+    }
+
+    /// Gives back the buffer of a job, to be used again.
+    pub(super) fn give_back(&mut self, buffer: Option<Vec<u8>>) {
+        match (&mut self.open, buffer) {
+            (Some(Open::Lines(_, blocks)), Some(buffer)) => blocks.give_back(buffer),
+            (_, buffer) => self.spare.extend(buffer),
+        }
+    }
+
+    /// The next job; none at the end.
+    pub(super) fn next(&mut self) -> Option<Job> {
+        let mut items: Vec<_> = self.failures.drain(..).map(Item::Failed).collect();
+        let mut bytes = 0;
+        while items.len() < MOST_ITEMS && bytes < MOST_BYTES {
+            let Some(open) = &mut self.open else {
+                match self.open_next() {
+                    Some(Ok(())) => continue,
+                    Some(Err(failure)) => {
+                        items.push(Item::Failed(failure));
+                        continue;
+                    }
+                    None => break,
+                }
+            };
+            match open {
+                Open::Payloads(found) => match found.next() {
+                    Some(item) => {
+                        if let Item::Payload(payload) = &item {
+                            bytes += payload.bytes.len();
+                        }
+                        items.push(item);
+                    }
+                    None => self.open = None,
+                },
+                // What came before the stream is a job of its own.
+                Open::Lines(..) if !items.is_empty() => break,
+                Open::Lines(input, blocks) => match blocks.next() {
+                    Some(Ok(block)) => {
+                        let input = Arc::clone(input);
+                        return Some(Job::Lines { input, block });
+                    }
+                    Some(Err(error)) => items.push(Item::Failed(Failure {
+                        name: input.to_string(),
+                        message: error.to_string(),
+                    })),
+                    None => self.open = None,
+                },
+            }
+        }
+        (!items.is_empty()).then_some(Job::Items(items))
+    }
+
+    fn open_next(&mut self) -> Option<Result<(), Failure>> {
+        Some(self.places.next()?.open(&self.options).map(|input| {
+            self.open = Some(match input {
+                Input::Lines(Lines { input, reader }) => {
+                    let mut blocks = Blocks::new(reader, self.options.longest_line);
+                    self.spare
+                        .drain(..)
+                        .for_each(|buffer| blocks.give_back(buffer));
+                    Open::Lines(input, blocks)
+                }
+                Input::Payloads(payloads) => Open::Payloads(payloads),
+            });
+        }))
+    }
+}
