@@ -46,14 +46,12 @@ The verdict on a payload is one of
   invalid     it does not satisfy the schema
   unreadable  it is not JSON; what can still be read is judged, and marked as recovered
 
-The report as json is one document; members may be added, `report` counts up when one changes:
-  report    1
-  verdict   the worst of all; null when there was nothing to judge
-  counts    {valid, findings, invalid, unreadable, failed}: how many of each
-  payloads  [{name, as, verdict, reason, findings}]; `reason` only when unreadable: truncated,
-            syntax, encoding, too-long or number; no `as` when nothing could be read
-  findings  [{rule, pointer, line, column, message, recovered}] of a payload, by place
-  failed    [{name, message}]: paths that gave no payload
+`idcard schema report` prints the JSON Schema of the report as json, `idcard schema report-line` that
+of each line of the report as ndjson. `idcard explain RULE` says more about a rule.
+
+To fail on what is new only, keep a report and compare with it:
+  idcard validate captured/ --report json --output known.json
+  idcard validate captured/ --baseline known.json
 
 Exit codes: 0 clean · 1 findings or invalid · 2 usage · 3 something could not be read or done.";
 
@@ -63,10 +61,10 @@ enum Command {
     #[command(after_help = VALIDATE_EXAMPLES)]
     Validate(Validate),
 
-    /// Print a JSON Schema (2020-12) that payloads are judged by.
+    /// Print a JSON Schema (2020-12): one that payloads are judged by, or that of a report.
     Schema {
         /// Which document.
-        #[arg(value_parser = document())]
+        #[arg(value_parser = document_or_report())]
         name: String,
     },
 
@@ -123,8 +121,10 @@ enum FailOn {
     Invalid,
 }
 
-fn document() -> impl TypedValueParser<Value = String> {
-    PossibleValuesParser::new(ROOTS.iter().map(|root| PossibleValue::new(root.name)))
+fn document_or_report() -> impl TypedValueParser<Value = String> {
+    let documents = ROOTS.iter().map(|root| root.name);
+    let names = documents.chain(report::SCHEMAS.iter().map(|(name, _)| *name));
+    PossibleValuesParser::new(names.map(PossibleValue::new))
 }
 
 fn document_or_auto() -> impl TypedValueParser<Value = String> {
@@ -208,6 +208,9 @@ fn fail(failure: Failure, digest: &mut Digest) {
 fn schema(name: &str, mut out: impl Write) -> io::Result<u8> {
     for root in ROOTS.iter().filter(|root| root.name == name) {
         out.write_all(root.schema.as_bytes())?;
+    }
+    for (_, schema) in report::SCHEMAS.iter().filter(|(known, _)| *known == name) {
+        out.write_all(schema().as_bytes())?;
     }
     Ok(0)
 }

@@ -17,6 +17,8 @@ mod json;
 mod listed;
 #[cfg(feature = "cli")]
 mod output;
+#[cfg(feature = "report")]
+mod schema;
 mod shape;
 mod style;
 mod summary;
@@ -32,6 +34,8 @@ pub use json::{Json, Ndjson};
 pub use listed::MOST_LISTED;
 #[cfg(feature = "cli")]
 pub use output::{Readers, write_whole};
+#[cfg(feature = "report")]
+pub use schema::SCHEMAS;
 pub use tally::{FailOn, Tally};
 pub use text::{Concise, Text};
 
