@@ -8,7 +8,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 use clova_id_card::catalog::ROOTS;
 use idcard_conformance::capture::{self, Failure};
 use idcard_conformance::report::{self, Digest, Readers, Report};
-use idcard_conformance::validate::{Judge, Values, printable};
+use idcard_conformance::validate::{Judge, RULES, Values, about, printable};
 use std::io::{self, BufWriter, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -68,6 +68,13 @@ enum Command {
         name: String,
     },
 
+    /// Say what a rule means, and what to do about it.
+    Explain {
+        /// Which rule; without one, all of them in a line each.
+        #[arg(value_parser = rule(), hide_possible_values = true)]
+        rule: Option<String>,
+    },
+
     /// Check this workspace: the spec, what is generated from it, and every sample.
     #[cfg(feature = "conform")]
     #[command(
@@ -121,6 +128,10 @@ enum FailOn {
     Invalid,
 }
 
+fn rule() -> impl TypedValueParser<Value = String> {
+    PossibleValuesParser::new(RULES.iter().map(|about| PossibleValue::new(about.rule)))
+}
+
 fn document_or_report() -> impl TypedValueParser<Value = String> {
     let documents = ROOTS.iter().map(|root| root.name);
     let names = documents.chain(report::SCHEMAS.iter().map(|(name, _)| *name));
@@ -137,6 +148,7 @@ fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Validate(arguments) => validate(&arguments, &mut out),
         Command::Schema { name } => schema(&name, &mut out),
+        Command::Explain { rule } => explain(rule.as_deref(), &mut out),
         #[cfg(feature = "conform")]
         Command::Conform => conform(&mut out),
         #[cfg(feature = "service")]
@@ -162,18 +174,23 @@ fn validate(arguments: &Validate, out: impl Write) -> io::Result<u8> {
         (Values::Hidden, Readers::Everybody)
     };
     let reporting = &arguments.reporting;
+    if let Some(message) = reporting.misuse() {
+        complain(message);
+        return Ok(2);
+    }
+    let fail_on = match arguments.fail_on {
+        FailOn::Findings => report::FailOn::Findings,
+        FailOn::Invalid => report::FailOn::Invalid,
+    };
     let judge = Judge::new(ROOTS, values)
         .map_err(io::Error::other)?
-        .with_excerpts(reporting.is_on_a_terminal());
+        .with_excerpts(reporting.has_excerpts());
     let mut digest = Digest::new(Arc::new(reporting.settings()?));
-    reporting.write(out, readers, |report| {
+    reporting.write(out, readers, fail_on, |report| {
         judge_all(arguments, &judge, &mut digest, report)?;
         report.finish(&digest)
     })?;
-    Ok(digest.exit_code(match arguments.fail_on {
-        FailOn::Findings => report::FailOn::Findings,
-        FailOn::Invalid => report::FailOn::Invalid,
-    }))
+    Ok(digest.exit_code(fail_on))
 }
 
 fn judge_all(
@@ -191,6 +208,7 @@ fn judge_all(
     for place in places {
         match place.read() {
             Ok(payload) => {
+                digest.draw(|| payload.origin.clone(), &payload.bytes);
                 digest.judged(judge.judge(payload.origin, payload.bytes, document));
             }
             Err(failure) => fail(failure, digest),
@@ -211,6 +229,23 @@ fn schema(name: &str, mut out: impl Write) -> io::Result<u8> {
     }
     for (_, schema) in report::SCHEMAS.iter().filter(|(known, _)| *known == name) {
         out.write_all(schema().as_bytes())?;
+    }
+    Ok(0)
+}
+
+fn explain(rule: Option<&str>, mut out: impl Write) -> io::Result<u8> {
+    match rule.and_then(about) {
+        Some(about) => {
+            let (rule, verdict) = (about.rule, about.verdict);
+            writeln!(out, "{rule}: {}\n\nVerdict: {verdict}", about.summary)?;
+            writeln!(out, "\n{}", about.help)?;
+        }
+        None => {
+            for about in RULES {
+                let (rule, verdict) = (about.rule, about.verdict.as_str());
+                writeln!(out, "{rule:<22} {verdict:<11} {}", about.summary)?;
+            }
+        }
     }
     Ok(0)
 }

@@ -126,7 +126,7 @@ pub(super) fn beyond(out: &mut dyn Write, digest: &Digest) -> io::Result<()> {
     }
 }
 
-fn baseline(out: &mut dyn Write, digest: &Digest) -> io::Result<()> {
+pub(super) fn baseline(out: &mut dyn Write, digest: &Digest) -> io::Result<()> {
     if !digest.has_baseline() {
         return Ok(());
     }
