@@ -7,8 +7,6 @@ mod command;
 
 use clap::{Parser, Subcommand};
 use clap_complete::Shell;
-use clova_id_card::catalog::ROOTS;
-use command::document;
 use idcard_conformance::validate::printable;
 use std::io::{self, BufWriter, Write};
 use std::process::ExitCode;
@@ -35,12 +33,11 @@ enum Command {
     #[command(after_help = command::merge::HELP)]
     Merge(command::merge::Merge),
 
-    /// Print a JSON Schema (2020-12) that payloads are judged by.
-    Schema {
-        /// Which document.
-        #[arg(value_parser = document())]
-        name: String,
-    },
+    /// Print a JSON Schema (2020-12): one that payloads are judged by, or that of a report.
+    Schema(command::schema::Schema),
+
+    /// Say what a rule means, and what to do about it.
+    Explain(command::explain::Explain),
 
     /// Check this workspace: the spec, what is generated from it, and every sample.
     #[cfg(feature = "conform")]
@@ -70,15 +67,12 @@ enum Command {
 }
 
 fn main() -> ExitCode {
-    let arguments = Arguments::parse();
-    if let Err(error) = command::interruption::watch() {
-        complain(&format!("signals cannot be watched: {error}"));
-    }
     let mut out = BufWriter::new(io::stdout().lock());
-    let outcome = match arguments.command {
+    let outcome = match Arguments::parse().command {
         Command::Validate(told) => command::validate::run(&told, &mut out),
         Command::Merge(told) => command::merge::run(&told, &mut out),
-        Command::Schema { name } => schema(&name, &mut out),
+        Command::Schema(told) => command::schema::run(&told, &mut out),
+        Command::Explain(told) => command::explain::run(&told, &mut out),
         #[cfg(feature = "conform")]
         Command::Conform => conform(&mut out),
         #[cfg(feature = "service")]
@@ -97,13 +91,6 @@ fn main() -> ExitCode {
         }
         3
     }))
-}
-
-fn schema(name: &str, mut out: impl Write) -> io::Result<u8> {
-    for root in ROOTS.iter().filter(|root| root.name == name) {
-        out.write_all(root.schema.as_bytes())?;
-    }
-    Ok(0)
 }
 
 #[cfg(feature = "conform")]

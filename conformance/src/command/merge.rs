@@ -63,6 +63,7 @@ enum Form {
 }
 
 pub(crate) fn run(told: &Merge, out: impl Write) -> io::Result<u8> {
+    super::interruption::watch()?;
     let mut sum = Sum::default();
     let mut failed = Vec::new();
     let mut seen = BTreeSet::new();

@@ -1,15 +1,17 @@
 //! The commands, one a module.
 
-pub(crate) mod interruption;
+pub(crate) mod explain;
+mod interruption;
 pub(crate) mod merge;
 #[cfg(feature = "service")]
 pub(crate) mod mock;
-pub(crate) mod progress;
+mod progress;
 #[cfg(feature = "recognize")]
 pub(crate) mod recognize;
-pub(crate) mod reporting;
+mod reporting;
+pub(crate) mod schema;
 pub(crate) mod shell;
-pub(crate) mod stream;
+mod stream;
 mod unwrapping;
 pub(crate) mod validate;
 
@@ -21,11 +23,7 @@ use idcard_conformance::report;
 /// The choice of `--as` that leaves it to the judge.
 const AUTO: &str = "auto";
 
-/// The name of a document.
-pub(crate) fn document() -> impl TypedValueParser<Value = String> {
-    PossibleValuesParser::new(ROOTS.iter().map(|root| PossibleValue::new(root.name)))
-}
-
+/// The name of a document, or the choice that leaves it to the judge.
 fn document_or_auto() -> impl TypedValueParser<Value = String> {
     let names = ROOTS.iter().map(|root| root.name).chain([AUTO]);
     PossibleValuesParser::new(names.map(PossibleValue::new))

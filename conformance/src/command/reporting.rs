@@ -3,7 +3,7 @@
 //! It stands apart because every command that judges payloads takes the same options.
 
 use idcard_conformance::report::{
-    Baseline, FailOn, Form, Options, Readers, Report, Settings, create, write_whole,
+    Baseline, FailOn, Form, Options, Picture, Readers, Report, Settings, create, write_whole,
 };
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
@@ -26,9 +26,24 @@ pub(crate) struct Reporting {
     /// How many findings of a rule at a pointer are shown; all are counted. 0 shows all.
     #[arg(long, value_name = "COUNT", default_value_t = 5)]
     limit: u64,
+
+    /// A picture, PNG or JPEG, that the first drawing of the page is drawn over. It becomes part of
+    /// the page as it is, so whatever can be read on it can be read there: that is why it needs
+    /// --show-values.
+    #[arg(long, value_name = "FILE", requires = "show_values")]
+    image: Option<PathBuf>,
 }
 
+/// How many cards a page draws.
+const MOST_DRAWINGS: usize = 12;
+
 impl Reporting {
+    /// Why the options do not go together, if they do not.
+    pub(crate) fn misuse(&self) -> Option<&'static str> {
+        (self.image.is_some() && self.form != Form::Html)
+            .then_some("--image is drawn on a page only: say --report html")
+    }
+
     /// What is kept to be shown.
     pub(crate) fn settings(&self) -> io::Result<Settings> {
         let baseline = match &self.baseline {
@@ -38,12 +53,22 @@ impl Reporting {
         Ok(Settings {
             shown_per_group: (self.limit > 0).then_some(self.limit),
             baseline,
+            drawings: if self.form == Form::Html {
+                MOST_DRAWINGS
+            } else {
+                0
+            },
             ..Settings::default()
         })
     }
 
+    /// Whether findings are to show where in their container they are.
+    pub(crate) fn has_excerpts(&self) -> bool {
+        self.form == Form::Html || self.is_on_a_terminal()
+    }
+
     /// Whether people look at it as it comes.
-    pub(crate) fn is_on_a_terminal(&self) -> bool {
+    fn is_on_a_terminal(&self) -> bool {
         self.form == Form::Text && self.output.is_none() && io::stdout().is_terminal()
     }
 
@@ -60,6 +85,7 @@ impl Reporting {
         let options = Options {
             colour: self.is_on_a_terminal() && !no_colour,
             fail_on,
+            picture: self.image.as_deref().map(Picture::read).transpose()?,
         };
         match &self.output {
             None => fill(create(self.form, out, options).as_mut()),

@@ -46,7 +46,8 @@ The verdict on a payload is one of
   invalid     it does not satisfy the schema
   unreadable  it is not JSON; what can still be read is judged, and marked as recovered
 
-`idcard schema report` has the shape of the report as json.
+`idcard schema report` prints the JSON Schema of the report as json, `idcard schema report-line` that
+of each line of the report as ndjson. `idcard explain RULE` says more about a rule.
 
 Exit codes: 0 clean · 1 findings or invalid · 2 usage · 3 something could not be read or done.";
 
@@ -105,6 +106,11 @@ fn format() -> impl TypedValueParser<Value = Format> {
 }
 
 pub(crate) fn run(told: &Validate, out: impl Write) -> io::Result<u8> {
+    if let Some(message) = told.reporting.misuse() {
+        crate::complain(message);
+        return Ok(2);
+    }
+    super::interruption::watch()?;
     let (values, readers) = if told.show_values {
         (Values::Shown, Readers::Owner)
     } else {
@@ -112,7 +118,7 @@ pub(crate) fn run(told: &Validate, out: impl Write) -> io::Result<u8> {
     };
     let judge = Judge::new(ROOTS, values)
         .map_err(io::Error::other)?
-        .with_excerpts(told.reporting.is_on_a_terminal());
+        .with_excerpts(told.reporting.has_excerpts());
     // `auto` is the name of no document.
     let document = judge.document(&told.document).map(Document::name);
     if told.stream.stream {

@@ -167,7 +167,7 @@ mod tests {
         for (text, expected) in [
             (
                 "{\"report\": 2,\n \"groups\": \"canary\"}",
-                "known.json:2:20: it is no report",
+                "known.json:2:19: it is no report",
             ),
             ("\n{\"canary\"", "known.json:2:9: it is not JSON"),
             ("{\"name\": \"canary\"}", "known.json:1:18: it is no report"),

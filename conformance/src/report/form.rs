@@ -3,7 +3,7 @@
 //! It stands apart so that whoever shows judgements needs no more than a name and somewhere to
 //! write, and so that a test can go through all of them.
 
-use super::{Concise, FailOn, Json, Ndjson, Report, Text};
+use super::{Concise, FailOn, Github, Html, Json, Junit, Ndjson, Picture, Report, Sarif, Text};
 use std::io::Write;
 
 /// The form of a report.
@@ -19,11 +19,28 @@ pub enum Form {
     Json,
     /// A line of JSON for each payload, as it comes, and a trailer.
     Ndjson,
+    /// JUnit's XML, for CI systems.
+    Junit,
+    /// SARIF 2.1.0, for code hosts and editors.
+    Sarif,
+    /// Commands of a GitHub workflow.
+    Github,
+    /// A page for a browser, which loads nothing else.
+    Html,
 }
 
 impl Form {
     /// All of them.
-    pub const ALL: &'static [Self] = &[Self::Text, Self::Concise, Self::Json, Self::Ndjson];
+    pub const ALL: &'static [Self] = &[
+        Self::Text,
+        Self::Concise,
+        Self::Json,
+        Self::Ndjson,
+        Self::Junit,
+        Self::Sarif,
+        Self::Github,
+        Self::Html,
+    ];
 }
 
 /// What a report is told besides what was judged.
@@ -33,6 +50,8 @@ pub struct Options {
     pub colour: bool,
     /// From which verdict on the run counts as failed.
     pub fail_on: FailOn,
+    /// What the first drawing is drawn over, on the page.
+    pub picture: Option<Picture>,
 }
 
 /// A report of that form, written to `out`.
@@ -42,5 +61,9 @@ pub fn create<'w>(form: Form, out: impl Write + 'w, options: Options) -> Box<dyn
         Form::Concise => Box::new(Concise::new(out)),
         Form::Json => Box::new(Json::new(out)),
         Form::Ndjson => Box::new(Ndjson::new(out)),
+        Form::Junit => Box::new(Junit::new(out, options.fail_on)),
+        Form::Sarif => Box::new(Sarif::new(out)),
+        Form::Github => Box::new(Github::new(out, options.fail_on)),
+        Form::Html => Box::new(Html::new(out, options.picture)),
     }
 }

@@ -11,27 +11,55 @@
 mod baseline;
 mod digest;
 mod drawing;
+#[cfg(feature = "report")]
 mod form;
+#[cfg(feature = "report")]
+mod github;
 mod group;
+#[cfg(feature = "report")]
+mod html;
 mod json;
+#[cfg(feature = "report")]
+mod junit;
 mod listed;
 #[cfg(feature = "cli")]
 mod output;
+#[cfg(feature = "report")]
+mod picture;
+#[cfg(feature = "report")]
+mod sarif;
+#[cfg(feature = "report")]
+mod schema;
 mod shape;
 mod style;
 mod summary;
+#[cfg(feature = "report")]
+mod svg;
 mod tally;
 mod text;
 
 pub use baseline::{BadBaseline, Baseline};
 pub use digest::{Digest, Event, MOST_GROUPS, Settings};
 pub use drawing::{Drawing, Outline};
+#[cfg(feature = "report")]
 pub use form::{Form, Options, create};
+#[cfg(feature = "report")]
+pub use github::Github;
 pub use group::{Group, Place};
+#[cfg(feature = "report")]
+pub use html::Html;
 pub use json::{Json, Ndjson};
+#[cfg(feature = "report")]
+pub use junit::Junit;
 pub use listed::MOST_LISTED;
 #[cfg(feature = "cli")]
 pub use output::{Readers, write_whole};
+#[cfg(feature = "report")]
+pub use picture::Picture;
+#[cfg(feature = "report")]
+pub use sarif::Sarif;
+#[cfg(feature = "report")]
+pub use schema::SCHEMAS;
 pub use tally::{FailOn, Tally};
 pub use text::{Concise, Text};
 

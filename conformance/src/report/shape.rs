@@ -40,7 +40,7 @@ pub(super) struct Head<'a> {
     /// The number of this shape.
     #[cfg_attr(feature = "report", schemars(extend("const" = SHAPE)))]
     pub(super) report: u32,
-    /// Written last or not at all: without it, whoever wrote this did not get to the end.
+    /// Always true: this is written when everything has been judged, or not at all.
     #[cfg_attr(feature = "report", schemars(extend("const" = true)))]
     pub(super) complete: bool,
     /// The worst verdict; null when there was nothing to judge.

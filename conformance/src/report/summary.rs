@@ -12,6 +12,9 @@ use std::io::{self, Write};
 /// The most groups, members, and groups of a baseline, that are listed for people.
 const MOST_ROWS: usize = 50;
 
+/// How far a column of pointers may push the next one away.
+const WIDEST: usize = 70;
+
 /// Everything; `shown` payloads have had a line of their own.
 pub(super) fn write(
     out: &mut dyn Write,
@@ -24,13 +27,20 @@ pub(super) fn write(
     let is_one = tally.payloads() + tally.failed == 1;
     let repeated = news.iter().any(|group| group.count > 1);
     let undocumented = digest.undocumented();
-    if !is_one || repeated {
+    if repeated {
         groups(out, style, &news)?;
+    }
+    if !is_one || repeated {
         members(out, style, digest, &undocumented)?;
+    }
+    let is_counted = !is_one || shown == 0;
+    let has_tables = (repeated && !news.is_empty()) || (!is_one && !undocumented.is_empty());
+    if has_tables && (is_counted || digest.has_baseline()) {
+        writeln!(out)?;
     }
     beyond(out, digest)?;
     baseline(out, digest)?;
-    if !is_one || shown == 0 {
+    if is_counted {
         counts(out, digest)?;
     }
     Ok(())
@@ -97,11 +107,11 @@ fn table(out: &mut dyn Write, head: [&str; 4], rows: Vec<[String; 4]>) -> io::Re
         let cells = rows.iter().map(|row| &row[column]);
         cells.map(|cell| cell.chars().count()).max().unwrap_or(0)
     };
-    let (first, second, third) = (width(0), width(1), width(2));
+    let (first, second, third) = (width(0), width(1), width(2).min(WIDEST));
     for [a, b, c, d] in &rows {
         writeln!(out, "  {a:>first$}  {b:>second$}  {c:<third$}  {d}")?;
     }
-    writeln!(out)
+    Ok(())
 }
 
 /// Findings that were not told apart.
@@ -116,7 +126,7 @@ pub(super) fn beyond(out: &mut dyn Write, digest: &Digest) -> io::Result<()> {
     }
 }
 
-fn baseline(out: &mut dyn Write, digest: &Digest) -> io::Result<()> {
+pub(super) fn baseline(out: &mut dyn Write, digest: &Digest) -> io::Result<()> {
     if !digest.has_baseline() {
         return Ok(());
     }

@@ -181,18 +181,19 @@ impl<'a> Lines<'a> {
         }
     }
 
-    /// Ends; without a mark so far, it is on the bracket that closes.
+    /// Ends; without a mark so far, it is behind the last member.
     fn closed(mut self, mark: Option<(usize, Range<usize>)>, kind: Mark) -> Excerpt {
         let (_, close) = brackets(self.node);
+        // What is at fault is the comma behind the last member.
         if kind == Mark::End
-            && self.len() > 0
             && let Some(last) = self.lines.last_mut()
         {
             last.push(',');
         }
+        let last = self.lines.len().saturating_sub(1);
+        let end = self.lines.last().map_or(0, |line| line.chars().count());
+        let (marked, columns) = mark.unwrap_or((last, end.saturating_sub(1)..end));
         self.lines.push(close.to_owned());
-        let last = self.lines.len() - 1;
-        let (marked, columns) = mark.unwrap_or((last, 0..close.len().max(1)));
         Excerpt {
             lines: self.lines,
             marked,

@@ -13,6 +13,7 @@
 mod discretion;
 mod draft;
 mod excerpt;
+mod explain;
 mod finding;
 mod hint;
 mod instance;
@@ -26,6 +27,7 @@ mod verdict;
 pub(crate) use discretion::inert;
 pub use discretion::{Values, printable};
 pub use excerpt::Excerpt;
+pub use explain::{About, RULES, about};
 pub use finding::Finding;
 pub use hint::Hint;
 pub use schema::BrokenSchema;

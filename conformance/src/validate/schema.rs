@@ -105,7 +105,7 @@ fn meant(branches: &[Vec<ValidationError<'_>>], pointer: &str) -> Option<usize> 
 }
 
 /// The keywords that a schema can break, as far as `jsonschema` knows them.
-const KEYWORDS: &[&str] = &[
+pub(super) const KEYWORDS: &[&str] = &[
     "additionalItems",
     "additionalProperties",
     "anyOf",

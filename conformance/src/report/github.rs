@@ -1,0 +1,116 @@
+//! The report as commands of a workflow on GitHub, which shows each beside the line it is about.
+//!
+//! It stands apart because what it writes is obeyed by whatever reads it: nothing out of a payload
+//! or a name may end a command, or begin another one.
+
+use super::listed::omitted;
+use super::text::{pointer_or_whole, said};
+use super::{Digest, Event, FailOn, Report};
+use crate::capture::{Failure, STANDARD_INPUT_NAME};
+use crate::validate::{Finding, Judgement, Verdict, printable};
+use std::io::{self, Write};
+
+/// Writes as the judgements come.
+pub struct Github<W> {
+    out: W,
+    fail_on: FailOn,
+    payloads: usize,
+    findings: usize,
+    failed: usize,
+}
+
+impl<W: Write> Github<W> {
+    /// A report to `out`.
+    pub fn new(out: W, fail_on: FailOn) -> Self {
+        Self {
+            out,
+            fail_on,
+            payloads: 0,
+            findings: 0,
+            failed: 0,
+        }
+    }
+
+    fn finding(&mut self, judgement: &Judgement, finding: &Finding) -> io::Result<()> {
+        let is_error = match finding.rule.verdict() {
+            Verdict::Valid => false,
+            Verdict::Findings => self.fail_on == FailOn::Findings,
+            Verdict::Invalid | Verdict::Unreadable => true,
+        };
+        let command = if is_error { "error" } else { "warning" };
+        let origin = &judgement.origin;
+        let mut properties = Vec::new();
+        // A payload inside another document has no line there.
+        if &*origin.input != STANDARD_INPUT_NAME && origin.inside.is_none() {
+            let position = finding.position;
+            properties.push(("file", origin.input.to_string()));
+            properties.push(("line", position.line.to_string()));
+            properties.push(("col", position.column.to_string()));
+        }
+        properties.push(("title", finding.rule.as_str().to_owned()));
+        let pointer = pointer_or_whole(&finding.pointer);
+        let mut message = format!("{origin} {pointer}: {}", finding.message);
+        if let Some(hint) = &finding.hint {
+            message = format!("{message}\n{}", said(hint));
+        }
+        self.command(command, &properties, &message)
+    }
+
+    fn command(
+        &mut self,
+        name: &str,
+        properties: &[(&str, String)],
+        message: &str,
+    ) -> io::Result<()> {
+        let properties = properties
+            .iter()
+            .map(|(name, value)| format!("{name}={}", property(value)));
+        let properties: Vec<_> = properties.collect();
+        let space = if properties.is_empty() { "" } else { " " };
+        let (properties, message) = (properties.join(","), data(message));
+        writeln!(self.out, "::{name}{space}{properties}::{message}")
+    }
+}
+
+impl<W: Write> Report for Github<W> {
+    fn event(&mut self, event: Event) -> io::Result<()> {
+        match event {
+            Event::Judged { judgement, .. } => {
+                self.payloads += 1;
+                self.findings += judgement.findings.len();
+                let mut findings = judgement.findings.iter();
+                findings.try_for_each(|finding| self.finding(&judgement, finding))
+            }
+            Event::Failed(Failure { name, message }) => {
+                self.failed += 1;
+                let title = ("title", "not read".to_owned());
+                self.command("error", &[title], &format!("{name}: {message}"))
+            }
+        }
+    }
+
+    fn finish(&mut self, digest: &Digest) -> io::Result<()> {
+        let mut counts = Vec::new();
+        super::summary::counts(&mut counts, digest)?;
+        let mut counts = String::from_utf8_lossy(&counts).trim_end().to_owned();
+        let omitted = omitted(digest, self.payloads, self.findings, self.failed);
+        if omitted.findings > 0 {
+            counts = format!("{counts}; {} findings more than shown", omitted.findings);
+        }
+        self.command("notice", &[("title", "idcard".to_owned())], &counts)?;
+        self.out.flush()
+    }
+}
+
+/// What stands behind the second `::`.
+fn data(text: &str) -> String {
+    // A line feed of ours is kept, escaped; no other character may act on whoever looks at the log.
+    let lines: Vec<_> = text.split('\n').map(printable).collect();
+    lines.join("\n").replace('%', "%25").replace('\n', "%0A")
+}
+
+/// What stands behind `name=`.
+fn property(text: &str) -> String {
+    let text = printable(text).replace('%', "%25");
+    text.replace(':', "%3A").replace(',', "%2C")
+}

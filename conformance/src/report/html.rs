@@ -1,0 +1,284 @@
+//! The report as a page for a browser.
+//!
+//! It stands apart because a page is looked at, kept and sent around: it loads nothing, runs nothing,
+//! and says what it leaves out. Everything is escaped by how it is made, whatever a name holds.
+
+use super::listed::Listed;
+use super::shape::{Omitted, share};
+use super::text::pointer_or_whole;
+use super::{Digest, Event, Group, Picture, Place, Report, summary, svg};
+use crate::capture::Failure;
+use crate::validate::{Excerpt, Finding, Hint, Judgement, Verdict, printable};
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+use std::io::{self, Write};
+
+/// What the browser is told to allow: the style that is in the page, and pictures that are in it.
+const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; \
+base-uri 'none'; form-action 'none'";
+
+const STYLE: &str = include_str!("page.css");
+
+/// The most groups that are listed.
+const MOST_GROUPS: usize = 500;
+
+/// Written at the end.
+pub struct Html<W> {
+    out: W,
+    picture: Option<Picture>,
+    listed: Listed,
+}
+
+impl<W: Write> Html<W> {
+    /// A page to `out`; the first drawing is drawn over the picture.
+    pub fn new(out: W, picture: Option<Picture>) -> Self {
+        Self {
+            out,
+            picture,
+            listed: Listed::default(),
+        }
+    }
+}
+
+impl<W: Write> Report for Html<W> {
+    fn event(&mut self, event: Event) -> io::Result<()> {
+        self.listed.keep(event);
+        Ok(())
+    }
+
+    fn finish(&mut self, digest: &Digest) -> io::Result<()> {
+        let page = page(digest, &self.listed, self.picture.as_ref())?;
+        writeln!(self.out, "{}", page.into_string())?;
+        self.out.flush()
+    }
+}
+
+fn page(digest: &Digest, listed: &Listed, picture: Option<&Picture>) -> io::Result<Markup> {
+    let worst = digest
+        .tally
+        .worst()
+        .map_or("nothing judged", Verdict::as_str);
+    let omitted = listed.omitted(digest);
+    Ok(html! {
+        (DOCTYPE)
+        html lang="en" {
+            head {
+                meta charset="utf-8";
+                meta http-equiv="Content-Security-Policy" content=(POLICY);
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="color-scheme" content="light dark";
+                title { "idcard: " (worst) }
+                style { (PreEscaped(STYLE)) }
+            }
+            body {
+                header {
+                    h1 { "Payloads of the id-card API" }
+                    (counts(digest))
+                }
+                main {
+                    (baseline(digest)?)
+                    (groups(&digest.news()))
+                    (undocumented(digest))
+                    (drawings(digest, picture))
+                    (payloads(listed, omitted))
+                    (failures(&listed.failed, omitted))
+                }
+                footer {
+                    p { "Values are hidden unless that was asked for: ‹string:7› is a text of seven \
+                         characters. " code { "idcard explain RULE" } " says more about a rule." }
+                }
+            }
+        }
+    })
+}
+
+fn counts(digest: &Digest) -> Markup {
+    let tally = &digest.tally;
+    let counts = [
+        ("valid", tally.valid),
+        ("findings", tally.findings),
+        ("invalid", tally.invalid),
+        ("unreadable", tally.unreadable),
+        ("failed", tally.failed),
+    ];
+    html! {
+        ul.counts {
+            @for (name, count) in counts {
+                li class=(if count > 0 { name } else { "none" }) { b { (count) } " " (name) }
+            }
+        }
+        p { (summary::counted(digest.findings(), "finding")) " in "
+            (summary::counted(u64::try_from(tally.payloads()).unwrap_or(u64::MAX), "payload")) "." }
+    }
+}
+
+/// In the words of the report for people, which says it in whole sentences.
+fn baseline(digest: &Digest) -> io::Result<Markup> {
+    let mut lines = Vec::new();
+    summary::beyond(&mut lines, digest)?;
+    summary::baseline(&mut lines, digest)?;
+    let lines = String::from_utf8_lossy(&lines).into_owned();
+    Ok(html! {
+        @for line in lines.lines() { p { (line) } }
+    })
+}
+
+fn groups(groups: &[&Group]) -> Markup {
+    html! {
+        @if !groups.is_empty() {
+            section {
+                h2 { "Findings, by rule and pointer" }
+                div.wide { table {
+                    thead { tr { th { "Count" } th { "Payloads" } th { "What" } th { "First, and last" } } }
+                    tbody { @for group in groups.iter().take(MOST_GROUPS) { tr {
+                        td.number { (group.count) }
+                        td.number { (group.payloads) }
+                        td { (rule(group.rule.verdict(), group.rule.as_str())) " "
+                             code { (pointer_or_whole(&group.folded)) }
+                             p { (group.message) } (hint(group.hint)) }
+                        td { (place(&group.first))
+                             @if group.first != group.last { br; (place(&group.last)) } }
+                    } } }
+                } }
+                (more(groups.len().saturating_sub(MOST_GROUPS), "kinds of finding"))
+            }
+        }
+    }
+}
+
+fn undocumented(digest: &Digest) -> Markup {
+    let groups = digest.undocumented();
+    html! {
+        @if !groups.is_empty() {
+            section {
+                h2 { "Members that the spec does not name" }
+                div.wide { table {
+                    thead { tr { th { "Count" } th { "Of payloads" } th { "Member" } th { "Since" } } }
+                    tbody { @for group in groups.iter().take(MOST_GROUPS) { tr {
+                        td.number { (group.count) }
+                        td.number { (format!("{:.2} %", share(group, &digest.tally) * 100.0)) }
+                        td { code { (group.folded) } }
+                        td { (place(&group.first)) }
+                    } } }
+                } }
+                (more(groups.len().saturating_sub(MOST_GROUPS), "members"))
+            }
+        }
+    }
+}
+
+fn drawings(digest: &Digest, picture: Option<&Picture>) -> Markup {
+    html! {
+        @if !digest.drawings.is_empty() {
+            section {
+                h2 { "Where it stands on the card" }
+                p.legend { span.read { "read" } " " span.mask { "to be covered, as the service has it" }
+                    " " span.cover { "to be covered, with its margin" } }
+                div.cards {
+                    @for (index, drawing) in digest.drawings.iter().enumerate() {
+                        figure {
+                            (svg::draw(drawing, picture.filter(|_| index == 0)))
+                            figcaption { (printable(&drawing.origin.to_string()))
+                                @if let Some(why) = &drawing.unmasked { p.invalid { (why) } } }
+                        }
+                    }
+                }
+                p { "The first responses of the input that have something to draw. Names, addresses \
+                     and birth dates are never among what the service says to cover." }
+            }
+        }
+    }
+}
+
+fn payloads(listed: &Listed, omitted: Omitted) -> Markup {
+    html! {
+        @if !listed.payloads.is_empty() {
+            section {
+                h2 { "Payloads with something to say about them" }
+                @for (judgement, omitted) in &listed.payloads { (payload(judgement, *omitted)) }
+                (more(usize::try_from(omitted.payloads).unwrap_or(usize::MAX), "payloads"))
+            }
+        }
+    }
+}
+
+fn payload(judgement: &Judgement, omitted: usize) -> Markup {
+    let verdict = judgement.verdict;
+    let name = judgement.origin.to_string();
+    html! {
+        details open[judgement.findings.len() < 10] {
+            summary { (rule(verdict, verdict.as_str())) " " (printable(&name))
+                @if let Some(document) = judgement.document { " as " (document) } }
+            ol { @for finding in &judgement.findings { li { (self::finding(finding)) } } }
+            (more(omitted, "findings"))
+        }
+    }
+}
+
+fn finding(finding: &Finding) -> Markup {
+    let position = finding.position;
+    html! {
+        (position.line) ":" (position.column) " "
+        (rule(finding.rule.verdict(), finding.rule.as_str())) " "
+        code { (pointer_or_whole(&finding.pointer)) }
+        @if finding.recovered { " (recovered)" }
+        p { (finding.message) }
+        @if let Some(excerpt) = &finding.excerpt { (self::excerpt(excerpt)) }
+        (hint(finding.hint))
+    }
+}
+
+fn excerpt(excerpt: &Excerpt) -> Markup {
+    html! {
+        pre { @for (index, line) in excerpt.lines.iter().enumerate() {
+            @if index == excerpt.marked {
+                @let (before, marked, after) = cut(line, excerpt);
+                (before) mark { (marked) } (after) "\n"
+            } @else { (line) "\n" }
+        } }
+    }
+}
+
+/// A line before, in and behind what is at fault.
+fn cut<'l>(line: &'l str, excerpt: &Excerpt) -> (&'l str, &'l str, &'l str) {
+    let byte = |column: usize| {
+        let mut starts = line.char_indices().map(|(byte, _)| byte);
+        starts.nth(column).unwrap_or(line.len())
+    };
+    let (start, end) = (byte(excerpt.columns.start), byte(excerpt.columns.end));
+    let (before, rest) = line.split_at(start.min(end));
+    let (marked, after) = rest.split_at(end - start.min(end));
+    (before, marked, after)
+}
+
+fn failures(failed: &[Failure], omitted: Omitted) -> Markup {
+    html! {
+        @if !failed.is_empty() {
+            section {
+                h2 { "Not read" }
+                ul { @for Failure { name, message } in failed {
+                    li { (printable(name)) ": " (printable(message)) }
+                } }
+                (more(usize::try_from(omitted.failed).unwrap_or(usize::MAX), "failures"))
+            }
+        }
+    }
+}
+
+fn more(count: usize, what: &str) -> Markup {
+    html! { @if count > 0 { p.more { "… and " (count) " more " (what) ", counted and not listed." } } }
+}
+
+fn rule(verdict: Verdict, text: &str) -> Markup {
+    html! { span.rule class=(verdict.as_str()) { (text) } }
+}
+
+fn hint(hint: Option<Hint>) -> Markup {
+    html! { @if let Some(hint) = hint {
+        p.hint { "Hint: " (hint.text)
+            @if let Some(conflict) = hint.conflict { " (" code { (conflict) } " in schema/README.md)" } }
+    } }
+}
+
+fn place(place: &Place) -> Markup {
+    html! { span.place { (summary::place(place)) } }
+}

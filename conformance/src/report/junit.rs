@@ -1,0 +1,138 @@
+//! The report as JUnit's XML, which nearly every CI system shows: a suite for each input, a case for
+//! each payload with something to say about it.
+//!
+//! It stands apart because that format counts what passes too, and payloads that are valid are not
+//! listed: they are one case, in a suite of their own.
+
+use super::listed::Listed;
+use super::shape::Omitted;
+use super::text::{pointer_or_whole, said};
+use super::{Digest, Event, FailOn, Report};
+use crate::capture::Failure;
+use crate::validate::{Finding, Judgement, Verdict, printable};
+use quick_junit::{NonSuccessKind, TestCase, TestCaseStatus, TestSuite};
+use std::io::{self, Write};
+
+/// Written at the end.
+pub struct Junit<W> {
+    out: W,
+    fail_on: FailOn,
+    listed: Listed,
+}
+
+impl<W: Write> Junit<W> {
+    /// A report to `out`.
+    pub fn new(out: W, fail_on: FailOn) -> Self {
+        Self {
+            out,
+            fail_on,
+            listed: Listed::default(),
+        }
+    }
+
+    /// A case for a payload.
+    fn case(&self, judgement: &Judgement, omitted: usize) -> TestCase {
+        let is_passed = judgement.verdict == Verdict::Findings && self.fail_on == FailOn::Invalid;
+        let mut lines: Vec<_> = judgement.findings.iter().map(line).collect();
+        if omitted > 0 {
+            lines.push(format!("… and {omitted} more"));
+        }
+        let text = lines.join("\n");
+        let name = judgement.origin.to_string();
+        let status = if is_passed {
+            TestCaseStatus::success()
+        } else {
+            let kind = match judgement.verdict {
+                Verdict::Unreadable => NonSuccessKind::Error,
+                _ => NonSuccessKind::Failure,
+            };
+            let mut status = TestCaseStatus::non_success(kind);
+            status.set_message(judgement.verdict.as_str());
+            if let Some(first) = judgement.findings.first() {
+                status.set_type(first.rule.as_str());
+            }
+            status.set_description(text.clone());
+            status
+        };
+        let mut case = TestCase::new(printable(&name).into_owned(), status);
+        case.set_classname(judgement.document.unwrap_or("unknown"));
+        if is_passed {
+            case.set_system_out(text);
+        }
+        case
+    }
+}
+
+impl<W: Write> Report for Junit<W> {
+    fn event(&mut self, event: Event) -> io::Result<()> {
+        self.listed.keep(event);
+        Ok(())
+    }
+
+    fn finish(&mut self, digest: &Digest) -> io::Result<()> {
+        let omitted = self.listed.omitted(digest);
+        let listed = std::mem::take(&mut self.listed);
+        let mut report = quick_junit::Report::new("idcard");
+        // The payloads of an input come one after the other.
+        let mut suites: Vec<TestSuite> = Vec::new();
+        for (judgement, omitted) in &listed.payloads {
+            let input = printable(&judgement.origin.input).into_owned();
+            let case = self.case(judgement, *omitted);
+            if let Some(suite) = suites.last_mut().filter(|suite| suite.name == *input) {
+                suite.add_test_case(case);
+            } else {
+                let mut suite = TestSuite::new(input);
+                suite.add_test_case(case);
+                suites.push(suite);
+            }
+        }
+        report.add_test_suites(suites);
+        report.add_test_suite(rest(digest, &listed.failed, omitted));
+        let text = report.to_string().map_err(io::Error::other)?;
+        self.out.write_all(text.as_bytes())?;
+        self.out.flush()
+    }
+}
+
+/// What gave no payload, what is valid, and what is not listed.
+fn rest(digest: &Digest, failed: &[Failure], omitted: Omitted) -> TestSuite {
+    let mut suite = TestSuite::new("idcard");
+    let tally = &digest.tally;
+    for (name, count) in [
+        ("valid", tally.valid),
+        ("findings", tally.findings),
+        ("invalid", tally.invalid),
+        ("unreadable", tally.unreadable),
+        ("failed", tally.failed),
+    ] {
+        suite.add_property((name, count.to_string().as_str()));
+    }
+    for Failure { name, message } in failed {
+        let mut status = TestCaseStatus::non_success(NonSuccessKind::Error);
+        status.set_message(printable(message).into_owned());
+        suite.add_test_case(TestCase::new(printable(name).into_owned(), status));
+    }
+    let of_all = tally.payloads();
+    let name = format!("{} of {of_all} payloads are valid", tally.valid);
+    let mut case = TestCase::new(name, TestCaseStatus::success());
+    if omitted.payloads + omitted.findings + omitted.failed > 0 {
+        case.set_system_out(format!(
+            "not listed: {} payloads with findings, {} findings, {} failures",
+            omitted.payloads, omitted.findings, omitted.failed
+        ));
+    }
+    suite.add_test_case(case);
+    suite
+}
+
+fn line(finding: &Finding) -> String {
+    let (line, column) = (finding.position.line, finding.position.column);
+    let (rule, pointer) = (finding.rule, pointer_or_whole(&finding.pointer));
+    let hint = finding.hint.as_ref().map(said);
+    let hint = hint.map(|hint| format!("\n    hint: {hint}"));
+    let hint = hint.unwrap_or_default();
+    format!(
+        "{line}:{column}: {rule} {pointer}: {}{hint}",
+        finding.message
+    )
+}

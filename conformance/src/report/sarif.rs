@@ -1,0 +1,154 @@
+//! The report as SARIF 2.1.0, which code hosts and editors show.
+//!
+//! It stands apart because that format has its own idea of a place and of a rule. Only what it needs
+//! is written, as a value of JSON: its whole model is some hundred types.
+
+use crate::validate::inert;
+use super::listed::Listed;
+use super::text::said;
+use super::{Digest, Event, Report};
+use crate::capture::{Failure, Origin, STANDARD_INPUT_NAME};
+use crate::validate::{About, Finding, Judgement, RULES, Verdict};
+use serde_json::{Value, json};
+use std::fmt::Write as _;
+use std::io::{self, Write};
+
+/// Written at the end.
+pub struct Sarif<W> {
+    out: W,
+    listed: Listed,
+}
+
+impl<W: Write> Sarif<W> {
+    /// A report to `out`.
+    pub fn new(out: W) -> Self {
+        Self {
+            out,
+            listed: Listed::default(),
+        }
+    }
+}
+
+impl<W: Write> Report for Sarif<W> {
+    fn event(&mut self, event: Event) -> io::Result<()> {
+        self.listed.keep(event);
+        Ok(())
+    }
+
+    fn finish(&mut self, digest: &Digest) -> io::Result<()> {
+        let omitted = self.listed.omitted(digest);
+        let listed = std::mem::take(&mut self.listed);
+        let payloads = listed.payloads.iter();
+        let results: Vec<Value> = payloads
+            .flat_map(|(judgement, _)| {
+                let findings = judgement.findings.iter();
+                findings.map(|finding| result(judgement, finding))
+            })
+            .collect();
+        let failures: Vec<Value> = listed.failed.iter().map(notification).collect();
+        let log = json!({
+            "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+            "version": "2.1.0",
+            "runs": [{
+                "tool": {"driver": {
+                    "name": "idcard",
+                    "semanticVersion": env!("CARGO_PKG_VERSION"),
+                    "rules": RULES.iter().map(rule).collect::<Vec<_>>(),
+                }},
+                "invocations": [{
+                    "executionSuccessful": digest.tally.failed == 0,
+                    "toolExecutionNotifications": failures,
+                }],
+                // Columns are counted as the findings have them.
+                "columnKind": "unicodeCodePoints",
+                "results": results,
+                "properties": {"counts": digest.tally, "omitted": omitted},
+            }],
+        });
+        writeln!(self.out, "{}", inert(&format!("{log:#}")))?;
+        self.out.flush()
+    }
+}
+
+fn rule(about: &About) -> Value {
+    json!({
+        "id": about.rule,
+        "shortDescription": {"text": about.summary},
+        "fullDescription": {"text": about.summary},
+        "help": {"text": about.help},
+        "defaultConfiguration": {"level": level(about.verdict)},
+    })
+}
+
+fn level(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Valid => "none",
+        Verdict::Findings => "warning",
+        Verdict::Invalid | Verdict::Unreadable => "error",
+    }
+}
+
+fn result(judgement: &Judgement, finding: &Finding) -> Value {
+    let hint = finding.hint.as_ref().map(said);
+    let hint = hint
+        .map(|hint| format!(" Hint: {hint}."))
+        .unwrap_or_default();
+    let about = finding.rule.about();
+    let index = RULES.iter().position(|known| known.rule == about.rule);
+    let name = &judgement.origin;
+    json!({
+        "ruleId": about.rule,
+        "ruleIndex": index,
+        "level": level(finding.rule.verdict()),
+        "message": {"text": format!("{}.{hint}", finding.message)},
+        "locations": [{
+            "physicalLocation": physical(name, finding),
+            "logicalLocations": [{
+                "fullyQualifiedName": format!("{name}#{}", finding.pointer),
+                "kind": "property",
+            }],
+        }],
+        // So that the same fault is known again when the payload has moved.
+        "partialFingerprints": {"ruleAndPointer/v1": format!("{} {}", about.rule, finding.folded)},
+        "properties": {"recovered": finding.recovered},
+    })
+}
+
+/// Where the text is. A payload inside another document is not text of its file, and its places
+/// count from its own beginning, so only the file is named.
+fn physical(origin: &Origin, finding: &Finding) -> Value {
+    let mut physical = json!({"artifactLocation": {"uri": uri(&origin.input)}});
+    if origin.inside.is_none() {
+        let position = finding.position;
+        physical["region"] = json!({"startLine": position.line, "startColumn": position.column});
+    } else if let Some(line) = origin.line {
+        physical["region"] = json!({"startLine": line});
+    }
+    physical
+}
+
+fn notification(failure: &Failure) -> Value {
+    let Failure { name, message } = failure;
+    json!({"level": "error", "message": {"text": format!("{name}: {message}")}})
+}
+
+/// A reference to a file: relative, unless its path is not.
+fn uri(path: &str) -> String {
+    if path == STANDARD_INPUT_NAME {
+        return "stdin:".to_owned();
+    }
+    let scheme = if path.starts_with('/') { "file://" } else { "" };
+    let mut uri = scheme.to_owned();
+    for byte in path.bytes() {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
+                uri.push(char::from(byte));
+            }
+            // Writing to a string cannot fail.
+            _ => {
+                let _ = write!(uri, "%{byte:02X}");
+            }
+        }
+    }
+    uri
+}
