@@ -18,6 +18,7 @@ mod command {
     pub(crate) mod merge;
     #[cfg(feature = "service")]
     pub(crate) mod mock;
+    pub(crate) mod observe;
     #[cfg(feature = "recognize")]
     pub(crate) mod recognize;
     pub(crate) mod stream;
@@ -71,6 +72,10 @@ enum Command {
     /// Add up the verdicts that `validate --stream` gave on many parts of the input.
     #[command(after_help = command::merge::HELP)]
     Merge(command::merge::Merge),
+
+    /// Hold payloads against the spec, and propose what it might say.
+    #[command(after_help = command::observe::HELP)]
+    Observe(command::observe::Observe),
 
     /// Print a JSON Schema (2020-12) that payloads are judged by.
     Schema {
@@ -159,6 +164,7 @@ fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Validate(arguments) => validate(&arguments, &mut out),
         Command::Merge(told) => command::merge::run(&told, &mut out),
+        Command::Observe(told) => command::observe::run(&told, &mut out),
         Command::Schema { name } => schema(&name, &mut out),
         #[cfg(feature = "conform")]
         Command::Conform => conform(&mut out),

@@ -165,7 +165,11 @@ fn nor_does_it_where_there_are_too_many_groups() {
         "{}",
         &expected.0[expected.0.len() - 200..]
     );
-    assert!(expected.0.contains("9900 smaller groups more; all are in --report json"));
+    assert!(
+        expected
+            .0
+            .contains("9900 smaller groups more; all are in --report json")
+    );
     assert!(expected == found);
 }
 
