@@ -4,6 +4,7 @@
 //! capture ── paths and standard input → payloads
 //! validate ─ payload → judgement: a verdict, and findings that show no value
 //! report ─── judgements → text or JSON, and an exit code
+//! observe ── payloads → what the spec does not say yet
 //! stream ─── lines → verdict lines, and many parts of those → one report
 //! conform ── the workspace → a table of what holds      (feature `conform`)
 //! service ── a stand-in of the service to call           (feature `service`)
@@ -16,6 +17,7 @@ pub mod capture;
 #[cfg(feature = "conform")]
 pub mod conform;
 pub mod engine;
+pub mod observe;
 pub mod report;
 #[cfg(feature = "service")]
 pub mod service;

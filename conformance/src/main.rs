@@ -33,6 +33,10 @@ enum Command {
     #[command(after_help = command::merge::HELP)]
     Merge(command::merge::Merge),
 
+    /// Hold payloads against the spec, and propose what it might say.
+    #[command(after_help = command::observe::HELP)]
+    Observe(command::observe::Observe),
+
     /// Print a JSON Schema (2020-12): one that payloads are judged by, or that of a report.
     Schema(command::schema::Schema),
 
@@ -71,6 +75,7 @@ fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Validate(told) => command::validate::run(&told, &mut out),
         Command::Merge(told) => command::merge::run(&told, &mut out),
+        Command::Observe(told) => command::observe::run(&told, &mut out),
         Command::Schema(told) => command::schema::run(&told, &mut out),
         Command::Explain(told) => command::explain::run(&told, &mut out),
         #[cfg(feature = "conform")]

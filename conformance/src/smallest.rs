@@ -43,6 +43,11 @@ impl<K: Ord, V: AddAssign> Smallest<K, V> {
         self.entries.insert(key, value);
     }
 
+    /// Changes what is kept.
+    pub(crate) fn for_each(&mut self, change: impl FnMut(&mut V)) {
+        self.entries.values_mut().for_each(change);
+    }
+
     /// What is kept, in the order of the keys.
     pub(crate) fn iter(&self) -> impl Iterator<Item = (&K, &V)> {
         self.entries.iter()

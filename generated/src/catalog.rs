@@ -5,7 +5,7 @@
 pub(crate) mod object;
 
 pub use crate::wire::catalog::{
-    Choice, Member, Object, OneOf, Root, RoundTrip, Sensitivity, Shape, Standing, Type,
+    Choice, Member, Object, OneOf, Root, RoundTrip, Scalar, Sensitivity, Shape, Standing, Type,
 };
 
 use crate::{json_schema, types};

@@ -37,7 +37,7 @@ pub(super) fn module(context: &Context<'_>) -> TokenStream {
         #objects
         #gap
         pub use crate::wire::catalog::{
-            Choice, Member, Object, OneOf, Root, RoundTrip, Sensitivity, Shape, Standing, Type,
+            Choice, Member, Object, OneOf, Root, RoundTrip, Scalar, Sensitivity, Shape, Standing, Type,
         };
         #gap
         use crate::{json_schema, types};
@@ -65,6 +65,7 @@ pub(super) fn objects(context: &Context<'_>) -> Option<TokenStream> {
         "Member",
         "Object",
         "OneOf",
+        "Scalar",
         "Sensitivity",
         "Shape",
         "Standing",
@@ -150,6 +151,10 @@ fn member(context: &Context<'_>, field: &Field) -> TokenStream {
         Presence::Required | Presence::RequiredNullable => quote!(required),
         Presence::Optional | Presence::OptionalNullable => quote!(optional),
     };
+    let nullable = match field.presence {
+        Presence::RequiredNullable | Presence::OptionalNullable => Some(quote!(.nullable())),
+        Presence::Required | Presence::Optional => None,
+    };
     let sensitivity = match sensitivity(&field.ty) {
         Sensitivity::Public => None,
         Sensitivity::Personal => Some(quote!(.sensitivity(Sensitivity::Personal))),
@@ -169,7 +174,7 @@ fn member(context: &Context<'_>, field: &Field) -> TokenStream {
         .conflict
         .as_ref()
         .map(|conflict| quote!(.conflict(#conflict)));
-    quote!(Member::#presence(#name, #shape) #sensitivity #standing #source #conflict)
+    quote!(Member::#presence(#name, #shape) #nullable #sensitivity #standing #source #conflict)
 }
 
 /// The worst of a type and of what is in it.
@@ -182,7 +187,10 @@ fn sensitivity(ty: &Type) -> Sensitivity {
 
 fn shape(context: &Context<'_>, ty: &Type) -> TokenStream {
     match &ty.kind {
-        Kind::Bool | Kind::I32 | Kind::I64 | Kind::Number | Kind::String => quote!(Shape::Scalar),
+        Kind::Bool => quote!(Shape::Scalar(Scalar::Boolean)),
+        Kind::I32 | Kind::I64 => quote!(Shape::Scalar(Scalar::Integer)),
+        Kind::Number => quote!(Shape::Scalar(Scalar::Number)),
+        Kind::String => quote!(Shape::Scalar(Scalar::String)),
         Kind::Any => quote!(Shape::Any),
         Kind::Array(items) => {
             let items = shape(context, items);
@@ -203,7 +211,7 @@ fn named(context: &Context<'_>, name: &str, prefix: &TokenStream) -> TokenStream
             let strings = list.variants.iter().map(|variant| &variant.wire);
             quote!(Shape::Enum(&[#(#strings),*]))
         }
-        Some(Shape::Enum(_)) => quote!(Shape::Scalar),
+        Some(Shape::Enum(_)) => quote!(Shape::Scalar(Scalar::String)),
         Some(Shape::Union(union)) => {
             let objects = union
                 .variants

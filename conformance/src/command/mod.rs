@@ -5,7 +5,9 @@ mod interruption;
 pub(crate) mod merge;
 #[cfg(feature = "service")]
 pub(crate) mod mock;
+pub(crate) mod observe;
 mod progress;
+mod reading;
 #[cfg(feature = "recognize")]
 pub(crate) mod recognize;
 mod reporting;

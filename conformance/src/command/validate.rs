@@ -2,21 +2,16 @@
 //!
 //! It stands apart because it is where the parts meet: what is read, who judges, and what is shown.
 
-use super::progress::Progress;
+use super::reading::Reading;
 use super::reporting::Reporting;
 use super::stream::Stream;
-use super::unwrapping::Unwrapping;
 use super::{AUTO, FailOn, document_or_auto};
-use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clova_id_card::catalog::ROOTS;
-use idcard_conformance::capture::{self, Format, Options, What};
-use idcard_conformance::engine::{Engine, Jobs};
+use idcard_conformance::engine::Engine;
 use idcard_conformance::report::{Digest, Event, Readers, Report};
-use idcard_conformance::stream::LONGEST_LINE;
 use idcard_conformance::validate::{Document, Judge, Values};
 use std::io::{self, Write};
 use std::num::NonZeroUsize;
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::thread;
 
@@ -53,25 +48,14 @@ Exit codes: 0 clean · 1 findings or invalid · 2 usage · 3 something could not
 
 /// What it is told.
 #[derive(clap::Args)]
+#[command(mut_arg("paths", |paths| paths.required_unless_present("stream")))]
 pub(crate) struct Validate {
-    /// Files, folders (ignore files are respected), globs, or - for standard input.
-    #[arg(required_unless_present = "stream", value_name = "PATH")]
-    paths: Vec<PathBuf>,
+    #[command(flatten)]
+    reading: Reading,
 
     /// What the payloads are; by default, what each looks most like.
     #[arg(long = "as", value_name = "DOCUMENT", default_value = AUTO, value_parser = document_or_auto())]
     document: String,
-
-    /// The format of the input; by default, what each looks like.
-    #[arg(long, value_name = "FORMAT", value_parser = format())]
-    input: Option<Format>,
-
-    #[command(flatten)]
-    unwrapping: Unwrapping,
-
-    /// The longest line or other payload that is read, in bytes; a longer one is unreadable.
-    #[arg(long, value_name = "BYTES", default_value_t = longest_line())]
-    longest_line: NonZeroUsize,
 
     /// How many payloads are judged at once; by default, one for each core.
     #[arg(long, value_name = "COUNT")]
@@ -93,18 +77,6 @@ pub(crate) struct Validate {
     stream: Stream,
 }
 
-fn longest_line() -> NonZeroUsize {
-    NonZeroUsize::new(LONGEST_LINE).unwrap_or(NonZeroUsize::MAX)
-}
-
-fn format() -> impl TypedValueParser<Value = Format> {
-    let names = Format::ALL.map(|format| PossibleValue::new(format.as_str()));
-    PossibleValuesParser::new(names).try_map(|name| {
-        // Only names of formats are let through.
-        Format::named(&name).ok_or("no such format")
-    })
-}
-
 pub(crate) fn run(told: &Validate, out: impl Write) -> io::Result<u8> {
     if let Some(message) = told.reporting.misuse() {
         crate::complain(message);
@@ -122,12 +94,18 @@ pub(crate) fn run(told: &Validate, out: impl Write) -> io::Result<u8> {
     // `auto` is the name of no document.
     let document = judge.document(&told.document).map(Document::name);
     if told.stream.stream {
-        return super::stream::run(&told.stream, &judge, document, told.longest_line, out);
+        return super::stream::run(
+            &told.stream,
+            &judge,
+            document,
+            told.reading.longest_line,
+            out,
+        );
     }
     let engine = Engine {
         judge: &judge,
         document,
-        longest_line: told.longest_line.get(),
+        longest_line: told.reading.longest_line.get(),
         threads: threads(told.threads),
     };
     let fail_on = told.fail_on.into();
@@ -148,20 +126,11 @@ fn threads(told: Option<NonZeroUsize>) -> NonZeroUsize {
 fn examine(
     told: &Validate,
     engine: &Engine<'_>,
-    mut digest: Digest,
+    digest: Digest,
     report: &mut dyn Report,
 ) -> io::Result<Digest> {
-    let found = capture::places(&told.paths);
-    digest.aside(What::OtherFile, found.passed_over as u64);
-    let options = Options {
-        input: told.input,
-        unwrap: told.unwrapping.0.clone(),
-        longest_line: told.longest_line.get(),
-        consumed: Arc::default(),
-    };
-    let total = found.places.iter().map(capture::Place::size).sum();
-    let progress = Progress::show(Arc::clone(&options.consumed), total);
-    let digest = engine.run(Jobs::new(found, options), digest, &mut Told(report));
+    let (jobs, progress) = told.reading.jobs();
+    let digest = engine.run(jobs, digest, &mut Told(report));
     drop(progress);
     digest
 }

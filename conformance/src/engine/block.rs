@@ -28,6 +28,53 @@ pub enum Block {
     },
 }
 
+/// A line of a stream.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Line<'b> {
+    /// Its number, from 1.
+    pub number: usize,
+    /// Where it begins in its block.
+    pub start: usize,
+    /// What is on it, without its line feed; none when it is too long to be read.
+    pub bytes: Option<&'b [u8]>,
+}
+
+impl Line<'_> {
+    /// Whether nothing is on it but spaces.
+    pub fn is_blank(&self) -> bool {
+        let is_space = |byte: &u8| matches!(byte, b' ' | b'\t' | b'\r');
+        self.bytes.is_some_and(|bytes| bytes.iter().all(is_space))
+    }
+}
+
+impl Block {
+    /// Its lines, in order.
+    pub fn lines(&self) -> impl Iterator<Item = Line<'_>> {
+        let (first, bytes, too_long) = match self {
+            Self::Lines { first, bytes } => (*first, bytes.as_slice(), None),
+            Self::TooLong { line } => (*line, &[][..], Some(*line)),
+        };
+        let unended = bytes.last().is_some_and(|last| *last != b'\n');
+        let ends = memchr_iter(b'\n', bytes).chain(unended.then_some(bytes.len()));
+        let mut start = 0;
+        let lines = ends.zip(first..).map(move |(end, number)| {
+            let line = Line {
+                number,
+                start,
+                bytes: bytes.get(start..end),
+            };
+            start = end + 1;
+            line
+        });
+        let too_long = too_long.map(|number| Line {
+            number,
+            start: 0,
+            bytes: None,
+        });
+        lines.chain(too_long)
+    }
+}
+
 /// Cuts a stream into blocks.
 pub struct Blocks<R> {
     reader: R,
@@ -168,16 +215,11 @@ mod tests {
         let mut blocks = Blocks::new(Slow(text, step), longest);
         let mut lines = Vec::new();
         while let Some(block) = blocks.next() {
-            match block.unwrap() {
-                Block::TooLong { line } => lines.push((line, None)),
-                Block::Lines { first, bytes } => {
-                    let cut = bytes.split_inclusive(|byte| *byte == b'\n');
-                    lines.extend(cut.enumerate().map(|(index, line)| {
-                        let line = line.strip_suffix(b"\n").unwrap_or(line);
-                        (first + index, Some(line.to_owned()))
-                    }));
-                    blocks.give_back(bytes);
-                }
+            let block = block.unwrap();
+            let owned = |line: Line<'_>| (line.number, line.bytes.map(ToOwned::to_owned));
+            lines.extend(block.lines().map(owned));
+            if let Block::Lines { bytes, .. } = block {
+                blocks.give_back(bytes);
             }
         }
         lines

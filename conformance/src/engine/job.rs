@@ -3,8 +3,11 @@
 //! It stands apart because what is read one after the other (files, streams, entries of a capture)
 //! must come in one order, and because a payload alone is too small to be worth handing on.
 
-use super::{Block, Blocks};
-use crate::capture::{Failure, Found, Input, Item, Lines, Options, Payloads, Place, Unwrap};
+use super::worker::unwrapped;
+use super::{Block, Blocks, Line};
+use crate::capture::{
+    Aside, Failure, Found, Input, Item, Lines, Options, Origin, Payloads, Place, Unwrap, What,
+};
 use std::io::Read;
 use std::sync::Arc;
 use std::vec;
@@ -29,7 +32,8 @@ pub enum Job {
 /// Opens the places one after the other, and cuts what is in them into jobs.
 pub struct Jobs {
     places: vec::IntoIter<Place>,
-    failures: Vec<Failure>,
+    /// What is known before anything is read.
+    before: Vec<Item>,
     options: Options,
     unwrap: Arc<Unwrap>,
     open: Option<Open>,
@@ -45,13 +49,49 @@ enum Open {
 impl Jobs {
     /// What is in the places, after the failures to find any.
     pub fn new(found: Found, options: Options) -> Self {
+        let other_file = Item::Aside(Aside {
+            origin: Origin::whole(""),
+            what: What::OtherFile,
+        });
+        let failures = found.failures.into_iter().map(Item::Failed);
+        let asides = std::iter::repeat_n(other_file, found.passed_over);
         Self {
             places: found.places.into_iter(),
-            failures: found.failures,
+            before: asides.chain(failures).collect(),
             unwrap: Arc::new(options.unwrap.clone()),
             options,
             open: None,
             spare: Vec::new(),
+        }
+    }
+
+    /// Gives all that is there to one taker, for whom cores make no difference. A line that is too
+    /// long gave no payload.
+    pub fn for_each(mut self, mut take: impl FnMut(Item)) {
+        while let Some(job) = self.next() {
+            match job {
+                Job::Items(items) => items.into_iter().for_each(&mut take),
+                Job::Lines { input, block } => {
+                    block
+                        .lines()
+                        .filter(|line| !line.is_blank())
+                        .for_each(|line| take(self.item(&input, line)));
+                    if let Block::Lines { bytes, .. } = block {
+                        self.give_back(Some(bytes));
+                    }
+                }
+            }
+        }
+    }
+
+    fn item(&self, input: &Arc<str>, line: Line<'_>) -> Item {
+        let longest = self.options.longest_line;
+        match line.bytes.filter(|bytes| bytes.len() <= longest) {
+            Some(bytes) => unwrapped(&self.unwrap, input, line.number, bytes),
+            None => Item::Failed(Failure {
+                name: format!("{input}:{}", line.number),
+                message: format!("the line is longer than {longest} bytes"),
+            }),
         }
     }
 
@@ -70,7 +110,7 @@ impl Jobs {
 
     /// The next job; none at the end.
     pub(super) fn next(&mut self) -> Option<Job> {
-        let mut items: Vec<_> = self.failures.drain(..).map(Item::Failed).collect();
+        let mut items = std::mem::take(&mut self.before);
         let mut bytes = 0;
         while items.len() < MOST_ITEMS && bytes < MOST_BYTES {
             let Some(open) = &mut self.open else {

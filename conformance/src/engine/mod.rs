@@ -13,7 +13,7 @@ mod block;
 mod job;
 mod worker;
 
-pub use block::{Block, Blocks};
+pub use block::{Block, Blocks, Line};
 pub use job::{Job, Jobs};
 
 use crate::report::{Digest, Report};

@@ -8,7 +8,6 @@ use crate::capture::{Item, Origin, Payload, Unwrap};
 use crate::report::Digest;
 use crate::validate::{Examined, Judgement, Triage};
 use codegen::source::Position;
-use memchr::memchr_iter;
 use std::sync::Arc;
 
 /// The document that has something to draw.
@@ -34,29 +33,24 @@ impl<'e> Worker<'e> {
     pub(super) fn examine(&mut self, job: Job, digest: &mut Digest) -> Option<Vec<u8>> {
         match job {
             Job::Items(items) => {
-                for item in items {
-                    match item {
-                        Item::Payload(payload) => self.payload(payload, digest),
-                        Item::Aside(aside) => digest.aside(aside.what, 1),
-                        Item::Failed(failure) => digest.failed(failure),
-                    }
+                items.into_iter().for_each(|item| self.item(item, digest));
+                None
+            }
+            Job::Lines { input, block } => {
+                self.lines(&input, &block, digest);
+                match block {
+                    Block::Lines { bytes, .. } => Some(bytes),
+                    Block::TooLong { .. } => None,
                 }
-                None
             }
-            Job::Lines {
-                input,
-                block: Block::TooLong { line },
-            } => {
-                self.too_long(&input, line, digest);
-                None
-            }
-            Job::Lines {
-                input,
-                block: Block::Lines { first, bytes },
-            } => {
-                self.lines(&input, first, &bytes, digest);
-                Some(bytes)
-            }
+        }
+    }
+
+    fn item(&mut self, item: Item, digest: &mut Digest) {
+        match item {
+            Item::Payload(payload) => self.payload(payload, digest),
+            Item::Aside(aside) => digest.aside(aside.what, 1),
+            Item::Failed(failure) => digest.failed(failure),
         }
     }
 
@@ -68,56 +62,57 @@ impl<'e> Worker<'e> {
         count(examined, || origin.clone(), &bytes, digest);
     }
 
-    fn lines(&mut self, input: &Arc<str>, first: usize, bytes: &[u8], digest: &mut Digest) {
+    fn lines(&mut self, input: &Arc<str>, block: &Block, digest: &mut Digest) {
         // UTF-8 is checked once for all lines; where one is not, for each alone.
-        let text = std::str::from_utf8(bytes).ok();
-        let mut start = 0;
-        let ends = memchr_iter(b'\n', bytes).chain([bytes.len()]);
-        for (index, end) in ends.enumerate() {
-            let line = bytes.get(start..end).unwrap_or_default();
-            let text = text.and_then(|text| text.get(start..end));
-            start = end + 1;
-            // A blank line is none, as in all that reads such streams.
-            if line.iter().any(|byte| !byte.is_ascii_whitespace()) {
-                self.line(input, first + index, line, text, digest);
+        let text = match block {
+            Block::Lines { bytes, .. } => std::str::from_utf8(bytes).ok(),
+            Block::TooLong { .. } => None,
+        };
+        // A blank line is none, as in all that reads such streams.
+        for line in block.lines().filter(|line| !line.is_blank()) {
+            let longest = self.engine.longest_line;
+            let Some(bytes) = line.bytes.filter(|bytes| bytes.len() <= longest) else {
+                let judgement = Judgement::too_long(line_origin(input, line.number), longest);
+                digest.judged(judgement);
+                continue;
+            };
+            if self.unwrap.is_empty() {
+                let text = text.and_then(|text| text.get(line.start..line.start + bytes.len()));
+                self.line(input, line.number, bytes, text, digest);
+            } else {
+                self.item(unwrapped(&self.unwrap, input, line.number, bytes), digest);
             }
         }
     }
 
+    /// A line that is a payload.
     fn line(
         &mut self,
         input: &Arc<str>,
         number: usize,
-        line: &[u8],
+        bytes: &[u8],
         text: Option<&str>,
         digest: &mut Digest,
     ) {
-        if line.len() > self.engine.longest_line {
-            return self.too_long(input, number, digest);
-        }
         let origin = || line_origin(input, number);
-        if !self.unwrap.is_empty() {
-            let origin = Origin {
-                line: Some(number),
-                ..origin()
-            };
-            return match self.unwrap.apply(&origin, line) {
-                Ok(payload) => self.payload(payload, digest),
-                Err(failure) => digest.failed(failure),
-            };
-        }
         let document = self.engine.document;
         let examined = match text {
             Some(text) => self.triage.examine_text(origin, text, document),
-            None => self.triage.examine(origin, line, document),
+            None => self.triage.examine(origin, bytes, document),
         };
-        count(examined, origin, line, digest);
+        count(examined, origin, bytes, digest);
     }
+}
 
-    fn too_long(&self, input: &Arc<str>, line: usize, digest: &mut Digest) {
-        let origin = line_origin(input, line);
-        digest.judged(Judgement::too_long(origin, self.engine.longest_line));
-    }
+/// The payload in a line.
+pub(super) fn unwrapped(unwrap: &Unwrap, input: &Arc<str>, number: usize, bytes: &[u8]) -> Item {
+    let origin = Origin {
+        line: (!unwrap.is_empty()).then_some(number),
+        ..line_origin(input, number)
+    };
+    unwrap
+        .apply(&origin, bytes)
+        .map_or_else(Item::Failed, Item::Payload)
 }
 
 fn line_origin(input: &Arc<str>, line: usize) -> Origin {

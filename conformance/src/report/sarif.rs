@@ -3,11 +3,11 @@
 //! It stands apart because that format has its own idea of a place and of a rule. Only what it needs
 //! is written, as a value of JSON: its whole model is some hundred types.
 
-use crate::validate::inert;
 use super::listed::Listed;
 use super::text::said;
 use super::{Digest, Event, Report};
 use crate::capture::{Failure, Origin, STANDARD_INPUT_NAME};
+use crate::validate::inert;
 use crate::validate::{About, Finding, Judgement, RULES, Verdict};
 use serde_json::{Value, json};
 use std::fmt::Write as _;

@@ -4,13 +4,12 @@
 //! run wherever there is a core, and on whatever piece of the input.
 
 use super::identity::Identity;
-use super::line::{self, Verdicts};
+use super::line::Verdicts;
 use super::{LONGEST_LINE, Settings};
 use crate::capture::Origin;
-use crate::engine::Block;
+use crate::engine::{Block, Line};
 use crate::report::Tally;
 use crate::validate::{Examined, Judge, Judgement, Triage};
-use memchr::memchr_iter;
 
 /// How many lines got which verdict.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -26,53 +25,6 @@ impl Counts {
     pub fn lines(&self) -> usize {
         self.tally.payloads() + self.blank
     }
-}
-
-/// A line of the input.
-pub(super) struct Line<'b> {
-    number: usize,
-    /// None when it is too long to be read.
-    pub(super) bytes: Option<&'b [u8]>,
-}
-
-/// The lines of a block, without their line feeds.
-pub(super) fn cut(block: &Block) -> Box<dyn Iterator<Item = Line<'_>> + '_> {
-    match block {
-        Block::TooLong { line } => Box::new(std::iter::once(Line {
-            number: *line,
-            bytes: None,
-        })),
-        Block::Lines { first, bytes } => {
-            let ends = memchr_iter(b'\n', bytes).chain(unended(bytes));
-            let mut start = 0;
-            Box::new(ends.enumerate().map(move |(index, end)| {
-                let line = bytes.get(start..end);
-                start = end + 1;
-                Line {
-                    number: first + index,
-                    bytes: Some(line.unwrap_or_default()),
-                }
-            }))
-        }
-    }
-}
-
-/// How many lines a block has.
-pub(super) fn lines(block: &Block) -> usize {
-    match block {
-        Block::TooLong { .. } => 1,
-        Block::Lines { bytes, .. } => {
-            memchr_iter(b'\n', bytes).count() + usize::from(unended(bytes).is_some())
-        }
-    }
-}
-
-/// The end of a last line that has no line feed.
-fn unended(bytes: &[u8]) -> Option<usize> {
-    bytes
-        .last()
-        .is_some_and(|last| *last != b'\n')
-        .then_some(bytes.len())
 }
 
 /// Examines lines one after the other; each thread has its own.
@@ -98,7 +50,7 @@ impl<'j> Examiner<'j> {
 
     /// The verdict lines of a block, one for each of its lines.
     pub fn block(&mut self, block: &Block, verdicts: &mut Vec<u8>) {
-        for line in cut(block) {
+        for line in block.lines() {
             self.examine(line, verdicts);
         }
     }
@@ -124,7 +76,7 @@ impl<'j> Examiner<'j> {
             self.counts.tally.count(judgement.verdict);
             return to.judged(&judgement);
         };
-        if line::is_blank(bytes) {
+        if line.is_blank() {
             self.counts.blank += 1;
             return to.blank();
         }

@@ -108,11 +108,6 @@ fn is_zero(count: &u64) -> bool {
     *count == 0
 }
 
-/// Whether there is nothing on a line.
-pub(super) fn is_blank(line: &[u8]) -> bool {
-    line.iter().all(u8::is_ascii_whitespace)
-}
-
 impl Trailer {
     fn new(lines: usize, counts: &Counts) -> Self {
         let Counts { tally, blank } = *counts;

@@ -67,8 +67,8 @@ pub fn run(
     let mut lines = 0;
     while let Some(block) = blocks.next() {
         let block = block?;
-        lines += examiner::lines(&block);
-        for line in examiner::cut(&block) {
+        for line in block.lines() {
+            lines += 1;
             examiner.examine(line, &mut verdicts);
             if settings.flush == Flush::Line {
                 hand_on(&mut verdicts, &mut out)?;

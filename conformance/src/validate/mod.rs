@@ -24,12 +24,13 @@ mod trail;
 mod triage;
 mod verdict;
 
-pub(crate) use discretion::inert;
 pub use discretion::{Values, printable};
+pub(crate) use discretion::{inert, looks_like_a_name};
 pub use excerpt::Excerpt;
 pub use explain::{About, RULES, about};
 pub use finding::Finding;
 pub use hint::Hint;
+pub(crate) use members::has_required;
 pub use schema::BrokenSchema;
 pub use triage::{Examined, Triage};
 pub use verdict::{Reason, Rule, Verdict};
@@ -183,7 +184,7 @@ impl Judge {
     /// taken for. A damaged one is the document that has the most of its members; then, the one
     /// whose schema it breaks in the fewest places. Counting faults alone would take a damaged
     /// answer for a bare error, which asks for little.
-    fn likeliest(&self, root: &Node) -> Option<&Document> {
+    pub(crate) fn likeliest(&self, root: &Node) -> Option<&Document> {
         let mut by_name = LIKELIEST.iter().filter_map(|name| self.document(name));
         if let Some(document) = by_name.find(|document| document.schema.accepts(root)) {
             return Some(document);
@@ -238,6 +239,11 @@ impl Document {
     /// Its name in the catalogue.
     pub fn name(&self) -> &'static str {
         self.root.name
+    }
+
+    /// What is in it.
+    pub(crate) fn shape(&self) -> &'static Shape {
+        &self.root.shape
     }
 
     fn examine<'a>(&self, root: &'a Node, drafting: &mut Drafting<'a>) {

@@ -2,7 +2,7 @@
 
 //! The objects, and what is in them.
 
-use crate::wire::catalog::{Choice, Member, Object, OneOf, Sensitivity, Shape, Standing};
+use crate::wire::catalog::{Choice, Member, Object, OneOf, Scalar, Sensitivity, Shape, Standing};
 
 pub(crate) static ALIEN_CARD: Object = Object {
     schema: "AlienCard",
@@ -43,13 +43,13 @@ pub(crate) static CONVERTED_IMAGE_INFO: Object = Object {
     schema: "ConvertedImageInfo",
     rust: "ConvertedImageInfo",
     members: &[
-        Member::optional("width", Shape::Scalar)
+        Member::optional("width", Shape::Scalar(Scalar::Integer))
             .standing(Standing::Documented)
             .source("page#response-images"),
-        Member::optional("height", Shape::Scalar)
+        Member::optional("height", Shape::Scalar(Scalar::Integer))
             .standing(Standing::Documented)
             .source("page#response-images"),
-        Member::optional("pageIndex", Shape::Scalar)
+        Member::optional("pageIndex", Shape::Scalar(Scalar::Integer))
             .standing(Standing::Documented)
             .source("page#response-images"),
     ],
@@ -60,19 +60,19 @@ pub(crate) static DATE_FIELD: Object = Object {
     schema: "DateField",
     rust: "DateField",
     members: &[
-        Member::required("text", Shape::Scalar)
+        Member::required("text", Shape::Scalar(Scalar::String))
             .sensitivity(Sensitivity::Personal)
             .standing(Standing::Documented)
             .source("page#issue-date"),
         Member::optional("formatted", Shape::Object(&DATE_VALUE))
             .standing(Standing::Documented)
             .source("page#issue-date"),
-        Member::optional("keyText", Shape::Scalar)
+        Member::optional("keyText", Shape::Scalar(Scalar::String))
             .sensitivity(Sensitivity::Personal)
             .standing(Standing::Documented)
             .source("page#issue-date")
             .conflict("score-of-zero"),
-        Member::optional("confidenceScore", Shape::Scalar)
+        Member::optional("confidenceScore", Shape::Scalar(Scalar::Number))
             .standing(Standing::Documented)
             .source("page#issue-date")
             .conflict("score-of-zero"),
@@ -90,15 +90,15 @@ pub(crate) static DATE_VALUE: Object = Object {
     schema: "DateValue",
     rust: "DateValue",
     members: &[
-        Member::optional("year", Shape::Scalar)
+        Member::optional("year", Shape::Scalar(Scalar::String))
             .sensitivity(Sensitivity::Personal)
             .standing(Standing::Documented)
             .source("page#issue-date"),
-        Member::optional("month", Shape::Scalar)
+        Member::optional("month", Shape::Scalar(Scalar::String))
             .sensitivity(Sensitivity::Personal)
             .standing(Standing::Documented)
             .source("page#issue-date"),
-        Member::optional("day", Shape::Scalar)
+        Member::optional("day", Shape::Scalar(Scalar::String))
             .sensitivity(Sensitivity::Personal)
             .standing(Standing::Documented)
             .source("page#issue-date"),
@@ -165,14 +165,14 @@ pub(crate) static GATEWAY_ERROR_DETAIL: Object = Object {
     schema: "GatewayErrorDetail",
     rust: "GatewayErrorDetail",
     members: &[
-        Member::required("errorCode", Shape::Scalar)
+        Member::required("errorCode", Shape::Scalar(Scalar::String))
             .standing(Standing::Observed)
             .source("observed#gateway-error"),
-        Member::optional("message", Shape::Scalar)
+        Member::optional("message", Shape::Scalar(Scalar::String))
             .sensitivity(Sensitivity::Personal)
             .standing(Standing::Observed)
             .source("observed#gateway-error"),
-        Member::optional("details", Shape::Scalar)
+        Member::optional("details", Shape::Scalar(Scalar::String))
             .sensitivity(Sensitivity::Secret)
             .standing(Standing::Observed)
             .source("observed#gateway-error"),
@@ -209,7 +209,7 @@ pub(crate) static ID_CARD_RESULT: Object = Object {
     schema: "IdCardResult",
     rust: "IdCardResult",
     members: &[
-        Member::optional("isConfident", Shape::Scalar)
+        Member::optional("isConfident", Shape::Scalar(Scalar::Boolean))
             .standing(Standing::Documented)
             .source("page#result"),
         Member::optional("ic", Shape::Object(&RESIDENT_CARD))
@@ -268,11 +268,11 @@ pub(crate) static IMAGE_RESULT: Object = Object {
     schema: "ImageResult",
     rust: "ImageResult",
     members: &[
-        Member::optional("uid", Shape::Scalar)
+        Member::optional("uid", Shape::Scalar(Scalar::String))
             .sensitivity(Sensitivity::Personal)
             .standing(Standing::Documented)
             .source("page#response-images"),
-        Member::optional("name", Shape::Scalar)
+        Member::optional("name", Shape::Scalar(Scalar::String))
             .sensitivity(Sensitivity::Personal)
             .standing(Standing::Documented)
             .source("page#response-images"),
@@ -280,7 +280,7 @@ pub(crate) static IMAGE_RESULT: Object = Object {
             .standing(Standing::Documented)
             .source("page#response-images")
             .conflict("failure-unshown"),
-        Member::optional("message", Shape::Scalar)
+        Member::optional("message", Shape::Scalar(Scalar::String))
             .sensitivity(Sensitivity::Personal)
             .standing(Standing::Documented)
             .source("page#response-images"),
@@ -306,11 +306,11 @@ pub(crate) static JSON_REQUEST: Object = Object {
             .standing(Standing::Documented)
             .source("later#request-body-json")
             .conflict("version-required"),
-        Member::required("requestId", Shape::Scalar)
+        Member::required("requestId", Shape::Scalar(Scalar::String))
             .standing(Standing::Documented)
             .source("page#request-body-json")
             .conflict("request-id-format"),
-        Member::required("timestamp", Shape::Scalar)
+        Member::required("timestamp", Shape::Scalar(Scalar::Integer))
             .standing(Standing::Documented)
             .source("later#request-body-json")
             .conflict("timestamp-unit"),
@@ -332,7 +332,7 @@ pub(crate) static MESSAGE_IMAGE: Object = Object {
         .standing(Standing::Documented)
         .source("page#request-images")
         .conflict("tif-or-tiff"),
-        Member::required("name", Shape::Scalar)
+        Member::required("name", Shape::Scalar(Scalar::String))
             .sensitivity(Sensitivity::Personal)
             .standing(Standing::Documented)
             .source("page#request-images"),
@@ -348,11 +348,11 @@ pub(crate) static MULTIPART_MESSAGE: Object = Object {
             .standing(Standing::Documented)
             .source("page#request-body-multipart")
             .conflict("version-required"),
-        Member::required("requestId", Shape::Scalar)
+        Member::required("requestId", Shape::Scalar(Scalar::String))
             .standing(Standing::Documented)
             .source("page#request-body-multipart")
             .conflict("request-id-format"),
-        Member::required("timestamp", Shape::Scalar)
+        Member::required("timestamp", Shape::Scalar(Scalar::Integer))
             .standing(Standing::Documented)
             .source("page#request-body-multipart")
             .conflict("timestamp-unit"),
@@ -432,14 +432,14 @@ pub(crate) static RECOGNITION_RESPONSE: Object = Object {
     schema: "RecognitionResponse",
     rust: "RecognitionResponse",
     members: &[
-        Member::required("version", Shape::Scalar)
+        Member::required("version", Shape::Scalar(Scalar::String))
             .standing(Standing::Documented)
             .source("page#response-body"),
-        Member::required("requestId", Shape::Scalar)
+        Member::required("requestId", Shape::Scalar(Scalar::String))
             .standing(Standing::Documented)
             .source("page#response-body")
             .conflict("request-id-format"),
-        Member::required("timestamp", Shape::Scalar)
+        Member::required("timestamp", Shape::Scalar(Scalar::Integer))
             .standing(Standing::Observed)
             .source("observed#resident-card-2023-10")
             .conflict("timestamp-unit"),
@@ -461,11 +461,11 @@ pub(crate) static REQUEST_IMAGE: Object = Object {
         .standing(Standing::Documented)
         .source("page#request-images")
         .conflict("tif-or-tiff"),
-        Member::required("name", Shape::Scalar)
+        Member::required("name", Shape::Scalar(Scalar::String))
             .sensitivity(Sensitivity::Personal)
             .standing(Standing::Documented)
             .source("page#request-images"),
-        Member::required("data", Shape::Scalar)
+        Member::required("data", Shape::Scalar(Scalar::String))
             .sensitivity(Sensitivity::Personal)
             .standing(Standing::Documented)
             .source("page#request-images")
@@ -501,21 +501,21 @@ pub(crate) static SERVICE_ERROR: Object = Object {
     schema: "ServiceError",
     rust: "ServiceError",
     members: &[
-        Member::required("code", Shape::Scalar)
+        Member::required("code", Shape::Scalar(Scalar::String))
             .standing(Standing::Documented)
             .source("common#status-codes"),
-        Member::optional("message", Shape::Scalar)
+        Member::optional("message", Shape::Scalar(Scalar::String))
             .sensitivity(Sensitivity::Personal)
             .standing(Standing::Observed)
             .source("observed#error-2024-08"),
-        Member::optional("path", Shape::Scalar)
+        Member::optional("path", Shape::Scalar(Scalar::String))
             .sensitivity(Sensitivity::Secret)
             .standing(Standing::Observed)
             .source("observed#error-2024-08"),
-        Member::optional("traceId", Shape::Scalar)
+        Member::optional("traceId", Shape::Scalar(Scalar::String))
             .standing(Standing::Observed)
             .source("observed#error-2024-08"),
-        Member::optional("timestamp", Shape::Scalar)
+        Member::optional("timestamp", Shape::Scalar(Scalar::Integer))
             .standing(Standing::Observed)
             .source("observed#error-2024-08"),
     ],
@@ -526,7 +526,7 @@ pub(crate) static TEXT_FIELD: Object = Object {
     schema: "TextField",
     rust: "TextField",
     members: &[
-        Member::required("text", Shape::Scalar)
+        Member::required("text", Shape::Scalar(Scalar::String))
             .sensitivity(Sensitivity::Personal)
             .standing(Standing::Documented)
             .source("page#name")
@@ -534,12 +534,12 @@ pub(crate) static TEXT_FIELD: Object = Object {
         Member::optional("formatted", Shape::Object(&TEXT_VALUE))
             .standing(Standing::Documented)
             .source("page#name"),
-        Member::optional("keyText", Shape::Scalar)
+        Member::optional("keyText", Shape::Scalar(Scalar::String))
             .sensitivity(Sensitivity::Personal)
             .standing(Standing::Documented)
             .source("page#name")
             .conflict("score-of-zero"),
-        Member::optional("confidenceScore", Shape::Scalar)
+        Member::optional("confidenceScore", Shape::Scalar(Scalar::Number))
             .standing(Standing::Documented)
             .source("page#name")
             .conflict("score-of-zero"),
@@ -556,7 +556,7 @@ pub(crate) static TEXT_FIELD: Object = Object {
 pub(crate) static TEXT_VALUE: Object = Object {
     schema: "TextValue",
     rust: "TextValue",
-    members: &[Member::optional("value", Shape::Scalar)
+    members: &[Member::optional("value", Shape::Scalar(Scalar::String))
         .sensitivity(Sensitivity::Personal)
         .standing(Standing::Documented)
         .source("page#name")
@@ -575,7 +575,7 @@ pub(crate) static VALIDATION_RESULT: Object = Object {
         .standing(Standing::Documented)
         .source("page#response-images")
         .conflict("no-requested-meaning"),
-        Member::optional("message", Shape::Scalar)
+        Member::optional("message", Shape::Scalar(Scalar::String))
             .sensitivity(Sensitivity::Personal)
             .standing(Standing::Documented)
             .source("page#response-images"),
@@ -587,10 +587,10 @@ pub(crate) static VERTEX: Object = Object {
     schema: "Vertex",
     rust: "Vertex",
     members: &[
-        Member::required("x", Shape::Scalar)
+        Member::required("x", Shape::Scalar(Scalar::Number))
             .standing(Standing::Documented)
             .source("page#bounding-poly-vertices"),
-        Member::required("y", Shape::Scalar)
+        Member::required("y", Shape::Scalar(Scalar::Number))
             .standing(Standing::Documented)
             .source("page#bounding-poly-vertices"),
     ],

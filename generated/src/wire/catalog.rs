@@ -31,7 +31,7 @@ pub struct Root {
 #[non_exhaustive]
 pub enum Shape {
     /// A boolean, a number, or a string.
-    Scalar,
+    Scalar(Scalar),
     /// Any JSON value.
     Any,
     /// One of these strings.
@@ -42,6 +42,20 @@ pub enum Shape {
     Object(&'static Object),
     /// One of these objects.
     Union(&'static [&'static Object]),
+}
+
+/// What is no container.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Scalar {
+    /// `true` or `false`.
+    Boolean,
+    /// A number without a fraction, within 64 bits.
+    Integer,
+    /// Any number that a double can hold.
+    Number,
+    /// A string.
+    String,
 }
 
 /// An object and its members.
@@ -75,6 +89,8 @@ pub struct Member {
     pub name: &'static str,
     /// Whether it has to be there.
     pub required: bool,
+    /// Whether it may be `null`.
+    pub nullable: bool,
     /// Whom it may be shown to.
     pub sensitivity: Sensitivity,
     /// How far its description can be trusted.
@@ -101,11 +117,20 @@ impl Member {
         Self {
             name,
             required: false,
+            nullable: false,
             sensitivity: Sensitivity::Public,
             standing: None,
             source: None,
             conflict: None,
             shape,
+        }
+    }
+
+    /// A member that may be `null`.
+    pub(crate) const fn nullable(self) -> Self {
+        Self {
+            nullable: true,
+            ..self
         }
     }
 

@@ -6,8 +6,8 @@
 
 use super::sum::Sum;
 use crate::engine::{Block, Blocks};
+use crate::stream::Counts;
 use crate::stream::SHAPE;
-use crate::stream::examiner::{self, Counts};
 use crate::stream::line::{Line, State, TRAILER, Trailer};
 use std::fmt;
 use std::io::{self, Read};
@@ -76,7 +76,7 @@ pub fn read(part: impl Read) -> Result<Sum, Broken> {
     let mut reader = Reader::default();
     while let Some(block) = blocks.next() {
         let block = block.map_err(Broken::Unreadable)?;
-        for line in examiner::cut(&block) {
+        for line in block.lines() {
             reader.line(line.bytes.unwrap_or_default())?;
         }
         if let Block::Lines { bytes, .. } = block {

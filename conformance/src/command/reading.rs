@@ -1,0 +1,58 @@
+//! What the command line says of what is to be read: options come in, jobs and their progress go out.
+//!
+//! It stands apart because every command that reads payloads takes the same options.
+
+use super::progress::Progress;
+use super::unwrapping::Unwrapping;
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use idcard_conformance::capture::{self, Format, Options, Place};
+use idcard_conformance::engine::Jobs;
+use idcard_conformance::stream::LONGEST_LINE;
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// What is to be read, and how.
+#[derive(clap::Args)]
+pub(crate) struct Reading {
+    /// Files, folders (ignore files are respected), globs, or - for standard input.
+    #[arg(value_name = "PATH")]
+    paths: Vec<PathBuf>,
+
+    /// The format of the input; by default, what each looks like.
+    #[arg(long, value_name = "FORMAT", value_parser = format())]
+    input: Option<Format>,
+
+    #[command(flatten)]
+    unwrapping: Unwrapping,
+
+    /// The longest line or other payload that is read, in bytes.
+    #[arg(long, value_name = "BYTES", default_value_t = longest_line())]
+    pub(crate) longest_line: NonZeroUsize,
+}
+
+fn longest_line() -> NonZeroUsize {
+    NonZeroUsize::new(LONGEST_LINE).unwrap_or(NonZeroUsize::MAX)
+}
+
+fn format() -> impl TypedValueParser<Value = Format> {
+    let names = Format::ALL.map(|format| PossibleValue::new(format.as_str()));
+    // Only names of formats are let through.
+    PossibleValuesParser::new(names).try_map(|name| Format::named(&name).ok_or("no such format"))
+}
+
+impl Reading {
+    /// What there is to do, and a view of how much of it is done.
+    pub(crate) fn jobs(&self) -> (Jobs, Progress) {
+        let found = capture::places(&self.paths);
+        let options = Options {
+            input: self.input,
+            unwrap: self.unwrapping.0.clone(),
+            longest_line: self.longest_line.get(),
+            consumed: Arc::default(),
+        };
+        let total = found.places.iter().map(Place::size).sum();
+        let progress = Progress::show(Arc::clone(&options.consumed), total);
+        (Jobs::new(found, options), progress)
+    }
+}
