@@ -22,7 +22,7 @@ from pyspark import SparkContext  # noqa: E402
 MASTER = "local-cluster[2,1,1024]"
 LINES = 3000
 SEED = 20231026
-PARTITIONS = [None, 1, 7, 40]
+PARTITIONS = [None, 1, 7, 17]
 
 
 def main():

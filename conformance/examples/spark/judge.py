@@ -55,7 +55,7 @@ def arguments():
 
 def configuration(master):
     conf = SparkConf().setMaster(master).setAppName("idcard")
-    conf.set("spark.ui.enabled", "false")
+    conf.set("spark.ui.enabled", "false").set("spark.ui.showConsoleProgress", "false")
     # Otherwise a carriage return would end a line too, and a line that has one would be two.
     conf.set("spark.hadoop.textinputformat.record.delimiter", "\n")
     # The executors run the Python that runs this.
@@ -72,10 +72,9 @@ def judge(context, told):
             replaced.add(1)
         return line
 
-    lines = context.textFile(",".join(map(os.path.abspath, told.files)))
-    if told.partitions:
-        # Lines are shuffled, too. It does not matter.
-        lines = lines.repartition(told.partitions)
+    read = context.textFile(",".join(map(os.path.abspath, told.files)))
+    # Lines are shuffled, too. It does not matter.
+    lines = read.repartition(told.partitions) if told.partitions else read
     command = [told.idcard, "validate", "--stream"]
     if told.id_pointer:
         command += ["--id-pointer", told.id_pointer]
@@ -85,7 +84,7 @@ def judge(context, told):
     verdicts.saveAsTextFile(told.verdicts)
     trailers = context.textFile(told.verdicts).filter(lambda line: line.startswith(TRAILER))
     trailers = [json.loads(line) for line in trailers.collect()]
-    return fault(lines.count(), trailers, replaced.value)
+    return fault(read.count(), trailers, replaced.value)
 
 
 def fault(lines, trailers, replaced):

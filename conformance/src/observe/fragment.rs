@@ -51,7 +51,7 @@ pub fn write_yaml(observations: &Observations, mut out: impl Write) -> io::Resul
             .iter()
             .filter(|member| member.name != HIDDEN)
         {
-            property(member, proposal.count.payloads, &mut out)?;
+            property(proposal, member, &mut out)?;
         }
     }
     let unlisted = observations.unknown.unlisted();
@@ -89,7 +89,7 @@ fn remarks(proposal: &Proposal<'_>, mut out: impl Write) -> io::Result<()> {
         let times = payloads(proposal.count.payloads);
         writeln!(
             out,
-            "# {schema}/properties/{name}: always there in {times}; add it to `required`?"
+            "# {schema}/properties/{name}: always there in {times}; may it be required, by schema/README.md?"
         )?;
     }
     for values in &proposal.values {
@@ -110,29 +110,25 @@ fn remarks(proposal: &Proposal<'_>, mut out: impl Write) -> io::Result<()> {
 }
 
 /// A member of an object of the spec, indented as it is there.
-fn property(member: &Member<'_>, of: u64, mut out: impl Write) -> io::Result<()> {
+fn property(proposal: &Proposal<'_>, member: &Member<'_>, out: &mut impl Write) -> io::Result<()> {
     let times = member.profile.count.payloads;
-    let places: Vec<_> = member
-        .profile
-        .places
-        .iter()
-        .map(|(place, _)| place.as_str())
-        .collect();
-    let places = places.join(", ");
-    let kinds = text::kinds(&member.profile.kinds);
+    let places = member.profile.places.iter();
+    let places: Vec<_> = places.map(|(place, _)| text::whole(place)).collect();
     writeln!(
         out,
-        "        # In {times} of {} with it, in `{places}`: {kinds}.",
-        payloads(of)
+        "        # In {times} of the {} that have the object, at {}: {}.",
+        payloads(proposal.count.payloads),
+        places.join(", "),
+        text::kinds(&member.profile.kinds)
     )?;
-    schema(member, 8, true, &mut out)
+    schema(member, 8, true, out)
 }
 
 fn schema(
     member: &Member<'_>,
     indent: usize,
     is_property: bool,
-    mut out: impl Write,
+    out: &mut impl Write,
 ) -> io::Result<()> {
     let space = " ".repeat(indent);
     writeln!(
@@ -163,11 +159,11 @@ fn schema(
     if !named.is_empty() {
         writeln!(out, "{space}properties:")?;
         for member in named {
-            schema(member, indent + 4, true, &mut out)?;
+            schema(member, indent + 4, true, out)?;
         }
     }
     if let Some(items) = items(member) {
-        schema(items, indent + 2, false, &mut out)?;
+        schema(items, indent + 2, false, out)?;
     }
     if is_property {
         if is_text(member) {

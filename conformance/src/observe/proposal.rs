@@ -112,7 +112,7 @@ fn proposal<'o>(
         let name = member.name;
         if let Some(place) = seen.members.get(name) {
             let nullable = member.nullable;
-            proposal.place(name.to_owned(), place, &member.shape, nullable);
+            proposal.place(name, place, &member.shape, nullable);
         } else if is_enough {
             proposal.never.push(name);
         }
@@ -125,12 +125,12 @@ fn proposal<'o>(
 }
 
 impl<'o> Proposal<'o> {
-    fn place(&mut self, member: String, place: &'o Place, shape: &Shape, nullable: bool) {
+    fn place(&mut self, member: &str, place: &'o Place, shape: &Shape, nullable: bool) {
         for (kind, count) in &place.kinds.0 {
             let is_described = described(shape, *kind) || (*kind == Kind::Null && nullable);
             if !is_described {
                 self.wider.push(Wider {
-                    member: member.clone(),
+                    member: member.to_owned(),
                     described: name(shape),
                     kind: *kind,
                     count: *count,
@@ -144,14 +144,14 @@ impl<'o> Proposal<'o> {
                 .collect();
             let times: u64 = shown.iter().map(|(_, count)| count.times).sum();
             self.values.push(Values {
-                member: member.clone(),
+                member: member.to_owned(),
                 count: place.strange,
                 shown,
                 hidden: place.strange.times.saturating_sub(times),
             });
         }
         if let (Some(items), Shape::Array(shape)) = (&place.items, shape) {
-            self.place(format!("{member}/*"), items, shape, false);
+            self.place(&format!("{member}/*"), items, shape, false);
         }
     }
 }

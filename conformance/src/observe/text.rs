@@ -89,7 +89,7 @@ fn proposal(proposal: &Proposal<'_>, mut out: impl Write) -> io::Result<()> {
     Ok(())
 }
 
-fn member(member: &Member<'_>, before: &str, mut out: impl Write) -> io::Result<()> {
+fn member(member: &Member<'_>, before: &str, out: &mut impl Write) -> io::Result<()> {
     let Member {
         name,
         profile,
@@ -108,19 +108,20 @@ fn member(member: &Member<'_>, before: &str, mut out: impl Write) -> io::Result<
         .map(|(place, _)| whole(place))
         .collect();
     if !places.is_empty() {
-        write!(out, "; in {}", places.join(", "))?;
+        write!(out, "; at {}", places.join(", "))?;
     }
     if name.ends_with(HIDDEN) {
         write!(out, "; keys that may be data are not shown")?;
     }
     writeln!(out)?;
     for member in inside {
-        self::member(member, &format!("{name}/"), &mut out)?;
+        self::member(member, &format!("{name}/"), out)?;
     }
     Ok(())
 }
 
-fn whole(place: &str) -> &str {
+/// A folded pointer as it is shown.
+pub(super) fn whole(place: &str) -> &str {
     if place.is_empty() {
         "(whole document)"
     } else {

@@ -87,6 +87,10 @@ pub(super) struct Group<'a> {
 
 /// The last line.
 #[derive(Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[expect(
+    clippy::struct_field_names,
+    reason = "the member by which programs and people tell it from a verdict"
+)]
 pub(super) struct Trailer {
     pub(super) trailer: bool,
     pub(super) shape: u32,
