@@ -23,7 +23,7 @@ mod window;
 
 pub use found::{Step, Undocumented};
 
-pub(crate) use cursor::{Cursor, Next, Seen, Span};
+pub(crate) use cursor::{Cursor, Seen, Span};
 pub(crate) use found::Way;
 pub(crate) use number::Bounds;
 
