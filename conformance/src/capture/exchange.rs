@@ -176,7 +176,9 @@ mod tests {
 
     #[test]
     fn ours_is_what_ends_in_the_path_of_an_operation() {
-        let ours = |method, url| operation(method, url).is_some();
+        fn ours(method: Option<&str>, url: Option<&str>) -> bool {
+            operation(method, url).is_some()
+        }
         let path = POST_ID_CARD.path;
         for url in [
             format!("https://host.invalid/custom/v1/1/key{path}"),

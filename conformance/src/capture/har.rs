@@ -161,7 +161,7 @@ impl Entry {
                 b"bodySize" => self.request.size = number(cutter)?,
                 b"postData" => cutter.object(|cutter, key| match key {
                     b"params" => {
-                        self.form = Some(parameters(cutter, longest)?);
+                        self.form = parameters(cutter, longest)?;
                         Ok(())
                     }
                     _ => self.request.member(cutter, key, longest),
@@ -323,10 +323,12 @@ fn base64(mut text: Vec<u8>) -> Option<Vec<u8>> {
         .filter(|_| !is_padded || whole == text.len())
 }
 
-/// The parameters of a form, as an archive lists them.
-fn parameters<R: BufRead>(cutter: &mut Cutter<R>, longest: usize) -> Result<Form, Trouble> {
+/// The parameters of a form, as an archive lists them. An empty list is written for what is no form.
+fn parameters<R: BufRead>(cutter: &mut Cutter<R>, longest: usize) -> Result<Option<Form>, Trouble> {
     let mut form = Form::default();
+    let mut is_empty = true;
     cutter.array(|cutter, _| {
+        is_empty = false;
         let (mut name, mut value) = (None, Text::Missing);
         cutter.object(|cutter, key| {
             match key {
@@ -345,7 +347,7 @@ fn parameters<R: BufRead>(cutter: &mut Cutter<R>, longest: usize) -> Result<Form
         }
         Ok(())
     })?;
-    Ok(form)
+    Ok((!is_empty).then_some(form))
 }
 
 /// What the headers say that the content is.

@@ -268,6 +268,13 @@ impl<R: BufRead> Trace<R> {
     }
 
     fn push(&mut self, bytes: &[u8]) {
+        // Nothing but this separates an interim answer from the next.
+        let begins = self.section.0 == Section::ReceivedHead && self.seen == 0;
+        if begins && bytes.starts_with(b"HTTP/") && !self.sides[1].head.is_empty() {
+            let line = self.line;
+            self.flush(1, true);
+            self.sides[1].line = line;
+        }
         self.seen += bytes.len();
         let (side, is_head) = match self.section.0 {
             Section::SentHead => (0, true),
