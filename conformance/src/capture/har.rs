@@ -23,6 +23,7 @@ pub(super) struct Entries<R> {
     input: Arc<str>,
     longest: usize,
     level: Level,
+    has_entries: bool,
     ready: VecDeque<Item>,
 }
 
@@ -43,6 +44,7 @@ impl<R: BufRead> Entries<R> {
             input,
             longest,
             level: Level::Before,
+            has_entries: false,
             ready: VecDeque::new(),
         }
     }
@@ -60,11 +62,19 @@ impl<R: BufRead> Entries<R> {
                 }
                 None => {
                     cutter.end()?;
+                    if !self.has_entries {
+                        let origin = Origin::whole(Arc::clone(&self.input));
+                        let failure = Failure::at(&origin, "the archive has no entries");
+                        self.ready.push_back(Item::Failed(failure));
+                    }
                     Level::Done
                 }
             },
             Level::Log { is_first } => match cutter.key(is_first)? {
-                Some(key) if key == b"entries" && cutter.take(b'[')? => Level::Entries { index: 0 },
+                Some(key) if key == b"entries" && cutter.take(b'[')? => {
+                    self.has_entries = true;
+                    Level::Entries { index: 0 }
+                }
                 Some(_) => {
                     cutter.skip()?;
                     Level::Log { is_first: false }
@@ -255,12 +265,17 @@ impl Half {
         told.find(|told| !told.trim().is_empty())
     }
 
+    /// Whether it says so, or looks so where it says nothing.
     fn is_json(&self) -> bool {
-        self.media_type().is_none_or(|media_type| {
-            let essence = media_type.split(';').next().unwrap_or_default().trim();
-            let essence = essence.to_ascii_lowercase();
-            essence == "application/json" || essence.ends_with("+json")
-        })
+        let Some(media_type) = self.media_type() else {
+            let Text::Here(text) = &self.text else {
+                return false;
+            };
+            return text.trim_ascii_start().starts_with(b"{");
+        };
+        let essence = media_type.split(';').next().unwrap_or_default().trim();
+        let essence = essence.to_ascii_lowercase();
+        essence == "application/json" || essence.ends_with("+json")
     }
 
     /// The bytes of the body, or why they are not there.

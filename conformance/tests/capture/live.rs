@@ -43,15 +43,44 @@ fn a_file_that_changes_while_it_is_read_is_a_failure() {
     }
 }
 
-/// As `idcard recognize --save` writes it: the members that it has, and no others.
+/// What `idcard recognize --save` writes, of an answer and of a refusal.
+#[cfg(all(feature = "recognize", feature = "service"))]
 #[test]
 fn a_saved_call_is_read_back() {
-    let saved = fixture("saved.har");
-    let told = told(items(&saved, &options()));
-    let documents = [
-        "saved.har#/log/entries/0/request/postData/params at 1:1 message: valid",
-        "saved.har#/log/entries/0/request/postData/params aside: file",
-        "saved.har#/log/entries/0/response/content/text at 1:1 response: valid",
-    ];
-    assert_eq!(told.lines().collect::<Vec<_>>(), documents);
+    use clova_id_card::ServiceErrorCode;
+    use idcard_conformance::service::{Config, Fault, Service};
+    use std::process::{Command, Stdio};
+
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("card.png"), b"\x89PNG\r\n\x1A\nrest").unwrap();
+    let failing = Config::default().script([Some(Fault::Error(ServiceErrorCode::EngineFailed))]);
+    for (config, answer) in [(Config::default(), "response"), (failing, "error")] {
+        let service = Service::start(config).unwrap();
+        let saved = Command::new(env!("CARGO_BIN_EXE_idcard"))
+            .current_dir(folder.path())
+            .args([
+                "recognize",
+                "card.png",
+                "--yes",
+                "--force",
+                "--save",
+                "saved.har",
+            ])
+            .env("CLOVA_OCR_INVOKE_URL", service.invoke_url())
+            .env("CLOVA_OCR_SECRET", service.secret())
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .status();
+        assert!(saved.unwrap().code().is_some_and(|code| code < 2));
+        let saved = folder.path().join("saved.har");
+        let told = told(items(&saved, &options()));
+        let entry = format!("{}#/log/entries/0", saved.display());
+        let expected = [
+            format!("{entry}/request/postData/params at 1:1 message: valid"),
+            format!("{entry}/request/postData/params aside: file"),
+            format!("{entry}/response/content/text at 1:1 {answer}: valid"),
+        ];
+        assert_eq!(told.lines().collect::<Vec<_>>(), expected);
+    }
 }

@@ -101,7 +101,7 @@ impl Message {
         let is_left_out = self.head.length.is_some_and(|length| length > 0);
         let is_tunnel = status == 200 && !self.head.has_headers;
         let is_replaced = self.is_followed && (is_left_out || is_tunnel);
-        is_silent && (self.body == Body::None || is_replaced || status / 100 == 3)
+        is_silent && (status / 100 == 1 || status / 100 == 3 || is_replaced)
     }
 
     fn content(self) -> Result<Content, Failure> {
