@@ -96,6 +96,11 @@ pub(super) fn response(
 ) -> Item {
     let document = answer(operation, status);
     let origin = content.origin;
+    let is_redirect = status.is_some_and(|status| status / 100 == 3);
+    // A redirect is followed, as a rule; only one that says something is an answer.
+    if is_redirect && !content.bytes.trim_ascii_start().starts_with(b"{") {
+        return aside(origin, What::Interim);
+    }
     match plain_body(content.bytes, longest) {
         Ok(Some(bytes)) => Item::Payload(Payload {
             origin,
@@ -176,7 +181,9 @@ mod tests {
 
     #[test]
     fn ours_is_what_ends_in_the_path_of_an_operation() {
-        let ours = |method, url| operation(method, url).is_some();
+        fn ours(method: Option<&str>, url: Option<&str>) -> bool {
+            operation(method, url).is_some()
+        }
         let path = POST_ID_CARD.path;
         for url in [
             format!("https://host.invalid/custom/v1/1/key{path}"),

@@ -23,6 +23,7 @@ pub(super) struct Entries<R> {
     input: Arc<str>,
     longest: usize,
     level: Level,
+    has_entries: bool,
     ready: VecDeque<Item>,
 }
 
@@ -43,6 +44,7 @@ impl<R: BufRead> Entries<R> {
             input,
             longest,
             level: Level::Before,
+            has_entries: false,
             ready: VecDeque::new(),
         }
     }
@@ -60,11 +62,19 @@ impl<R: BufRead> Entries<R> {
                 }
                 None => {
                     cutter.end()?;
+                    if !self.has_entries {
+                        let origin = Origin::whole(Arc::clone(&self.input));
+                        let failure = Failure::at(&origin, "the archive has no entries");
+                        self.ready.push_back(Item::Failed(failure));
+                    }
                     Level::Done
                 }
             },
             Level::Log { is_first } => match cutter.key(is_first)? {
-                Some(key) if key == b"entries" && cutter.take(b'[')? => Level::Entries { index: 0 },
+                Some(key) if key == b"entries" && cutter.take(b'[')? => {
+                    self.has_entries = true;
+                    Level::Entries { index: 0 }
+                }
                 Some(_) => {
                     cutter.skip()?;
                     Level::Log { is_first: false }
@@ -161,7 +171,7 @@ impl Entry {
                 b"bodySize" => self.request.size = number(cutter)?,
                 b"postData" => cutter.object(|cutter, key| match key {
                     b"params" => {
-                        self.form = Some(parameters(cutter, longest)?);
+                        self.form = parameters(cutter, longest)?;
                         Ok(())
                     }
                     _ => self.request.member(cutter, key, longest),
@@ -255,12 +265,17 @@ impl Half {
         told.find(|told| !told.trim().is_empty())
     }
 
+    /// Whether it says so, or looks so where it says nothing.
     fn is_json(&self) -> bool {
-        self.media_type().is_none_or(|media_type| {
-            let essence = media_type.split(';').next().unwrap_or_default().trim();
-            let essence = essence.to_ascii_lowercase();
-            essence == "application/json" || essence.ends_with("+json")
-        })
+        let Some(media_type) = self.media_type() else {
+            let Text::Here(text) = &self.text else {
+                return false;
+            };
+            return text.trim_ascii_start().starts_with(b"{");
+        };
+        let essence = media_type.split(';').next().unwrap_or_default().trim();
+        let essence = essence.to_ascii_lowercase();
+        essence == "application/json" || essence.ends_with("+json")
     }
 
     /// The bytes of the body, or why they are not there.
@@ -323,10 +338,12 @@ fn base64(mut text: Vec<u8>) -> Option<Vec<u8>> {
         .filter(|_| !is_padded || whole == text.len())
 }
 
-/// The parameters of a form, as an archive lists them.
-fn parameters<R: BufRead>(cutter: &mut Cutter<R>, longest: usize) -> Result<Form, Trouble> {
+/// The parameters of a form, as an archive lists them. An empty list is written for what is no form.
+fn parameters<R: BufRead>(cutter: &mut Cutter<R>, longest: usize) -> Result<Option<Form>, Trouble> {
     let mut form = Form::default();
+    let mut is_empty = true;
     cutter.array(|cutter, _| {
+        is_empty = false;
         let (mut name, mut value) = (None, Text::Missing);
         cutter.object(|cutter, key| {
             match key {
@@ -345,7 +362,7 @@ fn parameters<R: BufRead>(cutter: &mut Cutter<R>, longest: usize) -> Result<Form
         }
         Ok(())
     })?;
-    Ok(form)
+    Ok((!is_empty).then_some(form))
 }
 
 /// What the headers say that the content is.

@@ -89,7 +89,7 @@ pub struct Aside {
 pub enum What {
     /// An exchange with another address, or by another method: a browser records them all.
     OtherExchange,
-    /// A response before the one that counts, or one that has no body by its status.
+    /// A response before the one that counts: it goes on, or leads elsewhere.
     Interim,
     /// A request without an answer.
     Unanswered,
@@ -128,7 +128,7 @@ impl What {
     pub fn plural(self) -> &'static str {
         match self {
             Self::OtherExchange => "exchanges with other addresses",
-            Self::Interim => "responses without a body",
+            Self::Interim => "interim responses and redirects",
             Self::Unanswered => "requests without a response",
             Self::File => "files of forms",
             Self::FileLeftOut => "forms whose file was not captured",

@@ -4,7 +4,7 @@
 //! spread over cores there, everything else comes from here, one after the other.
 
 use super::array::Elements;
-use super::cutter::Trouble;
+use super::cutter::{ENDS_EARLY, Trouble};
 use super::detect::detect;
 use super::har::Entries;
 use super::http::{Messages, Trace};
@@ -131,7 +131,11 @@ pub(super) fn told(input: &str, trouble: Trouble) -> Failure {
         },
         Trouble::Syntax(Position { line, column }, message) => Failure {
             name: format!("{input}:{line}:{column}"),
-            message: format!("{message}; what follows was not read"),
+            message: if message == ENDS_EARLY {
+                message.to_owned()
+            } else {
+                format!("{message}; what follows was not read")
+            },
         },
     }
 }

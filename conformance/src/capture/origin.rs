@@ -22,8 +22,9 @@ pub struct Origin {
     /// Where the payload is in the document around it: RFC 6901. Its keys are those of a format, or
     /// what the user asked for; never found in the data alone.
     pub inside: Option<String>,
-    /// Where the text of the payload begins in the input, if it stands there as it is. Else 1:1, and
-    /// its places count from its own beginning.
+    /// Where the text of the payload begins in the input, if it stands there as it is. Else in the
+    /// text that [`inside`](Self::inside) or [`line`](Self::line) leads to: at 1:1 if it is the whole
+    /// of it, further on if it is a part of a form.
     pub start: Position,
 }
 

@@ -5,6 +5,7 @@
 
 use super::super::exchange::{is_start_line, is_status_line};
 use super::super::scan::{Scan, Step, is_space};
+use super::super::stream::BLOCK;
 use super::head::{Head, Start, unchunk};
 use super::window::Window;
 use std::io::{self, Read};
@@ -24,8 +25,8 @@ pub(super) enum Body {
     TooLong,
 }
 
-/// Further than this behind a body nothing is looked for.
-const AHEAD: usize = 1 << 10;
+/// Further than this behind a body nothing is looked for. No first line is longer.
+const AHEAD: usize = 1 << 13;
 
 /// Takes the body of a message.
 pub(super) fn take<R: Read>(
@@ -38,7 +39,7 @@ pub(super) fn take<R: Read>(
         Start::Request { .. } => head.length.is_none() && !head.is_chunked,
     };
     let ahead = window.look(AHEAD)?;
-    if is_bodiless && (ahead.is_empty() || is_start_line(skip_space(ahead))) {
+    if is_bodiless && ends_message(ahead) {
         return Ok(Body::None);
     }
     if is_start_line(ahead) {
@@ -50,27 +51,55 @@ pub(super) fn take<R: Read>(
             return Ok(Body::AsItStands(window.take(length)));
         }
     }
-    let text = window.look(longest.saturating_add(AHEAD))?;
-    if head.is_chunked
-        && let Some((bytes, end)) = unchunk(text)
-        && bytes.len() <= longest
-    {
-        window.take(end);
-        return Ok(Body::Decoded(bytes));
-    }
-    let end = end(text);
-    if end <= longest {
-        return Ok(Body::AsItStands(window.take(end)));
-    }
-    // Its end is looked for in pieces that overlap by as much as a start line may be long.
-    let mut end = end;
+    search(window, head.is_chunked, longest)
+}
+
+/// Looks further and further ahead, since most bodies are short.
+fn search<R: Read>(window: &mut Window<R>, is_chunked: bool, longest: usize) -> io::Result<Body> {
+    let most = longest.saturating_add(AHEAD);
+    let mut size = BLOCK.min(most);
     loop {
-        window.take(end.saturating_sub(AHEAD).max(1));
-        let text = window.look(longest.saturating_add(AHEAD))?;
-        end = next_message(text).unwrap_or(text.len());
-        if end < text.len() || text.len() < longest.saturating_add(AHEAD) {
-            window.take(end);
+        let text = window.look(size)?;
+        let is_all = text.len() < size;
+        let chunks = if is_chunked { unchunk(text) } else { None };
+        match chunks {
+            Some(chunks) if chunks.is_whole || is_all => {
+                window.take(chunks.end);
+                return Ok(if chunks.bytes.len() <= longest {
+                    Body::Decoded(chunks.bytes)
+                } else {
+                    Body::TooLong
+                });
+            }
+            Some(_) => {}
+            None => match end(text, is_all) {
+                Some(end) if end <= longest => return Ok(Body::AsItStands(window.take(end))),
+                Some(end) => {
+                    window.take(end);
+                    return Ok(Body::TooLong);
+                }
+                None => {}
+            },
+        }
+        if size == most {
+            skip(window)?;
             return Ok(Body::TooLong);
+        }
+        size = size.saturating_mul(2).min(most);
+    }
+}
+
+/// Goes to the next message, by pieces that overlap by as much as a first line may be long.
+fn skip<R: Read>(window: &mut Window<R>) -> io::Result<()> {
+    let size = BLOCK + AHEAD;
+    loop {
+        let text = window.look(size)?;
+        let is_all = text.len() < size;
+        let length = text.len();
+        let next = next_message(text).or(is_all.then_some(length));
+        window.take(next.unwrap_or(length - AHEAD));
+        if next.is_some() {
+            return Ok(());
         }
     }
 }
@@ -86,15 +115,17 @@ fn ends_message(behind: &[u8]) -> bool {
 }
 
 /// Where a body ends of which nobody says how long it is: JSON ends with its last bracket, if a
-/// message follows, or else the body goes on to the next line that begins a message.
-fn end(text: &[u8]) -> usize {
-    if let Step::Done(end) = Scan::default().feed(skip_space(text)) {
-        let end = end + text.len() - skip_space(text).len();
-        if ends_message(&text[end..]) {
-            return end;
+/// message follows, or else the body goes on to the next line that begins a message. `None` if that
+/// has yet to come.
+fn end(text: &[u8], is_all: bool) -> Option<usize> {
+    let blank = text.len() - skip_space(text).len();
+    if let Step::Done(end) = Scan::default().feed(&text[blank..]) {
+        let behind = &text[blank + end..];
+        if is_start_line(skip_space(behind)) || is_all && skip_space(behind).is_empty() {
+            return Some(blank + end);
         }
     }
-    next_message(text).unwrap_or(text.len())
+    next_message(text).or(is_all.then_some(text.len()))
 }
 
 /// The first line that begins a message. A status line may follow a body that has no line break.

@@ -72,15 +72,29 @@ pub(super) fn parse(head: &[u8]) -> Option<Head> {
     })
 }
 
-/// The bytes of a chunked body, and where it ends; `None` if it is not chunked (any more). One that
-/// breaks off is read as far as it goes.
-pub(super) fn unchunk(text: &[u8]) -> Option<(Vec<u8>, usize)> {
+/// A body that was in chunks.
+pub(super) struct Chunks {
+    pub(super) bytes: Vec<u8>,
+    /// Where they end in the text.
+    pub(super) end: usize,
+    /// Whether the last of them was there.
+    pub(super) is_whole: bool,
+}
+
+/// The bytes of a chunked body; `None` if it is not chunked (any more). One that breaks off is read
+/// as far as it goes.
+pub(super) fn unchunk(text: &[u8]) -> Option<Chunks> {
     let mut bytes = Vec::new();
     let mut at = 0;
     loop {
         let Some(feed) = memchr::memchr(b'\n', &text[at..]).map(|feed| at + feed) else {
             // Not one line of it was whole, so nothing says that it is chunked.
-            return (at > 0).then_some((bytes, text.len()));
+            let end = text.len();
+            return (at > 0).then_some(Chunks {
+                bytes,
+                end,
+                is_whole: false,
+            });
         };
         let line = std::str::from_utf8(&text[at..feed]).ok()?;
         let size = line.split(';').next().unwrap_or_default().trim();
@@ -90,22 +104,31 @@ pub(super) fn unchunk(text: &[u8]) -> Option<(Vec<u8>, usize)> {
         let size = usize::from_str_radix(size, 16).ok()?;
         at = feed + 1;
         if size == 0 {
-            // Trailers are headers, and end with an empty line.
-            let trailer = &text[at..];
-            let blank = trailer
-                .strip_prefix(b"\r\n")
-                .or(trailer.strip_prefix(b"\n"));
-            let rest = match blank {
-                Some(rest) => rest.len(),
-                None => end(trailer).map_or(0, |end| trailer.len() - end),
-            };
-            return Some((bytes, text.len() - rest));
+            return Some(Chunks {
+                bytes,
+                end: at + trailer(&text[at..]),
+                is_whole: true,
+            });
         }
-        let chunk = text.get(at..at + size).unwrap_or(&text[at..]);
+        let chunk = &text[at..(at + size).min(text.len())];
         bytes.extend_from_slice(chunk);
         at += chunk.len();
         for break_byte in *b"\r\n" {
             at += usize::from(text.get(at) == Some(&break_byte));
         }
     }
+}
+
+/// How long the trailer is: headers, if any, and an empty line. What does not look like one is the
+/// next message already.
+fn trailer(text: &[u8]) -> usize {
+    for blank in [b"\r\n".as_slice(), b"\n"] {
+        if text.starts_with(blank) {
+            return blank.len();
+        }
+    }
+    if super::super::exchange::is_start_line(text) {
+        return 0;
+    }
+    end(text).unwrap_or(text.len())
 }

@@ -3,7 +3,7 @@
 //! It stands apart because it keeps the place of every body: what stands in the file as it was sent
 //! is judged there.
 
-use super::super::cutter::Trouble;
+use super::super::cutter::{ENDS_EARLY, Trouble};
 use super::super::exchange::is_start_line;
 use super::super::open::told;
 use super::super::scan::is_space;
@@ -19,6 +19,9 @@ use std::sync::Arc;
 /// No head is longer.
 const LONGEST_HEAD: usize = 1 << 18;
 
+/// What is said of one that is.
+const TOO_LONG_HEAD: &str = "the head of the message does not end";
+
 /// The messages of a file.
 pub(in super::super) struct Messages<R> {
     window: Window<R>,
@@ -26,6 +29,7 @@ pub(in super::super) struct Messages<R> {
     longest: usize,
     pairing: Pairing,
     ready: VecDeque<Item>,
+    is_empty: bool,
     is_done: bool,
 }
 
@@ -37,6 +41,7 @@ impl<R: Read> Messages<R> {
             longest,
             pairing: Pairing::default(),
             ready: VecDeque::new(),
+            is_empty: true,
             is_done: false,
         }
     }
@@ -51,19 +56,21 @@ impl<R: Read> Messages<R> {
             self.window.take(blank);
         }
         let text = self.window.look(LONGEST_HEAD)?;
-        if text.is_empty() {
+        if text.is_empty() && !self.is_empty {
             self.is_done = true;
             self.ready.extend(self.pairing.finish());
             return Ok(());
         }
+        self.is_empty = false;
         let is_start = is_start_line(text);
+        let is_all = text.len() < LONGEST_HEAD;
         let end = head::end(text);
         let start = self.window.position();
         let syntax = |message| Trouble::Syntax(start, message);
         if !is_start {
             return Err(syntax("no HTTP message begins here"));
         }
-        let end = end.ok_or_else(|| syntax("the head of the message has no end"))?;
+        let end = end.ok_or_else(|| syntax(if is_all { ENDS_EARLY } else { TOO_LONG_HEAD }))?;
         let head = head::parse(&self.window.take(end))
             .ok_or_else(|| syntax("no HTTP message begins here"))?;
         let at = Origin::at(Arc::clone(&self.input), self.window.position());

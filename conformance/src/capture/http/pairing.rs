@@ -71,6 +71,10 @@ impl Pairing {
 
     fn response(&mut self, message: Message, status: u16, longest: usize) -> Vec<Item> {
         if message.is_interim(status) {
+            // A redirect that was followed has answered its request.
+            if status / 100 == 3 {
+                self.request = None;
+            }
             return vec![aside(message.origin, What::Interim)];
         }
         let operation = match self.request.take() {
@@ -96,8 +100,8 @@ impl Message {
         let is_silent = matches!(self.body, Body::None | Body::LeftOut);
         let is_left_out = self.head.length.is_some_and(|length| length > 0);
         let is_tunnel = status == 200 && !self.head.has_headers;
-        let is_replaced = self.is_followed && (is_left_out || is_tunnel || status / 100 == 3);
-        is_silent && (self.body == Body::None || is_replaced)
+        let is_replaced = self.is_followed && (is_left_out || is_tunnel);
+        is_silent && (status / 100 == 1 || status / 100 == 3 || is_replaced)
     }
 
     fn content(self) -> Result<Content, Failure> {

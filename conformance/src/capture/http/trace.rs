@@ -12,7 +12,7 @@
 
 use super::super::cutter::Trouble;
 use super::super::open::told;
-use super::super::{Item, Origin};
+use super::super::{Failure, Item, Origin, Payload};
 use super::body::Body;
 use super::head::{self, Head, Start, unchunk};
 use super::pairing::{Message, Pairing};
@@ -126,6 +126,7 @@ pub(in super::super) struct Trace<R> {
     longest: usize,
     line: usize,
     section: (Section, usize),
+    section_line: usize,
     /// How many bytes of the section have been seen.
     seen: usize,
     /// Whether the dump has no numbers; `None` until a line of it tells.
@@ -133,6 +134,7 @@ pub(in super::super) struct Trace<R> {
     sides: [Side; 2],
     pairing: Pairing,
     ready: VecDeque<Item>,
+    is_empty: bool,
     is_done: bool,
 }
 
@@ -150,11 +152,13 @@ impl<R: BufRead> Trace<R> {
             longest,
             line: 0,
             section: (Section::Other, 0),
+            section_line: 0,
             seen: 0,
             is_ascii: None,
             sides: Default::default(),
             pairing: Pairing::default(),
             ready: VecDeque::new(),
+            is_empty: true,
             is_done: false,
         }
     }
@@ -194,6 +198,9 @@ impl<R: BufRead> Trace<R> {
             self.flush(0, false);
             self.flush(1, false);
             self.ready.extend(self.pairing.finish());
+            if self.is_empty {
+                self.fail(1, "nothing that was sent or received is in it");
+            }
             return Ok(());
         };
         if self.section.0 != Section::Other
@@ -215,6 +222,11 @@ impl<R: BufRead> Trace<R> {
         let missing = self.section.1.saturating_sub(self.seen);
         if missing == 2 && self.is_ascii == Some(true) {
             self.push(b"\r\n");
+        } else if missing > 0 && self.section.0 != Section::Other {
+            self.fail(
+                self.section_line,
+                "the dump of what was sent or received has gaps",
+            );
         }
         self.section = (Section::Other, 0);
     }
@@ -246,6 +258,7 @@ impl<R: BufRead> Trace<R> {
             self.sides[side].body_line = self.line;
         }
         self.section = (section, length);
+        self.section_line = self.line;
         self.seen = 0;
     }
 
@@ -254,7 +267,7 @@ impl<R: BufRead> Trace<R> {
         let numbers = dumped.bytes(left);
         let is_ascii = *self.is_ascii.get_or_insert(numbers.is_none());
         if !is_ascii {
-            if let Some(bytes) = numbers {
+            if let Some(bytes) = numbers.filter(|_| dumped.offset == self.seen) {
                 self.push(&bytes);
             }
             return;
@@ -263,11 +276,22 @@ impl<R: BufRead> Trace<R> {
         if dumped.offset == self.seen + 2 {
             self.push(b"\r\n");
         }
-        let left = self.section.1 - self.seen;
+        // A line that is missing leaves what follows in the wrong place: it stays a gap.
+        if dumped.offset != self.seen {
+            return;
+        }
+        let left = self.section.1.saturating_sub(self.seen);
         self.push(&dumped.text[..dumped.text.len().min(left)]);
     }
 
     fn push(&mut self, bytes: &[u8]) {
+        // Nothing but this separates an interim answer from the next.
+        let begins = self.section.0 == Section::ReceivedHead && self.seen == 0;
+        if begins && bytes.starts_with(b"HTTP/") && !self.sides[1].head.is_empty() {
+            let line = self.line;
+            self.flush(1, true);
+            self.sides[1].line = line;
+        }
         self.seen += bytes.len();
         let (side, is_head) = match self.section.0 {
             Section::SentHead => (0, true),
@@ -303,12 +327,18 @@ impl<R: BufRead> Trace<R> {
             is_too_long,
             is_lossy,
         } = std::mem::take(&mut self.sides[side]);
-        let Some(head) = head::parse(&head).filter(|_| !head.is_empty()) else {
+        if head.is_empty() && body_line == 0 {
             return;
-        };
+        }
+        self.is_empty = false;
         let at = |line| Origin {
             line: Some(line),
             ..Origin::whole(Arc::clone(&self.input))
+        };
+        let Some(head) = head::parse(&head).filter(|_| !head.is_empty()) else {
+            let line = if line > 0 { line } else { body_line };
+            self.fail(line, "what was sent or received has no head");
+            return;
         };
         let body = match body_line {
             _ if is_too_long => Body::TooLong,
@@ -316,10 +346,10 @@ impl<R: BufRead> Trace<R> {
             0 => Body::LeftOut,
             _ => {
                 let bytes = match unchunk(&body).filter(|_| head.is_chunked) {
-                    Some((bytes, _)) => bytes,
+                    Some(chunks) => chunks.bytes,
                     None => body,
                 };
-                Body::Decoded(if is_lossy { line_breaks(bytes) } else { bytes })
+                Body::Decoded(bytes)
             }
         };
         let message = Message {
@@ -329,7 +359,23 @@ impl<R: BufRead> Trace<R> {
             body,
             is_followed,
         };
-        self.ready.extend(self.pairing.next(message, self.longest));
+        let items = self.pairing.next(message, self.longest).into_iter();
+        self.ready.extend(items.map(|item| match item {
+            Item::Payload(payload) if is_lossy => Item::Payload(Payload {
+                bytes: line_breaks(payload.bytes),
+                ..payload
+            }),
+            item => item,
+        }));
+    }
+
+    fn fail(&mut self, line: usize, message: &'static str) {
+        let origin = Origin {
+            line: Some(line),
+            ..Origin::whole(Arc::clone(&self.input))
+        };
+        let failure = Failure::at(&origin, message);
+        self.ready.push_back(Item::Failed(failure));
     }
 }
 

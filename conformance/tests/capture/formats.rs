@@ -1,0 +1,84 @@
+//! Every fixture, opened as it is found: which payloads are in it, and the verdict on each.
+
+use super::*;
+use idcard_conformance::capture::places;
+
+#[test]
+fn every_format_gives_its_payloads() {
+    let mut told = String::new();
+    for place in places(&[fixtures()]).places {
+        let Place::File(path) = place else { continue };
+        let name = path.strip_prefix(fixtures()).unwrap();
+        if name.starts_with("broken") {
+            continue;
+        }
+        let _ = writeln!(told, "── {}", name.display());
+        told += &super::told(items(&path, &options()));
+    }
+    insta::assert_snapshot!(told);
+}
+
+#[test]
+fn compression_changes_nothing() {
+    let plain = told(items(&fixture("lines.ndjson"), &options()));
+    for ending in [".gz", ".zst"] {
+        let name = format!("lines.ndjson{ending}");
+        let packed = told(items(&fixture(&name), &options()));
+        assert_eq!(packed.replace(ending, ""), plain);
+    }
+    let twice = told(items(&fixture("twice.json.gz.zst"), &options()));
+    let once = told(items(&fixture("one.json"), &options()));
+    assert_eq!(twice.replace("twice.json.gz.zst", "one.json"), once);
+}
+
+#[test]
+fn the_format_that_is_asked_for_is_the_one_that_is_read() {
+    for (name, format) in [
+        ("lines.ndjson", Format::Json),
+        ("array.json", Format::Json),
+        ("one.http", Format::Json),
+        ("chrome.har", Format::Json),
+    ] {
+        let asked = Options {
+            input: Some(format),
+            ..options()
+        };
+        let found = items(&fixture(name), &asked);
+        assert!(matches!(found.as_slice(), [Item::Payload(_)]), "{name}");
+    }
+    for (format, message) in [
+        (Format::Array, "no array begins here"),
+        (Format::Har, ":3:1 failed: something follows"),
+        (
+            Format::CurlTrace,
+            "nothing that was sent or received is in it",
+        ),
+        (Format::Http, "no HTTP message begins here"),
+    ] {
+        let asked = Options {
+            input: Some(format),
+            ..options()
+        };
+        let told = told(items(&fixture("lines.ndjson"), &asked));
+        assert!(told.contains(message), "{format:?}: {told}");
+    }
+}
+
+#[test]
+fn every_format_has_a_name() {
+    for format in Format::ALL {
+        assert_eq!(Format::named(format.as_str()), Some(format));
+    }
+    assert_eq!(Format::named("auto"), None);
+}
+
+#[test]
+fn bytes_are_counted_as_they_stand_on_the_disk() {
+    let options = options();
+    let path = fixture("lines.ndjson.gz");
+    items(&path, &options);
+    let consumed = options.consumed.load(std::sync::atomic::Ordering::Relaxed);
+    assert_eq!(Place::File(path).size(), Some(consumed));
+    assert_eq!(Place::StandardInput.size(), None);
+    assert_eq!(Place::StandardInput.name(), STANDARD_INPUT_NAME);
+}

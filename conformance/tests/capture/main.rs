@@ -1,0 +1,112 @@
+//! Everything that is captured, from files of every kind: what is found in it, where, and that what
+//! is said of it never has anything in it that was read.
+
+mod broken;
+mod canary;
+mod formats;
+mod large;
+mod live;
+mod unwrap;
+
+use idcard_conformance::capture::{
+    Failure, Format, Input, Item, Options, Origin, Place, STANDARD_INPUT_NAME, Unwrap,
+};
+use idcard_conformance::validate::{Judge, Values};
+use std::fmt::Write as _;
+use std::io::{BufRead as _, BufReader, Read as _};
+use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
+
+/// In every text of every fixture that a report must not show.
+const CANARY: &str = "zq7canary";
+
+fn fixtures() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/capture/fixtures")
+}
+
+fn fixture(name: &str) -> PathBuf {
+    fixtures().join(name)
+}
+
+fn options() -> Options {
+    Options {
+        input: None,
+        unwrap: Unwrap::default(),
+        longest_line: 1 << 20,
+        consumed: std::sync::Arc::default(),
+    }
+}
+
+/// Everything in a file. Lines are cut as the engine cuts them.
+fn items(path: &Path, options: &Options) -> Vec<Item> {
+    match Place::File(path.to_owned()).open(options) {
+        Ok(Input::Payloads(payloads)) => payloads.collect(),
+        Ok(Input::Lines(lines)) => {
+            let mut items = Vec::new();
+            for (index, line) in BufReader::new(lines.reader).split(b'\n').enumerate() {
+                let line = match line {
+                    Ok(line) if line.trim_ascii().is_empty() => continue,
+                    Ok(line) => line,
+                    Err(error) => {
+                        items.push(Item::Failed(Failure {
+                            name: lines.input.to_string(),
+                            message: error.to_string(),
+                        }));
+                        break;
+                    }
+                };
+                let start = codegen::source::Position {
+                    line: index + 1,
+                    column: 1,
+                };
+                let mut origin = Origin::at(lines.input.clone(), start);
+                if !options.unwrap.is_empty() {
+                    origin.line = Some(index + 1);
+                }
+                items.push(match options.unwrap.apply(&origin, &line) {
+                    Ok(payload) => Item::Payload(payload),
+                    Err(failure) => Item::Failed(failure),
+                });
+            }
+            items
+        }
+        Err(failure) => vec![Item::Failed(failure)],
+    }
+}
+
+static JUDGE: LazyLock<Judge> =
+    LazyLock::new(|| Judge::new(clova_id_card::catalog::ROOTS, Values::Hidden).unwrap());
+
+/// What is said of items, a line each: place, then what it is and the verdict.
+fn told(items: Vec<Item>) -> String {
+    let mut told = String::new();
+    let folder = format!("{}/", fixtures().display());
+    for item in items {
+        let line = match item {
+            Item::Payload(payload) => {
+                let document = payload.document.and_then(|name| JUDGE.document(name));
+                let start = payload.origin.start;
+                let known = payload.document.unwrap_or("auto");
+                let judgement = JUDGE.judge(payload.origin, payload.bytes, document);
+                let mut line = format!(
+                    "{} at {}:{} {known}: {}",
+                    judgement.origin, start.line, start.column, judgement.verdict
+                );
+                for finding in judgement.findings {
+                    let (at, rule) = (finding.position, finding.rule);
+                    let _ = write!(
+                        line,
+                        "; {}:{} {rule} {}",
+                        at.line, at.column, finding.message
+                    );
+                }
+                line
+            }
+            Item::Aside(aside) => format!("{} aside: {}", aside.origin, aside.what.as_str()),
+            Item::Failed(failure) => format!("{} failed: {}", failure.name, failure.message),
+        };
+        told += &line.replace(&folder, "");
+        told.push('\n');
+    }
+    told
+}
