@@ -6,6 +6,7 @@
 //! report ─── judgements → text or JSON, and an exit code
 //! conform ── the workspace → a table of what holds      (feature `conform`)
 //! service ── a stand-in of the service to call           (feature `service`)
+//! corpus ─── as many payloads as one likes, some faulty  (feature `corpus`)
 //! ```
 //!
 //! What a payload should look like is not written down here: it comes from the catalogue and the
@@ -14,6 +15,10 @@
 pub mod capture;
 #[cfg(feature = "conform")]
 pub mod conform;
+#[cfg(feature = "corpus")]
+pub mod corpus;
+#[cfg(any(feature = "corpus", feature = "service"))]
+mod made_up;
 pub mod report;
 #[cfg(feature = "service")]
 pub mod service;
