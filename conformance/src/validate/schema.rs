@@ -49,6 +49,11 @@ impl Schema {
             .map_err(|error| error.to_string())
     }
 
+    /// Whether there is nothing in the tree that does not satisfy the schema.
+    pub(super) fn is_satisfied(&self, root: &Node) -> bool {
+        self.0.is_valid(root)
+    }
+
     /// Everything in the tree that does not satisfy the schema.
     pub(super) fn faults(&self, root: &Node) -> Vec<SchemaFault> {
         let mut faults = Vec::new();
