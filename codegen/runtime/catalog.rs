@@ -19,6 +19,9 @@ pub struct Root {
     pub shape: Shape,
     /// The type that it decodes into.
     pub ty: &'static Type,
+    /// What [`Validator`](super::validator::Validator) runs.
+    #[cfg(feature = "validator")]
+    pub(crate) check: super::validator::Check,
 }
 
 /// What a place in a document holds.

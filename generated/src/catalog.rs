@@ -2,7 +2,7 @@
 
 //! The API as data: what travels, what is in it, and which types it decodes into.
 
-mod object;
+pub(crate) mod object;
 
 pub use crate::wire::catalog::{
     Choice, Member, Object, OneOf, Root, RoundTrip, Sensitivity, Shape, Standing, Type,
@@ -17,6 +17,8 @@ pub static ROOTS: &[Root] = &[
         schema: json_schema::ERROR,
         shape: Shape::Union(&[&object::SERVICE_ERROR, &object::GATEWAY_ERROR]),
         ty: &Type::of::<types::ErrorBody>("ErrorBody", "ErrorBody", "error", ""),
+        #[cfg(feature = "validator")]
+        check: crate::validator::error_body::check,
     },
     Root {
         name: "message",
@@ -28,12 +30,16 @@ pub static ROOTS: &[Root] = &[
             "message",
             "",
         ),
+        #[cfg(feature = "validator")]
+        check: crate::validator::multipart_message::check,
     },
     Root {
         name: "request",
         schema: json_schema::REQUEST,
         shape: Shape::Object(&object::JSON_REQUEST),
         ty: &Type::of::<types::JsonRequest>("JsonRequest", "JsonRequest", "request", ""),
+        #[cfg(feature = "validator")]
+        check: crate::validator::json_request::check,
     },
     Root {
         name: "response",
@@ -45,6 +51,8 @@ pub static ROOTS: &[Root] = &[
             "response",
             "",
         ),
+        #[cfg(feature = "validator")]
+        check: crate::validator::recognition_response::check,
     },
 ];
 

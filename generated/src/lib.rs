@@ -43,6 +43,8 @@ pub mod domain;
 pub mod json_schema;
 pub mod operation;
 pub mod types;
+#[cfg(feature = "validator")]
+mod validator;
 pub mod wire;
 
 #[cfg(feature = "client")]

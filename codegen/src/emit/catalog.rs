@@ -5,7 +5,7 @@
 
 use super::context::Context;
 use super::print::blank;
-use super::{docs, ident, json_schema};
+use super::{docs, ident, json_schema, validator};
 use crate::ir::{
     Field, Kind, OneOfProperties, Presence, Root, Sensitivity, Shape, Standing, Struct, Type,
     TypeDef,
@@ -28,7 +28,7 @@ pub(super) fn module(context: &Context<'_>) -> TokenStream {
     let types = context.api.types.iter().filter_map(|def| ty(context, def));
     let objects = has_objects(context).then(|| {
         quote!(
-            mod object;
+            pub(crate) mod object;
         )
     });
     quote! {
@@ -99,8 +99,16 @@ fn root(context: &Context<'_>, root: &Root) -> TokenStream {
     let schema = ident::constant(name);
     let shape = named(context, &root.ty, &quote!(object::));
     let ty = context.find(&root.ty).and_then(|def| ty(context, def));
+    let check = validator::root(context, root);
     quote! {
-        Root { name: #name, schema: json_schema::#schema, shape: #shape, ty: &#ty }
+        Root {
+            name: #name,
+            schema: json_schema::#schema,
+            shape: #shape,
+            ty: &#ty,
+            #[cfg(feature = "validator")]
+            check: #check,
+        }
     }
 }
 
@@ -122,7 +130,7 @@ fn object(context: &Context<'_>, def: &TypeDef, object: &Struct) -> TokenStream 
     let members = object.fields.iter().map(|field| member(context, field));
     let one_of = object.one_of.as_ref().map_or_else(|| quote!(None), one_of);
     quote! {
-        pub(super) static #name: Object = Object {
+        pub(crate) static #name: Object = Object {
             schema: #schema,
             rust: #rust,
             members: &[#(#members),*],

@@ -24,6 +24,7 @@ mod schemars;
 mod scope;
 mod structs;
 mod unions;
+mod validator;
 
 use crate::ir::{Api, Shape, TypeDef};
 use crate::{Files, Options};
@@ -58,6 +59,9 @@ pub fn emit(api: &Api, options: &Options) -> Files {
         "src/json_schema.rs",
         &print::print(json_schema::module(&context)),
     );
+    for (path, module) in validator::modules(&context) {
+        rust(&format!("src/validator/{path}"), &print::print(module));
+    }
     for (name, text) in runtime::MODULES {
         rust(&format!("src/wire/{name}"), text);
     }

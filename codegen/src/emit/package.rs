@@ -71,6 +71,8 @@ pub(super) fn root(context: &Context<'_>) -> TokenStream {
         pub mod json_schema;
         pub mod operation;
         pub mod types;
+        #[cfg(feature = "validator")]
+        mod validator;
         pub mod wire;
         #gap
         #[cfg(feature = "client")]

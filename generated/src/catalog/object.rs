@@ -4,7 +4,7 @@
 
 use crate::wire::catalog::{Choice, Member, Object, OneOf, Sensitivity, Shape, Standing};
 
-pub(super) static ALIEN_CARD: Object = Object {
+pub(crate) static ALIEN_CARD: Object = Object {
     schema: "AlienCard",
     rust: "AlienCard",
     members: &[
@@ -39,7 +39,7 @@ pub(super) static ALIEN_CARD: Object = Object {
     one_of: None,
 };
 
-pub(super) static CONVERTED_IMAGE_INFO: Object = Object {
+pub(crate) static CONVERTED_IMAGE_INFO: Object = Object {
     schema: "ConvertedImageInfo",
     rust: "ConvertedImageInfo",
     members: &[
@@ -56,7 +56,7 @@ pub(super) static CONVERTED_IMAGE_INFO: Object = Object {
     one_of: None,
 };
 
-pub(super) static DATE_FIELD: Object = Object {
+pub(crate) static DATE_FIELD: Object = Object {
     schema: "DateField",
     rust: "DateField",
     members: &[
@@ -86,7 +86,7 @@ pub(super) static DATE_FIELD: Object = Object {
     one_of: None,
 };
 
-pub(super) static DATE_VALUE: Object = Object {
+pub(crate) static DATE_VALUE: Object = Object {
     schema: "DateValue",
     rust: "DateValue",
     members: &[
@@ -106,7 +106,7 @@ pub(super) static DATE_VALUE: Object = Object {
     one_of: None,
 };
 
-pub(super) static DRIVER_LICENSE: Object = Object {
+pub(crate) static DRIVER_LICENSE: Object = Object {
     schema: "DriverLicense",
     rust: "DriverLicense",
     members: &[
@@ -150,7 +150,7 @@ pub(super) static DRIVER_LICENSE: Object = Object {
     one_of: None,
 };
 
-pub(super) static GATEWAY_ERROR: Object = Object {
+pub(crate) static GATEWAY_ERROR: Object = Object {
     schema: "GatewayError",
     rust: "GatewayError",
     members: &[
@@ -161,7 +161,7 @@ pub(super) static GATEWAY_ERROR: Object = Object {
     one_of: None,
 };
 
-pub(super) static GATEWAY_ERROR_DETAIL: Object = Object {
+pub(crate) static GATEWAY_ERROR_DETAIL: Object = Object {
     schema: "GatewayErrorDetail",
     rust: "GatewayErrorDetail",
     members: &[
@@ -180,7 +180,7 @@ pub(super) static GATEWAY_ERROR_DETAIL: Object = Object {
     one_of: None,
 };
 
-pub(super) static ID_CARD: Object = Object {
+pub(crate) static ID_CARD: Object = Object {
     schema: "IdCard",
     rust: "IdCard",
     members: &[
@@ -194,7 +194,7 @@ pub(super) static ID_CARD: Object = Object {
     one_of: None,
 };
 
-pub(super) static ID_CARD_META: Object = Object {
+pub(crate) static ID_CARD_META: Object = Object {
     schema: "IdCardMeta",
     rust: "IdCardMeta",
     members: &[
@@ -205,7 +205,7 @@ pub(super) static ID_CARD_META: Object = Object {
     one_of: None,
 };
 
-pub(super) static ID_CARD_RESULT: Object = Object {
+pub(crate) static ID_CARD_RESULT: Object = Object {
     schema: "IdCardResult",
     rust: "IdCardResult",
     members: &[
@@ -264,7 +264,7 @@ pub(super) static ID_CARD_RESULT: Object = Object {
     }),
 };
 
-pub(super) static IMAGE_RESULT: Object = Object {
+pub(crate) static IMAGE_RESULT: Object = Object {
     schema: "ImageResult",
     rust: "ImageResult",
     members: &[
@@ -298,7 +298,7 @@ pub(super) static IMAGE_RESULT: Object = Object {
     one_of: None,
 };
 
-pub(super) static JSON_REQUEST: Object = Object {
+pub(crate) static JSON_REQUEST: Object = Object {
     schema: "JsonRequest",
     rust: "JsonRequest",
     members: &[
@@ -321,7 +321,7 @@ pub(super) static JSON_REQUEST: Object = Object {
     one_of: None,
 };
 
-pub(super) static MESSAGE_IMAGE: Object = Object {
+pub(crate) static MESSAGE_IMAGE: Object = Object {
     schema: "MessageImage",
     rust: "MessageImage",
     members: &[
@@ -340,7 +340,7 @@ pub(super) static MESSAGE_IMAGE: Object = Object {
     one_of: None,
 };
 
-pub(super) static MULTIPART_MESSAGE: Object = Object {
+pub(crate) static MULTIPART_MESSAGE: Object = Object {
     schema: "MultipartMessage",
     rust: "MultipartMessage",
     members: &[
@@ -363,7 +363,7 @@ pub(super) static MULTIPART_MESSAGE: Object = Object {
     one_of: None,
 };
 
-pub(super) static PASSPORT: Object = Object {
+pub(crate) static PASSPORT: Object = Object {
     schema: "Passport",
     rust: "Passport",
     members: &[
@@ -416,7 +416,7 @@ pub(super) static PASSPORT: Object = Object {
     one_of: None,
 };
 
-pub(super) static POLYGON: Object = Object {
+pub(crate) static POLYGON: Object = Object {
     schema: "Polygon",
     rust: "Polygon",
     members: &[
@@ -428,7 +428,7 @@ pub(super) static POLYGON: Object = Object {
     one_of: None,
 };
 
-pub(super) static RECOGNITION_RESPONSE: Object = Object {
+pub(crate) static RECOGNITION_RESPONSE: Object = Object {
     schema: "RecognitionResponse",
     rust: "RecognitionResponse",
     members: &[
@@ -450,7 +450,7 @@ pub(super) static RECOGNITION_RESPONSE: Object = Object {
     one_of: None,
 };
 
-pub(super) static REQUEST_IMAGE: Object = Object {
+pub(crate) static REQUEST_IMAGE: Object = Object {
     schema: "RequestImage",
     rust: "RequestImage",
     members: &[
@@ -474,7 +474,7 @@ pub(super) static REQUEST_IMAGE: Object = Object {
     one_of: None,
 };
 
-pub(super) static RESIDENT_CARD: Object = Object {
+pub(crate) static RESIDENT_CARD: Object = Object {
     schema: "ResidentCard",
     rust: "ResidentCard",
     members: &[
@@ -497,7 +497,7 @@ pub(super) static RESIDENT_CARD: Object = Object {
     one_of: None,
 };
 
-pub(super) static SERVICE_ERROR: Object = Object {
+pub(crate) static SERVICE_ERROR: Object = Object {
     schema: "ServiceError",
     rust: "ServiceError",
     members: &[
@@ -522,7 +522,7 @@ pub(super) static SERVICE_ERROR: Object = Object {
     one_of: None,
 };
 
-pub(super) static TEXT_FIELD: Object = Object {
+pub(crate) static TEXT_FIELD: Object = Object {
     schema: "TextField",
     rust: "TextField",
     members: &[
@@ -553,7 +553,7 @@ pub(super) static TEXT_FIELD: Object = Object {
     one_of: None,
 };
 
-pub(super) static TEXT_VALUE: Object = Object {
+pub(crate) static TEXT_VALUE: Object = Object {
     schema: "TextValue",
     rust: "TextValue",
     members: &[Member::optional("value", Shape::Scalar)
@@ -564,7 +564,7 @@ pub(super) static TEXT_VALUE: Object = Object {
     one_of: None,
 };
 
-pub(super) static VALIDATION_RESULT: Object = Object {
+pub(crate) static VALIDATION_RESULT: Object = Object {
     schema: "ValidationResult",
     rust: "ValidationResult",
     members: &[
@@ -583,7 +583,7 @@ pub(super) static VALIDATION_RESULT: Object = Object {
     one_of: None,
 };
 
-pub(super) static VERTEX: Object = Object {
+pub(crate) static VERTEX: Object = Object {
     schema: "Vertex",
     rust: "Vertex",
     members: &[

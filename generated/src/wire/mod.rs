@@ -20,6 +20,8 @@ pub(crate) mod schema;
 mod text;
 mod union;
 mod unknown;
+#[cfg(feature = "validator")]
+pub mod validator;
 mod value;
 mod visit;
 mod whole;

@@ -1,0 +1,180 @@
+//! The text by its bytes: what is next, the words and spaces between values, and the loops over
+//! members and items.
+//!
+//! It stands apart from what is emitted because none of it depends on a schema. A place goes in and
+//! the place behind goes out, by value: so the compiler may keep it in a register across a whole
+//! document, and no load of a byte is waited for to know where the next one is.
+
+use super::found::Found;
+use super::window::Window;
+
+pub(crate) struct Cursor<'t> {
+    pub(super) text: &'t [u8],
+    pub(super) window: &'t mut Window,
+    pub(super) found: &'t mut Found,
+}
+
+/// A stretch of the text.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Span {
+    pub(crate) start: usize,
+    pub(crate) end: usize,
+}
+
+/// What has been seen of an object: a bit for each member, and the text of the one that names which
+/// of several is expected.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Seen<M> {
+    pub(crate) members: M,
+    pub(crate) name: Span,
+}
+
+/// What comes next in an object.
+pub(crate) enum Next<'t> {
+    /// A member.
+    Member {
+        /// Its key, which has no escapes.
+        key: &'t [u8],
+        /// Where the key is, without its quotes.
+        span: Span,
+        /// Where its value begins.
+        value: usize,
+    },
+    /// Nothing: here the object ends.
+    End(usize),
+}
+
+impl<'t> Cursor<'t> {
+    /// The byte there; a nought, which is never in place, behind the end.
+    #[inline(always)]
+    pub(crate) fn byte(&self, at: usize) -> u8 {
+        self.text.get(at).copied().unwrap_or_default()
+    }
+
+    /// Whether these bytes are there.
+    #[inline(always)]
+    pub(crate) fn has<const N: usize>(&self, at: usize, word: &[u8; N]) -> bool {
+        let rest = self.text.get(at..).unwrap_or_default();
+        rest.first_chunk() == Some(word)
+    }
+
+    /// Where the word that is expected ends.
+    #[inline(always)]
+    pub(crate) fn word<const N: usize>(&self, at: usize, word: &[u8; N]) -> Option<usize> {
+        self.has(at, word).then_some(at + N)
+    }
+
+    #[inline]
+    pub(crate) fn boolean(&self, at: usize) -> Option<usize> {
+        self.word(at, b"true").or_else(|| self.word(at, b"false"))
+    }
+
+    #[inline]
+    pub(crate) fn null(&self, at: usize) -> Option<usize> {
+        self.word(at, b"null")
+    }
+
+    /// Anything but `null`.
+    #[inline]
+    pub(crate) fn some(&self, at: usize) -> Option<usize> {
+        (self.byte(at) != b'n').then_some(at)
+    }
+
+    pub(crate) fn slice(&self, span: Span) -> &'t [u8] {
+        self.text.get(span.start..span.end).unwrap_or_default()
+    }
+
+    /// A value that the schema says something of that is not compiled.
+    #[cold]
+    pub(crate) fn undecided(_: usize) -> Option<usize> {
+        None
+    }
+
+    /// Where the spaces end.
+    #[inline(always)]
+    pub(crate) fn space(&mut self, at: usize) -> usize {
+        if self.byte(at) > b' ' {
+            at
+        } else {
+            self.skip_space(at)
+        }
+    }
+
+    #[inline(never)]
+    fn skip_space(&mut self, mut at: usize) -> usize {
+        // One space behind a comma or a colon is how many writers do it.
+        if self.byte(at) == b' ' && self.byte(at + 1) > b' ' {
+            return at + 1;
+        }
+        loop {
+            let bits = self.window.spaces(self.text, at);
+            at += bits.trailing_zeros() as usize;
+            if bits != 0 {
+                return at;
+            }
+        }
+    }
+
+    /// The items of an array: where it ends, and how many they are.
+    #[inline(always)]
+    pub(crate) fn array(
+        &mut self,
+        at: usize,
+        mut item: impl FnMut(&mut Self, usize, usize) -> Option<usize>,
+    ) -> Option<(usize, usize)> {
+        if self.byte(at) != b'[' {
+            return None;
+        }
+        let mut at = self.space(at + 1);
+        if self.byte(at) == b']' {
+            return Some((at + 1, 0));
+        }
+        let mut count = 0;
+        loop {
+            at = item(self, at, count)?;
+            count += 1;
+            at = self.space(at);
+            let next = self.byte(at);
+            if next != b',' {
+                return (next == b']').then_some((at + 1, count));
+            }
+            at = self.space(at + 1);
+        }
+    }
+
+    /// What comes next in the object that begins at `start`: `at` is there, or behind a member.
+    #[inline]
+    pub(crate) fn next(&mut self, start: usize, at: usize) -> Option<Next<'t>> {
+        let mut at = self.space(at);
+        match self.byte(at) {
+            b',' => at = self.space(at + 1),
+            b'}' => return Some(Next::End(at + 1)),
+            b'{' if at == start => {
+                at = self.space(at + 1);
+                if self.byte(at) == b'}' {
+                    return Some(Next::End(at + 1));
+                }
+            }
+            _ => return None,
+        }
+        if self.byte(at) != b'"' {
+            return None;
+        }
+        let start = at + 1;
+        let end = self.plain(start);
+        // An escape may spell a name that is known.
+        if self.byte(end) != b'"' {
+            return None;
+        }
+        let colon = self.space(end + 1);
+        if self.byte(colon) != b':' {
+            return None;
+        }
+        let span = Span { start, end };
+        Some(Next::Member {
+            key: self.slice(span),
+            span,
+            value: self.space(colon + 1),
+        })
+    }
+}

@@ -1,0 +1,94 @@
+//! Values that no schema speaks of: stepped over by the whole grammar, whatever is in them.
+//!
+//! It stands apart because it knows nothing but JSON. A repeated key is a finding wherever it is,
+//! so keys are kept while their object is open; beyond a few of them somebody else has to look.
+
+use super::cursor::{Cursor, Next, Span};
+
+/// As deep as values are stepped over, counted from the root of the document.
+const DEEPEST: usize = 120;
+
+/// So many keys of one object are compared with one another.
+pub(super) const KEYS: usize = 32;
+
+impl Cursor<'_> {
+    /// Any value, inside so many others.
+    pub(crate) fn any(&mut self, at: usize, depth: usize) -> Option<usize> {
+        match self.byte(at) {
+            b'"' => self.text(at + 1),
+            b'{' => self.any_object(at, depth),
+            b'[' if depth < DEEPEST => {
+                let array = self.array(at, |cursor, at, _| cursor.any(at, depth + 1));
+                array.map(|(end, _)| end)
+            }
+            b't' => self.word(at, b"true"),
+            b'f' => self.word(at, b"false"),
+            b'n' => self.null(at),
+            _ => self.number(at),
+        }
+    }
+
+    fn any_object(&mut self, at: usize, depth: usize) -> Option<usize> {
+        let open = self.found.keys.len();
+        let end = self.each_member(at, depth, |_| ());
+        self.found.keys.truncate(open);
+        end
+    }
+
+    /// Any object, and what it is called that is in it. No key may be there twice.
+    fn each_member(
+        &mut self,
+        start: usize,
+        depth: usize,
+        mut see: impl FnMut(&[u8]),
+    ) -> Option<usize> {
+        if depth >= DEEPEST || self.byte(start) != b'{' {
+            return None;
+        }
+        let open = self.found.keys.len();
+        let mut at = start;
+        loop {
+            match self.next(start, at)? {
+                Next::End(end) => return Some(end),
+                Next::Member { key, span, value } => {
+                    self.keep_key(open, key, span)?;
+                    see(key);
+                    at = self.any(value, depth + 1)?;
+                }
+            }
+        }
+    }
+
+    fn keep_key(&mut self, open: usize, key: &[u8], span: Span) -> Option<()> {
+        let keys = self.found.keys.get(open..).unwrap_or_default();
+        if keys.len() >= KEYS || keys.iter().any(|span| self.slice(*span) == key) {
+            return None;
+        }
+        self.found.keys.push(span);
+        Some(())
+    }
+
+    /// Which of several shapes an object has, told by the members that each requires: bits into
+    /// `names`. Where only one may fit, it has to be the only one; else it is the first.
+    pub(crate) fn branch(
+        &mut self,
+        at: usize,
+        depth: usize,
+        names: &[&[u8]],
+        required: &[u64],
+        exclusive: bool,
+    ) -> Option<usize> {
+        let mut seen = 0_u64;
+        let open = self.found.keys.len();
+        let end = self.each_member(at, depth, |key| {
+            if let Some(bit) = names.iter().position(|name| *name == key) {
+                seen |= 1 << bit;
+            }
+        });
+        self.found.keys.truncate(open);
+        end?;
+        let mut fitting = (0..).zip(required).filter(|(_, all)| seen & **all == **all);
+        let (first, _) = fitting.next()?;
+        (!exclusive || fitting.next().is_none()).then_some(first)
+    }
+}

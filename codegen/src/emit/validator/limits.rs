@@ -1,0 +1,128 @@
+//! The *validated* keywords, as far as they are compiled: rules come in, what is asked of a value
+//! goes out; `None` stands for "ask the judge".
+//!
+//! It stands apart so that what is compiled can be read in one place, and held against the list of
+//! keywords.
+
+use super::super::rules;
+use crate::ir::{Kind, Rule, Type};
+use serde_json::Value as Json;
+
+/// What a number has to be.
+pub(super) struct Bounds {
+    pub(super) least: i64,
+    pub(super) most: i64,
+    pub(super) whole: bool,
+    pub(super) multiple: i64,
+}
+
+/// How many characters, items or members there may be.
+#[derive(Clone, Copy)]
+pub(super) struct Counts {
+    pub(super) least: usize,
+    pub(super) most: Option<usize>,
+}
+
+impl Counts {
+    pub(super) fn is_free(self) -> bool {
+        self.least == 0 && self.most.is_none()
+    }
+}
+
+impl Bounds {
+    /// Whether any number of that kind is within them.
+    pub(super) fn are_those_of(&self, kind: &Kind) -> bool {
+        let all = self.least == i64::MIN && self.most == i64::MAX && self.multiple == 1;
+        all && matches!(kind, Kind::I64 | Kind::Number)
+    }
+}
+
+/// Whole numbers between which a number has to be. Where a bound has a fraction they are a little
+/// narrower than it: what lies between is undecided.
+pub(super) fn bounds(ty: &Type) -> Option<Bounds> {
+    let mut bounds = Bounds {
+        least: i64::MIN,
+        most: i64::MAX,
+        whole: ty.kind != Kind::Number,
+        multiple: 1,
+    };
+    for rule in rules::of(ty) {
+        match rule.keyword.as_str() {
+            "minimum" => bounds.least = bounds.least.max(whole(&rule.value, f64::ceil)?),
+            "exclusiveMinimum" => {
+                let below = whole(&rule.value, f64::floor)?;
+                bounds.least = bounds.least.max(below.checked_add(1)?);
+            }
+            "maximum" => bounds.most = bounds.most.min(whole(&rule.value, f64::floor)?),
+            "exclusiveMaximum" => {
+                let above = whole(&rule.value, f64::ceil)?;
+                bounds.most = bounds.most.min(above.checked_sub(1)?);
+            }
+            "multipleOf" => bounds.multiple = rule.value.as_i64().filter(|of| *of > 0)?,
+            _ => return None,
+        }
+    }
+    Some(bounds)
+}
+
+/// A limit as a whole number, where doubles tell it from its neighbours.
+fn whole(limit: &Json, round: fn(f64) -> f64) -> Option<i64> {
+    const EXACT: f64 = 9_007_199_254_740_992.0;
+    if let Some(whole) = limit.as_i64() {
+        return Some(whole);
+    }
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "what is this small loses no digit"
+    )]
+    limit
+        .as_f64()
+        .map(round)
+        .filter(|limit| limit.abs() < EXACT)
+        .map(|limit| limit as i64)
+}
+
+/// How long a string may be.
+pub(super) fn length(rules: &[Rule]) -> Option<Counts> {
+    counts(rules, "minLength", "maxLength", |rule| {
+        // They say what is in the string, to whoever wants to look.
+        rule.keyword.starts_with("content")
+    })
+}
+
+/// How many items an array may have.
+pub(super) fn items(rules: &[Rule]) -> Option<Counts> {
+    counts(rules, "minItems", "maxItems", |rule| {
+        rule.keyword == "uniqueItems" && rule.value == Json::Bool(false)
+    })
+}
+
+/// How many members an object may have.
+pub(super) fn members(rules: &[Rule]) -> Option<Counts> {
+    counts(rules, "minProperties", "maxProperties", |rule| {
+        rule.keyword == "additionalProperties" && rule.value == Json::Bool(true)
+    })
+}
+
+fn counts(
+    rules: &[Rule],
+    least: &str,
+    most: &str,
+    asks_nothing: fn(&Rule) -> bool,
+) -> Option<Counts> {
+    let mut counts = Counts {
+        least: 0,
+        most: None,
+    };
+    for rule in rules.iter().filter(|rule| !asks_nothing(rule)) {
+        let count = || usize::try_from(rule.value.as_u64()?).ok();
+        if rule.keyword == least {
+            counts.least = count()?;
+        } else if rule.keyword == most {
+            counts.most = Some(count()?);
+        } else {
+            return None;
+        }
+    }
+    Some(counts)
+}

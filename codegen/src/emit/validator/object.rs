@@ -1,0 +1,460 @@
+//! An object: its members in the order of the document, then in any order, and what has to hold of
+//! all of them together.
+//!
+//! The next key is predicted: a writer mostly keeps to the order of the document, and comparing with
+//! one word is cheaper than finding out which of many it is. What is not as predicted goes on in a
+//! second function, which takes keys as they come.
+
+use super::super::context::Context;
+use super::super::{ident, print};
+use super::limits::{self, Counts};
+use super::value::{self, Place};
+use super::{bytes, plain};
+use crate::ir::{Field, Kind, OneOfProperties, Presence, Shape, Struct, TypeDef};
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+/// More members than there are bits in the widest integer are left to the judge.
+const MOST: usize = 128;
+
+/// Whether it is nothing but a few numbers, all of which have to be there.
+pub(super) fn is_record(object: &Struct) -> bool {
+    let number = |field: &Field| {
+        field.ty.kind == Kind::Number
+            && field.ty.rules.is_empty()
+            && field.presence == Presence::Required
+            && plain(&field.wire).is_some()
+    };
+    let few = (1..=4).contains(&object.fields.len());
+    few && object.one_of.is_none() && object.rules.is_empty() && object.fields.iter().all(number)
+}
+
+pub(super) fn emit(context: &Context<'_>, def: &TypeDef, object: &Struct) -> TokenStream {
+    let Some((members, counts)) = Members::new(context, def, object) else {
+        return undecided();
+    };
+    let gap = print::blank();
+    let imports = members.imports();
+    let parts = [
+        is_record(object).then(|| record(object)),
+        Some(members.list()),
+        Some(members.check(counts)),
+        Some(members.rest()),
+    ];
+    let parts = parts.into_iter().flatten();
+    quote!(#imports #(#gap #parts)*)
+}
+
+/// An object of which something is asked that is not compiled.
+fn undecided() -> TokenStream {
+    let gap = print::blank();
+    quote! {
+        use crate::wire::validator::{Cursor, Way};
+        #gap
+        pub(crate) fn list(_: &mut Cursor<'_>, at: usize, _: &Way<'_>) -> Option<usize> {
+            Cursor::undecided(at)
+        }
+        #gap
+        pub(crate) fn check(_: &mut Cursor<'_>, at: usize, _: &Way<'_>) -> Option<usize> {
+            Cursor::undecided(at)
+        }
+    }
+}
+
+/// All of it at once, as it is written without spaces and in order.
+fn record(object: &Struct) -> TokenStream {
+    let numbers = object.fields.iter().enumerate().map(|(index, field)| {
+        let before = if index == 0 { '{' } else { ',' };
+        let key = bytes(&format!("{before}\"{}\":", field.wire));
+        quote! {
+            let at = cursor.word(at, #key)?;
+            let at = cursor.decimal(at)?;
+        }
+    });
+    quote! {
+        #[inline(always)]
+        pub(crate) fn at_once(cursor: &mut Cursor<'_>, at: usize) -> Option<usize> {
+            #(#numbers)*
+            cursor.word(at, b"}")
+        }
+    }
+}
+
+struct Members<'a> {
+    context: &'a Context<'a>,
+    def: &'a TypeDef,
+    object: &'a Struct,
+}
+
+impl<'a> Members<'a> {
+    /// `None` where the object is left to the judge.
+    fn new(
+        context: &'a Context<'a>,
+        def: &'a TypeDef,
+        object: &'a Struct,
+    ) -> Option<(Self, Counts)> {
+        let counts = limits::members(&object.rules)?;
+        let members = Self {
+            context,
+            def,
+            object,
+        };
+        let told = members
+            .named_by()
+            .is_none_or(|(_, field)| match &field.ty.kind {
+                Kind::String => true,
+                Kind::Named(name) => matches!(
+                    context.find(name).map(|def| &def.shape),
+                    Some(Shape::Enum(_))
+                ),
+                _ => false,
+            });
+        (object.fields.len() <= MOST && told).then_some((members, counts))
+    }
+
+    fn imports(&self) -> TokenStream {
+        let mut names = Vec::new();
+        for field in &self.object.fields {
+            value::modules(self.context, &field.ty, &mut names);
+        }
+        names.retain(|name| *name != self.def.name);
+        names.sort_unstable();
+        names.dedup();
+        let modules: Vec<_> = names
+            .into_iter()
+            .map(|name| ident::ident(self.context.module(name)))
+            .collect();
+        let modules = (!modules.is_empty()).then(|| quote!(use super::{#(#modules),*};));
+        // Types that lead back to themselves call themselves.
+        let own = ident::ident(self.context.module(&self.def.name));
+        let is_own = self.object.fields.iter().any(|field| {
+            let mut names = Vec::new();
+            value::modules(self.context, &field.ty, &mut names);
+            names.contains(&self.def.name.as_str())
+        });
+        let own = is_own.then(|| quote!(use super::#own;));
+        let bounds = self.object.fields.iter().any(|field| has_bounds(&field.ty));
+        let bounds = bounds.then(|| quote!(Bounds,));
+        let span = self.named_by().map(|_| quote!(, Span));
+        quote! {
+            #own
+            #modules
+            use crate::catalog::object;
+            use crate::wire::validator::{#bounds Cursor, Next, Seen #span, Way};
+        }
+    }
+
+    fn named_by(&self) -> Option<(usize, &'a Field)> {
+        let named_by = self.object.one_of.as_ref()?.named_by.as_deref()?;
+        let fields = self.object.fields.iter().enumerate();
+        fields.into_iter().find(|(_, field)| field.wire == named_by)
+    }
+
+    fn list(&self) -> TokenStream {
+        let at_once = is_record(self.object).then(|| quote!(at_once(cursor, at).or_else));
+        let item = quote!(check(cursor, at, &way.index(index)));
+        let item = match at_once {
+            Some(at_once) => quote!(#at_once(|| #item)),
+            None => item,
+        };
+        quote! {
+            pub(crate) fn list(cursor: &mut Cursor<'_>, at: usize, way: &Way<'_>) -> Option<usize> {
+                let array = cursor.array(at, |cursor, at, index| #item);
+                array.map(|(end, _)| end)
+            }
+        }
+    }
+
+    fn check(&self, counts: Counts) -> TokenStream {
+        let bits = self.bits();
+        let known = self
+            .object
+            .fields
+            .iter()
+            .enumerate()
+            .filter(|(_, field)| plain(&field.wire).is_some());
+        let last = known.clone().next_back().map(|(index, _)| index);
+        let predicted = known.map(|(index, field)| self.predicted(index, field, last));
+        let holds = self.holds(counts);
+        let last = holds.as_ref().map_or_else(|| quote!(_), |_| quote!(seen));
+        let holds = holds.unwrap_or_else(|| quote!(Some(at)));
+        quote! {
+            pub(crate) fn check(cursor: &mut Cursor<'_>, start: usize, way: &Way<'_>) -> Option<usize> {
+                if way.is_deep() || cursor.byte(start) != b'{' {
+                    return None;
+                }
+                let mut at = start;
+                let mut seen = Seen::<#bits>::default();
+                'ordered: {
+                    if cursor.byte(at + 1) != b'"' {
+                        break 'ordered;
+                    }
+                    #(#predicted)*
+                }
+                if at > start && cursor.byte(at) == b'}' {
+                    at += 1;
+                } else {
+                    (at, #last) = rest(cursor, start, at, seen, way)?;
+                }
+                #holds
+            }
+        }
+    }
+
+    /// A member where it is expected: behind a comma or the opening brace, which is at `at`.
+    fn predicted(&self, index: usize, field: &Field, last: Option<usize>) -> TokenStream {
+        let bit = bit(index);
+        let key = format!("\"{}\":", field.wire);
+        let is_name = self
+            .named_by()
+            .is_some_and(|(named_by, _)| named_by == index);
+        let text = !is_name && is_plain_text(field);
+        let key = if text { format!("{key}\"") } else { key };
+        let behind = Literal::usize_unsuffixed(key.len() + 1);
+        let key = bytes(&key);
+        let step = if text {
+            quote!(at = cursor.text(at + #behind)?;)
+        } else if is_name {
+            let value = self.value(field, &quote!(value));
+            quote! {
+                let value = at + #behind;
+                at = #value?;
+                seen.name = Span { start: value + 1, end: at - 1 };
+            }
+        } else {
+            let value = self.value(field, &quote!(at + #behind));
+            quote!(at = #value?;)
+        };
+        let more = (last != Some(index)).then(|| {
+            quote! {
+                if cursor.byte(at) != b',' {
+                    break 'ordered;
+                }
+            }
+        });
+        quote! {
+            if cursor.has(at + 1, #key) {
+                #step
+                seen.members |= #bit;
+                #more
+            }
+        }
+    }
+
+    fn value(&self, field: &Field, at: &TokenStream) -> TokenStream {
+        // Where a choice is expected `null` counts as absent, and that is not followed.
+        let one_of = self.object.one_of.as_ref();
+        let choice = one_of.is_some_and(|one_of| {
+            let named_by = one_of.named_by.as_ref() == Some(&field.wire);
+            named_by || one_of.choices.iter().any(|it| it.member == field.wire)
+        });
+        let nullable = matches!(
+            field.presence,
+            Presence::RequiredNullable | Presence::OptionalNullable
+        );
+        let place = Place::Member(&field.wire);
+        let value = value::emit(self.context, &field.ty, nullable && !choice, at, &place);
+        if choice && field.ty.kind == Kind::Any {
+            quote!(cursor.some(#at).and_then(|_| #value))
+        } else {
+            value
+        }
+    }
+
+    fn rest(&self) -> TokenStream {
+        let bits = self.bits();
+        let named_by = self.named_by().map(|(index, _)| index);
+        let arms = self
+            .object
+            .fields
+            .iter()
+            .enumerate()
+            .filter_map(|(index, field)| {
+                let key = bytes(plain(&field.wire)?);
+                let (bit, value) = (bit(index), self.value(field, &quote!(value)));
+                let name = (named_by == Some(index))
+                    .then(|| quote!(seen.name = Span { start: value + 1, end: at - 1 };));
+                let known = quote!({
+                    at = #value?;
+                    #name
+                    #bit
+                });
+                Some((key, known))
+            });
+        let arms: Vec<(Literal, TokenStream)> = arms.collect();
+        let object = ident::constant(self.context.module(&self.def.name));
+        let note = quote!(at = cursor.undocumented(&object::#object, start, span, value, way)?;);
+        let (key, member) = if arms.is_empty() {
+            (quote!(..), note)
+        } else {
+            let other = quote!({
+                #note
+                0
+            });
+            // One key is compared, several are matched.
+            let member = match arms.as_slice() {
+                [(key, known)] => quote!(if key == #key #known else #other),
+                _ => {
+                    let arms = arms.iter().map(|(key, known)| quote!(#key => #known));
+                    quote!(match key { #(#arms)* _ => #other })
+                }
+            };
+            let member = quote! {
+                let member = #member;
+                if seen.members & member != 0 {
+                    return None;
+                }
+                seen.members |= member;
+            };
+            (quote!(key), member)
+        };
+        let (pattern, binding, mutable) = if arms.is_empty() {
+            (
+                quote!(Next::Member { span, value, #key }),
+                quote!((span, value)),
+                None,
+            )
+        } else {
+            let pattern = quote!(Next::Member { key, span, value });
+            (pattern, quote!((key, span, value)), Some(quote!(mut)))
+        };
+        quote! {
+            #[inline(never)]
+            fn rest(
+                cursor: &mut Cursor<'_>,
+                start: usize,
+                mut at: usize,
+                #mutable seen: Seen<#bits>,
+                way: &Way<'_>,
+            ) -> Option<(usize, Seen<#bits>)> {
+                loop {
+                    let #binding = match cursor.next(start, at)? {
+                        #pattern => #binding,
+                        Next::End(end) => return Some((end, seen)),
+                    };
+                    #member
+                }
+            }
+        }
+    }
+
+    fn bits(&self) -> TokenStream {
+        match self.object.fields.len() {
+            0..=32 => quote!(u32),
+            33..=64 => quote!(u64),
+            _ => quote!(u128),
+        }
+    }
+
+    /// What has to hold of all members together, if anything.
+    fn holds(&self, counts: Counts) -> Option<TokenStream> {
+        let mut conditions = Vec::new();
+        let required = self.mask(|field| {
+            matches!(
+                field.presence,
+                Presence::Required | Presence::RequiredNullable
+            )
+        });
+        let required = required.map(|required| {
+            conditions.push(quote!(seen.members & required == required));
+            quote!(let required = #required;)
+        });
+        let one_of = self.object.one_of.as_ref();
+        let one_of = one_of.map(|one_of| self.one_of(one_of, &mut conditions));
+        let count = (!counts.is_free()).then(|| {
+            let least = Literal::usize_unsuffixed(counts.least);
+            let most = counts.most.map(Literal::usize_unsuffixed);
+            conditions.push(match most {
+                Some(most) => quote!((#least..=#most).contains(&count)),
+                None => quote!(count >= #least),
+            });
+            quote! {
+                let count = cursor.undocumented_of(start) + seen.members.count_ones() as usize;
+            }
+        });
+        (!conditions.is_empty()).then(|| {
+            quote! {
+                #required
+                #one_of
+                #count
+                (#(#conditions)&&*).then_some(at)
+            }
+        })
+    }
+
+    /// The bits of some members, if there are any.
+    fn mask(&self, which: impl Fn(&Field) -> bool) -> Option<TokenStream> {
+        let fields = self.object.fields.iter().enumerate();
+        let bits: Vec<_> = fields
+            .filter(|(_, field)| which(field))
+            .map(|(index, _)| bit(index))
+            .collect();
+        (!bits.is_empty()).then(|| quote!(#(#bits)|*))
+    }
+
+    /// Exactly one, and the one that is announced.
+    fn one_of(&self, one_of: &OneOfProperties, conditions: &mut Vec<TokenStream>) -> TokenStream {
+        let choices = self
+            .mask(|field| one_of.choices.iter().any(|it| it.member == field.wire))
+            .unwrap_or_else(|| quote!(0));
+        conditions.push(quote!(shown.is_power_of_two()));
+        let shown = quote!(let shown = seen.members & (#choices););
+        let Some((named_by, _)) = self.named_by() else {
+            return shown;
+        };
+        let named_by = bit(named_by);
+        conditions.push(quote!(seen.members & (#named_by) != 0));
+        let arms = one_of.choices.iter().filter_map(|choice| {
+            let value = bytes(plain(choice.value.as_deref()?)?);
+            let mask = self.mask(|field| field.wire == choice.member)?;
+            Some(quote!(#value => shown == #mask,))
+        });
+        let arms: Vec<TokenStream> = arms.collect();
+        let unnamed = self.mask(|field| {
+            let mut choices = one_of.choices.iter();
+            choices.any(|it| it.member == field.wire && it.value.is_none())
+        });
+        if arms.is_empty() {
+            return shown;
+        }
+        let agrees = match unnamed {
+            Some(unnamed) => quote!((shown & (#unnamed) != 0 || named)),
+            None => quote!(named),
+        };
+        conditions.push(agrees);
+        quote! {
+            #shown
+            let named = match cursor.slice(seen.name) {
+                #(#arms)*
+                _ => false,
+            };
+        }
+    }
+}
+
+/// The bit of a member.
+pub(super) fn bit(index: usize) -> TokenStream {
+    let index = Literal::usize_unsuffixed(index);
+    quote!(1 << #index)
+}
+
+/// Whether its value is any string, and nothing else.
+fn is_plain_text(field: &Field) -> bool {
+    let nullable = matches!(
+        field.presence,
+        Presence::RequiredNullable | Presence::OptionalNullable
+    );
+    let free = limits::length(&field.ty.rules).is_some_and(Counts::is_free);
+    !nullable && field.ty.kind == Kind::String && free
+}
+
+/// Whether the expression for its value names bounds.
+fn has_bounds(ty: &crate::ir::Type) -> bool {
+    match &ty.kind {
+        Kind::I32 | Kind::I64 | Kind::Number => {
+            limits::bounds(ty).is_some_and(|bounds| !bounds.are_those_of(&ty.kind))
+        }
+        Kind::Array(items) => limits::items(&ty.rules).is_some() && has_bounds(items),
+        _ => false,
+    }
+}
