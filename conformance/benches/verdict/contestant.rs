@@ -2,8 +2,8 @@
 //!
 //! It stands apart because this list is what the table of figures is read by.
 
-use crate::documents::{Documents, Tally};
 use crate::derived::{kept, unkept};
+use crate::documents::{Documents, Tally};
 use crate::{ours, peers, typed};
 use clova_id_card::RecognitionResponse;
 
@@ -61,6 +61,7 @@ impl<F: FnMut(&[u8]) -> bool> Contestant for One<F> {
 /// Each of them, in the order in which they are printed.
 pub(crate) fn all() -> Vec<Box<dyn Contestant>> {
     vec![
+        Box::new(ours::Ours::new()),
         Box::new(ours::judge()),
         Box::new(ours::verdict()),
         Box::new(peers::jsonschema()),
@@ -74,9 +75,13 @@ pub(crate) fn all() -> Vec<Box<dyn Contestant>> {
         Box::new(typed::simd_json::<RecognitionResponse>(
             "types of clova-id-card, simd-json",
         )),
-        Box::new(typed::serde_json::<kept::Response>("derived types, serde_json")),
+        Box::new(typed::serde_json::<kept::Response>(
+            "derived types, serde_json",
+        )),
         Box::new(typed::sonic_rs::<kept::Response>("derived types, sonic-rs")),
-        Box::new(typed::simd_json::<kept::Response>("derived types, simd-json")),
+        Box::new(typed::simd_json::<kept::Response>(
+            "derived types, simd-json",
+        )),
         Box::new(typed::serde_json::<unkept::Response>(
             "types that keep nothing, serde_json",
         )),

@@ -48,7 +48,9 @@ impl Documents {
             faulty: 0,
         };
         for document in (0..count).map(|number| corpus.document(number)) {
-            documents.expected.count(document.verdict <= Verdict::Findings);
+            documents
+                .expected
+                .count(document.verdict <= Verdict::Findings);
             documents.faulty += u64::from(document.damage.is_some());
             let start = documents.bytes.len();
             documents.bytes.extend_from_slice(&document.bytes);

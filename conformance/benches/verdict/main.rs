@@ -22,8 +22,8 @@
 
 mod clock;
 mod contestant;
-mod documents;
 mod derived;
+mod documents;
 mod ours;
 mod peers;
 mod target;
@@ -78,7 +78,11 @@ fn main() -> ExitCode {
 /// Measures and prints one layout; whether a floor was missed.
 fn report(options: &Options, layout: Layout) -> bool {
     // In the others a fault now and then would only blur what they are there to show.
-    let damaged = if layout == Layout::Compact { 0.001 } else { 0.0 };
+    let damaged = if layout == Layout::Compact {
+        0.001
+    } else {
+        0.0
+    };
     let documents = Documents::new(options.documents, layout, damaged);
     println!(
         "\n{layout}: {} documents, {:.1} MB, {} of them at fault in {} ways; {} rounds",

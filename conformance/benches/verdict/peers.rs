@@ -2,8 +2,8 @@
 //!
 //! It stands apart because all of it is other people's.
 
-use crate::contestant::{Contestant, Kind, One};
 use crate::UNIT;
+use crate::contestant::{Contestant, Kind, One};
 use clova_id_card::json_schema;
 use serde_json::Value;
 
