@@ -8,6 +8,7 @@
 //! stream ─── lines → verdict lines, and many parts of those → one report
 //! conform ── the workspace → a table of what holds      (feature `conform`)
 //! service ── a stand-in of the service to call           (feature `service`)
+//! corpus ─── as many payloads as one likes, some faulty  (feature `corpus`)
 //! ```
 //!
 //! What a payload should look like is not written down here: it comes from the catalogue and the
@@ -16,7 +17,11 @@
 pub mod capture;
 #[cfg(feature = "conform")]
 pub mod conform;
+#[cfg(feature = "corpus")]
+pub mod corpus;
 pub mod engine;
+#[cfg(any(feature = "corpus", feature = "service"))]
+mod made_up;
 pub mod observe;
 pub mod report;
 #[cfg(feature = "service")]

@@ -178,6 +178,14 @@ impl Source {
     }
 }
 
+impl Tree {
+    /// Reads a JSON text in passing: no [`Source`] is made of it, so its places remain offsets. They
+    /// count from behind a byte order mark.
+    pub fn from_json(text: &str) -> Self {
+        json::parse(text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text))
+    }
+}
+
 /// The text that can be made of bytes that are not all UTF-8, and the first thing wrong with them.
 fn lossy(bytes: &[u8]) -> (String, Option<Fault>) {
     let bytes = bytes

@@ -38,7 +38,6 @@ mod journal;
 mod refusal;
 mod reply;
 mod request;
-mod seeded;
 mod state;
 mod wire;
 

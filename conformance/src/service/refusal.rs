@@ -4,7 +4,7 @@
 //! the types that are generated from it are what is sent.
 
 use super::reply::Reply;
-use super::seeded::Seeded;
+use crate::made_up::Seeded;
 use clova_id_card::wire::Value;
 use clova_id_card::{
     ErrorBody, GatewayError, GatewayErrorDetail, ServiceError, ServiceErrorCode, encode,

@@ -8,7 +8,7 @@ use super::answer::Maker;
 use super::config::Config;
 use super::fault::{Fault, Stage};
 use super::journal::{Entry, Journal};
-use super::seeded::Seeded;
+use crate::made_up::Seeded;
 use crate::validate::{BrokenSchema, Judge, Values};
 use clova_id_card::catalog::ROOTS;
 use std::collections::VecDeque;

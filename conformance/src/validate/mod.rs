@@ -37,7 +37,7 @@ pub use verdict::{Reason, Rule, Verdict};
 
 use crate::capture::Origin;
 use clova_id_card::catalog::{Root, Shape};
-use codegen::source::{Fault, Format, Node, Source, Value};
+use codegen::source::{Fault, Format, Node, Source, Tree, Value};
 use discretion::Discretion;
 use draft::{Drafting, Raw};
 use excerpt::Mark;
@@ -239,6 +239,26 @@ impl Document {
     /// Its name in the catalogue.
     pub fn name(&self) -> &'static str {
         self.root.name
+    }
+
+    /// The verdict that [`Judge::judge`] gives, and nothing else: it stops as soon as that is
+    /// certain, and builds no finding.
+    pub fn verdict(&self, bytes: &[u8]) -> Verdict {
+        let Ok(text) = str::from_utf8(bytes) else {
+            return Verdict::Unreadable;
+        };
+        let tree = Tree::from_json(text);
+        let Some(root) = tree.root.filter(|_| tree.faults.is_empty()) else {
+            return Verdict::Unreadable;
+        };
+        if !self.schema.accepts(&root) {
+            return Verdict::Invalid;
+        }
+        let odd = !members::walk(&root, &self.root.shape).oddities.is_empty();
+        if odd || !repeated::find(&root).is_empty() {
+            return Verdict::Findings;
+        }
+        Verdict::Valid
     }
 
     /// What is in it.

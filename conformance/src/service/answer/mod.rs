@@ -2,26 +2,26 @@
 //!
 //! ```text
 //! mod      what is there, by walking the schema: a member that the spec gains is answered too
-//! reading  what a field of a card says, in more than one form
 //! picture  where it stands in the image
 //! ```
 //!
-//! It stands apart because it is the only part that makes something up. The schema says what may
+//! What the fields of a card say is made up in [`crate::made_up`], for the corpus too.
+//!
+//! It stands apart because it is the only part that makes an answer up. The schema says what may
 //! be there; what is written here is how the service uses that room: what belongs together, what
 //! is often absent, what a field looks like.
 
 mod picture;
-mod reading;
 
 use super::config::Show;
 use super::fault::Fault;
 use super::image::is_converted;
 use super::request::Asked;
-use super::seeded::Seeded;
+use crate::made_up::Reading;
+use crate::made_up::Seeded;
 use clova_id_card::catalog::{Choice, Object, OneOf, ROOTS, Shape};
 use clova_id_card::json_schema;
 use picture::Picture;
-use reading::Reading;
 use serde_json::{Map, Value, json};
 
 /// Makes answers.

@@ -5,7 +5,7 @@
 //! rectangles nor parallel to the edges, and the card sticks out of the picture, as the service's
 //! do; all of it is counted in tenths of a pixel until it is written.
 
-use crate::service::seeded::Seeded;
+use crate::made_up::Seeded;
 use serde_json::{Value, json};
 
 /// A picture and the line of the card that is being written.

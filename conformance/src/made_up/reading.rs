@@ -5,12 +5,12 @@
 //! a person must be nobody's. Such a number has month 13 or day 00; everything else has too few
 //! digits in a row to be taken for one.
 
-use crate::service::seeded::Seeded;
+use crate::made_up::Seeded;
 use serde_json::{Value, json};
 
 /// What one field says.
 #[derive(Default)]
-pub(super) struct Reading {
+pub(crate) struct Reading {
     text: String,
     formatted: Formatted,
     /// Came without `formatted` and `maskingPolys`.
@@ -35,7 +35,7 @@ const PLACES: [&str; 3] = ["가상특별시", "견본광역시", "시험도 가�
 
 impl Reading {
     /// The reading of a field of a card.
-    pub(super) fn new(card: &str, field: &str, seeded: &mut Seeded) -> Self {
+    pub(crate) fn new(card: &str, field: &str, seeded: &mut Seeded) -> Self {
         match field {
             "personalNum" | "alienRegNum" => Self::number(field == "alienRegNum", seeded),
             "issueDate" | "renewStartDate" | "renewEndDate" | "expireDate" | "birthDate" => {
@@ -160,7 +160,7 @@ impl Reading {
     }
 
     /// What the field has in this member, if it is one that this reading fills.
-    pub(super) fn part(&self, member: &str) -> Option<Value> {
+    pub(crate) fn part(&self, member: &str) -> Option<Value> {
         match (member, &self.formatted) {
             ("text", _) => Some(json!(self.text)),
             ("value", Formatted::Value(value)) => Some(json!(value)),
@@ -172,12 +172,12 @@ impl Reading {
     }
 
     /// Whether the service sends nothing of it but the text and its place.
-    pub(super) fn is_bare(&self) -> bool {
+    pub(crate) fn is_bare(&self) -> bool {
         self.bare
     }
 
     /// Whether the service says what to cover of it.
-    pub(super) fn is_masked(&self) -> bool {
+    pub(crate) fn is_masked(&self) -> bool {
         self.masked
     }
 }

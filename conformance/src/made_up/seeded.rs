@@ -5,13 +5,13 @@
 
 /// A stream of choices; `SplitMix64`, which is short and needs no crate.
 #[derive(Clone)]
-pub(super) struct Seeded(u64);
+pub(crate) struct Seeded(u64);
 
 const STEP: u64 = 0x9E37_79B9_7F4A_7C15;
 
 impl Seeded {
     /// The stream for one call: neighbouring seeds and calls have nothing in common.
-    pub(super) fn new(seed: u64, call: u64) -> Self {
+    pub(crate) fn new(seed: u64, call: u64) -> Self {
         let mut mixed = Self(seed);
         let seed = mixed.next();
         let mut mixed = Self(seed ^ call.wrapping_mul(STEP));
@@ -19,7 +19,7 @@ impl Seeded {
         mixed
     }
 
-    pub(super) fn next(&mut self) -> u64 {
+    pub(crate) fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(STEP);
         let mut mixed = self.0;
         mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
@@ -28,7 +28,7 @@ impl Seeded {
     }
 
     /// Both ends are possible.
-    pub(super) fn between(&mut self, least: i32, most: i32) -> i32 {
+    pub(crate) fn between(&mut self, least: i32, most: i32) -> i32 {
         let choices = i64::from(most) - i64::from(least) + 1;
         let choices = u64::try_from(choices).unwrap_or(1).max(1);
         let above = i32::try_from(self.next() % choices).unwrap_or_default();
@@ -36,29 +36,29 @@ impl Seeded {
     }
 
     /// Once in so many times.
-    pub(super) fn one_in(&mut self, times: u64) -> bool {
+    pub(crate) fn one_in(&mut self, times: u64) -> bool {
         self.next().is_multiple_of(times.max(1))
     }
 
     /// With this probability, to a millionth.
-    pub(super) fn chance(&mut self, probability: f64) -> bool {
+    pub(crate) fn chance(&mut self, probability: f64) -> bool {
         f64::from(self.between(0, 999_999)) < probability * 1e6
     }
 
     /// One of these; there must be one.
-    pub(super) fn pick<'a, T>(&mut self, choices: &'a [T]) -> Option<&'a T> {
+    pub(crate) fn pick<'a, T>(&mut self, choices: &'a [T]) -> Option<&'a T> {
         let count = u64::try_from(choices.len()).unwrap_or(u64::MAX);
         let index = self.next() % count.max(1);
         choices.get(usize::try_from(index).unwrap_or_default())
     }
 
     /// One of these texts.
-    pub(super) fn word(&mut self, choices: &[&'static str]) -> &'static str {
+    pub(crate) fn word(&mut self, choices: &[&'static str]) -> &'static str {
         self.pick(choices).copied().unwrap_or_default()
     }
 
     /// So many digits.
-    pub(super) fn digits(&mut self, count: usize) -> String {
+    pub(crate) fn digits(&mut self, count: usize) -> String {
         (0..count)
             .map(|_| char::from(b'0' + u8::try_from(self.next() % 10).unwrap_or_default()))
             .collect()
@@ -66,7 +66,7 @@ impl Seeded {
 
     /// 32 hexadecimal digits. Each eighth is a letter, so that no row of them can be taken for a
     /// number of somebody.
-    pub(super) fn name(&mut self) -> String {
+    pub(crate) fn name(&mut self) -> String {
         (0..32)
             .map(|place| {
                 let digit = u32::try_from(self.next() % 16).unwrap_or_default();
@@ -81,7 +81,7 @@ impl Seeded {
     }
 
     /// A time in milliseconds. Read as a resident number it has a month above 12.
-    pub(super) fn time(&mut self) -> i64 {
+    pub(crate) fn time(&mut self) -> i64 {
         let offset = i64::try_from(self.next() % 79_000_000_000).unwrap_or_default();
         1_720_000_000_000 + offset
     }

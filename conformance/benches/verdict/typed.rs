@@ -1,0 +1,38 @@
+//! Decoding into types, by the three readers that serde has.
+//!
+//! It stands apart because it is no verdict: bounds are not looked at, and what is too much is kept
+//! or ignored. It is what many people have instead of one.
+
+use crate::contestant::{Contestant, Kind, One};
+use serde::de::DeserializeOwned;
+
+pub(crate) fn serde_json<T: DeserializeOwned>(name: &'static str) -> impl Contestant {
+    One {
+        name,
+        kind: Kind::Typed,
+        look: |document: &[u8]| ::serde_json::from_slice::<T>(document).is_ok(),
+    }
+}
+
+pub(crate) fn sonic_rs<T: DeserializeOwned>(name: &'static str) -> impl Contestant {
+    One {
+        name,
+        kind: Kind::Typed,
+        look: |document: &[u8]| ::sonic_rs::from_slice::<T>(document).is_ok(),
+    }
+}
+
+/// It decodes in place, so it needs a copy; the memory for it is kept from one to the next.
+pub(crate) fn simd_json<T: DeserializeOwned>(name: &'static str) -> impl Contestant {
+    let mut copy = Vec::new();
+    let mut buffers = ::simd_json::Buffers::default();
+    One {
+        name,
+        kind: Kind::Typed,
+        look: move |document: &[u8]| {
+            copy.clear();
+            copy.extend_from_slice(document);
+            ::simd_json::serde::from_slice_with_buffers::<T>(&mut copy, &mut buffers).is_ok()
+        },
+    }
+}

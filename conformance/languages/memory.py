@@ -1,0 +1,93 @@
+"""Streams a corpus into `idcard validate -` and looks at what it takes.
+
+    memory.py IDCARD CORPUS GIGABYTES
+
+The corpus is written once and sent again and again by one program that does nothing else, so the
+sender costs next to nothing. What is measured is the receiver alone: its time on all processors and
+by the wall, and the most memory that it held, by what the kernel says when it has ended.
+"""
+
+import os
+import subprocess
+import sys
+import time
+
+DOCUMENTS = 20_000
+MOST_MEMORY = 32.0
+LEAST_GAIN = 1.5
+
+
+def stream(idcard, corpus, times, threads):
+    command = [idcard, "validate", "-", "--input", "ndjson", "--as", "response", "--threads", str(threads)]
+    source = [corpus, "--documents", str(DOCUMENTS), "--times", str(times)]
+    sender = subprocess.Popen(source, stdout=subprocess.PIPE)
+    begun = time.monotonic()
+    receiver = subprocess.Popen(
+        command, stdin=sender.stdout, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+    )
+    sender.stdout.close()
+    errors = receiver.stderr.read()
+    _, status, usage = os.wait4(receiver.pid, 0)
+    wall = time.monotonic() - begun
+    receiver.returncode = os.waitstatus_to_exitcode(status)
+    if receiver.returncode != 0 or sender.wait() != 0:
+        sys.stderr.write(errors.decode()[-400:])
+        print(f"memory.py: idcard ended with {receiver.returncode}", file=sys.stderr)
+        sys.exit(3)
+    return wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
+
+
+def main(idcard, corpus, gigabytes):
+    written = subprocess.run(
+        [corpus, "--documents", str(DOCUMENTS)], stdout=subprocess.PIPE, check=True
+    ).stdout
+    size = len(written)
+    times = max(1, round(float(gigabytes) * 1e9 / size))
+    print(f"{times * size / 1e9:.2f} GB of NDJSON through a pipe")
+    missed = False
+    walls = {}
+    for threads in (1, 2):
+        wall, cpu, memory = stream(idcard, corpus, times, threads)
+        walls[threads] = wall
+        met = memory < MOST_MEMORY
+        missed |= not met
+        print(
+            f"  {'met   ' if met else 'MISSED'} {threads} thread{'s' if threads > 1 else ''}:"
+            f" {memory:.1f} MiB at the most, under {MOST_MEMORY:.0f};"
+            f" {wall:.2f} s, {cpu:.2f} s of processors, {times * size / wall / 1e9:.2f} GB/s"
+        )
+    # A pipe needs a processor for the sender too, so the gain is looked at on a file.
+    gain = on_a_file(idcard, written)
+    met = gain >= LEAST_GAIN
+    missed |= not met
+    print(f"  {'met   ' if met else 'MISSED'} two threads on a file are {gain:.2f} times as fast as one, at least {LEAST_GAIN}")
+    print(f"         (through the pipe, with the sender beside them: {walls[1] / walls[2]:.2f})")
+    sys.exit(1 if missed else 0)
+
+
+def on_a_file(idcard, written):
+    """The gain of a second thread on half a gigabyte in a file, by the shortest of five times."""
+    import tempfile
+
+    with tempfile.NamedTemporaryFile(suffix=".ndjson") as file:
+        for _ in range(max(1, round(5e8 / len(written)))):
+            file.write(written)
+        file.flush()
+        shortest = {}
+        for _ in range(5):
+            for threads in (1, 2):
+                command = [idcard, "validate", file.name, "--input", "ndjson", "--as", "response"]
+                begun = time.monotonic()
+                done = subprocess.run(
+                    [*command, "--threads", str(threads)], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+                )
+                if done.returncode != 0:
+                    sys.stderr.write(done.stderr.decode()[-400:])
+                    sys.exit(3)
+                wall = time.monotonic() - begun
+                shortest[threads] = min(wall, shortest.get(threads, wall))
+    return shortest[1] / shortest[2]
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
