@@ -111,10 +111,20 @@ impl Error for EncodeError {}
 /// When it is not JSON, or not what `T` expects.
 pub fn decode<T: Value>(text: &[u8]) -> Result<T, DecodeError> {
     let text = text.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(text);
-    first_look(text).or_else(|error| second_look(text).ok_or(error))
+    untracked(text)
+        .or_else(|| second_look(text))
+        .map_or_else(|| tracked(text), Ok)
 }
 
-fn first_look<T: Value>(text: &[u8]) -> Result<T, DecodeError> {
+/// Keeping track of the place takes as long as reading does, and only a fault has a place.
+fn untracked<T: Value>(text: &[u8]) -> Option<T> {
+    let mut deserializer = Deserializer::from_slice(text);
+    let value = T::decode(&mut deserializer).ok()?;
+    deserializer.end().ok()?;
+    Some(value)
+}
+
+fn tracked<T: Value>(text: &[u8]) -> Result<T, DecodeError> {
     let mut deserializer = Deserializer::from_slice(text);
     let mut track = Track::new();
     let tracked = serde_path_to_error::Deserializer::new(&mut deserializer, &mut track);

@@ -63,7 +63,7 @@ where
 /// Decodes a scalar; `take` gives `None` for one that does not fit.
 pub(super) fn scalar<'de, T, D: Deserializer<'de>>(
     words: &'static str,
-    take: fn(Scalar<'de>) -> Option<T>,
+    take: impl FnOnce(Scalar<'de>) -> Option<T>,
     deserializer: D,
 ) -> Result<T, D::Error> {
     expect(ScalarOnly { words, take }, deserializer)
@@ -73,12 +73,13 @@ pub(super) fn mismatch<E: Error>(expected: &'static str, found: &'static str) ->
     E::custom(format_args!("expected {expected}, found {found}"))
 }
 
-struct ScalarOnly<'de, T> {
+/// Generic in what takes it, since most of an answer is scalars, and a call for each would be felt.
+struct ScalarOnly<F> {
     words: &'static str,
-    take: fn(Scalar<'de>) -> Option<T>,
+    take: F,
 }
 
-impl<'de, T> Expect<'de> for ScalarOnly<'de, T> {
+impl<'de, T, F: FnOnce(Scalar<'de>) -> Option<T>> Expect<'de> for ScalarOnly<F> {
     type Value = T;
 
     fn words(&self) -> &'static str {

@@ -5,6 +5,7 @@
 use crate::client::Content;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use bytes::Bytes;
 use std::error::Error;
 use std::fmt;
 use std::io::Read;
@@ -16,10 +17,10 @@ use std::path::{Path, PathBuf};
 pub struct Image(pub(super) Content);
 
 impl Image {
-    /// What is in memory. A vector is not copied.
+    /// What is in memory. Neither a vector nor shared [`Bytes`] are copied.
     #[must_use]
-    pub fn bytes(bytes: impl Into<Vec<u8>>) -> Self {
-        Self(Content::from(bytes.into()))
+    pub fn bytes(bytes: impl Into<Bytes>) -> Self {
+        Self(Content::from(bytes))
     }
 
     /// A file. Its name is not sent.
@@ -63,9 +64,16 @@ impl From<Vec<u8>> for Image {
     }
 }
 
+impl From<Bytes> for Image {
+    fn from(bytes: Bytes) -> Self {
+        Self::bytes(bytes)
+    }
+}
+
+/// A copy: a call may outlive what is lent to it.
 impl From<&[u8]> for Image {
     fn from(bytes: &[u8]) -> Self {
-        Self::bytes(bytes)
+        Self::bytes(bytes.to_vec())
     }
 }
 

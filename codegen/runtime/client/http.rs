@@ -126,9 +126,10 @@ impl Http {
             Some(turns) => turns.acquire().await.ok(),
             None => None,
         };
-        let boundary = match &self.boundary {
-            Some(boundary) => boundary.clone(),
-            None => format!("{:016x}{:016x}", random(), random()),
+        let boundary = match (&self.boundary, &order.payload) {
+            (Some(boundary), _) => boundary.clone(),
+            (None, Payload::Form(_)) => format!("{:016x}{:016x}", random(), random()),
+            (None, Payload::Nothing | Payload::Json(_)) => String::new(),
         };
         let attempt = Attempt {
             http: self,

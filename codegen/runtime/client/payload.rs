@@ -9,7 +9,6 @@ use super::content::{Content, Opened};
 use super::form::Form;
 use crate::wire::{Value, encode};
 use bytes::Bytes;
-use std::ops::RangeInclusive;
 
 /// The body of a call.
 pub(crate) enum Payload {
@@ -100,22 +99,6 @@ impl Payload {
         }
         Ok(open)
     }
-}
-
-/// Refuses an array that is too long or too short, so that it is not sent.
-pub(crate) fn count(
-    member: &'static str,
-    items: usize,
-    allowed: RangeInclusive<usize>,
-) -> Result<(), BuildError> {
-    let keyword = if items < *allowed.start() {
-        "minItems"
-    } else if items > *allowed.end() {
-        "maxItems"
-    } else {
-        return Ok(());
-    };
-    Err(BuildError::Limit { member, keyword })
 }
 
 impl Segment {

@@ -3,7 +3,7 @@
 //! It stands apart because here a body is what the HTTP library takes for one. It says exactly how
 //! long it is, so that it does not travel in chunks, and encodes base64 piece by piece.
 
-use super::base64::base64;
+use super::base64::Encoder;
 use super::content::PIECE;
 use super::payload::OpenSegment;
 use super::progress::Progress;
@@ -18,6 +18,7 @@ use std::task::{Context, Poll, ready};
 /// Segments, one after the other.
 pub(super) struct Stream {
     segments: VecDeque<OpenSegment>,
+    base64: Encoder,
     /// How much is still to come, where that is known.
     left: Option<u64>,
     progress: Arc<Progress>,
@@ -29,6 +30,7 @@ impl Stream {
         let left = lengths.try_fold(0_u64, |sum, length| sum.checked_add(length?));
         Self {
             segments: segments.into(),
+            base64: Encoder::default(),
             left,
             progress,
         }
@@ -40,7 +42,10 @@ impl Stream {
             let bytes = match segment {
                 OpenSegment::Bytes(bytes) => bytes.split_to(bytes.len().min(PIECE)),
                 OpenSegment::Raw(opened) => ready!(opened.poll_piece(context))?,
-                OpenSegment::Base64(opened) => base64(&ready!(opened.poll_piece(context))?),
+                OpenSegment::Base64(opened) => {
+                    let piece = ready!(opened.poll_piece(context))?;
+                    self.base64.encode(&piece)?
+                }
             };
             if !bytes.is_empty() {
                 return Poll::Ready(Ok(Some(bytes)));

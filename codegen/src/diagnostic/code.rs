@@ -79,6 +79,7 @@ codes! {
 
     ContradictingSchema "contradicting-schema" Error "a schema at odds with itself";
     MissingDescription "missing-description" Note "something without a description";
+    OptionalBody "optional-body" Warning "a body that may be left out, and never is";
     UnusedComponent "unused-component" Warning "a component that nothing refers to";
 }
 

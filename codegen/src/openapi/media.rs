@@ -34,8 +34,14 @@ pub(super) fn request_body(reader: &Reader, at: &At<'_>) -> Option<RequestBody> 
     let mut map = reader.map(at, "a request body")?;
     let place = map.place();
     map.plain("description");
-    // Whether a call may go without a body makes no difference to one that always has it.
-    map.flag("required");
+    if let Some(at) = map.take("required")
+        && reader.flag(&at) == Some(false)
+    {
+        let message = "the client always sends this body, which need not be sent";
+        let help = "`required: true`, or an operation of its own for the call without it";
+        let fault = Diagnostic::new(Code::OptionalBody, at.span(), message).with_help(help);
+        reader.report(fault);
+    }
     let content = map.require("content");
     let content = content
         .map(|at| {

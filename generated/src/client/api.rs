@@ -5,8 +5,8 @@
 //! It stands apart from the rest of `client` because only this names operations.
 
 use super::{
-    Call, CallError, ClientBuilder, Form, Http, Payload, Refusal, Undescribed, count, document,
-    nothing, perhaps,
+    BuildError, Call, CallError, ClientBuilder, Form, Http, Limited, Payload, Place, Refusal,
+    Undescribed, document, nothing, perhaps,
 };
 use crate::{operation, types, wire};
 use std::sync::Arc;
@@ -52,7 +52,7 @@ impl Client {
         request: &types::JsonRequest,
     ) -> Call<types::RecognitionResponse, types::ErrorBody> {
         let payload = || {
-            count("/images", request.images.len(), 1..=1)?;
+            request.limits(&Place::Body)?;
             Payload::json(request)
         };
         let payload = payload();
@@ -72,7 +72,7 @@ impl Client {
         request: types::MultipartRequest,
     ) -> Call<types::RecognitionResponse, types::ErrorBody> {
         let payload = || {
-            count("/message/images", request.message.images.len(), 1..=1)?;
+            request.message.limits(&Place::Body.member("message"))?;
             let form = Form::new()
                 .json(types::MultipartRequest::MESSAGE, &request.message)?
                 .file_part(types::MultipartRequest::FILE, request.file)?;
@@ -80,6 +80,20 @@ impl Client {
         };
         let payload = payload();
         Call::new(&self.http, operation::POST_ID_CARD, payload, document)
+    }
+}
+
+impl Limited for types::JsonRequest {
+    fn limits(&self, at: &Place<'_>) -> Result<(), BuildError> {
+        at.member("images").count(self.images.len(), 1..=1)?;
+        Ok(())
+    }
+}
+
+impl Limited for types::MultipartMessage {
+    fn limits(&self, at: &Place<'_>) -> Result<(), BuildError> {
+        at.member("images").count(self.images.len(), 1..=1)?;
+        Ok(())
     }
 }
 

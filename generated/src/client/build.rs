@@ -29,7 +29,7 @@ pub enum BuildError {
     /// A member breaks a limit of its schema.
     Limit {
         /// The member, as a JSON Pointer into the body.
-        member: &'static str,
+        member: String,
         /// The keyword that says so.
         keyword: &'static str,
     },

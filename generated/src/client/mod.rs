@@ -30,6 +30,7 @@ mod content;
 mod error;
 mod form;
 mod http;
+mod limit;
 mod payload;
 mod progress;
 mod random;
@@ -61,7 +62,8 @@ pub use reqwest;
 pub(crate) use call::{document, nothing, perhaps};
 pub(crate) use form::Form;
 pub(crate) use http::Http;
-pub(crate) use payload::{Payload, count};
+pub(crate) use limit::{Limited, Place};
+pub(crate) use payload::Payload;
 pub(crate) use random::random;
 #[cfg(feature = "blocking")]
 pub(crate) use runtime::Runtime;

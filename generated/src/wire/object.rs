@@ -125,7 +125,7 @@ impl<'de, T: Object> Expect<'de> for Members<T> {
     fn object<A: MapAccess<'de>>(self, mut members: A) -> Result<T, A::Error> {
         let mut slots = T::Slots::default();
         let mut unknown = UnknownMembers::default();
-        while let Some(name) = members.next_key_seed(Name)? {
+        while let Some(name) = members.next_key_seed(Name::<T>(PhantomData))? {
             if !T::read(&mut slots, &name, &mut members)? {
                 unknown.insert(name.into_owned(), members.next_value()?);
             }
@@ -135,9 +135,11 @@ impl<'de, T: Object> Expect<'de> for Members<T> {
     }
 }
 
-struct Name;
+/// The name of a member. There is one for each type of object, so that the reading of names becomes
+/// part of the reading of that object: names are what most of an answer is.
+struct Name<T>(PhantomData<T>);
 
-impl<'de> DeserializeSeed<'de> for Name {
+impl<'de, T> DeserializeSeed<'de> for Name<T> {
     type Value = Cow<'de, str>;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Cow<'de, str>, D::Error> {

@@ -7,41 +7,55 @@
 
 use serde_json::{Map, Value as Json};
 use std::fmt;
+use std::sync::LazyLock;
 
 /// The members of an object that its schema does not name. `Debug` shows how many there are.
-#[derive(Clone, PartialEq, Eq, Default)]
-pub struct UnknownMembers(Map<String, Json>);
+///
+/// Most objects have none, and an answer is made of hundreds of objects, so there is a map only
+/// where something is in it.
+#[derive(Clone, Default)]
+pub struct UnknownMembers(Option<Box<Map<String, Json>>>);
+
+static NONE: LazyLock<Map<String, Json>> = LazyLock::new(Map::new);
 
 impl UnknownMembers {
     /// How many there are.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.0.len()
+        self.0.as_ref().map_or(0, |members| members.len())
     }
 
     /// Whether there are none.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.len() == 0
     }
 
     /// The members in clear.
     #[must_use]
-    pub const fn expose(&self) -> &Map<String, Json> {
-        &self.0
+    pub fn expose(&self) -> &Map<String, Json> {
+        self.0.as_deref().unwrap_or(&NONE)
     }
 
     /// The members, to be changed. One whose name the schema does know is not written: the field
     /// of that name is.
     #[must_use]
-    pub const fn expose_mut(&mut self) -> &mut Map<String, Json> {
-        &mut self.0
+    pub fn expose_mut(&mut self) -> &mut Map<String, Json> {
+        self.0.get_or_insert_default()
     }
 
     pub(super) fn insert(&mut self, name: String, value: Json) {
-        self.0.insert(name, value);
+        self.expose_mut().insert(name, value);
     }
 }
+
+impl PartialEq for UnknownMembers {
+    fn eq(&self, other: &Self) -> bool {
+        self.expose() == other.expose()
+    }
+}
+
+impl Eq for UnknownMembers {}
 
 impl fmt::Debug for UnknownMembers {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {

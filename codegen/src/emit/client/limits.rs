@@ -5,67 +5,154 @@
 
 use super::super::context::Context;
 use super::super::ident;
-use crate::ir::{Field, Kind, Presence, Sensitivity, Shape};
+use super::super::print::blank;
+use crate::ir::{Direction, Field, Kind, Presence, Sensitivity, Shape, Type, TypeDef};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
+use std::collections::BTreeSet;
 
-/// A check for each array with limits that is a member of the type, of which one is at `place`.
-pub(super) fn checks(
-    context: &Context<'_>,
-    ty: &str,
-    place: &TokenStream,
-    pointer: &str,
-) -> Vec<TokenStream> {
-    match context.find(ty).map(|def| &def.shape) {
-        Some(Shape::Struct(object)) => object
-            .fields
-            .iter()
-            .filter_map(|field| check(field, place, pointer))
-            .collect(),
-        _ => Vec::new(),
+/// The types that have arrays with limits, or have what has them.
+pub(super) struct Limits<'a> {
+    context: &'a Context<'a>,
+    types: BTreeSet<&'a str>,
+}
+
+impl<'a> Limits<'a> {
+    pub(super) fn new(context: &'a Context<'a>) -> Self {
+        let mut limits = Self {
+            context,
+            types: BTreeSet::new(),
+        };
+        // Types may hold each other, so they are asked until nothing is new.
+        loop {
+            let found: Vec<&str> = context
+                .api
+                .types
+                .iter()
+                .filter(|def| !limits.types.contains(def.name.as_str()) && limits.has(def))
+                .map(|def| def.name.as_str())
+                .collect();
+            if found.is_empty() {
+                return limits;
+            }
+            limits.types.extend(found);
+        }
+    }
+
+    fn has(&self, def: &TypeDef) -> bool {
+        match &def.shape {
+            Shape::Struct(object) => object.fields.iter().any(|field| self.within(&field.ty)),
+            Shape::Union(union) => union
+                .variants
+                .iter()
+                .any(|variant| self.types.contains(variant.ty.as_str())),
+            Shape::Enum(_) | Shape::Multipart(_) => false,
+        }
+    }
+
+    fn within(&self, ty: &Type) -> bool {
+        match &ty.kind {
+            Kind::Named(name) => self.types.contains(name.as_str()),
+            Kind::Array(items) => allowed(ty).is_some() || self.within(items),
+            _ => false,
+        }
+    }
+
+    /// An implementation for each such type that is sent.
+    pub(super) fn impls(&self) -> Vec<TokenStream> {
+        let types = self.context.api.types.iter();
+        let sent = types.filter(|def| {
+            def.direction != Direction::Response && self.types.contains(def.name.as_str())
+        });
+        sent.map(|def| {
+            let (name, gap) = (ident::ident(&def.name), blank());
+            let body = self.body(def);
+            quote! {
+                #gap
+                impl Limited for types::#name {
+                    fn limits(&self, at: &Place<'_>) -> Result<(), BuildError> {
+                        #body
+                    }
+                }
+            }
+        })
+        .collect()
+    }
+
+    fn body(&self, def: &TypeDef) -> TokenStream {
+        match &def.shape {
+            Shape::Union(union) => {
+                let arms = union.variants.iter().map(|variant| {
+                    let name = ident::ident(&variant.name);
+                    if self.types.contains(variant.ty.as_str()) {
+                        quote!(Self::#name(value) => value.limits(at),)
+                    } else {
+                        quote!(Self::#name(_) => Ok(()),)
+                    }
+                });
+                quote!(match self { #(#arms)* })
+            }
+            Shape::Struct(object) => {
+                let checks = object.fields.iter().filter_map(|field| self.member(field));
+                quote!(#(#checks)* Ok(()))
+            }
+            Shape::Enum(_) | Shape::Multipart(_) => quote!(Ok(())),
+        }
+    }
+
+    fn member(&self, field: &Field) -> Option<TokenStream> {
+        let (name, wire) = (ident::ident(&field.name), &field.wire);
+        let walk = |value| self.walk(&field.ty, &value, &quote!(at.member(#wire)));
+        let value = match field.presence {
+            Presence::Required => return walk(quote!(self.#name)),
+            Presence::Optional => quote!(&self.#name),
+            Presence::RequiredNullable => quote!(self.#name.as_option()),
+            Presence::OptionalNullable => {
+                quote!(self.#name.as_ref().and_then(wire::Nullable::as_option))
+            }
+        };
+        let walk = walk(quote!(value))?;
+        Some(quote!(if let Some(value) = #value { #walk }))
+    }
+
+    /// Looks at a value and its place. `None` when there is nothing to look at.
+    pub(super) fn walk(
+        &self,
+        ty: &Type,
+        value: &TokenStream,
+        at: &TokenStream,
+    ) -> Option<TokenStream> {
+        let exposed = (ty.sensitivity != Sensitivity::Public).then(|| quote!(.expose()));
+        let value = quote!(#value #exposed);
+        match &ty.kind {
+            Kind::Named(name) if self.types.contains(name.as_str()) => {
+                Some(quote!(#value.limits(&#at)?;))
+            }
+            Kind::Array(items) => {
+                let own = allowed(ty).map(|range| quote!(#at.count(#value.len(), #range)?;));
+                let each = self.walk(items, &quote!(item), &quote!(#at.item(index)));
+                let each = each
+                    .map(|walk| quote!(for (index, item) in #value.iter().enumerate() { #walk }));
+                (own.is_some() || each.is_some()).then(|| quote!(#own #each))
+            }
+            _ => None,
+        }
     }
 }
 
-fn check(field: &Field, place: &TokenStream, pointer: &str) -> Option<TokenStream> {
-    let Kind::Array(_) = &field.ty.kind else {
-        return None;
-    };
+/// How many items an array may have, where that is limited.
+fn allowed(ty: &Type) -> Option<TokenStream> {
     let limit = |keyword: &str| {
-        let rule = field.ty.rules.iter().find(|rule| rule.keyword == keyword)?;
+        let rule = ty.rules.iter().find(|rule| rule.keyword == keyword)?;
         usize::try_from(rule.value.as_u64()?).ok()
     };
-    let (least, most) = (limit("minItems"), limit("maxItems"));
-    if least.unwrap_or_default() == 0 && most.is_none() {
-        return None;
-    }
-    let least = Literal::usize_unsuffixed(least.unwrap_or_default());
-    let most = most.map_or_else(
-        || quote!(usize::MAX),
-        |most| {
+    let (least, most) = (limit("minItems").unwrap_or_default(), limit("maxItems"));
+    let start = Literal::usize_unsuffixed(least);
+    match most {
+        Some(most) => {
             let most = Literal::usize_unsuffixed(most);
-            quote!(#most)
-        },
-    );
-    let name = ident::ident(&field.name);
-    let escaped = field.wire.replace('~', "~0").replace('/', "~1");
-    let member = format!("{pointer}/{escaped}");
-    let exposed = (field.ty.sensitivity != Sensitivity::Public).then(|| quote!(.expose()));
-    let check =
-        |items: TokenStream| quote!(count(#member, #items #exposed.len(), #least..=#most)?;);
-    Some(match field.presence {
-        Presence::Required => check(quote!(#place.#name)),
-        Presence::Optional => {
-            let check = check(quote!(items));
-            quote!(if let Some(items) = &#place.#name { #check })
+            Some(quote!(#start..=#most))
         }
-        Presence::RequiredNullable => {
-            let check = check(quote!(items));
-            quote!(if let Some(items) = #place.#name.as_option() { #check })
-        }
-        Presence::OptionalNullable => {
-            let check = check(quote!(items));
-            let items = quote!(#place.#name.as_ref().and_then(wire::Nullable::as_option));
-            quote!(if let Some(items) = #items { #check })
-        }
-    })
+        None => (least > 0).then(|| quote!(#start..=usize::MAX)),
+    }
 }

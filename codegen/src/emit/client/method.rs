@@ -2,8 +2,9 @@
 
 use super::super::context::Context;
 use super::super::{docs, ident};
-use super::{limits, refusal};
-use crate::ir::{Body, Kind, Operation, Part, PartContent, Shape, Status, Type};
+use super::limits::Limits;
+use super::refusal;
+use crate::ir::{Body, Kind, Operation, Part, PartContent, Sensitivity, Shape, Status, Type};
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
@@ -47,11 +48,11 @@ pub(super) fn all<'a>(context: &'a Context<'a>) -> Vec<Method<'a>> {
 
 impl Method<'_> {
     /// The method of the async client.
-    pub(super) fn sent(&self) -> TokenStream {
+    pub(super) fn sent(&self, limits: &Limits<'_>) -> TokenStream {
         let (about, name, parameter) = (self.about(), &self.name, self.parameter());
         let (answer, error) = (self.answer(), refusal::of(self.context, self.operation));
         let constant = ident::constant(&self.operation.name);
-        let (payload, read) = (self.payload(), self.read());
+        let (payload, read) = (self.payload(limits), self.read());
         quote! {
             #about
             pub fn #name(&self, #parameter) -> Call<#answer, #error> {
@@ -139,55 +140,56 @@ impl Method<'_> {
     }
 
     /// What makes the body, or says why there can be none.
-    fn payload(&self) -> TokenStream {
+    fn payload(&self, limits: &Limits<'_>) -> TokenStream {
         let Some(body) = self.body else {
             return quote!(let payload = Ok(Payload::Nothing););
         };
-        if let Some(parts) = self.form() {
+        let (checks, made) = if let Some(parts) = self.form() {
             let form = ident::ident(&body.ty);
-            let checks = parts.iter().flat_map(|part| self.part_checks(part));
+            let checks = parts.iter().filter_map(|part| part_check(part, limits));
             let adds = parts.iter().map(|part| add(&form, part));
-            return quote! {
-                let payload = || {
-                    #(#checks)*
-                    let form = Form::new() #(#adds)*;
-                    Ok(Payload::Form(form))
-                };
-                let payload = payload();
+            let made = quote! {
+                let form = Form::new() #(#adds)*;
+                Ok(Payload::Form(form))
             };
-        }
-        let checks = limits::checks(self.context, &body.ty, &quote!(request), "");
-        if checks.is_empty() {
+            (quote!(#(#checks)*), made)
+        } else if let Some(check) =
+            limits.walk(&named(&body.ty), &quote!(request), &quote!(Place::Body))
+        {
+            (check, quote!(Payload::json(request)))
+        } else {
             return quote!(let payload = Payload::json(request););
-        }
+        };
         quote! {
             let payload = || {
-                #(#checks)*
-                Payload::json(request)
+                #checks
+                #made
             };
             let payload = payload();
         }
     }
+}
 
-    fn part_checks(&self, part: &Part) -> Vec<TokenStream> {
-        let PartContent::Json(Type {
-            kind: Kind::Named(ty),
-            ..
-        }) = &part.content
-        else {
-            return Vec::new();
-        };
-        let name = ident::ident(&part.name);
-        let pointer = format!("/{}", part.wire);
-        if part.required {
-            return limits::checks(self.context, ty, &quote!(request.#name), &pointer);
-        }
-        let checks = limits::checks(self.context, ty, &quote!(part), &pointer);
-        if checks.is_empty() {
-            return checks;
-        }
-        vec![quote!(if let Some(part) = &request.#name { #(#checks)* })]
+fn named(ty: &str) -> Type {
+    Type {
+        kind: Kind::Named(ty.to_owned()),
+        sensitivity: Sensitivity::Public,
+        rules: Vec::new(),
     }
+}
+
+/// Looks at the arrays in a part that is a document.
+fn part_check(part: &Part, limits: &Limits<'_>) -> Option<TokenStream> {
+    let PartContent::Json(ty) = &part.content else {
+        return None;
+    };
+    let (name, wire) = (ident::ident(&part.name), &part.wire);
+    let walk = |value| limits.walk(ty, &value, &quote!(Place::Body.member(#wire)));
+    if part.required {
+        return walk(quote!(request.#name));
+    }
+    let walk = walk(quote!(value))?;
+    Some(quote!(if let Some(value) = &request.#name { #walk }))
 }
 
 /// Adds a part to the form.

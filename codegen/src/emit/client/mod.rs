@@ -12,6 +12,7 @@ use super::context::Context;
 use super::print::blank;
 use super::{docs, ident};
 use crate::ir::{Credential, Sensitivity, Server, ServerVariable};
+use limits::Limits;
 use method::Method;
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
@@ -48,6 +49,7 @@ pub(super) const MODULES: &[(&str, &str)] = &[
     ("error.rs", include_str!("../../../runtime/client/error.rs")),
     ("form.rs", include_str!("../../../runtime/client/form.rs")),
     ("http.rs", include_str!("../../../runtime/client/http.rs")),
+    ("limit.rs", include_str!("../../../runtime/client/limit.rs")),
     ("mod.rs", include_str!("../../../runtime/client/mod.rs")),
     (
         "payload.rs",
@@ -99,14 +101,16 @@ pub(super) fn module(context: &Context<'_>) -> TokenStream {
             http: Arc::new(http)
         })),
     );
+    let limits = Limits::new(context);
     let methods = method::all(context);
-    let methods = methods.iter().map(Method::sent);
+    let methods = methods.iter().map(|method| method.sent(&limits));
+    let limits = limits.impls();
     quote! {
         #head
         #gap
         use super::{
-            Call, CallError, ClientBuilder, Form, Http, Payload, Refusal, Undescribed, count,
-            document, nothing, perhaps,
+            BuildError, Call, CallError, ClientBuilder, Form, Http, Limited, Payload, Place, Refusal,
+            Undescribed, document, nothing, perhaps,
         };
         use crate::{operation, types, wire};
         use std::sync::Arc;
@@ -122,6 +126,7 @@ pub(super) fn module(context: &Context<'_>) -> TokenStream {
             #builder
             #(#gap #methods)*
         }
+        #(#limits)*
         #(#gap #refusals)*
     }
 }
