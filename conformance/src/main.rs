@@ -66,8 +66,8 @@ enum Command {
         shell: Shell,
     },
 
-    /// Print the manual page.
-    Man,
+    /// Print a manual page.
+    Man(command::shell::Page),
 }
 
 fn main() -> ExitCode {
@@ -85,7 +85,7 @@ fn main() -> ExitCode {
         #[cfg(feature = "recognize")]
         Command::Recognize(told) => command::recognize::run(&told, &mut out),
         Command::Completions { shell } => command::shell::completions::<Arguments>(shell, &mut out),
-        Command::Man => command::shell::manual::<Arguments>(&mut out),
+        Command::Man(told) => command::shell::manual::<Arguments>(&told, &mut out),
     };
     // Whatever was written before a failure is still worth reading.
     let outcome = outcome.and_then(|code| out.flush().map(|()| code));

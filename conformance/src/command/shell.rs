@@ -16,15 +16,26 @@ pub(crate) fn completions<A: CommandFactory>(shell: Shell, out: &mut dyn Write) 
     Ok(0)
 }
 
-/// Writes the manual page, with a section for each command.
-pub(crate) fn manual<A: CommandFactory>(out: &mut dyn Write) -> io::Result<u8> {
-    let command = A::command();
-    let page = Man::new(command.clone()).section("1").source("idcard");
-    page.render(out)?;
-    for one in command.get_subcommands() {
-        let name = format!("idcard {}", one.get_name());
-        let one = one.clone().display_name(&*name).bin_name(name);
-        Man::new(one).render_description_section(out)?;
-    }
+/// Which manual page.
+#[derive(clap::Args)]
+pub(crate) struct Page {
+    /// Of this command; without one, of the program.
+    command: Option<String>,
+}
+
+/// Writes the manual page of the program, or of one of its commands.
+pub(crate) fn manual<A: CommandFactory>(told: &Page, out: &mut dyn Write) -> io::Result<u8> {
+    let mut program = A::command();
+    program.build();
+    let Some(name) = &told.command else {
+        Man::new(program).render(out)?;
+        return Ok(0);
+    };
+    let Some(command) = program.find_subcommand(name) else {
+        crate::complain("there is no command of that name; `idcard --help` has them all");
+        return Ok(2);
+    };
+    let title = format!("idcard-{}", command.get_name());
+    Man::new(command.clone().name(title)).render(out)?;
     Ok(0)
 }

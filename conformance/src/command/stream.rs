@@ -28,7 +28,10 @@ and answered, whatever the verdicts are.";
 #[derive(clap::Args)]
 pub(crate) struct Stream {
     /// Judge each line of standard input, and write one line of JSON for each.
-    #[arg(long, conflicts_with_all = ["paths", "report", "fail_on", "show_values"])]
+    #[arg(long, conflicts_with_all = [
+        "paths", "input", "pointer", "json_string", "threads", "form", "output", "baseline", "limit",
+        "fail_on", "show_values",
+    ])]
     pub(crate) stream: bool,
 
     /// A member of the payload, such as /requestId, to be shown as `id` in its line: as it is, so
