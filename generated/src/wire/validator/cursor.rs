@@ -8,7 +8,7 @@
 //! document, and no load of a byte is waited for to know where the next one is.
 
 use super::found::Found;
-use super::window::Window;
+use super::window::{self, Window};
 
 pub(crate) struct Cursor<'t> {
     pub(super) text: &'t [u8],
@@ -95,10 +95,10 @@ impl<'t> Cursor<'t> {
         }
         loop {
             let bits = self.window.spaces(self.text, at);
-            at += bits.trailing_zeros() as usize;
             if bits != 0 {
-                return at;
+                return at + bits.trailing_zeros() as usize;
             }
+            at += window::BITS;
         }
     }
 
