@@ -83,7 +83,9 @@ fn what_must_be_accepted_is_and_what_must_be_rejected_is() {
         // Of an array or a number the types have to say that it is none of theirs, not that it is
         // no JSON.
         let decoded = decode::<RecognitionResponse>(&case.bytes);
-        let is_syntax = decoded.as_ref().is_err_and(clova_id_card::DecodeError::is_syntax);
+        let is_syntax = decoded
+            .as_ref()
+            .is_err_and(clova_id_card::DecodeError::is_syntax);
         match case.asked {
             Asked::Accepted => {
                 counts[0] += 1;
