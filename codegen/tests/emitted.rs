@@ -85,6 +85,11 @@ fn it_reads_like_what_a_person_would_write() {
         "src/types/house_refusal_code.rs",
         "src/types/refusal.rs",
         "src/types/adoption_form.rs",
+        "src/validator/mod.rs",
+        "src/validator/kind.rs",
+        "src/validator/pet.rs",
+        "src/validator/refusal.rs",
+        "src/validator/wish.rs",
         "json-schema/2020-12/adopt-pet-response.json",
     ] {
         insta::assert_snapshot!(path.replace(['/', '.'], "-"), files[path]);
@@ -163,12 +168,13 @@ fn it_compiles_without_warnings_and_does_what_it_says() {
     let all = [
         "--no-default-features",
         "--features",
-        "blocking,schemars,tracing",
+        "blocking,schemars,tracing,validator",
     ];
     for features in [
         &["--no-default-features"][..],
         &["--no-default-features", "--features", "client"],
         &["--no-default-features", "--features", "blocking"],
+        &["--no-default-features", "--features", "validator"],
         &all,
     ] {
         let clippy = [&["clippy", "--workspace"], features, &lint].concat();

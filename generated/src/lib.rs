@@ -28,10 +28,12 @@
 //! - [`operation`]: what is called, where, and with which secrets.
 //! - [`json_schema`]: the schemas as text, for other tools.
 //! - [`catalog`]: the same as data, for who looks at a payload without decoding it.
+//! - `wire::validator`: proves a text valid in one pass, or leaves it to who has the whole schema;
+//!   under the feature `validator`.
 //!
 //! Features: `client`, with TLS by `rustls` (both by default) or `native-tls`; `blocking`, the
 //! client for code that waits; `tracing`, a span for each call; `schemars`, a `JsonSchema` for
-//! every type, which accepts what the exported schemas accept.
+//! every type, which accepts what the exported schemas accept; `validator`.
 
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]

@@ -23,7 +23,7 @@ mod window;
 
 pub use found::{Step, Undocumented};
 
-pub(crate) use cursor::{Cursor, Next, Seen, Span};
+pub(crate) use cursor::{Cursor, Seen, Span};
 pub(crate) use found::Way;
 pub(crate) use number::Bounds;
 
@@ -78,8 +78,8 @@ impl Validator {
         };
         let start = cursor.space(0);
         let end = (self.check)(&mut cursor, start, &Way::root());
-        match end.map(|end| cursor.space(end)) {
-            Some(end) if end == text.len() => Answer::Valid,
+        match end {
+            Some(end) if end == text.len() || cursor.space(end) == text.len() => Answer::Valid,
             _ => Answer::Undecided,
         }
     }

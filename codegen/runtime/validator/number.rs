@@ -5,6 +5,7 @@
 //! All else goes the long way.
 
 use super::cursor::Cursor;
+use super::window;
 
 /// What a number has to be.
 #[derive(Debug, Clone, Copy)]
@@ -47,9 +48,9 @@ impl Cursor<'_> {
         let fraction = self.byte(start + digits) == b'.';
         let length = if fraction { after } else { digits };
         let nought = self.byte(start) == b'0';
-        // 64 says that it goes on beyond what was looked at.
+        // More may be there than was looked at.
         let usual = digits != 0
-            && length < 64
+            && length < window::BITS
             && (!nought || digits == 1)
             && (!fraction || length != digits + 1);
         usual.then_some(Plain {
@@ -60,11 +61,28 @@ impl Cursor<'_> {
         })
     }
 
-    /// Any number without an exponent; whoever calls sees what follows. `None` does not mean that it
-    /// is none.
+    /// A number as it is usually written, where something follows that is no digit: a key or a
+    /// bracket. `None` does not mean that it is none.
+    ///
+    /// Where it ends is computed from the bitmap alone, and what the bitmap takes for a sign and a
+    /// point is looked at beside that: so whatever comes next need not wait for a byte to be loaded.
     #[inline(always)]
     pub(crate) fn decimal(&mut self, at: usize) -> Option<usize> {
-        self.usual(at).map(|plain| plain.end)
+        let ends = self.window.digits(self.text, at);
+        let sign = ends & 1;
+        let ends = ends >> sign;
+        let digits = ends.trailing_zeros() as usize;
+        let after = (ends & ends.wrapping_sub(1)).trailing_zeros() as usize;
+        // A digit right behind the first that is none.
+        let fraction = after != digits + 1;
+        let length = if fraction { after } else { digits };
+        let start = at + usize::from(sign == 1);
+        let usual = (sign == 0 || self.byte(at) == b'-')
+            && fraction == (self.byte(start + digits) == b'.')
+            && digits != 0
+            && (digits == 1 || self.byte(start) != b'0')
+            && length < window::BITS - 1;
+        usual.then_some(start + length)
     }
 
     #[inline(always)]

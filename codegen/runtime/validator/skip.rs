@@ -3,7 +3,7 @@
 //! It stands apart because it knows nothing but JSON. A repeated key is a finding wherever it is,
 //! so keys are kept while their object is open; beyond a few of them somebody else has to look.
 
-use super::cursor::{Cursor, Next, Span};
+use super::cursor::{Cursor, Span};
 
 /// As deep as values are stepped over, counted from the root of the document.
 const DEEPEST: usize = 120;
@@ -42,29 +42,32 @@ impl Cursor<'_> {
         depth: usize,
         mut see: impl FnMut(&[u8]),
     ) -> Option<usize> {
-        if depth >= DEEPEST || self.byte(start) != b'{' {
+        let mut at = self.open(start)?;
+        if depth >= DEEPEST {
             return None;
         }
+        if self.byte(at) == b'}' {
+            return Some(at + 1);
+        }
         let open = self.found.keys.len();
-        let mut at = start;
         loop {
-            match self.next(start, at)? {
-                Next::End(end) => return Some(end),
-                Next::Member { key, span, value } => {
-                    self.keep_key(open, key, span)?;
-                    see(key);
-                    at = self.any(value, depth + 1)?;
-                }
+            let (key, value) = self.key(at)?;
+            self.keep_key(open, key)?;
+            see(self.slice(key));
+            at = self.any(value, depth + 1)?;
+            if !self.comma(&mut at) {
+                return self.word(at, b"}");
             }
         }
     }
 
-    fn keep_key(&mut self, open: usize, key: &[u8], span: Span) -> Option<()> {
+    fn keep_key(&mut self, open: usize, key: Span) -> Option<()> {
         let keys = self.found.keys.get(open..).unwrap_or_default();
-        if keys.len() >= KEYS || keys.iter().any(|span| self.slice(*span) == key) {
+        let name = self.slice(key);
+        if keys.len() >= KEYS || keys.iter().any(|other| self.slice(*other) == name) {
             return None;
         }
-        self.found.keys.push(span);
+        self.found.keys.push(key);
         Some(())
     }
 

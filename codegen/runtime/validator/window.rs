@@ -2,8 +2,7 @@
 //! digits, a run of plain text, or a run of spaces.
 //!
 //! It stands apart because this is the one place that looks at bytes in bulk, with vectors of
-//! sixteen. The cursor asks for the 64 bits from a place on and finds the end of a run by counting
-//! zeros: no loop, and no branch that depends on how long a name or a number is. A window is a
+//! sixteen. The cursor asks for the bits from a place on and finds the end of a run by counting zeros: no loop, and no branch that depends on how long a name or a number is. A window is a
 //! fixed stretch that moves with the cursor, so a long text needs no more memory than a short one.
 
 use wide::u8x16;
@@ -11,15 +10,18 @@ use wide::u8x16;
 /// Bytes in a block: one bit for each in a word.
 const BLOCK: usize = 64;
 
-/// Blocks in a window. One more is looked at, so that 64 bits can be had from any place of it.
+/// Blocks in a window. One more is looked at, so that bits can be had from any place of it.
 const BLOCKS: usize = 512;
-
-const WORDS: usize = BLOCKS + 1;
 
 /// Bytes in a window. A power of two, so that a place in it is found by cutting bits off.
 const LENGTH: usize = BLOCK * BLOCKS;
 
-type Bitmap = [u64; WORDS];
+/// So many bits can be had from any place on: a word less those before the place in its byte.
+pub(super) const BITS: usize = 57;
+
+/// A bit for each byte, by the byte: a word can be read from any of them on, so that there is but
+/// one load and one shift between a place and what is known of it.
+type Bitmap = [u8; LENGTH / 8 + 8];
 
 pub(super) struct Window {
     /// Where it begins: a multiple of its length.
@@ -37,9 +39,9 @@ impl Window {
     pub(super) fn new() -> Self {
         Self {
             base: 0,
-            ends_digits: [0; WORDS],
-            ends_text: [0; WORDS],
-            ends_space: [0; WORDS],
+            ends_digits: [0; LENGTH / 8 + 8],
+            ends_text: [0; LENGTH / 8 + 8],
+            ends_space: [0; LENGTH / 8 + 8],
             has_space: false,
         }
     }
@@ -49,10 +51,16 @@ impl Window {
         self.base = at - at % LENGTH;
         self.has_space = false;
         let rest = text.get(self.base..).unwrap_or_default();
-        let words = self.ends_digits.iter_mut().zip(&mut self.ends_text);
-        each_block(rest, words, |block, (digits, text)| {
-            (*digits, *text) = (ends_digits(block), ends_text(block));
-        });
+        let (digits, _) = self.ends_digits.as_chunks_mut();
+        let (text, _) = self.ends_text.as_chunks_mut();
+        each_block(
+            rest,
+            digits.iter_mut().zip(text),
+            |block, (digits, text)| {
+                *digits = ends_digits(block).to_le_bytes();
+                *text = ends_text(block).to_le_bytes();
+            },
+        );
     }
 
     #[cold]
@@ -66,8 +74,9 @@ impl Window {
     fn find_spaces(&mut self, text: &[u8]) {
         self.has_space = true;
         let rest = text.get(self.base..).unwrap_or_default();
-        each_block(rest, self.ends_space.iter_mut(), |block, word| {
-            *word = ends_space(block);
+        let (words, _) = self.ends_space.as_chunks_mut();
+        each_block(rest, words.iter_mut(), |block, word| {
+            *word = ends_space(block).to_le_bytes();
         });
     }
 
@@ -78,21 +87,21 @@ impl Window {
         }
     }
 
-    /// How many digits stand at `at`; 64 stands for as many or more.
+    /// The bits from `at` on, of what is no digit: at least [`BITS`] of them, and noughts.
     #[inline(always)]
     pub(super) fn digits(&mut self, text: &[u8], at: usize) -> u64 {
         self.reach(text, at);
         bits(&self.ends_digits, at)
     }
 
-    /// The 64 bits from `at` on, of what ends plain text.
+    /// The bits from `at` on, of what ends plain text.
     #[inline(always)]
     pub(super) fn plain(&mut self, text: &[u8], at: usize) -> u64 {
         self.reach(text, at);
         bits(&self.ends_text, at)
     }
 
-    /// The 64 bits from `at` on, of what is no space.
+    /// The bits from `at` on, of what is no space.
     #[inline(always)]
     pub(super) fn spaces(&mut self, text: &[u8], at: usize) -> u64 {
         self.reach(text, at);
@@ -103,13 +112,13 @@ impl Window {
     }
 }
 
-/// The 64 bits from `at` on. Cutting off instead of checking is what makes it cheap: the caller has
+/// The bits from `at` on. Cutting off instead of checking is what makes it cheap: the caller has
 /// seen to it that `at` is in the window.
 #[inline(always)]
-fn bits(words: &Bitmap, at: usize) -> u64 {
-    let (index, shift) = (at / BLOCK % BLOCKS, at % BLOCK);
-    let (low, high) = (words[index], words[index + 1]);
-    (low >> shift) | (high << 1 << (63 - shift))
+fn bits(map: &Bitmap, at: usize) -> u64 {
+    let index = at % LENGTH / 8;
+    let word = map[index..].first_chunk().copied().unwrap_or_default();
+    u64::from_le_bytes(word) >> (at % 8)
 }
 
 /// Calls `write` for each block of the window that begins with `rest`. Behind the end of the text
@@ -127,7 +136,7 @@ fn each_block<W>(
     }
     let mut blocks = blocks.iter();
     // Which of the two runs out first is not the same for a long text and a short one.
-    for block in blocks.by_ref().take(WORDS) {
+    for block in blocks.by_ref().take(BLOCKS + 1) {
         let Some(word) = words.next() else { return };
         write(block, word);
     }

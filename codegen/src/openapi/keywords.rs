@@ -42,6 +42,27 @@ pub struct Entry {
     pub remark: &'static str,
 }
 
+/// What the emitted validator makes of a keyword.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tier {
+    /// It checks it.
+    Compiled,
+    /// It leaves every value that the keyword binds to the judge.
+    Judge,
+    /// It binds no value.
+    Nothing,
+}
+
+impl Tier {
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::Compiled => "compiled",
+            Self::Judge => "asks the judge",
+            Self::Nothing => "",
+        }
+    }
+}
+
 /// A keyword of JSON Schema.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Keyword {
@@ -55,6 +76,8 @@ pub struct Keyword {
     pub on: &'static [TypeName],
     /// The kind of its value, for those that are validated.
     pub operand: Operand,
+    /// What the emitted validator makes of it.
+    pub validator: Tier,
 }
 
 /// The kind of value a *validated* keyword takes.
@@ -83,6 +106,15 @@ const fn lowered(name: &'static str, remark: &'static str) -> Keyword {
         remark,
         on: &[],
         operand: Operand::Own,
+        validator: Tier::Compiled,
+    }
+}
+
+/// Lowered, but only to what is said of a value.
+const fn told(name: &'static str, remark: &'static str) -> Keyword {
+    Keyword {
+        validator: Tier::Nothing,
+        ..lowered(name, remark)
     }
 }
 
@@ -93,6 +125,7 @@ const fn validated(name: &'static str, on: &'static [TypeName], operand: Operand
         remark: "",
         on,
         operand,
+        validator: Tier::Compiled,
     }
 }
 
@@ -103,6 +136,7 @@ const fn rejected(name: &'static str, remark: &'static str) -> Keyword {
         remark,
         on: &[],
         operand: Operand::Own,
+        validator: Tier::Nothing,
     }
 }
 
@@ -128,33 +162,51 @@ pub const SCHEMA: &[Keyword] = &[
         "format",
         "int32, int64, float, double; any other is a remark",
     ),
-    lowered("title", "documentation"),
-    lowered("description", "documentation"),
-    lowered("examples", "documentation"),
-    lowered("example", "documentation"),
-    lowered("default", "documentation; it must fit the type"),
-    lowered("deprecated", "documentation"),
-    lowered("readOnly", "documentation"),
-    lowered("writeOnly", "documentation"),
-    lowered("externalDocs", "documentation"),
-    lowered("$comment", "for readers of the document alone"),
+    told("title", "documentation"),
+    told("description", "documentation"),
+    told("examples", "documentation"),
+    told("example", "documentation"),
+    told("default", "documentation; it must fit the type"),
+    told("deprecated", "documentation"),
+    told("readOnly", "documentation"),
+    told("writeOnly", "documentation"),
+    told("externalDocs", "documentation"),
+    told("$comment", "for readers of the document alone"),
     validated("minimum", &[Integer, Number], Operand::Number),
     validated("maximum", &[Integer, Number], Operand::Number),
     validated("exclusiveMinimum", &[Integer, Number], Operand::Number),
     validated("exclusiveMaximum", &[Integer, Number], Operand::Number),
-    validated("multipleOf", &[Integer, Number], Operand::Positive),
+    Keyword {
+        remark: "compiled where it is a whole number",
+        ..validated("multipleOf", &[Integer, Number], Operand::Positive)
+    },
     validated("minLength", &[Text], Operand::Count),
     validated("maxLength", &[Text], Operand::Count),
-    validated("pattern", &[Text], Operand::Text),
-    validated("contentEncoding", &[Text], Operand::Text),
-    validated("contentMediaType", &[Text], Operand::Text),
+    Keyword {
+        validator: Tier::Judge,
+        ..validated("pattern", &[Text], Operand::Text)
+    },
+    Keyword {
+        remark: "it says what is in the string, and is not checked",
+        validator: Tier::Nothing,
+        ..validated("contentEncoding", &[Text], Operand::Text)
+    },
+    Keyword {
+        remark: "as contentEncoding",
+        validator: Tier::Nothing,
+        ..validated("contentMediaType", &[Text], Operand::Text)
+    },
     validated("minItems", &[Array], Operand::Count),
     validated("maxItems", &[Array], Operand::Count),
-    validated("uniqueItems", &[Array], Operand::Flag),
+    Keyword {
+        validator: Tier::Judge,
+        ..validated("uniqueItems", &[Array], Operand::Flag)
+    },
     validated("minProperties", &[Object], Operand::Count),
     validated("maxProperties", &[Object], Operand::Count),
     Keyword {
         remark: "true alone, which is the default: an object is never closed",
+        validator: Tier::Nothing,
         ..validated("additionalProperties", &[Object], Operand::True)
     },
     rejected("allOf", "write the members out in one schema"),

@@ -7,5 +7,10 @@
 )]
 
 mod against;
+#[path = "../common/mod.rs"]
+mod common;
+mod edges;
+mod elsewhere;
+mod made;
 mod payloads;
 mod seeded;

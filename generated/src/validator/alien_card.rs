@@ -4,7 +4,7 @@
 
 use super::{date_field, text_field};
 use crate::catalog::object;
-use crate::wire::validator::{Cursor, Next, Seen, Way};
+use crate::wire::validator::{Cursor, Seen, Way};
 
 pub(crate) fn list(cursor: &mut Cursor<'_>, at: usize, way: &Way<'_>) -> Option<usize> {
     let array = cursor.array(at, |cursor, at, index| check(cursor, at, &way.index(index)));
@@ -12,80 +12,93 @@ pub(crate) fn list(cursor: &mut Cursor<'_>, at: usize, way: &Way<'_>) -> Option<
 }
 
 pub(crate) fn check(cursor: &mut Cursor<'_>, start: usize, way: &Way<'_>) -> Option<usize> {
-    if way.is_deep() || cursor.byte(start) != b'{' {
+    if way.is_deep() {
         return None;
     }
-    let mut at = start;
+    let mut at = cursor.open(start)?;
     let mut seen = Seen::<u32>::default();
-    'ordered: {
-        if cursor.byte(at + 1) != b'"' {
-            break 'ordered;
+    let more = 'ordered: {
+        if cursor.byte(at) == b'}' {
+            break 'ordered false;
         }
-        if cursor.has(at + 1, b"\"alienRegNum\":") {
-            at = text_field::list(cursor, at + 15, &way.key("alienRegNum"))?;
+        if cursor.has(at, b"\"alienRegNum\":") {
+            let value = cursor.space(at + 14);
+            at = text_field::list(cursor, value, &way.key("alienRegNum"))?;
             seen.members |= 1 << 0;
-            if cursor.byte(at) != b',' {
-                break 'ordered;
+            if !cursor.comma(&mut at) {
+                break 'ordered false;
             }
         }
-        if cursor.has(at + 1, b"\"alienRegNumEtc\":") {
-            at = text_field::list(cursor, at + 18, &way.key("alienRegNumEtc"))?;
+        if cursor.has(at, b"\"alienRegNumEtc\":") {
+            let value = cursor.space(at + 17);
+            at = text_field::list(cursor, value, &way.key("alienRegNumEtc"))?;
             seen.members |= 1 << 1;
-            if cursor.byte(at) != b',' {
-                break 'ordered;
+            if !cursor.comma(&mut at) {
+                break 'ordered false;
             }
         }
-        if cursor.has(at + 1, b"\"name\":") {
-            at = text_field::list(cursor, at + 8, &way.key("name"))?;
+        if cursor.has(at, b"\"name\":") {
+            let value = cursor.space(at + 7);
+            at = text_field::list(cursor, value, &way.key("name"))?;
             seen.members |= 1 << 2;
-            if cursor.byte(at) != b',' {
-                break 'ordered;
+            if !cursor.comma(&mut at) {
+                break 'ordered false;
             }
         }
-        if cursor.has(at + 1, b"\"sex\":") {
-            at = text_field::list(cursor, at + 7, &way.key("sex"))?;
+        if cursor.has(at, b"\"sex\":") {
+            let value = cursor.space(at + 6);
+            at = text_field::list(cursor, value, &way.key("sex"))?;
             seen.members |= 1 << 3;
-            if cursor.byte(at) != b',' {
-                break 'ordered;
+            if !cursor.comma(&mut at) {
+                break 'ordered false;
             }
         }
-        if cursor.has(at + 1, b"\"nationality\":") {
-            at = text_field::list(cursor, at + 15, &way.key("nationality"))?;
+        if cursor.has(at, b"\"nationality\":") {
+            let value = cursor.space(at + 14);
+            at = text_field::list(cursor, value, &way.key("nationality"))?;
             seen.members |= 1 << 4;
-            if cursor.byte(at) != b',' {
-                break 'ordered;
+            if !cursor.comma(&mut at) {
+                break 'ordered false;
             }
         }
-        if cursor.has(at + 1, b"\"visaType\":") {
-            at = text_field::list(cursor, at + 12, &way.key("visaType"))?;
+        if cursor.has(at, b"\"visaType\":") {
+            let value = cursor.space(at + 11);
+            at = text_field::list(cursor, value, &way.key("visaType"))?;
             seen.members |= 1 << 5;
-            if cursor.byte(at) != b',' {
-                break 'ordered;
+            if !cursor.comma(&mut at) {
+                break 'ordered false;
             }
         }
-        if cursor.has(at + 1, b"\"issueDate\":") {
-            at = date_field::list(cursor, at + 13, &way.key("issueDate"))?;
+        if cursor.has(at, b"\"issueDate\":") {
+            let value = cursor.space(at + 12);
+            at = date_field::list(cursor, value, &way.key("issueDate"))?;
             seen.members |= 1 << 6;
-            if cursor.byte(at) != b',' {
-                break 'ordered;
+            if !cursor.comma(&mut at) {
+                break 'ordered false;
             }
         }
-        if cursor.has(at + 1, b"\"authority\":") {
-            at = text_field::list(cursor, at + 13, &way.key("authority"))?;
+        if cursor.has(at, b"\"authority\":") {
+            let value = cursor.space(at + 12);
+            at = text_field::list(cursor, value, &way.key("authority"))?;
             seen.members |= 1 << 7;
-            if cursor.byte(at) != b',' {
-                break 'ordered;
+            if !cursor.comma(&mut at) {
+                break 'ordered false;
             }
         }
-        if cursor.has(at + 1, b"\"authorityEng\":") {
-            at = text_field::list(cursor, at + 16, &way.key("authorityEng"))?;
+        if cursor.has(at, b"\"authorityEng\":") {
+            let value = cursor.space(at + 15);
+            at = text_field::list(cursor, value, &way.key("authorityEng"))?;
             seen.members |= 1 << 8;
+            if !cursor.comma(&mut at) {
+                break 'ordered false;
+            }
         }
-    }
-    if at > start && cursor.byte(at) == b'}' {
-        at += 1;
-    } else {
+        true
+    };
+    if more {
         (at, _) = rest(cursor, start, at, seen, way)?;
+    } else {
+        at = cursor.word(at, b"}")?;
     }
     Some(at)
 }
@@ -99,11 +112,8 @@ fn rest(
     way: &Way<'_>,
 ) -> Option<(usize, Seen<u32>)> {
     loop {
-        let (key, span, value) = match cursor.next(start, at)? {
-            Next::Member { key, span, value } => (key, span, value),
-            Next::End(end) => return Some((end, seen)),
-        };
-        let member = match key {
+        let (key, value) = cursor.key(at)?;
+        let member = match cursor.slice(key) {
             b"alienRegNum" => {
                 at = text_field::list(cursor, value, &way.key("alienRegNum"))?;
                 1 << 0
@@ -141,7 +151,7 @@ fn rest(
                 1 << 8
             }
             _ => {
-                at = cursor.undocumented(&object::ALIEN_CARD, start, span, value, way)?;
+                at = cursor.undocumented(&object::ALIEN_CARD, start, key, value, way)?;
                 0
             }
         };
@@ -149,5 +159,8 @@ fn rest(
             return None;
         }
         seen.members |= member;
+        if !cursor.comma(&mut at) {
+            return Some((cursor.word(at, b"}")?, seen));
+        }
     }
 }

@@ -4,7 +4,7 @@
 
 use super::{date_value, polygon};
 use crate::catalog::object;
-use crate::wire::validator::{Bounds, Cursor, Next, Seen, Way};
+use crate::wire::validator::{Bounds, Cursor, Seen, Way};
 
 pub(crate) fn list(cursor: &mut Cursor<'_>, at: usize, way: &Way<'_>) -> Option<usize> {
     let array = cursor.array(at, |cursor, at, index| check(cursor, at, &way.index(index)));
@@ -12,39 +12,43 @@ pub(crate) fn list(cursor: &mut Cursor<'_>, at: usize, way: &Way<'_>) -> Option<
 }
 
 pub(crate) fn check(cursor: &mut Cursor<'_>, start: usize, way: &Way<'_>) -> Option<usize> {
-    if way.is_deep() || cursor.byte(start) != b'{' {
+    if way.is_deep() {
         return None;
     }
-    let mut at = start;
+    let mut at = cursor.open(start)?;
     let mut seen = Seen::<u32>::default();
-    'ordered: {
-        if cursor.byte(at + 1) != b'"' {
-            break 'ordered;
+    let more = 'ordered: {
+        if cursor.byte(at) == b'}' {
+            break 'ordered false;
         }
-        if cursor.has(at + 1, b"\"text\":\"") {
-            at = cursor.text(at + 9)?;
+        if cursor.has(at, b"\"text\":") {
+            let value = cursor.space(at + 7);
+            at = cursor.string(value)?;
             seen.members |= 1 << 0;
-            if cursor.byte(at) != b',' {
-                break 'ordered;
+            if !cursor.comma(&mut at) {
+                break 'ordered false;
             }
         }
-        if cursor.has(at + 1, b"\"formatted\":") {
-            at = date_value::check(cursor, at + 13, &way.key("formatted"))?;
+        if cursor.has(at, b"\"formatted\":") {
+            let value = cursor.space(at + 12);
+            at = date_value::check(cursor, value, &way.key("formatted"))?;
             seen.members |= 1 << 1;
-            if cursor.byte(at) != b',' {
-                break 'ordered;
+            if !cursor.comma(&mut at) {
+                break 'ordered false;
             }
         }
-        if cursor.has(at + 1, b"\"keyText\":\"") {
-            at = cursor.text(at + 12)?;
+        if cursor.has(at, b"\"keyText\":") {
+            let value = cursor.space(at + 10);
+            at = cursor.string(value)?;
             seen.members |= 1 << 2;
-            if cursor.byte(at) != b',' {
-                break 'ordered;
+            if !cursor.comma(&mut at) {
+                break 'ordered false;
             }
         }
-        if cursor.has(at + 1, b"\"confidenceScore\":") {
+        if cursor.has(at, b"\"confidenceScore\":") {
+            let value = cursor.space(at + 18);
             at = cursor.number_in(
-                at + 19,
+                value,
                 &Bounds {
                     least: 0,
                     most: 1,
@@ -53,26 +57,32 @@ pub(crate) fn check(cursor: &mut Cursor<'_>, start: usize, way: &Way<'_>) -> Opt
                 },
             )?;
             seen.members |= 1 << 3;
-            if cursor.byte(at) != b',' {
-                break 'ordered;
+            if !cursor.comma(&mut at) {
+                break 'ordered false;
             }
         }
-        if cursor.has(at + 1, b"\"boundingPolys\":") {
-            at = polygon::list(cursor, at + 17, &way.key("boundingPolys"))?;
+        if cursor.has(at, b"\"boundingPolys\":") {
+            let value = cursor.space(at + 16);
+            at = polygon::list(cursor, value, &way.key("boundingPolys"))?;
             seen.members |= 1 << 4;
-            if cursor.byte(at) != b',' {
-                break 'ordered;
+            if !cursor.comma(&mut at) {
+                break 'ordered false;
             }
         }
-        if cursor.has(at + 1, b"\"maskingPolys\":") {
-            at = polygon::list(cursor, at + 16, &way.key("maskingPolys"))?;
+        if cursor.has(at, b"\"maskingPolys\":") {
+            let value = cursor.space(at + 15);
+            at = polygon::list(cursor, value, &way.key("maskingPolys"))?;
             seen.members |= 1 << 5;
+            if !cursor.comma(&mut at) {
+                break 'ordered false;
+            }
         }
-    }
-    if at > start && cursor.byte(at) == b'}' {
-        at += 1;
-    } else {
+        true
+    };
+    if more {
         (at, seen) = rest(cursor, start, at, seen, way)?;
+    } else {
+        at = cursor.word(at, b"}")?;
     }
     let required = 1 << 0;
     (seen.members & required == required).then_some(at)
@@ -87,11 +97,8 @@ fn rest(
     way: &Way<'_>,
 ) -> Option<(usize, Seen<u32>)> {
     loop {
-        let (key, span, value) = match cursor.next(start, at)? {
-            Next::Member { key, span, value } => (key, span, value),
-            Next::End(end) => return Some((end, seen)),
-        };
-        let member = match key {
+        let (key, value) = cursor.key(at)?;
+        let member = match cursor.slice(key) {
             b"text" => {
                 at = cursor.string(value)?;
                 1 << 0
@@ -125,7 +132,7 @@ fn rest(
                 1 << 5
             }
             _ => {
-                at = cursor.undocumented(&object::DATE_FIELD, start, span, value, way)?;
+                at = cursor.undocumented(&object::DATE_FIELD, start, key, value, way)?;
                 0
             }
         };
@@ -133,5 +140,8 @@ fn rest(
             return None;
         }
         seen.members |= member;
+        if !cursor.comma(&mut at) {
+            return Some((cursor.word(at, b"}")?, seen));
+        }
     }
 }

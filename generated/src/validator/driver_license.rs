@@ -4,7 +4,7 @@
 
 use super::{date_field, text_field};
 use crate::catalog::object;
-use crate::wire::validator::{Cursor, Next, Seen, Way};
+use crate::wire::validator::{Cursor, Seen, Way};
 
 pub(crate) fn list(cursor: &mut Cursor<'_>, at: usize, way: &Way<'_>) -> Option<usize> {
     let array = cursor.array(at, |cursor, at, index| check(cursor, at, &way.index(index)));
@@ -12,101 +12,117 @@ pub(crate) fn list(cursor: &mut Cursor<'_>, at: usize, way: &Way<'_>) -> Option<
 }
 
 pub(crate) fn check(cursor: &mut Cursor<'_>, start: usize, way: &Way<'_>) -> Option<usize> {
-    if way.is_deep() || cursor.byte(start) != b'{' {
+    if way.is_deep() {
         return None;
     }
-    let mut at = start;
+    let mut at = cursor.open(start)?;
     let mut seen = Seen::<u32>::default();
-    'ordered: {
-        if cursor.byte(at + 1) != b'"' {
-            break 'ordered;
+    let more = 'ordered: {
+        if cursor.byte(at) == b'}' {
+            break 'ordered false;
         }
-        if cursor.has(at + 1, b"\"type\":") {
-            at = text_field::list(cursor, at + 8, &way.key("type"))?;
+        if cursor.has(at, b"\"type\":") {
+            let value = cursor.space(at + 7);
+            at = text_field::list(cursor, value, &way.key("type"))?;
             seen.members |= 1 << 0;
-            if cursor.byte(at) != b',' {
-                break 'ordered;
+            if !cursor.comma(&mut at) {
+                break 'ordered false;
             }
         }
-        if cursor.has(at + 1, b"\"num\":") {
-            at = text_field::list(cursor, at + 7, &way.key("num"))?;
+        if cursor.has(at, b"\"num\":") {
+            let value = cursor.space(at + 6);
+            at = text_field::list(cursor, value, &way.key("num"))?;
             seen.members |= 1 << 1;
-            if cursor.byte(at) != b',' {
-                break 'ordered;
+            if !cursor.comma(&mut at) {
+                break 'ordered false;
             }
         }
-        if cursor.has(at + 1, b"\"name\":") {
-            at = text_field::list(cursor, at + 8, &way.key("name"))?;
+        if cursor.has(at, b"\"name\":") {
+            let value = cursor.space(at + 7);
+            at = text_field::list(cursor, value, &way.key("name"))?;
             seen.members |= 1 << 2;
-            if cursor.byte(at) != b',' {
-                break 'ordered;
+            if !cursor.comma(&mut at) {
+                break 'ordered false;
             }
         }
-        if cursor.has(at + 1, b"\"personalNum\":") {
-            at = text_field::list(cursor, at + 15, &way.key("personalNum"))?;
+        if cursor.has(at, b"\"personalNum\":") {
+            let value = cursor.space(at + 14);
+            at = text_field::list(cursor, value, &way.key("personalNum"))?;
             seen.members |= 1 << 3;
-            if cursor.byte(at) != b',' {
-                break 'ordered;
+            if !cursor.comma(&mut at) {
+                break 'ordered false;
             }
         }
-        if cursor.has(at + 1, b"\"address\":") {
-            at = text_field::list(cursor, at + 11, &way.key("address"))?;
+        if cursor.has(at, b"\"address\":") {
+            let value = cursor.space(at + 10);
+            at = text_field::list(cursor, value, &way.key("address"))?;
             seen.members |= 1 << 4;
-            if cursor.byte(at) != b',' {
-                break 'ordered;
+            if !cursor.comma(&mut at) {
+                break 'ordered false;
             }
         }
-        if cursor.has(at + 1, b"\"renewStartDate\":") {
-            at = date_field::list(cursor, at + 18, &way.key("renewStartDate"))?;
+        if cursor.has(at, b"\"renewStartDate\":") {
+            let value = cursor.space(at + 17);
+            at = date_field::list(cursor, value, &way.key("renewStartDate"))?;
             seen.members |= 1 << 5;
-            if cursor.byte(at) != b',' {
-                break 'ordered;
+            if !cursor.comma(&mut at) {
+                break 'ordered false;
             }
         }
-        if cursor.has(at + 1, b"\"renewEndDate\":") {
-            at = date_field::list(cursor, at + 16, &way.key("renewEndDate"))?;
+        if cursor.has(at, b"\"renewEndDate\":") {
+            let value = cursor.space(at + 15);
+            at = date_field::list(cursor, value, &way.key("renewEndDate"))?;
             seen.members |= 1 << 6;
-            if cursor.byte(at) != b',' {
-                break 'ordered;
+            if !cursor.comma(&mut at) {
+                break 'ordered false;
             }
         }
-        if cursor.has(at + 1, b"\"code\":") {
-            at = text_field::list(cursor, at + 8, &way.key("code"))?;
+        if cursor.has(at, b"\"code\":") {
+            let value = cursor.space(at + 7);
+            at = text_field::list(cursor, value, &way.key("code"))?;
             seen.members |= 1 << 7;
-            if cursor.byte(at) != b',' {
-                break 'ordered;
+            if !cursor.comma(&mut at) {
+                break 'ordered false;
             }
         }
-        if cursor.has(at + 1, b"\"issueDate\":") {
-            at = date_field::list(cursor, at + 13, &way.key("issueDate"))?;
+        if cursor.has(at, b"\"issueDate\":") {
+            let value = cursor.space(at + 12);
+            at = date_field::list(cursor, value, &way.key("issueDate"))?;
             seen.members |= 1 << 8;
-            if cursor.byte(at) != b',' {
-                break 'ordered;
+            if !cursor.comma(&mut at) {
+                break 'ordered false;
             }
         }
-        if cursor.has(at + 1, b"\"authority\":") {
-            at = text_field::list(cursor, at + 13, &way.key("authority"))?;
+        if cursor.has(at, b"\"authority\":") {
+            let value = cursor.space(at + 12);
+            at = text_field::list(cursor, value, &way.key("authority"))?;
             seen.members |= 1 << 9;
-            if cursor.byte(at) != b',' {
-                break 'ordered;
+            if !cursor.comma(&mut at) {
+                break 'ordered false;
             }
         }
-        if cursor.has(at + 1, b"\"condition\":") {
-            at = text_field::list(cursor, at + 13, &way.key("condition"))?;
+        if cursor.has(at, b"\"condition\":") {
+            let value = cursor.space(at + 12);
+            at = text_field::list(cursor, value, &way.key("condition"))?;
             seen.members |= 1 << 10;
-            if cursor.byte(at) != b',' {
-                break 'ordered;
+            if !cursor.comma(&mut at) {
+                break 'ordered false;
             }
         }
-        if cursor.has(at + 1, b"\"organDonation\":") {
-            at = text_field::list(cursor, at + 17, &way.key("organDonation"))?;
+        if cursor.has(at, b"\"organDonation\":") {
+            let value = cursor.space(at + 16);
+            at = text_field::list(cursor, value, &way.key("organDonation"))?;
             seen.members |= 1 << 11;
+            if !cursor.comma(&mut at) {
+                break 'ordered false;
+            }
         }
-    }
-    if at > start && cursor.byte(at) == b'}' {
-        at += 1;
-    } else {
+        true
+    };
+    if more {
         (at, _) = rest(cursor, start, at, seen, way)?;
+    } else {
+        at = cursor.word(at, b"}")?;
     }
     Some(at)
 }
@@ -120,11 +136,8 @@ fn rest(
     way: &Way<'_>,
 ) -> Option<(usize, Seen<u32>)> {
     loop {
-        let (key, span, value) = match cursor.next(start, at)? {
-            Next::Member { key, span, value } => (key, span, value),
-            Next::End(end) => return Some((end, seen)),
-        };
-        let member = match key {
+        let (key, value) = cursor.key(at)?;
+        let member = match cursor.slice(key) {
             b"type" => {
                 at = text_field::list(cursor, value, &way.key("type"))?;
                 1 << 0
@@ -174,7 +187,7 @@ fn rest(
                 1 << 11
             }
             _ => {
-                at = cursor.undocumented(&object::DRIVER_LICENSE, start, span, value, way)?;
+                at = cursor.undocumented(&object::DRIVER_LICENSE, start, key, value, way)?;
                 0
             }
         };
@@ -182,5 +195,8 @@ fn rest(
             return None;
         }
         seen.members |= member;
+        if !cursor.comma(&mut at) {
+            return Some((cursor.word(at, b"}")?, seen));
+        }
     }
 }

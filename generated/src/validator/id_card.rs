@@ -4,7 +4,7 @@
 
 use super::{id_card_meta, id_card_result};
 use crate::catalog::object;
-use crate::wire::validator::{Cursor, Next, Seen, Way};
+use crate::wire::validator::{Cursor, Seen, Way};
 
 pub(crate) fn list(cursor: &mut Cursor<'_>, at: usize, way: &Way<'_>) -> Option<usize> {
     let array = cursor.array(at, |cursor, at, index| check(cursor, at, &way.index(index)));
@@ -12,31 +12,37 @@ pub(crate) fn list(cursor: &mut Cursor<'_>, at: usize, way: &Way<'_>) -> Option<
 }
 
 pub(crate) fn check(cursor: &mut Cursor<'_>, start: usize, way: &Way<'_>) -> Option<usize> {
-    if way.is_deep() || cursor.byte(start) != b'{' {
+    if way.is_deep() {
         return None;
     }
-    let mut at = start;
+    let mut at = cursor.open(start)?;
     let mut seen = Seen::<u32>::default();
-    'ordered: {
-        if cursor.byte(at + 1) != b'"' {
-            break 'ordered;
+    let more = 'ordered: {
+        if cursor.byte(at) == b'}' {
+            break 'ordered false;
         }
-        if cursor.has(at + 1, b"\"meta\":") {
-            at = id_card_meta::check(cursor, at + 8, &way.key("meta"))?;
+        if cursor.has(at, b"\"meta\":") {
+            let value = cursor.space(at + 7);
+            at = id_card_meta::check(cursor, value, &way.key("meta"))?;
             seen.members |= 1 << 0;
-            if cursor.byte(at) != b',' {
-                break 'ordered;
+            if !cursor.comma(&mut at) {
+                break 'ordered false;
             }
         }
-        if cursor.has(at + 1, b"\"result\":") {
-            at = id_card_result::check(cursor, at + 10, &way.key("result"))?;
+        if cursor.has(at, b"\"result\":") {
+            let value = cursor.space(at + 9);
+            at = id_card_result::check(cursor, value, &way.key("result"))?;
             seen.members |= 1 << 1;
+            if !cursor.comma(&mut at) {
+                break 'ordered false;
+            }
         }
-    }
-    if at > start && cursor.byte(at) == b'}' {
-        at += 1;
-    } else {
+        true
+    };
+    if more {
         (at, _) = rest(cursor, start, at, seen, way)?;
+    } else {
+        at = cursor.word(at, b"}")?;
     }
     Some(at)
 }
@@ -50,11 +56,8 @@ fn rest(
     way: &Way<'_>,
 ) -> Option<(usize, Seen<u32>)> {
     loop {
-        let (key, span, value) = match cursor.next(start, at)? {
-            Next::Member { key, span, value } => (key, span, value),
-            Next::End(end) => return Some((end, seen)),
-        };
-        let member = match key {
+        let (key, value) = cursor.key(at)?;
+        let member = match cursor.slice(key) {
             b"meta" => {
                 at = id_card_meta::check(cursor, value, &way.key("meta"))?;
                 1 << 0
@@ -64,7 +67,7 @@ fn rest(
                 1 << 1
             }
             _ => {
-                at = cursor.undocumented(&object::ID_CARD, start, span, value, way)?;
+                at = cursor.undocumented(&object::ID_CARD, start, key, value, way)?;
                 0
             }
         };
@@ -72,5 +75,8 @@ fn rest(
             return None;
         }
         seen.members |= member;
+        if !cursor.comma(&mut at) {
+            return Some((cursor.word(at, b"}")?, seen));
+        }
     }
 }

@@ -4,7 +4,7 @@
 
 use super::{alien_card, driver_license, id_card_type, passport, polygon, resident_card};
 use crate::catalog::object;
-use crate::wire::validator::{Cursor, Next, Seen, Span, Way};
+use crate::wire::validator::{Cursor, Seen, Span, Way};
 
 pub(crate) fn list(cursor: &mut Cursor<'_>, at: usize, way: &Way<'_>) -> Option<usize> {
     let array = cursor.array(at, |cursor, at, index| check(cursor, at, &way.index(index)));
@@ -12,71 +12,81 @@ pub(crate) fn list(cursor: &mut Cursor<'_>, at: usize, way: &Way<'_>) -> Option<
 }
 
 pub(crate) fn check(cursor: &mut Cursor<'_>, start: usize, way: &Way<'_>) -> Option<usize> {
-    if way.is_deep() || cursor.byte(start) != b'{' {
+    if way.is_deep() {
         return None;
     }
-    let mut at = start;
+    let mut at = cursor.open(start)?;
     let mut seen = Seen::<u32>::default();
-    'ordered: {
-        if cursor.byte(at + 1) != b'"' {
-            break 'ordered;
+    let more = 'ordered: {
+        if cursor.byte(at) == b'}' {
+            break 'ordered false;
         }
-        if cursor.has(at + 1, b"\"isConfident\":") {
-            at = cursor.boolean(at + 15)?;
+        if cursor.has(at, b"\"isConfident\":") {
+            let value = cursor.space(at + 14);
+            at = cursor.boolean(value)?;
             seen.members |= 1 << 0;
-            if cursor.byte(at) != b',' {
-                break 'ordered;
+            if !cursor.comma(&mut at) {
+                break 'ordered false;
             }
         }
-        if cursor.has(at + 1, b"\"ic\":") {
-            at = resident_card::check(cursor, at + 6, &way.key("ic"))?;
+        if cursor.has(at, b"\"ic\":") {
+            let value = cursor.space(at + 5);
+            at = resident_card::check(cursor, value, &way.key("ic"))?;
             seen.members |= 1 << 1;
-            if cursor.byte(at) != b',' {
-                break 'ordered;
+            if !cursor.comma(&mut at) {
+                break 'ordered false;
             }
         }
-        if cursor.has(at + 1, b"\"dl\":") {
-            at = driver_license::check(cursor, at + 6, &way.key("dl"))?;
+        if cursor.has(at, b"\"dl\":") {
+            let value = cursor.space(at + 5);
+            at = driver_license::check(cursor, value, &way.key("dl"))?;
             seen.members |= 1 << 2;
-            if cursor.byte(at) != b',' {
-                break 'ordered;
+            if !cursor.comma(&mut at) {
+                break 'ordered false;
             }
         }
-        if cursor.has(at + 1, b"\"pp\":") {
-            at = passport::check(cursor, at + 6, &way.key("pp"))?;
+        if cursor.has(at, b"\"pp\":") {
+            let value = cursor.space(at + 5);
+            at = passport::check(cursor, value, &way.key("pp"))?;
             seen.members |= 1 << 3;
-            if cursor.byte(at) != b',' {
-                break 'ordered;
+            if !cursor.comma(&mut at) {
+                break 'ordered false;
             }
         }
-        if cursor.has(at + 1, b"\"ac\":") {
-            at = alien_card::check(cursor, at + 6, &way.key("ac"))?;
+        if cursor.has(at, b"\"ac\":") {
+            let value = cursor.space(at + 5);
+            at = alien_card::check(cursor, value, &way.key("ac"))?;
             seen.members |= 1 << 4;
-            if cursor.byte(at) != b',' {
-                break 'ordered;
+            if !cursor.comma(&mut at) {
+                break 'ordered false;
             }
         }
-        if cursor.has(at + 1, b"\"rois\":") {
-            at = polygon::list(cursor, at + 8, &way.key("rois"))?;
+        if cursor.has(at, b"\"rois\":") {
+            let value = cursor.space(at + 7);
+            at = polygon::list(cursor, value, &way.key("rois"))?;
             seen.members |= 1 << 5;
-            if cursor.byte(at) != b',' {
-                break 'ordered;
+            if !cursor.comma(&mut at) {
+                break 'ordered false;
             }
         }
-        if cursor.has(at + 1, b"\"idtype\":") {
-            let value = at + 10;
+        if cursor.has(at, b"\"idtype\":") {
+            let value = cursor.space(at + 9);
             at = id_card_type::check(cursor, value)?;
             seen.name = Span {
                 start: value + 1,
                 end: at - 1,
             };
             seen.members |= 1 << 6;
+            if !cursor.comma(&mut at) {
+                break 'ordered false;
+            }
         }
-    }
-    if at > start && cursor.byte(at) == b'}' {
-        at += 1;
-    } else {
+        true
+    };
+    if more {
         (at, seen) = rest(cursor, start, at, seen, way)?;
+    } else {
+        at = cursor.word(at, b"}")?;
     }
     let shown = seen.members & (1 << 1 | 1 << 2 | 1 << 3 | 1 << 4);
     let named = match cursor.slice(seen.name) {
@@ -98,11 +108,8 @@ fn rest(
     way: &Way<'_>,
 ) -> Option<(usize, Seen<u32>)> {
     loop {
-        let (key, span, value) = match cursor.next(start, at)? {
-            Next::Member { key, span, value } => (key, span, value),
-            Next::End(end) => return Some((end, seen)),
-        };
-        let member = match key {
+        let (key, value) = cursor.key(at)?;
+        let member = match cursor.slice(key) {
             b"isConfident" => {
                 at = cursor.boolean(value)?;
                 1 << 0
@@ -136,7 +143,7 @@ fn rest(
                 1 << 6
             }
             _ => {
-                at = cursor.undocumented(&object::ID_CARD_RESULT, start, span, value, way)?;
+                at = cursor.undocumented(&object::ID_CARD_RESULT, start, key, value, way)?;
                 0
             }
         };
@@ -144,5 +151,8 @@ fn rest(
             return None;
         }
         seen.members |= member;
+        if !cursor.comma(&mut at) {
+            return Some((cursor.word(at, b"}")?, seen));
+        }
     }
 }

@@ -4,7 +4,7 @@
 
 use super::{converted_image_info, id_card, infer_result, validation_result};
 use crate::catalog::object;
-use crate::wire::validator::{Cursor, Next, Seen, Way};
+use crate::wire::validator::{Cursor, Seen, Way};
 
 pub(crate) fn list(cursor: &mut Cursor<'_>, at: usize, way: &Way<'_>) -> Option<usize> {
     let array = cursor.array(at, |cursor, at, index| check(cursor, at, &way.index(index)));
@@ -12,66 +12,77 @@ pub(crate) fn list(cursor: &mut Cursor<'_>, at: usize, way: &Way<'_>) -> Option<
 }
 
 pub(crate) fn check(cursor: &mut Cursor<'_>, start: usize, way: &Way<'_>) -> Option<usize> {
-    if way.is_deep() || cursor.byte(start) != b'{' {
+    if way.is_deep() {
         return None;
     }
-    let mut at = start;
+    let mut at = cursor.open(start)?;
     let mut seen = Seen::<u32>::default();
-    'ordered: {
-        if cursor.byte(at + 1) != b'"' {
-            break 'ordered;
+    let more = 'ordered: {
+        if cursor.byte(at) == b'}' {
+            break 'ordered false;
         }
-        if cursor.has(at + 1, b"\"uid\":\"") {
-            at = cursor.text(at + 8)?;
+        if cursor.has(at, b"\"uid\":") {
+            let value = cursor.space(at + 6);
+            at = cursor.string(value)?;
             seen.members |= 1 << 0;
-            if cursor.byte(at) != b',' {
-                break 'ordered;
+            if !cursor.comma(&mut at) {
+                break 'ordered false;
             }
         }
-        if cursor.has(at + 1, b"\"name\":\"") {
-            at = cursor.text(at + 9)?;
+        if cursor.has(at, b"\"name\":") {
+            let value = cursor.space(at + 7);
+            at = cursor.string(value)?;
             seen.members |= 1 << 1;
-            if cursor.byte(at) != b',' {
-                break 'ordered;
+            if !cursor.comma(&mut at) {
+                break 'ordered false;
             }
         }
-        if cursor.has(at + 1, b"\"inferResult\":") {
-            at = infer_result::check(cursor, at + 15)?;
+        if cursor.has(at, b"\"inferResult\":") {
+            let value = cursor.space(at + 14);
+            at = infer_result::check(cursor, value)?;
             seen.members |= 1 << 2;
-            if cursor.byte(at) != b',' {
-                break 'ordered;
+            if !cursor.comma(&mut at) {
+                break 'ordered false;
             }
         }
-        if cursor.has(at + 1, b"\"message\":\"") {
-            at = cursor.text(at + 12)?;
+        if cursor.has(at, b"\"message\":") {
+            let value = cursor.space(at + 10);
+            at = cursor.string(value)?;
             seen.members |= 1 << 3;
-            if cursor.byte(at) != b',' {
-                break 'ordered;
+            if !cursor.comma(&mut at) {
+                break 'ordered false;
             }
         }
-        if cursor.has(at + 1, b"\"validationResult\":") {
-            at = validation_result::check(cursor, at + 20, &way.key("validationResult"))?;
+        if cursor.has(at, b"\"validationResult\":") {
+            let value = cursor.space(at + 19);
+            at = validation_result::check(cursor, value, &way.key("validationResult"))?;
             seen.members |= 1 << 4;
-            if cursor.byte(at) != b',' {
-                break 'ordered;
+            if !cursor.comma(&mut at) {
+                break 'ordered false;
             }
         }
-        if cursor.has(at + 1, b"\"convertedImageInfo\":") {
-            at = converted_image_info::check(cursor, at + 22, &way.key("convertedImageInfo"))?;
+        if cursor.has(at, b"\"convertedImageInfo\":") {
+            let value = cursor.space(at + 21);
+            at = converted_image_info::check(cursor, value, &way.key("convertedImageInfo"))?;
             seen.members |= 1 << 5;
-            if cursor.byte(at) != b',' {
-                break 'ordered;
+            if !cursor.comma(&mut at) {
+                break 'ordered false;
             }
         }
-        if cursor.has(at + 1, b"\"idCard\":") {
-            at = id_card::check(cursor, at + 10, &way.key("idCard"))?;
+        if cursor.has(at, b"\"idCard\":") {
+            let value = cursor.space(at + 9);
+            at = id_card::check(cursor, value, &way.key("idCard"))?;
             seen.members |= 1 << 6;
+            if !cursor.comma(&mut at) {
+                break 'ordered false;
+            }
         }
-    }
-    if at > start && cursor.byte(at) == b'}' {
-        at += 1;
-    } else {
+        true
+    };
+    if more {
         (at, seen) = rest(cursor, start, at, seen, way)?;
+    } else {
+        at = cursor.word(at, b"}")?;
     }
     let required = 1 << 2;
     (seen.members & required == required).then_some(at)
@@ -86,11 +97,8 @@ fn rest(
     way: &Way<'_>,
 ) -> Option<(usize, Seen<u32>)> {
     loop {
-        let (key, span, value) = match cursor.next(start, at)? {
-            Next::Member { key, span, value } => (key, span, value),
-            Next::End(end) => return Some((end, seen)),
-        };
-        let member = match key {
+        let (key, value) = cursor.key(at)?;
+        let member = match cursor.slice(key) {
             b"uid" => {
                 at = cursor.string(value)?;
                 1 << 0
@@ -120,7 +128,7 @@ fn rest(
                 1 << 6
             }
             _ => {
-                at = cursor.undocumented(&object::IMAGE_RESULT, start, span, value, way)?;
+                at = cursor.undocumented(&object::IMAGE_RESULT, start, key, value, way)?;
                 0
             }
         };
@@ -128,5 +136,8 @@ fn rest(
             return None;
         }
         seen.members |= member;
+        if !cursor.comma(&mut at) {
+            return Some((cursor.word(at, b"}")?, seen));
+        }
     }
 }

@@ -4,7 +4,7 @@
 
 use super::{message_image, request_version};
 use crate::catalog::object;
-use crate::wire::validator::{Cursor, Next, Seen, Way};
+use crate::wire::validator::{Cursor, Seen, Way};
 
 pub(crate) fn list(cursor: &mut Cursor<'_>, at: usize, way: &Way<'_>) -> Option<usize> {
     let array = cursor.array(at, |cursor, at, index| check(cursor, at, &way.index(index)));
@@ -12,40 +12,44 @@ pub(crate) fn list(cursor: &mut Cursor<'_>, at: usize, way: &Way<'_>) -> Option<
 }
 
 pub(crate) fn check(cursor: &mut Cursor<'_>, start: usize, way: &Way<'_>) -> Option<usize> {
-    if way.is_deep() || cursor.byte(start) != b'{' {
+    if way.is_deep() {
         return None;
     }
-    let mut at = start;
+    let mut at = cursor.open(start)?;
     let mut seen = Seen::<u32>::default();
-    'ordered: {
-        if cursor.byte(at + 1) != b'"' {
-            break 'ordered;
+    let more = 'ordered: {
+        if cursor.byte(at) == b'}' {
+            break 'ordered false;
         }
-        if cursor.has(at + 1, b"\"version\":") {
-            at = request_version::check(cursor, at + 11)?;
+        if cursor.has(at, b"\"version\":") {
+            let value = cursor.space(at + 10);
+            at = request_version::check(cursor, value)?;
             seen.members |= 1 << 0;
-            if cursor.byte(at) != b',' {
-                break 'ordered;
+            if !cursor.comma(&mut at) {
+                break 'ordered false;
             }
         }
-        if cursor.has(at + 1, b"\"requestId\":\"") {
-            at = cursor.text(at + 14)?;
+        if cursor.has(at, b"\"requestId\":") {
+            let value = cursor.space(at + 12);
+            at = cursor.string(value)?;
             seen.members |= 1 << 1;
-            if cursor.byte(at) != b',' {
-                break 'ordered;
+            if !cursor.comma(&mut at) {
+                break 'ordered false;
             }
         }
-        if cursor.has(at + 1, b"\"timestamp\":") {
-            at = cursor.integer(at + 13)?;
+        if cursor.has(at, b"\"timestamp\":") {
+            let value = cursor.space(at + 12);
+            at = cursor.integer(value)?;
             seen.members |= 1 << 2;
-            if cursor.byte(at) != b',' {
-                break 'ordered;
+            if !cursor.comma(&mut at) {
+                break 'ordered false;
             }
         }
-        if cursor.has(at + 1, b"\"images\":") {
+        if cursor.has(at, b"\"images\":") {
+            let value = cursor.space(at + 9);
             at = {
                 let way = way.key("images");
-                let array = cursor.array(at + 10, |cursor, at, index| {
+                let array = cursor.array(value, |cursor, at, index| {
                     message_image::check(cursor, at, &way.index(index))
                 });
                 array
@@ -53,12 +57,16 @@ pub(crate) fn check(cursor: &mut Cursor<'_>, start: usize, way: &Way<'_>) -> Opt
                     .map(|(end, _)| end)
             }?;
             seen.members |= 1 << 3;
+            if !cursor.comma(&mut at) {
+                break 'ordered false;
+            }
         }
-    }
-    if at > start && cursor.byte(at) == b'}' {
-        at += 1;
-    } else {
+        true
+    };
+    if more {
         (at, seen) = rest(cursor, start, at, seen, way)?;
+    } else {
+        at = cursor.word(at, b"}")?;
     }
     let required = 1 << 0 | 1 << 1 | 1 << 2 | 1 << 3;
     (seen.members & required == required).then_some(at)
@@ -73,11 +81,8 @@ fn rest(
     way: &Way<'_>,
 ) -> Option<(usize, Seen<u32>)> {
     loop {
-        let (key, span, value) = match cursor.next(start, at)? {
-            Next::Member { key, span, value } => (key, span, value),
-            Next::End(end) => return Some((end, seen)),
-        };
-        let member = match key {
+        let (key, value) = cursor.key(at)?;
+        let member = match cursor.slice(key) {
             b"version" => {
                 at = request_version::check(cursor, value)?;
                 1 << 0
@@ -103,7 +108,7 @@ fn rest(
                 1 << 3
             }
             _ => {
-                at = cursor.undocumented(&object::MULTIPART_MESSAGE, start, span, value, way)?;
+                at = cursor.undocumented(&object::MULTIPART_MESSAGE, start, key, value, way)?;
                 0
             }
         };
@@ -111,5 +116,8 @@ fn rest(
             return None;
         }
         seen.members |= member;
+        if !cursor.comma(&mut at) {
+            return Some((cursor.word(at, b"}")?, seen));
+        }
     }
 }

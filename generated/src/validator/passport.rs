@@ -4,7 +4,7 @@
 
 use super::{date_field, text_field};
 use crate::catalog::object;
-use crate::wire::validator::{Cursor, Next, Seen, Way};
+use crate::wire::validator::{Cursor, Seen, Way};
 
 pub(crate) fn list(cursor: &mut Cursor<'_>, at: usize, way: &Way<'_>) -> Option<usize> {
     let array = cursor.array(at, |cursor, at, index| check(cursor, at, &way.index(index)));
@@ -12,122 +12,141 @@ pub(crate) fn list(cursor: &mut Cursor<'_>, at: usize, way: &Way<'_>) -> Option<
 }
 
 pub(crate) fn check(cursor: &mut Cursor<'_>, start: usize, way: &Way<'_>) -> Option<usize> {
-    if way.is_deep() || cursor.byte(start) != b'{' {
+    if way.is_deep() {
         return None;
     }
-    let mut at = start;
+    let mut at = cursor.open(start)?;
     let mut seen = Seen::<u32>::default();
-    'ordered: {
-        if cursor.byte(at + 1) != b'"' {
-            break 'ordered;
+    let more = 'ordered: {
+        if cursor.byte(at) == b'}' {
+            break 'ordered false;
         }
-        if cursor.has(at + 1, b"\"type\":") {
-            at = text_field::list(cursor, at + 8, &way.key("type"))?;
+        if cursor.has(at, b"\"type\":") {
+            let value = cursor.space(at + 7);
+            at = text_field::list(cursor, value, &way.key("type"))?;
             seen.members |= 1 << 0;
-            if cursor.byte(at) != b',' {
-                break 'ordered;
+            if !cursor.comma(&mut at) {
+                break 'ordered false;
             }
         }
-        if cursor.has(at + 1, b"\"issueCountry\":") {
-            at = text_field::list(cursor, at + 16, &way.key("issueCountry"))?;
+        if cursor.has(at, b"\"issueCountry\":") {
+            let value = cursor.space(at + 15);
+            at = text_field::list(cursor, value, &way.key("issueCountry"))?;
             seen.members |= 1 << 1;
-            if cursor.byte(at) != b',' {
-                break 'ordered;
+            if !cursor.comma(&mut at) {
+                break 'ordered false;
             }
         }
-        if cursor.has(at + 1, b"\"num\":") {
-            at = text_field::list(cursor, at + 7, &way.key("num"))?;
+        if cursor.has(at, b"\"num\":") {
+            let value = cursor.space(at + 6);
+            at = text_field::list(cursor, value, &way.key("num"))?;
             seen.members |= 1 << 2;
-            if cursor.byte(at) != b',' {
-                break 'ordered;
+            if !cursor.comma(&mut at) {
+                break 'ordered false;
             }
         }
-        if cursor.has(at + 1, b"\"surName\":") {
-            at = text_field::list(cursor, at + 11, &way.key("surName"))?;
+        if cursor.has(at, b"\"surName\":") {
+            let value = cursor.space(at + 10);
+            at = text_field::list(cursor, value, &way.key("surName"))?;
             seen.members |= 1 << 3;
-            if cursor.byte(at) != b',' {
-                break 'ordered;
+            if !cursor.comma(&mut at) {
+                break 'ordered false;
             }
         }
-        if cursor.has(at + 1, b"\"givenName\":") {
-            at = text_field::list(cursor, at + 13, &way.key("givenName"))?;
+        if cursor.has(at, b"\"givenName\":") {
+            let value = cursor.space(at + 12);
+            at = text_field::list(cursor, value, &way.key("givenName"))?;
             seen.members |= 1 << 4;
-            if cursor.byte(at) != b',' {
-                break 'ordered;
+            if !cursor.comma(&mut at) {
+                break 'ordered false;
             }
         }
-        if cursor.has(at + 1, b"\"fullNameKor\":") {
-            at = text_field::list(cursor, at + 15, &way.key("fullNameKor"))?;
+        if cursor.has(at, b"\"fullNameKor\":") {
+            let value = cursor.space(at + 14);
+            at = text_field::list(cursor, value, &way.key("fullNameKor"))?;
             seen.members |= 1 << 5;
-            if cursor.byte(at) != b',' {
-                break 'ordered;
+            if !cursor.comma(&mut at) {
+                break 'ordered false;
             }
         }
-        if cursor.has(at + 1, b"\"birthDate\":") {
-            at = date_field::list(cursor, at + 13, &way.key("birthDate"))?;
+        if cursor.has(at, b"\"birthDate\":") {
+            let value = cursor.space(at + 12);
+            at = date_field::list(cursor, value, &way.key("birthDate"))?;
             seen.members |= 1 << 6;
-            if cursor.byte(at) != b',' {
-                break 'ordered;
+            if !cursor.comma(&mut at) {
+                break 'ordered false;
             }
         }
-        if cursor.has(at + 1, b"\"sex\":") {
-            at = text_field::list(cursor, at + 7, &way.key("sex"))?;
+        if cursor.has(at, b"\"sex\":") {
+            let value = cursor.space(at + 6);
+            at = text_field::list(cursor, value, &way.key("sex"))?;
             seen.members |= 1 << 7;
-            if cursor.byte(at) != b',' {
-                break 'ordered;
+            if !cursor.comma(&mut at) {
+                break 'ordered false;
             }
         }
-        if cursor.has(at + 1, b"\"nationality\":") {
-            at = text_field::list(cursor, at + 15, &way.key("nationality"))?;
+        if cursor.has(at, b"\"nationality\":") {
+            let value = cursor.space(at + 14);
+            at = text_field::list(cursor, value, &way.key("nationality"))?;
             seen.members |= 1 << 8;
-            if cursor.byte(at) != b',' {
-                break 'ordered;
+            if !cursor.comma(&mut at) {
+                break 'ordered false;
             }
         }
-        if cursor.has(at + 1, b"\"authority\":") {
-            at = text_field::list(cursor, at + 13, &way.key("authority"))?;
+        if cursor.has(at, b"\"authority\":") {
+            let value = cursor.space(at + 12);
+            at = text_field::list(cursor, value, &way.key("authority"))?;
             seen.members |= 1 << 9;
-            if cursor.byte(at) != b',' {
-                break 'ordered;
+            if !cursor.comma(&mut at) {
+                break 'ordered false;
             }
         }
-        if cursor.has(at + 1, b"\"issueDate\":") {
-            at = date_field::list(cursor, at + 13, &way.key("issueDate"))?;
+        if cursor.has(at, b"\"issueDate\":") {
+            let value = cursor.space(at + 12);
+            at = date_field::list(cursor, value, &way.key("issueDate"))?;
             seen.members |= 1 << 10;
-            if cursor.byte(at) != b',' {
-                break 'ordered;
+            if !cursor.comma(&mut at) {
+                break 'ordered false;
             }
         }
-        if cursor.has(at + 1, b"\"expireDate\":") {
-            at = date_field::list(cursor, at + 14, &way.key("expireDate"))?;
+        if cursor.has(at, b"\"expireDate\":") {
+            let value = cursor.space(at + 13);
+            at = date_field::list(cursor, value, &way.key("expireDate"))?;
             seen.members |= 1 << 11;
-            if cursor.byte(at) != b',' {
-                break 'ordered;
+            if !cursor.comma(&mut at) {
+                break 'ordered false;
             }
         }
-        if cursor.has(at + 1, b"\"mrz1\":") {
-            at = text_field::list(cursor, at + 8, &way.key("mrz1"))?;
+        if cursor.has(at, b"\"mrz1\":") {
+            let value = cursor.space(at + 7);
+            at = text_field::list(cursor, value, &way.key("mrz1"))?;
             seen.members |= 1 << 12;
-            if cursor.byte(at) != b',' {
-                break 'ordered;
+            if !cursor.comma(&mut at) {
+                break 'ordered false;
             }
         }
-        if cursor.has(at + 1, b"\"mrz2\":") {
-            at = text_field::list(cursor, at + 8, &way.key("mrz2"))?;
+        if cursor.has(at, b"\"mrz2\":") {
+            let value = cursor.space(at + 7);
+            at = text_field::list(cursor, value, &way.key("mrz2"))?;
             seen.members |= 1 << 13;
-            if cursor.byte(at) != b',' {
-                break 'ordered;
+            if !cursor.comma(&mut at) {
+                break 'ordered false;
             }
         }
-        if cursor.has(at + 1, b"\"personalNum\":") {
-            at = text_field::list(cursor, at + 15, &way.key("personalNum"))?;
+        if cursor.has(at, b"\"personalNum\":") {
+            let value = cursor.space(at + 14);
+            at = text_field::list(cursor, value, &way.key("personalNum"))?;
             seen.members |= 1 << 14;
+            if !cursor.comma(&mut at) {
+                break 'ordered false;
+            }
         }
-    }
-    if at > start && cursor.byte(at) == b'}' {
-        at += 1;
-    } else {
+        true
+    };
+    if more {
         (at, _) = rest(cursor, start, at, seen, way)?;
+    } else {
+        at = cursor.word(at, b"}")?;
     }
     Some(at)
 }
@@ -141,11 +160,8 @@ fn rest(
     way: &Way<'_>,
 ) -> Option<(usize, Seen<u32>)> {
     loop {
-        let (key, span, value) = match cursor.next(start, at)? {
-            Next::Member { key, span, value } => (key, span, value),
-            Next::End(end) => return Some((end, seen)),
-        };
-        let member = match key {
+        let (key, value) = cursor.key(at)?;
+        let member = match cursor.slice(key) {
             b"type" => {
                 at = text_field::list(cursor, value, &way.key("type"))?;
                 1 << 0
@@ -207,7 +223,7 @@ fn rest(
                 1 << 14
             }
             _ => {
-                at = cursor.undocumented(&object::PASSPORT, start, span, value, way)?;
+                at = cursor.undocumented(&object::PASSPORT, start, key, value, way)?;
                 0
             }
         };
@@ -215,5 +231,8 @@ fn rest(
             return None;
         }
         seen.members |= member;
+        if !cursor.comma(&mut at) {
+            return Some((cursor.word(at, b"}")?, seen));
+        }
     }
 }

@@ -4,7 +4,7 @@
 
 use super::{date_field, text_field};
 use crate::catalog::object;
-use crate::wire::validator::{Cursor, Next, Seen, Way};
+use crate::wire::validator::{Cursor, Seen, Way};
 
 pub(crate) fn list(cursor: &mut Cursor<'_>, at: usize, way: &Way<'_>) -> Option<usize> {
     let array = cursor.array(at, |cursor, at, index| check(cursor, at, &way.index(index)));
@@ -12,52 +12,61 @@ pub(crate) fn list(cursor: &mut Cursor<'_>, at: usize, way: &Way<'_>) -> Option<
 }
 
 pub(crate) fn check(cursor: &mut Cursor<'_>, start: usize, way: &Way<'_>) -> Option<usize> {
-    if way.is_deep() || cursor.byte(start) != b'{' {
+    if way.is_deep() {
         return None;
     }
-    let mut at = start;
+    let mut at = cursor.open(start)?;
     let mut seen = Seen::<u32>::default();
-    'ordered: {
-        if cursor.byte(at + 1) != b'"' {
-            break 'ordered;
+    let more = 'ordered: {
+        if cursor.byte(at) == b'}' {
+            break 'ordered false;
         }
-        if cursor.has(at + 1, b"\"name\":") {
-            at = text_field::list(cursor, at + 8, &way.key("name"))?;
+        if cursor.has(at, b"\"name\":") {
+            let value = cursor.space(at + 7);
+            at = text_field::list(cursor, value, &way.key("name"))?;
             seen.members |= 1 << 0;
-            if cursor.byte(at) != b',' {
-                break 'ordered;
+            if !cursor.comma(&mut at) {
+                break 'ordered false;
             }
         }
-        if cursor.has(at + 1, b"\"personalNum\":") {
-            at = text_field::list(cursor, at + 15, &way.key("personalNum"))?;
+        if cursor.has(at, b"\"personalNum\":") {
+            let value = cursor.space(at + 14);
+            at = text_field::list(cursor, value, &way.key("personalNum"))?;
             seen.members |= 1 << 1;
-            if cursor.byte(at) != b',' {
-                break 'ordered;
+            if !cursor.comma(&mut at) {
+                break 'ordered false;
             }
         }
-        if cursor.has(at + 1, b"\"address\":") {
-            at = text_field::list(cursor, at + 11, &way.key("address"))?;
+        if cursor.has(at, b"\"address\":") {
+            let value = cursor.space(at + 10);
+            at = text_field::list(cursor, value, &way.key("address"))?;
             seen.members |= 1 << 2;
-            if cursor.byte(at) != b',' {
-                break 'ordered;
+            if !cursor.comma(&mut at) {
+                break 'ordered false;
             }
         }
-        if cursor.has(at + 1, b"\"issueDate\":") {
-            at = date_field::list(cursor, at + 13, &way.key("issueDate"))?;
+        if cursor.has(at, b"\"issueDate\":") {
+            let value = cursor.space(at + 12);
+            at = date_field::list(cursor, value, &way.key("issueDate"))?;
             seen.members |= 1 << 3;
-            if cursor.byte(at) != b',' {
-                break 'ordered;
+            if !cursor.comma(&mut at) {
+                break 'ordered false;
             }
         }
-        if cursor.has(at + 1, b"\"authority\":") {
-            at = text_field::list(cursor, at + 13, &way.key("authority"))?;
+        if cursor.has(at, b"\"authority\":") {
+            let value = cursor.space(at + 12);
+            at = text_field::list(cursor, value, &way.key("authority"))?;
             seen.members |= 1 << 4;
+            if !cursor.comma(&mut at) {
+                break 'ordered false;
+            }
         }
-    }
-    if at > start && cursor.byte(at) == b'}' {
-        at += 1;
-    } else {
+        true
+    };
+    if more {
         (at, _) = rest(cursor, start, at, seen, way)?;
+    } else {
+        at = cursor.word(at, b"}")?;
     }
     Some(at)
 }
@@ -71,11 +80,8 @@ fn rest(
     way: &Way<'_>,
 ) -> Option<(usize, Seen<u32>)> {
     loop {
-        let (key, span, value) = match cursor.next(start, at)? {
-            Next::Member { key, span, value } => (key, span, value),
-            Next::End(end) => return Some((end, seen)),
-        };
-        let member = match key {
+        let (key, value) = cursor.key(at)?;
+        let member = match cursor.slice(key) {
             b"name" => {
                 at = text_field::list(cursor, value, &way.key("name"))?;
                 1 << 0
@@ -97,7 +103,7 @@ fn rest(
                 1 << 4
             }
             _ => {
-                at = cursor.undocumented(&object::RESIDENT_CARD, start, span, value, way)?;
+                at = cursor.undocumented(&object::RESIDENT_CARD, start, key, value, way)?;
                 0
             }
         };
@@ -105,5 +111,8 @@ fn rest(
             return None;
         }
         seen.members |= member;
+        if !cursor.comma(&mut at) {
+            return Some((cursor.word(at, b"}")?, seen));
+        }
     }
 }

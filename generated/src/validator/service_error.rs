@@ -3,7 +3,7 @@
 //! `ServiceError`.
 
 use crate::catalog::object;
-use crate::wire::validator::{Cursor, Next, Seen, Way};
+use crate::wire::validator::{Cursor, Seen, Way};
 
 pub(crate) fn list(cursor: &mut Cursor<'_>, at: usize, way: &Way<'_>) -> Option<usize> {
     let array = cursor.array(at, |cursor, at, index| check(cursor, at, &way.index(index)));
@@ -11,52 +11,61 @@ pub(crate) fn list(cursor: &mut Cursor<'_>, at: usize, way: &Way<'_>) -> Option<
 }
 
 pub(crate) fn check(cursor: &mut Cursor<'_>, start: usize, way: &Way<'_>) -> Option<usize> {
-    if way.is_deep() || cursor.byte(start) != b'{' {
+    if way.is_deep() {
         return None;
     }
-    let mut at = start;
+    let mut at = cursor.open(start)?;
     let mut seen = Seen::<u32>::default();
-    'ordered: {
-        if cursor.byte(at + 1) != b'"' {
-            break 'ordered;
+    let more = 'ordered: {
+        if cursor.byte(at) == b'}' {
+            break 'ordered false;
         }
-        if cursor.has(at + 1, b"\"code\":") {
-            at = cursor.string(at + 8)?;
+        if cursor.has(at, b"\"code\":") {
+            let value = cursor.space(at + 7);
+            at = cursor.string(value)?;
             seen.members |= 1 << 0;
-            if cursor.byte(at) != b',' {
-                break 'ordered;
+            if !cursor.comma(&mut at) {
+                break 'ordered false;
             }
         }
-        if cursor.has(at + 1, b"\"message\":\"") {
-            at = cursor.text(at + 12)?;
+        if cursor.has(at, b"\"message\":") {
+            let value = cursor.space(at + 10);
+            at = cursor.string(value)?;
             seen.members |= 1 << 1;
-            if cursor.byte(at) != b',' {
-                break 'ordered;
+            if !cursor.comma(&mut at) {
+                break 'ordered false;
             }
         }
-        if cursor.has(at + 1, b"\"path\":\"") {
-            at = cursor.text(at + 9)?;
+        if cursor.has(at, b"\"path\":") {
+            let value = cursor.space(at + 7);
+            at = cursor.string(value)?;
             seen.members |= 1 << 2;
-            if cursor.byte(at) != b',' {
-                break 'ordered;
+            if !cursor.comma(&mut at) {
+                break 'ordered false;
             }
         }
-        if cursor.has(at + 1, b"\"traceId\":\"") {
-            at = cursor.text(at + 12)?;
+        if cursor.has(at, b"\"traceId\":") {
+            let value = cursor.space(at + 10);
+            at = cursor.string(value)?;
             seen.members |= 1 << 3;
-            if cursor.byte(at) != b',' {
-                break 'ordered;
+            if !cursor.comma(&mut at) {
+                break 'ordered false;
             }
         }
-        if cursor.has(at + 1, b"\"timestamp\":") {
-            at = cursor.integer(at + 13)?;
+        if cursor.has(at, b"\"timestamp\":") {
+            let value = cursor.space(at + 12);
+            at = cursor.integer(value)?;
             seen.members |= 1 << 4;
+            if !cursor.comma(&mut at) {
+                break 'ordered false;
+            }
         }
-    }
-    if at > start && cursor.byte(at) == b'}' {
-        at += 1;
-    } else {
+        true
+    };
+    if more {
         (at, seen) = rest(cursor, start, at, seen, way)?;
+    } else {
+        at = cursor.word(at, b"}")?;
     }
     let required = 1 << 0;
     (seen.members & required == required).then_some(at)
@@ -71,11 +80,8 @@ fn rest(
     way: &Way<'_>,
 ) -> Option<(usize, Seen<u32>)> {
     loop {
-        let (key, span, value) = match cursor.next(start, at)? {
-            Next::Member { key, span, value } => (key, span, value),
-            Next::End(end) => return Some((end, seen)),
-        };
-        let member = match key {
+        let (key, value) = cursor.key(at)?;
+        let member = match cursor.slice(key) {
             b"code" => {
                 at = cursor.string(value)?;
                 1 << 0
@@ -97,7 +103,7 @@ fn rest(
                 1 << 4
             }
             _ => {
-                at = cursor.undocumented(&object::SERVICE_ERROR, start, span, value, way)?;
+                at = cursor.undocumented(&object::SERVICE_ERROR, start, key, value, way)?;
                 0
             }
         };
@@ -105,5 +111,8 @@ fn rest(
             return None;
         }
         seen.members |= member;
+        if !cursor.comma(&mut at) {
+            return Some((cursor.word(at, b"}")?, seen));
+        }
     }
 }

@@ -3,7 +3,7 @@
 //! `Vertex`.
 
 use crate::catalog::object;
-use crate::wire::validator::{Cursor, Next, Seen, Way};
+use crate::wire::validator::{Cursor, Seen, Way};
 
 #[inline(always)]
 pub(crate) fn at_once(cursor: &mut Cursor<'_>, at: usize) -> Option<usize> {
@@ -22,31 +22,37 @@ pub(crate) fn list(cursor: &mut Cursor<'_>, at: usize, way: &Way<'_>) -> Option<
 }
 
 pub(crate) fn check(cursor: &mut Cursor<'_>, start: usize, way: &Way<'_>) -> Option<usize> {
-    if way.is_deep() || cursor.byte(start) != b'{' {
+    if way.is_deep() {
         return None;
     }
-    let mut at = start;
+    let mut at = cursor.open(start)?;
     let mut seen = Seen::<u32>::default();
-    'ordered: {
-        if cursor.byte(at + 1) != b'"' {
-            break 'ordered;
+    let more = 'ordered: {
+        if cursor.byte(at) == b'}' {
+            break 'ordered false;
         }
-        if cursor.has(at + 1, b"\"x\":") {
-            at = cursor.number(at + 5)?;
+        if cursor.has(at, b"\"x\":") {
+            let value = cursor.space(at + 4);
+            at = cursor.number(value)?;
             seen.members |= 1 << 0;
-            if cursor.byte(at) != b',' {
-                break 'ordered;
+            if !cursor.comma(&mut at) {
+                break 'ordered false;
             }
         }
-        if cursor.has(at + 1, b"\"y\":") {
-            at = cursor.number(at + 5)?;
+        if cursor.has(at, b"\"y\":") {
+            let value = cursor.space(at + 4);
+            at = cursor.number(value)?;
             seen.members |= 1 << 1;
+            if !cursor.comma(&mut at) {
+                break 'ordered false;
+            }
         }
-    }
-    if at > start && cursor.byte(at) == b'}' {
-        at += 1;
-    } else {
+        true
+    };
+    if more {
         (at, seen) = rest(cursor, start, at, seen, way)?;
+    } else {
+        at = cursor.word(at, b"}")?;
     }
     let required = 1 << 0 | 1 << 1;
     (seen.members & required == required).then_some(at)
@@ -61,11 +67,8 @@ fn rest(
     way: &Way<'_>,
 ) -> Option<(usize, Seen<u32>)> {
     loop {
-        let (key, span, value) = match cursor.next(start, at)? {
-            Next::Member { key, span, value } => (key, span, value),
-            Next::End(end) => return Some((end, seen)),
-        };
-        let member = match key {
+        let (key, value) = cursor.key(at)?;
+        let member = match cursor.slice(key) {
             b"x" => {
                 at = cursor.number(value)?;
                 1 << 0
@@ -75,7 +78,7 @@ fn rest(
                 1 << 1
             }
             _ => {
-                at = cursor.undocumented(&object::VERTEX, start, span, value, way)?;
+                at = cursor.undocumented(&object::VERTEX, start, key, value, way)?;
                 0
             }
         };
@@ -83,5 +86,8 @@ fn rest(
             return None;
         }
         seen.members |= member;
+        if !cursor.comma(&mut at) {
+            return Some((cursor.word(at, b"}")?, seen));
+        }
     }
 }

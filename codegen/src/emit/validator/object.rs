@@ -140,7 +140,7 @@ impl<'a> Members<'a> {
             #own
             #modules
             use crate::catalog::object;
-            use crate::wire::validator::{#bounds Cursor, Next, Seen #span, Way};
+            use crate::wire::validator::{#bounds Cursor, Seen #span, Way};
         }
     }
 
@@ -167,77 +167,63 @@ impl<'a> Members<'a> {
 
     fn check(&self, counts: Counts) -> TokenStream {
         let bits = self.bits();
-        let known = self
-            .object
-            .fields
-            .iter()
-            .enumerate()
-            .filter(|(_, field)| plain(&field.wire).is_some());
-        let last = known.clone().next_back().map(|(index, _)| index);
-        let predicted = known.map(|(index, field)| self.predicted(index, field, last));
+        let known = self.object.fields.iter().enumerate();
+        let predicted = known.filter_map(|(index, field)| self.predicted(index, field));
         let holds = self.holds(counts);
         let last = holds.as_ref().map_or_else(|| quote!(_), |_| quote!(seen));
         let holds = holds.unwrap_or_else(|| quote!(Some(at)));
         quote! {
             pub(crate) fn check(cursor: &mut Cursor<'_>, start: usize, way: &Way<'_>) -> Option<usize> {
-                if way.is_deep() || cursor.byte(start) != b'{' {
+                if way.is_deep() {
                     return None;
                 }
-                let mut at = start;
+                let mut at = cursor.open(start)?;
                 let mut seen = Seen::<#bits>::default();
-                'ordered: {
-                    if cursor.byte(at + 1) != b'"' {
-                        break 'ordered;
+                let more = 'ordered: {
+                    if cursor.byte(at) == b'}' {
+                        break 'ordered false;
                     }
                     #(#predicted)*
-                }
-                if at > start && cursor.byte(at) == b'}' {
-                    at += 1;
-                } else {
+                    true
+                };
+                if more {
                     (at, #last) = rest(cursor, start, at, seen, way)?;
+                } else {
+                    at = cursor.word(at, b"}")?;
                 }
                 #holds
             }
         }
     }
 
-    /// A member where it is expected: behind a comma or the opening brace, which is at `at`.
-    fn predicted(&self, index: usize, field: &Field, last: Option<usize>) -> TokenStream {
-        let bit = bit(index);
-        let key = format!("\"{}\":", field.wire);
+    /// A member where it is expected: its key is at `at`.
+    fn predicted(&self, index: usize, field: &Field) -> Option<TokenStream> {
+        let key = format!("\"{}\":", plain(&field.wire)?);
+        let behind = Literal::usize_unsuffixed(key.len());
+        let (bit, key) = (bit(index), bytes(&key));
+        let step = self.step(index, field);
+        Some(quote! {
+            if cursor.has(at, #key) {
+                let value = cursor.space(at + #behind);
+                #step
+                seen.members |= #bit;
+                if !cursor.comma(&mut at) {
+                    break 'ordered false;
+                }
+            }
+        })
+    }
+
+    /// Over the value of a member, which begins at `value`.
+    fn step(&self, index: usize, field: &Field) -> TokenStream {
+        let value = self.value(field, &quote!(value));
         let is_name = self
             .named_by()
             .is_some_and(|(named_by, _)| named_by == index);
-        let text = !is_name && is_plain_text(field);
-        let key = if text { format!("{key}\"") } else { key };
-        let behind = Literal::usize_unsuffixed(key.len() + 1);
-        let key = bytes(&key);
-        let step = if text {
-            quote!(at = cursor.text(at + #behind)?;)
-        } else if is_name {
-            let value = self.value(field, &quote!(value));
-            quote! {
-                let value = at + #behind;
-                at = #value?;
-                seen.name = Span { start: value + 1, end: at - 1 };
-            }
-        } else {
-            let value = self.value(field, &quote!(at + #behind));
-            quote!(at = #value?;)
-        };
-        let more = (last != Some(index)).then(|| {
-            quote! {
-                if cursor.byte(at) != b',' {
-                    break 'ordered;
-                }
-            }
-        });
+        let name = is_name.then(|| quote!(seen.name = Span { start: value + 1, end: at - 1 };));
         quote! {
-            if cursor.has(at + 1, #key) {
-                #step
-                seen.members |= #bit;
-                #more
-            }
+            at = #value?;
+            #name
         }
     }
 
@@ -263,60 +249,44 @@ impl<'a> Members<'a> {
 
     fn rest(&self) -> TokenStream {
         let bits = self.bits();
-        let named_by = self.named_by().map(|(index, _)| index);
-        let arms = self
-            .object
-            .fields
-            .iter()
-            .enumerate()
-            .filter_map(|(index, field)| {
-                let key = bytes(plain(&field.wire)?);
-                let (bit, value) = (bit(index), self.value(field, &quote!(value)));
-                let name = (named_by == Some(index))
-                    .then(|| quote!(seen.name = Span { start: value + 1, end: at - 1 };));
-                let known = quote!({
-                    at = #value?;
-                    #name
-                    #bit
-                });
-                Some((key, known))
+        let arms = self.object.fields.iter().enumerate();
+        let arms = arms.filter_map(|(index, field)| {
+            let key = bytes(plain(&field.wire)?);
+            let (bit, step) = (bit(index), self.step(index, field));
+            let known = quote!({
+                #step
+                #bit
             });
+            Some((key, known))
+        });
         let arms: Vec<(Literal, TokenStream)> = arms.collect();
         let object = ident::constant(self.context.module(&self.def.name));
-        let note = quote!(at = cursor.undocumented(&object::#object, start, span, value, way)?;);
-        let (key, member) = if arms.is_empty() {
-            (quote!(..), note)
-        } else {
-            let other = quote!({
-                #note
-                0
-            });
-            // One key is compared, several are matched.
-            let member = match arms.as_slice() {
-                [(key, known)] => quote!(if key == #key #known else #other),
-                _ => {
-                    let arms = arms.iter().map(|(key, known)| quote!(#key => #known));
-                    quote!(match key { #(#arms)* _ => #other })
-                }
-            };
-            let member = quote! {
-                let member = #member;
-                if seen.members & member != 0 {
-                    return None;
-                }
-                seen.members |= member;
-            };
-            (quote!(key), member)
+        let note = quote!(at = cursor.undocumented(&object::#object, start, key, value, way)?;);
+        let other = quote!({
+            #note
+            0
+        });
+        // One key is compared, several are matched.
+        let member = match arms.as_slice() {
+            [] => None,
+            [(name, known)] => Some(quote!(if cursor.slice(key) == #name #known else #other)),
+            _ => {
+                let arms = arms.iter().map(|(name, known)| quote!(#name => #known));
+                Some(quote!(match cursor.slice(key) { #(#arms)* _ => #other }))
+            }
         };
-        let (pattern, binding, mutable) = if arms.is_empty() {
-            (
-                quote!(Next::Member { span, value, #key }),
-                quote!((span, value)),
-                None,
-            )
-        } else {
-            let pattern = quote!(Next::Member { key, span, value });
-            (pattern, quote!((key, span, value)), Some(quote!(mut)))
+        let (seen, member) = match member {
+            None => (quote!(seen), note),
+            Some(member) => {
+                let member = quote! {
+                    let member = #member;
+                    if seen.members & member != 0 {
+                        return None;
+                    }
+                    seen.members |= member;
+                };
+                (quote!(mut seen), member)
+            }
         };
         quote! {
             #[inline(never)]
@@ -324,15 +294,15 @@ impl<'a> Members<'a> {
                 cursor: &mut Cursor<'_>,
                 start: usize,
                 mut at: usize,
-                #mutable seen: Seen<#bits>,
+                #seen: Seen<#bits>,
                 way: &Way<'_>,
             ) -> Option<(usize, Seen<#bits>)> {
                 loop {
-                    let #binding = match cursor.next(start, at)? {
-                        #pattern => #binding,
-                        Next::End(end) => return Some((end, seen)),
-                    };
+                    let (key, value) = cursor.key(at)?;
                     #member
+                    if !cursor.comma(&mut at) {
+                        return Some((cursor.word(at, b"}")?, seen));
+                    }
                 }
             }
         }
@@ -436,16 +406,6 @@ impl<'a> Members<'a> {
 pub(super) fn bit(index: usize) -> TokenStream {
     let index = Literal::usize_unsuffixed(index);
     quote!(1 << #index)
-}
-
-/// Whether its value is any string, and nothing else.
-fn is_plain_text(field: &Field) -> bool {
-    let nullable = matches!(
-        field.presence,
-        Presence::RequiredNullable | Presence::OptionalNullable
-    );
-    let free = limits::length(&field.ty.rules).is_some_and(Counts::is_free);
-    !nullable && field.ty.kind == Kind::String && free
 }
 
 /// Whether the expression for its value names bounds.

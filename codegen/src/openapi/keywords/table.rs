@@ -1,58 +1,56 @@
 //! The lists of what is supported, as a table that people can read.
 
-use super::{EXTENSIONS, Entry, MEDIA_TYPES, PARAMETERS, SCHEMA, SECURITY, STATUS, entry};
+use super::{EXTENSIONS, Entry, MEDIA_TYPES, PARAMETERS, SCHEMA, SECURITY, STATUS};
 use std::fmt::Write as _;
 
 /// The support table, in Markdown.
 pub fn table() -> String {
-    let keywords: Vec<Entry> = SCHEMA
-        .iter()
-        .map(|k| entry(k.name, k.support, k.remark))
-        .collect();
-    let sections: [(&str, &[Entry]); 6] = [
-        ("Keyword", &keywords),
+    let keywords = SCHEMA.iter().map(|keyword| {
+        let (support, validator) = (keyword.support.as_str(), keyword.validator.as_str());
+        row(keyword.name, &[support, validator, keyword.remark])
+    });
+    let keywords = section(&["Keyword", "support", "validator", "remark"], keywords);
+    let others: [(&str, &[Entry]); 5] = [
         ("Media type", MEDIA_TYPES),
         ("Parameter in", PARAMETERS),
         ("Security scheme", SECURITY),
         ("Status", STATUS),
         ("Extension", EXTENSIONS),
     ];
-    sections
-        .map(|(heading, entries)| section(heading, entries))
+    let others = others.map(|(heading, entries)| {
+        let rows = entries
+            .iter()
+            .map(|entry| row(entry.name, &[entry.support.as_str(), entry.remark]));
+        section(&[heading, "support", "remark"], rows)
+    });
+    std::iter::once(keywords)
+        .chain(others)
+        .collect::<Vec<_>>()
         .join("\n")
 }
 
-fn section(heading: &str, entries: &[Entry]) -> String {
-    let rows: Vec<[String; 3]> = entries
-        .iter()
-        .map(|e| {
-            [
-                format!("`{}`", e.name),
-                e.support.as_str().to_owned(),
-                e.remark.to_owned(),
-            ]
-        })
-        .collect();
-    let width = |column: usize, heading: &str| {
-        let widest = rows
-            .iter()
-            .map(|row| row[column].len())
-            .max()
-            .unwrap_or_default();
-        widest.max(heading.len())
+fn row(name: &str, others: &[&str]) -> Vec<String> {
+    let others = others.iter().map(ToString::to_string);
+    std::iter::once(format!("`{name}`")).chain(others).collect()
+}
+
+fn section(heading: &[&str], rows: impl Iterator<Item = Vec<String>>) -> String {
+    let heading = heading.iter().map(ToString::to_string).collect();
+    let mut rows: Vec<Vec<String>> = std::iter::once(heading).chain(rows).collect();
+    let columns = rows.first().map(Vec::len).unwrap_or_default();
+    let widest = |column: usize| {
+        let cells = rows.iter().filter_map(|row| row.get(column));
+        cells.map(String::len).max().unwrap_or_default()
     };
-    let widths = [width(0, heading), width(1, "support"), width(2, "remark")];
-    let rule = widths.map(|width| "-".repeat(width));
-    let head = [
-        heading.to_owned(),
-        "support".to_owned(),
-        "remark".to_owned(),
-    ];
+    let widths: Vec<usize> = (0..columns).map(widest).collect();
+    rows.insert(1, widths.iter().map(|width| "-".repeat(*width)).collect());
     let mut text = String::new();
-    for [name, support, remark] in [head, rule].iter().chain(&rows) {
-        let [a, b, c] = widths;
-        // Writing to a string cannot fail.
-        let _ = writeln!(text, "| {name:a$} | {support:b$} | {remark:c$} |");
+    for row in rows {
+        for (cell, width) in row.iter().zip(&widths) {
+            // Writing to a string cannot fail.
+            let _ = write!(text, "| {cell:width$} ");
+        }
+        text.push_str("|\n");
     }
     text
 }

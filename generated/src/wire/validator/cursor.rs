@@ -8,7 +8,7 @@
 //! document, and no load of a byte is waited for to know where the next one is.
 
 use super::found::Found;
-use super::window::Window;
+use super::window::{self, Window};
 
 pub(crate) struct Cursor<'t> {
     pub(super) text: &'t [u8],
@@ -29,21 +29,6 @@ pub(crate) struct Span {
 pub(crate) struct Seen<M> {
     pub(crate) members: M,
     pub(crate) name: Span,
-}
-
-/// What comes next in an object.
-pub(crate) enum Next<'t> {
-    /// A member.
-    Member {
-        /// Its key, which has no escapes.
-        key: &'t [u8],
-        /// Where the key is, without its quotes.
-        span: Span,
-        /// Where its value begins.
-        value: usize,
-    },
-    /// Nothing: here the object ends.
-    End(usize),
 }
 
 impl<'t> Cursor<'t> {
@@ -110,10 +95,10 @@ impl<'t> Cursor<'t> {
         }
         loop {
             let bits = self.window.spaces(self.text, at);
-            at += bits.trailing_zeros() as usize;
             if bits != 0 {
-                return at;
+                return at + bits.trailing_zeros() as usize;
             }
+            at += window::BITS;
         }
     }
 
@@ -135,36 +120,43 @@ impl<'t> Cursor<'t> {
         loop {
             at = item(self, at, count)?;
             count += 1;
-            at = self.space(at);
-            let next = self.byte(at);
-            if next != b',' {
-                return (next == b']').then_some((at + 1, count));
+            if !self.comma(&mut at) {
+                return Some((self.word(at, b"]")?, count));
             }
-            at = self.space(at + 1);
         }
     }
 
-    /// What comes next in the object that begins at `start`: `at` is there, or behind a member.
-    #[inline]
-    pub(crate) fn next(&mut self, start: usize, at: usize) -> Option<Next<'t>> {
-        let mut at = self.space(at);
-        match self.byte(at) {
-            b',' => at = self.space(at + 1),
-            b'}' => return Some(Next::End(at + 1)),
-            b'{' if at == start => {
-                at = self.space(at + 1);
-                if self.byte(at) == b'}' {
-                    return Some(Next::End(at + 1));
-                }
-            }
-            _ => return None,
+    /// Behind the brace that opens an object, and the spaces.
+    #[inline(always)]
+    pub(crate) fn open(&mut self, at: usize) -> Option<usize> {
+        if self.byte(at) == b'{' {
+            Some(self.space(at + 1))
+        } else {
+            None
         }
+    }
+
+    /// Whether another follows the value that ends at `at`: then it is left where that begins, and
+    /// else at whatever is there instead of a comma.
+    #[inline(always)]
+    pub(crate) fn comma(&mut self, at: &mut usize) -> bool {
+        *at = self.space(*at);
+        let more = self.byte(*at) == b',';
+        if more {
+            *at = self.space(*at + 1);
+        }
+        more
+    }
+
+    /// A key, and where its value begins. One with escapes is left to others: they may spell a name
+    /// that is known.
+    #[inline]
+    pub(crate) fn key(&mut self, at: usize) -> Option<(Span, usize)> {
         if self.byte(at) != b'"' {
             return None;
         }
         let start = at + 1;
         let end = self.plain(start);
-        // An escape may spell a name that is known.
         if self.byte(end) != b'"' {
             return None;
         }
@@ -172,11 +164,6 @@ impl<'t> Cursor<'t> {
         if self.byte(colon) != b':' {
             return None;
         }
-        let span = Span { start, end };
-        Some(Next::Member {
-            key: self.slice(span),
-            span,
-            value: self.space(colon + 1),
-        })
+        Some((Span { start, end }, self.space(colon + 1)))
     }
 }

@@ -5,6 +5,7 @@
 //! It stands apart because escapes are rare and long, and must not be in the way of what is common.
 
 use super::cursor::{Cursor, Span};
+use super::window;
 
 impl Cursor<'_> {
     /// A string; `at` is its opening quote.
@@ -20,11 +21,12 @@ impl Cursor<'_> {
     /// The rest of a string, behind its opening quote.
     #[inline(always)]
     pub(crate) fn text(&mut self, at: usize) -> Option<usize> {
-        let end = at + self.window.plain(self.text, at).trailing_zeros() as usize;
-        if self.byte(end) == b'"' {
+        let bits = self.window.plain(self.text, at);
+        let end = at + bits.trailing_zeros() as usize;
+        if bits != 0 && self.byte(end) == b'"' {
             Some(end + 1)
         } else {
-            self.long_text(end)
+            self.long_text(at)
         }
     }
 
@@ -33,10 +35,10 @@ impl Cursor<'_> {
     pub(super) fn plain(&mut self, mut at: usize) -> usize {
         loop {
             let bits = self.window.plain(self.text, at);
-            at += bits.trailing_zeros() as usize;
             if bits != 0 {
-                return at;
+                return at + bits.trailing_zeros() as usize;
             }
+            at += window::BITS;
         }
     }
 
