@@ -189,7 +189,7 @@ impl Reader {
         };
         let entry = |member: &'t crate::source::Member| {
             let name = Spanned {
-                value: member.key.clone(),
+                value: member.key.to_string(),
                 span: member.key_span.clone(),
             };
             (

@@ -89,7 +89,7 @@ impl Reader<'_> {
         if self.peek() != Some(b'"') {
             return Err(self.unexpected("a key in double quotes"));
         }
-        let key = self.string()?;
+        let key = self.key()?;
         let key_span = start..self.at;
         self.skip_space();
         if self.peek() != Some(b':') {

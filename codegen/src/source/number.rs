@@ -7,6 +7,7 @@
 mod decimal;
 
 use decimal::Decimal;
+use smol_str::SmolStr;
 use std::cmp::Ordering;
 use std::fmt;
 use std::hash::{Hash, Hasher};
@@ -15,7 +16,7 @@ use std::hash::{Hash, Hasher};
 /// `1e2` and `100.0` do.
 #[derive(Clone)]
 pub struct Number {
-    text: Box<str>,
+    text: SmolStr,
 }
 
 impl Number {

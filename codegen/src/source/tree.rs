@@ -4,6 +4,7 @@
 //! from.
 
 use super::{Fault, Number, Span};
+use smol_str::SmolStr;
 use std::collections::HashSet;
 
 /// What reading a text gave: the tree as far as it could be read, and every fault on the way.
@@ -56,7 +57,7 @@ pub struct Object {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Member {
     /// Decoded.
-    pub key: String,
+    pub key: SmolStr,
     /// The key with its quotes.
     pub key_span: Span,
     /// What the key stands for.
@@ -193,7 +194,7 @@ impl Value {
             Self::Object(object) => object
                 .members
                 .iter()
-                .map(|m| (m.key.clone(), m.value.to_json()))
+                .map(|m| (m.key.to_string(), m.value.to_json()))
                 .collect(),
         }
     }

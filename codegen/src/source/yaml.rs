@@ -140,7 +140,7 @@ impl<'a> Reader<'a> {
             last = Some(value.span.end);
             if let Some((key, key_span)) = key {
                 members.push(Member {
-                    key,
+                    key: key.into(),
                     key_span,
                     value,
                 });

@@ -141,7 +141,12 @@ impl<'a> Node<'a, Spanned> for &'a source::Node {
             source::Value::Object(object) => object
                 .members
                 .iter()
-                .map(|member| (member.key.clone(), (&member.value).to_value().into_owned()))
+                .map(|member| {
+                    (
+                        member.key.to_string(),
+                        (&member.value).to_value().into_owned(),
+                    )
+                })
                 .collect(),
         })
     }

@@ -6,7 +6,7 @@
 use clova_id_card::catalog::{ROOTS, Root};
 use clova_id_card::wire::validator::{Answer, Step, Undocumented, Validator};
 use codegen::source::Source;
-use idcard_conformance::validate::{Judge, Judgement, Rule, Values, Verdict};
+use idcard_conformance::validate::{Judge, Judgement, Rule, Values, Verdict, printable};
 use std::fmt::Write as _;
 
 /// The judge, and a validator for each kind of document.
@@ -83,7 +83,7 @@ fn place(one: &Undocumented<'_>, text: &str) -> Result<Place, String> {
     let key = text
         .get(one.key.clone())
         .ok_or("a key outside of the text")?;
-    escape(key, &mut pointer);
+    escape(&printable(key), &mut pointer);
     if one.offset + 1 != one.key.start {
         return Err(format!("the key at {:?} begins at {}", one.key, one.offset));
     }

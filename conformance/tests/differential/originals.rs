@@ -43,7 +43,7 @@ impl Originals {
 
     /// Any of them; now and then, as something that it is not.
     pub(crate) fn any(&self, rng: &mut Rng) -> Case {
-        let mut case = if rng.u8(..3) == 0 {
+        let mut case = if rng.u8(..5) == 0 {
             let (document, bytes) = &self.samples[rng.usize(..self.samples.len())];
             Case {
                 document,
