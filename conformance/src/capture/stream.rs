@@ -190,7 +190,9 @@ impl Compression {
     }
 
     fn told(self, error: io::Error) -> io::Error {
-        let is_told = error.get_ref().is_some_and(|inner| inner.is::<Told>());
+        let is_told = error
+            .get_ref()
+            .is_some_and(<dyn std::error::Error + Send + Sync>::is::<Told>);
         if is_told || error.raw_os_error().is_some() || error.kind() == io::ErrorKind::Interrupted {
             return error;
         }
