@@ -114,7 +114,7 @@ fn no_payload_at_all_is_a_failure_and_says_so() {
     let folder = tempfile::tempdir().unwrap();
     let output = run(&["validate", folder.path().to_str().unwrap()]);
     assert_eq!(code(&output), 3);
-    assert!(stderr(&output).ends_with(": no file in it ends in .json or .txt\n"));
+    assert!(stderr(&output).contains(": no file in it that is not hidden or ignored has one of"));
 }
 
 #[test]

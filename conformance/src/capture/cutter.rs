@@ -115,16 +115,11 @@ impl<R: BufRead> Cutter<R> {
             if bytes.is_empty() {
                 return Ok(None);
             }
-            match bytes.iter().position(|&byte| !is_space(byte)) {
-                Some(at) => {
-                    let byte = bytes[at];
-                    self.consume(at)?;
-                    return Ok(Some(byte));
-                }
-                None => {
-                    let all = bytes.len();
-                    self.consume(all)?;
-                }
+            let blank = bytes.iter().take_while(|&&byte| is_space(byte)).count();
+            let found = bytes.get(blank).copied();
+            self.consume(blank)?;
+            if found.is_some() {
+                return Ok(found);
             }
         }
     }

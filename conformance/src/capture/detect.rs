@@ -8,20 +8,19 @@ use super::Format;
 use super::exchange::is_start_line;
 use super::scan::{Scan, Step, is_space};
 use super::stream::{BLOCK, Peeked};
-use std::io;
 
 /// The format of an input. Looks at one payload at the most, and no further than a payload may be
 /// long.
-pub(super) fn detect(input: &mut Peeked, name: &str, longest: usize) -> io::Result<Format> {
+pub(super) fn detect(input: &mut Peeked, name: &str, longest: usize) -> Format {
     let mut count = BLOCK;
     loop {
-        let head = input.peek(count)?;
+        let head = input.peek(count);
         let found = format(head, head.len() < count);
         if let Some(format) = found {
-            return Ok(format);
+            return format;
         }
         if input.is_complete() || count >= longest {
-            return Ok(by_name(name).unwrap_or(Format::Json));
+            return by_name(name).unwrap_or(Format::Json);
         }
         count = count.saturating_mul(2).min(longest);
     }
@@ -138,10 +137,11 @@ fn by_name(name: &str) -> Option<Format> {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+    use std::io;
 
     fn detected(name: &str, text: &[u8]) -> Format {
         let mut input = Peeked::new(Box::new(io::Cursor::new(text.to_vec())));
-        detect(&mut input, name, 1 << 20).unwrap()
+        detect(&mut input, name, 1 << 20)
     }
 
     #[test]

@@ -144,22 +144,20 @@ pub(super) fn request(operation: &Operation, content: Content) -> Vec<Item> {
 /// What is in the parts of a form.
 pub(super) fn parts(origin: &Origin, form: Form) -> Vec<Item> {
     let mut items = Vec::new();
-    match form.message {
-        Some((start, bytes)) => items.push(Item::Payload(Payload {
+    if let Some((start, bytes)) = form.message {
+        let mut roots = ROOTS.iter();
+        let root = roots.find(|root| root.name == MultipartRequest::MESSAGE);
+        items.push(Item::Payload(Payload {
             origin: Origin {
-                start: start.map_or(Origin::BEGINNING, |start| origin.place(start)),
+                start: start.map_or(origin.start, |start| origin.place(start)),
                 ..origin.clone()
             },
-            document: ROOTS
-                .iter()
-                .find(|root| root.name == MultipartRequest::MESSAGE)
-                .map(|root| root.name),
+            document: root.map(|root| root.name),
             bytes,
-        })),
-        None => {
-            let message = format!("the form has no part \"{}\"", MultipartRequest::MESSAGE);
-            items.push(Item::Failed(Failure::at(origin, message)));
-        }
+        }));
+    } else {
+        let message = format!("the form has no part \"{}\"", MultipartRequest::MESSAGE);
+        items.push(Item::Failed(Failure::at(origin, message)));
     }
     let what = if form.has_file {
         What::File

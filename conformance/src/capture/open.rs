@@ -75,7 +75,7 @@ pub(super) fn read(reader: Reader, input: &Arc<str>, options: &Options) -> std::
     let longest = options.longest_line;
     let format = match options.input {
         Some(format) => format,
-        None => detect(&mut plain, input, longest)?,
+        None => detect(&mut plain, input, longest),
     };
     let name = Arc::clone(input);
     if format == Format::Ndjson {
@@ -99,7 +99,7 @@ pub(super) fn read(reader: Reader, input: &Arc<str>, options: &Options) -> std::
     let unwrap = options.unwrap.clone();
     Ok(Input::Payloads(Box::new(payloads.map(
         move |item| match item {
-            Item::Payload(payload) => unwrap.payload(payload),
+            Item::Payload(payload) => unwrap.payload(&payload),
             other => other,
         },
     ))))

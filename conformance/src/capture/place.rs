@@ -147,7 +147,7 @@ impl Found {
             match entry {
                 Ok(path) if is_expectation(&path) => {}
                 Ok(path) => self.named(&path),
-                Err(error) => self.fail(&error.path().to_owned(), error.error().to_string()),
+                Err(error) => self.fail(error.path(), error.error().to_string()),
             }
         }
         if is_empty {

@@ -102,6 +102,8 @@ pub(super) struct Peeked {
     at: usize,
     rest: Reader,
     ended: bool,
+    /// What went wrong behind the head. It is told when the head has been read.
+    failed: Option<io::Error>,
 }
 
 impl Peeked {
@@ -111,11 +113,13 @@ impl Peeked {
             at: 0,
             rest,
             ended: false,
+            failed: None,
         }
     }
 
-    /// What is there of the first bytes. Reads until there are this many, or no more.
-    pub(super) fn peek(&mut self, count: usize) -> io::Result<&[u8]> {
+    /// What is there of the first bytes. Reads until there are this many, or no more. What could be
+    /// read before an error is worth reading.
+    pub(super) fn peek(&mut self, count: usize) -> &[u8] {
         while self.head.len() - self.at < count && !self.ended {
             let filled = self.head.len();
             self.head.resize(filled + BLOCK, 0);
@@ -124,11 +128,14 @@ impl Peeked {
             self.head.truncate(filled + more);
             match read {
                 Ok(0) => self.ended = true,
-                Err(error) if error.kind() != io::ErrorKind::Interrupted => return Err(error),
+                Err(error) if error.kind() != io::ErrorKind::Interrupted => {
+                    self.ended = true;
+                    self.failed = Some(error);
+                }
                 _ => {}
             }
         }
-        Ok(&self.head[self.at..])
+        &self.head[self.at..]
     }
 
     /// Whether everything that is there has been looked at.
@@ -136,11 +143,10 @@ impl Peeked {
         self.ended
     }
 
-    fn drop_front(&mut self, front: &[u8]) -> io::Result<()> {
-        if self.peek(front.len())?.starts_with(front) {
+    fn drop_front(&mut self, front: &[u8]) {
+        if self.peek(front.len()).starts_with(front) {
             self.at += front.len();
         }
-        Ok(())
     }
 }
 
@@ -151,7 +157,7 @@ impl Read for Peeked {
             self.head = Vec::new();
             self.at = 0;
             if self.ended {
-                return Ok(0);
+                return self.failed.take().map_or(Ok(0), Err);
             }
             return self.rest.read(buffer);
         }
@@ -190,7 +196,9 @@ impl Compression {
     }
 
     fn told(self, error: io::Error) -> io::Error {
-        let is_told = error.get_ref().is_some_and(|inner| inner.is::<Told>());
+        let is_told = error
+            .get_ref()
+            .is_some_and(<dyn std::error::Error + Send + Sync>::is::<Told>);
         if is_told || error.raw_os_error().is_some() || error.kind() == io::ErrorKind::Interrupted {
             return error;
         }
@@ -221,8 +229,8 @@ impl Read for Decompressed {
 pub(super) fn plain(reader: Reader) -> io::Result<Peeked> {
     let mut peeked = Peeked::new(reader);
     for _ in 0..=LAYERS {
-        let Some(compression) = Compression::of(peeked.peek(4)?) else {
-            peeked.drop_front(b"\xEF\xBB\xBF")?;
+        let Some(compression) = Compression::of(peeked.peek(4)) else {
+            peeked.drop_front(b"\xEF\xBB\xBF");
             return Ok(peeked);
         };
         peeked = Peeked::new(compression.decoder(peeked)?);

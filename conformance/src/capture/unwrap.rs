@@ -111,7 +111,7 @@ impl Unwrap {
         })
     }
 
-    pub(super) fn payload(&self, payload: Payload) -> Item {
+    pub(super) fn payload(&self, payload: &Payload) -> Item {
         match self.apply(&payload.origin, &payload.bytes) {
             Ok(inner) => Item::Payload(Payload {
                 document: payload.document,

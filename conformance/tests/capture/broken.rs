@@ -31,10 +31,10 @@ fn a_file_that_is_not_there_is_a_failure() {
 fn a_capture_that_breaks_off_is_never_clean() {
     let folder = tempfile::tempdir().unwrap();
     for (name, step) in [
-        ("chrome.har", 13),
-        ("array.json", 1),
-        ("lines.ndjson.gz", 1),
-        ("lines.ndjson.zst", 1),
+        ("chrome.har", 41),
+        ("array.json", 7),
+        ("lines.ndjson.gz", 5),
+        ("lines.ndjson.zst", 5),
     ] {
         let whole = std::fs::read(fixture(name)).unwrap();
         let whole = whole.trim_ascii_end();
@@ -47,4 +47,14 @@ fn a_capture_that_breaks_off_is_never_clean() {
             assert!(is_said, "{name} cut after {length} bytes: {told}");
         }
     }
+}
+
+/// What can be read before a file breaks off is judged all the same.
+#[test]
+fn what_comes_before_an_error_is_not_lost() {
+    let told = told(items(&fixture("broken/cut.ndjson.gz"), &options()));
+    assert!(
+        told.starts_with("broken/cut.ndjson.gz at 1:1 auto: valid\n"),
+        "{told}"
+    );
 }

@@ -1,6 +1,11 @@
 //! Everything that is captured, from files of every kind: what is found in it, where, and that what
 //! is said of it never has anything in it that was read.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test may panic, and so may what it calls"
+)]
+
 mod broken;
 mod canary;
 mod formats;

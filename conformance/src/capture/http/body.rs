@@ -134,12 +134,38 @@ fn next_message(text: &[u8]) -> Option<usize> {
         .map(|feed| feed + 1)
         .find(|&at| is_start_line(&text[at..]));
     let up_to = at_line.unwrap_or(text.len());
-    let glued = memchr::memmem::find_iter(&text[..up_to], b"HTTP/").find(|&at| {
-        let line = text[at..].split(|&byte| byte == b'\n').next();
-        // JSON may speak of HTTP; a head has a second line, and that has a colon.
-        let second = text[at..].split(|&byte| byte == b'\n').nth(1);
-        line.is_some_and(|line| is_status_line(line.trim_ascii_end()))
-            && second.is_some_and(|line| line.contains(&b':') && !line.contains(&b'"'))
-    });
+    let mut found = memchr::memmem::find_iter(&text[..up_to], b"HTTP/");
+    let glued = found.find(|&at| is_glued(&text[at..]));
     glued.or(at_line)
+}
+
+/// How long a status line may be, where one is looked for within a line.
+const LONGEST_STATUS_LINE: usize = 256;
+
+/// Whether a response begins here, in the middle of a line. JSON may speak of HTTP; but a head has a
+/// second line, with a colon and no quote before it.
+fn is_glued(text: &[u8]) -> bool {
+    let line = &text[..text.len().min(LONGEST_STATUS_LINE)];
+    // The longest version, a space, and a status. Most are refused here, so nothing is slow.
+    let Some(feed) = is_status_prefix(line)
+        .then(|| memchr::memchr(b'\n', line))
+        .flatten()
+    else {
+        return false;
+    };
+    let second = &text[feed + 1..text.len().min(feed + 1 + LONGEST_STATUS_LINE)];
+    let name = second
+        .split(|&byte| byte == b':')
+        .next()
+        .unwrap_or_default();
+    is_status_line(line[..feed].trim_ascii_end())
+        && name.len() < second.len()
+        && name
+            .iter()
+            .all(|&byte| byte.is_ascii_alphanumeric() || byte == b'-')
+}
+
+fn is_status_prefix(line: &[u8]) -> bool {
+    let version = line.iter().take(9).position(|&byte| byte == b' ');
+    version.is_some_and(|end| line[end + 1..].iter().take(3).all(u8::is_ascii_digit))
 }

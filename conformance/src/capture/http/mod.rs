@@ -9,11 +9,13 @@
 //! answer belongs to: the order of the messages is all there is.
 
 mod body;
+mod dump;
 mod head;
 mod messages;
 mod pairing;
 mod trace;
 mod window;
 
+pub(super) use dump::is_trace_line;
 pub(super) use messages::Messages;
-pub(super) use trace::{Trace, is_trace_line};
+pub(super) use trace::Trace;

@@ -14,98 +14,12 @@ use super::super::cutter::Trouble;
 use super::super::open::told;
 use super::super::{Failure, Item, Origin, Payload};
 use super::body::Body;
+use super::dump::{Dumped, Section, line_breaks, section};
 use super::head::{self, Head, Start, unchunk};
 use super::pairing::{Message, Pairing};
 use std::collections::VecDeque;
 use std::io::{self, BufRead, Read};
 use std::sync::Arc;
-
-/// What a line of a trace is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Section {
-    SentHead,
-    SentBody,
-    ReceivedHead,
-    ReceivedBody,
-    /// Nothing that was sent or received by HTTP.
-    Other,
-}
-
-const SECTIONS: [(&str, Section); 5] = [
-    ("=> Send header, ", Section::SentHead),
-    ("=> Send data, ", Section::SentBody),
-    ("<= Recv header, ", Section::ReceivedHead),
-    ("<= Recv data, ", Section::ReceivedBody),
-    ("== Info: ", Section::Other),
-];
-
-/// How long the time and the numbers before a section may be.
-const LONGEST_PREFIX: usize = 64;
-
-/// The section that a line begins, and how many bytes it says that it has.
-fn section(line: &[u8]) -> Option<(Section, usize)> {
-    let line = String::from_utf8_lossy(&line[..line.len().min(256)]);
-    let at = line
-        .find("== ")
-        .into_iter()
-        .chain(line.find("=> "))
-        .chain(line.find("<= "))
-        .min()?;
-    let (prefix, rest) = line.split_at(at);
-    let is_prefix = |c: char| c.is_ascii_digit() || " :.-[]x".contains(c);
-    if prefix.len() > LONGEST_PREFIX || !prefix.chars().all(is_prefix) {
-        return None;
-    }
-    if let Some((start, section)) = SECTIONS.iter().find(|(start, _)| rest.starts_with(start)) {
-        let length = rest[start.len()..].split(' ').next().unwrap_or_default();
-        return Some((*section, length.parse().unwrap_or_default()));
-    }
-    // `Send SSL data`, and whatever may come.
-    (rest.starts_with("=> Send ") || rest.starts_with("<= Recv ")).then_some((Section::Other, 0))
-}
-
-/// Whether a trace begins here.
-pub(in super::super) fn is_trace_line(text: &[u8]) -> bool {
-    let line = text.split(|&byte| byte == b'\n').next().unwrap_or_default();
-    section(line).is_some()
-}
-
-/// The bytes of a line of the dump, and where they belong in their section.
-struct Dumped<'l> {
-    offset: usize,
-    text: &'l [u8],
-}
-
-impl<'l> Dumped<'l> {
-    fn of(line: &'l [u8]) -> Option<Self> {
-        let colon = line.iter().take(17).position(|&byte| byte == b':')?;
-        let digits = std::str::from_utf8(&line[..colon]).ok()?;
-        if colon < 4 || !digits.bytes().all(|byte| byte.is_ascii_hexdigit()) {
-            return None;
-        }
-        let text = &line[colon + 1..];
-        Some(Self {
-            offset: usize::from_str_radix(digits, 16).ok()?,
-            text: text.strip_prefix(b" ").unwrap_or(text),
-        })
-    }
-
-    /// Up to sixteen numbers of two digits, each with a space behind it. `None` where the line is
-    /// not of that form.
-    fn bytes(&self, count: usize) -> Option<Vec<u8>> {
-        let columns = self.text.chunks(3).take(count.min(16));
-        let bytes: Option<Vec<_>> = columns
-            .map(|column| match column {
-                [high, low, b' '] => {
-                    let digit = |byte: u8| char::from(byte).to_digit(16);
-                    u8::try_from(digit(*high)? * 16 + digit(*low)?).ok()
-                }
-                _ => None,
-            })
-            .collect();
-        bytes.filter(|bytes| bytes.len() == count.min(16))
-    }
-}
 
 /// What one side said, as far as it is known.
 #[derive(Default)]
@@ -386,34 +300,6 @@ fn is_interim(head: &Head) -> bool {
             status: 100..=199 | 204 | 304
         }
     )
-}
-
-/// Outside of strings, a dot that is no decimal point was a line break or a tab.
-fn line_breaks(mut bytes: Vec<u8>) -> Vec<u8> {
-    if !bytes
-        .trim_ascii_start()
-        .first()
-        .is_some_and(|&byte| byte == b'{' || byte == b'[' || byte == b'.')
-    {
-        return bytes;
-    }
-    let (mut is_string, mut is_escaped) = (false, false);
-    for at in 0..bytes.len() {
-        let is_digit = |at: Option<usize>| {
-            at.and_then(|at| bytes.get(at))
-                .is_some_and(u8::is_ascii_digit)
-        };
-        match bytes[at] {
-            _ if is_escaped => is_escaped = false,
-            b'\\' if is_string => is_escaped = true,
-            b'"' => is_string = !is_string,
-            b'.' if !is_string && !(is_digit(at.checked_sub(1)) && is_digit(at.checked_add(1))) => {
-                bytes[at] = b'\n';
-            }
-            _ => {}
-        }
-    }
-    bytes
 }
 
 impl<R: BufRead> Iterator for Trace<R> {

@@ -1,0 +1,116 @@
+//! An HTTP archive (HAR 1.2) → the bodies of its exchanges, entry by entry, while it is read.
+//!
+//! ```text
+//! read  a value ──┐
+//! entry an entry ─┴→ its items
+//! ```
+//!
+//! It stands apart because of who writes archives: browsers and proxies, each leaving out other
+//! members, cutting long texts, or encoding them.
+
+mod entry;
+mod read;
+
+use super::cutter::{Cutter, Trouble};
+use super::open::told;
+use super::{Failure, Item, Origin};
+use entry::Entry;
+use std::collections::VecDeque;
+use std::io::BufRead;
+use std::sync::Arc;
+
+/// The entries of an archive.
+pub(super) struct Entries<R> {
+    cutter: Cutter<R>,
+    input: Arc<str>,
+    longest: usize,
+    level: Level,
+    is_complete: bool,
+    ready: VecDeque<Item>,
+}
+
+/// How far into the archive the reading has come.
+#[derive(Clone, Copy)]
+enum Level {
+    Before,
+    Archive { is_first: bool },
+    Log { is_first: bool },
+    Entries { index: usize },
+    Done,
+}
+
+impl<R: BufRead> Entries<R> {
+    pub(super) fn new(reader: R, input: Arc<str>, longest: usize) -> Self {
+        Self {
+            cutter: Cutter::new(reader),
+            input,
+            longest,
+            level: Level::Before,
+            is_complete: false,
+            ready: VecDeque::new(),
+        }
+    }
+
+    fn step(&mut self) -> Result<(), Trouble> {
+        let cutter = &mut self.cutter;
+        self.level = match self.level {
+            Level::Before if cutter.take(b'{')? => Level::Archive { is_first: true },
+            Level::Before => return Err(cutter.trouble("no archive begins here")),
+            Level::Archive { is_first } => match cutter.key(is_first)? {
+                Some(key) if key == b"log" && cutter.take(b'{')? => Level::Log { is_first: true },
+                Some(_) => {
+                    cutter.skip()?;
+                    Level::Archive { is_first: false }
+                }
+                None => {
+                    cutter.end()?;
+                    if !self.is_complete {
+                        let origin = Origin::whole(Arc::clone(&self.input));
+                        let failure = Failure::at(&origin, "the archive has no entries");
+                        self.ready.push_back(Item::Failed(failure));
+                    }
+                    Level::Done
+                }
+            },
+            Level::Log { is_first } => match cutter.key(is_first)? {
+                Some(key) if key == b"entries" && cutter.take(b'[')? => {
+                    self.is_complete = true;
+                    Level::Entries { index: 0 }
+                }
+                Some(_) => {
+                    cutter.skip()?;
+                    Level::Log { is_first: false }
+                }
+                None => Level::Archive { is_first: false },
+            },
+            Level::Entries { index } if cutter.element(index == 0)? => {
+                let entry = Entry::read(cutter, self.longest)?;
+                self.ready
+                    .extend(entry.items(&self.input, index, self.longest));
+                Level::Entries { index: index + 1 }
+            }
+            Level::Entries { .. } => Level::Log { is_first: false },
+            Level::Done => Level::Done,
+        };
+        Ok(())
+    }
+}
+
+impl<R: BufRead> Iterator for Entries<R> {
+    type Item = Item;
+
+    fn next(&mut self) -> Option<Item> {
+        loop {
+            if let Some(item) = self.ready.pop_front() {
+                return Some(item);
+            }
+            if let Level::Done = self.level {
+                return None;
+            }
+            if let Err(trouble) = self.step() {
+                self.level = Level::Done;
+                return Some(Item::Failed(told(&self.input, trouble)));
+            }
+        }
+    }
+}
