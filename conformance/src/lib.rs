@@ -3,7 +3,7 @@
 //! ```text
 //! capture ── paths and standard input → payloads
 //! validate ─ payload → judgement: a verdict, and findings that show no value
-//! report ─── judgements → text or JSON, and an exit code
+//! report ─── judgements → one of eight forms, and an exit code  (text and JSON without features)
 //! conform ── the workspace → a table of what holds      (feature `conform`)
 //! service ── a stand-in of the service to call           (feature `service`)
 //! ```
