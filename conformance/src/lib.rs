@@ -3,7 +3,7 @@
 //! ```text
 //! capture ── paths and standard input → payloads
 //! validate ─ payload → judgement: a verdict, and findings that show no value
-//! report ─── judgements → text or JSON, and an exit code
+//! report ─── judgements → one of eight forms, and an exit code  (text and JSON without features)
 //! observe ── payloads → what the spec does not say yet
 //! stream ─── lines → verdict lines, and many parts of those → one report
 //! conform ── the workspace → a table of what holds      (feature `conform`)

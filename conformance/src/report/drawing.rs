@@ -105,7 +105,7 @@ fn coordinate(whole: i64) -> Option<f64> {
 fn size(image: &Value) -> Option<(f64, f64)> {
     let side = |name: &str| {
         let number = image.get("convertedImageInfo")?.get(name)?.as_f64()?;
-        (number >= 1.0 && number <= FARTHEST).then_some(number)
+        (1.0..=FARTHEST).contains(&number).then_some(number)
     };
     Some((side("width")?, side("height")?))
 }
@@ -183,6 +183,3 @@ fn object(shape: &'static Shape) -> Option<&'static catalog::Object> {
         _ => None,
     }
 }
-
-#[cfg(test)]
-mod tests;

@@ -19,7 +19,7 @@ pub enum Form {
     Json,
     /// A line of JSON for each payload, as it comes, and a trailer.
     Ndjson,
-    /// JUnit's XML, for CI systems.
+    /// XML as CI systems show it.
     Junit,
     /// SARIF 2.1.0, for code hosts and editors.
     Sarif,

@@ -269,7 +269,7 @@ fn more(count: usize, what: &str) -> Markup {
 }
 
 fn rule(verdict: Verdict, text: &str) -> Markup {
-    html! { span.rule class=(verdict.as_str()) { (text) } }
+    html! { span class={ "rule " (verdict.as_str()) } { (text) } }
 }
 
 fn hint(hint: Option<Hint>) -> Markup {

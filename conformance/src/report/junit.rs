@@ -1,4 +1,4 @@
-//! The report as JUnit's XML, which nearly every CI system shows: a suite for each input, a case for
+//! The report as the XML of `JUnit`, which nearly every CI system shows: a suite for each input, a case for
 //! each payload with something to say about it.
 //!
 //! It stands apart because that format counts what passes too, and payloads that are valid are not
@@ -6,6 +6,7 @@
 
 use super::listed::Listed;
 use super::shape::Omitted;
+use super::summary::counted;
 use super::text::{pointer_or_whole, said};
 use super::{Digest, Event, FailOn, Report};
 use crate::capture::Failure;
@@ -117,8 +118,10 @@ fn rest(digest: &Digest, failed: &[Failure], omitted: Omitted) -> TestSuite {
     let mut case = TestCase::new(name, TestCaseStatus::success());
     if omitted.payloads + omitted.findings + omitted.failed > 0 {
         case.set_system_out(format!(
-            "not listed: {} payloads with findings, {} findings, {} failures",
-            omitted.payloads, omitted.findings, omitted.failed
+            "not listed: {} with findings, {}, {}",
+            counted(omitted.payloads, "payload"),
+            counted(omitted.findings, "finding"),
+            counted(omitted.failed, "failure")
         ));
     }
     suite.add_test_case(case);

@@ -59,7 +59,7 @@ pub use picture::Picture;
 #[cfg(feature = "report")]
 pub use sarif::Sarif;
 #[cfg(feature = "report")]
-pub use schema::SCHEMAS;
+pub use schema::{Named, SCHEMAS};
 pub use tally::{FailOn, Tally};
 pub use text::{Concise, Text};
 

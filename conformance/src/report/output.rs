@@ -35,14 +35,14 @@ pub fn write_whole<T>(
     let mut builder = tempfile::Builder::new();
     builder.prefix(".idcard-report-");
     permit(&mut builder, readers);
-    let file = builder.tempfile_in(folder).map_err(named)?;
-    let mut out = BufWriter::new(file);
+    let beside = builder.tempfile_in(folder).map_err(named)?;
+    let mut out = BufWriter::new(beside);
     let made = fill(&mut out)?;
-    let file = out
+    let whole = out
         .into_inner()
         .map_err(|error| named(error.into_error()))?;
-    file.as_file().sync_all().map_err(named)?;
-    file.persist(&target).map_err(|error| named(error.error))?;
+    whole.as_file().sync_all().map_err(named)?;
+    whole.persist(&target).map_err(|error| named(error.error))?;
     Ok(made)
 }
 

@@ -8,9 +8,12 @@ use schemars::Schema;
 use schemars::generate::SchemaSettings;
 use schemars::transform::RecursiveTransform;
 
+/// A name, and what makes the text of a schema.
+pub type Named = (&'static str, fn() -> String);
+
 /// The reports that have a schema, by name, and the text of it: the JSON document, and a line of the
 /// streamed one.
-pub const SCHEMAS: [(&str, fn() -> String); 2] = [("report", report), ("report-line", report_line)];
+pub const SCHEMAS: [Named; 2] = [("report", report), ("report-line", report_line)];
 
 fn report() -> String {
     printed(generated::<Whole<'_>>())

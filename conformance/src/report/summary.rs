@@ -15,27 +15,31 @@ const MOST_ROWS: usize = 50;
 /// How far a column of pointers may push the next one away.
 const WIDEST: usize = 70;
 
-/// Everything; `shown` payloads have had a line of their own.
+/// Everything; `shown` payloads have had a line of their own, and not all of their findings one if
+/// some are `omitted`.
 pub(super) fn write(
     out: &mut dyn Write,
     style: Style,
     digest: &Digest,
     shown: usize,
+    omitted: bool,
 ) -> io::Result<()> {
     let tally = &digest.tally;
     let news = digest.news();
     let is_one = tally.payloads() + tally.failed == 1;
-    let repeated = news.iter().any(|group| group.count > 1);
     let undocumented = digest.undocumented();
-    if repeated {
+    // Who has just read every line of one payload need not read them again.
+    let is_repeated = !is_one && news.iter().any(|group| group.count > 1);
+    let has_groups = (is_repeated || omitted) && !news.is_empty();
+    let has_members = (!is_one || omitted) && !undocumented.is_empty();
+    if has_groups {
         groups(out, style, &news)?;
     }
-    if !is_one || repeated {
+    if has_members {
         members(out, style, digest, &undocumented)?;
     }
     let is_counted = !is_one || shown == 0;
-    let has_tables = (repeated && !news.is_empty()) || (!is_one && !undocumented.is_empty());
-    if has_tables && (is_counted || digest.has_baseline()) {
+    if (has_groups || has_members) && (is_counted || digest.has_baseline()) {
         writeln!(out)?;
     }
     beyond(out, digest)?;

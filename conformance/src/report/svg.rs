@@ -93,8 +93,13 @@ impl Paper {
         } else {
             width.max(height) * 0.05
         };
-        let side = |length: f64| (length + 2.0 * margin).max(1.0);
-        Self([low.0 - margin, low.1 - margin, side(width), side(height)])
+        let with_margin = |length: f64| (length + 2.0 * margin).max(1.0);
+        Self([
+            low.0 - margin,
+            low.1 - margin,
+            with_margin(width),
+            with_margin(height),
+        ])
     }
 }
 

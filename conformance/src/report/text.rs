@@ -24,6 +24,7 @@ pub struct Text<W> {
     style: Style,
     hinted: HashSet<Hint>,
     shown: usize,
+    omitted: bool,
 }
 
 impl<W: Write> Text<W> {
@@ -34,6 +35,7 @@ impl<W: Write> Text<W> {
             style: Style(colour),
             hinted: HashSet::new(),
             shown: 0,
+            omitted: false,
         }
     }
 
@@ -88,6 +90,7 @@ impl<W: Write> Text<W> {
 
     fn judged(&mut self, judgement: &Judgement, omitted: usize) -> io::Result<()> {
         self.shown += 1;
+        self.omitted |= omitted > 0;
         let name = judgement.origin.to_string();
         let name = named(&name);
         for finding in &judgement.findings {
@@ -123,7 +126,7 @@ impl<W: Write> Report for Text<W> {
     }
 
     fn finish(&mut self, digest: &Digest) -> io::Result<()> {
-        summary::write(&mut self.out, self.style, digest, self.shown)?;
+        summary::write(&mut self.out, self.style, digest, self.shown, self.omitted)?;
         self.out.flush()
     }
 }

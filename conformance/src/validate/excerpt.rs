@@ -87,7 +87,7 @@ fn index(parent: &Node, step: &Step<'_>) -> usize {
 struct Lines<'a> {
     said: Discretion<'a>,
     node: &'a Node,
-    lines: Vec<String>,
+    written: Vec<String>,
 }
 
 impl<'a> Lines<'a> {
@@ -101,7 +101,7 @@ impl<'a> Lines<'a> {
         Self {
             said,
             node,
-            lines: vec![name + open],
+            written: vec![name + open],
         }
     }
 
@@ -120,7 +120,7 @@ impl<'a> Lines<'a> {
             self.members(len.saturating_sub(AROUND)..len);
             return self.closed(None, Mark::End);
         }
-        let column = self.lines.first().map_or(0, |line| line.chars().count());
+        let column = self.written.first().map_or(0, |line| line.chars().count());
         self.members(0..len.min(2 * AROUND + 1));
         self.closed(Some((0, column.saturating_sub(1)..column)), mark)
     }
@@ -144,16 +144,16 @@ impl<'a> Lines<'a> {
     fn members(&mut self, range: Range<usize>) {
         let len = self.len();
         if range.start > 0 {
-            self.lines.push(format!("  … {} more", range.start));
+            self.written.push(format!("  … {} more", range.start));
         }
         for index in range.clone() {
             let (key, value) = self.member(index);
             let colon = if key.is_empty() { "" } else { ": " };
             let comma = if index + 1 < len { "," } else { "" };
-            self.lines.push(format!("  {key}{colon}{value}{comma}"));
+            self.written.push(format!("  {key}{colon}{value}{comma}"));
         }
         if range.end < len {
-            self.lines.push(format!("  … {} more", len - range.end));
+            self.written.push(format!("  … {} more", len - range.end));
         }
     }
 
@@ -186,16 +186,16 @@ impl<'a> Lines<'a> {
         let (_, close) = brackets(self.node);
         // What is at fault is the comma behind the last member.
         if kind == Mark::End
-            && let Some(last) = self.lines.last_mut()
+            && let Some(last) = self.written.last_mut()
         {
             last.push(',');
         }
-        let last = self.lines.len().saturating_sub(1);
-        let end = self.lines.last().map_or(0, |line| line.chars().count());
+        let last = self.written.len().saturating_sub(1);
+        let end = self.written.last().map_or(0, |line| line.chars().count());
         let (marked, columns) = mark.unwrap_or((last, end.saturating_sub(1)..end));
-        self.lines.push(close.to_owned());
+        self.written.push(close.to_owned());
         Excerpt {
-            lines: self.lines,
+            lines: self.written,
             marked,
             columns,
         }

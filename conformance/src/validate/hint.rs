@@ -99,10 +99,35 @@ const ROWS: &[Row] = &[
     },
 ];
 
-/// Names that no schema has, and the row that tells where people have them from.
-const STRANGERS: &[(&str, &str)] = &[
-    ("boundingPolyVertices", "polygon-vertices-name"),
-    ("data", "data-json-only"),
+/// A name that the spec does not have at some place, and the row that tells where people have it from.
+struct Stranger {
+    name: &'static str,
+    /// The row that decided the member that it is found in, if it may not be anywhere.
+    within: Option<&'static str>,
+    conflict: &'static str,
+}
+
+const STRANGERS: &[Stranger] = &[
+    Stranger {
+        name: "boundingPolyVertices",
+        within: None,
+        conflict: "polygon-vertices-name",
+    },
+    Stranger {
+        name: "data",
+        within: None,
+        conflict: "data-json-only",
+    },
+    Stranger {
+        name: "x",
+        within: Some("rois-shape"),
+        conflict: "rois-shape",
+    },
+    Stranger {
+        name: "y",
+        within: Some("rois-shape"),
+        conflict: "rois-shape",
+    },
 ];
 
 const NULL: Hint = Hint {
@@ -129,6 +154,7 @@ pub(super) fn of(root: Option<&'static Root>, case: &Case<'_>) -> Option<Hint> {
     let rule = case.rule.as_str();
     let conflicts = root.map(|root| conflicts(root, case)).unwrap_or_default();
     let row = conflicts.iter().find_map(|conflict| row(conflict, rule));
+    let row = row.filter(|_| !case.is_null);
     let is_response = root.is_some_and(|root| root.name == "response");
     row.or_else(|| match case.rule {
         Rule::Text(FaultKind::TrailingComma) => row_of(is_response, "success-example-comma", rule),
@@ -153,7 +179,8 @@ fn row(conflict: &str, rule: &str) -> Option<Hint> {
     })
 }
 
-/// The rows that decided what is at the place, the nearest first.
+/// The rows that decided what is at the place: of the member that it is in, and of the one that is
+/// missing, or strange.
 fn conflicts(root: &'static Root, case: &Case<'_>) -> Vec<&'static str> {
     let mut way = Way {
         shape: Some(&root.shape),
@@ -191,7 +218,8 @@ impl Way {
             }
             Step::Key(key) => match self.member(key) {
                 Some(member) => {
-                    self.conflicts.extend(member.conflict);
+                    // What decided the members around it does not bear on it.
+                    self.conflicts = member.conflict.into_iter().collect();
                     self.shape = Some(&member.shape);
                 }
                 None => self.stranger(key),
@@ -205,8 +233,14 @@ impl Way {
         let meant = meant
             .filter(|member| member.name.eq_ignore_ascii_case(key))
             .find_map(|member| member.conflict);
-        let known = STRANGERS.iter().find(|(name, _)| *name == key);
-        let known = known.map(|(_, conflict)| *conflict);
+        let around = self.conflicts.last().copied();
+        let mut strangers = STRANGERS.iter();
+        let known = strangers.find(|stranger| {
+            stranger.name == key && (stranger.within.is_none() || stranger.within == around)
+        });
+        let known = known.map(|stranger| stranger.conflict);
+        // What decided the member around it does not bear on it, and inside of it nothing is known.
+        self.conflicts.clear();
         if self.shape.is_some() {
             self.conflicts.extend(known.or(meant));
         }

@@ -1,1 +1,233 @@
+use super::*;
+use clova_id_card::catalog::ROOTS;
+use std::collections::HashSet;
 
+const REGISTER: &str = include_str!("../../../../schema/README.md");
+
+fn hint(
+    document: &str,
+    rule: Rule,
+    trail: &[Step<'_>],
+    missing: Option<&str>,
+) -> Option<&'static str> {
+    let root = ROOTS.iter().find(|root| root.name == document);
+    assert!(root.is_some(), "{document}");
+    let case = Case {
+        rule,
+        trail,
+        missing,
+        is_null: false,
+    };
+    of(root, &case).map(|hint| hint.conflict.unwrap_or("no row"))
+}
+
+const RESULT: [Step<'_>; 4] = [
+    Step::Key("images"),
+    Step::Index(0),
+    Step::Key("idCard"),
+    Step::Key("result"),
+];
+
+fn in_result<'a>(steps: &[Step<'a>]) -> Vec<Step<'a>> {
+    [&RESULT[..], steps].concat()
+}
+
+#[test]
+fn a_known_contradiction_is_named() {
+    let unknown = Rule::UndocumentedMember;
+    let (required, kind) = (Rule::Keyword("required"), Rule::Keyword("type"));
+    let roi = in_result(&[Step::Key("rois"), Step::Index(0)]);
+    let in_roi = |key| [&roi[..], &[Step::Key(key)]].concat();
+    let image = [Step::Key("images"), Step::Index(0)];
+    let in_image = |key| [&image[..], &[Step::Key(key)]].concat();
+    let outline = in_result(&[
+        Step::Key("ic"),
+        Step::Key("name"),
+        Step::Index(0),
+        Step::Key("boundingPolys"),
+        Step::Index(0),
+        Step::Key("boundingPolyVertices"),
+    ]);
+    for (document, rule, trail, missing, expected) in [
+        (
+            "response",
+            unknown,
+            in_result(&[Step::Key("idType")]),
+            None,
+            "idtype-case",
+        ),
+        ("response", unknown, in_roi("x"), None, "rois-shape"),
+        (
+            "response",
+            required,
+            roi.clone(),
+            Some("vertices"),
+            "rois-shape",
+        ),
+        ("response", unknown, outline, None, "polygon-vertices-name"),
+        (
+            "response",
+            Rule::OneOfProperties,
+            RESULT.to_vec(),
+            None,
+            "one-kind-of-card",
+        ),
+        (
+            "response",
+            Rule::Keyword("enum"),
+            in_image("inferResult"),
+            None,
+            "failure-unshown",
+        ),
+        (
+            "response",
+            required,
+            Vec::new(),
+            Some("timestamp"),
+            "response-nothing-required",
+        ),
+        (
+            "response",
+            kind,
+            vec![Step::Key("timestamp")],
+            None,
+            "timestamp-unit",
+        ),
+        (
+            "response",
+            Rule::Text(FaultKind::TrailingComma),
+            RESULT.to_vec(),
+            None,
+            "success-example-comma",
+        ),
+        (
+            "request",
+            required,
+            image.to_vec(),
+            Some("data"),
+            "data-json-only",
+        ),
+        (
+            "request",
+            required,
+            Vec::new(),
+            Some("version"),
+            "version-required",
+        ),
+        (
+            "request",
+            Rule::Keyword("enum"),
+            in_image("format"),
+            None,
+            "tif-or-tiff",
+        ),
+        ("message", unknown, in_image("data"), None, "data-json-only"),
+        ("message", kind, Vec::new(), None, "message-object-or-text"),
+    ] {
+        let found = hint(document, rule, &trail, missing);
+        assert_eq!(
+            found,
+            Some(expected),
+            "{document} {rule} {trail:?} {missing:?}"
+        );
+    }
+    let check = [in_image("validationResult"), vec![Step::Key("result")]].concat();
+    let found = hint("response", Rule::Keyword("enum"), &check, None);
+    assert_eq!(found, Some("no-requested-meaning"));
+}
+
+#[test]
+fn elsewhere_nothing_is_said() {
+    let rotation = [Step::Key("images"), Step::Index(0), Step::Key("rotation")];
+    assert_eq!(
+        hint("response", Rule::UndocumentedMember, &rotation, None),
+        None
+    );
+    // Inside of what is not known, nothing is known.
+    let inside = [&rotation[..], &[Step::Key("data")]].concat();
+    assert_eq!(
+        hint("response", Rule::UndocumentedMember, &inside, None),
+        None
+    );
+    assert_eq!(hint("response", Rule::RepeatedKey, &RESULT, None), None);
+    // A corner is no region: neither the rows of its outline nor those of `rois` bear on it.
+    let corner = in_result(&[
+        Step::Key("rois"),
+        Step::Index(0),
+        Step::Key("vertices"),
+        Step::Index(0),
+    ]);
+    let strange = [&corner[..], &[Step::Key("z")]].concat();
+    assert_eq!(
+        hint("response", Rule::UndocumentedMember, &strange, None),
+        None
+    );
+    let required = hint("response", Rule::Keyword("required"), &corner, Some("y"));
+    assert_eq!(required, Some("response-nothing-required"));
+    let comma = Rule::Text(FaultKind::TrailingComma);
+    assert_eq!(hint("request", comma, &[], None), None);
+}
+
+#[test]
+fn every_row_is_in_the_register_and_every_hint_is_a_phrase() {
+    let mut seen = HashSet::new();
+    for row in ROWS {
+        assert!(
+            REGISTER.contains(&format!("\n| `{}` |", row.conflict)),
+            "{}",
+            row.conflict
+        );
+        assert!(seen.insert(row.conflict), "{} is there twice", row.conflict);
+        assert!(!row.text.ends_with('.'), "{}", row.text);
+        for rule in row.rules {
+            let is_rule = super::super::explain::about(rule).is_some();
+            assert!(is_rule, "{rule}");
+        }
+    }
+    for stranger in STRANGERS {
+        assert!(seen.contains(stranger.conflict), "{}", stranger.name);
+    }
+}
+
+/// Rows of the register that decided a member, and that no payload can be at odds with.
+const NEVER_BROKEN: [&str; 3] = [
+    "score-of-zero",
+    "text-and-value-differ",
+    "text-shown-masked",
+];
+
+/// A new row has to be given a hint, or a reason why it has none.
+#[test]
+fn every_row_that_decided_a_member_is_known_here() {
+    let mut conflicts = HashSet::new();
+    let mut seen = HashSet::new();
+    for root in ROOTS {
+        collect(&root.shape, &mut conflicts, &mut seen);
+    }
+    assert!(conflicts.len() > 8);
+    for conflict in conflicts {
+        let has_row = ROWS.iter().any(|row| row.conflict == conflict);
+        assert_ne!(has_row, NEVER_BROKEN.contains(&conflict), "{conflict}");
+    }
+}
+
+fn collect(
+    shape: &'static Shape,
+    conflicts: &mut HashSet<&'static str>,
+    seen: &mut HashSet<&'static str>,
+) {
+    let objects: Vec<&Object> = match shape {
+        Shape::Array(items) => return collect(items, conflicts, seen),
+        Shape::Object(object) => vec![object],
+        Shape::Union(objects) => objects.to_vec(),
+        _ => return,
+    };
+    for object in objects {
+        if seen.insert(object.rust) {
+            for member in object.members {
+                conflicts.extend(member.conflict);
+                collect(&member.shape, conflicts, seen);
+            }
+        }
+    }
+}

@@ -1,0 +1,25 @@
+#!/usr/bin/env bash
+# The report as a page, in a real browser without a window: nothing is asked of the network, nothing
+# is complained of, and what is drawn is there, in light and in dark, on a wide and a narrow screen.
+# Exit 3 when it could not run.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+
+for tool in node npm chromium; do
+    command -v "$tool" >/dev/null || { echo "html.sh: $tool is not installed" >&2; exit 3; }
+done
+tools=${CARGO_TARGET_DIR:-target}/languages/html
+mkdir -p "$tools"
+[ -f "$tools/package.json" ] || echo '{"private": true}' >"$tools/package.json"
+npm install --silent --no-audit --no-fund --prefix "$tools" --ignore-scripts playwright-core@1.65.1 || {
+    echo "html.sh: playwright-core could not be installed" >&2
+    exit 3
+}
+cargo build --quiet --locked --package idcard-conformance
+idcard=${CARGO_TARGET_DIR:-target}/debug/idcard
+cards=conformance/payloads/samples
+# Some are faulty, so that there are findings: what counts here is the page.
+"$idcard" validate "$cards/passport.json" "$cards/resident-card.json" conformance/payloads/faulty \
+    --report html --output "$tools/page.html" || true
+cp conformance/languages/html.mjs "$tools/html.mjs"
+node "$tools/html.mjs" "$(command -v chromium)" "$tools" "$cards/passport.json" "$cards/resident-card.json"
