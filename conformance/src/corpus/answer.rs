@@ -151,8 +151,11 @@ impl Writer<'_> {
             (_, "formatted" | "maskingPolys") => {
                 !self.reading.reading.is_bare() && !self.seeded.one_in(SELDOM)
             }
-            // A field of a card that could not be read is not there at all.
-            _ if is_card(owner) => !self.seeded.one_in(UNREAD),
+            // A field of a card that could not be read is not there at all; one of them always is.
+            _ if is_card(owner) => {
+                let is_first = owner.members.first().is_some_and(|one| one.name == member);
+                is_first || !self.seeded.one_in(UNREAD)
+            }
             _ => !self.seeded.one_in(SELDOM),
         }
     }

@@ -124,6 +124,7 @@ impl Damage {
     pub(super) fn to_tree(self, tree: &mut Value, seeded: &mut Seeded) {
         if self == Self::Undocumented {
             let (owner, key, value) = *seeded.pick(&UNDOCUMENTED).unwrap_or(&UNDOCUMENTED[0]);
+            let owner = if tree.has(owner) { owner } else { "version" };
             return with_owner(tree, owner, seeded, |members, seeded| {
                 let count = u64::try_from(members.len()).unwrap_or_default() + 1;
                 let place = usize::try_from(seeded.next() % count).unwrap_or_default();
@@ -131,6 +132,12 @@ impl Damage {
             });
         }
         if let Some(Edit { owner, key, value }) = self.edit() {
+            // A card without any outline has no coordinates; its time is as good for being wrong.
+            let (owner, key) = if tree.has(owner) {
+                (owner, key)
+            } else {
+                ("version", "timestamp")
+            };
             with_owner(tree, owner, seeded, |members, _| match value {
                 Some(value) => set(members, key, Value::Written(value)),
                 None => members.retain(|(name, _)| name != key),
@@ -264,7 +271,7 @@ impl Damage {
     }
 }
 
-/// Changes one of the objects that have this member; the document itself where none has.
+/// Changes one of the objects that have this member.
 fn with_owner(
     tree: &mut Value,
     key: &str,

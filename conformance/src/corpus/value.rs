@@ -36,6 +36,17 @@ impl Value {
         }
     }
 
+    /// Whether an object of the tree has this member.
+    pub(super) fn has(&self, key: &str) -> bool {
+        match self {
+            Self::Object(members) => members
+                .iter()
+                .any(|(name, child)| name == key || child.has(key)),
+            Self::List(items) => items.iter().any(|item| item.has(key)),
+            Self::Written(_) | Self::Text(_) => false,
+        }
+    }
+
     /// The objects of the tree that have this member, in the order of the text; not those inside
     /// one that has it.
     pub(super) fn owners_of<'a>(&'a mut self, key: &str, found: &mut Vec<&'a mut Vec<Member>>) {

@@ -19,8 +19,8 @@ pub(super) struct Head {
     pub(super) media_type: Option<String>,
     pub(super) length: Option<usize>,
     pub(super) is_chunked: bool,
-    /// Whether the body is packed in a way that is not read here.
-    pub(super) is_brotli: bool,
+    /// Whether the body may be compressed in a way that is not read.
+    pub(super) is_packed: bool,
     /// Whether anything but the first line was there.
     pub(super) has_headers: bool,
 }
@@ -66,7 +66,9 @@ pub(super) fn parse(head: &[u8]) -> Option<Head> {
         media_type: value("content-type").map(str::to_owned),
         length: value("content-length").and_then(|length| length.parse().ok()),
         is_chunked: has("transfer-encoding", "chunked"),
-        is_brotli: has("content-encoding", "br"),
+        is_packed: ["br", "compress", "deflate"]
+            .iter()
+            .any(|coding| has("content-encoding", coding)),
         has_headers: !headers.is_empty(),
         start,
     })

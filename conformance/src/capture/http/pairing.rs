@@ -19,6 +19,7 @@ struct Request {
     origin: Origin,
     /// `None`: with another address.
     operation: Option<&'static Operation>,
+    is_answered: bool,
 }
 
 /// A message, in whole.
@@ -48,8 +49,8 @@ impl Pairing {
     /// What is left to say after the last message.
     pub(super) fn finish(&mut self) -> Option<Item> {
         let request = self.request.take()?;
-        request.operation?;
-        Some(aside(request.origin, What::Unanswered))
+        let is_ours = request.operation.is_some();
+        (is_ours && !request.is_answered).then(|| aside(request.origin, What::Unanswered))
     }
 
     fn request(&mut self, message: Message, operation: Option<&'static Operation>) -> Vec<Item> {
@@ -57,6 +58,7 @@ impl Pairing {
         self.request = Some(Request {
             origin: message.origin.clone(),
             operation,
+            is_answered: false,
         });
         let Some(operation) = operation else {
             items.push(aside(message.origin, What::OtherExchange));
@@ -71,16 +73,19 @@ impl Pairing {
 
     fn response(&mut self, message: Message, status: u16, longest: usize) -> Vec<Item> {
         if message.is_interim(status) {
-            // A redirect that was followed has answered its request.
-            if status / 100 == 3 {
-                self.request = None;
+            // A redirect answers its request, though another answer may follow.
+            if let Some(request) = &mut self.request {
+                request.is_answered |= status / 100 == 3;
             }
             return vec![aside(message.origin, What::Interim)];
         }
-        let operation = match self.request.take() {
+        let operation = match &mut self.request {
             // Whoever keeps an answer without its request knows what it answers.
             None => exchange::operation(None, None),
-            Some(request) => request.operation,
+            Some(request) => {
+                request.is_answered = true;
+                request.operation
+            }
         };
         // The exchange was counted when its request came.
         let Some(operation) = operation else {
@@ -119,10 +124,10 @@ impl Message {
             .trim_ascii_start()
             .first()
             .is_none_or(|&byte| b"{[<\"".contains(&byte));
-        if self.head.is_brotli && !is_text {
+        if self.head.is_packed && !is_text {
             return Err(Failure::at(
                 &origin,
-                "it is compressed with brotli, which is not read",
+                "it is compressed in a way that is not read",
             ));
         }
         Ok(Content {
