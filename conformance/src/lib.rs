@@ -1,11 +1,12 @@
 //! Verdicts on payloads of the id-card API, and the proof that all the instruments agree.
 //!
 //! ```text
-//! capture ── paths and standard input → payloads
+//! capture ── paths and standard input → payloads         (more than one with feature `capture`)
 //! validate ─ payload → judgement: a verdict, and findings that show no value
 //! report ─── judgements → one of eight forms, and an exit code  (text and JSON without features)
-//! observe ── payloads → what the spec does not say yet
-//! stream ─── lines → verdict lines, and many parts of those → one report
+//! engine ─── whatever people have → a report, on all cores  (feature `capture`)
+//! observe ── payloads → what the spec does not say yet      (feature `capture`)
+//! stream ─── lines → verdict lines, and many parts of those → one report  (feature `capture`)
 //! conform ── the workspace → a table of what holds      (feature `conform`)
 //! service ── a stand-in of the service to call           (feature `service`)
 //! corpus ─── as many payloads as one likes, some faulty  (feature `corpus`)
@@ -19,13 +20,17 @@ pub mod capture;
 pub mod conform;
 #[cfg(feature = "corpus")]
 pub mod corpus;
+#[cfg(feature = "capture")]
 pub mod engine;
 #[cfg(any(feature = "corpus", feature = "service"))]
 mod made_up;
+#[cfg(feature = "capture")]
 pub mod observe;
 pub mod report;
 #[cfg(feature = "service")]
 pub mod service;
+#[cfg(feature = "capture")]
 mod smallest;
+#[cfg(feature = "capture")]
 pub mod stream;
 pub mod validate;
