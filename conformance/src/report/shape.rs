@@ -8,6 +8,7 @@ use super::{Digest, Group, Place, Tally};
 use crate::capture::Failure;
 use crate::validate::{Finding, Judgement, Reason, Verdict};
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 /// What the document is called where it is spoken of.
 pub(super) const REPORT: &str = "report";
@@ -47,6 +48,8 @@ pub(super) struct Head<'a> {
     pub(super) verdict: Option<Verdict>,
     /// How many payloads got which verdict.
     pub(super) counts: &'a Tally,
+    /// How much was rightly not judged, by what it is: exchanges with other addresses, for instance.
+    pub(super) asides: BTreeMap<&'static str, u64>,
     /// How many findings there are in all.
     pub(super) findings: u64,
     /// Findings that are in no group: there are too many groups.
@@ -240,6 +243,9 @@ impl<'a> Head<'a> {
             complete: true,
             verdict: digest.tally.worst(),
             counts: &digest.tally,
+            asides: { digest.asides.iter() }
+                .map(|(what, count)| (what.as_str(), *count))
+                .collect(),
             findings: digest.findings(),
             ungrouped: digest.ungrouped(),
             omitted,

@@ -175,7 +175,20 @@ pub(super) fn counts(out: &mut dyn Write, digest: &Digest) -> io::Result<()> {
         "{}{colon}{}",
         counted(payloads, "payload"),
         counts.join(", ")
-    )
+    )?;
+    asides(out, digest)
+}
+
+/// One line for what was rightly not judged, if there was anything.
+pub(super) fn asides(out: &mut dyn Write, digest: &Digest) -> io::Result<()> {
+    let asides = digest.asides.iter();
+    let asides: Vec<_> = asides
+        .map(|(what, count)| format!("{count} {}", what.plural()))
+        .collect();
+    if asides.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "not judged: {}", asides.join(", "))
 }
 
 /// Where a finding is, as an editor takes it.
