@@ -77,8 +77,11 @@ fn the_counts_are_those_of_validate() {
         // What is beyond the bounds of a verdict line is counted, but not by place.
         .filter(|line| {
             let digest = digest(std::slice::from_ref(line));
-            digest.groups.len() <= MOST_GROUPS_OF_A_LINE
-                && digest.groups.iter().all(|group| group.folded.len() <= 400)
+            digest.groups().len() <= MOST_GROUPS_OF_A_LINE
+                && digest
+                    .groups()
+                    .iter()
+                    .all(|group| group.folded.len() <= 400)
         })
         .collect();
     assert!(lines.len() > 80);
@@ -101,7 +104,7 @@ fn the_counts_are_those_of_validate() {
         })
         .collect();
     let expected: BTreeMap<_, _> = digest
-        .groups
+        .groups()
         .iter()
         .map(|group| {
             let key = (group.folded.clone(), group.rule.as_str().to_owned());
