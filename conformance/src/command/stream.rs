@@ -26,6 +26,10 @@ and answered, whatever the verdicts are.";
 
 /// What it is told.
 #[derive(clap::Args)]
+#[expect(
+    clippy::struct_field_names,
+    reason = "fields are called what the options are"
+)]
 pub(crate) struct Stream {
     /// Judge each line of standard input, and write one line of JSON for each.
     #[arg(long, conflicts_with_all = [
