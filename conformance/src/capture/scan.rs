@@ -50,7 +50,7 @@ impl Scan {
         while let Some(&byte) = bytes.get(at) {
             match self.state {
                 State::String => {
-                    let Some(found) = memchr2(b'"', b'\\', &bytes[at..]) else {
+                    let Some(found) = string_end(&bytes[at..]) else {
                         return Step::More;
                     };
                     at += found;
@@ -70,6 +70,13 @@ impl Scan {
                 }
                 State::Scalar if self.open.is_empty() && ends_scalar(byte) => {
                     return Step::Done(at);
+                }
+                State::Between if !self.open.is_empty() && !is_structural(byte) => {
+                    let plain = bytes[at..].iter().position(|&byte| is_structural(byte));
+                    let Some(plain) = plain else {
+                        return Step::More;
+                    };
+                    at += plain;
                 }
                 State::Before | State::Between | State::Scalar => {
                     at += 1;
@@ -116,6 +123,31 @@ impl Scan {
         self.open.push(closing);
         Step::More
     }
+}
+
+/// Most strings are shorter than it takes to begin a search.
+const SHORT: usize = 16;
+
+/// The first quote or backslash.
+fn string_end(text: &[u8]) -> Option<usize> {
+    let (short, long) = text.split_at(text.len().min(SHORT));
+    let is_end = |&byte: &u8| byte == b'"' || byte == b'\\';
+    let near = short.iter().position(is_end);
+    near.or_else(|| memchr2(b'"', b'\\', long).map(|at| at + SHORT))
+}
+
+/// Whether a byte outside of strings opens or closes something.
+fn is_structural(byte: u8) -> bool {
+    const TABLE: [bool; 256] = {
+        let mut table = [false; 256];
+        table[b'"' as usize] = true;
+        table[b'{' as usize] = true;
+        table[b'}' as usize] = true;
+        table[b'[' as usize] = true;
+        table[b']' as usize] = true;
+        table
+    };
+    TABLE[usize::from(byte)]
 }
 
 fn ends_scalar(byte: u8) -> bool {
