@@ -118,7 +118,7 @@ impl<'a> Node<'a, Spanned> for &'a source::Node {
                 found.members.len() == expected.len()
                     && found.members.iter().all(|member| {
                         expected
-                            .get(&member.key)
+                            .get(member.key.as_str())
                             .is_some_and(|value| (&member.value).equals_value(value))
                     })
             }
