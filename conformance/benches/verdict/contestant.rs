@@ -15,6 +15,8 @@ pub(crate) enum Kind {
     Validator,
     /// Decoding into types: no verdict, but many people's substitute for one.
     Typed,
+    /// The same without keeping anything, which nobody does for its own sake.
+    Unkept,
     /// A parse into somebody's tree: no verdict at all.
     Parse,
 }
@@ -66,30 +68,42 @@ pub(crate) fn all() -> Vec<Box<dyn Contestant>> {
         Box::new(ours::verdict()),
         Box::new(peers::jsonschema()),
         Box::new(peers::boon()),
+        Box::new(typed::decode()),
         Box::new(typed::serde_json::<RecognitionResponse>(
             "types of clova-id-card, serde_json",
+            Kind::Typed,
         )),
         Box::new(typed::sonic_rs::<RecognitionResponse>(
             "types of clova-id-card, sonic-rs",
+            Kind::Typed,
         )),
         Box::new(typed::simd_json::<RecognitionResponse>(
             "types of clova-id-card, simd-json",
+            Kind::Typed,
         )),
         Box::new(typed::serde_json::<kept::Response>(
             "derived types, serde_json",
+            Kind::Typed,
         )),
-        Box::new(typed::sonic_rs::<kept::Response>("derived types, sonic-rs")),
+        Box::new(typed::sonic_rs::<kept::Response>(
+            "derived types, sonic-rs",
+            Kind::Typed,
+        )),
         Box::new(typed::simd_json::<kept::Response>(
             "derived types, simd-json",
+            Kind::Typed,
         )),
         Box::new(typed::serde_json::<unkept::Response>(
             "types that keep nothing, serde_json",
+            Kind::Unkept,
         )),
         Box::new(typed::sonic_rs::<unkept::Response>(
             "types that keep nothing, sonic-rs",
+            Kind::Unkept,
         )),
         Box::new(typed::simd_json::<unkept::Response>(
             "types that keep nothing, simd-json",
+            Kind::Unkept,
         )),
         Box::new(peers::serde_json_value()),
         Box::new(peers::sonic_rs_value()),

@@ -10,11 +10,7 @@
 //! the run stops. Without `--bench`, as when tests are run, it goes through the motions with a small
 //! corpus. `--documents N` and `--rounds N` change the size, `--layout NAME` leaves the others out.
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::panic,
-    reason = "what is wrong here is to stop it"
-)]
+#![expect(clippy::unwrap_used, reason = "what is wrong here is to stop it")]
 #![expect(
     clippy::cast_precision_loss,
     reason = "figures for people have three digits"

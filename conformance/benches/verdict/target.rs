@@ -11,6 +11,7 @@ use std::fmt;
 pub(crate) struct Target {
     what: &'static str,
     against: Against,
+    /// Nought where none was set, and the figure is there to be known.
     pub(crate) floor: f64,
     aim: Option<f64>,
 }
@@ -44,13 +45,14 @@ impl Target {
                 },
                 best("against the fastest bare parse", Kind::Parse, 2.5),
                 best("against the fastest typed decode", Kind::Typed, 4.5),
+                best("against types that keep nothing", Kind::Unkept, 0.0),
             ],
             Layout::Pretty => vec![unit("against jsonschema on a Value", 4.0)],
             Layout::RandomOrder | Layout::Undocumented => {
                 vec![unit("against jsonschema on a Value", 5.0)]
             }
             Layout::Invalid => vec![unit("against jsonschema on a Value", 0.8)],
-            Layout::PythonSpaces => Vec::new(),
+            Layout::PythonSpaces => vec![unit("against jsonschema on a Value", 0.0)],
         }
     }
 
@@ -68,6 +70,9 @@ impl Target {
 
 impl fmt::Display for Target {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.floor == 0.0 {
+            return write!(f, "{}, no floor", self.what);
+        }
         write!(f, "{} at least {}", self.what, self.floor)?;
         match self.aim {
             Some(aim) => write!(f, " (aim {aim})"),

@@ -143,9 +143,8 @@ fn member(text: &str, object: &Range<usize>, members: &[Place], rng: &mut Rng) -
         _ => {
             let end = members.get(at + 1).map_or(value.end, |next| next.key.start);
             let start = match members.get(at + 1) {
-                Some(_) => key.start,
                 None if at > 0 => members[at - 1].value.end,
-                None => key.start,
+                _ => key.start,
             };
             replace(text, start..end, "")
         }

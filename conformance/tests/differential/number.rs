@@ -198,12 +198,11 @@ fn written(rng: &mut Rng) -> String {
     if rng.u8(..4) == 0 {
         number.push('-');
     }
-    match rng.u8(..3) {
-        0 => number.push('0'),
-        _ => {
-            number.push(char::from(rng.u8(b'1'..=b'9')));
-            digits(&mut number, 0, rng);
-        }
+    if rng.u8(..3) == 0 {
+        number.push('0');
+    } else {
+        number.push(char::from(rng.u8(b'1'..=b'9')));
+        digits(&mut number, 0, rng);
     }
     if rng.bool() {
         number.push('.');

@@ -1,4 +1,4 @@
-//! JSON to the letter: the cases of JSONTestSuite against the judge, the validator and the types.
+//! JSON to the letter: the cases of `JSONTestSuite` against the judge, the validator and the types.
 //! They come from elsewhere, see `languages/json-parsing.sh`, which names their folder in
 //! `IDCARD_JSON_CASES`; where it does not, this is skipped, and says so.
 //!
