@@ -52,6 +52,7 @@ pub(super) trait Expect<'de>: Sized {
 }
 
 /// Decodes what `expected` makes of whatever comes.
+#[inline]
 pub(super) fn expect<'de, E, D>(expected: E, deserializer: D) -> Result<E::Value, D::Error>
 where
     E: Expect<'de>,
@@ -61,6 +62,7 @@ where
 }
 
 /// Decodes a scalar; `take` gives `None` for one that does not fit.
+#[inline]
 pub(super) fn scalar<'de, T, D: Deserializer<'de>>(
     words: &'static str,
     take: impl FnOnce(Scalar<'de>) -> Option<T>,
@@ -94,6 +96,7 @@ impl<'de, T, F: FnOnce(Scalar<'de>) -> Option<T>> Expect<'de> for ScalarOnly<F> 
 struct Visit<E>(E);
 
 impl<E> Visit<E> {
+    #[inline]
     fn take<'de, F: Error>(self, scalar: Scalar<'de>) -> Result<E::Value, F>
     where
         E: Expect<'de>,

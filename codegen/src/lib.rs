@@ -25,6 +25,8 @@ mod lower;
 mod name;
 #[cfg(feature = "generator")]
 pub mod openapi;
+#[cfg(feature = "cli")]
+pub mod workspace;
 
 #[cfg(feature = "generator")]
 pub use compile::{Files, Options, Outcome, compile};

@@ -221,6 +221,17 @@ fn a_picture_that_is_none_is_not_sent() {
     let seen = bench.run(&["--yes"]);
     assert_eq!(seen.code, 3);
     assert!(seen.err.ends_with("; nothing was sent\n"), "{}", seen.err);
+
+    let picture = bench.folder.path().join("card.png");
+    fs::remove_file(&picture).unwrap();
+    fs::create_dir(&picture).unwrap();
+    let seen = bench.run(&["--yes"]);
+    assert_eq!(seen.code, 3);
+    assert!(
+        seen.err.contains("this is not a file; nothing was sent"),
+        "{}",
+        seen.err
+    );
     assert_eq!(bench.service.journal().calls, 0);
 }
 

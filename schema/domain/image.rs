@@ -23,7 +23,7 @@ impl Image {
         Self(Content::from(bytes))
     }
 
-    /// A file. Its name is not sent.
+    /// A file. Its name is not sent. What can be read only once, such as a pipe, is refused.
     #[must_use]
     pub fn path(path: impl Into<PathBuf>) -> Self {
         Self(Content::path(path))

@@ -22,8 +22,38 @@ pub(super) struct Answer {
     /// Whether it says that it is JSON, or says nothing.
     json: bool,
     retry_after: Option<Duration>,
-    body: Vec<u8>,
+    body: Taken,
     fault: Option<BodyFault>,
+}
+
+/// What came of a body. Most come at once, and are read where they are.
+enum Taken {
+    One(Bytes),
+    More(Vec<u8>),
+}
+
+impl Taken {
+    fn add(&mut self, chunk: Bytes) {
+        match self {
+            Self::One(first) if first.is_empty() => *first = chunk,
+            Self::One(first) => *self = Self::More([&first[..], &chunk[..]].concat()),
+            Self::More(all) => all.extend_from_slice(&chunk),
+        }
+    }
+
+    fn bytes(&self) -> &[u8] {
+        match self {
+            Self::One(bytes) => bytes,
+            Self::More(bytes) => bytes,
+        }
+    }
+
+    fn into_raw(self) -> Personal<Vec<u8>> {
+        Personal::new(match self {
+            Self::One(bytes) => bytes.into(),
+            Self::More(bytes) => bytes,
+        })
+    }
 }
 
 impl Answer {
@@ -41,7 +71,7 @@ impl Answer {
             retry_after: header(RETRY_AFTER)
                 .flatten()
                 .and_then(|value| retry_after(value, SystemTime::now())),
-            body: Vec::new(),
+            body: Taken::One(Bytes::new()),
             fault: None,
         }
     }
@@ -55,11 +85,11 @@ impl Answer {
         match chunk {
             Err(_) => self.fault = Some(BodyFault::Truncated),
             Ok(None) => {}
-            Ok(Some(chunk)) if chunk.len() > most.saturating_sub(self.body.len()) => {
+            Ok(Some(chunk)) if chunk.len() > most.saturating_sub(self.body.bytes().len()) => {
                 self.fault = Some(BodyFault::TooLarge);
             }
             Ok(Some(chunk)) => {
-                self.body.extend_from_slice(&chunk);
+                self.body.add(chunk);
                 return true;
             }
         }
@@ -85,7 +115,7 @@ impl Answer {
         if let Some(fault) = self.fault() {
             return Err(self.unreadable(fault, account));
         }
-        read(Some(&self.body)).map_err(|error| self.undecoded(error, account))
+        read(Some(self.body.bytes())).map_err(|error| self.undecoded(error, account))
     }
 
     /// What keeps the body from being looked at.
@@ -97,25 +127,25 @@ impl Answer {
     fn refusal<E: Refusal>(self) -> StatusError<E> {
         let answer = match self.fault() {
             Some(fault) => Err(fault),
-            None => decode(&self.body)
-                .map_err(|error| not_json(&error, &self.body).unwrap_or(BodyFault::NotDescribed)),
+            None => decode(self.body.bytes())
+                .map_err(|error| not_json(&error, self.body.bytes()).unwrap_or(BodyFault::NotDescribed)),
         };
         StatusError {
             status: self.status,
             answer,
             retry_after: self.retry_after,
-            raw: Personal::new(self.body),
+            raw: self.body.into_raw(),
         }
     }
 
     fn undecoded<E>(self, error: DecodeError, account: Account) -> CallError<E> {
-        if let Some(fault) = not_json(&error, &self.body) {
+        if let Some(fault) = not_json(&error, self.body.bytes()) {
             return self.unreadable(fault, account);
         }
         let failure = DecodeFailure {
             status: self.status,
             error,
-            raw: Personal::new(self.body),
+            raw: self.body.into_raw(),
         };
         CallError::Decode(Box::new(failure), account)
     }
@@ -124,7 +154,7 @@ impl Answer {
         let error = BodyError {
             status: self.status,
             fault,
-            raw: Personal::new(self.body),
+            raw: self.body.into_raw(),
         };
         CallError::Body(Box::new(error), account)
     }

@@ -6,11 +6,11 @@
 use super::build::BuildError;
 use bytes::Bytes;
 use std::fmt;
-use std::fs::File;
+use std::fs::{self, File};
 use std::future::{Future, poll_fn};
 use std::io::{self, Cursor, Read};
 use std::mem;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll, ready};
@@ -47,7 +47,8 @@ enum Once {
 }
 
 impl Content {
-    /// A file. It is opened when it is sent, each time.
+    /// A file. It is opened when it is sent, each time, so what can be read only once, such as a
+    /// pipe, is refused: that is for [`reader`](Self::reader).
     #[must_use]
     pub fn path(path: impl Into<PathBuf>) -> Self {
         Self {
@@ -100,8 +101,7 @@ impl Content {
                 let path = Arc::clone(path);
                 let read = move || {
                     let mut head = Vec::new();
-                    let file = File::open(path.as_path())?;
-                    file.take(most as u64).read_to_end(&mut head)?;
+                    file(&path)?.take(most as u64).read_to_end(&mut head)?;
                     Ok(Bytes::from(head))
                 };
                 blocking(read).await.map_err(|error| unreadable(&error))
@@ -128,14 +128,14 @@ impl Content {
             Source::Path(path) => {
                 let path = Arc::clone(path);
                 let open = move || {
-                    let file = File::open(path.as_path())?;
-                    let metadata = file.metadata()?;
-                    Ok((file, metadata))
+                    let file = file(&path)?;
+                    let length = file.metadata()?.len();
+                    Ok((file, length))
                 };
-                let (file, metadata) = blocking(open).await.map_err(|error| unreadable(&error))?;
+                let (file, length) = blocking(open).await.map_err(|error| unreadable(&error))?;
                 Ok(Opened {
                     pieces: Pieces::Reader(Mutex::new(Box::new(file))),
-                    length: metadata.is_file().then_some(metadata.len()),
+                    length: Some(length),
                 })
             }
             Source::Once(once) => {
@@ -171,6 +171,19 @@ impl fmt::Debug for Content {
             Source::Once(_) => "Content(reader)",
         })
     }
+}
+
+/// Opens a file. What is none is not even opened: that may wait for ever, and what is then read of
+/// it is gone.
+fn file(path: &Path) -> io::Result<File> {
+    let metadata = fs::metadata(path)?;
+    if metadata.is_dir() {
+        return Err(io::ErrorKind::IsADirectory.into());
+    }
+    if !metadata.is_file() {
+        return Err(io::ErrorKind::Unsupported.into());
+    }
+    File::open(path)
 }
 
 fn unreadable(error: &io::Error) -> BuildError {

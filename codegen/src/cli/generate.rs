@@ -5,7 +5,7 @@
 
 use super::output::{count, counted};
 use super::spec::{Spec, unknown};
-use super::workspace::Workspace;
+use super::workspace;
 use super::{Exit, Failure, Generate, output};
 use codegen::diagnostic::{Diagnostic, Severity};
 use codegen::files::{self, Difference, Report, Rustfmt, State};
@@ -14,7 +14,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 pub(crate) fn generate(asked: &Generate) -> Result<Exit, Failure> {
-    let here = Workspace::here()?;
+    let here = workspace::here()?;
     let spec = Spec::find(&asked.document, here.as_ref())?;
     let domain = asked
         .domain

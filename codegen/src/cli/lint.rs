@@ -4,13 +4,13 @@
 
 use super::output::{count, counted};
 use super::spec::Spec;
-use super::workspace::Workspace;
+use super::workspace;
 use super::{Document, Exit, Failure, output};
 use codegen::Options;
 use codegen::diagnostic::Severity;
 
 pub(crate) fn lint(document: &Document, strict: bool) -> Result<Exit, Failure> {
-    let here = Workspace::here()?;
+    let here = workspace::here()?;
     let spec = Spec::find(document, here.as_ref())?;
     // What is emitted is dropped, so the package may have any name.
     let options = Options {

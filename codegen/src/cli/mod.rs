@@ -49,7 +49,7 @@ struct Generate {
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
     /// The name of the crate's package
-    #[arg(long, value_name = "NAME", value_parser = workspace::package_name)]
+    #[arg(long, value_name = "NAME", value_parser = codegen::workspace::package_name)]
     package: Option<String>,
     /// Write nothing; print how the folder differs, as a patch, and exit 1 if it does
     #[arg(long)]

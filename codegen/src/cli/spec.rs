@@ -3,10 +3,10 @@
 //! It stands apart because that name goes into every emitted file: it must not say where somebody
 //! keeps the repository, nor change with the folder in which a command was started.
 
-use super::workspace::Workspace;
 use super::{Document, Failure, output};
 use codegen::diagnostic::Diagnostic;
 use codegen::source::Source;
+use codegen::workspace::Workspace;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};

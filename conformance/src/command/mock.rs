@@ -27,15 +27,16 @@ pub(crate) struct Mock {
     #[arg(long, value_name = "FAULT", value_delimiter = ',', value_parser = step)]
     script: Vec<Step>,
 
-    /// Faults that calls meet by chance.
-    #[arg(long, value_name = "FAULT", value_delimiter = ',')]
+    /// Faults that calls meet by chance: any but those of the connection.
+    #[arg(long, value_name = "FAULT", value_delimiter = ',', value_parser = by_chance)]
     faults: Vec<Fault>,
 
-    /// How likely a call meets one of them.
+    /// How likely a call meets one of them: from 0 to 1.
     #[arg(
         long,
         value_name = "PROBABILITY",
         default_value_t = 0.1,
+        value_parser = probability,
         requires = "faults"
     )]
     fault_rate: f64,
@@ -62,6 +63,24 @@ fn step(text: &str) -> Result<Step, NoSuchFault> {
         "none" => Ok(Step(None)),
         _ => text.parse().map(|fault| Step(Some(fault))),
     }
+}
+
+fn by_chance(text: &str) -> Result<Fault, String> {
+    let fault: Fault = text
+        .parse()
+        .map_err(|error: NoSuchFault| error.to_string())?;
+    if fault.may_be_by_chance() {
+        Ok(fault)
+    } else {
+        Err("this happens before there is a call: give it to --script".to_owned())
+    }
+}
+
+fn probability(text: &str) -> Result<f64, String> {
+    let number = text.parse().ok();
+    number
+        .filter(|number| (0.0..=1.0).contains(number))
+        .ok_or_else(|| "not a number from 0 to 1".to_owned())
 }
 
 /// What stands below the options.

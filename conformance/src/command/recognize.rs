@@ -12,7 +12,7 @@ use clova_id_card::wire::Repeat;
 use clova_id_card::{BodyKind, Error, Image, ImageFormat, RecognitionResponse};
 use exchange::{Answer, Exchange};
 use setting::{KEY, URL};
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, IsTerminal, Read, Write};
 use std::path::PathBuf;
 use std::time::Duration;
@@ -135,6 +135,10 @@ fn failed(why: &dyn ToString) -> Trouble {
 /// What the picture is, by its first bytes.
 fn format(told: &Recognize) -> Result<ImageFormat, Trouble> {
     let unread = |error: io::Error| failed(&format!("the picture: {}", error.kind()));
+    // A pipe would be empty when it is sent, and asking it may take for ever.
+    if fs::metadata(&told.image).is_ok_and(|metadata| !metadata.is_file()) {
+        return Err(failed(&"the picture: this is not a file"));
+    }
     let mut head = Vec::new();
     let most = u64::try_from(ImageFormat::HEAD).unwrap_or(u64::MAX);
     File::open(&told.image)

@@ -1,9 +1,11 @@
 //! A folder → the workspace around it, and where in it things are.
+//!
+//! The manifest is read by the generator, which has the same question; here everything that it may
+//! say has to be said.
 
+use codegen::workspace::{self, TABLE, Unreadable};
 use std::fmt;
-use std::fs;
 use std::path::{Path, PathBuf};
-use toml::Table;
 
 /// A workspace whose manifest says what is generated from what.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,8 +31,6 @@ pub enum NoWorkspace {
     Broken(PathBuf, String),
 }
 
-const TABLE: &str = "[workspace.metadata.codegen]";
-
 impl fmt::Display for NoWorkspace {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -47,44 +47,36 @@ impl fmt::Display for NoWorkspace {
 impl std::error::Error for NoWorkspace {}
 
 impl Workspace {
-    /// The nearest one, going up.
+    /// The nearest one, going up from an absolute folder.
     pub fn around(folder: &Path) -> Result<Self, NoWorkspace> {
-        for folder in folder.ancestors() {
-            let manifest = folder.join("Cargo.toml");
-            let Ok(text) = fs::read_to_string(&manifest) else {
-                continue;
-            };
-            match Self::read(folder, &text) {
-                Ok(Some(workspace)) => return Ok(workspace),
-                Ok(None) => {}
-                Err(why) => return Err(NoWorkspace::Broken(manifest, why)),
-            }
+        let found = workspace::Workspace::around(folder)
+            .map_err(|Unreadable { manifest, why }| NoWorkspace::Broken(manifest, why))?
+            .ok_or(NoWorkspace::Nowhere)?;
+        let workspace::Workspace {
+            folder,
+            spec,
+            out,
+            package,
+            domain,
+        } = found;
+        if spec.is_none() && out.is_none() && package.is_none() {
+            return Err(NoWorkspace::Nowhere);
         }
-        Err(NoWorkspace::Nowhere)
-    }
-
-    fn read(folder: &Path, manifest: &str) -> Result<Option<Self>, String> {
-        let manifest: Table = manifest.parse().map_err(|error| format!("{error}"))?;
-        let settings = manifest
-            .get("workspace")
-            .and_then(|workspace| workspace.get("metadata"))
-            .and_then(|metadata| metadata.get("codegen"));
-        let Some(settings) = settings else {
-            return Ok(None);
+        let missing = |key: &str| {
+            let why = format!("{TABLE} has no `{key}`");
+            NoWorkspace::Broken(folder.join("Cargo.toml"), why)
         };
-        let setting = |key: &str| {
-            let value = settings.get(key).and_then(toml::Value::as_str);
-            value
-                .map(ToOwned::to_owned)
-                .ok_or_else(|| format!("{TABLE} has no text `{key}`"))
+        let inside = |path: PathBuf| {
+            let path = path.strip_prefix(&folder).unwrap_or(&path);
+            path.to_string_lossy().into_owned()
         };
-        Ok(Some(Self {
-            folder: folder.to_owned(),
-            spec: setting("spec")?,
-            domain: setting("domain").ok(),
-            out: setting("out")?,
-            package: setting("package")?,
-        }))
+        Ok(Self {
+            spec: inside(spec.ok_or_else(|| missing("spec"))?),
+            out: inside(out.ok_or_else(|| missing("out"))?),
+            package: package.ok_or_else(|| missing("package"))?,
+            domain: domain.map(inside),
+            folder,
+        })
     }
 
     /// The samples with their expected verdicts.
@@ -101,6 +93,7 @@ impl Workspace {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::fs;
 
     #[test]
     fn the_nearest_manifest_with_the_table_counts() {
@@ -121,7 +114,7 @@ mod tests {
         )
         .unwrap();
         let broken = Workspace::around(&inner).unwrap_err();
-        let why = "[workspace.metadata.codegen] has no text `out`".to_owned();
+        let why = "[workspace.metadata.codegen] has no `out`".to_owned();
         assert_eq!(broken, NoWorkspace::Broken(manifest.clone(), why));
 
         let settings = "spec = \"s.yaml\"\nout = \"o\"\npackage = \"p\"\n";

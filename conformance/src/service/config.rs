@@ -3,7 +3,7 @@
 //! It stands apart because a user sees it before anything else, and because every choice has a
 //! value here that makes the stand-in behave like the service on a good day.
 
-use super::fault::{Fault, Stage};
+use super::fault::Fault;
 use std::fmt;
 use std::str::FromStr;
 use std::time::Duration;
@@ -106,10 +106,7 @@ impl Config {
     /// the connection cannot be had by chance and is left out.
     #[must_use]
     pub fn faults(mut self, faults: impl IntoIterator<Item = Fault>, probability: f64) -> Self {
-        self.faults = faults
-            .into_iter()
-            .filter(|fault| fault.stage() != Stage::Connection)
-            .collect();
+        self.faults = faults.into_iter().filter(Fault::may_be_by_chance).collect();
         self.fault_rate = probability;
         self
     }

@@ -142,6 +142,11 @@ impl Fault {
         self.stage() == Stage::Answer
     }
 
+    /// Whether a call may meet it by chance: not if it strikes before there is a call.
+    pub fn may_be_by_chance(&self) -> bool {
+        self.stage() != Stage::Connection
+    }
+
     pub(super) fn stage(&self) -> Stage {
         match self {
             Self::Refuse(_) | Self::TlsAlert | Self::TlsReset => Stage::Connection,

@@ -4,12 +4,14 @@
 //! ```text
 //! table ── each fault → the outcome, how far the call got, whether it may be made again
 //! caller ─ one call, as JSON or a form, awaited or waited for → an outcome in words
+//! connections ─ TLS that is not vouched for, and proxies
 //! limits ─ time, turns, waiting on request, and calls that are given up
 //! ```
 
 #![expect(clippy::unwrap_used, reason = "a test fails by a panic")]
 
 mod caller;
+mod connections;
 mod limits;
 mod table;
 

@@ -9,6 +9,7 @@
 )]
 
 mod canary;
+#[path = "../common/listener.rs"]
 mod listener;
 
 use canary::{CANARY, find, planted};
@@ -143,7 +144,7 @@ fn a_program_of_ones_own_with_everything_logged() {
         }
     });
     for_each(planted(true), |(status, media_type, body)| {
-        let url = listener::answering(status, media_type, &body);
+        let (url, _) = listener::answering(status, media_type, &body);
         let url = format!("{url}/{CANARY}-key");
         search(
             with(example("traced"), url, &picture),
@@ -173,10 +174,8 @@ fn recognize_in_good_times_and_bad() {
         assert!(service.journal().billed <= 1, "{fault}");
     });
     for_each(planted(true), |(status, media_type, body)| {
-        let url = format!(
-            "{}/{CANARY}-key",
-            listener::answering(status, media_type, &body)
-        );
+        let (url, _) = listener::answering(status, media_type, &body);
+        let url = format!("{url}/{CANARY}-key");
         let what = format!("recognize, status {status}");
         search(recognize(url, &picture), &what);
     });
@@ -238,10 +237,8 @@ fn the_examples() {
     let picture = Picture::new();
     let names = ["recognize", "blocking", "repeat"];
     for_each(planted(true), |(status, media_type, body)| {
-        let url = format!(
-            "{}/{CANARY}-key",
-            listener::answering(status, media_type, &body)
-        );
+        let (url, _) = listener::answering(status, media_type, &body);
+        let url = format!("{url}/{CANARY}-key");
         // It waits between its many attempts; where it succeeds it does not.
         let names = if status == 200 {
             &names[..]

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by a panic")]
 
+#[path = "../common/listener.rs"]
 mod listener;
 
 use base64::Engine as _;
@@ -12,11 +13,12 @@ use clova_id_card::{
     MultipartMessage, MultipartRequest, NotBase64, RecognitionResponse, RequestImage,
     RequestVersion, Why, decode, wire::FilePart,
 };
-use listener::{Listener, Request};
+use listener::{Request, answering};
 use serde_json::Value;
 use std::io::Cursor;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
+const JSON: &str = "application/json";
 const PNG: &[u8] = b"\x89PNG\r\n\x1A\n\0\0\0\rIHDR and more";
 const SUCCESS: &[u8] = include_bytes!("../../payloads/samples/resident-card.json");
 const FAILURE: &[u8] = include_bytes!("../../payloads/samples/failure.json");
@@ -26,14 +28,14 @@ type Sending = Result<RecognitionResponse, Error>;
 
 /// What arrives when this is sent.
 fn arrives(send: impl FnOnce(&blocking::Client) -> Sending) -> Request {
-    let listener = Listener::answering(200, SUCCESS.to_vec());
-    let client = blocking::Client::builder(&*listener.url, "secret")
+    let (url, requests) = answering(200, JSON, SUCCESS);
+    let client = blocking::Client::builder(&*url, "secret")
         .boundary("boundary")
         .build()
         .unwrap();
     let answer = send(&client).unwrap();
     assert_eq!(answer, decode(SUCCESS).unwrap());
-    listener.request()
+    requests.recv().unwrap()
 }
 
 /// How a call ends that must not reach the service: nobody listens there.
@@ -97,6 +99,7 @@ fn as_a_form_the_picture_is_a_file_without_its_name() {
         Image::reader(Cursor::new(PNG), length),
         Image::base64(&STANDARD.encode(PNG)).unwrap(),
         Image::from(Content::from(PNG)),
+        Image::from(bytes::Bytes::from_static(PNG)),
         path.into(),
     ];
     let message = "{\"version\":\"V2\",\"requestId\":\"one\",\"timestamp\":2,\
@@ -229,25 +232,23 @@ fn more_than_one_image_is_not_sent() {
 
 #[test]
 fn a_refusal_says_what_to_do() {
-    let listener = Listener::answering(400, BUSY.to_vec());
-    let client = blocking::Client::builder(&*listener.url, "secret")
-        .build()
-        .unwrap();
+    let (url, requests) = answering(400, JSON, BUSY);
+    let client = blocking::Client::builder(&*url, "secret").build().unwrap();
     let never = client::RepeatPolicy::never();
     let error = client.recognize(PNG).repeat(never).send().unwrap_err();
     assert_eq!(error.code(), Some("0025"));
     assert!(error.advice().unwrap().contains("same time"), "{error}");
-    listener.request();
+    requests.recv().unwrap();
 }
 
 #[tokio::test]
 async fn it_can_be_awaited_and_answers_what_was_not_recognised() {
-    let listener = Listener::answering(200, FAILURE.to_vec());
-    let client = Client::builder(&*listener.url, "secret").build().unwrap();
+    let (url, requests) = answering(200, JSON, FAILURE);
+    let client = Client::builder(&*url, "secret").build().unwrap();
     let call = client.recognize(PNG).timeout(Duration::from_secs(10));
     let answer = call.await.unwrap();
     assert_eq!(answer.into_recognized().unwrap_err().why(), Why::Failure);
-    listener.request();
+    requests.recv().unwrap();
 }
 
 #[tokio::test]

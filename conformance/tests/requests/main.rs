@@ -3,7 +3,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by a panic")]
 
-#[path = "../recognize/listener.rs"]
+#[path = "../common/listener.rs"]
 mod listener;
 
 use clova_id_card::client::blocking;
@@ -12,7 +12,7 @@ use clova_id_card::{
     MultipartRequest, RecognitionResponse, RequestImage, RequestVersion, wire::FilePart,
 };
 use futures_util::stream;
-use listener::{Listener, Request};
+use listener::{Request, answering};
 use std::convert::Infallible;
 use std::io::Cursor;
 
@@ -31,17 +31,17 @@ fn arrives(
     awaited: impl AsyncFn(&Client) -> Answer,
     waited: impl Fn(&blocking::Client) -> Answer,
 ) -> Request {
-    let listener = Listener::answering(200, ANSWER.to_vec());
-    let client = Client::builder(&*listener.url, "the-secret").boundary("X-BOUNDARY");
+    let (url, requests) = answering(200, "application/json", ANSWER);
+    let client = Client::builder(&*url, "the-secret").boundary("X-BOUNDARY");
     let client = client.build().unwrap();
     let runtime = tokio::runtime::Runtime::new().unwrap();
     runtime.block_on(awaited(&client)).unwrap();
-    let first = listener.request();
+    let first = requests.recv().unwrap();
 
-    let listener = Listener::answering(200, ANSWER.to_vec());
-    let client = blocking::Client::builder(&*listener.url, "the-secret").boundary("X-BOUNDARY");
+    let (url, requests) = answering(200, "application/json", ANSWER);
+    let client = blocking::Client::builder(&*url, "the-secret").boundary("X-BOUNDARY");
     waited(&client.build().unwrap()).unwrap();
-    let second = listener.request();
+    let second = requests.recv().unwrap();
     assert_eq!(shown(&first), shown(&second));
     first
 }

@@ -78,6 +78,9 @@ fn the_program_is_told_when_it_is_misused() {
         (&["--faults", "html=200"], 2),
         (&["--answer", "xx"], 2),
         (&["--fault-rate", "0.5"], 2),
+        (&["--faults", "tls-alert"], 2),
+        (&["--faults", "html", "--fault-rate", "2"], 2),
+        (&["--faults", "html", "--fault-rate", "NaN"], 2),
     ] {
         let mut idcard = Command::new(env!("CARGO_BIN_EXE_idcard"));
         let output = idcard.arg("mock").args(arguments).output().unwrap();

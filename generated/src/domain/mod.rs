@@ -28,7 +28,7 @@ pub use format::FormatError;
 pub use image::{Image, NotBase64};
 pub use masking::{Gap, Masking, NotMasked, Unmasked};
 #[cfg(feature = "client")]
-pub use recognize::{BodyKind, Recognize};
+pub use recognize::{BodyKind, Recognize, new_request_id, timestamp_now};
 pub use recognized::{NotRecognized, Recognized, Why};
 pub use redacted::Redacted;
 pub use region::Region;

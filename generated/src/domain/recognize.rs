@@ -142,8 +142,8 @@ impl Recognize {
     }
 
     fn payload(self, format: ImageFormat) -> Result<Payload, BuildError> {
-        let id = self.request_id.unwrap_or_else(uuid);
-        let timestamp = self.timestamp.unwrap_or_else(now);
+        let id = self.request_id.unwrap_or_else(new_request_id);
+        let timestamp = self.timestamp.unwrap_or_else(timestamp_now);
         let (version, name, Image(content)) = (RequestVersion::V2, self.name, self.image);
         match self.body {
             BodyKind::Json => Payload::json_around(content, |data| {
@@ -193,8 +193,10 @@ impl fmt::Debug for Recognize {
     }
 }
 
-/// A UUID of version 4. It keeps no secret: it only has to differ from all others.
-fn uuid() -> String {
+/// What a call is called unless it is set: a UUID of version 4. For those who want to know it before
+/// they call. It keeps no secret: it only has to differ from all others.
+#[must_use]
+pub fn new_request_id() -> String {
     let (high, low) = (random(), random());
     let version = (high & !0xF000) | 0x4000;
     let variant = (low & !(0b11 << 62)) | (0b10 << 62);
@@ -208,7 +210,9 @@ fn uuid() -> String {
     )
 }
 
-fn now() -> i64 {
+/// When a call is made unless it is set: now, in milliseconds since 1970-01-01 UTC.
+#[must_use]
+pub fn timestamp_now() -> i64 {
     // Before 1970, or very long after it, no clock is right.
     let since = SystemTime::now().duration_since(UNIX_EPOCH);
     since.map_or(0, |since| {

@@ -8,14 +8,14 @@ use super::{FAILED, Outcome, Trouble};
 use clova_id_card::operation::POST_ID_CARD;
 use clova_id_card::{
     Error, ErrorBody, ImageFormat, MessageImage, MultipartMessage, MultipartRequest,
-    RequestVersion, encode,
+    RequestVersion, encode, new_request_id, timestamp_now,
 };
+use humantime::format_rfc3339_millis;
 use serde_json::{Value, json};
 use std::borrow::Cow;
-use std::hash::{BuildHasher, RandomState};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-use std::time::{Instant, SystemTime, UNIX_EPOCH};
+use std::time::{Duration, Instant, UNIX_EPOCH};
 use tempfile::NamedTempFile;
 
 /// An exchange that has begun.
@@ -56,12 +56,13 @@ impl Exchange {
             .prefix(BESIDE)
             .tempfile_in(folder)
             .map_err(|error| refused(&error.kind().to_string()))?;
-        let image = MessageImage::new(format, IMAGE);
+        let (id, timestamp) = (new_request_id(), timestamp_now());
+        let images = vec![MessageImage::new(format, IMAGE)];
         Ok(Self {
             file,
             path: path.to_owned(),
             force,
-            message: MultipartMessage::new(RequestVersion::V2, id(), now(), vec![image]),
+            message: MultipartMessage::new(RequestVersion::V2, id, timestamp, images),
             format,
             begun: Instant::now(),
         })
@@ -191,46 +192,12 @@ impl<'a> Answer<'a> {
     }
 }
 
-/// A UUID of version 4, by the chance that the standard library has for its maps.
-fn id() -> String {
-    let chance = || RandomState::new().hash_one(Instant::now());
-    let version = (chance() & !0xF000) | 0x4000;
-    let variant = (chance() & !(0b11 << 62)) | (0b10 << 62);
-    format!(
-        "{:08x}-{:04x}-{:04x}-{:04x}-{:012x}",
-        version >> 32,
-        (version >> 16) & 0xFFFF,
-        version & 0xFFFF,
-        variant >> 48,
-        variant & 0xFFFF_FFFF_FFFF
-    )
-}
-
-fn now() -> i64 {
-    let since = SystemTime::now().duration_since(UNIX_EPOCH);
-    since.map_or(0, |since| {
-        i64::try_from(since.as_millis()).unwrap_or(i64::MAX)
-    })
-}
-
 /// Milliseconds since 1970 as ISO 8601 has them.
 fn moment(milliseconds: i64) -> String {
-    let (days, of_day) = (
-        milliseconds.div_euclid(86_400_000),
-        milliseconds.rem_euclid(86_400_000),
-    );
-    // Days are counted from the first of March of the year 0, so that the leap day comes last.
-    let shifted = days + 719_468;
-    let (era, of_era) = (shifted.div_euclid(146_097), shifted.rem_euclid(146_097));
-    let year = (of_era - of_era / 1460 + of_era / 36_524 - of_era / 146_096) / 365;
-    let of_year = of_era - (365 * year + year / 4 - year / 100);
-    let from_march = (5 * of_year + 2) / 153;
-    let day = of_year - (153 * from_march + 2) / 5 + 1;
-    let month = (from_march + 2) % 12 + 1;
-    let year = year + era * 400 + i64::from(month <= 2);
-    let (hour, minute) = (of_day / 3_600_000, of_day / 60_000 % 60);
-    let (second, rest) = (of_day / 1000 % 60, of_day % 1000);
-    format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}.{rest:03}Z")
+    /// The end of the year 9999, behind which the form has no room.
+    const LAST: u64 = 253_402_300_799_999;
+    let since = u64::try_from(milliseconds).unwrap_or_default().min(LAST);
+    format_rfc3339_millis(UNIX_EPOCH + Duration::from_millis(since)).to_string()
 }
 
 #[cfg(test)]
@@ -240,21 +207,14 @@ mod tests {
     #[test]
     fn a_moment_is_one_of_the_calendar() {
         for (milliseconds, text) in [
+            (i64::MIN, "1970-01-01T00:00:00.000Z"),
             (0, "1970-01-01T00:00:00.000Z"),
             (951_782_400_001, "2000-02-29T00:00:00.001Z"),
             (1_709_251_199_999, "2024-02-29T23:59:59.999Z"),
             (1_735_689_600_000, "2025-01-01T00:00:00.000Z"),
+            (i64::MAX, "9999-12-31T23:59:59.999Z"),
         ] {
             assert_eq!(moment(milliseconds), text);
         }
-    }
-
-    #[test]
-    fn an_id_is_a_uuid_and_never_the_same() {
-        let id = id();
-        assert_eq!(id.len(), 36);
-        assert_eq!(&id[14..15], "4");
-        assert!("89ab".contains(&id[19..20]));
-        assert_ne!(id, super::id());
     }
 }

@@ -1,0 +1,212 @@
+//! A folder to the workspace around it: where that is, and what its manifest says about us.
+//!
+//! It stands apart because several questions have the same answer: what to do without flags, by
+//! which name a document is known to everybody, whatever folder a command was started in, and what
+//! there is to be checked.
+
+use std::fmt;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use toml::{Table, Value};
+
+/// The table of the manifest.
+pub const TABLE: &str = "[workspace.metadata.codegen]";
+
+/// A folder whose manifest has a `[workspace]`, and its table for us, as far as it has one.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Workspace {
+    /// Where it is.
+    pub folder: PathBuf,
+    /// The document.
+    pub spec: Option<PathBuf>,
+    /// The folder of the generated crate.
+    pub out: Option<PathBuf>,
+    /// The name of the generated crate.
+    pub package: Option<String>,
+    /// The folder of what is written by hand and goes into the crate.
+    pub domain: Option<PathBuf>,
+}
+
+/// A manifest that cannot be read or understood.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unreadable {
+    /// Which one.
+    pub manifest: PathBuf,
+    /// Why not.
+    pub why: String,
+}
+
+impl fmt::Display for Unreadable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "cannot read {}: {}", self.manifest.display(), self.why)
+    }
+}
+
+impl std::error::Error for Unreadable {}
+
+impl Workspace {
+    /// The nearest one, going up from an absolute folder.
+    pub fn around(folder: &Path) -> Result<Option<Self>, Unreadable> {
+        for folder in folder.ancestors() {
+            let manifest = folder.join("Cargo.toml");
+            let cannot = |error: &dyn fmt::Display| Unreadable {
+                manifest: manifest.clone(),
+                why: error.to_string(),
+            };
+            let text = match fs::read_to_string(&manifest) {
+                Ok(text) => text,
+                Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
+                Err(error) => return Err(cannot(&error)),
+            };
+            let table: Table = text.parse().map_err(|error| cannot(&error))?;
+            if let Some(workspace) = table.get("workspace") {
+                return Self::read(folder, workspace)
+                    .map(Some)
+                    .map_err(|error| cannot(&error));
+            }
+        }
+        Ok(None)
+    }
+
+    fn read(folder: &Path, workspace: &Value) -> Result<Self, String> {
+        let mut found = Self {
+            folder: folder.to_owned(),
+            ..Self::default()
+        };
+        let Some(table) = workspace
+            .get("metadata")
+            .and_then(|metadata| metadata.get("codegen"))
+        else {
+            return Ok(found);
+        };
+        let table = table
+            .as_table()
+            .ok_or_else(|| format!("{TABLE} is not a table"))?;
+        for (key, value) in table {
+            let value = value
+                .as_str()
+                .ok_or_else(|| format!("{key} in {TABLE} is not a string"))?;
+            match key.as_str() {
+                "spec" => found.spec = Some(folder.join(value)),
+                "out" => found.out = Some(folder.join(value)),
+                "domain" => found.domain = Some(folder.join(value)),
+                "package" => {
+                    let name = package_name(value);
+                    let name = name.map_err(|error| format!("package in {TABLE}: {error}"))?;
+                    found.package = Some(name);
+                }
+                _ => {
+                    return Err(format!(
+                        "{TABLE} has the key {key:?}; spec, domain, out, package are known"
+                    ));
+                }
+            }
+        }
+        Ok(found)
+    }
+}
+
+/// Refuses what cargo would refuse later, when the crate is already written.
+pub fn package_name(name: &str) -> Result<String, String> {
+    let known = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+    if name.is_empty() || !name.chars().all(known) {
+        return Err("a package name has letters, digits, `-` and `_`".to_owned());
+    }
+    if name.starts_with(|c: char| c.is_ascii_digit() || c == '-') {
+        return Err("a package name begins with a letter".to_owned());
+    }
+    Ok(name.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What is found from `tree/a/b`, where `manifest` is in `tree` and a package in `tree/a`.
+    fn found(manifest: &str) -> Result<Option<Workspace>, String> {
+        let tree = tempfile::tempdir().unwrap();
+        let inner = tree.path().join("a/b");
+        fs::create_dir_all(&inner).unwrap();
+        fs::write(tree.path().join("Cargo.toml"), manifest).unwrap();
+        fs::write(
+            tree.path().join("a/Cargo.toml"),
+            "[package]\nname = \"a\"\n",
+        )
+        .unwrap();
+        let relative = |path: PathBuf| path.strip_prefix(tree.path()).unwrap().to_owned();
+        Workspace::around(&inner)
+            .map(|found| {
+                found.map(|found| Workspace {
+                    folder: relative(found.folder),
+                    spec: found.spec.map(relative),
+                    out: found.out.map(relative),
+                    package: found.package,
+                    domain: found.domain.map(relative),
+                })
+            })
+            .map_err(|unreadable| unreadable.to_string())
+    }
+
+    #[test]
+    fn the_nearest_manifest_with_a_workspace_counts() {
+        let manifest = "[workspace.metadata.codegen]\nspec = \"x/pets.yaml\"\npackage = \"pets\"\n\
+            domain = \"x/domain\"\n";
+        let expected = Workspace {
+            folder: PathBuf::new(),
+            spec: Some("x/pets.yaml".into()),
+            out: None,
+            package: Some("pets".to_owned()),
+            domain: Some("x/domain".into()),
+        };
+        assert_eq!(found(manifest), Ok(Some(expected)));
+    }
+
+    #[test]
+    fn a_workspace_without_our_table_is_one_all_the_same() {
+        assert_eq!(found("[workspace]\n"), Ok(Some(Workspace::default())));
+        assert_eq!(
+            found("[workspace.metadata]\nother = 1\n"),
+            Ok(Some(Workspace::default()))
+        );
+    }
+
+    #[test]
+    fn what_a_manifest_says_wrongly_is_said() {
+        let cases = [
+            ("[workspace", "cannot read "),
+            ("[workspace.metadata]\ncodegen = 1", "is not a table"),
+            (
+                "[workspace.metadata.codegen]\nspec = 1",
+                "spec in [workspace.metadata.codegen] is not a string",
+            ),
+            (
+                "[workspace.metadata.codegen]\nspecs = \"x\"",
+                "has the key \"specs\"",
+            ),
+            (
+                "[workspace.metadata.codegen]\npackage = \"a b\"",
+                "a package name has letters",
+            ),
+        ];
+        for (manifest, expected) in cases {
+            let message = found(manifest).unwrap_err();
+            assert!(
+                message.contains(expected) && message.contains("Cargo.toml"),
+                "{message}"
+            );
+        }
+    }
+
+    #[test]
+    fn package_names() {
+        for name in ["pets", "pet-shop_2", "_pets", "P"] {
+            assert_eq!(package_name(name), Ok(name.to_owned()));
+        }
+        for name in [
+            "", "2pets", "-pets", "pet shop", "pets\n", "päts", "a/b", "a\"",
+        ] {
+            assert!(package_name(name).is_err(), "{name:?}");
+        }
+    }
+}
