@@ -108,7 +108,7 @@ impl<R: Read> Blocks<R> {
 
     /// The next block, as soon as it has a whole line; none at the end. An error is one of reading,
     /// and ends the stream.
-    pub fn next(&mut self) -> Option<io::Result<Block>> {
+    pub fn next_block(&mut self) -> Option<io::Result<Block>> {
         let mut bytes = self.spare.pop().unwrap_or_default();
         // What is in a buffer that is used again need not be set to zero again.
         bytes.resize(BLOCK.max(2 * self.rest.len()), 0);
@@ -214,7 +214,7 @@ mod tests {
     fn lines(text: &[u8], step: usize, longest: usize) -> Vec<(usize, Option<Vec<u8>>)> {
         let mut blocks = Blocks::new(Slow(text, step), longest);
         let mut lines = Vec::new();
-        while let Some(block) = blocks.next() {
+        while let Some(block) = blocks.next_block() {
             let block = block.unwrap();
             let owned = |line: Line<'_>| (line.number, line.bytes.map(ToOwned::to_owned));
             lines.extend(block.lines().map(owned));
@@ -255,13 +255,13 @@ mod tests {
     fn what_follows_a_line_that_is_too_long_is_there_at_once() {
         let text = [&vec![b'x'; BLOCK * 3][..], b"\na\n"].concat();
         let mut blocks = Blocks::new(Slow(&text, BLOCK * 9), BLOCK);
-        let first = blocks.next().unwrap().unwrap();
+        let first = blocks.next_block().unwrap().unwrap();
         assert_eq!(first, Block::TooLong { line: 1 });
         // Nothing is left to be read, and the end of the stream has not been seen.
         assert!(blocks.reader.0.is_empty() && !blocks.done);
         let bytes = b"a\n".to_vec();
         assert_eq!(
-            blocks.next().unwrap().unwrap(),
+            blocks.next_block().unwrap().unwrap(),
             Block::Lines { first: 2, bytes }
         );
         assert!(!blocks.done);

@@ -135,7 +135,7 @@ impl Jobs {
                 },
                 // What came before the stream is a job of its own.
                 Open::Lines(..) if !items.is_empty() => break,
-                Open::Lines(input, blocks) => match blocks.next() {
+                Open::Lines(input, blocks) => match blocks.next_block() {
                     Some(Ok(block)) => {
                         let input = Arc::clone(input);
                         return Some(Job::Lines { input, block });

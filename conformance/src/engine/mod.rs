@@ -103,9 +103,9 @@ impl Engine<'_> {
                 if worker.send(job).is_err() {
                     break;
                 }
-                returned
-                    .try_iter()
-                    .for_each(|buffer| jobs.give_back(Some(buffer)));
+                for buffer in returned.try_iter() {
+                    jobs.give_back(Some(buffer));
+                }
             }
         });
         for worker in from_workers.iter().cycle() {

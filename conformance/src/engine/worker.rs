@@ -33,7 +33,9 @@ impl<'e> Worker<'e> {
     pub(super) fn examine(&mut self, job: Job, digest: &mut Digest) -> Option<Vec<u8>> {
         match job {
             Job::Items(items) => {
-                items.into_iter().for_each(|item| self.item(item, digest));
+                for item in items {
+                    self.item(item, digest);
+                }
                 None
             }
             Job::Lines { input, block } => {
@@ -65,7 +67,7 @@ impl<'e> Worker<'e> {
     fn lines(&mut self, input: &Arc<str>, block: &Block, digest: &mut Digest) {
         // UTF-8 is checked once for all lines; where one is not, for each alone.
         let text = match block {
-            Block::Lines { bytes, .. } => std::str::from_utf8(bytes).ok(),
+            Block::Lines { bytes, .. } => simdutf8::basic::from_utf8(bytes).ok(),
             Block::TooLong { .. } => None,
         };
         // A blank line is none, as in all that reads such streams.

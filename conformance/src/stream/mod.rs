@@ -65,7 +65,7 @@ pub fn run(
     let mut examiner = Examiner::new(judge, settings);
     let mut verdicts = Vec::new();
     let mut lines = 0;
-    while let Some(block) = blocks.next() {
+    while let Some(block) = blocks.next_block() {
         let block = block?;
         for line in block.lines() {
             lines += 1;

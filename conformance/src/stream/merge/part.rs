@@ -74,7 +74,7 @@ impl std::error::Error for Broken {}
 pub fn read(part: impl Read) -> Result<Sum, Broken> {
     let mut blocks = Blocks::new(part, LONGEST);
     let mut reader = Reader::default();
-    while let Some(block) = blocks.next() {
+    while let Some(block) = blocks.next_block() {
         let block = block.map_err(Broken::Unreadable)?;
         for line in block.lines() {
             reader.line(line.bytes.unwrap_or_default())?;

@@ -11,7 +11,7 @@ fn excerpt(values: Values, text: &str, trail: &Trail<'_>, mark: Mark) -> String 
     let said = Discretion {
         values,
         names: &names,
-        source: &source,
+        text: source.text(),
     };
     let Excerpt {
         mut lines,
