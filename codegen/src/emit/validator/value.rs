@@ -74,9 +74,10 @@ fn not_null(context: &Context<'_>, ty: &Type, at: &TokenStream, place: &Place<'_
 fn number(ty: &Type, at: &TokenStream) -> Option<TokenStream> {
     let bounds = limits::bounds(ty)?;
     if bounds.are_those_of(&ty.kind) {
-        return Some(match ty.kind {
-            Kind::Number => quote!(cursor.number(#at)),
-            _ => quote!(cursor.integer(#at)),
+        return Some(if bounds.whole {
+            quote!(cursor.integer(#at))
+        } else {
+            quote!(cursor.number(#at))
         });
     }
     let (least, most) = (limit(bounds.least), limit(bounds.most));
