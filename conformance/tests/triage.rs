@@ -1,7 +1,5 @@
 //! What triage says is what the judge says, to the letter, of every sample as every document.
 
-#![expect(clippy::unwrap_used, reason = "a test fails by a panic")]
-
 use clova_id_card::catalog::ROOTS;
 use idcard_conformance::conform::samples;
 use idcard_conformance::validate::{Examined, Judge, Judgement, Triage, Values, Verdict};
