@@ -1,14 +1,14 @@
-//! What has to hold of all members of an object together: which must be there, how many there may be,
-//! and which one of several.
+//! What has to hold of all members of an object together: which must be there, how many there may
+//! be, and which one of several.
 //!
 //! It stands apart because it is asked once, at the end of an object, of the bits that its members
 //! have left.
 
 use super::limits::Counts;
 use super::object::{Members, bit};
-use super::{bytes, plain};
+use super::{bytes, plain, value};
 use crate::ir::{Field, OneOfProperties, Presence};
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
 impl Members<'_> {
@@ -28,8 +28,8 @@ impl Members<'_> {
         let one_of = self.object.one_of.as_ref();
         let one_of = one_of.map(|one_of| self.one_of(one_of, &mut conditions));
         let count = (!counts.is_free()).then(|| {
-            let least = Literal::usize_unsuffixed(counts.least);
-            let most = counts.most.map(Literal::usize_unsuffixed);
+            let least = value::integer(counts.least);
+            let most = counts.most.map(value::integer);
             conditions.push(if let Some(most) = most {
                 quote!((#least..=#most).contains(&count))
             } else {
@@ -81,9 +81,18 @@ impl Members<'_> {
             let mut choices = one_of.choices.iter();
             choices.any(|it| it.member == field.wire && it.value.is_none())
         });
-        if arms.is_empty() {
+        if one_of.choices.iter().all(|choice| choice.value.is_none()) {
             return shown;
         }
+        // A value that needs escapes is not recognised, and then nothing agrees.
+        let named = if arms.is_empty() {
+            quote!(false)
+        } else {
+            quote!(match cursor.slice(seen.name) {
+                #(#arms)*
+                _ => false,
+            })
+        };
         let agrees = unnamed.map_or_else(
             || quote!(named),
             |unnamed| quote!((shown & (#unnamed) != 0 || named)),
@@ -91,10 +100,7 @@ impl Members<'_> {
         conditions.push(agrees);
         quote! {
             #shown
-            let named = match cursor.slice(seen.name) {
-                #(#arms)*
-                _ => false,
-            };
+            let named = #named;
         }
     }
 }
