@@ -1,0 +1,127 @@
+//! The engine from outside: whatever people have goes in, one report comes out, however many cores
+//! work on it, and whatever goes wrong is said.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test may panic, and so may what it calls"
+)]
+
+mod trouble;
+
+use idcard_conformance::corpus::{Corpus, Layout, Recipe};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+const CAPTURES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/capture/fixtures");
+
+fn idcard(arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_idcard"));
+    command.arg("validate").args(arguments);
+    command
+}
+
+fn run(arguments: &[&str]) -> Output {
+    idcard(arguments).output().unwrap()
+}
+
+fn code(output: &Output) -> i32 {
+    output.status.code().expect("it was not killed")
+}
+
+fn stdout(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+fn stderr(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+/// Made-up answers, one in twenty with a fault, as lines of a file.
+fn corpus(folder: &Path, documents: u64, layout: Layout) -> PathBuf {
+    let path = folder.join(format!("{layout:?}.ndjson"));
+    let corpus = Corpus::new(Recipe {
+        seed: 7,
+        layout,
+        damaged: 0.05,
+    });
+    let mut lines = Vec::new();
+    corpus.write(documents, &mut lines).unwrap();
+    fs::write(&path, lines).unwrap();
+    path
+}
+
+/// The order is that of the input, whoever was faster; and so are places, groups and counts.
+#[test]
+fn the_report_is_the_same_whatever_the_number_of_threads() {
+    let folder = tempfile::tempdir().unwrap();
+    for layout in [Layout::Compact, Layout::Undocumented] {
+        corpus(folder.path(), 3_000, layout);
+    }
+    let inputs = [folder.path().to_str().unwrap(), CAPTURES];
+    for form in ["text", "json", "ndjson", "sarif"] {
+        let report = |threads: &str| {
+            let mut arguments = vec!["--report", form, "--threads", threads];
+            arguments.extend(inputs);
+            let output = run(&arguments);
+            (code(&output), stdout(&output), stderr(&output))
+        };
+        let alone = report("1");
+        assert!(alone.1.len() > 1_000, "{form}");
+        for threads in ["2", "3", "8"] {
+            assert_eq!(report(threads), alone, "{form} by {threads} threads");
+        }
+    }
+}
+
+/// A payload is the same one however it is wrapped.
+#[test]
+fn lines_an_array_and_strings_give_the_same_findings() {
+    let folder = tempfile::tempdir().unwrap();
+    let lines = corpus(folder.path(), 400, Layout::Compact);
+    let lines = fs::read(lines).unwrap();
+    let texts: Vec<_> = lines
+        .split(|byte| *byte == b'\n')
+        .filter_map(|line| std::str::from_utf8(line).ok())
+        // An array of damaged elements is no array, so only those are wrapped that are JSON.
+        .filter(|line| serde_json::from_str::<serde_json::Value>(line).is_ok())
+        .collect();
+    assert!(texts.len() > 300);
+    let wrapped = |name: &str, text: String| {
+        let path = folder.path().join(name);
+        fs::write(&path, text).unwrap();
+        path.to_str().unwrap().to_owned()
+    };
+    let joined = |texts: &[String]| texts.join("\n");
+    let plain: Vec<_> = texts.iter().map(ToString::to_string).collect();
+    let logged = |text: &String| serde_json::json!({"level": "info", "body": {"text": text}});
+    let logged: Vec<_> = plain.iter().map(|text| logged(text).to_string()).collect();
+    let inputs = [
+        (wrapped("a.ndjson", joined(&plain)), &[][..]),
+        (wrapped("b.json", format!("[{}]", plain.join(",\n"))), &[]),
+        (
+            wrapped("c.log", joined(&logged)),
+            &["--pointer", "/body/text", "--json-string"],
+        ),
+        (
+            wrapped("d.log", joined(&logged)),
+            &["--pointer", "/body", "--pointer", "/text", "--json-string"],
+        ),
+    ];
+    let groups = inputs.map(|(path, unwrapping)| {
+        let mut arguments = vec!["--report", "json", "--as", "response", &path];
+        arguments.extend(unwrapping);
+        let report: serde_json::Value = serde_json::from_slice(&run(&arguments).stdout).unwrap();
+        let group = |group: &serde_json::Value| {
+            let member = |name: &str| group[name].to_string();
+            [member("rule"), member("pointer"), member("count")].join(" ")
+        };
+        let groups = report["groups"].as_array().unwrap().iter().map(group);
+        (report["counts"].to_string(), groups.collect::<Vec<_>>())
+    });
+    assert!(groups[0].1.len() > 5);
+    for other in &groups[1..] {
+        assert_eq!(other, &groups[0]);
+    }
+}

@@ -1,0 +1,171 @@
+//! What may go wrong while a long input is judged: each time a clear error, exit code 3, and no
+//! report that passes for a whole one.
+
+use super::{Layout, code, corpus, idcard, run, stderr, stdout};
+use std::fs::{self, File};
+use std::io::{Read, Write};
+use std::process::{Child, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
+
+/// How the form of a report ends when it is whole.
+const WHOLE: [(&str, &str); 3] = [
+    ("text", " payloads: "),
+    ("json", "\"complete\": true"),
+    ("ndjson", "\"complete\":true"),
+];
+
+/// A run that waits for more of its standard input.
+fn waiting(form: &str) -> Child {
+    let mut child = idcard(&["-", "--input", "ndjson", "--report", form])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let input = child.stdin.as_mut().unwrap();
+    input.write_all(b"{\"version\": 7}\n").unwrap();
+    child
+}
+
+/// Until it has begun: whoever is not there yet cannot say that it was interrupted.
+fn has_begun(child: &Child) {
+    let tasks = format!("/proc/{}/task", child.id());
+    let patience = Instant::now() + Duration::from_secs(60);
+    while fs::read_dir(&tasks).map_or(0, Iterator::count) < 3 {
+        assert!(Instant::now() < patience, "it does not begin");
+        thread::sleep(Duration::from_millis(5));
+    }
+}
+
+#[test]
+fn an_interrupted_run_says_so_and_leaves_no_whole_report() {
+    for (form, end) in WHOLE {
+        let child = waiting(form);
+        has_begun(&child);
+        let killed = std::process::Command::new("kill")
+            .args(["-TERM", &child.id().to_string()])
+            .status()
+            .unwrap();
+        assert!(killed.success());
+        let output = child.wait_with_output().unwrap();
+        assert_eq!(code(&output), 3, "{form}");
+        assert_eq!(
+            stderr(&output),
+            "idcard: interrupted; what was reported is not all\n"
+        );
+        assert!(!stdout(&output).contains(end), "{form}");
+    }
+}
+
+#[test]
+fn a_full_disk_is_said_to_be_full() {
+    let folder = tempfile::tempdir().unwrap();
+    let input = corpus(folder.path(), 2_000, Layout::Undocumented);
+    for form in [
+        "text", "concise", "json", "ndjson", "junit", "sarif", "github", "html",
+    ] {
+        let full = File::options().write(true).open("/dev/full").unwrap();
+        let output = idcard(&[input.to_str().unwrap(), "--report", form])
+            .stdout(full)
+            .output()
+            .unwrap();
+        assert_eq!(code(&output), 3, "{form}");
+        assert!(
+            stderr(&output).contains("No space left on device"),
+            "{form}"
+        );
+    }
+}
+
+/// Whoever reads our output and stops knows that they did.
+#[test]
+fn a_closed_pipe_is_no_success_and_no_noise() {
+    let folder = tempfile::tempdir().unwrap();
+    let input = corpus(folder.path(), 20_000, Layout::Undocumented);
+    let arguments = [input.to_str().unwrap(), "--limit", "0", "--threads", "2"];
+    let mut child = idcard(&arguments)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut few = [0; 100];
+    child.stdout.take().unwrap().read_exact(&mut few).unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(code(&output), 3);
+    assert_eq!(stderr(&output), "");
+}
+
+#[test]
+fn what_cannot_be_read_is_named_and_the_rest_is_judged() {
+    let folder = tempfile::tempdir().unwrap();
+    let input = corpus(folder.path(), 10, Layout::Compact);
+    let input = input.to_str().unwrap();
+    let missing = folder.path().join("missing.ndjson");
+    let cut = folder.path().join("cut.ndjson.gz");
+    // The beginning of a gzip stream, and no more.
+    fs::write(&cut, b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\x03").unwrap();
+    for broken in [&missing, &cut] {
+        let broken = broken.to_str().unwrap();
+        for threads in ["1", "2"] {
+            let output = run(&[broken, input, "--threads", threads]);
+            assert_eq!(code(&output), 3);
+            assert!(stderr(&output).contains(broken));
+            assert!(stdout(&output).contains("10 payloads: "));
+            assert!(stdout(&output).contains("1 failed"));
+        }
+    }
+}
+
+/// It has begun when something of its report can be read, and it cannot end before all of that is:
+/// the report is longer than a pipe.
+#[test]
+fn a_file_that_changes_while_it_is_read_is_no_input() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = corpus(folder.path(), 20_000, Layout::Undocumented);
+    for threads in ["1", "2"] {
+        let arguments = [path.to_str().unwrap(), "--limit", "0", "--threads", threads];
+        let mut child = idcard(&arguments)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut report = child.stdout.take().unwrap();
+        report.read_exact(&mut [0; 100]).unwrap();
+        let mut grown = File::options().append(true).open(&path).unwrap();
+        grown.write_all(b"{}\n").unwrap();
+        drop(grown);
+        let mut rest = String::new();
+        report.read_to_string(&mut rest).unwrap();
+        let output = child.wait_with_output().unwrap();
+        assert_eq!(code(&output), 3);
+        assert!(stderr(&output).contains("it changed while it was read"));
+        assert!(rest.contains(", 1 failed\n"));
+    }
+}
+
+#[test]
+fn a_line_that_is_too_long_is_unreadable_and_the_next_is_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("long.ndjson");
+    let long = format!("{{\"a\": \"{}\"}}", "x".repeat(1 << 20));
+    for longest in ["1000", "600000"] {
+        fs::write(&path, format!("{{}}\n{long}\n{{}}\n")).unwrap();
+        let output = run(&[
+            path.to_str().unwrap(),
+            "--input",
+            "ndjson",
+            "--longest-line",
+            longest,
+        ]);
+        assert_eq!(code(&output), 3);
+        let text = stdout(&output);
+        assert!(text.contains(&format!(
+            "long.ndjson:2:1: too-long (whole document): longer than {longest} bytes"
+        )));
+        assert!(
+            text.contains("3 payloads: 2 invalid, 1 unreadable"),
+            "{text}"
+        );
+    }
+}
