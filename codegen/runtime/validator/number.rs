@@ -64,8 +64,8 @@ impl Cursor<'_> {
     /// A number as it is usually written, where something follows that is no digit: a key or a
     /// bracket. `None` does not mean that it is none.
     ///
-    /// Where it ends is computed from the bitmap alone, and what the bitmap takes for a sign and a
-    /// point is looked at beside that: so whatever comes next need not wait for a byte to be loaded.
+    /// Where it ends is computed from the bitmap alone, and what that takes for a sign and a point
+    /// is looked at beside it: so whatever comes next need not wait for a byte to be loaded.
     #[inline(always)]
     pub(crate) fn decimal(&mut self, at: usize) -> Option<usize> {
         let ends = self.window.digits(self.text, at);

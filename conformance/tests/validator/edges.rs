@@ -199,7 +199,8 @@ fn keys() {
     let two = good.replace("\"width\":1", "\"x\":1,\"width\":1,\"y\":{\"x\":1}");
     let two = two.replace("{\"version\"", "{\"x\":1,\"version\"");
     holds(two.as_bytes(), Valid, Verdict::Findings);
-    let many: String = (0..100).map(|n| format!(",\"x{n}\":1")).collect();
+    let many: Vec<_> = (0..100).map(|n| format!(",\"x{n}\":1")).collect();
+    let many = many.concat();
     holds(
         response("1", "1", &many).as_bytes(),
         Undecided,

@@ -38,7 +38,7 @@ const CASES: &[(&str, &str, &str)] = &[
     ("exclusiveMaximum", "1", "1.5"),
     ("multipleOf", "-9", "10"),
     ("minLength", r#""가나""#, r#""가""#),
-    ("maxLength", r#""가나""#, r#""가나다""#),
+    ("maxLength", r#""가나다라마바사아자차카타파하가나다라마바사아자차""#, r#""가나다라마바사아자차카타파하가나다라마바사아자차카""#),
     ("pattern", r#""a""#, r#""A""#),
     ("contentEncoding", r#""?""#, ""),
     ("contentMediaType", r#""?""#, ""),

@@ -12,7 +12,7 @@ use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use serde_json::Value;
 
 /// Values of each document.
-const VALUES: usize = 60;
+const VALUES: usize = 24;
 
 #[test]
 fn no_value_is_taken_for_better_than_it_is() {
@@ -24,8 +24,12 @@ fn no_value_is_taken_for_better_than_it_is() {
         let schema: Value = serde_json::from_str(root.schema).unwrap();
         let mut bytes = [0; 32];
         bytes[..8].copy_from_slice(&seed.to_le_bytes());
+        let config = Config {
+            max_local_rejects: u32::MAX,
+            ..Config::default()
+        };
         let rng = TestRng::from_seed(RngAlgorithm::ChaCha, &bytes);
-        let mut runner = TestRunner::new_with_rng(Config::default(), rng);
+        let mut runner = TestRunner::new_with_rng(config, rng);
         let whole = values(&schema, "");
         let place = any::<prop::sample::Index>();
         for _ in 0..VALUES {
@@ -36,7 +40,8 @@ fn no_value_is_taken_for_better_than_it_is() {
                 .prop_map(|(value, place, new)| damaged(value, place, new))
                 .boxed();
             let broken = draw(&broken);
-            for value in [&value, &broken] {
+            let thin = thinned(value.clone(), &mut seeded);
+            for value in [&value, &broken, &thin] {
                 for text in written(value, &mut seeded) {
                     let changed = seeded.mutated(&text, &[(String::new(), text.clone())]);
                     for text in [text, changed] {
@@ -51,6 +56,15 @@ fn no_value_is_taken_for_better_than_it_is() {
     println!("{cases} cases with the seed {seed}, {proven} of them proven valid");
     // What proves nothing is never wrong.
     assert!(proven * 20 > cases);
+}
+
+/// With few of its members: where many are limited, one of them mostly is out of its limits, or is
+/// left to the judge.
+fn thinned(mut value: Value, seeded: &mut Seeded) -> Value {
+    if let Value::Object(members) = &mut value {
+        members.retain(|_, _| seeded.below(8) == 0);
+    }
+    value
 }
 
 /// A value as different writers write it.

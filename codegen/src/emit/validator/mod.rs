@@ -3,6 +3,7 @@
 //!
 //! ```text
 //! object   members by their keys: first in the order of the document, then in any
+//! whole    what has to hold of all of them together
 //! union    which of several objects it is
 //! set      one string out of several
 //! value    what stands behind a key or in an array
@@ -18,6 +19,7 @@ mod object;
 mod set;
 mod union;
 mod value;
+mod whole;
 
 use super::context::Context;
 use super::print::blank;

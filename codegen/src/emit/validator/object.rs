@@ -1,16 +1,15 @@
-//! An object: its members in the order of the document, then in any order, and what has to hold of
-//! all of them together.
+//! An object: its members in the order of the document, then in any order.
 //!
-//! The next key is predicted: a writer mostly keeps to the order of the document, and comparing with
-//! one word is cheaper than finding out which of many it is. What is not as predicted goes on in a
-//! second function, which takes keys as they come.
+//! The next key is predicted: a writer mostly keeps to the order of the document, and comparing
+//! with one word is cheaper than finding out which of many it is. What is not as predicted goes on
+//! in a second function, which takes keys as they come.
 
 use super::super::context::Context;
 use super::super::{ident, print};
 use super::limits::{self, Counts};
 use super::value::{self, Place};
 use super::{bytes, plain};
-use crate::ir::{Field, Kind, OneOfProperties, Presence, Shape, Struct, TypeDef};
+use crate::ir::{Field, Kind, Presence, Shape, Struct, TypeDef};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
@@ -80,10 +79,10 @@ fn record(object: &Struct) -> TokenStream {
     }
 }
 
-struct Members<'a> {
+pub(super) struct Members<'a> {
     context: &'a Context<'a>,
     def: &'a TypeDef,
-    object: &'a Struct,
+    pub(super) object: &'a Struct,
 }
 
 impl<'a> Members<'a> {
@@ -117,7 +116,6 @@ impl<'a> Members<'a> {
         for field in &self.object.fields {
             value::modules(self.context, &field.ty, &mut names);
         }
-        names.retain(|name| *name != self.def.name);
         names.sort_unstable();
         names.dedup();
         let modules: Vec<_> = names
@@ -125,26 +123,18 @@ impl<'a> Members<'a> {
             .map(|name| ident::ident(self.context.module(name)))
             .collect();
         let modules = (!modules.is_empty()).then(|| quote!(use super::{#(#modules),*};));
-        // Types that lead back to themselves call themselves.
-        let own = ident::ident(self.context.module(&self.def.name));
-        let is_own = self.object.fields.iter().any(|field| {
-            let mut names = Vec::new();
-            value::modules(self.context, &field.ty, &mut names);
-            names.contains(&self.def.name.as_str())
-        });
-        let own = is_own.then(|| quote!(use super::#own;));
         let bounds = self.object.fields.iter().any(|field| has_bounds(&field.ty));
         let bounds = bounds.then(|| quote!(Bounds,));
         let span = self.named_by().map(|_| quote!(, Span));
         quote! {
-            #own
             #modules
             use crate::catalog::object;
             use crate::wire::validator::{#bounds Cursor, Seen #span, Way};
         }
     }
 
-    fn named_by(&self) -> Option<(usize, &'a Field)> {
+    /// The member that names which of several is there, and its number.
+    pub(super) fn named_by(&self) -> Option<(usize, &'a Field)> {
         let named_by = self.object.one_of.as_ref()?.named_by.as_deref()?;
         let fields = self.object.fields.iter().enumerate();
         fields.into_iter().find(|(_, field)| field.wire == named_by)
@@ -171,6 +161,8 @@ impl<'a> Members<'a> {
         let predicted = known.filter_map(|(index, field)| self.predicted(index, field));
         let holds = self.holds(counts);
         let last = holds.as_ref().map_or_else(|| quote!(_), |_| quote!(seen));
+        let changes = !self.object.fields.is_empty() || holds.is_some();
+        let mutable = changes.then(|| quote!(mut));
         let holds = holds.unwrap_or_else(|| quote!(Some(at)));
         quote! {
             pub(crate) fn check(cursor: &mut Cursor<'_>, start: usize, way: &Way<'_>) -> Option<usize> {
@@ -178,7 +170,7 @@ impl<'a> Members<'a> {
                     return None;
                 }
                 let mut at = cursor.open(start)?;
-                let mut seen = Seen::<#bits>::default();
+                let #mutable seen = Seen::<#bits>::default();
                 let more = 'ordered: {
                     if cursor.byte(at) == b'}' {
                         break 'ordered false;
@@ -313,91 +305,6 @@ impl<'a> Members<'a> {
             0..=32 => quote!(u32),
             33..=64 => quote!(u64),
             _ => quote!(u128),
-        }
-    }
-
-    /// What has to hold of all members together, if anything.
-    fn holds(&self, counts: Counts) -> Option<TokenStream> {
-        let mut conditions = Vec::new();
-        let required = self.mask(|field| {
-            matches!(
-                field.presence,
-                Presence::Required | Presence::RequiredNullable
-            )
-        });
-        let required = required.map(|required| {
-            conditions.push(quote!(seen.members & required == required));
-            quote!(let required = #required;)
-        });
-        let one_of = self.object.one_of.as_ref();
-        let one_of = one_of.map(|one_of| self.one_of(one_of, &mut conditions));
-        let count = (!counts.is_free()).then(|| {
-            let least = Literal::usize_unsuffixed(counts.least);
-            let most = counts.most.map(Literal::usize_unsuffixed);
-            conditions.push(match most {
-                Some(most) => quote!((#least..=#most).contains(&count)),
-                None => quote!(count >= #least),
-            });
-            quote! {
-                let count = cursor.undocumented_of(start) + seen.members.count_ones() as usize;
-            }
-        });
-        (!conditions.is_empty()).then(|| {
-            quote! {
-                #required
-                #one_of
-                #count
-                (#(#conditions)&&*).then_some(at)
-            }
-        })
-    }
-
-    /// The bits of some members, if there are any.
-    fn mask(&self, which: impl Fn(&Field) -> bool) -> Option<TokenStream> {
-        let fields = self.object.fields.iter().enumerate();
-        let bits: Vec<_> = fields
-            .filter(|(_, field)| which(field))
-            .map(|(index, _)| bit(index))
-            .collect();
-        (!bits.is_empty()).then(|| quote!(#(#bits)|*))
-    }
-
-    /// Exactly one, and the one that is announced.
-    fn one_of(&self, one_of: &OneOfProperties, conditions: &mut Vec<TokenStream>) -> TokenStream {
-        let choices = self
-            .mask(|field| one_of.choices.iter().any(|it| it.member == field.wire))
-            .unwrap_or_else(|| quote!(0));
-        conditions.push(quote!(shown.is_power_of_two()));
-        let shown = quote!(let shown = seen.members & (#choices););
-        let Some((named_by, _)) = self.named_by() else {
-            return shown;
-        };
-        let named_by = bit(named_by);
-        conditions.push(quote!(seen.members & (#named_by) != 0));
-        let arms = one_of.choices.iter().filter_map(|choice| {
-            let value = bytes(plain(choice.value.as_deref()?)?);
-            let mask = self.mask(|field| field.wire == choice.member)?;
-            Some(quote!(#value => shown == #mask,))
-        });
-        let arms: Vec<TokenStream> = arms.collect();
-        let unnamed = self.mask(|field| {
-            let mut choices = one_of.choices.iter();
-            choices.any(|it| it.member == field.wire && it.value.is_none())
-        });
-        if arms.is_empty() {
-            return shown;
-        }
-        let agrees = match unnamed {
-            Some(unnamed) => quote!((shown & (#unnamed) != 0 || named)),
-            None => quote!(named),
-        };
-        conditions.push(agrees);
-        quote! {
-            #shown
-            let named = match cursor.slice(seen.name) {
-                #(#arms)*
-                _ => false,
-            };
         }
     }
 }

@@ -9,7 +9,7 @@ use super::super::ident;
 use super::limits::{self, Counts};
 use super::object;
 use crate::ir::{Kind, Shape, Type};
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
 /// Where a value is, seen from the `way` that is in reach.
@@ -74,13 +74,14 @@ fn not_null(context: &Context<'_>, ty: &Type, at: &TokenStream, place: &Place<'_
 fn number(ty: &Type, at: &TokenStream) -> Option<TokenStream> {
     let bounds = limits::bounds(ty)?;
     if bounds.are_those_of(&ty.kind) {
-        return Some(match ty.kind {
-            Kind::Number => quote!(cursor.number(#at)),
-            _ => quote!(cursor.integer(#at)),
+        return Some(if bounds.whole {
+            quote!(cursor.integer(#at))
+        } else {
+            quote!(cursor.number(#at))
         });
     }
     let (least, most) = (limit(bounds.least), limit(bounds.most));
-    let (whole, multiple) = (bounds.whole, Literal::i64_unsuffixed(bounds.multiple));
+    let (whole, multiple) = (bounds.whole, integer(bounds.multiple));
     Some(quote! {
         cursor.number_in(#at, &Bounds { least: #least, most: #most, whole: #whole, multiple: #multiple })
     })
@@ -90,11 +91,23 @@ fn limit(value: i64) -> TokenStream {
     match value {
         i64::MIN => quote!(i64::MIN),
         i64::MAX => quote!(i64::MAX),
-        _ => {
-            let value = Literal::i64_unsuffixed(value);
-            quote!(#value)
-        }
+        _ => integer(value),
     }
+}
+
+/// An integer as Rust writes it, its digits in groups.
+pub(super) fn integer(value: impl ToString) -> TokenStream {
+    let text = value.to_string();
+    let mut grouped = String::new();
+    for (index, digit) in text.char_indices() {
+        let left = text.len() - index;
+        if left.is_multiple_of(3) && grouped.ends_with(|c: char| c.is_ascii_digit()) {
+            grouped.push('_');
+        }
+        grouped.push(digit);
+    }
+    // Digits and a sign are tokens.
+    grouped.parse().unwrap_or_default()
 }
 
 fn string(ty: &Type, at: &TokenStream) -> Option<TokenStream> {
@@ -107,10 +120,9 @@ fn string(ty: &Type, at: &TokenStream) -> Option<TokenStream> {
 }
 
 fn count(counts: Counts) -> (TokenStream, TokenStream) {
-    let least = Literal::usize_unsuffixed(counts.least);
-    let most = counts.most.map(Literal::usize_unsuffixed);
-    let most = most.map_or_else(|| quote!(usize::MAX), |most| quote!(#most));
-    (quote!(#least), most)
+    let most = counts.most.map(integer);
+    let most = most.unwrap_or_else(|| quote!(usize::MAX));
+    (integer(counts.least), most)
 }
 
 fn array(

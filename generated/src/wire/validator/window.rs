@@ -4,7 +4,8 @@
 //! digits, a run of plain text, or a run of spaces.
 //!
 //! It stands apart because this is the one place that looks at bytes in bulk, with vectors of
-//! sixteen. The cursor asks for the bits from a place on and finds the end of a run by counting zeros: no loop, and no branch that depends on how long a name or a number is. A window is a
+//! sixteen. The cursor asks for the bits from a place on and finds the end of a run by counting
+//! zeros: no loop, and no branch that depends on how long a name or a number is. A window is a
 //! fixed stretch that moves with the cursor, so a long text needs no more memory than a short one.
 
 use wide::u8x16;
