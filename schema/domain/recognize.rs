@@ -145,8 +145,8 @@ impl Recognize {
         let (version, name, Image(content)) = (RequestVersion::V2, self.name, self.image);
         match self.body {
             BodyKind::Json => Payload::json_around(content, |data| {
-                let image = RequestImage::new(format, name.clone(), data);
-                JsonRequest::new(version, id.clone(), timestamp, vec![image])
+                let image = RequestImage::new(format, name, data);
+                JsonRequest::new(version, id, timestamp, vec![image])
             }),
             BodyKind::Auto | BodyKind::Multipart => {
                 let image = MessageImage::new(format, name);

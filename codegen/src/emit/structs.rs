@@ -179,6 +179,7 @@ fn travel(scope: &Scope<'_>, def: &TypeDef, members: &[Member<'_>]) -> TokenStre
             #gap
             #read
             #gap
+            #[inline]
             fn build(#slots: Slots, unknown: #unknown_members) -> Result<Self, #wire::Missing> {
                 Ok(Self { #(#build)* unknown })
             }
@@ -198,6 +199,7 @@ fn read(scope: &Scope<'_>, members: &[Member<'_>]) -> TokenStream {
     let map_access = scope.import("serde::de", "MapAccess");
     if members.is_empty() {
         return quote! {
+            #[inline]
             fn read<'de, A: #map_access<'de>>(_: &mut Slots, _: &str, _: &mut A) -> Result<bool, A::Error> {
                 Ok(false)
             }
@@ -208,6 +210,7 @@ fn read(scope: &Scope<'_>, members: &[Member<'_>]) -> TokenStream {
         quote!(#name => slots.#field.read(members)?,)
     });
     quote! {
+        #[inline]
         fn read<'de, A: #map_access<'de>>(
             slots: &mut Slots,
             name: &str,

@@ -11,6 +11,7 @@ use std::hint::black_box;
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
+#[expect(clippy::struct_field_names, reason = "they are the service's")]
 struct Request<'a> {
     version: &'a str,
     request_id: &'a str,

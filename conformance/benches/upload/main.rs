@@ -95,19 +95,25 @@ impl Targets {
     }
 }
 
+/// The ways to send a large image; the first is what the others are measured against.
+const WAYS: [(&str, &str); 3] = [
+    ("obvious", "base64, String, .json()"),
+    ("multipart", "multipart from a path"),
+    ("json", "JSON from bytes"),
+];
+
 /// A large image by every way, by turns; timed so often, or sent once.
 fn large(url: &str, timed: Option<usize>, targets: &mut Targets) {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("image.png");
     std::fs::write(&path, image(LARGE)).unwrap();
     let path = path.to_str().unwrap();
-    let ways = ["obvious", "multipart", "json"];
-    let mut senders = ways.map(|way| Process::start(&["upload", way, url, path]));
+    let mut processes = WAYS.map(|(way, _)| Process::start(&["upload", way, url, path]));
     let mut rounds = Vec::new();
     for round in 0..=timed.unwrap_or_default() {
-        let times = senders.each_mut().map(|sender| {
-            sender.say("send");
-            let [seconds] = sender.numbers();
+        let times = processes.each_mut().map(|process| {
+            process.say("send");
+            let [seconds] = process.numbers();
             seconds
         });
         // The first round warms up, where it is not the only one.
@@ -115,39 +121,33 @@ fn large(url: &str, timed: Option<usize>, targets: &mut Targets) {
             rounds.push(times);
         }
     }
-    let peaks = senders.map(|mut sender| {
-        sender.say("end");
-        let [peak] = sender.numbers();
-        sender.end();
+    let peaks = processes.map(|mut process| {
+        process.say("end");
+        let [peak] = process.numbers();
+        process.end();
         peak
     });
+    tell(peaks, &rounds, targets);
+}
+
+fn tell(peaks: [f64; 3], rounds: &[[f64; 3]], targets: &mut Targets) {
     println!("an image of {LARGE} bytes: peak memory beyond it, and the time that it takes");
-    for (way, name) in [
-        "base64, String, .json()",
-        "multipart from a path",
-        "JSON from bytes",
-    ]
-    .iter()
-    .enumerate()
-    {
-        print!("  {name:<26}{:8.1} MB", peaks[way] / 1e6);
-        if rounds.is_empty() {
-            println!();
-        } else {
-            let time = median(rounds.iter().map(|times| times[way]));
-            let faster = median(rounds.iter().map(|times| times[0] / times[way]));
-            println!("{:10.1} ms {faster:6.2} times as fast", time * 1e3);
+    for (index, (_, name)) in WAYS.iter().enumerate() {
+        println!("  {name:<26}{:8.1} MB", peaks[index] / 1e6);
+        if !rounds.is_empty() {
+            let time = median(rounds.iter().map(|times| times[index]));
+            println!("  {:<26}{:8.1} ms", "", time * 1e3);
         }
     }
     // What does not see the memory of the obvious way would see none.
-    let seen = "the memory of the obvious way is seen";
-    targets.met(seen, peaks[0] > LARGE as f64);
-    for (way, name) in [(1, "multipart"), (2, "JSON")] {
+    targets.met("the memory of the obvious way is seen", peaks[0] > MEMORY);
+    for (index, (_, name)) in WAYS.iter().enumerate().skip(1) {
         let bound = format!("{name}: under {} MB", MEMORY / 1e6);
-        targets.met(&bound, peaks[way] < MEMORY);
+        targets.met(&bound, peaks[index] < MEMORY);
         if !rounds.is_empty() {
-            let faster = median(rounds.iter().map(|times| times[0] / times[way]));
-            targets.met(&format!("{name}: {FASTER} times as fast"), faster >= FASTER);
+            let faster = median(rounds.iter().map(|times| times[0] / times[index]));
+            let target = format!("{name}: {faster:.2} times as fast, at least {FASTER}");
+            targets.met(&target, faster >= FASTER);
         }
     }
 }
@@ -175,4 +175,4 @@ async fn seconds(work: impl Future<Output = ()>) -> f64 {
 }
 
 /// Long enough for the slowest machine; a server that hangs is to stop it all the same.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);

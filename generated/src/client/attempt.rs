@@ -16,6 +16,7 @@ use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderValue};
 use reqwest::{Body, Method, RequestBuilder};
 use std::error::Error;
 use std::io;
+use std::pin::pin;
 use std::sync::Arc;
 
 pub(super) struct Attempt<'a> {
@@ -29,8 +30,8 @@ impl Attempt<'_> {
     pub(super) async fn exchange<E>(&self, boundary: &str) -> Result<Answer, CallError<E>> {
         let request = self.request(boundary).await?;
         let idle = self.http.limits.idle;
-        let sending = self.progress.unless_idle(idle, request.send());
-        let Some(sent) = sending.await else {
+        let sending = pin!(request.send());
+        let Some(sent) = self.progress.unless_idle(idle, sending).await else {
             return Err(timed_out(Limit::Idle, self.progress));
         };
         let mut response = sent.map_err(|error| self.broken(error))?;

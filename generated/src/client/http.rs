@@ -18,6 +18,7 @@ use super::trace::Span;
 use crate::wire::operation::Operation;
 use reqwest::header::HeaderValue;
 use std::fmt;
+use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::Semaphore;
@@ -68,7 +69,9 @@ impl Http {
         read: Read<T>,
     ) -> Result<T, CallError<E>> {
         let span = Span::new(&order.operation);
-        let outcome = span.enter(self.attempts(order, read, &span)).await;
+        // Pinned where it is made: what a call holds while it waits is large, and would be copied.
+        let attempts = pin!(self.attempts(order, read, &span));
+        let outcome = span.enter(attempts).await;
         span.end(&outcome);
         outcome
     }
@@ -88,8 +91,10 @@ impl Http {
         loop {
             before.attempts += 1;
             let progress = Arc::new(Progress::new());
-            let attempt = self.attempt(order, read, &progress);
-            let outcome = timeout_at(deadline, attempt).await;
+            let outcome = {
+                let attempt = pin!(self.attempt(order, read, &progress));
+                timeout_at(deadline, attempt).await
+            };
             span.attempted(before.attempts, &progress);
             let mut error = match outcome {
                 Ok(Ok(answer)) => return Ok(answer),

@@ -9,6 +9,7 @@
 use super::build::BuildError;
 use super::content::{Content, Opened};
 use super::form::Form;
+use super::random::random;
 use crate::wire::{Value, encode};
 use bytes::Bytes;
 
@@ -47,25 +48,23 @@ impl Payload {
     }
 
     /// A document in which one string is `content` as base64, encoded while it is sent. `document`
-    /// makes the document with the string that it is given in that place, and otherwise the same
-    /// each time.
+    /// makes the document with the string that it is given in that place.
     pub(crate) fn json_around<T: Value>(
         content: Content,
-        document: impl Fn(&str) -> T,
+        document: impl FnOnce(&str) -> T,
     ) -> Result<Self, BuildError> {
-        let text = |string: &str| encode(&document(string)).map_err(BuildError::Encode);
-        let (without, with) = (text("")?, text("A")?);
-        // The two texts part exactly where the string begins.
-        let differs = without
-            .iter()
-            .zip(&with)
-            .position(|(one, other)| one != other);
-        let without = Bytes::from(without);
-        let at = differs.unwrap_or(without.len());
+        // Nothing else in the document is the same: nobody can have known it.
+        let mark = format!("{:016x}{:016x}", random(), random());
+        let text = encode(&document(&mark)).map_err(BuildError::Encode)?;
+        let at = text
+            .windows(mark.len())
+            .position(|part| part == mark.as_bytes());
+        let text = Bytes::from(text);
+        let at = at.unwrap_or(text.len());
         Ok(Self::Json(vec![
-            Segment::Bytes(without.slice(..at)),
+            Segment::Bytes(text.slice(..at)),
             Segment::Base64(content),
-            Segment::Bytes(without.slice(at..)),
+            Segment::Bytes(text.slice((at + mark.len()).min(text.len())..)),
         ]))
     }
 

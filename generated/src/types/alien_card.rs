@@ -187,6 +187,7 @@ impl wire::Object for AlienCard {
         "authorityEng",
     ];
 
+    #[inline]
     fn read<'de, A: MapAccess<'de>>(
         slots: &mut Slots,
         name: &str,
@@ -207,6 +208,7 @@ impl wire::Object for AlienCard {
         Ok(true)
     }
 
+    #[inline]
     fn build(slots: Slots, unknown: UnknownMembers) -> Result<Self, wire::Missing> {
         Ok(Self {
             alien_reg_num: slots.alien_reg_num.unless_null(),

@@ -94,6 +94,7 @@ impl wire::Object for ConvertedImageInfo {
 
     const MEMBERS: &'static [&'static str] = &["width", "height", "pageIndex"];
 
+    #[inline]
     fn read<'de, A: MapAccess<'de>>(
         slots: &mut Slots,
         name: &str,
@@ -108,6 +109,7 @@ impl wire::Object for ConvertedImageInfo {
         Ok(true)
     }
 
+    #[inline]
     fn build(slots: Slots, unknown: UnknownMembers) -> Result<Self, wire::Missing> {
         Ok(Self {
             width: slots.width.unless_null(),

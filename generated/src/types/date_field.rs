@@ -145,6 +145,7 @@ impl wire::Object for DateField {
         "maskingPolys",
     ];
 
+    #[inline]
     fn read<'de, A: MapAccess<'de>>(
         slots: &mut Slots,
         name: &str,
@@ -162,6 +163,7 @@ impl wire::Object for DateField {
         Ok(true)
     }
 
+    #[inline]
     fn build(slots: Slots, unknown: UnknownMembers) -> Result<Self, wire::Missing> {
         Ok(Self {
             text: slots.text.required("text")?,

@@ -87,6 +87,7 @@ impl wire::Object for DateValue {
 
     const MEMBERS: &'static [&'static str] = &["year", "month", "day"];
 
+    #[inline]
     fn read<'de, A: MapAccess<'de>>(
         slots: &mut Slots,
         name: &str,
@@ -101,6 +102,7 @@ impl wire::Object for DateValue {
         Ok(true)
     }
 
+    #[inline]
     fn build(slots: Slots, unknown: UnknownMembers) -> Result<Self, wire::Missing> {
         Ok(Self {
             year: slots.year.unless_null(),

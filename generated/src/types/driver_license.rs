@@ -234,6 +234,7 @@ impl wire::Object for DriverLicense {
         "organDonation",
     ];
 
+    #[inline]
     fn read<'de, A: MapAccess<'de>>(
         slots: &mut Slots,
         name: &str,
@@ -257,6 +258,7 @@ impl wire::Object for DriverLicense {
         Ok(true)
     }
 
+    #[inline]
     fn build(slots: Slots, unknown: UnknownMembers) -> Result<Self, wire::Missing> {
         Ok(Self {
             type_: slots.type_.unless_null(),

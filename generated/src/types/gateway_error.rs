@@ -55,6 +55,7 @@ impl wire::Object for GatewayError {
 
     const MEMBERS: &'static [&'static str] = &["error"];
 
+    #[inline]
     fn read<'de, A: MapAccess<'de>>(
         slots: &mut Slots,
         name: &str,
@@ -67,6 +68,7 @@ impl wire::Object for GatewayError {
         Ok(true)
     }
 
+    #[inline]
     fn build(slots: Slots, unknown: UnknownMembers) -> Result<Self, wire::Missing> {
         Ok(Self {
             error: slots.error.required("error")?,

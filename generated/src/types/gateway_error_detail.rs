@@ -86,6 +86,7 @@ impl wire::Object for GatewayErrorDetail {
 
     const MEMBERS: &'static [&'static str] = &["errorCode", "message", "details"];
 
+    #[inline]
     fn read<'de, A: MapAccess<'de>>(
         slots: &mut Slots,
         name: &str,
@@ -100,6 +101,7 @@ impl wire::Object for GatewayErrorDetail {
         Ok(true)
     }
 
+    #[inline]
     fn build(slots: Slots, unknown: UnknownMembers) -> Result<Self, wire::Missing> {
         Ok(Self {
             error_code: slots.error_code.required("errorCode")?,

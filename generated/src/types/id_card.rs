@@ -74,6 +74,7 @@ impl wire::Object for IdCard {
 
     const MEMBERS: &'static [&'static str] = &["meta", "result"];
 
+    #[inline]
     fn read<'de, A: MapAccess<'de>>(
         slots: &mut Slots,
         name: &str,
@@ -87,6 +88,7 @@ impl wire::Object for IdCard {
         Ok(true)
     }
 
+    #[inline]
     fn build(slots: Slots, unknown: UnknownMembers) -> Result<Self, wire::Missing> {
         Ok(Self {
             meta: slots.meta.unless_null(),

@@ -61,6 +61,7 @@ impl wire::Object for IdCardMeta {
 
     const MEMBERS: &'static [&'static str] = &["estimatedLanguage"];
 
+    #[inline]
     fn read<'de, A: MapAccess<'de>>(
         slots: &mut Slots,
         name: &str,
@@ -73,6 +74,7 @@ impl wire::Object for IdCardMeta {
         Ok(true)
     }
 
+    #[inline]
     fn build(slots: Slots, unknown: UnknownMembers) -> Result<Self, wire::Missing> {
         Ok(Self {
             estimated_language: slots.estimated_language.unless_null(),

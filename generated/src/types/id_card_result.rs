@@ -199,6 +199,7 @@ impl wire::Object for IdCardResult {
     const MEMBERS: &'static [&'static str] =
         &["isConfident", "ic", "dl", "pp", "ac", "rois", "idtype"];
 
+    #[inline]
     fn read<'de, A: MapAccess<'de>>(
         slots: &mut Slots,
         name: &str,
@@ -217,6 +218,7 @@ impl wire::Object for IdCardResult {
         Ok(true)
     }
 
+    #[inline]
     fn build(slots: Slots, unknown: UnknownMembers) -> Result<Self, wire::Missing> {
         Ok(Self {
             is_confident: slots.is_confident.unless_null(),

@@ -160,6 +160,7 @@ impl wire::Object for ImageResult {
         "idCard",
     ];
 
+    #[inline]
     fn read<'de, A: MapAccess<'de>>(
         slots: &mut Slots,
         name: &str,
@@ -178,6 +179,7 @@ impl wire::Object for ImageResult {
         Ok(true)
     }
 
+    #[inline]
     fn build(slots: Slots, unknown: UnknownMembers) -> Result<Self, wire::Missing> {
         Ok(Self {
             uid: slots.uid.unless_null(),

@@ -63,6 +63,7 @@ impl wire::Object for MessageImage {
 
     const MEMBERS: &'static [&'static str] = &["format", "name"];
 
+    #[inline]
     fn read<'de, A: MapAccess<'de>>(
         slots: &mut Slots,
         name: &str,
@@ -76,6 +77,7 @@ impl wire::Object for MessageImage {
         Ok(true)
     }
 
+    #[inline]
     fn build(slots: Slots, unknown: UnknownMembers) -> Result<Self, wire::Missing> {
         Ok(Self {
             format: slots.format.required("format")?,

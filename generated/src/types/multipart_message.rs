@@ -87,6 +87,7 @@ impl wire::Object for MultipartMessage {
 
     const MEMBERS: &'static [&'static str] = &["version", "requestId", "timestamp", "images"];
 
+    #[inline]
     fn read<'de, A: MapAccess<'de>>(
         slots: &mut Slots,
         name: &str,
@@ -102,6 +103,7 @@ impl wire::Object for MultipartMessage {
         Ok(true)
     }
 
+    #[inline]
     fn build(slots: Slots, unknown: UnknownMembers) -> Result<Self, wire::Missing> {
         Ok(Self {
             version: slots.version.required("version")?,

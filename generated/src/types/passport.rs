@@ -282,6 +282,7 @@ impl wire::Object for Passport {
         "personalNum",
     ];
 
+    #[inline]
     fn read<'de, A: MapAccess<'de>>(
         slots: &mut Slots,
         name: &str,
@@ -308,6 +309,7 @@ impl wire::Object for Passport {
         Ok(true)
     }
 
+    #[inline]
     fn build(slots: Slots, unknown: UnknownMembers) -> Result<Self, wire::Missing> {
         Ok(Self {
             type_: slots.type_.unless_null(),

@@ -61,6 +61,7 @@ impl wire::Object for Polygon {
 
     const MEMBERS: &'static [&'static str] = &["vertices"];
 
+    #[inline]
     fn read<'de, A: MapAccess<'de>>(
         slots: &mut Slots,
         name: &str,
@@ -73,6 +74,7 @@ impl wire::Object for Polygon {
         Ok(true)
     }
 
+    #[inline]
     fn build(slots: Slots, unknown: UnknownMembers) -> Result<Self, wire::Missing> {
         Ok(Self {
             vertices: slots.vertices.unless_null(),

@@ -85,6 +85,7 @@ impl wire::Object for RecognitionResponse {
 
     const MEMBERS: &'static [&'static str] = &["version", "requestId", "timestamp", "images"];
 
+    #[inline]
     fn read<'de, A: MapAccess<'de>>(
         slots: &mut Slots,
         name: &str,
@@ -100,6 +101,7 @@ impl wire::Object for RecognitionResponse {
         Ok(true)
     }
 
+    #[inline]
     fn build(slots: Slots, unknown: UnknownMembers) -> Result<Self, wire::Missing> {
         Ok(Self {
             version: slots.version.required("version")?,

@@ -77,6 +77,7 @@ impl wire::Object for RequestImage {
 
     const MEMBERS: &'static [&'static str] = &["format", "name", "data"];
 
+    #[inline]
     fn read<'de, A: MapAccess<'de>>(
         slots: &mut Slots,
         name: &str,
@@ -91,6 +92,7 @@ impl wire::Object for RequestImage {
         Ok(true)
     }
 
+    #[inline]
     fn build(slots: Slots, unknown: UnknownMembers) -> Result<Self, wire::Missing> {
         Ok(Self {
             format: slots.format.required("format")?,

@@ -120,6 +120,7 @@ impl wire::Object for ResidentCard {
     const MEMBERS: &'static [&'static str] =
         &["name", "personalNum", "address", "issueDate", "authority"];
 
+    #[inline]
     fn read<'de, A: MapAccess<'de>>(
         slots: &mut Slots,
         name: &str,
@@ -136,6 +137,7 @@ impl wire::Object for ResidentCard {
         Ok(true)
     }
 
+    #[inline]
     fn build(slots: Slots, unknown: UnknownMembers) -> Result<Self, wire::Missing> {
         Ok(Self {
             name: slots.name.unless_null(),

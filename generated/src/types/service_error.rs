@@ -121,6 +121,7 @@ impl wire::Object for ServiceError {
 
     const MEMBERS: &'static [&'static str] = &["code", "message", "path", "traceId", "timestamp"];
 
+    #[inline]
     fn read<'de, A: MapAccess<'de>>(
         slots: &mut Slots,
         name: &str,
@@ -137,6 +138,7 @@ impl wire::Object for ServiceError {
         Ok(true)
     }
 
+    #[inline]
     fn build(slots: Slots, unknown: UnknownMembers) -> Result<Self, wire::Missing> {
         Ok(Self {
             code: slots.code.required("code")?,

@@ -60,6 +60,7 @@ impl wire::Object for TextValue {
 
     const MEMBERS: &'static [&'static str] = &["value"];
 
+    #[inline]
     fn read<'de, A: MapAccess<'de>>(
         slots: &mut Slots,
         name: &str,
@@ -72,6 +73,7 @@ impl wire::Object for TextValue {
         Ok(true)
     }
 
+    #[inline]
     fn build(slots: Slots, unknown: UnknownMembers) -> Result<Self, wire::Missing> {
         Ok(Self {
             value: slots.value.unless_null(),

@@ -74,6 +74,7 @@ impl wire::Object for ValidationResult {
 
     const MEMBERS: &'static [&'static str] = &["result", "message"];
 
+    #[inline]
     fn read<'de, A: MapAccess<'de>>(
         slots: &mut Slots,
         name: &str,
@@ -87,6 +88,7 @@ impl wire::Object for ValidationResult {
         Ok(true)
     }
 
+    #[inline]
     fn build(slots: Slots, unknown: UnknownMembers) -> Result<Self, wire::Missing> {
         Ok(Self {
             result: slots.result.unless_null(),

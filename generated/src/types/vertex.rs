@@ -64,6 +64,7 @@ impl wire::Object for Vertex {
 
     const MEMBERS: &'static [&'static str] = &["x", "y"];
 
+    #[inline]
     fn read<'de, A: MapAccess<'de>>(
         slots: &mut Slots,
         name: &str,
@@ -77,6 +78,7 @@ impl wire::Object for Vertex {
         Ok(true)
     }
 
+    #[inline]
     fn build(slots: Slots, unknown: UnknownMembers) -> Result<Self, wire::Missing> {
         Ok(Self {
             x: slots.x.required("x")?,

@@ -69,6 +69,7 @@ impl<T> Default for Slot<T> {
 }
 
 impl<T> Slot<T> {
+    #[inline]
     pub(crate) fn read<'de, A: MapAccess<'de>>(&mut self, members: &mut A) -> Result<(), A::Error>
     where
         T: Value,
@@ -142,6 +143,7 @@ struct Name<T>(PhantomData<T>);
 impl<'de, T> DeserializeSeed<'de> for Name<T> {
     type Value = Cow<'de, str>;
 
+    #[inline]
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Cow<'de, str>, D::Error> {
         text(deserializer)
     }

@@ -84,6 +84,7 @@ impl<T> Seed<T> {
 impl<'de, T: Value> DeserializeSeed<'de> for Seed<T> {
     type Value = T;
 
+    #[inline]
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error> {
         T::decode(deserializer)
     }
@@ -159,6 +160,7 @@ fn integer(scalar: &Scalar<'_>) -> Option<i64> {
 }
 
 impl Value for f64 {
+    #[inline]
     fn decode<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         #[expect(
             clippy::cast_precision_loss,
@@ -195,6 +197,7 @@ impl Value for String {
 }
 
 /// A string, borrowed where it stands in the input as it is.
+#[inline]
 pub(super) fn text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Cow<'de, str>, D::Error> {
     let take = |scalar: Scalar<'de>| match scalar {
         Scalar::Text(value) => Some(value),
