@@ -119,10 +119,12 @@ const ERRORS: [&str; 12] = [
     "TransportFault",
 ];
 
-/// Types that hold nothing but counts, places in a picture, limits, and words of our own.
-const COUNTS: [&str; 16] = [
+/// Types that hold nothing but counts, places in a picture or in a text, limits, and words of our own.
+const COUNTS: [&str; 22] = [
     "Account",
+    "Answer",
     "BodyKind",
+    "Bounds",
     "Gap",
     "Http",
     "Limit",
@@ -133,14 +135,18 @@ const COUNTS: [&str; 16] = [
     "Region",
     "RepeatPolicy",
     "Runtime",
+    "Seen",
     "Sent",
+    "Span",
     "Undescribed",
+    "Undocumented",
     "Unmasked",
+    "Validator",
     "Why",
 ];
 
 /// Types that hold nothing but what the document says.
-const DATA: [&str; 15] = [
+const DATA: [&str; 17] = [
     "Body",
     "Choice",
     "Member",
@@ -152,10 +158,12 @@ const DATA: [&str; 15] = [
     "Repeat",
     "Response",
     "Root",
+    "Scalar",
     "Sensitivity",
     "Shape",
     "Standing",
     "Status",
+    "Step",
 ];
 
 #[test]

@@ -63,7 +63,9 @@ fn judge(name: &str, tests: &str, folder: &Path) {
          serde_json = {{ version = \"1\", features = [\"preserve_order\"] }}\n"
     );
     fs::write(folder.join("Cargo.toml"), manifest).unwrap();
-    let lib = format!("#[path = r#\"{HERE}/src/validate/mod.rs\"#]\npub mod validate;\n");
+    // What a payload is called comes with it.
+    let module = |name| format!("#[path = r#\"{HERE}/src/{name}/mod.rs\"#]\npub mod {name};\n");
+    let lib = ["capture", "validate"].map(module).concat();
     fs::write(folder.join("lib.rs"), lib).unwrap();
 
     let tested = Path::new(HERE).join("tests");
