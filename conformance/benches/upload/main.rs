@@ -111,14 +111,14 @@ fn large(url: &str, timed: Option<usize>, targets: &mut Targets) {
     let mut processes = WAYS.map(|(way, _)| Process::start(&["upload", way, url, path]));
     let mut rounds = Vec::new();
     for round in 0..=timed.unwrap_or_default() {
-        let times = processes.each_mut().map(|process| {
+        let seconds = processes.each_mut().map(|process| {
             process.say("send");
             let [seconds] = process.numbers();
             seconds
         });
         // The first round warms up, where it is not the only one.
         if round > 0 {
-            rounds.push(times);
+            rounds.push(seconds);
         }
     }
     let peaks = processes.map(|mut process| {
