@@ -5,7 +5,7 @@
 //! validate ─ payload → judgement: a verdict, and findings that show no value
 //! report ─── judgements → one of eight forms, and an exit code  (text and JSON without features)
 //! engine ─── whatever people have → a report, on all cores  (feature `capture`)
-//! observe ── payloads → what the spec does not say yet      (feature `capture`)
+//! observe ── payloads → what the spec does not say yet
 //! stream ─── lines → verdict lines, and many parts of those → one report  (feature `capture`)
 //! conform ── the workspace → a table of what holds      (feature `conform`)
 //! service ── a stand-in of the service to call           (feature `service`)
@@ -24,12 +24,10 @@ pub mod corpus;
 pub mod engine;
 #[cfg(any(feature = "corpus", feature = "service"))]
 mod made_up;
-#[cfg(feature = "capture")]
 pub mod observe;
 pub mod report;
 #[cfg(feature = "service")]
 pub mod service;
-#[cfg(feature = "capture")]
 mod smallest;
 #[cfg(feature = "capture")]
 pub mod stream;

@@ -31,7 +31,7 @@ fn waiting(form: &str) -> Child {
 /// Until it has begun: whoever is not there yet cannot say that it was interrupted.
 fn has_begun(child: &Child) {
     let tasks = format!("/proc/{}/task", child.id());
-    let patience = Instant::now() + Duration::from_secs(60);
+    let patience = Instant::now() + Duration::from_mins(1);
     while fs::read_dir(&tasks).map_or(0, Iterator::count) < 3 {
         assert!(Instant::now() < patience, "it does not begin");
         thread::sleep(Duration::from_millis(5));
