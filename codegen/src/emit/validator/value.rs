@@ -96,7 +96,7 @@ fn limit(value: i64) -> TokenStream {
 }
 
 /// An integer as Rust writes it, its digits in groups.
-pub(super) fn integer(value: impl ToString) -> TokenStream {
+pub(super) fn integer(value: impl ToString + Copy) -> TokenStream {
     let text = value.to_string();
     let mut grouped = String::new();
     for (index, digit) in text.char_indices() {
