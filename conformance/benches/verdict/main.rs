@@ -104,7 +104,11 @@ fn report(options: &Options, layout: Layout) -> bool {
         let reached = target.reached(&figures);
         let met = reached >= target.floor;
         missed |= !met;
-        let word = if met { "met   " } else { "MISSED" };
+        let word = match met {
+            _ if target.floor == 0.0 => "      ",
+            true => "met   ",
+            false => "MISSED",
+        };
         println!("  {word} {target}: {reached:.2}");
     }
     missed
