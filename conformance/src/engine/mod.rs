@@ -6,8 +6,9 @@
 //! ```
 //!
 //! It stands apart because order is its whole business: the report is that of the input, whatever
-//! the number of threads. Job `n` goes to worker `n % threads`, and the answers are collected in
-//! the same turn, so nothing has to be sorted and nothing waits in memory but a few blocks.
+//! the number of threads. Who takes a job puts itself into the line, and the answers are collected
+//! in that line, so nothing has to be sorted and nothing waits in memory but a few digests. A worker
+//! reads what it examines: a block is looked at by the core whose cache has it.
 
 mod block;
 mod job;
@@ -20,12 +21,13 @@ use crate::report::{Digest, Report};
 use crate::validate::Judge;
 use std::io;
 use std::num::NonZeroUsize;
-use std::sync::mpsc::{Receiver, SyncSender, channel, sync_channel};
+use std::sync::mpsc::{Sender, SyncSender, channel, sync_channel};
+use std::sync::{Arc, Mutex};
 use std::thread::{Scope, scope};
 use worker::Worker;
 
-/// How far the reader and the workers may run ahead, in jobs of each worker.
-const AHEAD: usize = 2;
+/// How many digests a worker may have ready that nobody has collected.
+const AHEAD: usize = 4;
 
 /// What is the same for all payloads.
 pub struct Engine<'j> {
@@ -37,12 +39,6 @@ pub struct Engine<'j> {
     pub longest_line: usize,
     /// How many payloads are examined at once.
     pub threads: NonZeroUsize,
-}
-
-/// The digest of a job, and its buffer to be used again.
-struct Done {
-    digest: Digest,
-    buffer: Option<Vec<u8>>,
 }
 
 impl Engine<'_> {
@@ -80,60 +76,80 @@ impl Engine<'_> {
     fn spread<'s>(
         &'s self,
         scope: &'s Scope<'s, '_>,
-        mut jobs: Jobs,
+        jobs: Jobs,
         digest: &mut Digest,
         report: &mut dyn Report,
     ) -> io::Result<()> {
-        let mut to_workers = Vec::new();
+        let unwrap = jobs.unwrap();
+        let (line_up, line) = channel();
+        // The workers alone hold the jobs: when the last of them has gone, the line ends.
+        let source = Arc::new(Mutex::new(Source { jobs, line_up }));
         let mut from_workers = Vec::new();
-        for _ in 0..self.threads.get() {
-            let (to, jobs_of_one) = sync_channel(AHEAD);
+        for number in 0..self.threads.get() {
             let (done, from) = sync_channel(AHEAD);
-            let (unwrap, empty) = (jobs.unwrap(), digest.sibling());
+            let (unwrap, empty) = (Arc::clone(&unwrap), digest.sibling());
+            let source = Arc::clone(&source);
             scope.spawn(move || {
-                work(&mut Worker::new(self, unwrap), &empty, &jobs_of_one, &done);
+                work(
+                    &mut Worker::new(self, unwrap),
+                    number,
+                    &source,
+                    &empty,
+                    &done,
+                );
             });
-            to_workers.push(to);
             from_workers.push(from);
         }
-        let (give_back, returned) = channel::<Vec<u8>>();
-        scope.spawn(move || {
-            let mut turn = to_workers.iter().cycle();
-            while let (Some(job), Some(worker)) = (jobs.next(), turn.next()) {
-                if worker.send(job).is_err() {
-                    break;
-                }
-                for buffer in returned.try_iter() {
-                    jobs.give_back(Some(buffer));
-                }
-            }
-        });
-        for worker in from_workers.iter().cycle() {
-            // A worker without an answer had no job, and so has none of those after it.
-            let Ok(Done {
-                digest: next,
-                buffer,
-            }) = worker.recv()
-            else {
+        drop(source);
+        for number in line {
+            // A worker that is in the line and does not answer has panicked; the scope says so.
+            let Some(next) = from_workers.get(number).and_then(|from| from.recv().ok()) else {
                 break;
             };
             digest.append(next);
             digest.drain_into(report)?;
-            if let Some(buffer) = buffer {
-                // The reader is gone when all is read.
-                let _ = give_back.send(buffer);
-            }
         }
         Ok(())
     }
 }
 
+/// Where the workers take their jobs from.
+struct Source {
+    jobs: Jobs,
+    /// Who took a job, in the order of the jobs.
+    line_up: Sender<usize>,
+}
+
+impl Source {
+    /// The next job for a worker, who has done with the buffer; none when there are no more, or when
+    /// nobody wants to know.
+    fn next(&mut self, worker: usize, buffer: Option<Vec<u8>>) -> Option<Job> {
+        self.jobs.give_back(buffer);
+        let job = self.jobs.next()?;
+        self.line_up.send(worker).ok()?;
+        Some(job)
+    }
+}
+
 /// Does one job after the other, until there are no more or nobody wants to know.
-fn work(worker: &mut Worker<'_>, empty: &Digest, jobs: &Receiver<Job>, done: &SyncSender<Done>) {
-    for job in jobs {
+fn work(
+    worker: &mut Worker<'_>,
+    number: usize,
+    source: &Mutex<Source>,
+    empty: &Digest,
+    done: &SyncSender<Digest>,
+) {
+    let mut buffer = None;
+    loop {
+        // The lock is held for the taking alone. It is poisoned when another worker panicked there.
+        let job = source
+            .lock()
+            .ok()
+            .and_then(|mut source| source.next(number, buffer.take()));
+        let Some(job) = job else { break };
         let mut digest = empty.sibling();
-        let buffer = worker.examine(job, &mut digest);
-        if done.send(Done { digest, buffer }).is_err() {
+        buffer = worker.examine(job, &mut digest);
+        if done.send(digest).is_err() {
             break;
         }
     }
