@@ -41,7 +41,9 @@ fn has_begun(child: &Child) {
 #[test]
 fn an_interrupted_run_says_so_and_leaves_no_whole_report() {
     for (form, end) in WHOLE {
-        let child = waiting(form);
+        let mut child = waiting(form);
+        // Its input stays open until it has ended, or it might be done before the signal is there.
+        let _input = child.stdin.take();
         has_begun(&child);
         let killed = std::process::Command::new("kill")
             .args(["-TERM", &child.id().to_string()])
