@@ -1,8 +1,6 @@
 //! A document that is proven valid costs no allocation: neither in the validator nor in what stands
 //! before the judge. What was allocated for the first documents is used again for all others.
 
-#![expect(clippy::unwrap_used, reason = "a test may panic")]
-
 use allocation_counter::measure;
 use clova_id_card::catalog::ROOTS;
 use clova_id_card::wire::validator::{Answer, Validator};

@@ -8,7 +8,7 @@
 use super::group::Groups;
 use super::{Baseline, Drawing, FailOn, Group, Report, Tally};
 use crate::capture::{Failure, Origin, What};
-use crate::validate::{Finding, Judgement, Rule, Verdict};
+use crate::validate::{Finding, Judgement, MOST_ALIKE, Rule, Verdict};
 use std::collections::BTreeMap;
 use std::io;
 use std::sync::Arc;
@@ -241,7 +241,7 @@ impl Digest {
         let origin = judgement.origin.clone();
         judgement
             .findings
-            .retain(|finding| self.meet(&origin, finding, new));
+            .retain_mut(|finding| self.meet(&origin, finding, new));
         let omitted = omitted + before - judgement.findings.len();
         if !judgement.findings.is_empty() {
             self.events.push(Event::Judged { judgement, omitted });
@@ -249,7 +249,7 @@ impl Digest {
     }
 
     /// Whether the finding is among the first of its group.
-    fn meet(&mut self, origin: &Origin, finding: &Finding, new: bool) -> bool {
+    fn meet(&mut self, origin: &Origin, finding: &mut Finding, new: bool) -> bool {
         let Settings {
             shown_per_group,
             most_groups,
@@ -274,6 +274,10 @@ impl Digest {
         let most = shown_per_group.unwrap_or(u64::MAX);
         let is_shown = !slot.group.known && slot.shown < most;
         slot.shown += u64::from(is_shown);
+        if finding.rule == Rule::UndocumentedMember && slot.shown > MOST_ALIKE {
+            // Each thread has made excerpts of as many as it met; of all, so many are the first.
+            finding.excerpt = None;
+        }
         is_shown
     }
 }

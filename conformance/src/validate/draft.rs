@@ -13,9 +13,10 @@ use clova_id_card::catalog::Root;
 use codegen::source::{Fault, FaultKind, Node};
 use std::collections::HashMap;
 
-/// How many excerpts of findings of one group are made, and how many of one payload. More are not
-/// shown, and a hostile payload has a million findings.
-pub(super) const MOST_ALIKE: u64 = 20;
+/// How many findings of one group have an excerpt: in one payload, and, where that costs a question
+/// to the judge, in all of them.
+pub(crate) const MOST_ALIKE: u64 = 20;
+/// How many have one in a payload. A hostile one has a million findings.
 const MOST_EXCERPTS: usize = 1_000;
 
 /// A finding before it is put into words that may be shown.

@@ -26,6 +26,7 @@ mod verdict;
 
 pub use discretion::{Values, printable};
 pub(crate) use discretion::{inert, looks_like_a_name};
+pub(crate) use draft::MOST_ALIKE;
 pub use excerpt::Excerpt;
 pub use explain::{About, RULES, about};
 pub use finding::Finding;

@@ -104,8 +104,9 @@ impl<'j> Triage<'j> {
         self.ask(origin(), text.as_bytes(), document)
     }
 
-    /// Excerpts are made from a tree, which only the judge has; so it is asked for as many as there
-    /// would be of one payload.
+    /// Excerpts are made from a tree, which only the judge has; so it is asked for the first of each
+    /// member, as many as a report shows. Members that are not counted count as new: that costs time
+    /// where keys are data, and what is shown is the same for any number of threads.
     fn wants_excerpt(&mut self, judgement: &Judgement) -> bool {
         let mut wants = false;
         let findings = judgement.findings.iter();
@@ -113,8 +114,10 @@ impl<'j> Triage<'j> {
             if let Some(times) = self.excerpted.get_mut(&finding.folded) {
                 *times += 1;
                 wants |= *times <= MOST_ALIKE;
-            } else if self.excerpted.len() < MOST_PLACES {
-                self.excerpted.insert(finding.folded.clone(), 1);
+            } else {
+                if self.excerpted.len() < MOST_PLACES {
+                    self.excerpted.insert(finding.folded.clone(), 1);
+                }
                 wants = true;
             }
         }
