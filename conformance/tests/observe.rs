@@ -170,6 +170,25 @@ fn what_is_proposed_can_be_pasted() {
     assert_eq!(described.matches("x-source: observed#  #").count(), places);
 }
 
+/// What takes the place of a line that is there, in comments: the linter takes that as well.
+#[test]
+fn what_is_to_be_replaced_can_be_too() {
+    let [_, fragment, _] = reports(&seen(&later()));
+    let proposed = "#   enum: [SUCCESS, FAILURE, ERROR, PARTIAL]";
+    assert!(fragment.contains(proposed), "{fragment}");
+    let spec = fs::read_to_string(SPEC).unwrap();
+    let listed = "enum: [SUCCESS, FAILURE, ERROR]";
+    assert_eq!(spec.matches(listed).count(), 1);
+    let replaced = spec.replace(listed, proposed.trim_start_matches(['#', ' ']));
+    assert_eq!(faults(&replaced), []);
+    for proposed in [
+        "#   type: [string, 'null']",
+        "#   type: number\n#   format: double",
+    ] {
+        assert!(fragment.contains(proposed), "{fragment}");
+    }
+}
+
 /// A name that YAML would take for something else, and one that Rust has taken.
 #[test]
 fn odd_names_can_be_pasted_too() {

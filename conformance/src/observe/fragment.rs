@@ -64,7 +64,7 @@ pub fn write_yaml(observations: &Observations, mut out: impl Write) -> io::Resul
     out.flush()
 }
 
-/// What cannot be pasted, as it changes what is there.
+/// What changes lines that are there: it takes the place of them, so it is no part of what is added.
 fn remarks(proposal: &Proposal<'_>, mut out: impl Write) -> io::Result<()> {
     let schema = proposal.schema;
     for member in proposal
@@ -93,18 +93,31 @@ fn remarks(proposal: &Proposal<'_>, mut out: impl Write) -> io::Result<()> {
         )?;
     }
     for values in &proposal.values {
-        writeln!(
-            out,
-            "# {schema}/properties/{}; add to its `enum`?",
-            text::values(values)
-        )?;
+        writeln!(out, "# {schema}/properties/{}.", text::values(values))?;
+        let listed = values.listed.iter().copied();
+        let shown = values.shown.iter().map(|(value, _)| *value);
+        let all: Vec<_> = listed.chain(shown).map(key).collect();
+        if all.len() > values.listed.len() {
+            writeln!(out, "# With them it has:\n#   enum: [{}]", all.join(", "))?;
+        }
     }
     for wider in &proposal.wider {
-        writeln!(
-            out,
-            "# {schema}/properties/{}; widen its `type`?",
-            text::wider(wider)
-        )?;
+        writeln!(out, "# {schema}/properties/{}.", text::wider(wider))?;
+        match (wider.described, wider.kind) {
+            (described, Kind::Null) => {
+                writeln!(out, "# With it, it has:\n#   type: [{described}, 'null']")?;
+            }
+            ("integer", Kind::Number) => {
+                writeln!(
+                    out,
+                    "# With it, it has:\n#   type: number\n#   format: double"
+                )?;
+            }
+            _ => writeln!(
+                out,
+                "# No one `type` has both, so decide; without it, it is any value."
+            )?,
+        }
     }
     Ok(())
 }
@@ -271,11 +284,16 @@ fn is_text(member: &Member<'_>) -> bool {
     }
 }
 
+/// A key, or a value of a list, as YAML takes it for that string.
 fn key(name: &str) -> String {
     let is_reserved = RESERVED.iter().any(|word| name.eq_ignore_ascii_case(word));
-    if is_reserved {
-        format!("'{name}'")
-    } else {
+    let is_word = name.starts_with(|first: char| first.is_ascii_alphabetic())
+        && name
+            .chars()
+            .all(|letter| letter.is_ascii_alphanumeric() || letter == '_');
+    if is_word && !is_reserved {
         name.to_owned()
+    } else {
+        format!("'{}'", name.replace('\'', "''"))
     }
 }

@@ -37,9 +37,11 @@ pub(super) struct Member<'o> {
 pub(super) struct Values<'o> {
     /// The member, with `/*` for each array.
     pub(super) member: String,
-    /// All of them together.
+    /// Those that the spec lists.
+    pub(super) listed: &'static [&'static str],
+    /// All others together.
     pub(super) count: Count,
-    /// Those that may be shown.
+    /// Those of them that may be shown.
     pub(super) shown: Vec<(&'o str, Count)>,
     /// How often there was one that may not be shown, or was too many.
     pub(super) hidden: u64,
@@ -137,7 +139,9 @@ impl<'o> Proposal<'o> {
                 });
             }
         }
-        if place.strange.times > 0 {
+        if let Shape::Enum(listed) = shape
+            && place.strange.times > 0
+        {
             let shown = place.values.iter();
             let shown: Vec<_> = shown
                 .map(|(value, count)| (value.as_str(), *count))
@@ -145,6 +149,7 @@ impl<'o> Proposal<'o> {
             let times: u64 = shown.iter().map(|(_, count)| count.times).sum();
             self.values.push(Values {
                 member: member.to_owned(),
+                listed,
                 count: place.strange,
                 shown,
                 hidden: place.strange.times.saturating_sub(times),
