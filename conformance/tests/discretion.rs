@@ -6,6 +6,10 @@
     reason = "a test may panic, and so may what it calls"
 )]
 
+#[path = "common/canary.rs"]
+mod canary;
+
+use canary::{CANARY, everywhere};
 use clova_id_card::catalog::ROOTS;
 use idcard_conformance::conform::samples;
 use idcard_conformance::report::{Digest, Form, Options, Settings, create};
@@ -13,9 +17,6 @@ use idcard_conformance::validate::{Judge, Values};
 use serde_json::{Map, Value, json};
 use std::path::Path;
 use std::sync::Arc;
-
-/// Neither a word of any spec, nor a name: it has a space, and too many digits.
-const CANARY: &str = "canary 8417";
 
 /// With excerpts, which have more of a payload than anything else that is shown.
 fn judge(values: Values) -> Judge {
@@ -150,21 +151,6 @@ fn no_canary_sings_from_a_broken_payload() {
             text.replacen('{', &format!("{{\"{CANARY}\":1,\"{CANARY}\":2,"), 4),
         ];
         assert_silent(&hidden, &name, &broken);
-    }
-}
-
-fn everywhere(value: Value) -> Value {
-    match value {
-        Value::String(_) => json!(CANARY),
-        Value::Number(_) => json!(8_417_417_417_u64),
-        Value::Array(items) => items.into_iter().map(everywhere).collect(),
-        Value::Object(members) => Value::Object(
-            members
-                .into_iter()
-                .map(|(key, member)| (key, everywhere(member)))
-                .collect(),
-        ),
-        other => other,
     }
 }
 

@@ -7,9 +7,6 @@ use idcard_conformance::validate::{Judge, Values};
 use serde_json::Value;
 use std::path::Path;
 
-/// Neither a word of any spec, nor a name: it has a space, and too many digits.
-pub(crate) const CANARY: &str = "canary 8417";
-
 pub(crate) fn judge() -> Judge {
     Judge::new(ROOTS, Values::Hidden).unwrap()
 }

@@ -1,6 +1,7 @@
 //! What comes out for a line.
 
-use crate::corpus::{CANARY, all, judge, oddities, payloads, stream, verdicts};
+use crate::canary::{CANARY, everywhere};
+use crate::corpus::{all, judge, oddities, payloads, stream, verdicts};
 use idcard_conformance::stream::{Flush, MOST_GROUPS_OF_A_LINE, Settings};
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -154,21 +155,6 @@ fn no_canary_sings_unless_it_is_asked() {
         assert!(!said.contains("canary") && !said.contains("8417"), "{said}");
     }
     assert!(sung > 20, "{sung}");
-}
-
-fn everywhere(value: Value) -> Value {
-    match value {
-        Value::String(_) => json!(CANARY),
-        Value::Number(_) => json!(8_417_417_417_u64),
-        Value::Array(items) => items.into_iter().map(everywhere).collect(),
-        Value::Object(members) => Value::Object(
-            members
-                .into_iter()
-                .map(|(key, member)| (key, everywhere(member)))
-                .collect(),
-        ),
-        other => other,
-    }
 }
 
 proptest! {

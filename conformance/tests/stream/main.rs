@@ -7,6 +7,8 @@
     reason = "a test may panic, and so may what it calls"
 )]
 
+#[path = "../common/canary.rs"]
+mod canary;
 mod corpus;
 mod lines;
 mod merge;
