@@ -51,7 +51,7 @@ pub use format::Format;
 #[cfg(feature = "capture")]
 pub use open::{Input, Lines, Options, Payloads};
 #[cfg(feature = "capture")]
-pub use place::{EXPECTATION_ENDING, Found, Place, STANDARD_INPUT, places};
+pub use place::{Found, Place, STANDARD_INPUT, places};
 #[cfg(feature = "capture")]
 pub use unwrap::{BadPointer, Step, Unwrap};
 
@@ -99,17 +99,20 @@ pub enum What {
     FileLeftOut,
     /// A file of a folder, with an ending that no capture has.
     OtherFile,
+    /// A pipe, a socket or a device that was met in a folder or by a glob.
+    Special,
 }
 
 impl What {
     /// All of them.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::OtherExchange,
         Self::Interim,
         Self::Unanswered,
         Self::File,
         Self::FileLeftOut,
         Self::OtherFile,
+        Self::Special,
     ];
 
     /// What it is called in a report for programs.
@@ -121,6 +124,7 @@ impl What {
             Self::File => "file",
             Self::FileLeftOut => "file-left-out",
             Self::OtherFile => "other-file",
+            Self::Special => "special-file",
         }
     }
 
@@ -133,6 +137,7 @@ impl What {
             Self::File => "files of forms",
             Self::FileLeftOut => "forms whose file was not captured",
             Self::OtherFile => "files whose ending no capture has",
+            Self::Special => "pipes, sockets or devices",
         }
     }
 }

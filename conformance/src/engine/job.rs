@@ -5,9 +5,7 @@
 
 use super::worker::unwrapped;
 use super::{Block, Blocks, Line};
-use crate::capture::{
-    Aside, Failure, Found, Input, Item, Lines, Options, Origin, Payloads, Place, Unwrap, What,
-};
+use crate::capture::{Failure, Found, Input, Item, Lines, Options, Payloads, Place, Unwrap};
 use std::io::Read;
 use std::sync::Arc;
 use std::vec;
@@ -49,12 +47,8 @@ enum Open {
 impl Jobs {
     /// What is in the places, after the failures to find any.
     pub fn new(found: Found, options: Options) -> Self {
-        let other_file = Item::Aside(Aside {
-            origin: Origin::whole(""),
-            what: What::OtherFile,
-        });
         let failures = found.failures.into_iter().map(Item::Failed);
-        let asides = std::iter::repeat_n(other_file, found.passed_over);
+        let asides = found.asides.into_iter().map(Item::Aside);
         Self {
             places: found.places.into_iter(),
             before: asides.chain(failures).collect(),
