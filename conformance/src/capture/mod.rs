@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! place ─── paths → places          files, folders, globs, standard input
-//! stream ── place → plain bytes     counted, watched, decompressed
+//! stream ── place → plain bytes     counted, watched, decompressed, in UTF-8
 //! detect ── first bytes → format    unless the user says which
 //! open ──── plain bytes → items     json, array, ndjson, har, http, curl-trace
 //! unwrap ── payload → payload       a member of a document, the text of a string
@@ -28,6 +28,8 @@ mod form;
 #[cfg(feature = "capture")]
 mod format;
 #[cfg(feature = "capture")]
+mod gzip;
+#[cfg(feature = "capture")]
 mod har;
 #[cfg(feature = "capture")]
 mod http;
@@ -43,6 +45,8 @@ mod stream;
 mod text;
 #[cfg(feature = "capture")]
 mod unwrap;
+#[cfg(feature = "capture")]
+mod utf16;
 
 pub use origin::{Origin, STANDARD_INPUT_NAME};
 

@@ -86,7 +86,7 @@ pub(super) fn read(reader: Reader, input: &Arc<str>, options: &Options) -> std::
     }
     let payloads: Payloads = match format {
         Format::Json | Format::Ndjson => {
-            Box::new(iter::once_with(move || whole(plain, &name, longest)))
+            Box::new(iter::once_with(move || whole(plain, &name, longest)).flatten())
         }
         Format::Array => Box::new(Elements::new(buffered(plain), name, longest)),
         Format::Har => Box::new(Entries::new(buffered(plain), name, longest)),
@@ -109,17 +109,22 @@ fn buffered(plain: Peeked) -> BufReader<Peeked> {
     BufReader::with_capacity(BLOCK, plain)
 }
 
-fn whole(plain: Peeked, input: &Arc<str>, longest: usize) -> Item {
+/// The one payload of an input. What could be read of it before an error is judged as well.
+fn whole(plain: Peeked, input: &Arc<str>, longest: usize) -> Vec<Item> {
     let origin = Origin::whole(Arc::clone(input));
-    match stream::read_all(plain, longest) {
-        Ok(Some(bytes)) => Item::Payload(Payload {
-            origin,
+    let (bytes, outcome) = stream::read_all(plain, longest);
+    let failure = outcome.err().map(|error| error.to_string());
+    let is_lost = failure.is_some() && bytes.as_ref().is_some_and(Vec::is_empty);
+    let read = (!is_lost).then(|| match bytes {
+        Some(bytes) => Item::Payload(Payload {
+            origin: origin.clone(),
             document: None,
             bytes,
         }),
-        Ok(None) => Item::Failed(Failure::at(&origin, TOO_LONG)),
-        Err(error) => Item::Failed(Failure::at(&origin, error.to_string())),
-    }
+        None => Item::Failed(Failure::at(&origin, TOO_LONG)),
+    });
+    let failure = failure.map(|message| Item::Failed(Failure::at(&origin, message)));
+    read.into_iter().chain(failure).collect()
 }
 
 /// The failure of not being able to read on.

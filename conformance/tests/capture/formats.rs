@@ -31,6 +31,27 @@ fn compression_changes_nothing() {
     assert_eq!(twice.replace("twice.json.gz.zst", "one.json"), once);
 }
 
+/// What a shell of Windows redirects into a file.
+#[test]
+fn utf_16_changes_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    for name in ["one.json", "lines.ndjson", "chrome.har", "one.http"] {
+        let text = std::fs::read_to_string(fixture(name)).unwrap();
+        let plain = told(items(&fixture(name), &options()));
+        let units = || std::iter::once(0xFEFF).chain(text.encode_utf16());
+        for bytes in [
+            units().flat_map(u16::to_le_bytes).collect::<Vec<_>>(),
+            units().flat_map(u16::to_be_bytes).collect(),
+        ] {
+            let path = folder.path().join(name);
+            std::fs::write(&path, bytes).unwrap();
+            let wide = told(items(&path, &options()));
+            let here = format!("{}/", folder.path().display());
+            assert_eq!(wide.replace(&here, ""), plain);
+        }
+    }
+}
+
 #[test]
 fn the_format_that_is_asked_for_is_the_one_that_is_read() {
     for (name, format) in [
