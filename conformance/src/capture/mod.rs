@@ -51,6 +51,8 @@ mod utf16;
 pub use origin::{Origin, STANDARD_INPUT_NAME};
 
 #[cfg(feature = "capture")]
+pub use exchange::Address;
+#[cfg(feature = "capture")]
 pub use format::Format;
 #[cfg(feature = "capture")]
 pub use open::{Input, Lines, Options, Payloads};
@@ -135,7 +137,7 @@ impl What {
     /// What many of them are, for people.
     pub fn plural(self) -> &'static str {
         match self {
-            Self::OtherExchange => "exchanges with other addresses",
+            Self::OtherExchange => "exchanges with other addresses (--url tells which are meant)",
             Self::Interim => "interim responses and redirects",
             Self::Unanswered => "requests without a response",
             Self::File => "files of forms",

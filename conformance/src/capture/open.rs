@@ -9,7 +9,7 @@ use super::detect::detect;
 use super::har::Entries;
 use super::http::{Messages, Trace};
 use super::stream::{self, BLOCK, Peeked, Reader};
-use super::{Failure, Format, Item, Origin, Payload, Place, Unwrap};
+use super::{Address, Failure, Format, Item, Origin, Payload, Place, Unwrap};
 use codegen::source::Position;
 use std::io::{BufReader, Read};
 use std::iter;
@@ -21,6 +21,8 @@ use std::sync::atomic::AtomicU64;
 pub struct Options {
     /// The format, where it is not to be found by content.
     pub input: Option<Format>,
+    /// Where exchanges go that are meant, besides the paths of the API.
+    pub addresses: Arc<[Address]>,
     /// Where in a document the payload is. Applied to all payloads but lines, to which the engine
     /// applies it.
     pub unwrap: Unwrap,
@@ -78,6 +80,7 @@ pub(super) fn read(reader: Reader, input: &Arc<str>, options: &Options) -> std::
         None => detect(&mut plain, input, longest),
     };
     let name = Arc::clone(input);
+    let addresses = Arc::clone(&options.addresses);
     if format == Format::Ndjson {
         return Ok(Input::Lines(Lines {
             input: name,
@@ -89,9 +92,9 @@ pub(super) fn read(reader: Reader, input: &Arc<str>, options: &Options) -> std::
             Box::new(iter::once_with(move || whole(plain, &name, longest)).flatten())
         }
         Format::Array => Box::new(Elements::new(buffered(plain), name, longest)),
-        Format::Har => Box::new(Entries::new(buffered(plain), name, longest)),
-        Format::Http => Box::new(Messages::new(plain, name, longest)),
-        Format::CurlTrace => Box::new(Trace::new(buffered(plain), name, longest)),
+        Format::Har => Box::new(Entries::new(buffered(plain), name, longest, addresses)),
+        Format::Http => Box::new(Messages::new(plain, name, longest, addresses)),
+        Format::CurlTrace => Box::new(Trace::new(buffered(plain), name, longest, addresses)),
     };
     if options.unwrap.is_empty() {
         return Ok(Input::Payloads(payloads));

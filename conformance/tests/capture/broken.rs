@@ -84,3 +84,28 @@ fn what_follows_what_is_compressed_is_said_to_be_and_takes_nothing_with_it() {
         )
     );
 }
+
+#[test]
+fn an_entry_that_is_no_exchange_is_no_other_exchange() {
+    let file = tempfile::NamedTempFile::new().unwrap();
+    let entries = [
+        "5",
+        "{}",
+        r#"{"request": {}, "response": 5}"#,
+        r#"{"request": {"method": "GET", "url": "https://host.invalid/"}}"#,
+    ];
+    let archive = format!(r#"{{"log": {{"entries": [{}]}}}}"#, entries.join(","));
+    std::fs::write(file.path(), archive).unwrap();
+    let told = told(items(file.path(), &options()));
+    let told = told.replace(&file.path().display().to_string(), "a");
+    let failed = |entry| {
+        format!("a#/log/entries/{entry} failed: the entry has neither a request nor a response")
+    };
+    let expected = [
+        failed(0),
+        failed(1),
+        failed(2),
+        "a#/log/entries/3 aside: other-exchange".to_owned(),
+    ];
+    assert_eq!(told.lines().collect::<Vec<_>>(), expected);
+}

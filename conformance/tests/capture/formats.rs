@@ -52,6 +52,34 @@ fn utf_16_changes_nothing() {
     }
 }
 
+/// Proxies and gateways have addresses of their own.
+#[test]
+fn an_address_that_is_told_is_the_api() {
+    let folder = tempfile::tempdir().unwrap();
+    for name in ["mitmproxy.har", "exchanges.http", "several-ascii.trace"] {
+        let mut bytes = std::fs::read(fixture(name)).unwrap();
+        // As long as the other: a trace counts what was sent.
+        let (from, to) = (b"/document/id-card", b"/proxy/id/v1/scan");
+        while let Some(at) = memchr::memmem::find(&bytes, from) {
+            bytes[at..at + from.len()].copy_from_slice(to);
+        }
+        let path = folder.path().join(name);
+        std::fs::write(&path, bytes).unwrap();
+        let here = format!("{}/", folder.path().display());
+        let told = |addresses: &[&str]| {
+            let addresses = addresses.iter().map(|address| address.parse().unwrap());
+            let asked = Options {
+                addresses: addresses.collect(),
+                ..options()
+            };
+            told(items(&path, &asked)).replace(&here, "")
+        };
+        let expected = super::told(items(&fixture(name), &options()));
+        assert_ne!(told(&["*/other"]), expected, "{name}");
+        assert_eq!(told(&["*/other", "*/proxy/*/scan"]), expected, "{name}");
+    }
+}
+
 #[test]
 fn the_format_that_is_asked_for_is_the_one_that_is_read() {
     for (name, format) in [

@@ -13,7 +13,7 @@ mod read;
 
 use super::cutter::{Cutter, Trouble};
 use super::open::told;
-use super::{Failure, Item, Origin};
+use super::{Address, Failure, Item, Origin};
 use entry::Entry;
 use std::collections::VecDeque;
 use std::io::BufRead;
@@ -24,6 +24,7 @@ pub(super) struct Entries<R> {
     cutter: Cutter<R>,
     input: Arc<str>,
     longest: usize,
+    addresses: Arc<[Address]>,
     level: Level,
     is_complete: bool,
     ready: VecDeque<Item>,
@@ -40,11 +41,17 @@ enum Level {
 }
 
 impl<R: BufRead> Entries<R> {
-    pub(super) fn new(reader: R, input: Arc<str>, longest: usize) -> Self {
+    pub(super) fn new(
+        reader: R,
+        input: Arc<str>,
+        longest: usize,
+        addresses: Arc<[Address]>,
+    ) -> Self {
         Self {
             cutter: Cutter::new(reader),
             input,
             longest,
+            addresses,
             level: Level::Before,
             is_complete: false,
             ready: VecDeque::new(),
@@ -85,8 +92,13 @@ impl<R: BufRead> Entries<R> {
             },
             Level::Entries { index } if cutter.element(index == 0)? => {
                 let entry = Entry::read(cutter, self.longest)?;
-                self.ready
-                    .extend(entry.items(&self.input, index, self.longest));
+                let origin = Origin::inside(
+                    Arc::clone(&self.input),
+                    None,
+                    format!("/log/entries/{index}"),
+                );
+                let items = entry.items(&origin, &self.addresses, self.longest);
+                self.ready.extend(items);
                 Level::Entries { index: index + 1 }
             }
             Level::Entries { .. } => Level::Log { is_first: false },

@@ -7,7 +7,7 @@ use super::super::cutter::{ENDS_EARLY, Trouble};
 use super::super::exchange::is_start_line;
 use super::super::open::told;
 use super::super::scan::is_space;
-use super::super::{Item, Origin};
+use super::super::{Address, Item, Origin};
 use super::body::{self, Body};
 use super::head::{self, Start};
 use super::pairing::{Message, Pairing};
@@ -34,12 +34,17 @@ pub(in super::super) struct Messages<R> {
 }
 
 impl<R: Read> Messages<R> {
-    pub(in super::super) fn new(reader: R, input: Arc<str>, longest: usize) -> Self {
+    pub(in super::super) fn new(
+        reader: R,
+        input: Arc<str>,
+        longest: usize,
+        addresses: Arc<[Address]>,
+    ) -> Self {
         Self {
             window: Window::new(reader),
             input,
             longest,
-            pairing: Pairing::default(),
+            pairing: Pairing::new(addresses),
             ready: VecDeque::new(),
             is_empty: true,
             is_done: false,

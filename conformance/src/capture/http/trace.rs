@@ -12,7 +12,7 @@
 
 use super::super::cutter::Trouble;
 use super::super::open::told;
-use super::super::{Failure, Item, Origin, Payload};
+use super::super::{Address, Failure, Item, Origin, Payload};
 use super::body::Body;
 use super::dump::{Dumped, Section, line_breaks, section};
 use super::head::{self, Head, Start, unchunk};
@@ -59,7 +59,12 @@ const LONGEST_LINE: u64 = 1 << 12;
 const LONGEST_HEAD: usize = 1 << 18;
 
 impl<R: BufRead> Trace<R> {
-    pub(in super::super) fn new(reader: R, input: Arc<str>, longest: usize) -> Self {
+    pub(in super::super) fn new(
+        reader: R,
+        input: Arc<str>,
+        longest: usize,
+        addresses: Arc<[Address]>,
+    ) -> Self {
         Self {
             reader,
             input,
@@ -70,7 +75,7 @@ impl<R: BufRead> Trace<R> {
             seen: 0,
             is_ascii: None,
             sides: Default::default(),
-            pairing: Pairing::default(),
+            pairing: Pairing::new(addresses),
             ready: VecDeque::new(),
             is_empty: true,
             is_done: false,
