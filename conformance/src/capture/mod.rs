@@ -107,11 +107,13 @@ pub enum What {
     OtherFile,
     /// A pipe, a socket or a device that was met in a folder or by a glob.
     Special,
+    /// An array, lines or an archive with nothing in it: a day on which nothing happened.
+    Empty,
 }
 
 impl What {
     /// All of them.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::OtherExchange,
         Self::Interim,
         Self::Unanswered,
@@ -119,6 +121,7 @@ impl What {
         Self::FileLeftOut,
         Self::OtherFile,
         Self::Special,
+        Self::Empty,
     ];
 
     /// What it is called in a report for programs.
@@ -131,6 +134,7 @@ impl What {
             Self::FileLeftOut => "file-left-out",
             Self::OtherFile => "other-file",
             Self::Special => "special-file",
+            Self::Empty => "empty-input",
         }
     }
 
@@ -144,6 +148,7 @@ impl What {
             Self::FileLeftOut => "forms whose file was not captured",
             Self::OtherFile => "files whose ending no capture has",
             Self::Special => "pipes, sockets or devices",
+            Self::Empty => "inputs with nothing in them",
         }
     }
 }

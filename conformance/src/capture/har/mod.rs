@@ -12,8 +12,9 @@ mod entry;
 mod read;
 
 use super::cutter::{Cutter, Trouble};
+use super::exchange::aside;
 use super::open::told;
-use super::{Address, Failure, Item, Origin};
+use super::{Address, Failure, Item, Origin, What};
 use entry::Entry;
 use std::collections::VecDeque;
 use std::io::BufRead;
@@ -101,7 +102,13 @@ impl<R: BufRead> Entries<R> {
                 self.ready.extend(items);
                 Level::Entries { index: index + 1 }
             }
-            Level::Entries { .. } => Level::Log { is_first: false },
+            Level::Entries { index } => {
+                if index == 0 {
+                    let origin = Origin::whole(Arc::clone(&self.input));
+                    self.ready.push_back(aside(origin, What::Empty));
+                }
+                Level::Log { is_first: false }
+            }
             Level::Done => Level::Done,
         };
         Ok(())
