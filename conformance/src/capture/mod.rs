@@ -40,6 +40,8 @@ mod place;
 #[cfg(feature = "capture")]
 mod scan;
 #[cfg(feature = "capture")]
+mod steps;
+#[cfg(feature = "capture")]
 mod stream;
 #[cfg(feature = "capture")]
 mod text;

@@ -8,6 +8,7 @@ use super::cutter::{ENDS_EARLY, Trouble};
 use super::detect::detect;
 use super::har::Entries;
 use super::http::{Messages, Trace};
+use super::steps::Stepwise;
 use super::stream::{self, BLOCK, Peeked, Reader};
 use super::{Address, Failure, Format, Item, Origin, Payload, Place, Unwrap};
 use codegen::source::Position;
@@ -92,9 +93,18 @@ pub(super) fn read(reader: Reader, input: &Arc<str>, options: &Options) -> std::
             Box::new(iter::once_with(move || whole(plain, &name, longest)).flatten())
         }
         Format::Array => Box::new(Elements::new(buffered(plain), name, longest)),
-        Format::Har => Box::new(Entries::new(buffered(plain), name, longest, addresses)),
-        Format::Http => Box::new(Messages::new(plain, name, longest, addresses)),
-        Format::CurlTrace => Box::new(Trace::new(buffered(plain), name, longest, addresses)),
+        Format::Har => Box::new(Stepwise::new(
+            Arc::clone(input),
+            Entries::new(buffered(plain), name, longest, addresses),
+        )),
+        Format::Http => Box::new(Stepwise::new(
+            Arc::clone(input),
+            Messages::new(plain, name, longest, addresses),
+        )),
+        Format::CurlTrace => Box::new(Stepwise::new(
+            Arc::clone(input),
+            Trace::new(buffered(plain), name, longest, addresses),
+        )),
     };
     if options.unwrap.is_empty() {
         return Ok(Input::Payloads(payloads));

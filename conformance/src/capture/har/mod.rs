@@ -13,11 +13,11 @@ mod read;
 
 use super::cutter::{Cutter, Trouble};
 use super::exchange::aside;
-use super::open::told;
+use super::steps::Steps;
 use super::{Address, Failure, Item, Origin, What};
 use entry::Entry;
-use std::collections::VecDeque;
 use std::io::BufRead;
+use std::ops::ControlFlow;
 use std::sync::Arc;
 
 /// The entries of an archive.
@@ -28,7 +28,6 @@ pub(super) struct Entries<R> {
     addresses: Arc<[Address]>,
     level: Level,
     is_complete: bool,
-    ready: VecDeque<Item>,
 }
 
 /// How far into the archive the reading has come.
@@ -38,7 +37,6 @@ enum Level {
     Archive { is_first: bool },
     Log { is_first: bool },
     Entries { index: usize },
-    Done,
 }
 
 impl<R: BufRead> Entries<R> {
@@ -55,11 +53,13 @@ impl<R: BufRead> Entries<R> {
             addresses,
             level: Level::Before,
             is_complete: false,
-            ready: VecDeque::new(),
         }
     }
+}
 
-    fn step(&mut self) -> Result<(), Trouble> {
+impl<R: BufRead> Steps for Entries<R> {
+    fn step(&mut self) -> Result<ControlFlow<Vec<Item>, Vec<Item>>, Trouble> {
+        let mut items = Vec::new();
         let cutter = &mut self.cutter;
         self.level = match self.level {
             Level::Before if cutter.take(b'{')? => Level::Archive { is_first: true },
@@ -75,9 +75,9 @@ impl<R: BufRead> Entries<R> {
                     if !self.is_complete {
                         let origin = Origin::whole(Arc::clone(&self.input));
                         let failure = Failure::at(&origin, "the archive has no entries");
-                        self.ready.push_back(Item::Failed(failure));
+                        items.push(Item::Failed(failure));
                     }
-                    Level::Done
+                    return Ok(ControlFlow::Break(items));
                 }
             },
             Level::Log { is_first } => match cutter.key(is_first)? {
@@ -98,38 +98,17 @@ impl<R: BufRead> Entries<R> {
                     None,
                     format!("/log/entries/{index}"),
                 );
-                let items = entry.items(&origin, &self.addresses, self.longest);
-                self.ready.extend(items);
+                items = entry.items(&origin, &self.addresses, self.longest);
                 Level::Entries { index: index + 1 }
             }
             Level::Entries { index } => {
                 if index == 0 {
                     let origin = Origin::whole(Arc::clone(&self.input));
-                    self.ready.push_back(aside(origin, What::Empty));
+                    items.push(aside(origin, What::Empty));
                 }
                 Level::Log { is_first: false }
             }
-            Level::Done => Level::Done,
         };
-        Ok(())
-    }
-}
-
-impl<R: BufRead> Iterator for Entries<R> {
-    type Item = Item;
-
-    fn next(&mut self) -> Option<Item> {
-        loop {
-            if let Some(item) = self.ready.pop_front() {
-                return Some(item);
-            }
-            if let Level::Done = self.level {
-                return None;
-            }
-            if let Err(trouble) = self.step() {
-                self.level = Level::Done;
-                return Some(Item::Failed(told(&self.input, trouble)));
-            }
-        }
+        Ok(ControlFlow::Continue(items))
     }
 }
