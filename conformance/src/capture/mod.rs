@@ -53,15 +53,13 @@ mod utf16;
 pub use origin::{Origin, STANDARD_INPUT_NAME};
 
 #[cfg(feature = "capture")]
-pub use exchange::Address;
-#[cfg(feature = "capture")]
-pub use format::Format;
-#[cfg(feature = "capture")]
-pub use open::{Input, Lines, Options, Payloads};
-#[cfg(feature = "capture")]
-pub use place::{Found, Place, STANDARD_INPUT, places};
-#[cfg(feature = "capture")]
-pub use unwrap::{BadPointer, Step, Unwrap};
+pub use {
+    exchange::Address,
+    format::Format,
+    open::{Input, Lines, Options, Payloads},
+    place::{Found, Place, STANDARD_INPUT, places},
+    unwrap::{BadPointer, Step, Unwrap},
+};
 
 /// A payload, as it was found.
 #[derive(Debug, Clone, PartialEq, Eq)]
