@@ -4,8 +4,9 @@
 //! or whose brackets do not match is a payload all the same: the judge says what is wrong with it.
 
 use super::cutter::{BRACKETS, Cutter, ENDS_EARLY, End, Trouble};
+use super::exchange::aside;
 use super::open::{TOO_LONG, told};
-use super::{Failure, Item, Origin, Payload};
+use super::{Failure, Item, Origin, Payload, What};
 use std::io::BufRead;
 use std::sync::Arc;
 
@@ -50,7 +51,8 @@ impl<R: BufRead> Elements<R> {
         };
         if !self.cutter.element(is_first)? {
             self.cutter.end()?;
-            return Ok(None);
+            let nothing = || aside(Origin::whole(Arc::clone(&self.input)), What::Empty);
+            return Ok(is_first.then(nothing));
         }
         let piece = self.cutter.piece(self.longest)?;
         let origin = Origin::at(Arc::clone(&self.input), piece.start);

@@ -9,55 +9,76 @@ use super::exchange::is_start_line;
 use super::scan::{Scan, Step, is_space};
 use super::stream::{BLOCK, Peeked};
 
-/// The format of an input. Looks at one payload at the most, and no further than a payload may be
-/// long.
+/// What the content tells.
+enum Guess {
+    /// More has to be seen.
+    Open,
+    Certain(Format),
+    /// What the content looks most like, though it does not look right.
+    Doubtful(Format),
+}
+
+/// The format of an input. Looks at one payload and the line behind it at the most, and no further
+/// than a payload may be long.
 pub(super) fn detect(input: &mut Peeked, name: &str, longest: usize) -> Format {
     let mut count = BLOCK;
     loop {
         let head = input.peek(count);
-        let found = format(head, head.len() < count);
-        if let Some(format) = found {
-            return format;
+        let guess = guess(head, head.len() < count);
+        let is_all = input.is_complete() || count >= longest;
+        match guess {
+            Guess::Certain(format) => return format,
+            Guess::Doubtful(format) => return by_name(name).unwrap_or(format),
+            Guess::Open if is_all => return by_name(name).unwrap_or(Format::Json),
+            Guess::Open => count = count.saturating_mul(2).min(longest),
         }
-        if input.is_complete() || count >= longest {
-            return by_name(name).unwrap_or(Format::Json);
-        }
-        count = count.saturating_mul(2).min(longest);
     }
 }
 
-/// `None` where more has to be seen, or there is nothing to see.
-fn format(head: &[u8], is_complete: bool) -> Option<Format> {
-    let blank = head.iter().take_while(|&&byte| is_space(byte)).count();
-    let text = &head[blank..];
-    let &first = text.first()?;
+fn guess(head: &[u8], is_complete: bool) -> Guess {
+    let text = head.trim_ascii_start();
+    let Some(first) = text.first() else {
+        return Guess::Open;
+    };
     if is_start_line(text) {
-        return Some(Format::Http);
+        return Guess::Certain(Format::Http);
     }
     if super::http::is_trace_line(text) {
-        return Some(Format::CurlTrace);
+        return Guess::Certain(Format::CurlTrace);
     }
-    match Scan::default().feed(text) {
-        Step::Done(end) if matches!(first, b'{' | b'[' | b'"') => {
-            let (value, rest) = text.split_at(end);
-            let gap = rest.iter().take_while(|&&byte| is_space(byte)).count();
-            let is_last = gap == rest.len();
-            if is_last && !is_complete && !value.contains(&b'\n') {
-                return None;
-            }
-            let is_line = !value.contains(&b'\n') && rest[..gap].contains(&b'\n');
-            if is_line && !is_last {
-                return Some(Format::Ndjson);
-            }
-            Some(single(text))
-        }
-        Step::More if first == b'{' && !text.contains(&b'\n') && !is_complete => {
-            is_archive(text).then_some(Format::Har)
-        }
-        _ if is_broken_line(text) => Some(Format::Ndjson),
-        _ if matches!(first, b'{' | b'[' | b'"') => Some(single(text)),
-        // Neither JSON nor a message: an ending may tell more.
+    let is_value = matches!(first, b'{' | b'[' | b'"');
+    let step = Scan::default().feed(text);
+    let end = match step {
+        Step::Done(end) if is_value => Some(end),
         _ => None,
+    };
+    if let Some(end) = end
+        && text[end..].iter().all(|&byte| is_space(byte))
+    {
+        let is_one_line = !text[..end].contains(&b'\n');
+        return if is_one_line && !is_complete {
+            Guess::Open
+        } else {
+            Guess::Certain(single(text))
+        };
+    }
+    // An array may be a stream that goes on for ever.
+    if step == Step::More && !text.contains(&b'\n') && !is_complete {
+        return match single(text) {
+            Format::Json if *first != b'[' => Guess::Open,
+            format => Guess::Certain(format),
+        };
+    }
+    match are_lines(text, end, is_complete) {
+        None => return Guess::Open,
+        Some(true) => return Guess::Certain(Format::Ndjson),
+        Some(false) => {}
+    }
+    match single(text) {
+        // Neither JSON nor a message.
+        _ if !is_value => Guess::Open,
+        Format::Json if end.is_some() || !is_laid_out(text) => Guess::Doubtful(Format::Json),
+        format => Guess::Certain(format),
     }
 }
 
@@ -103,21 +124,41 @@ fn is_archive(text: &[u8]) -> bool {
     OF_ARCHIVES.iter().any(|member| rest.starts_with(member))
 }
 
-/// Whether the first line is damaged and the second is a whole payload. Text that is laid out over
-/// several lines has no object at the beginning of its second, except behind what asks for one.
-fn is_broken_line(text: &[u8]) -> bool {
+/// Whether these are lines, of which the first may be damaged. A value that ends with the first of
+/// several lines is one of them; else the second line has to be a whole payload, whatever is behind
+/// it. `None` if that has yet to be seen.
+fn are_lines(text: &[u8], end: Option<usize>, is_complete: bool) -> Option<bool> {
+    let mut lines = text
+        .split(|&byte| byte == b'\n')
+        .map(<[u8]>::trim_ascii_end);
+    let first = lines.next().unwrap_or_default();
+    let is_line = end.is_some_and(|end| end <= first.len());
+    if is_line && end == Some(first.len()) {
+        return Some(true);
+    }
+    // Text that is laid out has an object at the beginning of a line too, where one is asked for.
+    // Behind a whole value none is.
+    if !is_line && first.last().is_some_and(|last| b",:[{".contains(last)) {
+        return Some(false);
+    }
+    let Some(second) = lines.find(|line| !line.is_empty()) else {
+        return is_complete.then_some(false);
+    };
+    if !second.starts_with(b"{") {
+        return Some(false);
+    }
+    match Scan::default().feed(second) {
+        Step::Done(_) => Some(true),
+        Step::More if !is_complete && lines.next().is_none() => None,
+        Step::More | Step::Broken(_) => Some(false),
+    }
+}
+
+/// Whether the first line is but the beginning of an object or an array.
+fn is_laid_out(text: &[u8]) -> bool {
     let mut lines = text.split(|&byte| byte == b'\n');
     let first = lines.next().unwrap_or_default().trim_ascii_end();
-    let second = lines.find(|line| !line.trim_ascii().is_empty());
-    let Some(second) = second.map(<[u8]>::trim_ascii_end) else {
-        return false;
-    };
-    second.starts_with(b"{")
-        && !first.ends_with(b",")
-        && !first.ends_with(b":")
-        && !first.ends_with(b"[")
-        && !first.ends_with(b"{")
-        && Scan::default().feed(second) == Step::Done(second.len())
+    first.ends_with(b"{") || first.ends_with(b"[")
 }
 
 fn by_name(name: &str) -> Option<Format> {
@@ -162,6 +203,12 @@ mod tests {
             ("\"a\"\n\"b\"", Format::Ndjson),
             ("{\"a\":1,\"b\n{\"a\":1}\n", Format::Ndjson),
             ("rotated\n{\"a\":1}\n", Format::Ndjson),
+            ("{\"a\":1}}\n{\"a\":1}\n", Format::Ndjson),
+            ("{\"a\":1} x\n\n{\"a\":1}}\n", Format::Ndjson),
+            ("{\"a\":1},\n{\"a\":1},\n", Format::Ndjson),
+            ("{\"a\":1},\n", Format::Json),
+            ("{\"a\":1}}\n{\n\"a\":1}\n", Format::Json),
+            ("{\"a\":[1,\n{\"a\":1}\n]}}", Format::Json),
             ("[]", Format::Array),
             (" [\n {", Format::Array),
             ("[{}, {}]", Format::Array),
@@ -195,6 +242,43 @@ mod tests {
         ] {
             assert_eq!(detected(name, b"what?\n"), format, "{name}");
             assert_eq!(detected(name, b""), format, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_name_tells_what_is_damaged() {
+        for text in [
+            "{\"a\":{\"b\":1},\n{\"a\":1},\n",
+            "{\"a\":1},\n{\"a\":\n",
+            "{\"a\":1}}\n",
+            "{} {}",
+        ] {
+            assert_eq!(detected("a.json", text.as_bytes()), Format::Json, "{text}");
+            for name in ["a.ndjson", "a.jsonl.gz", "a.ndjson.zst"] {
+                assert_eq!(detected(name, text.as_bytes()), Format::Ndjson, "{text}");
+            }
+        }
+        // What is as it should be, or is laid out, is what it is.
+        for text in ["{\n\"a\": 1\n}\n", "{\r\n\"a\": 1", "{}"] {
+            assert_eq!(
+                detected("a.ndjson", text.as_bytes()),
+                Format::Json,
+                "{text}"
+            );
+        }
+        assert_eq!(detected("a.ndjson", b"[{},\n{}"), Format::Array);
+    }
+
+    #[test]
+    fn a_damaged_first_line_may_be_longer_than_a_block() {
+        let line = format!("{{\"a\":\"{}\"}}", "x".repeat(BLOCK - 100));
+        for damaged in [
+            format!("{line}}}"),
+            format!("{line},"),
+            line[1..].to_owned(),
+        ] {
+            let text = format!("{damaged}\n{line}\n");
+            assert_eq!(detected("a", text.as_bytes()), Format::Ndjson);
         }
     }
 

@@ -2,7 +2,7 @@
 //!
 //! It stands apart because archives and raw messages bring the same halves, and because what is
 //! ours is not written down here: the path, the bodies and the statuses are those of the generated
-//! operations.
+//! operations. Only of an address that leads to them through a proxy has the user to tell.
 
 use super::form::{self, Form};
 use super::open::TOO_LONG;
@@ -11,6 +11,8 @@ use super::{Aside, Failure, Item, Origin, Payload, What};
 use clova_id_card::MultipartRequest;
 use clova_id_card::catalog::ROOTS;
 use clova_id_card::operation::{Body, OPERATIONS, Operation};
+use globset::{GlobBuilder, GlobMatcher};
+use std::str::FromStr;
 
 /// A body, and what is known of it.
 pub(super) struct Content {
@@ -23,16 +25,32 @@ pub(super) struct Content {
 /// What is said of a body that the capture should hold and does not.
 pub(super) const LEFT_OUT: &str = "the capture left out the body";
 
+/// Addresses that lead to the API too: a pattern in which `*` stands for anything.
+#[derive(Debug, Clone)]
+pub struct Address(GlobMatcher);
+
+impl FromStr for Address {
+    type Err = globset::Error;
+
+    fn from_str(pattern: &str) -> Result<Self, Self::Err> {
+        let glob = GlobBuilder::new(pattern).build()?;
+        Ok(Self(glob.compile_matcher()))
+    }
+}
+
 /// The operation that was called. `None` for what a browser did besides. A path or a method that
 /// the capture does not tell is no reason to doubt the rest.
-pub(super) fn operation(method: Option<&str>, url: Option<&str>) -> Option<&'static Operation> {
+pub(super) fn operation(
+    method: Option<&str>,
+    url: Option<&str>,
+    addresses: &[Address],
+) -> Option<&'static Operation> {
+    let url = url.and_then(|url| url.split(['?', '#']).next());
+    let url = url.map(|url| url.trim_end_matches('/'));
+    let is_told = url.is_some_and(|url| addresses.iter().any(|address| address.0.is_match(url)));
     OPERATIONS.iter().find(|operation| {
         let is_method = method.is_none_or(|method| method.eq_ignore_ascii_case(operation.method));
-        let is_path = url.is_none_or(|url| {
-            let path = url.split(['?', '#']).next().unwrap_or_default();
-            path.trim_end_matches('/').ends_with(operation.path)
-        });
-        is_method && is_path
+        is_method && (is_told || url.is_none_or(|url| url.ends_with(operation.path)))
     })
 }
 
@@ -180,7 +198,7 @@ mod tests {
     #[test]
     fn ours_is_what_ends_in_the_path_of_an_operation() {
         fn ours(method: Option<&str>, url: Option<&str>) -> bool {
-            operation(method, url).is_some()
+            operation(method, url, &[]).is_some()
         }
         let path = POST_ID_CARD.path;
         for url in [
@@ -194,6 +212,30 @@ mod tests {
         }
         assert!(!ours(Some("POST"), Some("https://host.invalid/other")));
         assert!(!ours(Some("POST"), Some(&format!("/a?b={path}"))));
+    }
+
+    #[test]
+    fn ours_is_what_the_user_says_too() {
+        let ours = |method: &str, url: &str| {
+            let told = ["https://proxy.invalid/*/ocr", "/[ab]"].map(|told| told.parse().unwrap());
+            operation(Some(method), Some(url), &told).is_some()
+        };
+        for url in [
+            "https://proxy.invalid/a/b/ocr/?c=d",
+            "/a",
+            POST_ID_CARD.path,
+        ] {
+            assert!(ours("POST", url), "{url}");
+            assert!(!ours("OPTIONS", url), "{url}");
+        }
+        for url in [
+            "https://proxy.invalid/a/ocrs",
+            "/c",
+            "https://a.invalid/b?c=/a",
+        ] {
+            assert!(!ours("POST", url), "{url}");
+        }
+        assert!("[".parse::<Address>().is_err());
     }
 
     #[test]

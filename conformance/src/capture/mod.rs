@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! place ─── paths → places          files, folders, globs, standard input
-//! stream ── place → plain bytes     counted, watched, decompressed
+//! stream ── place → plain bytes     counted, watched, decompressed, in UTF-8
 //! detect ── first bytes → format    unless the user says which
 //! open ──── plain bytes → items     json, array, ndjson, har, http, curl-trace
 //! unwrap ── payload → payload       a member of a document, the text of a string
@@ -28,6 +28,8 @@ mod form;
 #[cfg(feature = "capture")]
 mod format;
 #[cfg(feature = "capture")]
+mod gzip;
+#[cfg(feature = "capture")]
 mod har;
 #[cfg(feature = "capture")]
 mod http;
@@ -38,22 +40,26 @@ mod place;
 #[cfg(feature = "capture")]
 mod scan;
 #[cfg(feature = "capture")]
+mod steps;
+#[cfg(feature = "capture")]
 mod stream;
 #[cfg(feature = "capture")]
 mod text;
 #[cfg(feature = "capture")]
 mod unwrap;
+#[cfg(feature = "capture")]
+mod utf16;
 
 pub use origin::{Origin, STANDARD_INPUT_NAME};
 
 #[cfg(feature = "capture")]
-pub use format::Format;
-#[cfg(feature = "capture")]
-pub use open::{Input, Lines, Options, Payloads};
-#[cfg(feature = "capture")]
-pub use place::{EXPECTATION_ENDING, Found, Place, STANDARD_INPUT, places};
-#[cfg(feature = "capture")]
-pub use unwrap::{BadPointer, Step, Unwrap};
+pub use {
+    exchange::Address,
+    format::Format,
+    open::{Input, Lines, Options, Payloads},
+    place::{Found, Place, STANDARD_INPUT, places},
+    unwrap::{BadPointer, Step, Unwrap},
+};
 
 /// A payload, as it was found.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -99,17 +105,23 @@ pub enum What {
     FileLeftOut,
     /// A file of a folder, with an ending that no capture has.
     OtherFile,
+    /// A pipe, a socket or a device that was met in a folder or by a glob.
+    Special,
+    /// An array, lines or an archive with nothing in it: a day on which nothing happened.
+    Empty,
 }
 
 impl What {
     /// All of them.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 8] = [
         Self::OtherExchange,
         Self::Interim,
         Self::Unanswered,
         Self::File,
         Self::FileLeftOut,
         Self::OtherFile,
+        Self::Special,
+        Self::Empty,
     ];
 
     /// What it is called in a report for programs.
@@ -121,18 +133,22 @@ impl What {
             Self::File => "file",
             Self::FileLeftOut => "file-left-out",
             Self::OtherFile => "other-file",
+            Self::Special => "special-file",
+            Self::Empty => "empty-input",
         }
     }
 
     /// What many of them are, for people.
     pub fn plural(self) -> &'static str {
         match self {
-            Self::OtherExchange => "exchanges with other addresses",
+            Self::OtherExchange => "exchanges with other addresses (--url tells which are meant)",
             Self::Interim => "interim responses and redirects",
             Self::Unanswered => "requests without a response",
             Self::File => "files of forms",
             Self::FileLeftOut => "forms whose file was not captured",
             Self::OtherFile => "files whose ending no capture has",
+            Self::Special => "pipes, sockets or devices",
+            Self::Empty => "inputs with nothing in them",
         }
     }
 }

@@ -8,8 +8,9 @@ use super::cutter::{ENDS_EARLY, Trouble};
 use super::detect::detect;
 use super::har::Entries;
 use super::http::{Messages, Trace};
+use super::steps::Stepwise;
 use super::stream::{self, BLOCK, Peeked, Reader};
-use super::{Failure, Format, Item, Origin, Payload, Place, Unwrap};
+use super::{Address, Failure, Format, Item, Origin, Payload, Place, Unwrap};
 use codegen::source::Position;
 use std::io::{BufReader, Read};
 use std::iter;
@@ -21,6 +22,8 @@ use std::sync::atomic::AtomicU64;
 pub struct Options {
     /// The format, where it is not to be found by content.
     pub input: Option<Format>,
+    /// Where exchanges go that are meant, besides the paths of the API.
+    pub addresses: Arc<[Address]>,
     /// Where in a document the payload is. Applied to all payloads but lines, to which the engine
     /// applies it.
     pub unwrap: Unwrap,
@@ -78,6 +81,7 @@ pub(super) fn read(reader: Reader, input: &Arc<str>, options: &Options) -> std::
         None => detect(&mut plain, input, longest),
     };
     let name = Arc::clone(input);
+    let addresses = Arc::clone(&options.addresses);
     if format == Format::Ndjson {
         return Ok(Input::Lines(Lines {
             input: name,
@@ -86,12 +90,21 @@ pub(super) fn read(reader: Reader, input: &Arc<str>, options: &Options) -> std::
     }
     let payloads: Payloads = match format {
         Format::Json | Format::Ndjson => {
-            Box::new(iter::once_with(move || whole(plain, &name, longest)))
+            Box::new(iter::once_with(move || whole(plain, &name, longest)).flatten())
         }
         Format::Array => Box::new(Elements::new(buffered(plain), name, longest)),
-        Format::Har => Box::new(Entries::new(buffered(plain), name, longest)),
-        Format::Http => Box::new(Messages::new(plain, name, longest)),
-        Format::CurlTrace => Box::new(Trace::new(buffered(plain), name, longest)),
+        Format::Har => Box::new(Stepwise::new(
+            Arc::clone(input),
+            Entries::new(buffered(plain), name, longest, addresses),
+        )),
+        Format::Http => Box::new(Stepwise::new(
+            Arc::clone(input),
+            Messages::new(plain, name, longest, addresses),
+        )),
+        Format::CurlTrace => Box::new(Stepwise::new(
+            Arc::clone(input),
+            Trace::new(buffered(plain), name, longest, addresses),
+        )),
     };
     if options.unwrap.is_empty() {
         return Ok(Input::Payloads(payloads));
@@ -109,17 +122,22 @@ fn buffered(plain: Peeked) -> BufReader<Peeked> {
     BufReader::with_capacity(BLOCK, plain)
 }
 
-fn whole(plain: Peeked, input: &Arc<str>, longest: usize) -> Item {
+/// The one payload of an input. What could be read of it before an error is judged as well.
+fn whole(plain: Peeked, input: &Arc<str>, longest: usize) -> Vec<Item> {
     let origin = Origin::whole(Arc::clone(input));
-    match stream::read_all(plain, longest) {
-        Ok(Some(bytes)) => Item::Payload(Payload {
-            origin,
+    let (bytes, outcome) = stream::read_all(plain, longest);
+    let failure = outcome.err().map(|error| error.to_string());
+    let is_lost = failure.is_some() && bytes.as_ref().is_some_and(Vec::is_empty);
+    let read = (!is_lost).then(|| match bytes {
+        Some(bytes) => Item::Payload(Payload {
+            origin: origin.clone(),
             document: None,
             bytes,
         }),
-        Ok(None) => Item::Failed(Failure::at(&origin, TOO_LONG)),
-        Err(error) => Item::Failed(Failure::at(&origin, error.to_string())),
-    }
+        None => Item::Failed(Failure::at(&origin, TOO_LONG)),
+    });
+    let failure = failure.map(|message| Item::Failed(Failure::at(&origin, message)));
+    read.into_iter().chain(failure).collect()
 }
 
 /// The failure of not being able to read on.

@@ -2,10 +2,13 @@
 //!
 //! It stands apart because it looks at names only: what is in a file is found when its turn comes.
 
-use super::{Failure, STANDARD_INPUT_NAME};
-use glob::{MatchOptions, glob_with};
-use ignore::WalkBuilder;
-use std::path::{Path, PathBuf};
+use super::{Aside, Failure, Origin, STANDARD_INPUT_NAME, What};
+use globset::GlobBuilder;
+use ignore::{DirEntry, WalkBuilder};
+use std::collections::HashSet;
+use std::ffi::OsStr;
+use std::fs::FileType;
+use std::path::{Component, Path, PathBuf};
 
 /// The path that means standard input.
 pub const STANDARD_INPUT: &str = "-";
@@ -17,9 +20,6 @@ const ENDINGS: [&str; 8] = [
 
 /// What may follow: how it is compressed.
 const COMPRESSED: [&str; 3] = ["gz", "zst", "zstd"];
-
-/// What the expected verdict beside a sample ends with; it is no payload.
-pub const EXPECTATION_ENDING: &str = ".expect.json";
 
 /// Where payloads are to be found, each read when its turn comes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,8 +37,8 @@ pub struct Found {
     pub places: Vec<Place>,
     /// Paths that led to nothing.
     pub failures: Vec<Failure>,
-    /// How many files of folders have an ending that no capture has.
-    pub passed_over: usize,
+    /// What is in the folders and is not opened.
+    pub asides: Vec<Aside>,
 }
 
 impl Place {
@@ -60,8 +60,8 @@ impl Place {
 
 /// The places that the paths name. Folders are walked, in the order of their names, for files whose
 /// ending is one of a capture; what is hidden or ignored stays so, as for git. A file that is named
-/// itself may end as it likes. A path that is not there and has wildcards stands for all that
-/// match, as in a shell.
+/// itself may end as it likes, and be a pipe or a device; one that is only met may not, as it might
+/// never end. A path that is not there and has wildcards stands for all that match, as in a shell.
 pub fn places(paths: &[PathBuf]) -> Found {
     let mut found = Found::default();
     for path in paths {
@@ -71,10 +71,12 @@ pub fn places(paths: &[PathBuf]) -> Found {
             } else {
                 found.places.push(Place::StandardInput);
             }
-        } else if path.symlink_metadata().is_err() && has_wildcards(path) {
+        } else if path.symlink_metadata().is_err() && has_wildcards(path.as_os_str()) {
             found.matching(path);
+        } else if path.is_dir() {
+            found.folder(path);
         } else {
-            found.named(path);
+            found.places.push(Place::File(path.clone()));
         }
     }
     found
@@ -88,19 +90,29 @@ impl Found {
         });
     }
 
-    fn named(&mut self, path: &Path) {
-        if path.is_dir() {
-            let before = (self.places.len(), self.failures.len());
-            self.walk(path);
-            if before == (self.places.len(), self.failures.len()) {
-                let endings = ENDINGS.join(", .");
-                let message = format!(
-                    "no file in it that is not hidden or ignored has one of the endings .{endings}"
-                );
-                self.fail(path, message);
-            }
-        } else {
-            self.places.push(Place::File(path.to_owned()));
+    fn pass_over(&mut self, path: &Path, what: What) {
+        let origin = Origin::whole(path.display().to_string());
+        self.asides.push(Aside { origin, what });
+    }
+
+    fn cannot_walk(&mut self, folder: &Path, error: ignore::Error) {
+        let path = path_of(&error).unwrap_or(folder).to_owned();
+        let message = error.into_io_error().map_or_else(
+            || "it cannot be walked".to_owned(),
+            |error| error.to_string(),
+        );
+        self.fail(&path, message);
+    }
+
+    fn folder(&mut self, folder: &Path) {
+        let before = (self.places.len(), self.failures.len());
+        self.walk(folder);
+        if before == (self.places.len(), self.failures.len()) {
+            let endings = ENDINGS.join(", .");
+            let message = format!(
+                "no file in it that is not hidden or ignored has one of the endings .{endings}"
+            );
+            self.fail(folder, message);
         }
     }
 
@@ -109,50 +121,117 @@ impl Found {
         let walk = WalkBuilder::new(folder).sort_by_file_name(Ord::cmp).build();
         for entry in walk {
             match entry {
-                Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_dir()) => {}
-                Ok(entry) if is_expectation(entry.path()) => {}
-                Ok(entry) if is_payload(entry.path()) => {
-                    self.places.push(Place::File(entry.into_path()));
-                }
-                Ok(_) => self.passed_over += 1,
-                Err(error) => {
-                    let path = path_of(&error).unwrap_or(folder).to_owned();
-                    let message = error.into_io_error().map_or_else(
-                        || "it cannot be walked".to_owned(),
-                        |error| error.to_string(),
-                    );
-                    self.fail(&path, message);
-                }
+                Ok(entry) if is_folder(&entry) => {}
+                Ok(entry) if is_payload(entry.path()) => self.met(entry.into_path()),
+                Ok(entry) => self.pass_over(entry.path(), What::OtherFile),
+                Err(error) => self.cannot_walk(folder, error),
             }
         }
     }
 
+    /// A file that nobody named. What is there and is no file may wait for ever, and reading it may
+    /// take from another what is in it.
+    fn met(&mut self, path: PathBuf) {
+        let is_special = |kind: FileType| !kind.is_file() && !kind.is_dir();
+        let kind = path.metadata().map(|metadata| metadata.file_type());
+        if kind.is_ok_and(is_special) {
+            self.pass_over(&path, What::Special);
+        } else {
+            self.places.push(Place::File(path));
+        }
+    }
+
+    /// What is in a folder that is matched is not matched once more.
     fn matching(&mut self, pattern: &Path) {
-        let Some(text) = pattern.to_str() else {
-            return self.fail(pattern, "the pattern is not UTF-8");
-        };
-        // As a shell does by default.
-        let options = MatchOptions {
-            case_sensitive: true,
-            require_literal_separator: true,
-            require_literal_leading_dot: true,
-        };
-        let matches = match glob_with(text, options) {
+        let matches = match self.matches(pattern) {
             Ok(matches) => matches,
-            Err(error) => return self.fail(pattern, format!("not a pattern: {}", error.msg)),
+            Err(message) => return self.fail(pattern, message),
         };
-        let mut is_empty = true;
-        for entry in matches {
-            is_empty = false;
-            match entry {
-                Ok(path) if is_expectation(&path) => {}
-                Ok(path) => self.named(&path),
-                Err(error) => self.fail(error.path(), error.error().to_string()),
+        if matches.is_empty() {
+            return self.fail(pattern, "nothing matches it");
+        }
+        let folders: HashSet<_> = matches.iter().filter(|path| path.is_dir()).collect();
+        for path in &matches {
+            let mut around = path.ancestors().skip(1).map(Path::to_owned);
+            if around.any(|folder| folders.contains(&folder)) {
+                continue;
+            }
+            if folders.contains(path) {
+                self.folder(path);
+            } else {
+                self.met(path.clone());
             }
         }
-        if is_empty {
-            self.fail(pattern, "nothing matches it");
+    }
+
+    /// Goes along the pattern, and knows at each part of it all that have come so far.
+    fn matches(&mut self, pattern: &Path) -> Result<Vec<PathBuf>, String> {
+        let mut reached = vec![PathBuf::new()];
+        let mut parts = pattern.components().map(Component::as_os_str).peekable();
+        while let Some(part) = parts.next() {
+            reached = if part == "**" {
+                // At the end it means what a folder does; of several in a row one is enough.
+                let is_all = parts.peek().is_none_or(|next| *next == "**");
+                self.within(&reached, is_all.then_some(0), is_folder)
+            } else if has_wildcards(part) {
+                let text = part.to_str().ok_or("the pattern is not UTF-8")?;
+                let glob = GlobBuilder::new(text).build();
+                let glob = glob.map_err(|error| format!("not a pattern: {}", error.kind()))?;
+                let glob = glob.compile_matcher();
+                let shows_hidden = text.starts_with('.');
+                self.within(&reached, Some(1), |entry| {
+                    let name = entry.file_name();
+                    let is_hidden = name.as_encoded_bytes().starts_with(b".");
+                    entry.depth() > 0 && (shows_hidden || !is_hidden) && glob.is_match(name)
+                })
+            } else {
+                let there = reached.iter().map(|folder| folder.join(part));
+                there
+                    .filter(|path| path.symlink_metadata().is_ok())
+                    .collect()
+            };
         }
+        for folder in &mut reached {
+            if folder.as_os_str().is_empty() {
+                folder.push(".");
+            }
+        }
+        Ok(reached)
+    }
+
+    /// What is wanted of the folders and of what is in them, down to a depth. Nothing is ignored,
+    /// but folders that are hidden are not gone into unless they are named.
+    fn within(
+        &mut self,
+        folders: &[PathBuf],
+        depth: Option<usize>,
+        is_wanted: impl Fn(&DirEntry) -> bool,
+    ) -> Vec<PathBuf> {
+        let mut wanted = Vec::new();
+        for folder in folders {
+            // The one that we are in, which is not part of a name.
+            let is_here = folder.as_os_str().is_empty();
+            let walk = WalkBuilder::new(if is_here { Path::new(".") } else { folder })
+                .standard_filters(false)
+                .hidden(depth.is_none())
+                .max_depth(depth)
+                .sort_by_file_name(Ord::cmp)
+                .build();
+            for entry in walk {
+                match entry {
+                    Ok(entry) if is_wanted(&entry) => {
+                        let path = entry.into_path();
+                        wanted.push(match path.strip_prefix(".") {
+                            Ok(inside) if is_here => inside.to_owned(),
+                            _ => path,
+                        });
+                    }
+                    Ok(_) => {}
+                    Err(error) => self.cannot_walk(folder, error),
+                }
+            }
+        }
+        wanted
     }
 }
 
@@ -166,13 +245,14 @@ fn path_of(error: &ignore::Error) -> Option<&Path> {
     }
 }
 
-fn has_wildcards(path: &Path) -> bool {
+fn has_wildcards(path: &OsStr) -> bool {
     path.to_string_lossy().contains(['*', '?', '['])
 }
 
-fn is_expectation(path: &Path) -> bool {
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    name.ends_with(EXPECTATION_ENDING)
+/// A walk begins at a folder though a link may lead there.
+fn is_folder(entry: &DirEntry) -> bool {
+    let is_start = entry.depth() == 0 && entry.path().is_dir();
+    is_start || entry.file_type().is_some_and(|kind| kind.is_dir())
 }
 
 /// What is compressed may lack a second ending.
@@ -235,11 +315,26 @@ mod tests {
         let paths = [root.to_owned(), "-".into(), root.join("c.md")];
         let (found, failures) = names(root, &paths);
         let expected = [
-            "a/y.json", "a/z.txt", "b.json", "e.JSON", "f.har.gz", "g.zst", "-", "c.md",
+            "a/y.expect.json",
+            "a/y.json",
+            "a/z.txt",
+            "b.json",
+            "e.JSON",
+            "f.har.gz",
+            "g.zst",
+            "-",
+            "c.md",
         ];
         assert_eq!(found, expected);
         assert!(failures.is_empty());
-        assert_eq!(places(&paths).passed_over, 3);
+        let passed_over = places(&paths).asides.into_iter();
+        let passed_over = passed_over.map(|aside| {
+            assert_eq!(aside.what, What::OtherFile);
+            let path = PathBuf::from(&*aside.origin.input);
+            path.strip_prefix(root).unwrap().display().to_string()
+        });
+        let expected = ["c.md", "d.JSON.bak", "h.tar.gz"];
+        assert_eq!(passed_over.collect::<Vec<_>>(), expected);
     }
 
     #[test]
@@ -263,17 +358,104 @@ mod tests {
             "c/d.txt",
             "c.d/e.har",
             ".f.json",
+            ".h/i.json",
             "[g].json",
         ]);
         let root = folder.path();
+        fs::write(root.join(".ignore"), "b.json\n").unwrap();
         let glob = |pattern: &str| names(root, &[root.join(pattern)]);
-        assert_eq!(glob("*.json").0, ["[g].json", "a.json", "b.json"]);
+        let all = ["[g].json", "a.expect.json", "a.json", "b.json"];
+        assert_eq!(glob("*.json").0, all);
+        assert_eq!(glob("a***").0, ["a.expect.json", "a.json"]);
+        assert_eq!(glob("[!ab]*.json").0, ["[g].json"]);
         assert_eq!(glob("c*").0, ["c/d.txt", "c.d/e.har"]);
+        assert_eq!(glob("*/*").0, ["c/d.txt", "c.d/e.har"]);
+        assert_eq!(glob("c/../?.json").0, ["c/../a.json", "c/../b.json"]);
+        // Any number of folders, none too; and each file once.
+        for pattern in ["**/?.json", "**/**/?.json"] {
+            assert_eq!(glob(pattern).0, ["a.json", "b.json"], "{pattern}");
+        }
         assert_eq!(glob("**/?.txt").0, ["c/d.txt"]);
+        assert_eq!(glob("**/*").0.len(), 6);
+        assert_eq!(glob("c*/**").0, ["c/d.txt", "c.d/e.har"]);
+        // What is hidden is matched by what begins with a dot.
+        assert_eq!(glob(".*.json").0, [".f.json"]);
+        assert_eq!(glob(".h/*.json").0, [".h/i.json"]);
+        assert_eq!(glob(".[h]/*.json").0, [".h/i.json"]);
         // A file of that name is meant, if there is one.
         assert_eq!(glob("[g].json").0, ["[g].json"]);
-        assert_eq!(glob("*.har").1, ["nothing matches it"]);
-        assert!(glob("a***").1[0].starts_with("not a pattern"));
+        for nothing in ["*.har", "a.json/*", "?.json/**", "no/*", "*/no"] {
+            assert_eq!(glob(nothing).1, ["nothing matches it"], "{nothing}");
+        }
+        assert!(glob("[a").1[0].starts_with("not a pattern"));
+    }
+
+    #[test]
+    fn wildcards_begin_in_the_folder_that_we_are_in() {
+        let found = places(&["s[r]c/capture/pl*.rs".into(), "*/capture/place.r?".into()]);
+        let path = PathBuf::from("src/capture/place.rs");
+        assert_eq!(found.places, [Place::File(path.clone()), Place::File(path)]);
+        let found = places(&["**".into()]);
+        assert!(!found.places.is_empty() && found.failures.is_empty());
+    }
+
+    /// Names that no text has are matched, and shown as well as they can be.
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn a_name_that_is_not_utf_8_is_found() {
+        use std::os::unix::ffi::OsStrExt as _;
+
+        let folder = folder(&["a.json"]);
+        let root = folder.path();
+        fs::write(root.join(OsStr::from_bytes(b"\xFF.json")), "{}").unwrap();
+        for path in [root.to_owned(), root.join("*.json"), root.join("**/*.json")] {
+            let (found, failures) = names(root, &[path]);
+            assert_eq!(found, ["a.json", "\u{FFFD}.json"]);
+            assert!(failures.is_empty());
+        }
+        let pattern = root.join(OsStr::from_bytes(b"\xFF*"));
+        let (_, failures) = names(root, &[pattern]);
+        assert_eq!(failures, ["the pattern is not UTF-8"]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_to_a_folder_is_followed_if_it_is_named_or_matched() {
+        let folder = folder(&["a/b.json", "a/c/d.json"]);
+        let root = folder.path();
+        std::os::unix::fs::symlink("a", root.join("link")).unwrap();
+        for pattern in ["link", "link/**", "l*/**", "li*", "link/**/*.json"] {
+            let path = root.join(pattern);
+            let (found, failures) = names(root, std::slice::from_ref(&path));
+            assert_eq!(found, ["link/b.json", "link/c/d.json"], "{pattern}");
+            assert!(failures.is_empty());
+            assert_eq!(places(&[path]).asides, [], "{pattern}");
+        }
+        let (found, _) = names(root, &[root.join("**/*.json")]);
+        assert_eq!(found, ["a/b.json", "a/c/d.json"]);
+    }
+
+    /// To open a pipe is to wait for its other end.
+    #[cfg(unix)]
+    #[test]
+    fn what_is_no_file_is_opened_only_if_it_is_named() {
+        let folder = folder(&["a.json"]);
+        let root = folder.path();
+        let pipe = root.join("b.json");
+        let made = std::process::Command::new("mkfifo").arg(&pipe).status();
+        assert!(made.unwrap().success());
+        std::os::unix::net::UnixListener::bind(root.join("c.json")).unwrap();
+        std::os::unix::fs::symlink("b.json", root.join("d.json")).unwrap();
+        for path in [root.to_owned(), root.join("*.json")] {
+            let found = places(&[path]);
+            assert_eq!(found.places, [Place::File(root.join("a.json"))]);
+            let asides: Vec<_> = found.asides.iter().map(|aside| aside.what).collect();
+            assert_eq!(asides, [What::Special; 3]);
+        }
+        assert_eq!(
+            places(std::slice::from_ref(&pipe)).places,
+            [Place::File(pipe)]
+        );
     }
 
     #[test]

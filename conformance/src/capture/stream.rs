@@ -1,10 +1,11 @@
-//! A file or standard input → its bytes, counted, watched and decompressed.
+//! A file or standard input → its bytes, counted, watched, decompressed and in UTF-8.
 //!
 //! It stands apart because every format is read through it: that a file changed meanwhile, or that
 //! what is compressed breaks off, is found here once and for all, and comes as an error that may be
 //! shown.
 
-use flate2::bufread::MultiGzDecoder;
+use super::gzip::Members;
+use super::utf16::{Order, Utf8};
 use std::fs::{File, Metadata};
 use std::io::{self, BufReader, Read};
 use std::path::Path;
@@ -86,7 +87,7 @@ impl<R: Read> Read for Counted<R> {
 
 /// An error in our own words. The words of a decoder are for its maintainers.
 #[derive(Debug)]
-struct Told(&'static str);
+pub(super) struct Told(pub(super) &'static str);
 
 impl std::fmt::Display for Told {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -189,7 +190,7 @@ impl Compression {
     fn decoder(self, compressed: Peeked) -> io::Result<Reader> {
         let compressed = BufReader::with_capacity(BLOCK, compressed);
         let reader: Reader = match self {
-            Self::Gzip => Box::new(MultiGzDecoder::new(compressed)),
+            Self::Gzip => Box::new(Members::new(compressed)),
             Self::Zstandard => Box::new(zstd::Decoder::with_buffer(compressed)?),
         };
         Ok(Box::new(Decompressed { reader, how: self }))
@@ -225,13 +226,17 @@ impl Read for Decompressed {
     }
 }
 
-/// The bytes in clear, without a byte order mark.
+/// The bytes in clear, without a byte order mark. What a mark says to be UTF-16 comes as UTF-8.
 pub(super) fn plain(reader: Reader) -> io::Result<Peeked> {
     let mut peeked = Peeked::new(reader);
     for _ in 0..=LAYERS {
         let Some(compression) = Compression::of(peeked.peek(4)) else {
-            peeked.drop_front(b"\xEF\xBB\xBF");
-            return Ok(peeked);
+            let Some(order) = Order::of(peeked.peek(2)) else {
+                peeked.drop_front(b"\xEF\xBB\xBF");
+                return Ok(peeked);
+            };
+            peeked.drop_front(&order.mark());
+            return Ok(Peeked::new(Box::new(Utf8::new(peeked, order))));
         };
         peeked = Peeked::new(compression.decoder(peeked)?);
     }
@@ -244,17 +249,16 @@ pub(super) fn plain_body(body: Vec<u8>, longest: usize) -> io::Result<Option<Vec
         return Ok(Some(body));
     }
     let peeked = plain(Box::new(io::Cursor::new(body)))?;
-    read_all(peeked, longest)
+    let (bytes, outcome) = read_all(peeked, longest);
+    outcome.map(|()| bytes)
 }
 
-/// All there is; `None` if it is longer than that.
-pub(super) fn read_all(reader: impl Read, longest: usize) -> io::Result<Option<Vec<u8>>> {
+/// All there is, up to an error; `None` if it is longer than that.
+pub(super) fn read_all(reader: impl Read, longest: usize) -> (Option<Vec<u8>>, io::Result<()>) {
     let mut bytes = Vec::new();
     let most = u64::try_from(longest).unwrap_or(u64::MAX);
-    reader
-        .take(most.saturating_add(1))
-        .read_to_end(&mut bytes)?;
-    Ok((bytes.len() <= longest).then_some(bytes))
+    let read = reader.take(most.saturating_add(1)).read_to_end(&mut bytes);
+    ((bytes.len() <= longest).then_some(bytes), read.map(|_| ()))
 }
 
 #[cfg(test)]
@@ -303,6 +307,22 @@ mod tests {
         let deep = (0..5).fold(text.to_vec(), |inner, _| gzip(&inner));
         let error = read(deep).unwrap_err();
         assert_eq!(error.to_string(), "it is compressed over and over");
+    }
+
+    #[test]
+    fn utf_16_is_read_as_utf_8_if_it_is_marked() {
+        let little: Vec<u8> = "\u{FEFF}{\"가\": 1}"
+            .encode_utf16()
+            .flat_map(u16::to_le_bytes)
+            .collect();
+        let big: Vec<u8> = "\u{FEFF}{\"가\": 1}"
+            .encode_utf16()
+            .flat_map(u16::to_be_bytes)
+            .collect();
+        for text in [gzip(&big), gzip(&little), big, little.clone()] {
+            assert_eq!(read(text).unwrap(), "{\"가\": 1}".as_bytes());
+        }
+        assert_eq!(read(little[2..].to_vec()).unwrap(), little[2..]);
     }
 
     #[test]

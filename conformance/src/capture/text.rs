@@ -41,32 +41,47 @@ pub(super) fn decode(raw: &[u8]) -> Option<Vec<u8>> {
 }
 
 /// Four hexadecimal digits, and what is behind them.
-fn code(text: &[u8]) -> Option<(u32, &[u8])> {
+fn code(text: &[u8]) -> Option<(u16, &[u8])> {
     let (digits, behind) = text.split_first_chunk::<4>()?;
     let code = digits.iter().try_fold(0, |code, &digit| {
         char::from(digit)
             .to_digit(16)
             .map(|digit| code * 16 + digit)
     })?;
-    Some((code, behind))
+    Some((u16::try_from(code).ok()?, behind))
 }
 
 /// Writes a code unit, with the one behind it where the two are a pair.
-fn push(code_unit: u32, rest: &mut &[u8], bytes: &mut Vec<u8>) {
-    let mut character = char::from_u32(code_unit);
-    if let 0xD800..=0xDBFF = code_unit
-        && let Some((low @ 0xDC00..=0xDFFF, behind)) = rest.strip_prefix(b"\\u").and_then(code)
-    {
-        character = char::from_u32(0x1_0000 + ((code_unit - 0xD800) << 10) + (low - 0xDC00));
-        *rest = behind;
+fn push(code_unit: u16, rest: &mut &[u8], bytes: &mut Vec<u8>) {
+    match rest.strip_prefix(b"\\u").and_then(code) {
+        Some((low @ 0xDC00..=0xDFFF, behind)) if is_first_half(code_unit) => {
+            *rest = behind;
+            encode([code_unit, low], bytes);
+        }
+        _ => encode([code_unit], bytes),
     }
-    if let Some(character) = character {
-        bytes.extend_from_slice(character.encode_utf8(&mut [0; 4]).as_bytes());
-        return;
+}
+
+/// Whether a code unit says nothing without the next.
+pub(super) fn is_first_half(code_unit: u16) -> bool {
+    (0xD800..=0xDBFF).contains(&code_unit)
+}
+
+/// Writes UTF-16 as UTF-8. Half a pair is written as its three bytes would be if UTF-8 had room for
+/// it.
+pub(super) fn encode(code_units: impl IntoIterator<Item = u16>, bytes: &mut Vec<u8>) {
+    for character in char::decode_utf16(code_units) {
+        match character {
+            Ok(character) => {
+                bytes.extend_from_slice(character.encode_utf8(&mut [0; 4]).as_bytes());
+            }
+            Err(half) => {
+                let half = half.unpaired_surrogate();
+                let six = |shift: u32| u8::try_from(half >> shift & 0x3F).unwrap_or_default();
+                bytes.extend([0xED, 0x80 | six(6), 0x80 | six(0)]);
+            }
+        }
     }
-    // Half a pair, as its three bytes would be if UTF-8 had room for it.
-    let six = |shift: u32| u8::try_from(code_unit >> shift & 0x3F).unwrap_or_default();
-    bytes.extend([0xED, 0x80 | six(6), 0x80 | six(0)]);
 }
 
 #[cfg(test)]

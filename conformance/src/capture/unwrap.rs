@@ -7,6 +7,7 @@
 use super::cutter::{BRACKETS, Cutter, ENDS_EARLY, End, Trouble};
 use super::{Failure, Item, Origin, Payload, text};
 use codegen::source::Position;
+use serde::de::IgnoredAny;
 use std::borrow::Cow;
 use std::fmt;
 
@@ -215,6 +216,22 @@ fn find(text: &[u8], tokens: &[String]) -> Result<Option<Place>, Trouble> {
     Ok(place)
 }
 
+/// Goes past what is neither a string nor has anything in it. Text that is no JSON looks like that.
+fn scalar(cutter: &mut Cutter<&[u8]>) -> Result<(), Trouble> {
+    let missing = cutter.trouble("no value begins here");
+    let piece = cutter.piece(LONGEST_SCALAR)?;
+    match piece.end {
+        End::Cut => Err(cutter.trouble(ENDS_EARLY)),
+        End::Broken => Err(cutter.trouble(BRACKETS)),
+        End::Whole | End::TooLong => serde_json::from_slice::<IgnoredAny>(&piece.bytes)
+            .map(drop)
+            .map_err(|_| missing),
+    }
+}
+
+/// No number is longer.
+const LONGEST_SCALAR: usize = 4096;
+
 fn child(cutter: &mut Cutter<&[u8]>, token: &str) -> Result<Option<Place>, Trouble> {
     let mut found = None;
     let mut visit = |cutter: &mut Cutter<&[u8]>, is_it: bool| {
@@ -229,14 +246,8 @@ fn child(cutter: &mut Cutter<&[u8]>, token: &str) -> Result<Option<Place>, Troub
     match cutter.peek()? {
         Some(b'{') => cutter.object(|cutter, key| visit(cutter, key == token.as_bytes()))?,
         Some(b'[') => cutter.array(|cutter, index| visit(cutter, index.to_string() == token))?,
-        _ => {
-            let piece = cutter.piece(0)?;
-            match piece.end {
-                End::Whole | End::TooLong => {}
-                End::Cut => return Err(cutter.trouble(ENDS_EARLY)),
-                End::Broken => return Err(cutter.trouble(BRACKETS)),
-            }
-        }
+        Some(b'"') => cutter.skip()?,
+        _ => scalar(cutter)?,
     }
     Ok(found)
 }

@@ -5,7 +5,7 @@
 use super::progress::Progress;
 use super::unwrapping::Unwrapping;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
-use idcard_conformance::capture::{self, Format, Options, Place};
+use idcard_conformance::capture::{self, Address, Format, Options, Place};
 use idcard_conformance::engine::Jobs;
 use idcard_conformance::stream::LONGEST_LINE;
 use std::num::NonZeroUsize;
@@ -22,6 +22,13 @@ pub(crate) struct Reading {
     /// The format of the input; by default, what each looks like.
     #[arg(long, value_name = "FORMAT", value_parser = format())]
     input: Option<Format>,
+
+    /// Judge the exchanges with this address too, as in */ocr; may be repeated. Without it those are
+    /// judged that POST to an address that ends in the path of the API, /document/id-card. * stands
+    /// for anything; what follows a ? in the address is not looked at. Of HTTP messages and traces
+    /// the address is but the path.
+    #[arg(long = "url", value_name = "GLOB")]
+    addresses: Vec<Address>,
 
     #[command(flatten)]
     unwrapping: Unwrapping,
@@ -47,6 +54,7 @@ impl Reading {
         let found = capture::places(&self.paths);
         let options = Options {
             input: self.input,
+            addresses: self.addresses.clone().into(),
             unwrap: self.unwrapping.0.clone(),
             longest_line: self.longest_line.get(),
             consumed: Arc::default(),

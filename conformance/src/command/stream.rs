@@ -33,7 +33,7 @@ and answered, whatever the verdicts are.";
 pub(crate) struct Stream {
     /// Judge each line of standard input, and write one line of JSON for each.
     #[arg(long, conflicts_with_all = [
-        "paths", "input", "pointer", "json_string", "threads", "form", "output", "baseline", "limit",
+        "paths", "input", "addresses", "pointer", "json_string", "threads", "form", "output", "baseline", "limit",
         "fail_on", "show_values",
     ])]
     pub(crate) stream: bool,

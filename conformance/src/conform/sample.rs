@@ -12,12 +12,15 @@
 //!
 //! A finding without a `pointer` may be anywhere: where a text breaks off is nobody's promise.
 
-use crate::capture::{self, EXPECTATION_ENDING};
+use crate::capture;
 use crate::validate::{Finding, Judgement, Reason, Verdict};
 use serde::Deserialize;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+
+/// What the file beside a sample ends with.
+const EXPECTATION_ENDING: &str = ".expect.json";
 
 /// A payload of a folder of samples.
 #[derive(Debug, Clone)]
@@ -71,6 +74,9 @@ pub fn samples(folder: &Path) -> io::Result<Vec<Sample>> {
         let capture::Place::File(path) = place else {
             continue;
         };
+        if is_expectation(&path) {
+            continue;
+        }
         samples.push(Sample {
             bytes: fs::read(&path)?,
             expectation: expectation(&path)?,
@@ -82,6 +88,11 @@ pub fn samples(folder: &Path) -> io::Result<Vec<Sample>> {
         });
     }
     Ok(samples)
+}
+
+fn is_expectation(path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    name.ends_with(EXPECTATION_ENDING)
 }
 
 fn expectation(payload: &Path) -> io::Result<Option<Result<Expectation, String>>> {

@@ -86,6 +86,8 @@ pub struct Blocks<R> {
     /// Buffers that were handed back.
     spare: Vec<Vec<u8>>,
     done: bool,
+    /// What ended the stream. It is told when all that came before has been handed on.
+    failed: Option<io::Error>,
 }
 
 impl<R: Read> Blocks<R> {
@@ -98,6 +100,7 @@ impl<R: Read> Blocks<R> {
             line: 1,
             spare: Vec::new(),
             done: false,
+            failed: None,
         }
     }
 
@@ -128,7 +131,7 @@ impl<R: Read> Blocks<R> {
                 Ok(count) => filled += count,
                 Err(error) => {
                     self.done = true;
-                    return Some(Err(error));
+                    self.failed = Some(error);
                 }
             }
             if let Some(at) = memrchr(b'\n', &bytes[searched..filled]) {
@@ -146,7 +149,7 @@ impl<R: Read> Blocks<R> {
             }
         }
         if filled == 0 {
-            return None;
+            return self.failed.take().map(Err);
         }
         Some(Ok(self.hand_on(bytes, filled)))
     }
@@ -236,6 +239,26 @@ mod tests {
             );
             assert_eq!(lines(b"a\n", step, 10), [line(1, "a")]);
         }
+    }
+
+    #[test]
+    fn what_was_read_before_an_error_comes_before_it() {
+        struct Broken;
+
+        impl Read for Broken {
+            fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+                Err(io::Error::other("broken"))
+            }
+        }
+
+        let mut blocks = Blocks::new(b"a\nb".chain(Broken), 10);
+        for (first, text) in [(1, "a\n"), (2, "b")] {
+            let bytes = text.as_bytes().to_vec();
+            let block = blocks.next_block().unwrap().unwrap();
+            assert_eq!(block, Block::Lines { first, bytes });
+        }
+        assert!(blocks.next_block().unwrap().is_err());
+        assert!(blocks.next_block().is_none());
     }
 
     #[test]

@@ -42,19 +42,20 @@ pub struct Jobs {
 
 /// What is being read.
 enum Open {
-    Lines(Arc<str>, Blocks<Box<dyn Read + Send>>),
+    Lines {
+        input: Arc<str>,
+        blocks: Blocks<Box<dyn Read + Send>>,
+        /// Whether nothing but blank lines has come yet.
+        is_empty: bool,
+    },
     Payloads(Payloads),
 }
 
 impl Jobs {
     /// What is in the places, after the failures to find any.
     pub fn new(found: Found, options: Options) -> Self {
-        let other_file = Item::Aside(Aside {
-            origin: Origin::whole(""),
-            what: What::OtherFile,
-        });
         let failures = found.failures.into_iter().map(Item::Failed);
-        let asides = std::iter::repeat_n(other_file, found.passed_over);
+        let asides = found.asides.into_iter().map(Item::Aside);
         Self {
             places: found.places.into_iter(),
             before: asides.chain(failures).collect(),
@@ -103,7 +104,7 @@ impl Jobs {
     /// Gives back the buffer of a job, to be used again.
     pub(super) fn give_back(&mut self, buffer: Option<Vec<u8>>) {
         match (&mut self.open, buffer) {
-            (Some(Open::Lines(_, blocks)), Some(buffer)) => blocks.give_back(buffer),
+            (Some(Open::Lines { blocks, .. }), Some(buffer)) => blocks.give_back(buffer),
             (_, buffer) => self.spare.extend(buffer),
         }
     }
@@ -134,17 +135,30 @@ impl Jobs {
                     None => self.open = None,
                 },
                 // What came before the stream is a job of its own.
-                Open::Lines(..) if !items.is_empty() => break,
-                Open::Lines(input, blocks) => match blocks.next_block() {
+                Open::Lines { .. } if !items.is_empty() => break,
+                Open::Lines {
+                    input,
+                    blocks,
+                    is_empty,
+                } => match blocks.next_block() {
                     Some(Ok(block)) => {
+                        *is_empty = *is_empty && block.lines().all(|line| line.is_blank());
                         let input = Arc::clone(input);
                         return Some(Job::Lines { input, block });
                     }
-                    Some(Err(error)) => items.push(Item::Failed(Failure {
-                        name: input.to_string(),
-                        message: error.to_string(),
-                    })),
-                    None => self.open = None,
+                    Some(Err(error)) => {
+                        *is_empty = false;
+                        items.push(Item::Failed(Failure {
+                            name: input.to_string(),
+                            message: error.to_string(),
+                        }));
+                    }
+                    None => {
+                        let origin = Origin::whole(Arc::clone(input));
+                        let what = What::Empty;
+                        items.extend(is_empty.then_some(Item::Aside(Aside { origin, what })));
+                        self.open = None;
+                    }
                 },
             }
         }
@@ -159,7 +173,11 @@ impl Jobs {
                     self.spare
                         .drain(..)
                         .for_each(|buffer| blocks.give_back(buffer));
-                    Open::Lines(input, blocks)
+                    Open::Lines {
+                        input,
+                        blocks,
+                        is_empty: true,
+                    }
                 }
                 Input::Payloads(payloads) => Open::Payloads(payloads),
             });

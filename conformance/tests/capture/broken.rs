@@ -58,3 +58,54 @@ fn what_comes_before_an_error_is_not_lost() {
         "{told}"
     );
 }
+
+/// One payload, whole, compressed, and followed by what is none of it.
+#[test]
+fn what_follows_what_is_compressed_is_said_to_be_and_takes_nothing_with_it() {
+    let plain = std::fs::read(fixture("one.json")).unwrap();
+    let mut packed = Vec::new();
+    flate2::read::GzEncoder::new(plain.as_slice(), flate2::Compression::fast())
+        .read_to_end(&mut packed)
+        .unwrap();
+    let file = tempfile::NamedTempFile::new().unwrap();
+    let read = |behind: &[u8]| {
+        std::fs::write(file.path(), [packed.as_slice(), behind].concat()).unwrap();
+        let items = items(file.path(), &options());
+        let told = told(items);
+        told.replace(&file.path().display().to_string(), "a")
+    };
+    let valid = "a at 1:1 auto: valid\n";
+    assert_eq!(read(&[0; 700]), valid);
+    assert_eq!(
+        read(b"\0rest"),
+        format!(
+            "{valid}a failed: something that is not gzip follows what is compressed with it, \
+             and was not read\n"
+        )
+    );
+}
+
+#[test]
+fn an_entry_that_is_no_exchange_is_no_other_exchange() {
+    let file = tempfile::NamedTempFile::new().unwrap();
+    let entries = [
+        "5",
+        "{}",
+        r#"{"request": {}, "response": 5}"#,
+        r#"{"request": {"method": "GET", "url": "https://host.invalid/"}}"#,
+    ];
+    let archive = format!(r#"{{"log": {{"entries": [{}]}}}}"#, entries.join(","));
+    std::fs::write(file.path(), archive).unwrap();
+    let told = told(items(file.path(), &options()));
+    let told = told.replace(&file.path().display().to_string(), "a");
+    let failed = |entry| {
+        format!("a#/log/entries/{entry} failed: the entry has neither a request nor a response")
+    };
+    let expected = [
+        failed(0),
+        failed(1),
+        failed(2),
+        "a#/log/entries/3 aside: other-exchange".to_owned(),
+    ];
+    assert_eq!(told.lines().collect::<Vec<_>>(), expected);
+}

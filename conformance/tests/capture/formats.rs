@@ -31,6 +31,55 @@ fn compression_changes_nothing() {
     assert_eq!(twice.replace("twice.json.gz.zst", "one.json"), once);
 }
 
+/// What a shell of Windows redirects into a file.
+#[test]
+fn utf_16_changes_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    for name in ["one.json", "lines.ndjson", "chrome.har", "one.http"] {
+        let text = std::fs::read_to_string(fixture(name)).unwrap();
+        let plain = told(items(&fixture(name), &options()));
+        let units = || std::iter::once(0xFEFF).chain(text.encode_utf16());
+        for bytes in [
+            units().flat_map(u16::to_le_bytes).collect::<Vec<_>>(),
+            units().flat_map(u16::to_be_bytes).collect(),
+        ] {
+            let path = folder.path().join(name);
+            std::fs::write(&path, bytes).unwrap();
+            let wide = told(items(&path, &options()));
+            let here = format!("{}/", folder.path().display());
+            assert_eq!(wide.replace(&here, ""), plain);
+        }
+    }
+}
+
+/// Proxies and gateways have addresses of their own.
+#[test]
+fn an_address_that_is_told_is_the_api() {
+    let folder = tempfile::tempdir().unwrap();
+    for name in ["mitmproxy.har", "exchanges.http", "several-ascii.trace"] {
+        let mut bytes = std::fs::read(fixture(name)).unwrap();
+        // As long as the other: a trace counts what was sent.
+        let (from, to) = (b"/document/id-card", b"/proxy/id/v1/scan");
+        while let Some(at) = memchr::memmem::find(&bytes, from) {
+            bytes[at..at + from.len()].copy_from_slice(to);
+        }
+        let path = folder.path().join(name);
+        std::fs::write(&path, bytes).unwrap();
+        let here = format!("{}/", folder.path().display());
+        let told = |addresses: &[&str]| {
+            let addresses = addresses.iter().map(|address| address.parse().unwrap());
+            let asked = Options {
+                addresses: addresses.collect(),
+                ..options()
+            };
+            told(items(&path, &asked)).replace(&here, "")
+        };
+        let expected = super::told(items(&fixture(name), &options()));
+        assert_ne!(told(&["*/other"]), expected, "{name}");
+        assert_eq!(told(&["*/other", "*/proxy/*/scan"]), expected, "{name}");
+    }
+}
+
 #[test]
 fn the_format_that_is_asked_for_is_the_one_that_is_read() {
     for (name, format) in [

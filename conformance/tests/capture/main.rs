@@ -36,6 +36,7 @@ fn fixture(name: &str) -> PathBuf {
 fn options() -> Options {
     Options {
         input: None,
+        addresses: [].into(),
         unwrap: Unwrap::default(),
         longest_line: 1 << 20,
         consumed: std::sync::Arc::default(),

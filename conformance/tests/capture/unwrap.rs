@@ -76,6 +76,9 @@ fn a_pointer_is_followed_as_the_judge_reads() {
         ("{\"a\": }", "1:7: a value is missing"),
         ("{\"a\" 1}", "1:6: a colon is missing"),
         ("", "1:1: the text ends too early"),
+        ("rotated", "1:1: no value begins here"),
+        ("at 10:00", "1:1: no value begins here"),
+        ("12 34", "1:4: something follows"),
     ] {
         let failure = apply(vec![pointer("/a")], broken).unwrap_err();
         assert!(failure.message.contains(message), "{failure:?}");

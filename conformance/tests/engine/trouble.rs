@@ -98,6 +98,35 @@ fn a_closed_pipe_is_no_success_and_no_noise() {
     assert_eq!(stderr(&output), "");
 }
 
+/// A quiet day is no fault, but a run without a payload is.
+#[test]
+fn inputs_with_nothing_in_them_are_counted() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    for (name, text) in [
+        ("a.json", "[ ]"),
+        ("b.ndjson", "\n \r\n"),
+        ("c.har", r#"{"log": {"entries": []}}"#),
+    ] {
+        fs::write(path(name), text).unwrap();
+        let output = run(&[&path(name)]);
+        assert_eq!(code(&output), 3, "{name}");
+        let expected = "0 payloads\nnot judged: 1 inputs with nothing in them\n";
+        assert_eq!(stdout(&output), expected, "{name}");
+    }
+    let input = corpus(folder.path(), 10, Layout::Compact);
+    let output = run(&[
+        &path("a.json"),
+        &path("b.ndjson"),
+        &path("c.har"),
+        input.to_str().unwrap(),
+        "--report",
+        "json",
+    ]);
+    assert_eq!(code(&output), 0);
+    assert!(stdout(&output).contains("\"empty-input\": 3"));
+}
+
 #[test]
 fn what_cannot_be_read_is_named_and_the_rest_is_judged() {
     let folder = tempfile::tempdir().unwrap();

@@ -8,10 +8,9 @@ use crate::capture::cutter::{Cutter, Trouble};
 use crate::capture::exchange::{self, Content, LEFT_OUT, aside};
 use crate::capture::form::Form;
 use crate::capture::open::TOO_LONG;
-use crate::capture::{Failure, Item, Origin, What};
+use crate::capture::{Address, Failure, Item, Origin, What};
 use clova_id_card::operation::Operation;
 use std::io::BufRead;
-use std::sync::Arc;
 
 /// What is known of an exchange.
 #[derive(Default)]
@@ -101,14 +100,27 @@ impl Entry {
         })
     }
 
+    /// Whether there is nothing in it that an exchange has.
+    fn is_empty(&self) -> bool {
+        let is_call = self.method.is_some() || self.url.is_some() || self.request.has_text();
+        !is_call && self.status.is_none() && !self.response.has_text()
+    }
+
     /// What is in it.
-    pub(super) fn items(self, input: &Arc<str>, index: usize, longest: usize) -> Vec<Item> {
-        let at = |inside: &str| {
-            let pointer = format!("/log/entries/{index}{inside}");
-            Origin::inside(Arc::clone(input), None, pointer)
+    pub(super) fn items(self, origin: &Origin, addresses: &[Address], longest: usize) -> Vec<Item> {
+        let at = |inside: &str| Origin {
+            inside: origin
+                .inside
+                .as_ref()
+                .map(|entry| format!("{entry}{inside}")),
+            ..origin.clone()
         };
+        if self.is_empty() {
+            let message = "the entry has neither a request nor a response";
+            return vec![Item::Failed(Failure::at(origin, message))];
+        }
         let is_unknown = self.url.is_none() && !self.response.is_json();
-        let operation = exchange::operation(self.method.as_deref(), self.url.as_deref());
+        let operation = exchange::operation(self.method.as_deref(), self.url.as_deref(), addresses);
         let Some(operation) = operation.filter(|_| !is_unknown) else {
             return vec![aside(at(""), What::OtherExchange)];
         };

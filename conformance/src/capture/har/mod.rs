@@ -12,11 +12,12 @@ mod entry;
 mod read;
 
 use super::cutter::{Cutter, Trouble};
-use super::open::told;
-use super::{Failure, Item, Origin};
+use super::exchange::aside;
+use super::steps::Steps;
+use super::{Address, Failure, Item, Origin, What};
 use entry::Entry;
-use std::collections::VecDeque;
 use std::io::BufRead;
+use std::ops::ControlFlow;
 use std::sync::Arc;
 
 /// The entries of an archive.
@@ -24,9 +25,9 @@ pub(super) struct Entries<R> {
     cutter: Cutter<R>,
     input: Arc<str>,
     longest: usize,
+    addresses: Arc<[Address]>,
     level: Level,
     is_complete: bool,
-    ready: VecDeque<Item>,
 }
 
 /// How far into the archive the reading has come.
@@ -36,22 +37,29 @@ enum Level {
     Archive { is_first: bool },
     Log { is_first: bool },
     Entries { index: usize },
-    Done,
 }
 
 impl<R: BufRead> Entries<R> {
-    pub(super) fn new(reader: R, input: Arc<str>, longest: usize) -> Self {
+    pub(super) fn new(
+        reader: R,
+        input: Arc<str>,
+        longest: usize,
+        addresses: Arc<[Address]>,
+    ) -> Self {
         Self {
             cutter: Cutter::new(reader),
             input,
             longest,
+            addresses,
             level: Level::Before,
             is_complete: false,
-            ready: VecDeque::new(),
         }
     }
+}
 
-    fn step(&mut self) -> Result<(), Trouble> {
+impl<R: BufRead> Steps for Entries<R> {
+    fn step(&mut self) -> Result<ControlFlow<Vec<Item>, Vec<Item>>, Trouble> {
+        let mut items = Vec::new();
         let cutter = &mut self.cutter;
         self.level = match self.level {
             Level::Before if cutter.take(b'{')? => Level::Archive { is_first: true },
@@ -67,9 +75,9 @@ impl<R: BufRead> Entries<R> {
                     if !self.is_complete {
                         let origin = Origin::whole(Arc::clone(&self.input));
                         let failure = Failure::at(&origin, "the archive has no entries");
-                        self.ready.push_back(Item::Failed(failure));
+                        items.push(Item::Failed(failure));
                     }
-                    Level::Done
+                    return Ok(ControlFlow::Break(items));
                 }
             },
             Level::Log { is_first } => match cutter.key(is_first)? {
@@ -85,32 +93,22 @@ impl<R: BufRead> Entries<R> {
             },
             Level::Entries { index } if cutter.element(index == 0)? => {
                 let entry = Entry::read(cutter, self.longest)?;
-                self.ready
-                    .extend(entry.items(&self.input, index, self.longest));
+                let origin = Origin::inside(
+                    Arc::clone(&self.input),
+                    None,
+                    format!("/log/entries/{index}"),
+                );
+                items = entry.items(&origin, &self.addresses, self.longest);
                 Level::Entries { index: index + 1 }
             }
-            Level::Entries { .. } => Level::Log { is_first: false },
-            Level::Done => Level::Done,
+            Level::Entries { index } => {
+                if index == 0 {
+                    let origin = Origin::whole(Arc::clone(&self.input));
+                    items.push(aside(origin, What::Empty));
+                }
+                Level::Log { is_first: false }
+            }
         };
-        Ok(())
-    }
-}
-
-impl<R: BufRead> Iterator for Entries<R> {
-    type Item = Item;
-
-    fn next(&mut self) -> Option<Item> {
-        loop {
-            if let Some(item) = self.ready.pop_front() {
-                return Some(item);
-            }
-            if let Level::Done = self.level {
-                return None;
-            }
-            if let Err(trouble) = self.step() {
-                self.level = Level::Done;
-                return Some(Item::Failed(told(&self.input, trouble)));
-            }
-        }
+        Ok(ControlFlow::Continue(items))
     }
 }

@@ -5,15 +5,15 @@
 
 use super::super::cutter::{ENDS_EARLY, Trouble};
 use super::super::exchange::is_start_line;
-use super::super::open::told;
 use super::super::scan::is_space;
-use super::super::{Item, Origin};
+use super::super::steps::Steps;
+use super::super::{Address, Item, Origin};
 use super::body::{self, Body};
 use super::head::{self, Start};
 use super::pairing::{Message, Pairing};
 use super::window::Window;
-use std::collections::VecDeque;
 use std::io::Read;
+use std::ops::ControlFlow;
 use std::sync::Arc;
 
 /// No head is longer.
@@ -28,25 +28,28 @@ pub(in super::super) struct Messages<R> {
     input: Arc<str>,
     longest: usize,
     pairing: Pairing,
-    ready: VecDeque<Item>,
     is_empty: bool,
-    is_done: bool,
 }
 
 impl<R: Read> Messages<R> {
-    pub(in super::super) fn new(reader: R, input: Arc<str>, longest: usize) -> Self {
+    pub(in super::super) fn new(
+        reader: R,
+        input: Arc<str>,
+        longest: usize,
+        addresses: Arc<[Address]>,
+    ) -> Self {
         Self {
             window: Window::new(reader),
             input,
             longest,
-            pairing: Pairing::default(),
-            ready: VecDeque::new(),
+            pairing: Pairing::new(addresses),
             is_empty: true,
-            is_done: false,
         }
     }
+}
 
-    fn step(&mut self) -> Result<(), Trouble> {
+impl<R: Read> Steps for Messages<R> {
+    fn step(&mut self) -> Result<ControlFlow<Vec<Item>, Vec<Item>>, Trouble> {
         loop {
             let text = self.window.look(1)?;
             let blank = text.iter().take_while(|&&byte| is_space(byte)).count();
@@ -57,9 +60,7 @@ impl<R: Read> Messages<R> {
         }
         let text = self.window.look(LONGEST_HEAD)?;
         if text.is_empty() && !self.is_empty {
-            self.is_done = true;
-            self.ready.extend(self.pairing.finish());
-            return Ok(());
+            return Ok(ControlFlow::Break(Vec::from_iter(self.pairing.finish())));
         }
         self.is_empty = false;
         let is_start = is_start_line(text);
@@ -92,27 +93,8 @@ impl<R: Read> Messages<R> {
             body,
             is_followed,
         };
-        self.ready.extend(self.pairing.next(message, self.longest));
-        Ok(())
-    }
-}
-
-impl<R: Read> Iterator for Messages<R> {
-    type Item = Item;
-
-    fn next(&mut self) -> Option<Item> {
-        loop {
-            if let Some(item) = self.ready.pop_front() {
-                return Some(item);
-            }
-            if self.is_done {
-                return None;
-            }
-            if let Err(trouble) = self.step() {
-                self.is_done = true;
-                self.ready
-                    .push_back(Item::Failed(told(&self.input, trouble)));
-            }
-        }
+        Ok(ControlFlow::Continue(
+            self.pairing.next(message, self.longest),
+        ))
     }
 }

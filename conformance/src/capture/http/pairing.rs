@@ -4,14 +4,15 @@
 
 use super::super::exchange::{self, Content, LEFT_OUT, aside};
 use super::super::open::TOO_LONG;
-use super::super::{Failure, Item, Origin, What};
+use super::super::{Address, Failure, Item, Origin, What};
 use super::body::Body;
 use super::head::{Head, Start};
 use clova_id_card::operation::Operation;
+use std::sync::Arc;
 
 /// What is known of the exchange that is going on.
-#[derive(Default)]
 pub(super) struct Pairing {
+    addresses: Arc<[Address]>,
     request: Option<Request>,
 }
 
@@ -35,11 +36,18 @@ pub(super) struct Message {
 }
 
 impl Pairing {
+    pub(super) fn new(addresses: Arc<[Address]>) -> Self {
+        Self {
+            addresses,
+            request: None,
+        }
+    }
+
     /// Takes the next message.
     pub(super) fn next(&mut self, message: Message, longest: usize) -> Vec<Item> {
         match message.head.start.clone() {
             Start::Request { method, target } => {
-                let operation = exchange::operation(Some(&method), Some(&target));
+                let operation = exchange::operation(Some(&method), Some(&target), &self.addresses);
                 self.request(message, operation)
             }
             Start::Response { status } => self.response(message, status, longest),
@@ -81,7 +89,7 @@ impl Pairing {
         }
         let operation = match &mut self.request {
             // Whoever keeps an answer without its request knows what it answers.
-            None => exchange::operation(None, None),
+            None => exchange::operation(None, None, &self.addresses),
             Some(request) => {
                 request.is_answered = true;
                 request.operation

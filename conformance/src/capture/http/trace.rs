@@ -11,14 +11,15 @@
 //! between tokens are the line breaks that they were.
 
 use super::super::cutter::Trouble;
-use super::super::open::told;
-use super::super::{Failure, Item, Origin, Payload};
+use super::super::steps::Steps;
+use super::super::{Address, Failure, Item, Origin, Payload};
 use super::body::Body;
 use super::dump::{Dumped, Section, line_breaks, section};
 use super::head::{self, Head, Start, unchunk};
 use super::pairing::{Message, Pairing};
-use std::collections::VecDeque;
 use std::io::{self, BufRead, Read};
+use std::mem;
+use std::ops::ControlFlow;
 use std::sync::Arc;
 
 /// What one side said, as far as it is known.
@@ -47,9 +48,9 @@ pub(in super::super) struct Trace<R> {
     is_ascii: Option<bool>,
     sides: [Side; 2],
     pairing: Pairing,
-    ready: VecDeque<Item>,
+    /// What has been found in this step.
+    ready: Vec<Item>,
     is_empty: bool,
-    is_done: bool,
 }
 
 /// Longer lines hold nothing that is looked for.
@@ -59,7 +60,12 @@ const LONGEST_LINE: u64 = 1 << 12;
 const LONGEST_HEAD: usize = 1 << 18;
 
 impl<R: BufRead> Trace<R> {
-    pub(in super::super) fn new(reader: R, input: Arc<str>, longest: usize) -> Self {
+    pub(in super::super) fn new(
+        reader: R,
+        input: Arc<str>,
+        longest: usize,
+        addresses: Arc<[Address]>,
+    ) -> Self {
         Self {
             reader,
             input,
@@ -70,10 +76,9 @@ impl<R: BufRead> Trace<R> {
             seen: 0,
             is_ascii: None,
             sides: Default::default(),
-            pairing: Pairing::default(),
-            ready: VecDeque::new(),
+            pairing: Pairing::new(addresses),
+            ready: Vec::new(),
             is_empty: true,
-            is_done: false,
         }
     }
 
@@ -105,30 +110,16 @@ impl<R: BufRead> Trace<R> {
         Ok(Some(line))
     }
 
-    fn step(&mut self) -> Result<(), Trouble> {
-        let Some(line) = self.read_line()? else {
-            self.is_done = true;
-            self.complete_section();
-            self.flush(0, false);
-            self.flush(1, false);
-            self.ready.extend(self.pairing.finish());
-            if self.is_empty {
-                self.fail(1, "nothing that was sent or received is in it");
-            }
-            return Ok(());
-        };
+    fn line(&mut self, line: &[u8]) {
         if self.section.0 != Section::Other
             && self.seen < self.section.1
-            && let Some(dumped) = Dumped::of(&line)
+            && let Some(dumped) = Dumped::of(line)
         {
             self.dumped(&dumped);
-            return Ok(());
-        }
-        if let Some(section) = section(&line) {
+        } else if let Some(section) = section(line) {
             self.complete_section();
             self.begin(section);
         }
-        Ok(())
     }
 
     /// The form without numbers does not show the line breaks that a section ends with.
@@ -240,7 +231,7 @@ impl<R: BufRead> Trace<R> {
             body,
             is_too_long,
             is_lossy,
-        } = std::mem::take(&mut self.sides[side]);
+        } = mem::take(&mut self.sides[side]);
         if head.is_empty() && body_line == 0 {
             return;
         }
@@ -289,7 +280,24 @@ impl<R: BufRead> Trace<R> {
             ..Origin::whole(Arc::clone(&self.input))
         };
         let failure = Failure::at(&origin, message);
-        self.ready.push_back(Item::Failed(failure));
+        self.ready.push(Item::Failed(failure));
+    }
+}
+
+impl<R: BufRead> Steps for Trace<R> {
+    fn step(&mut self) -> Result<ControlFlow<Vec<Item>, Vec<Item>>, Trouble> {
+        let Some(line) = self.read_line()? else {
+            self.complete_section();
+            self.flush(0, false);
+            self.flush(1, false);
+            self.ready.extend(self.pairing.finish());
+            if self.is_empty {
+                self.fail(1, "nothing that was sent or received is in it");
+            }
+            return Ok(ControlFlow::Break(mem::take(&mut self.ready)));
+        };
+        self.line(&line);
+        Ok(ControlFlow::Continue(mem::take(&mut self.ready)))
     }
 }
 
@@ -300,24 +308,4 @@ fn is_interim(head: &Head) -> bool {
             status: 100..=199 | 204 | 304
         }
     )
-}
-
-impl<R: BufRead> Iterator for Trace<R> {
-    type Item = Item;
-
-    fn next(&mut self) -> Option<Item> {
-        loop {
-            if let Some(item) = self.ready.pop_front() {
-                return Some(item);
-            }
-            if self.is_done {
-                return None;
-            }
-            if let Err(trouble) = self.step() {
-                self.is_done = true;
-                self.ready
-                    .push_back(Item::Failed(told(&self.input, trouble)));
-            }
-        }
-    }
 }

@@ -1,0 +1,168 @@
+//! Text in UTF-16 → the same text in UTF-8, while it is read.
+//!
+//! It stands apart because all that reads a capture reads UTF-8, and what a shell of Windows
+//! redirects into a file is none. Half a surrogate pair is not replaced but becomes bytes that are
+//! not UTF-8, so that the judge says where it is.
+
+use super::stream::{BLOCK, Told};
+use super::text;
+use std::io::{self, Read};
+
+/// Which byte of a code unit comes first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Order {
+    Little,
+    Big,
+}
+
+impl Order {
+    /// What the mark at the beginning of a text says.
+    pub(super) fn of(head: &[u8]) -> Option<Self> {
+        match head {
+            [0xFF, 0xFE, ..] => Some(Self::Little),
+            [0xFE, 0xFF, ..] => Some(Self::Big),
+            _ => None,
+        }
+    }
+
+    /// The mark.
+    pub(super) fn mark(self) -> [u8; 2] {
+        match self {
+            Self::Little => [0xFF, 0xFE],
+            Self::Big => [0xFE, 0xFF],
+        }
+    }
+
+    fn unit(self, bytes: [u8; 2]) -> u16 {
+        match self {
+            Self::Little => u16::from_le_bytes(bytes),
+            Self::Big => u16::from_be_bytes(bytes),
+        }
+    }
+}
+
+/// Text that is read as UTF-8.
+pub(super) struct Utf8<R> {
+    reader: R,
+    order: Order,
+    /// What was read and has not been decoded: less than a character.
+    rest: Vec<u8>,
+    decoded: Vec<u8>,
+    /// How much of that has been handed on.
+    at: usize,
+    ended: bool,
+}
+
+impl<R: Read> Utf8<R> {
+    /// The text behind the mark.
+    pub(super) fn new(reader: R, order: Order) -> Self {
+        Self {
+            reader,
+            order,
+            rest: Vec::new(),
+            decoded: Vec::new(),
+            at: 0,
+            ended: false,
+        }
+    }
+
+    /// Decodes what comes next.
+    fn fill(&mut self) -> io::Result<()> {
+        let kept = self.rest.len();
+        self.rest.resize(kept + BLOCK, 0);
+        let read = self.reader.read(&mut self.rest[kept..]);
+        self.rest.truncate(kept + *read.as_ref().unwrap_or(&0));
+        self.ended = read? == 0;
+        let (pairs, _) = self.rest.as_chunks::<2>();
+        let mut units: Vec<_> = pairs.iter().map(|&pair| self.order.unit(pair)).collect();
+        // The other half may be yet to come.
+        units.pop_if(|last| !self.ended && text::is_first_half(*last));
+        self.rest.drain(..2 * units.len());
+        self.decoded.clear();
+        self.at = 0;
+        text::encode(units, &mut self.decoded);
+        Ok(())
+    }
+}
+
+impl<R: Read> Read for Utf8<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        while self.at == self.decoded.len() {
+            if self.ended {
+                // An odd byte is left over; it is told once.
+                return match self.rest.pop() {
+                    Some(_) => Err(io::Error::other(Told(ODD))),
+                    None => Ok(0),
+                };
+            }
+            self.fill()?;
+        }
+        let count = (&self.decoded[self.at..]).read(buffer)?;
+        self.at += count;
+        Ok(count)
+    }
+}
+
+const ODD: &str = "it is UTF-16, and ends in the middle of a character";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// Gives a few bytes at a time.
+    struct Slow<'a>(&'a [u8], usize);
+
+    impl Read for Slow<'_> {
+        fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+            let count = buffer.len().min(self.1);
+            self.0.read(&mut buffer[..count])
+        }
+    }
+
+    fn bytes(units: &[u16], order: Order) -> Vec<u8> {
+        let bytes = |unit: &u16| match order {
+            Order::Little => unit.to_le_bytes(),
+            Order::Big => unit.to_be_bytes(),
+        };
+        units.iter().flat_map(bytes).collect()
+    }
+
+    fn read(bytes: &[u8], order: Order, step: usize) -> (Vec<u8>, Option<String>) {
+        let mut text = Vec::new();
+        let said = Utf8::new(Slow(bytes, step), order).read_to_end(&mut text);
+        (text, said.err().map(|error| error.to_string()))
+    }
+
+    #[test]
+    fn half_a_pair_and_half_a_unit_are_not_lost() {
+        for order in [Order::Little, Order::Big] {
+            assert_eq!(Order::of(&order.mark()), Some(order));
+            for step in [1, 2, 3, 100] {
+                let units = [0x61, 0xD83D, 0x7A, 0xDE00, 0xD83D];
+                let (first, second) = (b"\xED\xA0\xBD", b"\xED\xB8\x80");
+                let expected = [b"a", first.as_slice(), b"z", second, first].concat();
+                let (text, said) = read(&bytes(&units, order), order, step);
+                assert_eq!((text, said), (expected, None));
+                let mut odd = bytes(&[0x61], order);
+                odd.push(b'x');
+                let (text, said) = read(&odd, order, step);
+                assert_eq!(
+                    (text.as_slice(), said.as_deref()),
+                    (b"a".as_slice(), Some(ODD))
+                );
+            }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn text_stays_what_it_is(text in "\\PC{0,40}", step in 1_usize..9) {
+            let units: Vec<_> = text.encode_utf16().collect();
+            for order in [Order::Little, Order::Big] {
+                let read = read(&bytes(&units, order), order, step);
+                prop_assert_eq!(read, (text.clone().into_bytes(), None));
+            }
+        }
+    }
+}
