@@ -7,7 +7,7 @@
 use super::form::{self, Form};
 use super::open::TOO_LONG;
 use super::stream::plain_body;
-use super::{Aside, Failure, Item, Origin, Payload, What};
+use super::{Aside, Failure, File, Item, Origin, Payload, What};
 use clova_id_card::MultipartRequest;
 use clova_id_card::catalog::ROOTS;
 use clova_id_card::operation::{Body, OPERATIONS, Operation};
@@ -20,6 +20,8 @@ pub(super) struct Content {
     /// As the message says.
     pub(super) media_type: Option<String>,
     pub(super) bytes: Vec<u8>,
+    /// Whether the bytes are those that were sent, not a text that somebody made of them.
+    pub(super) is_exact: bool,
 }
 
 /// What is said of a body that the capture should hold and does not.
@@ -142,11 +144,12 @@ pub(super) fn request(operation: &Operation, content: Content) -> Vec<Item> {
         origin,
         media_type,
         bytes,
+        is_exact,
     } = content;
     if is_form(media_type.as_deref()) {
         let form = form::parse(&bytes, media_type.as_deref().unwrap_or_default());
         return match form {
-            Some(form) => parts(&origin, form),
+            Some(form) => parts(&origin, form, is_exact),
             None => vec![Item::Failed(Failure::at(&origin, "the form has no parts"))],
         };
     }
@@ -159,9 +162,11 @@ pub(super) fn request(operation: &Operation, content: Content) -> Vec<Item> {
     })]
 }
 
-/// What is in the parts of a form.
-pub(super) fn parts(origin: &Origin, form: Form) -> Vec<Item> {
+/// What is in the parts of a form. Of one that is not exact nobody can say what its file was.
+pub(super) fn parts(origin: &Origin, form: Form, is_exact: bool) -> Vec<Item> {
     let mut items = Vec::new();
+    let message = form.message.as_ref().map(|(_, bytes)| bytes);
+    let format = message.and_then(|bytes| form::format(bytes));
     if let Some((start, bytes)) = form.message {
         let mut roots = ROOTS.iter();
         let root = roots.find(|root| root.name == MultipartRequest::MESSAGE);
@@ -177,12 +182,22 @@ pub(super) fn parts(origin: &Origin, form: Form) -> Vec<Item> {
         let message = format!("the form has no part \"{}\"", MultipartRequest::MESSAGE);
         items.push(Item::Failed(Failure::at(origin, message)));
     }
-    let what = if form.has_file {
-        What::File
-    } else {
-        What::FileLeftOut
-    };
-    items.push(aside(origin.clone(), what));
+    items.push(match form.file {
+        _ if !is_exact => aside(origin.clone(), What::FileLeftOut),
+        Some(file) => Item::File(File {
+            origin: Origin {
+                start: origin.place(file.start),
+                ..origin.clone()
+            },
+            media_type: file.media_type,
+            format,
+            head: file.head,
+        }),
+        None => {
+            let message = format!("the form has no part \"{}\"", MultipartRequest::FILE);
+            Item::Failed(Failure::at(origin, message))
+        }
+    });
     items
 }
 

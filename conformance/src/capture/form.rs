@@ -1,10 +1,10 @@
-//! The body of a `multipart/form-data` message → the part that describes the file, and whether the
-//! file is there.
+//! The body of a `multipart/form-data` message → the part that describes the file, and how the file
+//! begins.
 //!
 //! It stands apart because a captured form is rarely what was sent: browsers save text whose line
 //! breaks have changed and whose file is missing. So it asks for less than a server would.
 
-use clova_id_card::MultipartRequest;
+use clova_id_card::{ImageFormat, MultipartRequest};
 use codegen::source::Position;
 use memchr::memmem;
 use std::ops::Range;
@@ -14,8 +14,25 @@ use std::ops::Range;
 pub(super) struct Form {
     /// The part with the document: where it begins in the body, if it stands there, and its text.
     pub(super) message: Option<(Option<Position>, Vec<u8>)>,
-    /// Whether the part with the file is there. What it is called is nobody's business.
-    pub(super) has_file: bool,
+    /// The part with the file. What it is called is nobody's business.
+    pub(super) file: Option<FilePart>,
+}
+
+/// A part with a file.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct FilePart {
+    /// Where the file begins in the body.
+    pub(super) start: Position,
+    pub(super) media_type: Option<String>,
+    /// As much of it as tells what it is.
+    pub(super) head: Vec<u8>,
+}
+
+/// The format that a document says its file has.
+pub(super) fn format(message: &[u8]) -> Option<String> {
+    let message: serde_json::Value = serde_json::from_slice(message).ok()?;
+    let format = message.pointer("/images/0/format")?;
+    format.as_str().map(str::to_owned)
 }
 
 /// Reads a form. `None` if it has no parts.
@@ -55,21 +72,29 @@ impl Form {
             return;
         };
         let head = String::from_utf8_lossy(&part[..head]);
-        let disposition = head.lines().find_map(|line| {
-            let (name, value) = line.split_once(':')?;
-            let is_it = name.trim().eq_ignore_ascii_case("content-disposition");
-            is_it.then_some(value)
-        });
-        let name = disposition.and_then(|value| parameter(value, "name"));
+        let header = |wanted: &str| {
+            head.lines().find_map(|line| {
+                let (name, value) = line.split_once(':')?;
+                let is_it = name.trim().eq_ignore_ascii_case(wanted);
+                is_it.then_some(value.trim())
+            })
+        };
+        let name = header("content-disposition").and_then(|value| parameter(value, "name"));
+        let start = || position(&body[..range.start + content]);
+        let inside = &part[content..];
+        let inside = inside.strip_suffix(b"\n").unwrap_or(inside);
+        let inside = inside.strip_suffix(b"\r").unwrap_or(inside);
         match name.as_deref() {
             Some(MultipartRequest::MESSAGE) if self.message.is_none() => {
-                let text = &part[content..];
-                let text = text.strip_suffix(b"\n").unwrap_or(text);
-                let text = text.strip_suffix(b"\r").unwrap_or(text);
-                let start = position(&body[..range.start + content]);
-                self.message = Some((Some(start), text.to_owned()));
+                self.message = Some((Some(start()), inside.to_owned()));
             }
-            Some(MultipartRequest::FILE) => self.has_file = true,
+            Some(MultipartRequest::FILE) if self.file.is_none() => {
+                self.file = Some(FilePart {
+                    start: start(),
+                    media_type: header("content-type").map(str::to_owned),
+                    head: inside[..inside.len().min(ImageFormat::HEAD)].to_owned(),
+                });
+            }
             _ => {}
         }
     }
@@ -112,7 +137,8 @@ mod tests {
 
     const BODY: &str = "--b\r\nContent-Disposition: form-data; name=\"message\"\r\n\
         Content-Type: application/json\r\n\r\n{\"a\":\r\n1}\r\n--b\r\n\
-        content-disposition: form-data; filename=\"name=message\"; name=file\r\n\r\n\0\n--c\r\n--b--\r\n";
+        content-disposition: form-data; filename=\"name=message\"; name=file\r\n\
+        content-type: image/png\r\n\r\n\0\n--c\r\n--b--\r\n";
 
     #[test]
     fn the_part_and_the_file_are_found() {
@@ -125,7 +151,16 @@ mod tests {
                     String::from_utf8(text).unwrap().replace('\r', ""),
                     "{\"a\":\n1}"
                 );
-                assert!(form.has_file);
+                let file = form.file.unwrap();
+                assert_eq!(
+                    file.start,
+                    Position {
+                        line: 11,
+                        column: 1
+                    }
+                );
+                assert_eq!(file.media_type.as_deref(), Some("image/png"));
+                assert_eq!(file.head, b"\0\n--c");
             }
         }
     }
@@ -134,7 +169,7 @@ mod tests {
     fn what_is_missing_is_said_to_be() {
         let (message, _) = BODY.split_once("--b\r\ncontent").unwrap();
         let form = parse(message.as_bytes(), "multipart/form-data; boundary=\"b\"").unwrap();
-        assert!(form.message.is_some() && !form.has_file);
+        assert!(form.message.is_some() && form.file.is_none());
         assert_eq!(parse(b"{}", "multipart/form-data; boundary=b"), None);
         assert_eq!(parse(b"", "multipart/form-data"), None);
         assert_eq!(

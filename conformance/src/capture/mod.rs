@@ -72,6 +72,19 @@ pub struct Payload {
     pub bytes: Vec<u8>,
 }
 
+/// The file of a form. What is in it is nobody's business, but for what kind of file it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct File {
+    /// Where it begins.
+    pub origin: Origin,
+    /// Its media type, as its part says.
+    pub media_type: Option<String>,
+    /// Its format, as the document beside it says.
+    pub format: Option<String>,
+    /// Its first bytes, as many as tell what it is.
+    pub head: Vec<u8>,
+}
+
 /// Something that gave no payload.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Failure {
@@ -99,9 +112,7 @@ pub enum What {
     Interim,
     /// A request without an answer.
     Unanswered,
-    /// The file of a form: it is there.
-    File,
-    /// The file of a form: the capture left it out.
+    /// The file of a form: the capture left it out, or kept a text of it.
     FileLeftOut,
     /// A file of a folder, with an ending that no capture has.
     OtherFile,
@@ -113,11 +124,10 @@ pub enum What {
 
 impl What {
     /// All of them.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 7] = [
         Self::OtherExchange,
         Self::Interim,
         Self::Unanswered,
-        Self::File,
         Self::FileLeftOut,
         Self::OtherFile,
         Self::Special,
@@ -130,7 +140,6 @@ impl What {
             Self::OtherExchange => "other-exchange",
             Self::Interim => "interim-response",
             Self::Unanswered => "unanswered-request",
-            Self::File => "file",
             Self::FileLeftOut => "file-left-out",
             Self::OtherFile => "other-file",
             Self::Special => "special-file",
@@ -144,7 +153,6 @@ impl What {
             Self::OtherExchange => "exchanges with other addresses (--url tells which are meant)",
             Self::Interim => "interim responses and redirects",
             Self::Unanswered => "requests without a response",
-            Self::File => "files of forms",
             Self::FileLeftOut => "forms whose file was not captured",
             Self::OtherFile => "files whose ending no capture has",
             Self::Special => "pipes, sockets or devices",
@@ -158,6 +166,8 @@ impl What {
 pub enum Item {
     /// To be judged.
     Payload(Payload),
+    /// To be judged as well: it is what a call is made for.
+    File(File),
     /// To be counted.
     Aside(Aside),
     /// To be reported.

@@ -80,7 +80,7 @@ pub(crate) fn run(told: &Observe, out: impl Write) -> io::Result<u8> {
             observations += observe::observe(&judge, &payload.bytes, document);
         }
         // What is rightly not judged has nothing to propose either.
-        Item::Aside(_) => {}
+        Item::File(_) | Item::Aside(_) => {}
         Item::Failed(failure) => failures.push(failure),
     });
     drop(progress);

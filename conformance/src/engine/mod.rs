@@ -11,6 +11,7 @@
 //! reads what it examines: a block is looked at by the core whose cache has it.
 
 mod block;
+mod file;
 mod job;
 mod worker;
 

@@ -6,7 +6,7 @@
 use super::{Block, Engine, Job};
 use crate::capture::{Item, Origin, Payload, Unwrap};
 use crate::report::Digest;
-use crate::validate::{Examined, Judgement, Triage};
+use crate::validate::{Examined, Judgement, Triage, Verdict};
 use codegen::source::Position;
 use std::sync::Arc;
 
@@ -51,6 +51,13 @@ impl<'e> Worker<'e> {
     fn item(&mut self, item: Item, digest: &mut Digest) {
         match item {
             Item::Payload(payload) => self.payload(payload, digest),
+            Item::File(file) => {
+                let judgement = super::file::judge(file);
+                match judgement.verdict {
+                    Verdict::Valid => digest.valid(1),
+                    _ => digest.judged(judgement),
+                }
+            }
             Item::Aside(aside) => digest.aside(aside.what, 1),
             Item::Failed(failure) => digest.failed(failure),
         }

@@ -118,6 +118,13 @@ pub const RULES: &[About] = &[
     invalid("enum", "A value is none of those that are listed"),
     invalid("exclusiveMaximum", "A number is too large"),
     invalid("exclusiveMinimum", "A number is too small"),
+    About {
+        rule: "file",
+        verdict: Verdict::Invalid,
+        summary: "The file of a form is none that the service takes, or another than is said",
+        help: "It is known by its first bytes: JPEG, PNG, PDF or TIFF. The service goes by the `format` \
+               of the document beside it, so a call with another one is paid for and fails.",
+    },
     invalid("format", "A text has not the format that it must have"),
     invalid("maxItems", "A list has too many items"),
     invalid("maxLength", "A text is too long"),
@@ -153,6 +160,12 @@ pub const RULES: &[About] = &[
         "An object has members that its schema has no room for",
     ),
     invalid("uniqueItems", "A list has an item twice"),
+    remarkable(
+        "media-type",
+        "The part with the file has another media type than the spec lists",
+        "Programs that do not know a file's ending say `application/octet-stream`. Whether the service \
+         minds is not documented; the right one costs nothing.",
+    ),
     remarkable(
         "named-by",
         "What says which kind of card it is, is missing or says another",
@@ -215,6 +228,8 @@ mod tests {
         ];
         let others = [
             Rule::TooLong,
+            Rule::File,
+            Rule::MediaType,
             Rule::UndocumentedMember,
             Rule::RepeatedKey,
             Rule::OneOfProperties,

@@ -89,6 +89,10 @@ pub enum Rule {
     Text(FaultKind),
     /// It is longer than is read.
     TooLong,
+    /// The file of a form is not one that the service takes, or not the one that it is said to be.
+    File,
+    /// The part with the file says another media type.
+    MediaType,
     /// A keyword of JSON Schema that is not satisfied.
     Keyword(&'static str),
     /// A member that the spec does not name.
@@ -113,6 +117,8 @@ impl Rule {
             Self::Text(FaultKind::NumberRange) => "number-range",
             Self::Text(FaultKind::TooDeep) => "too-deep",
             Self::TooLong => "too-long",
+            Self::File => "file",
+            Self::MediaType => "media-type",
             Self::Keyword(keyword) => keyword,
             Self::UndocumentedMember => "undocumented-member",
             Self::RepeatedKey => "repeated-key",
@@ -125,8 +131,9 @@ impl Rule {
     pub fn verdict(self) -> Verdict {
         match self {
             Self::Text(_) | Self::TooLong => Verdict::Unreadable,
-            Self::Keyword(_) => Verdict::Invalid,
-            Self::UndocumentedMember
+            Self::Keyword(_) | Self::File => Verdict::Invalid,
+            Self::MediaType
+            | Self::UndocumentedMember
             | Self::RepeatedKey
             | Self::OneOfProperties
             | Self::NamedBy => Verdict::Findings,

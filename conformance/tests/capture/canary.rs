@@ -11,6 +11,7 @@ fn shown(items: &[Item]) -> String {
     for item in items {
         let _ = match item {
             Item::Payload(payload) => write!(shown, "{} {:?}", payload.origin, payload.document),
+            Item::File(file) => write!(shown, "{}", file.origin),
             Item::Aside(aside) => write!(shown, "{} {aside:?}", aside.origin),
             Item::Failed(failure) => write!(shown, "{failure:?}"),
         };

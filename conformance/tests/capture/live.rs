@@ -78,7 +78,7 @@ fn a_saved_call_is_read_back() {
         let entry = format!("{}#/log/entries/0", saved.display());
         let expected = [
             format!("{entry}/request/postData/params at 1:1 message: valid"),
-            format!("{entry}/request/postData/params aside: file"),
+            format!("{entry}/request/postData/params aside: file-left-out"),
             format!("{entry}/response/content/text at 1:1 {answer}: valid"),
         ];
         assert_eq!(told.lines().collect::<Vec<_>>(), expected);

@@ -108,6 +108,18 @@ fn told(items: Vec<Item>) -> String {
                 }
                 line
             }
+            Item::File(file) => {
+                let start = file.origin.start;
+                format!(
+                    "{} at {}:{} file: {:?} as {:?}, {} bytes are looked at",
+                    file.origin,
+                    start.line,
+                    start.column,
+                    file.media_type,
+                    file.format,
+                    file.head.len()
+                )
+            }
             Item::Aside(aside) => format!("{} aside: {}", aside.origin, aside.what.as_str()),
             Item::Failed(failure) => format!("{} failed: {}", failure.name, failure.message),
         };

@@ -152,3 +152,31 @@ fn lines_an_array_and_strings_give_the_same_findings() {
         assert_eq!(other, &groups[0]);
     }
 }
+
+/// The file of a form is judged as well, by what the document beside it says of it.
+#[test]
+fn a_form_is_judged_with_its_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("form.http");
+    let message =
+        r#"{"version":"V2","requestId":"1","timestamp":0,"images":[{"format":"jpg","name":"1"}]}"#;
+    for (file, said, expected) in [
+        ("\u{7f}", "the image is none of JPEG, PNG, PDF and TIFF", 1),
+        ("%PDF-1.7", "the image was said to be jpg, and is pdf", 1),
+        ("", "the image is empty", 1),
+    ] {
+        let body = format!(
+            "--b\r\nContent-Disposition: form-data; name=message\r\n\r\n{message}\r\n--b\r\n\
+             Content-Disposition: form-data; name=file; filename=canary\r\n\
+             Content-Type: image/jpeg\r\n\r\n{file}\r\n--b--\r\n"
+        );
+        let head = "POST /custom/v1/1/key/document/id-card HTTP/1.1\r\nHost: host.invalid\r\n\
+                    Content-Type: multipart/form-data; boundary=b\r\nContent-Length: ";
+        fs::write(&path, format!("{head}{}\r\n\r\n{body}", body.len())).unwrap();
+        let output = run(&[path.to_str().unwrap()]);
+        let text = stdout(&output);
+        assert_eq!(code(&output), expected, "{text}");
+        assert!(text.contains(said) && text.contains("2 payloads"), "{text}");
+        assert!(!text.contains("canary"));
+    }
+}

@@ -126,7 +126,7 @@ impl Entry {
         };
         let mut items = match self.form {
             Some(form) if !self.request.has_text() => {
-                exchange::parts(&at("/request/postData/params"), form)
+                exchange::parts(&at("/request/postData/params"), form, false)
             }
             _ => self
                 .request
@@ -210,6 +210,7 @@ impl Half {
             origin,
             media_type,
             bytes,
+            is_exact: is_encoded,
         })
     }
 

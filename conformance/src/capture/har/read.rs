@@ -55,7 +55,6 @@ pub(super) fn parameters<R: BufRead>(
             (Some(MultipartRequest::MESSAGE), Text::Here(text)) if form.message.is_none() => {
                 form.message = Some((None, text));
             }
-            (Some(MultipartRequest::FILE), _) => form.has_file = true,
             _ => {}
         }
         Ok(())

@@ -91,6 +91,7 @@ impl<R: Read> Steps for Messages<R> {
             head,
             body_origin,
             body,
+            is_exact: true,
             is_followed,
         };
         Ok(ControlFlow::Continue(

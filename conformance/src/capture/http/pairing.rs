@@ -31,6 +31,8 @@ pub(super) struct Message {
     /// Where its body is said to be.
     pub(super) body_origin: Origin,
     pub(super) body: Body,
+    /// Whether the body has the bytes that were sent.
+    pub(super) is_exact: bool,
     /// Whether a response follows at once.
     pub(super) is_followed: bool,
 }
@@ -142,6 +144,7 @@ impl Message {
             origin,
             media_type: self.head.media_type,
             bytes,
+            is_exact: self.is_exact,
         })
     }
 }

@@ -262,6 +262,7 @@ impl<R: BufRead> Trace<R> {
             head,
             body_origin: at(if body_line > 0 { body_line } else { line }),
             body,
+            is_exact: !is_lossy,
             is_followed,
         };
         let items = self.pairing.next(message, self.longest).into_iter();

@@ -1,0 +1,111 @@
+//! The file of a form → a judgement: whether it is a file that the spec has room for, and the one
+//! that it is said to be.
+//!
+//! It stands apart because it is no JSON, so no schema says anything about it: what it may be is said
+//! by the media types of its part and by the formats that the service takes.
+
+use crate::capture::File;
+use crate::validate::{Finding, Judgement, Rule, Verdict};
+use clova_id_card::{ImageFormat, MultipartRequest};
+use std::str::FromStr;
+
+/// Judges a file by its first bytes and by what is said of it.
+pub(super) fn judge(file: File) -> Judgement {
+    let said = file.format.as_deref();
+    let said = said.and_then(|format| ImageFormat::from_str(format).ok());
+    // The document is judged for itself: a format that it has not got is its own fault.
+    let fault = match said {
+        Some(said) => said.check(&file.head).err(),
+        None => ImageFormat::of(&file.head).err(),
+    };
+    let mut findings = Vec::new();
+    let mut add = |rule, message| {
+        findings.push(Finding {
+            rule,
+            pointer: String::new(),
+            folded: String::new(),
+            position: file.origin.start,
+            message,
+            hint: None,
+            excerpt: None,
+            recovered: false,
+        });
+    };
+    if let Some(fault) = fault {
+        add(Rule::File, fault.to_string());
+    }
+    if let Some(message) = media_type(file.media_type.as_deref(), &file.head) {
+        add(Rule::MediaType, message);
+    }
+    let worst = findings.iter().map(|finding| finding.rule.verdict()).max();
+    Judgement {
+        origin: file.origin,
+        document: Some(MultipartRequest::FILE),
+        verdict: worst.unwrap_or(Verdict::Valid),
+        reason: None,
+        findings,
+    }
+}
+
+/// What is wrong with what the part says. It is not repeated: a media type can hold anything.
+fn media_type(said: Option<&str>, head: &[u8]) -> Option<String> {
+    let expected = MultipartRequest::FILE_MEDIA_TYPES.join(", ");
+    let Some(said) = said else {
+        return Some(format!("the part has no media type, one of {expected}"));
+    };
+    let essence = said.split(';').next().unwrap_or_default().trim();
+    let known = MultipartRequest::FILE_MEDIA_TYPES
+        .iter()
+        .find(|known| known.eq_ignore_ascii_case(essence));
+    let Some(known) = known else {
+        return Some(format!("the media type is none of {expected}"));
+    };
+    let found = ImageFormat::of(head).ok()?.media_type();
+    (found != *known).then(|| format!("the media type is {known}, and the file is {found}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::capture::Origin;
+
+    const PNG: &[u8] = b"\x89PNG\r\n\x1a\n";
+
+    fn said(media_type: Option<&str>, format: Option<&str>, head: &[u8]) -> Vec<String> {
+        let judgement = judge(File {
+            origin: Origin::whole("a.http"),
+            media_type: media_type.map(str::to_owned),
+            format: format.map(str::to_owned),
+            head: head.to_owned(),
+        });
+        let findings = judgement.findings.iter();
+        let findings = findings.map(|finding| format!("{}: {}", finding.rule, finding.message));
+        let verdict = judgement.verdict.to_string();
+        std::iter::once(verdict).chain(findings).collect()
+    }
+
+    #[test]
+    fn a_file_is_what_is_said_of_it() {
+        let valid = vec!["valid".to_owned()];
+        assert_eq!(said(Some("image/png"), Some("png"), PNG), valid);
+        assert_eq!(said(Some("IMAGE/PNG; q=1"), None, PNG), valid);
+        assert_eq!(
+            said(Some("image/jpeg"), Some("jpeg"), b"\xff\xd8\xff"),
+            valid
+        );
+        // What is no format is the document's fault.
+        assert_eq!(said(Some("image/png"), Some("gif"), PNG), valid);
+    }
+
+    #[test]
+    fn what_it_is_not_is_said() {
+        insta::assert_debug_snapshot!([
+            said(Some("image/png"), Some("png"), b""),
+            said(Some("image/png"), Some("png"), b"GIF89a"),
+            said(Some("image/png"), Some("jpg"), PNG),
+            said(Some("image/jpeg"), Some("png"), PNG),
+            said(Some("text/zq7canary"), Some("png"), PNG),
+            said(None, Some("zq7canary"), PNG),
+        ]);
+    }
+}
