@@ -7,8 +7,9 @@ mod command;
 
 use clap::{Parser, Subcommand};
 use clap_complete::Shell;
+use command::standard_output::StandardOutput;
 use idcard_conformance::validate::printable;
-use std::io::{self, BufWriter, Write};
+use std::io::{self, Write};
 use std::process::ExitCode;
 
 /// Judges payloads of the id-card API: requests, answers and errors.
@@ -71,7 +72,7 @@ enum Command {
 }
 
 fn main() -> ExitCode {
-    let mut out = BufWriter::new(io::stdout().lock());
+    let mut out = StandardOutput::default();
     let outcome = match Arguments::parse().command {
         Command::Validate(told) => command::validate::run(&told, &mut out),
         Command::Merge(told) => command::merge::run(&told, &mut out),
@@ -88,7 +89,8 @@ fn main() -> ExitCode {
         Command::Man(told) => command::shell::manual::<Arguments>(&told, &mut out),
     };
     // Whatever was written before a failure is still worth reading.
-    let outcome = outcome.and_then(|code| out.flush().map(|()| code));
+    let flushed = out.flush();
+    let outcome = outcome.and_then(|code| flushed.map(|()| code));
     ExitCode::from(outcome.unwrap_or_else(|error| {
         // Whoever reads our output and stops knows that they did.
         if error.kind() != io::ErrorKind::BrokenPipe {
@@ -107,5 +109,5 @@ fn conform(out: impl Write) -> io::Result<u8> {
 
 /// Says what went wrong. Where standard error is closed there is nobody to tell.
 fn complain(message: &str) {
-    let _ = writeln!(io::stderr(), "idcard: {}", printable(message));
+    let _ = command::progress::beside(|| writeln!(io::stderr(), "idcard: {}", printable(message)));
 }

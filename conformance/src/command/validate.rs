@@ -4,13 +4,14 @@
 
 use super::reading::Reading;
 use super::reporting::Reporting;
+use super::standard_output::StandardOutput;
 use super::stream::Stream;
 use super::{AUTO, FailOn, document_or_auto};
 use clova_id_card::catalog::ROOTS;
 use idcard_conformance::engine::Engine;
-use idcard_conformance::report::{Digest, Event, Readers, Report};
+use idcard_conformance::report::{Digest, Event, Readers, Report, Unfinished};
 use idcard_conformance::validate::{Document, Judge, Values};
-use std::io::{self, Write};
+use std::io;
 use std::num::NonZeroUsize;
 use std::sync::Arc;
 use std::thread;
@@ -77,12 +78,13 @@ pub(crate) struct Validate {
     stream: Stream,
 }
 
-pub(crate) fn run(told: &Validate, out: impl Write) -> io::Result<u8> {
+pub(crate) fn run(told: &Validate, out: &mut StandardOutput) -> io::Result<u8> {
     if let Some(message) = told.reporting.misuse() {
         crate::complain(message);
         return Ok(2);
     }
-    super::interruption::watch()?;
+    let unfinished = Unfinished::default();
+    super::interruption::watch(out, &unfinished)?;
     let (values, readers) = if told.show_values {
         (Values::Shown, Readers::Owner)
     } else {
@@ -110,7 +112,8 @@ pub(crate) fn run(told: &Validate, out: impl Write) -> io::Result<u8> {
     };
     let fail_on = told.fail_on.into();
     let digest = Digest::new(Arc::new(told.reporting.settings()?));
-    let digest = told.reporting.write(out, readers, fail_on, |report| {
+    let reporting = &told.reporting;
+    let digest = reporting.write(out, readers, &unfinished, fail_on, |report| {
         let digest = examine(told, &engine, digest, report)?;
         report.finish(&digest)?;
         Ok(digest)
@@ -144,6 +147,10 @@ impl Report for Told<'_> {
             crate::complain(&format!("{}: {}", failure.name, failure.message));
         }
         self.0.event(event)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.0.flush()
     }
 
     fn finish(&mut self, digest: &Digest) -> io::Result<()> {

@@ -21,7 +21,7 @@ use crate::report::{Digest, Report};
 use crate::validate::Judge;
 use std::io;
 use std::num::NonZeroUsize;
-use std::sync::mpsc::{Sender, SyncSender, channel, sync_channel};
+use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
 use std::sync::{Arc, Mutex};
 use std::thread::{Scope, scope};
 use worker::Worker;
@@ -68,6 +68,8 @@ impl Engine<'_> {
         while let Some(job) = jobs.next() {
             let buffer = worker.examine(job, digest);
             digest.drain_into(report)?;
+            // Nobody knows how long the next job takes to come.
+            report.flush()?;
             jobs.give_back(buffer);
         }
         Ok(())
@@ -101,7 +103,7 @@ impl Engine<'_> {
             from_workers.push(from);
         }
         drop(source);
-        for number in line {
+        while let Some(number) = next_in(&line, report)? {
             // A worker that is in the line and does not answer has panicked; the scope says so.
             let Some(next) = from_workers.get(number).and_then(|from| from.recv().ok()) else {
                 break;
@@ -111,6 +113,16 @@ impl Engine<'_> {
         }
         Ok(())
     }
+}
+
+/// Who is next in the line. While there is nobody, what was shown is handed on, as the input may be
+/// a pipe that nobody writes to for now.
+fn next_in(line: &Receiver<usize>, report: &mut dyn Report) -> io::Result<Option<usize>> {
+    if let Ok(number) = line.try_recv() {
+        return Ok(Some(number));
+    }
+    report.flush()?;
+    Ok(line.recv().ok())
 }
 
 /// Where the workers take their jobs from.
