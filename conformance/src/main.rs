@@ -14,7 +14,7 @@ use std::process::ExitCode;
 
 /// Judges payloads of the id-card API: requests, answers and errors.
 #[derive(Parser)]
-#[command(version, arg_required_else_help = true, after_help = EXIT_CODES)]
+#[command(name = "idcard", version, arg_required_else_help = true, after_help = EXIT_CODES)]
 struct Arguments {
     #[command(subcommand)]
     command: Command,
@@ -73,7 +73,11 @@ enum Command {
 
 fn main() -> ExitCode {
     let mut out = StandardOutput::default();
-    let outcome = match Arguments::parse().command {
+    let told = match Arguments::try_parse() {
+        Ok(told) => told.command,
+        Err(error) => return instead(&error),
+    };
+    let outcome = match told {
         Command::Validate(told) => command::validate::run(&told, &mut out),
         Command::Merge(told) => command::merge::run(&told, &mut out),
         Command::Observe(told) => command::observe::run(&told, &mut out),
@@ -91,6 +95,10 @@ fn main() -> ExitCode {
     // Whatever was written before a failure is still worth reading.
     let flushed = out.flush();
     let outcome = outcome.and_then(|code| flushed.map(|()| code));
+    ended(outcome)
+}
+
+fn ended(outcome: io::Result<u8>) -> ExitCode {
     ExitCode::from(outcome.unwrap_or_else(|error| {
         // Whoever reads our output and stops knows that they did.
         if error.kind() != io::ErrorKind::BrokenPipe {
@@ -98,6 +106,16 @@ fn main() -> ExitCode {
         }
         3
     }))
+}
+
+/// Shows what there is instead of a command: help, the version, or what is wrong with the arguments.
+fn instead(error: &clap::Error) -> ExitCode {
+    let shown = error.print().and_then(|()| io::stdout().flush());
+    if error.use_stderr() {
+        // Where it is closed there is nobody to tell.
+        return ExitCode::from(2);
+    }
+    ended(shown.map(|()| 0))
 }
 
 #[cfg(feature = "conform")]

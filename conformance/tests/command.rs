@@ -251,3 +251,48 @@ fn nor_can_a_name_in_the_report_for_programs() {
     assert_eq!(report["payloads"][0]["name"], paths[0]);
     assert_eq!(report["failed"][0]["name"], paths[1]);
 }
+
+#[test]
+fn it_is_called_what_people_type() {
+    assert!(stdout(&run(&["--version"])).starts_with("idcard 0."));
+    let page = stdout(&run(&["man", "validate"]));
+    assert!(page.contains(".TH idcard-validate 1"), "{page}");
+    for command in [&["man"][..], &["man", "validate"], &["--help"]] {
+        let shown = stdout(&run(command));
+        assert!(!shown.contains("conformance"), "{command:?}:\n{shown}");
+    }
+}
+
+#[test]
+fn more_threads_than_a_machine_can_have_are_a_misuse() {
+    for (count, expected) in [("0", 2), ("1025", 2), ("100000", 2), ("64", 0)] {
+        let output = run(&["validate", VALID, "--threads", count]);
+        assert_eq!(code(&output), expected, "{count}: {}", stderr(&output));
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn help_that_cannot_be_written_is_a_failure() {
+    for arguments in [&["--help"][..], &["validate", "--help"], &["--version"]] {
+        let full = fs::File::options().write(true).open("/dev/full").unwrap();
+        let output = idcard().args(arguments).stdout(full).output().unwrap();
+        assert_eq!(code(&output), 3, "{arguments:?}");
+        assert!(stderr(&output).contains("No space left on device"));
+    }
+}
+
+/// CI systems take cases of one name for one case.
+#[test]
+fn each_payload_of_an_input_is_a_case_of_its_own() {
+    let input = b"{\"version\": 7}\n{\"version\": 8}\n\n{\"version\": 9}\n";
+    let output = run_with_input(
+        &["validate", "-", "--input", "ndjson", "--report", "junit"],
+        input,
+    );
+    let shown = stdout(&output);
+    for name in ["", ":2", ":4"] {
+        let case = format!("<testcase name=\"&lt;stdin&gt;{name}\"");
+        assert_eq!(shown.matches(&case).count(), 1, "{case}\n{shown}");
+    }
+}

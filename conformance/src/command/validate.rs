@@ -47,6 +47,9 @@ of each line of the report as ndjson. `idcard explain RULE` says more about a ru
 
 Exit codes: 0 clean · 1 findings or invalid · 2 usage · 3 something could not be read or done.";
 
+/// More than any machine has use for, and fewer than one could not start.
+const MOST_THREADS: i64 = 1024;
+
 /// What it is told.
 #[derive(clap::Args)]
 #[command(mut_arg("paths", |paths| paths.required_unless_present("stream")))]
@@ -58,9 +61,9 @@ pub(crate) struct Validate {
     #[arg(long = "as", value_name = "DOCUMENT", default_value = AUTO, value_parser = document_or_auto())]
     document: String,
 
-    /// How many payloads are judged at once; by default, one for each core.
-    #[arg(long, value_name = "COUNT")]
-    threads: Option<NonZeroUsize>,
+    /// How many payloads are judged at once, 1024 at the most; by default, one for each core.
+    #[arg(long, value_name = "COUNT", value_parser = clap::value_parser!(u16).range(1..=MOST_THREADS))]
+    threads: Option<u16>,
 
     #[command(flatten)]
     reporting: Reporting,
@@ -121,8 +124,9 @@ pub(crate) fn run(told: &Validate, out: &mut StandardOutput) -> io::Result<u8> {
     Ok(digest.exit_code(fail_on))
 }
 
-fn threads(told: Option<NonZeroUsize>) -> NonZeroUsize {
-    told.or_else(|| thread::available_parallelism().ok())
+fn threads(told: Option<u16>) -> NonZeroUsize {
+    told.and_then(|count| NonZeroUsize::new(count.into()))
+        .or_else(|| thread::available_parallelism().ok())
         .unwrap_or(NonZeroUsize::MIN)
 }
 

@@ -23,7 +23,7 @@ use std::io;
 use std::num::NonZeroUsize;
 use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
 use std::sync::{Arc, Mutex};
-use std::thread::{Scope, scope};
+use std::thread::{Builder, Scope, scope};
 use worker::Worker;
 
 /// How many digests a worker may have ready that nobody has collected.
@@ -91,7 +91,7 @@ impl Engine<'_> {
             let (done, from) = sync_channel(AHEAD);
             let (unwrap, empty) = (Arc::clone(&unwrap), digest.sibling());
             let source = Arc::clone(&source);
-            scope.spawn(move || {
+            let work = move || {
                 work(
                     &mut Worker::new(self, unwrap),
                     number,
@@ -99,7 +99,10 @@ impl Engine<'_> {
                     &empty,
                     &done,
                 );
-            });
+            };
+            Builder::new()
+                .spawn_scoped(scope, work)
+                .map_err(|error| too_many(self.threads, &error))?;
             from_workers.push(from);
         }
         drop(source);
@@ -113,6 +116,11 @@ impl Engine<'_> {
         }
         Ok(())
     }
+}
+
+fn too_many(threads: NonZeroUsize, error: &io::Error) -> io::Error {
+    let message = format!("{threads} threads cannot be started: {error}; ask for fewer");
+    io::Error::new(error.kind(), message)
 }
 
 /// Who is next in the line. While there is nobody, what was shown is handed on, as the input may be
