@@ -1,0 +1,18 @@
+#!/usr/bin/env bash
+# `idcard` on a real terminal, by Python's `pty`: colours where they belong and nowhere else, progress
+# beside a report whose lines stay whole, and findings that are there before the input ends. Exit 3
+# when it could not run.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+
+say() {
+    echo "terminal.sh: $1" >&2
+    exit 3
+}
+for tool in cargo python3; do
+    command -v "$tool" >/dev/null || say "$tool is not installed"
+done
+python3 -c 'import fcntl, pty, termios' 2>/dev/null || say "this Python has no pty"
+target=$(realpath -m "${CARGO_TARGET_DIR:-target}")
+cargo build --quiet --locked --package idcard-conformance --bin idcard || say "idcard could not be built"
+python3 conformance/languages/terminal.py "$target/debug/idcard" conformance/payloads/faulty/enum-infer-result.json
