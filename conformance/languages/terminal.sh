@@ -5,13 +5,8 @@
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
-say() {
-    echo "terminal.sh: $1" >&2
-    exit 3
-}
-for tool in cargo python3; do
-    command -v "$tool" >/dev/null || say "$tool is not installed"
-done
+. conformance/languages/tools.sh
+need cargo python3
 python3 -c 'import fcntl, pty, termios' 2>/dev/null || say "this Python has no pty"
 target=$(realpath -m "${CARGO_TARGET_DIR:-target}")
 cargo build --quiet --locked --package idcard-conformance --bin idcard || say "idcard could not be built"
