@@ -296,3 +296,19 @@ fn each_payload_of_an_input_is_a_case_of_its_own() {
         assert_eq!(shown.matches(&case).count(), 1, "{case}\n{shown}");
     }
 }
+
+#[test]
+fn what_is_not_judged_is_counted_in_words_that_are_right_for_one() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::copy(
+        Path::new(PAYLOADS).join(VALID),
+        folder.path().join("a.json"),
+    )
+    .unwrap();
+    fs::write(folder.path().join("notes.md"), "").unwrap();
+    let output = run(&["validate", folder.path().to_str().unwrap()]);
+    assert_eq!(
+        stdout(&output),
+        "1 payload: 1 valid\nnot judged: files whose ending no capture has (1)\n"
+    );
+}
