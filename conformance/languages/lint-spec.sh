@@ -5,17 +5,8 @@ set -euo pipefail
 cd "$(dirname "$0")/../.."
 
 spec=${1:-schema/id-card.openapi.yaml}
-for tool in node npm; do
-    command -v "$tool" >/dev/null || { echo "lint-spec.sh: $tool is not installed" >&2; exit 3; }
-done
-tools=${CARGO_TARGET_DIR:-target}/languages/lint-spec
-mkdir -p "$tools"
-[ -f "$tools/package.json" ] || echo '{"private": true}' >"$tools/package.json"
-npm install --silent --no-audit --no-fund --no-package-lock --ignore-scripts --prefix "$tools" \
-    @redocly/cli@2.77.0 @stoplight/spectral-cli@6.16.3 || {
-    echo "lint-spec.sh: the linters could not be installed" >&2
-    exit 3
-}
+. conformance/languages/tools.sh
+node_packages --no-package-lock @redocly/cli@2.77.0 @stoplight/spectral-cli@6.16.3
 
 failed=0
 # Neither calls home: no telemetry, no look for a newer version.

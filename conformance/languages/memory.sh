@@ -6,13 +6,8 @@
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
-say() {
-    echo "memory.sh: $1" >&2
-    exit 3
-}
-for tool in cargo python3; do
-    command -v "$tool" >/dev/null || say "$tool is not installed"
-done
+. conformance/languages/tools.sh
+need cargo python3
 target=$(realpath -m "${CARGO_TARGET_DIR:-target}")
 cargo build --quiet --release --locked --package idcard-conformance --bin idcard --example corpus ||
     say "idcard could not be built"

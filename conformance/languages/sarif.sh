@@ -4,18 +4,10 @@
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
-for tool in node npm; do
-    command -v "$tool" >/dev/null || { echo "sarif.sh: $tool is not installed" >&2; exit 3; }
-done
-tools=${CARGO_TARGET_DIR:-target}/languages/sarif
-mkdir -p "$tools"
-[ -f "$tools/package.json" ] || echo '{"private": true}' >"$tools/package.json"
+. conformance/languages/tools.sh
 # The schema is draft 4, which ajv has in a package of its own.
-npm install --silent --no-audit --no-fund --prefix "$tools" --ignore-scripts --legacy-peer-deps \
-    ajv@8.20.0 ajv-draft-04@1.0.0 ajv-formats@3.0.1 @microsoft/jest-sarif@1.0.0-beta.0 || {
-    echo "sarif.sh: ajv or the schema could not be installed" >&2
-    exit 3
-}
+node_packages --legacy-peer-deps \
+    ajv@8.20.0 ajv-draft-04@1.0.0 ajv-formats@3.0.1 @microsoft/jest-sarif@1.0.0-beta.0
 cargo build --quiet --locked --package idcard-conformance
 idcard=${CARGO_TARGET_DIR:-target}/debug/idcard
 for input in conformance/payloads/samples conformance/payloads/faulty conformance/payloads/documented; do

@@ -9,13 +9,8 @@ version=4.32.5
 root=$PWD
 target=$(realpath -m "${CARGO_TARGET_DIR:-target}")
 tools=$target/languages/schemathesis
-say() {
-    echo "schemathesis.sh: $1" >&2
-    exit 3
-}
-for tool in cargo curl python3 timeout; do
-    command -v "$tool" >/dev/null || say "$tool is not installed"
-done
+. conformance/languages/tools.sh
+need cargo curl python3 timeout
 mkdir -p "$tools"
 [ -x "$tools/venv/bin/python" ] || python3 -m venv "$tools/venv" || say "no virtual environment can be made"
 [ "$("$tools/venv/bin/python" -m pip list --format freeze 2>/dev/null | grep -i '^schemathesis==' || true)" = "schemathesis==$version" ] ||

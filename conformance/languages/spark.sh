@@ -7,13 +7,8 @@ cd "$(dirname "$0")/../.."
 version=3.5.7
 target=$(realpath -m "${CARGO_TARGET_DIR:-target}")
 tools=$target/languages/spark
-say() {
-    echo "spark.sh: $1" >&2
-    exit 3
-}
-for tool in cargo python3 timeout; do
-    command -v "$tool" >/dev/null || say "$tool is not installed"
-done
+. conformance/languages/tools.sh
+need cargo python3 timeout
 command -v java >/dev/null ||
     { apt-get update -qq && apt-get install -y -qq --no-install-recommends openjdk-17-jre-headless; } ||
     say "Java could not be installed"

@@ -5,18 +5,10 @@
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
-say() {
-    echo "speed.sh: $1" >&2
-    exit 3
-}
-for tool in cargo node npm python3; do
-    command -v "$tool" >/dev/null || say "$tool is not installed"
-done
+. conformance/languages/tools.sh
+need cargo python3
 target=$(realpath -m "${CARGO_TARGET_DIR:-target}")
-tools=$target/languages/speed
-mkdir -p "$tools"
-[ -f "$tools/package.json" ] || echo '{"private": true}' >"$tools/package.json"
-npm install --silent --no-audit --no-fund --prefix "$tools" ajv@8.20.0 || say "ajv could not be installed"
+node_packages ajv@8.20.0
 [ -x "$tools/venv/bin/python" ] || python3 -m venv "$tools/venv" || say "no virtual environment can be made"
 "$tools/venv/bin/python" -m pip install --quiet --disable-pip-version-check \
     jsonschema==4.26.0 jsonschema-rs==0.61.0 orjson==3.13.0 sourcemeta-jsonschema==17.3.0 ||

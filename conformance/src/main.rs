@@ -7,13 +7,14 @@ mod command;
 
 use clap::{Parser, Subcommand};
 use clap_complete::Shell;
+use command::standard_output::StandardOutput;
 use idcard_conformance::validate::printable;
-use std::io::{self, BufWriter, Write};
+use std::io::{self, Write};
 use std::process::ExitCode;
 
 /// Judges payloads of the id-card API: requests, answers and errors.
 #[derive(Parser)]
-#[command(version, arg_required_else_help = true, after_help = EXIT_CODES)]
+#[command(name = "idcard", version, arg_required_else_help = true, after_help = EXIT_CODES)]
 struct Arguments {
     #[command(subcommand)]
     command: Command,
@@ -71,8 +72,12 @@ enum Command {
 }
 
 fn main() -> ExitCode {
-    let mut out = BufWriter::new(io::stdout().lock());
-    let outcome = match Arguments::parse().command {
+    let mut out = StandardOutput::default();
+    let told = match Arguments::try_parse() {
+        Ok(told) => told.command,
+        Err(error) => return instead(&error),
+    };
+    let outcome = match told {
         Command::Validate(told) => command::validate::run(&told, &mut out),
         Command::Merge(told) => command::merge::run(&told, &mut out),
         Command::Observe(told) => command::observe::run(&told, &mut out),
@@ -88,7 +93,12 @@ fn main() -> ExitCode {
         Command::Man(told) => command::shell::manual::<Arguments>(&told, &mut out),
     };
     // Whatever was written before a failure is still worth reading.
-    let outcome = outcome.and_then(|code| out.flush().map(|()| code));
+    let flushed = out.flush();
+    let outcome = outcome.and_then(|code| flushed.map(|()| code));
+    ended(outcome)
+}
+
+fn ended(outcome: io::Result<u8>) -> ExitCode {
     ExitCode::from(outcome.unwrap_or_else(|error| {
         // Whoever reads our output and stops knows that they did.
         if error.kind() != io::ErrorKind::BrokenPipe {
@@ -96,6 +106,16 @@ fn main() -> ExitCode {
         }
         3
     }))
+}
+
+/// Shows what there is instead of a command: help, the version, or what is wrong with the arguments.
+fn instead(error: &clap::Error) -> ExitCode {
+    let shown = error.print().and_then(|()| io::stdout().flush());
+    if error.use_stderr() {
+        // Where it is closed there is nobody to tell.
+        return ExitCode::from(2);
+    }
+    ended(shown.map(|()| 0))
 }
 
 #[cfg(feature = "conform")]
@@ -107,5 +127,5 @@ fn conform(out: impl Write) -> io::Result<u8> {
 
 /// Says what went wrong. Where standard error is closed there is nobody to tell.
 fn complain(message: &str) {
-    let _ = writeln!(io::stderr(), "idcard: {}", printable(message));
+    let _ = command::progress::beside(|| writeln!(io::stderr(), "idcard: {}", printable(message)));
 }

@@ -6,9 +6,11 @@
     reason = "a test may panic, and so may what it calls"
 )]
 
+#[path = "common/process.rs"]
+mod process;
+
 use serde_json::Value;
 use std::fs;
-use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
@@ -25,15 +27,7 @@ fn run(arguments: &[&str]) -> Output {
 }
 
 fn run_with_input(arguments: &[&str], input: &[u8]) -> Output {
-    let mut child = idcard()
-        .args(arguments)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    child.stdin.take().unwrap().write_all(input).unwrap();
-    child.wait_with_output().unwrap()
+    process::given(idcard().args(arguments), input)
 }
 
 fn stdout(output: &Output) -> String {
@@ -256,4 +250,65 @@ fn nor_can_a_name_in_the_report_for_programs() {
     let report: Value = serde_json::from_str(&shown).unwrap();
     assert_eq!(report["payloads"][0]["name"], paths[0]);
     assert_eq!(report["failed"][0]["name"], paths[1]);
+}
+
+#[test]
+fn it_is_called_what_people_type() {
+    assert!(stdout(&run(&["--version"])).starts_with("idcard 0."));
+    let page = stdout(&run(&["man", "validate"]));
+    assert!(page.contains(".TH idcard-validate 1"), "{page}");
+    for command in [&["man"][..], &["man", "validate"], &["--help"]] {
+        let shown = stdout(&run(command));
+        assert!(!shown.contains("conformance"), "{command:?}:\n{shown}");
+    }
+}
+
+#[test]
+fn more_threads_than_a_machine_can_have_are_a_misuse() {
+    for (count, expected) in [("0", 2), ("1025", 2), ("100000", 2), ("64", 0)] {
+        let output = run(&["validate", VALID, "--threads", count]);
+        assert_eq!(code(&output), expected, "{count}: {}", stderr(&output));
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn help_that_cannot_be_written_is_a_failure() {
+    for arguments in [&["--help"][..], &["validate", "--help"], &["--version"]] {
+        let full = fs::File::options().write(true).open("/dev/full").unwrap();
+        let output = idcard().args(arguments).stdout(full).output().unwrap();
+        assert_eq!(code(&output), 3, "{arguments:?}");
+        assert!(stderr(&output).contains("No space left on device"));
+    }
+}
+
+/// CI systems take cases of one name for one case.
+#[test]
+fn each_payload_of_an_input_is_a_case_of_its_own() {
+    let input = b"{\"version\": 7}\n{\"version\": 8}\n\n{\"version\": 9}\n";
+    let output = run_with_input(
+        &["validate", "-", "--input", "ndjson", "--report", "junit"],
+        input,
+    );
+    let shown = stdout(&output);
+    for name in ["", ":2", ":4"] {
+        let case = format!("<testcase name=\"&lt;stdin&gt;{name}\"");
+        assert_eq!(shown.matches(&case).count(), 1, "{case}\n{shown}");
+    }
+}
+
+#[test]
+fn what_is_not_judged_is_counted_in_words_that_are_right_for_one() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::copy(
+        Path::new(PAYLOADS).join(VALID),
+        folder.path().join("a.json"),
+    )
+    .unwrap();
+    fs::write(folder.path().join("notes.md"), "").unwrap();
+    let output = run(&["validate", folder.path().to_str().unwrap()]);
+    assert_eq!(
+        stdout(&output),
+        "1 payload: 1 valid\nnot judged: files whose ending no capture has (1)\n"
+    );
 }

@@ -7,6 +7,9 @@
     reason = "a test may panic, and so may what it calls"
 )]
 
+#[path = "common/process.rs"]
+mod process;
+
 use clova_id_card::catalog::ROOTS;
 use codegen::diagnostic::Code;
 use codegen::source::Source;
@@ -16,10 +19,11 @@ use idcard_conformance::validate::{Judge, Values};
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
 use std::fs;
-use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 use std::sync::LazyLock;
+use std::thread;
+use std::time::{Duration, Instant};
 
 const PAYLOADS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/payloads");
 const SPEC: &str = concat!(
@@ -394,16 +398,8 @@ fn instead(value: &Value) -> Value {
 }
 
 fn idcard(arguments: &[&str], input: &[u8]) -> Output {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_idcard"))
-        .args(arguments)
-        .current_dir(PAYLOADS)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    child.stdin.take().unwrap().write_all(input).unwrap();
-    child.wait_with_output().unwrap()
+    let mut command = Command::new(env!("CARGO_BIN_EXE_idcard"));
+    process::given(command.args(arguments).current_dir(PAYLOADS), input)
 }
 
 #[test]
@@ -467,4 +463,33 @@ fn the_help_names_every_member() {
     {
         assert!(help.contains(name.as_str()), "{name}");
     }
+}
+
+/// As the commands that judge: whoever reads the exit code knows that nothing was proposed.
+#[test]
+fn an_interrupted_run_says_so() {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_idcard"))
+        .args(["observe", "-"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let _input = child.stdin.take();
+    let patience = Instant::now() + Duration::from_mins(1);
+    // The thread that watches for signals.
+    while fs::read_dir(format!("/proc/{}/task", child.id())).map_or(0, Iterator::count) < 2 {
+        assert!(Instant::now() < patience, "it does not begin");
+        thread::sleep(Duration::from_millis(5));
+    }
+    let killed = Command::new("kill")
+        .args(["-INT", &child.id().to_string()])
+        .status()
+        .unwrap();
+    assert!(killed.success());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(output.status.code(), Some(3));
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(said, "idcard: interrupted; what was reported is not all\n");
+    assert!(output.stdout.is_empty());
 }

@@ -1,19 +1,37 @@
 //! What happens when somebody ends the program before its time.
 //!
 //! It stands apart because it must work while everything else waits for a pipe that nobody writes
-//! to: a thread of its own says that the report is not whole, and ends the program with 3. A report
-//! to a file is not there then, since a whole one is written beside it first.
+//! to: a thread of its own takes away what is half done, hands on what is reported so far, says that
+//! this is not all, and ends the program with 3.
 
+use super::progress;
+use super::standard_output::StandardOutput;
+use idcard_conformance::report::Unfinished;
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 use signal_hook::iterator::Signals;
+use std::sync::mpsc::channel;
+use std::time::Duration;
 use std::{io, process, thread};
 
+/// How long the end may take: whoever reads the report may have stopped reading.
+const PATIENCE: Duration = Duration::from_secs(2);
+
 /// Watches for the signals that end a program.
-pub(crate) fn watch() -> io::Result<()> {
+pub(crate) fn watch(out: &StandardOutput, unfinished: &Unfinished) -> io::Result<()> {
+    let (out, unfinished) = (out.clone(), unfinished.clone());
     let mut signals = Signals::new([SIGHUP, SIGINT, SIGTERM])?;
     thread::spawn(move || {
         if signals.forever().next().is_some() {
-            crate::complain("interrupted; what was reported is not all");
+            let (done, is_done) = channel();
+            thread::spawn(move || {
+                unfinished.discard();
+                progress::clear();
+                out.end();
+                crate::complain("interrupted; what was reported is not all");
+                done.send(())
+            });
+            // Ended or not, the program does.
+            let _ = is_done.recv_timeout(PATIENCE);
             process::exit(3);
         }
     });

@@ -2,13 +2,14 @@
 //!
 //! It stands apart from `validate` because no payload is read here.
 
+use super::standard_output::StandardOutput;
 use crate::complain;
 use idcard_conformance::capture::{Failure, STANDARD_INPUT, STANDARD_INPUT_NAME};
-use idcard_conformance::report::Tally;
+use idcard_conformance::report::{Tally, Unfinished};
 use idcard_conformance::stream::merge::{self, Broken, Sum};
 use std::collections::BTreeSet;
 use std::fs::{self, File};
-use std::io::{self, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 
 /// What stands below the options.
@@ -62,8 +63,8 @@ enum Form {
     Json,
 }
 
-pub(crate) fn run(told: &Merge, out: impl Write) -> io::Result<u8> {
-    super::interruption::watch()?;
+pub(crate) fn run(told: &Merge, out: &mut StandardOutput) -> io::Result<u8> {
+    super::interruption::watch(out, &Unfinished::default())?;
     let mut sum = Sum::default();
     let mut failed = Vec::new();
     let mut seen = BTreeSet::new();

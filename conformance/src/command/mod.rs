@@ -6,13 +6,14 @@ pub(crate) mod merge;
 #[cfg(feature = "service")]
 pub(crate) mod mock;
 pub(crate) mod observe;
-mod progress;
+pub(crate) mod progress;
 mod reading;
 #[cfg(feature = "recognize")]
 pub(crate) mod recognize;
 mod reporting;
 pub(crate) mod schema;
 pub(crate) mod shell;
+pub(crate) mod standard_output;
 mod stream;
 mod unwrapping;
 pub(crate) mod validate;
@@ -29,6 +30,11 @@ const AUTO: &str = "auto";
 fn document_or_auto() -> impl TypedValueParser<Value = String> {
     let names = ROOTS.iter().map(|root| root.name).chain([AUTO]);
     PossibleValuesParser::new(names.map(PossibleValue::new))
+}
+
+/// Whether the terminal shows what others obey: colours, and moves of the cursor.
+fn is_dumb() -> bool {
+    std::env::var_os("TERM").is_some_and(|name| name == "dumb")
 }
 
 /// From which verdict on the exit code is 1.

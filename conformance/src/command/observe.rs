@@ -4,13 +4,15 @@
 //! the spec.
 
 use super::reading::Reading;
+use super::standard_output::StandardOutput;
 use super::{AUTO, document_or_auto};
 use crate::complain;
 use clova_id_card::catalog::ROOTS;
 use idcard_conformance::capture::Item;
 use idcard_conformance::observe::{self, Observations};
+use idcard_conformance::report::Unfinished;
 use idcard_conformance::validate::{Judge, Values};
-use std::io::{self, Write};
+use std::io;
 
 /// What stands below the options.
 pub(crate) const HELP: &str = "\
@@ -68,7 +70,8 @@ enum Form {
     Json,
 }
 
-pub(crate) fn run(told: &Observe, out: impl Write) -> io::Result<u8> {
+pub(crate) fn run(told: &Observe, out: &mut StandardOutput) -> io::Result<u8> {
+    super::interruption::watch(out, &Unfinished::default())?;
     let judge = Judge::new(ROOTS, Values::Hidden).map_err(io::Error::other)?;
     let document = (told.document != AUTO).then_some(told.document.as_str());
     let mut observations = Observations::default();

@@ -15,7 +15,8 @@ use std::sync::Arc;
 /// What is to be read, and how.
 #[derive(clap::Args)]
 pub(crate) struct Reading {
-    /// Files, folders (ignore files are respected), globs, or - for standard input.
+    /// Files, folders, globs, or - for standard input. Of a folder, what is hidden or ignored is not
+    /// read: .ignore counts everywhere, .gitignore within a git repository.
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
 

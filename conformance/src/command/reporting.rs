@@ -2,8 +2,10 @@
 //!
 //! It stands apart because every command that judges payloads takes the same options.
 
+use super::is_dumb;
 use idcard_conformance::report::{
-    Baseline, FailOn, Form, Options, Picture, Readers, Report, Settings, create, write_whole,
+    Baseline, FailOn, Form, Options, Picture, Readers, Report, Settings, Unfinished, create,
+    write_whole,
 };
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
@@ -77,19 +79,20 @@ impl Reporting {
         &self,
         out: impl Write,
         readers: Readers,
+        unfinished: &Unfinished,
         fail_on: FailOn,
         fill: impl FnOnce(&mut dyn Report) -> io::Result<T>,
     ) -> io::Result<T> {
         // https://no-color.org: any text but the empty one.
         let no_colour = std::env::var_os("NO_COLOR").is_some_and(|text| !text.is_empty());
         let options = Options {
-            colour: self.is_on_a_terminal() && !no_colour,
+            colour: self.is_on_a_terminal() && !no_colour && !is_dumb(),
             fail_on,
             picture: self.image.as_deref().map(Picture::read).transpose()?,
         };
         match &self.output {
             None => fill(create(self.form, out, options).as_mut()),
-            Some(path) => write_whole(path, readers, |out| {
+            Some(path) => write_whole(path, readers, unfinished, |out| {
                 fill(create(self.form, out, options).as_mut())
             }),
         }

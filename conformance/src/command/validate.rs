@@ -4,13 +4,14 @@
 
 use super::reading::Reading;
 use super::reporting::Reporting;
+use super::standard_output::StandardOutput;
 use super::stream::Stream;
 use super::{AUTO, FailOn, document_or_auto};
 use clova_id_card::catalog::ROOTS;
 use idcard_conformance::engine::Engine;
-use idcard_conformance::report::{Digest, Event, Readers, Report};
+use idcard_conformance::report::{Digest, Event, Readers, Report, Unfinished};
 use idcard_conformance::validate::{Document, Judge, Values};
-use std::io::{self, Write};
+use std::io;
 use std::num::NonZeroUsize;
 use std::sync::Arc;
 use std::thread;
@@ -46,6 +47,9 @@ of each line of the report as ndjson. `idcard explain RULE` says more about a ru
 
 Exit codes: 0 clean · 1 findings or invalid · 2 usage · 3 something could not be read or done.";
 
+/// More than any machine has use for, and fewer than one could not start.
+const MOST_THREADS: i64 = 1024;
+
 /// What it is told.
 #[derive(clap::Args)]
 #[command(mut_arg("paths", |paths| paths.required_unless_present("stream")))]
@@ -57,9 +61,9 @@ pub(crate) struct Validate {
     #[arg(long = "as", value_name = "DOCUMENT", default_value = AUTO, value_parser = document_or_auto())]
     document: String,
 
-    /// How many payloads are judged at once; by default, one for each core.
-    #[arg(long, value_name = "COUNT")]
-    threads: Option<NonZeroUsize>,
+    /// How many payloads are judged at once, 1024 at the most; by default, one for each core.
+    #[arg(long, value_name = "COUNT", value_parser = clap::value_parser!(u16).range(1..=MOST_THREADS))]
+    threads: Option<u16>,
 
     #[command(flatten)]
     reporting: Reporting,
@@ -77,12 +81,13 @@ pub(crate) struct Validate {
     stream: Stream,
 }
 
-pub(crate) fn run(told: &Validate, out: impl Write) -> io::Result<u8> {
+pub(crate) fn run(told: &Validate, out: &mut StandardOutput) -> io::Result<u8> {
     if let Some(message) = told.reporting.misuse() {
         crate::complain(message);
         return Ok(2);
     }
-    super::interruption::watch()?;
+    let unfinished = Unfinished::default();
+    super::interruption::watch(out, &unfinished)?;
     let (values, readers) = if told.show_values {
         (Values::Shown, Readers::Owner)
     } else {
@@ -110,7 +115,8 @@ pub(crate) fn run(told: &Validate, out: impl Write) -> io::Result<u8> {
     };
     let fail_on = told.fail_on.into();
     let digest = Digest::new(Arc::new(told.reporting.settings()?));
-    let digest = told.reporting.write(out, readers, fail_on, |report| {
+    let reporting = &told.reporting;
+    let digest = reporting.write(out, readers, &unfinished, fail_on, |report| {
         let digest = examine(told, &engine, digest, report)?;
         report.finish(&digest)?;
         Ok(digest)
@@ -118,8 +124,9 @@ pub(crate) fn run(told: &Validate, out: impl Write) -> io::Result<u8> {
     Ok(digest.exit_code(fail_on))
 }
 
-fn threads(told: Option<NonZeroUsize>) -> NonZeroUsize {
-    told.or_else(|| thread::available_parallelism().ok())
+fn threads(told: Option<u16>) -> NonZeroUsize {
+    told.and_then(|count| NonZeroUsize::new(count.into()))
+        .or_else(|| thread::available_parallelism().ok())
         .unwrap_or(NonZeroUsize::MIN)
 }
 
@@ -144,6 +151,10 @@ impl Report for Told<'_> {
             crate::complain(&format!("{}: {}", failure.name, failure.message));
         }
         self.0.event(event)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.0.flush()
     }
 
     fn finish(&mut self, digest: &Digest) -> io::Result<()> {

@@ -22,9 +22,9 @@ use crate::report::{Digest, Report};
 use crate::validate::Judge;
 use std::io;
 use std::num::NonZeroUsize;
-use std::sync::mpsc::{Sender, SyncSender, channel, sync_channel};
+use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
 use std::sync::{Arc, Mutex};
-use std::thread::{Scope, scope};
+use std::thread::{Builder, Scope, scope};
 use worker::Worker;
 
 /// How many digests a worker may have ready that nobody has collected.
@@ -69,6 +69,8 @@ impl Engine<'_> {
         while let Some(job) = jobs.next() {
             let buffer = worker.examine(job, digest);
             digest.drain_into(report)?;
+            // Nobody knows how long the next job takes to come.
+            report.flush()?;
             jobs.give_back(buffer);
         }
         Ok(())
@@ -90,7 +92,7 @@ impl Engine<'_> {
             let (done, from) = sync_channel(AHEAD);
             let (unwrap, empty) = (Arc::clone(&unwrap), digest.sibling());
             let source = Arc::clone(&source);
-            scope.spawn(move || {
+            let work = move || {
                 work(
                     &mut Worker::new(self, unwrap),
                     number,
@@ -98,11 +100,14 @@ impl Engine<'_> {
                     &empty,
                     &done,
                 );
-            });
+            };
+            Builder::new()
+                .spawn_scoped(scope, work)
+                .map_err(|error| too_many(self.threads, &error))?;
             from_workers.push(from);
         }
         drop(source);
-        for number in line {
+        while let Some(number) = next_in(&line, report)? {
             // A worker that is in the line and does not answer has panicked; the scope says so.
             let Some(next) = from_workers.get(number).and_then(|from| from.recv().ok()) else {
                 break;
@@ -112,6 +117,21 @@ impl Engine<'_> {
         }
         Ok(())
     }
+}
+
+fn too_many(threads: NonZeroUsize, error: &io::Error) -> io::Error {
+    let message = format!("{threads} threads cannot be started: {error}; ask for fewer");
+    io::Error::new(error.kind(), message)
+}
+
+/// Who is next in the line. While there is nobody, what was shown is handed on, as the input may be
+/// a pipe that nobody writes to for now.
+fn next_in(line: &Receiver<usize>, report: &mut dyn Report) -> io::Result<Option<usize>> {
+    if let Ok(number) = line.try_recv() {
+        return Ok(Some(number));
+    }
+    report.flush()?;
+    Ok(line.recv().ok())
 }
 
 /// Where the workers take their jobs from.

@@ -89,6 +89,10 @@ impl<W: Write> Report for Github<W> {
         }
     }
 
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+
     fn finish(&mut self, digest: &Digest) -> io::Result<()> {
         let mut counts = Vec::new();
         super::summary::counts(&mut counts, digest)?;

@@ -124,44 +124,53 @@ fn baseline(digest: &Digest) -> io::Result<Markup> {
 }
 
 fn groups(groups: &[&Group]) -> Markup {
-    html! {
-        @if !groups.is_empty() {
-            section {
-                h2 { "Findings, by rule and pointer" }
-                div.wide { table {
-                    thead { tr { th { "Count" } th { "Payloads" } th { "What" } th { "First, and last" } } }
-                    tbody { @for group in groups.iter().take(MOST_GROUPS) { tr {
-                        td.number { (group.count) }
-                        td.number { (group.payloads) }
-                        td { (rule(group.rule.verdict(), group.rule.as_str())) " "
-                             code { (pointer_or_whole(&group.folded)) }
-                             p { (group.message) } (hint(group.hint)) }
-                        td { (place(&group.first))
-                             @if group.first != group.last { br; (place(&group.last)) } }
-                    } } }
-                } }
-                (more(groups.len().saturating_sub(MOST_GROUPS), "kinds of finding"))
-            }
+    let columns = ["Count", "Payloads", "What", "First, and last"];
+    let row = |group: &Group| {
+        html! {
+            td.number { (group.count) }
+            td.number { (group.payloads) }
+            td { (rule(group.rule.verdict(), group.rule.as_str())) " "
+                 code { (pointer_or_whole(&group.folded)) }
+                 p { (group.message) } (hint(group.hint)) }
+            td { (place(&group.first))
+                 @if group.first != group.last { br; (place(&group.last)) } }
         }
-    }
+    };
+    let heading = "Findings, by rule and pointer";
+    table(heading, columns, groups, row, "kinds of finding")
 }
 
 fn undocumented(digest: &Digest) -> Markup {
-    let groups = digest.undocumented();
+    let columns = ["Count", "Of payloads", "Member", "Since"];
+    let row = |group: &Group| {
+        html! {
+            td.number { (group.count) }
+            td.number { (format!("{:.2} %", share(group, &digest.tally) * 100.0)) }
+            td { code { (group.folded) } }
+            td { (place(&group.first)) }
+        }
+    };
+    let heading = "Members that the spec does not name";
+    table(heading, columns, &digest.undocumented(), row, "members")
+}
+
+/// A row for each of the first groups; nothing where there are none.
+fn table(
+    heading: &str,
+    columns: [&str; 4],
+    groups: &[&Group],
+    row: impl Fn(&Group) -> Markup,
+    what: &str,
+) -> Markup {
     html! {
         @if !groups.is_empty() {
             section {
-                h2 { "Members that the spec does not name" }
+                h2 { (heading) }
                 div.wide { table {
-                    thead { tr { th { "Count" } th { "Of payloads" } th { "Member" } th { "Since" } } }
-                    tbody { @for group in groups.iter().take(MOST_GROUPS) { tr {
-                        td.number { (group.count) }
-                        td.number { (format!("{:.2} %", share(group, &digest.tally) * 100.0)) }
-                        td { code { (group.folded) } }
-                        td { (place(&group.first)) }
-                    } } }
+                    thead { tr { @for column in columns { th { (column) } } } }
+                    tbody { @for group in groups.iter().take(MOST_GROUPS) { tr { (row(group)) } } }
                 } }
-                (more(groups.len().saturating_sub(MOST_GROUPS), "members"))
+                (more(groups.len().saturating_sub(MOST_GROUPS), what))
             }
         }
     }

@@ -96,6 +96,10 @@ impl<W: Write> Report for Ndjson<W> {
         }
     }
 
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+
     fn finish(&mut self, digest: &Digest) -> io::Result<()> {
         for group in digest.groups() {
             self.line(&Line::Group(group.into()))?;

@@ -9,8 +9,9 @@ use super::shape::Omitted;
 use super::summary::counted;
 use super::text::{pointer_or_whole, said};
 use super::{Digest, Event, FailOn, Report};
-use crate::capture::Failure;
+use crate::capture::{Failure, Origin};
 use crate::validate::{Finding, Judgement, Verdict, printable};
+use codegen::source::Position;
 use quick_junit::{NonSuccessKind, TestCase, TestCaseStatus, TestSuite};
 use std::io::{self, Write};
 
@@ -39,7 +40,6 @@ impl<W: Write> Junit<W> {
             lines.push(format!("… and {omitted} more"));
         }
         let text = lines.join("\n");
-        let name = judgement.origin.to_string();
         let status = if is_passed {
             TestCaseStatus::success()
         } else {
@@ -55,7 +55,7 @@ impl<W: Write> Junit<W> {
             status.set_description(text.clone());
             status
         };
-        let mut case = TestCase::new(printable(&name).into_owned(), status);
+        let mut case = TestCase::new(name(&judgement.origin), status);
         case.set_classname(judgement.document.unwrap_or("unknown"));
         if is_passed {
             case.set_system_out(text);
@@ -90,9 +90,28 @@ impl<W: Write> Report for Junit<W> {
         report.add_test_suites(suites);
         report.add_test_suite(rest(digest, &listed.failed, omitted));
         let text = report.to_string().map_err(io::Error::other)?;
+        let text = well_formed(&text);
         self.out.write_all(text.as_bytes())?;
         self.out.flush()
     }
+}
+
+/// What CI systems know a case by from run to run: each of the payloads of an input has its own.
+fn name(origin: &Origin) -> String {
+    let Position { line, column } = origin.start;
+    let name = printable(&origin.to_string()).into_owned();
+    match (line, column) {
+        (1, 1) => name,
+        (_, 1) => format!("{name}:{line}"),
+        _ => format!("{name}:{line}:{column}"),
+    }
+}
+
+/// XML cannot hold these two characters, not even escaped. The others that it cannot hold are those
+/// that a terminal acts on, and not here any more.
+fn well_formed(text: &str) -> String {
+    text.replace('\u{fffe}', "\\u{fffe}")
+        .replace('\u{ffff}', "\\u{ffff}")
 }
 
 /// What gave no payload, what is valid, and what is not listed.

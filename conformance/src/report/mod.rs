@@ -53,7 +53,7 @@ pub use json::{Json, Ndjson};
 pub use junit::Junit;
 pub use listed::MOST_LISTED;
 #[cfg(feature = "cli")]
-pub use output::{Readers, write_whole};
+pub use output::{Readers, Unfinished, write_whole};
 #[cfg(feature = "report")]
 pub use picture::Picture;
 #[cfg(feature = "report")]
@@ -71,6 +71,12 @@ pub trait Report {
     /// the input. Payloads that are valid are counted only. People are told of failures on standard
     /// error; a report need not repeat them.
     fn event(&mut self, event: Event) -> io::Result<()>;
+
+    /// Nothing more comes for now: whoever waits for what was shown is to have it. A form that is
+    /// written at the end has nothing to hand on before.
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
 
     /// That was all.
     fn finish(&mut self, digest: &Digest) -> io::Result<()>;

@@ -4,9 +4,11 @@
 //! its name when the last byte is in it, so what was there before is replaced by a whole report or
 //! left as it is.
 
-use std::fs;
+use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use tempfile::TempPath;
 
 /// Who may read the file, before the user's own mask: everybody, or the user alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,10 +19,52 @@ pub enum Readers {
     Owner,
 }
 
+/// The file beside its place, for as long as it is not whole. Whoever ends the program before its
+/// time takes it away by this, as nothing is dropped then.
+#[derive(Debug, Clone, Default)]
+pub struct Unfinished(Arc<Mutex<Option<TempPath>>>);
+
+impl Unfinished {
+    /// Takes the file away, if there is one.
+    pub fn discard(&self) {
+        drop(self.path().take());
+    }
+
+    fn path(&self) -> MutexGuard<'_, Option<TempPath>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// It is made and known at once: who discards comes before that, or after.
+    fn create(&self, builder: &tempfile::Builder<'_, '_>, folder: &Path) -> io::Result<File> {
+        let mut path = self.path();
+        let (file, beside) = builder.tempfile_in(folder)?.into_parts();
+        *path = Some(beside);
+        Ok(file)
+    }
+
+    fn persist(&self, target: &Path) -> io::Result<()> {
+        let mut path = self.path();
+        match path.take() {
+            Some(beside) => beside.persist(target).map_err(|error| error.error),
+            None => Err(io::Error::other("it was taken away before it was whole")),
+        }
+    }
+}
+
+/// Takes the file away, however its making ends; one that is whole has its name by then.
+struct Discarded<'u>(&'u Unfinished);
+
+impl Drop for Discarded<'_> {
+    fn drop(&mut self) {
+        self.0.discard();
+    }
+}
+
 /// Writes a file beside its place, and moves it there when that has succeeded. Errors name the file.
 pub fn write_whole<T>(
     path: &Path,
     readers: Readers,
+    unfinished: &Unfinished,
     fill: impl FnOnce(&mut dyn Write) -> io::Result<T>,
 ) -> io::Result<T> {
     let named = |error: io::Error| {
@@ -35,14 +79,14 @@ pub fn write_whole<T>(
     let mut builder = tempfile::Builder::new();
     builder.prefix(".idcard-report-");
     permit(&mut builder, readers);
-    let beside = builder.tempfile_in(folder).map_err(named)?;
-    let mut out = BufWriter::new(beside);
+    let _discarded = Discarded(unfinished);
+    let mut out = BufWriter::new(unfinished.create(&builder, folder).map_err(named)?);
     let made = fill(&mut out)?;
     let whole = out
         .into_inner()
         .map_err(|error| named(error.into_error()))?;
-    whole.as_file().sync_all().map_err(named)?;
-    whole.persist(&target).map_err(|error| named(error.error))?;
+    whole.sync_all().map_err(named)?;
+    unfinished.persist(&target).map_err(named)?;
     Ok(made)
 }
 
@@ -86,7 +130,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("report.json");
         for text in ["first", "second"] {
-            let code = write_whole(&path, Readers::Everybody, |out| {
+            let code = write_whole(&path, Readers::Everybody, &Unfinished::default(), |out| {
                 out.write_all(text.as_bytes())?;
                 Ok(7)
             });
@@ -101,7 +145,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("report.json");
         fs::write(&path, "before").unwrap();
-        let failed = write_whole(&path, Readers::Owner, |out| {
+        let failed = write_whole(&path, Readers::Owner, &Unfinished::default(), |out| {
             out.write_all(b"half")?;
             Err::<(), _>(io::Error::other("no more"))
         });
@@ -110,14 +154,36 @@ mod tests {
         assert_eq!(names(folder.path()), ["report.json"]);
     }
 
+    /// As when a signal comes in the middle.
+    #[test]
+    fn what_is_not_whole_can_be_taken_away_by_another() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("report.json");
+        let unfinished = Unfinished::default();
+        let failed = write_whole(&path, Readers::Owner, &unfinished, |out| {
+            out.write_all(b"half")?;
+            assert_eq!(names(folder.path()).len(), 1);
+            unfinished.discard();
+            assert!(names(folder.path()).is_empty());
+            Ok(())
+        });
+        assert!(failed.unwrap_err().to_string().contains("report.json: "));
+        assert!(names(folder.path()).is_empty());
+    }
+
     #[test]
     fn what_is_no_file_is_not_replaced() {
         let folder = tempfile::tempdir().unwrap();
-        let failed = write_whole(folder.path(), Readers::Owner, |_| Ok(()));
+        let failed = write_whole(
+            folder.path(),
+            Readers::Owner,
+            &Unfinished::default(),
+            |_| Ok(()),
+        );
         let said = failed.unwrap_err().to_string();
         assert!(said.contains("is no file; leave --output out"), "{said}");
         let nowhere = folder.path().join("no/such/report.json");
-        let failed = write_whole(&nowhere, Readers::Owner, |_| Ok(()));
+        let failed = write_whole(&nowhere, Readers::Owner, &Unfinished::default(), |_| Ok(()));
         assert!(failed.unwrap_err().to_string().contains("report.json: "));
     }
 
@@ -129,7 +195,10 @@ mod tests {
         let (path, link) = (folder.path().join("a.json"), folder.path().join("link"));
         fs::write(&path, "before").unwrap();
         symlink(&path, &link).unwrap();
-        write_whole(&link, Readers::Owner, |out| out.write_all(b"after")).unwrap();
+        write_whole(&link, Readers::Owner, &Unfinished::default(), |out| {
+            out.write_all(b"after")
+        })
+        .unwrap();
         assert_eq!(fs::read_to_string(&path).unwrap(), "after");
         assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
         assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o077, 0);

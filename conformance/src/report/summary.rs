@@ -183,7 +183,8 @@ pub(super) fn counts(out: &mut dyn Write, digest: &Digest) -> io::Result<()> {
 pub(super) fn asides(out: &mut dyn Write, digest: &Digest) -> io::Result<()> {
     let asides = digest.asides.iter();
     let asides: Vec<_> = asides
-        .map(|(what, count)| format!("{count} {}", what.plural()))
+        // In this order it is right for one of them as well.
+        .map(|(what, count)| format!("{} ({count})", what.plural()))
         .collect();
     if asides.is_empty() {
         return Ok(());

@@ -125,6 +125,10 @@ impl<W: Write> Report for Text<W> {
         }
     }
 
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+
     fn finish(&mut self, digest: &Digest) -> io::Result<()> {
         summary::write(&mut self.out, self.style, digest, self.shown, self.omitted)?;
         self.out.flush()

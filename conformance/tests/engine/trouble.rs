@@ -3,8 +3,8 @@
 
 use super::{Layout, code, corpus, idcard, run, stderr, stdout};
 use std::fs::{self, File};
-use std::io::{Read, Write};
-use std::process::{Child, Stdio};
+use std::io::{BufRead, BufReader, Read, Write};
+use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -16,8 +16,9 @@ const WHOLE: [(&str, &str); 3] = [
 ];
 
 /// A run that waits for more of its standard input.
-fn waiting(form: &str) -> Child {
-    let mut child = idcard(&["-", "--input", "ndjson", "--report", form])
+fn waiting(arguments: &[&str]) -> Child {
+    let mut child = idcard(&["-", "--input", "ndjson"])
+        .args(arguments)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
@@ -38,24 +39,68 @@ fn has_begun(child: &Child) {
     }
 }
 
+fn kill(child: &Child, signal: &str) {
+    let killed = Command::new("kill")
+        .args([signal, &child.id().to_string()])
+        .status()
+        .unwrap();
+    assert!(killed.success());
+}
+
+const INTERRUPTED: &str = "idcard: interrupted; what was reported is not all\n";
+
+/// The input goes on, and may do so for hours.
+#[test]
+fn a_finding_is_there_before_the_input_ends_and_stays_when_the_run_is_ended() {
+    for form in ["text", "ndjson", "github"] {
+        for threads in ["1", "2"] {
+            let mut child = waiting(&["--report", form, "--threads", threads]);
+            let _input = child.stdin.take();
+            let mut out = BufReader::new(child.stdout.take().unwrap());
+            let mut shown = String::new();
+            out.read_line(&mut shown).unwrap();
+            assert!(shown.contains("required"), "{form}: {shown}");
+            kill(&child, "-TERM");
+            out.read_to_string(&mut shown).unwrap();
+            assert!(shown.ends_with('\n'), "{form}: {shown}");
+            let output = child.wait_with_output().unwrap();
+            assert_eq!((code(&output), &*stderr(&output)), (3, INTERRUPTED));
+        }
+    }
+}
+
+/// It may hold what is personal, so it must not lie around.
+#[test]
+fn an_interrupted_run_leaves_no_file() {
+    for signal in ["-HUP", "-INT", "-TERM"] {
+        let folder = tempfile::tempdir().unwrap();
+        let is_empty = || fs::read_dir(folder.path()).unwrap().next().is_none();
+        let path = folder.path().join("report.txt");
+        let mut child = waiting(&["--show-values", "--output", path.to_str().unwrap()]);
+        let _input = child.stdin.take();
+        let patience = Instant::now() + Duration::from_mins(1);
+        while is_empty() {
+            assert!(Instant::now() < patience, "it does not begin");
+            thread::sleep(Duration::from_millis(5));
+        }
+        kill(&child, signal);
+        let output = child.wait_with_output().unwrap();
+        assert_eq!((code(&output), &*stderr(&output)), (3, INTERRUPTED));
+        assert!(is_empty(), "{signal}");
+    }
+}
+
 #[test]
 fn an_interrupted_run_says_so_and_leaves_no_whole_report() {
     for (form, end) in WHOLE {
-        let mut child = waiting(form);
+        let mut child = waiting(&["--report", form]);
         // Its input stays open until it has ended, or it might be done before the signal is there.
         let _input = child.stdin.take();
         has_begun(&child);
-        let killed = std::process::Command::new("kill")
-            .args(["-TERM", &child.id().to_string()])
-            .status()
-            .unwrap();
-        assert!(killed.success());
+        kill(&child, "-TERM");
         let output = child.wait_with_output().unwrap();
         assert_eq!(code(&output), 3, "{form}");
-        assert_eq!(
-            stderr(&output),
-            "idcard: interrupted; what was reported is not all\n"
-        );
+        assert_eq!(stderr(&output), INTERRUPTED);
         assert!(!stdout(&output).contains(end), "{form}");
     }
 }

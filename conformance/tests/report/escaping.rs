@@ -129,6 +129,21 @@ fn no_name_is_an_element_of_a_page_or_of_xml() {
     }
 }
 
+/// XML 1.0 has no way to write them: <https://www.w3.org/TR/xml/#charsets>.
+#[test]
+fn xml_is_well_formed_whatever_a_name_holds() {
+    for (attack, shown) in reports(Form::Junit) {
+        let is_forbidden = |c: char| {
+            (c < ' ' && !matches!(c, '\t' | '\n' | '\r')) || matches!(c, '\u{fffe}' | '\u{ffff}')
+        };
+        assert!(!shown.contains(is_forbidden), "{attack:?}:\n{shown:?}");
+    }
+    let (_, shown) = reports(Form::Junit)
+        .find(|(attack, _)| attack.contains('\u{ffff}'))
+        .unwrap();
+    assert!(shown.contains("\\u{fffe}\\u{ffff}"), "{shown}");
+}
+
 /// How many elements begin: a name cannot hide one, for every `<` of it is written otherwise.
 fn elements(text: &str) -> usize {
     text.matches('<').count()

@@ -1,0 +1,69 @@
+//! Standard output: pieces of text come in, whole lines go out.
+//!
+//! It stands apart because three want it at once: the command that writes, the progress that may be
+//! on the same terminal, and whoever ends the program before its time. Lines that are handed on whole
+//! suit all of them.
+
+use super::progress;
+use memchr::memrchr;
+use std::io::{self, IsTerminal, Write};
+use std::mem;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+/// How much is kept until somebody flushes.
+const ENOUGH: usize = 32 << 10;
+
+/// What was written and is not handed on yet.
+#[derive(Clone, Default)]
+pub(crate) struct StandardOutput(Arc<Mutex<Vec<u8>>>);
+
+impl StandardOutput {
+    fn pending(&self) -> MutexGuard<'_, Vec<u8>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Hands on what is whole lines. Whoever writes more waits for ever: the program ends.
+    pub(super) fn end(&self) {
+        let mut pending = self.pending();
+        let whole = memrchr(b'\n', &pending).map_or(0, |at| at + 1);
+        // The program ends for another reason, whether anybody reads this or not.
+        let _ = hand_on(&mut pending, whole);
+        mem::forget(pending);
+    }
+}
+
+impl Write for StandardOutput {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let mut pending = self.pending();
+        let before = pending.len();
+        pending.extend_from_slice(bytes);
+        if pending.len() >= ENOUGH
+            && let Some(at) = memrchr(b'\n', bytes)
+        {
+            hand_on(&mut pending, before + at + 1)?;
+        }
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        let mut pending = self.pending();
+        let all = pending.len();
+        hand_on(&mut pending, all)
+    }
+}
+
+/// Hands on the first so many bytes. What cannot be written is not tried again.
+fn hand_on(pending: &mut Vec<u8>, count: usize) -> io::Result<()> {
+    if count == 0 {
+        return Ok(());
+    }
+    let bytes: Vec<_> = pending.drain(..count).collect();
+    let mut out = io::stdout().lock();
+    let is_terminal = out.is_terminal();
+    let mut write = || out.write_all(&bytes).and_then(|()| out.flush());
+    if is_terminal {
+        progress::beside(write)
+    } else {
+        write()
+    }
+}
