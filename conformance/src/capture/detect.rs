@@ -21,16 +21,25 @@ enum Guess {
 /// The format of an input. Looks at one payload and the line behind it at the most, and no further
 /// than a payload may be long.
 pub(super) fn detect(input: &mut Peeked, name: &str, longest: usize) -> Format {
-    let mut count = BLOCK;
+    // What comes at once may be enough: whoever watches a stream need not wait for more of it.
+    let mut count = 1;
     loop {
         let head = input.peek(count);
-        let guess = guess(head, head.len() < count);
-        let is_all = input.is_complete() || count >= longest;
+        let (seen, is_complete) = (head.len(), head.len() < count);
+        let guess = guess(head, is_complete);
+        if matches!(guess, Guess::Certain(Format::Ndjson)) {
+            return Format::Ndjson;
+        }
+        if seen < BLOCK && !is_complete {
+            count = seen + 1;
+            continue;
+        }
+        let is_all = input.is_complete() || seen >= longest;
         match guess {
             Guess::Certain(format) => return format,
             Guess::Doubtful(format) => return by_name(name).unwrap_or(format),
             Guess::Open if is_all => return by_name(name).unwrap_or(Format::Json),
-            Guess::Open => count = count.saturating_mul(2).min(longest),
+            Guess::Open => count = seen.saturating_mul(2).min(longest).max(seen + 1),
         }
     }
 }
@@ -178,11 +187,43 @@ fn by_name(name: &str) -> Option<Format> {
 mod tests {
     use super::*;
     use proptest::prelude::*;
-    use std::io;
+    use std::io::{self, Read};
 
+    /// Gives so many bytes at a time.
+    struct Slow(io::Cursor<Vec<u8>>, usize);
+
+    impl io::Read for Slow {
+        fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+            let count = buffer.len().min(self.1);
+            self.0.read(&mut buffer[..count])
+        }
+    }
+
+    /// The same, however the bytes come.
     fn detected(name: &str, text: &[u8]) -> Format {
-        let mut input = Peeked::new(Box::new(io::Cursor::new(text.to_vec())));
-        detect(&mut input, name, 1 << 20)
+        let few = 1.max(text.len() / 200);
+        let formats = [usize::MAX, few, 7 * few].map(|at_once| {
+            let input = Slow(io::Cursor::new(text.to_vec()), at_once);
+            detect(&mut Peeked::new(Box::new(input)), name, 1 << 20)
+        });
+        assert!(formats.iter().all(|format| *format == formats[0]));
+        formats[0]
+    }
+
+    /// Whoever watches lines need not wait for more than the second of them.
+    #[test]
+    fn lines_are_known_as_soon_as_there_are_two() {
+        let lines = Slow(io::Cursor::new(b"{}\n{".to_vec()), 4);
+        let mut input = Peeked::new(Box::new(lines.chain(Never)));
+        assert_eq!(detect(&mut input, "a", 1 << 20), Format::Ndjson);
+    }
+
+    struct Never;
+
+    impl io::Read for Never {
+        fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+            panic!("nobody should ask for more")
+        }
     }
 
     #[test]
