@@ -443,6 +443,15 @@ fn the_exit_code_tells_whether_all_could_be_read() {
     );
 }
 
+/// Exit code 3 has a reason that is said.
+#[test]
+fn what_is_passed_over_is_counted() {
+    let output = idcard(&["observe", "-"], b"[]");
+    assert_eq!(output.status.code(), Some(3));
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(said, "idcard: not looked at: inputs with nothing in them (1)\n");
+}
+
 /// Whoever reads the report with a program has only the help to go by.
 #[test]
 fn the_help_names_every_member() {

@@ -12,6 +12,7 @@ use idcard_conformance::capture::Item;
 use idcard_conformance::observe::{self, Observations};
 use idcard_conformance::report::Unfinished;
 use idcard_conformance::validate::{Judge, Values};
+use std::collections::BTreeMap;
 use std::io;
 
 /// What stands below the options.
@@ -76,19 +77,24 @@ pub(crate) fn run(told: &Observe, out: &mut StandardOutput) -> io::Result<u8> {
     let document = (told.document != AUTO).then_some(told.document.as_str());
     let mut observations = Observations::default();
     let mut failures = Vec::new();
+    let mut asides = BTreeMap::new();
     let (jobs, progress) = told.reading.jobs();
     jobs.for_each(|item| match item {
         Item::Payload(payload) => {
             let document = payload.document.or(document);
             observations += observe::observe(&judge, &payload.bytes, document);
         }
-        // What is rightly not judged has nothing to propose either.
-        Item::File(_) | Item::Aside(_) => {}
+        // It is no JSON, so the spec has no members to say anything about.
+        Item::File(_) => {}
+        Item::Aside(aside) => *asides.entry(aside.what).or_insert(0_u64) += 1,
         Item::Failed(failure) => failures.push(failure),
     });
     drop(progress);
     for failure in &failures {
         complain(&format!("{}: {}", failure.name, failure.message));
+    }
+    for (what, count) in asides {
+        complain(&format!("not looked at: {} ({count})", what.plural()));
     }
     match told.report {
         Form::Text => observe::write_text(&observations, out)?,

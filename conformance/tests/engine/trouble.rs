@@ -156,7 +156,7 @@ fn inputs_with_nothing_in_them_are_counted() {
         fs::write(path(name), text).unwrap();
         let output = run(&[&path(name)]);
         assert_eq!(code(&output), 3, "{name}");
-        let expected = "0 payloads\nnot judged: 1 inputs with nothing in them\n";
+        let expected = "0 payloads\nnot judged: inputs with nothing in them (1)\n";
         assert_eq!(stdout(&output), expected, "{name}");
     }
     let input = corpus(folder.path(), 10, Layout::Compact);
