@@ -183,14 +183,39 @@ fn what_is_to_be_replaced_can_be_too() {
     let spec = fs::read_to_string(SPEC).unwrap();
     let listed = "enum: [SUCCESS, FAILURE, ERROR]";
     assert_eq!(spec.matches(listed).count(), 1);
-    let replaced = spec.replace(listed, proposed.trim_start_matches(['#', ' ']));
-    assert_eq!(faults(&replaced), []);
-    for proposed in [
-        "#   type: [string, 'null']",
-        "#   type: number\n#   format: double",
+    let mut replaced = spec.replace(listed, proposed.trim_start_matches(['#', ' ']));
+    for (schema, property, before, after) in [
+        (
+            "ImageResult",
+            "message",
+            "type: string\n",
+            "type: [string, 'null']\n",
+        ),
+        (
+            "RecognitionResponse",
+            "timestamp",
+            "type: integer\n          format: int64\n",
+            "type: number\n          format: double\n",
+        ),
     ] {
-        assert!(fragment.contains(proposed), "{fragment}");
+        let proposed = format!("#   {}", after.replace("\n          ", "\n#   "));
+        let remark = fragment
+            .split_once(&format!("# {schema}/properties/{property} is"))
+            .unwrap()
+            .1;
+        let remark: String = remark.split_inclusive('\n').skip(2).take(2).collect();
+        assert!(remark.starts_with(&proposed), "{remark}");
+        let mut from = 0;
+        for heading in [
+            format!("\n    {schema}:\n"),
+            format!("\n        {property}:\n"),
+            before.to_owned(),
+        ] {
+            from += replaced[from..].find(&heading).expect("it is there");
+        }
+        replaced.replace_range(from..from + before.len(), after);
     }
+    assert_eq!(faults(&replaced), []);
 }
 
 /// A name that YAML would take for something else, and one that Rust has taken.
@@ -449,7 +474,10 @@ fn what_is_passed_over_is_counted() {
     let output = idcard(&["observe", "-"], b"[]");
     assert_eq!(output.status.code(), Some(3));
     let said = String::from_utf8(output.stderr).unwrap();
-    assert_eq!(said, "idcard: not looked at: inputs with nothing in them (1)\n");
+    assert_eq!(
+        said,
+        "idcard: not looked at: inputs with nothing in them (1)\n"
+    );
 }
 
 /// Whoever reads the report with a program has only the help to go by.

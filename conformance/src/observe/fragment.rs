@@ -98,26 +98,29 @@ fn remarks(proposal: &Proposal<'_>, mut out: impl Write) -> io::Result<()> {
         let shown = values.shown.iter().map(|(value, _)| *value);
         let all: Vec<_> = listed.chain(shown).map(key).collect();
         if all.len() > values.listed.len() {
-            writeln!(out, "# With them it has:\n#   enum: [{}]", all.join(", "))?;
+            writeln!(
+                out,
+                "# With them the list is, here or where a `$ref` leads:\n#   enum: [{}]",
+                all.join(", ")
+            )?;
         }
     }
     for wider in &proposal.wider {
         writeln!(out, "# {schema}/properties/{}.", text::wider(wider))?;
-        match (wider.described, wider.kind) {
-            (described, Kind::Null) => {
-                writeln!(out, "# With it, it has:\n#   type: [{described}, 'null']")?;
+        let both = match (wider.described, wider.kind) {
+            (described, Kind::Null) if wider.is_plain => format!("type: [{described}, 'null']"),
+            ("integer", Kind::Number) if wider.is_plain => {
+                "type: number\n#   format: double".to_owned()
             }
-            ("integer", Kind::Number) => {
-                writeln!(
-                    out,
-                    "# With it, it has:\n#   type: number\n#   format: double"
-                )?;
+            _ => {
+                writeln!(out, "# No one `type` is proposed for that: decide.")?;
+                continue;
             }
-            _ => writeln!(
-                out,
-                "# No one `type` has both, so decide; without it, it is any value."
-            )?,
-        }
+        };
+        writeln!(
+            out,
+            "# With it the type is, here or where a `$ref` leads:\n#   {both}"
+        )?;
     }
     Ok(())
 }

@@ -52,6 +52,8 @@ pub(super) struct Wider {
     /// The member, with `/*` for each array.
     pub(super) member: String,
     pub(super) described: &'static str,
+    /// Whether one plain `type` describes the member, and nothing but this kind is beside it.
+    pub(super) is_plain: bool,
     pub(super) kind: Kind,
     pub(super) count: Count,
 }
@@ -128,17 +130,21 @@ fn proposal<'o>(
 
 impl<'o> Proposal<'o> {
     fn place(&mut self, member: &str, place: &'o Place, shape: &Shape, nullable: bool) {
-        for (kind, count) in &place.kinds.0 {
-            let is_described = described(shape, *kind) || (*kind == Kind::Null && nullable);
-            if !is_described {
-                self.wider.push(Wider {
-                    member: member.to_owned(),
-                    described: name(shape),
-                    kind: *kind,
-                    count: *count,
-                });
-            }
-        }
+        let is_described = |kind: Kind| described(shape, kind) || (kind == Kind::Null && nullable);
+        let wider = place
+            .kinds
+            .0
+            .iter()
+            .filter(|(kind, _)| !is_described(**kind));
+        let is_alone = wider.clone().count() == 1;
+        let is_scalar = matches!(shape, Shape::Scalar(_)) && !member.ends_with("/*");
+        self.wider.extend(wider.map(|(kind, count)| Wider {
+            member: member.to_owned(),
+            described: name(shape),
+            is_plain: is_alone && is_scalar,
+            kind: *kind,
+            count: *count,
+        }));
         if let Shape::Enum(listed) = shape
             && place.strange.times > 0
         {
