@@ -1,8 +1,8 @@
 //! What happens when somebody ends the program before its time.
 //!
 //! It stands apart because it must work while everything else waits for a pipe that nobody writes
-//! to: a thread of its own takes away what is half done, hands on what is reported so far, says that
-//! this is not all, and ends the program with 3.
+//! to: a thread of its own takes away what is half done, says that what was
+//! reported is not all, hands on what there is of it, and ends the program with 3.
 
 use super::progress;
 use super::standard_output::StandardOutput;
@@ -13,7 +13,7 @@ use std::sync::mpsc::channel;
 use std::time::Duration;
 use std::{io, process, thread};
 
-/// How long the end may take: whoever reads the report may have stopped reading.
+/// How long the end may take.
 const PATIENCE: Duration = Duration::from_secs(2);
 
 /// Watches for the signals that end a program.
@@ -26,8 +26,9 @@ pub(crate) fn watch(out: &StandardOutput, unfinished: &Unfinished) -> io::Result
             thread::spawn(move || {
                 unfinished.discard();
                 progress::clear();
-                out.end();
+                // First of all: whoever reads the report may have stopped reading.
                 crate::complain("interrupted; what was reported is not all");
+                out.end();
                 done.send(())
             });
             // Ended or not, the program does.

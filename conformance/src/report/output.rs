@@ -6,6 +6,7 @@
 
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
+use std::mem;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tempfile::TempPath;
@@ -22,34 +23,47 @@ pub enum Readers {
 /// The file beside its place, for as long as it is not whole. Whoever ends the program before its
 /// time takes it away by this, as nothing is dropped then.
 #[derive(Debug, Clone, Default)]
-pub struct Unfinished(Arc<Mutex<Option<TempPath>>>);
+pub struct Unfinished(Arc<Mutex<State>>);
+
+#[derive(Debug, Default)]
+enum State {
+    /// There is no file yet.
+    #[default]
+    None,
+    Beside(TempPath),
+    /// It is gone, or has its name; there will be no other.
+    Over,
+}
 
 impl Unfinished {
-    /// Takes the file away, if there is one.
+    /// Takes the file away, if there is one, and lets none be made.
     pub fn discard(&self) {
-        drop(self.path().take());
+        *self.state() = State::Over;
     }
 
-    fn path(&self) -> MutexGuard<'_, Option<TempPath>> {
+    fn state(&self) -> MutexGuard<'_, State> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// It is made and known at once: who discards comes before that, or after.
     fn create(&self, builder: &tempfile::Builder<'_, '_>, folder: &Path) -> io::Result<File> {
-        let mut path = self.path();
+        let mut state = self.state();
+        if matches!(*state, State::Over) {
+            return Err(io::Error::other(TAKEN_AWAY));
+        }
         let (file, beside) = builder.tempfile_in(folder)?.into_parts();
-        *path = Some(beside);
+        *state = State::Beside(beside);
         Ok(file)
     }
 
     fn persist(&self, target: &Path) -> io::Result<()> {
-        let mut path = self.path();
-        match path.take() {
-            Some(beside) => beside.persist(target).map_err(|error| error.error),
-            None => Err(io::Error::other("it was taken away before it was whole")),
+        match mem::replace(&mut *self.state(), State::Over) {
+            State::Beside(beside) => beside.persist(target).map_err(|error| error.error),
+            State::None | State::Over => Err(io::Error::other(TAKEN_AWAY)),
         }
     }
 }
+
+const TAKEN_AWAY: &str = "it was taken away before it was whole";
 
 /// Takes the file away, however its making ends; one that is whole has its name by then.
 struct Discarded<'u>(&'u Unfinished);
@@ -167,6 +181,10 @@ mod tests {
             assert!(names(folder.path()).is_empty());
             Ok(())
         });
+        assert!(failed.unwrap_err().to_string().contains("report.json: "));
+        assert!(names(folder.path()).is_empty());
+        // Also before there is one.
+        let failed = write_whole(&path, Readers::Owner, &unfinished, |_| Ok(()));
         assert!(failed.unwrap_err().to_string().contains("report.json: "));
         assert!(names(folder.path()).is_empty());
     }
