@@ -35,7 +35,8 @@ impl FromStr for Address {
     type Err = globset::Error;
 
     fn from_str(pattern: &str) -> Result<Self, Self::Err> {
-        let glob = GlobBuilder::new(pattern).build()?;
+        // As the addresses that it is held against.
+        let glob = GlobBuilder::new(pattern.trim_end_matches('/')).build()?;
         Ok(Self(glob.compile_matcher()))
     }
 }
@@ -162,7 +163,8 @@ pub(super) fn request(operation: &Operation, content: Content) -> Vec<Item> {
     })]
 }
 
-/// What is in the parts of a form. Of one that is not exact nobody can say what its file was.
+/// What is in the parts of a form. Of one that is not exact, or was cut, nobody can say what its file
+/// was.
 pub(super) fn parts(origin: &Origin, form: Form, is_exact: bool) -> Vec<Item> {
     let mut items = Vec::new();
     let message = form.message.as_ref().map(|(_, bytes)| bytes);
@@ -183,7 +185,7 @@ pub(super) fn parts(origin: &Origin, form: Form, is_exact: bool) -> Vec<Item> {
         items.push(Item::Failed(Failure::at(origin, message)));
     }
     items.push(match form.file {
-        _ if !is_exact => aside(origin.clone(), What::FileLeftOut),
+        _ if !is_exact || form.is_cut => aside(origin.clone(), What::FileLeftOut),
         Some(file) => Item::File(File {
             origin: Origin {
                 start: origin.place(file.start),
@@ -232,7 +234,7 @@ mod tests {
     #[test]
     fn ours_is_what_the_user_says_too() {
         let ours = |method: &str, url: &str| {
-            let told = ["https://proxy.invalid/*/ocr", "/[ab]"].map(|told| told.parse().unwrap());
+            let told = ["https://proxy.invalid/*/ocr", "/[ab]/"].map(|told| told.parse().unwrap());
             operation(Some(method), Some(url), &told).is_some()
         };
         for url in [

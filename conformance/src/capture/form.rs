@@ -16,6 +16,8 @@ pub(super) struct Form {
     pub(super) message: Option<(Option<Position>, Vec<u8>)>,
     /// The part with the file. What it is called is nobody's business.
     pub(super) file: Option<FilePart>,
+    /// Whether the form ends with the body, or nobody says where.
+    pub(super) is_cut: bool,
 }
 
 /// A part with a file.
@@ -49,10 +51,14 @@ pub(super) fn parse(body: &[u8], media_type: &str) -> Option<Form> {
         .filter(|&at| at == 0 || body[at - 1] == b'\n')
         .peekable();
     delimiters.peek()?;
-    let mut form = Form::default();
+    let mut form = Form {
+        is_cut: true,
+        ..Form::default()
+    };
     while let Some(at) = delimiters.next() {
         let start = at + delimiter.len();
         if body[start..].starts_with(b"--") {
+            form.is_cut = false;
             break;
         }
         let end = delimiters.peek().copied().unwrap_or(body.len());
@@ -151,6 +157,7 @@ mod tests {
                     String::from_utf8(text).unwrap().replace('\r', ""),
                     "{\"a\":\n1}"
                 );
+                assert!(!form.is_cut);
                 let file = form.file.unwrap();
                 assert_eq!(
                     file.start,
@@ -169,7 +176,7 @@ mod tests {
     fn what_is_missing_is_said_to_be() {
         let (message, _) = BODY.split_once("--b\r\ncontent").unwrap();
         let form = parse(message.as_bytes(), "multipart/form-data; boundary=\"b\"").unwrap();
-        assert!(form.message.is_some() && form.file.is_none());
+        assert!(form.message.is_some() && form.file.is_none() && form.is_cut);
         assert_eq!(parse(b"{}", "multipart/form-data; boundary=b"), None);
         assert_eq!(parse(b"", "multipart/form-data"), None);
         assert_eq!(

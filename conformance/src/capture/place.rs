@@ -190,6 +190,9 @@ impl Found {
                     .filter(|path| path.symlink_metadata().is_ok())
                     .collect()
             };
+            // Several ways through `**` may lead to the same place.
+            let mut known = HashSet::new();
+            reached.retain(|path| known.insert(path.clone()));
         }
         for folder in &mut reached {
             if folder.as_os_str().is_empty() {
@@ -246,7 +249,7 @@ fn path_of(error: &ignore::Error) -> Option<&Path> {
 }
 
 fn has_wildcards(path: &OsStr) -> bool {
-    path.to_string_lossy().contains(['*', '?', '['])
+    path.to_string_lossy().contains(['*', '?', '[', '{'])
 }
 
 /// A walk begins at a folder though a link may lead there.
@@ -375,7 +378,9 @@ mod tests {
         for pattern in ["**/?.json", "**/**/?.json"] {
             assert_eq!(glob(pattern).0, ["a.json", "b.json"], "{pattern}");
         }
-        assert_eq!(glob("**/?.txt").0, ["c/d.txt"]);
+        for pattern in ["**/?.txt", "**/c/**/?.txt", "{b,c}/d.txt", "c/{d,e}.txt"] {
+            assert_eq!(glob(pattern).0, ["c/d.txt"], "{pattern}");
+        }
         assert_eq!(glob("**/*").0.len(), 6);
         assert_eq!(glob("c*/**").0, ["c/d.txt", "c.d/e.har"]);
         // What is hidden is matched by what begins with a dot.
@@ -419,6 +424,14 @@ mod tests {
     }
 
     #[cfg(unix)]
+    /// There are many ways through several `**`.
+    #[test]
+    fn a_file_is_matched_once_however_it_is_reached() {
+        let folder = folder(&["d/d/d/d/d/d/d/d/x.json"]);
+        let (found, _) = names(folder.path(), &[folder.path().join("**/d/**/d/**/x.json")]);
+        assert_eq!(found.len(), 1);
+    }
+
     #[test]
     fn a_link_to_a_folder_is_followed_if_it_is_named_or_matched() {
         let folder = folder(&["a/b.json", "a/c/d.json"]);

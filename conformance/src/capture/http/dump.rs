@@ -13,6 +13,17 @@ pub(super) enum Section {
     Other,
 }
 
+impl Section {
+    /// Who speaks: 0 who asks, 1 who answers.
+    pub(super) fn side(self) -> Option<usize> {
+        match self {
+            Self::SentHead | Self::SentBody => Some(0),
+            Self::ReceivedHead | Self::ReceivedBody => Some(1),
+            Self::Other => None,
+        }
+    }
+}
+
 const SECTIONS: [(&str, Section); 5] = [
     ("=> Send header, ", Section::SentHead),
     ("=> Send data, ", Section::SentBody),

@@ -32,6 +32,8 @@ struct Side {
     is_too_long: bool,
     /// Whether characters were lost.
     is_lossy: bool,
+    /// Whether lines were.
+    has_gaps: bool,
 }
 
 /// A trace.
@@ -127,7 +129,10 @@ impl<R: BufRead> Trace<R> {
         let missing = self.section.1.saturating_sub(self.seen);
         if missing == 2 && self.is_ascii == Some(true) {
             self.push(b"\r\n");
-        } else if missing > 0 && self.section.0 != Section::Other {
+        } else if missing > 0
+            && let Some(side) = self.section.0.side()
+        {
+            self.sides[side].has_gaps = true;
             self.fail(
                 self.section_line,
                 "the dump of what was sent or received has gaps",
@@ -137,10 +142,8 @@ impl<R: BufRead> Trace<R> {
     }
 
     fn begin(&mut self, (section, length): (Section, usize)) {
-        let side = match section {
-            Section::SentHead | Section::SentBody => 0,
-            Section::ReceivedHead | Section::ReceivedBody => 1,
-            Section::Other => return,
+        let Some(side) = section.side() else {
+            return;
         };
         let is_head = matches!(section, Section::SentHead | Section::ReceivedHead);
         let has_body = self.sides[side].body_line > 0;
@@ -231,6 +234,7 @@ impl<R: BufRead> Trace<R> {
             body,
             is_too_long,
             is_lossy,
+            has_gaps,
         } = mem::take(&mut self.sides[side]);
         if head.is_empty() && body_line == 0 {
             return;
@@ -262,7 +266,7 @@ impl<R: BufRead> Trace<R> {
             head,
             body_origin: at(if body_line > 0 { body_line } else { line }),
             body,
-            is_exact: !is_lossy,
+            is_exact: !is_lossy && !has_gaps,
             is_followed,
         };
         let items = self.pairing.next(message, self.longest).into_iter();
