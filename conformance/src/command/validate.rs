@@ -108,7 +108,7 @@ pub(crate) fn run(told: &Validate, out: &mut StandardOutput) -> io::Result<u8> {
         );
     }
     let engine = Engine {
-        judge: &judge,
+        judge: Arc::new(judge),
         document,
         longest_line: told.reading.longest_line.get(),
         threads: threads(told.threads),
@@ -132,7 +132,7 @@ fn threads(told: Option<u16>) -> NonZeroUsize {
 
 fn examine(
     told: &Validate,
-    engine: &Engine<'_>,
+    engine: &Engine,
     digest: Digest,
     report: &mut dyn Report,
 ) -> io::Result<Digest> {

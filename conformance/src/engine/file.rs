@@ -51,7 +51,9 @@ pub(super) fn judge(file: File) -> Judgement {
 fn media_type(said: Option<&str>, head: &[u8]) -> Option<String> {
     let expected = MultipartRequest::FILE_MEDIA_TYPES.join(", ");
     let Some(said) = said else {
-        return Some(format!("the part has no media type, one of {expected}"));
+        return Some(format!(
+            "the part has no media type; one of {expected} is expected"
+        ));
     };
     let essence = said.split(';').next().unwrap_or_default().trim();
     let known = MultipartRequest::FILE_MEDIA_TYPES

@@ -37,6 +37,8 @@ pub struct Jobs {
     options: Options,
     unwrap: Arc<Unwrap>,
     open: Option<Open>,
+    /// Whether what is open is standard input.
+    opened_live: bool,
     spare: Vec<Vec<u8>>,
 }
 
@@ -62,6 +64,7 @@ impl Jobs {
             unwrap: Arc::new(options.unwrap.clone()),
             options,
             open: None,
+            opened_live: false,
             spare: Vec::new(),
         }
     }
@@ -114,6 +117,10 @@ impl Jobs {
         let mut items = std::mem::take(&mut self.before);
         let mut bytes = 0;
         while items.len() < MOST_ITEMS && bytes < MOST_BYTES {
+            // Standard input may take its time: what there is need not wait for more of it.
+            if self.is_live() && !items.is_empty() {
+                break;
+            }
             let Some(open) = &mut self.open else {
                 match self.open_next() {
                     Some(Ok(())) => continue,
@@ -165,7 +172,16 @@ impl Jobs {
         (!items.is_empty()).then_some(Job::Items(items))
     }
 
+    /// Whether what comes next comes from standard input.
+    fn is_live(&self) -> bool {
+        match self.open {
+            Some(_) => self.opened_live,
+            None => self.places.as_slice().first() == Some(&Place::StandardInput),
+        }
+    }
+
     fn open_next(&mut self) -> Option<Result<(), Failure>> {
+        self.opened_live = self.is_live();
         Some(self.places.next()?.open(&self.options).map(|input| {
             self.open = Some(match input {
                 Input::Lines(Lines { input, reader }) => {

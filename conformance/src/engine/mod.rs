@@ -22,18 +22,20 @@ use crate::report::{Digest, Report};
 use crate::validate::Judge;
 use std::io;
 use std::num::NonZeroUsize;
+use std::panic::resume_unwind;
 use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
 use std::sync::{Arc, Mutex};
-use std::thread::{Builder, Scope, scope};
+use std::thread::{Builder, JoinHandle};
 use worker::Worker;
 
 /// How many digests a worker may have ready that nobody has collected.
 const AHEAD: usize = 4;
 
 /// What is the same for all payloads.
-pub struct Engine<'j> {
+#[derive(Clone)]
+pub struct Engine {
     /// Who decides.
-    pub judge: &'j Judge,
+    pub judge: Arc<Judge>,
     /// What payloads are whose surroundings do not tell; none: what each looks most like.
     pub document: Option<&'static str>,
     /// The longest line of a stream, in bytes.
@@ -42,7 +44,7 @@ pub struct Engine<'j> {
     pub threads: NonZeroUsize,
 }
 
-impl Engine<'_> {
+impl Engine {
     /// Examines all payloads. The report is shown what there is to show as the input goes on; an
     /// error is the report's.
     pub fn run(
@@ -54,7 +56,7 @@ impl Engine<'_> {
         let outcome = if self.threads.get() == 1 {
             self.alone(jobs, &mut digest, report)
         } else {
-            scope(|scope| self.spread(scope, jobs, &mut digest, report))
+            self.spread(jobs, &mut digest, report)
         };
         outcome.map(|()| digest)
     }
@@ -76,46 +78,48 @@ impl Engine<'_> {
         Ok(())
     }
 
-    fn spread<'s>(
-        &'s self,
-        scope: &'s Scope<'s, '_>,
-        jobs: Jobs,
-        digest: &mut Digest,
-        report: &mut dyn Report,
-    ) -> io::Result<()> {
+    fn spread(&self, jobs: Jobs, digest: &mut Digest, report: &mut dyn Report) -> io::Result<()> {
         let unwrap = jobs.unwrap();
         let (line_up, line) = channel();
         // The workers alone hold the jobs: when the last of them has gone, the line ends.
         let source = Arc::new(Mutex::new(Source { jobs, line_up }));
-        let mut from_workers = Vec::new();
+        let mut workers = Vec::new();
         for number in 0..self.threads.get() {
-            let (done, from) = sync_channel(AHEAD);
-            let (unwrap, empty) = (Arc::clone(&unwrap), digest.sibling());
-            let source = Arc::clone(&source);
-            let work = move || {
-                work(
-                    &mut Worker::new(self, unwrap),
-                    number,
-                    &source,
-                    &empty,
-                    &done,
-                );
-            };
-            Builder::new()
-                .spawn_scoped(scope, work)
+            let (done, answers) = sync_channel(AHEAD);
+            let (engine, unwrap) = (self.clone(), Arc::clone(&unwrap));
+            let (empty, source) = (digest.sibling(), Arc::clone(&source));
+            // Nobody waits for a worker when the report has failed: it may be reading from a pipe that
+            // nobody writes to.
+            let handle = Builder::new()
+                .spawn(move || {
+                    let mut worker = Worker::new(&engine, unwrap);
+                    work(&mut worker, number, &source, &empty, &done);
+                })
                 .map_err(|error| too_many(self.threads, &error))?;
-            from_workers.push(from);
+            workers.push((handle, answers));
         }
         drop(source);
         while let Some(number) = next_in(&line, report)? {
-            // A worker that is in the line and does not answer has panicked; the scope says so.
-            let Some(next) = from_workers.get(number).and_then(|from| from.recv().ok()) else {
+            let answer = workers.get(number).map(|(_, answers)| answers.recv());
+            let Some(Ok(next)) = answer else {
+                // Who is in the line and does not answer has panicked.
+                join(workers.swap_remove(number).0);
                 break;
             };
             digest.append(next);
             digest.drain_into(report)?;
         }
+        for (handle, _) in workers {
+            join(handle);
+        }
         Ok(())
+    }
+}
+
+/// A panic of a worker is one of the engine.
+fn join(worker: JoinHandle<()>) {
+    if let Err(panic) = worker.join() {
+        resume_unwind(panic);
     }
 }
 

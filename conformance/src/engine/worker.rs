@@ -15,15 +15,15 @@ const DRAWN: &str = "response";
 
 /// Examines payloads on one core.
 pub(super) struct Worker<'e> {
-    engine: &'e Engine<'e>,
+    engine: &'e Engine,
     triage: Triage<'e>,
     unwrap: Arc<Unwrap>,
 }
 
 impl<'e> Worker<'e> {
-    pub(super) fn new(engine: &'e Engine<'_>, unwrap: Arc<Unwrap>) -> Self {
+    pub(super) fn new(engine: &'e Engine, unwrap: Arc<Unwrap>) -> Self {
         Self {
-            triage: Triage::new(engine.judge),
+            triage: Triage::new(&engine.judge),
             engine,
             unwrap,
         }

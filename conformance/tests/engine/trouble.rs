@@ -17,7 +17,8 @@ const WHOLE: [(&str, &str); 3] = [
 
 /// A run that waits for more of its standard input.
 fn waiting(arguments: &[&str]) -> Child {
-    let mut child = idcard(&["-", "--input", "ndjson"])
+    // Two threads, wherever it runs.
+    let mut child = idcard(&["-", "--input", "ndjson", "--threads", "2"])
         .args(arguments)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
@@ -54,8 +55,17 @@ const INTERRUPTED: &str = "idcard: interrupted; what was reported is not all\n";
 fn a_finding_is_there_before_the_input_ends_and_stays_when_the_run_is_ended() {
     for form in ["text", "ndjson", "github"] {
         for threads in ["1", "2"] {
-            let mut child = waiting(&["--report", form, "--threads", threads]);
-            let _input = child.stdin.take();
+            let mut child = idcard(&["-", "--input", "array", "--report", form])
+                .args(["--threads", threads])
+                .stdin(Stdio::piped())
+                .stdout(Stdio::piped())
+                .stderr(Stdio::piped())
+                .spawn()
+                .unwrap();
+            let mut input = child.stdin.take().unwrap();
+            // An element of an array that goes on, in pieces.
+            input.write_all(b"[{\"version\": 7").unwrap();
+            input.write_all(b"},\n").unwrap();
             let mut out = BufReader::new(child.stdout.take().unwrap());
             let mut shown = String::new();
             out.read_line(&mut shown).unwrap();
@@ -141,6 +151,25 @@ fn a_closed_pipe_is_no_success_and_no_noise() {
     let output = child.wait_with_output().unwrap();
     assert_eq!(code(&output), 3);
     assert_eq!(stderr(&output), "");
+}
+
+/// Nor does a run wait for more input when nobody reads what it says of it.
+#[test]
+fn a_closed_pipe_ends_a_run_whose_input_goes_on() {
+    for threads in ["1", "2"] {
+        let mut child = idcard(&["-", "--input", "ndjson", "--threads", threads])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        drop(child.stdout.take());
+        let mut input = child.stdin.take().unwrap();
+        // The first line may still be taken in; what is said of it goes nowhere.
+        input.write_all(b"{\"version\": 7}\n").unwrap();
+        assert_eq!(child.wait().unwrap().code(), Some(3), "{threads} threads");
+        drop(input);
+    }
 }
 
 /// A quiet day is no fault, but a run without a payload is.
