@@ -9,7 +9,7 @@ use std::io::{self, Read};
 
 /// How much is read before a block is handed on. Large enough that handing on costs nothing, small
 /// enough to stay in a core's own cache.
-const BLOCK: usize = 256 << 10;
+const BLOCK: usize = 512 << 10;
 
 /// A piece of a stream.
 #[derive(Debug, PartialEq, Eq)]
