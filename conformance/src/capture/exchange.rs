@@ -133,10 +133,14 @@ pub(super) fn response(
     }
 }
 
+/// A media type without its parameters.
+pub(crate) fn essence(media_type: &str) -> &str {
+    media_type.split(';').next().unwrap_or_default().trim()
+}
+
 /// Whether a media type is one of a form.
 pub(super) fn is_form(media_type: Option<&str>) -> bool {
-    let essence = media_type.and_then(|media_type| media_type.split(';').next());
-    essence.is_some_and(|essence| essence.trim().eq_ignore_ascii_case("multipart/form-data"))
+    media_type.is_some_and(|told| essence(told).eq_ignore_ascii_case("multipart/form-data"))
 }
 
 /// What is in the body of a call: the body itself, or the part of a form that describes the file.

@@ -53,6 +53,8 @@ mod utf16;
 pub use origin::{Origin, STANDARD_INPUT_NAME};
 
 #[cfg(feature = "capture")]
+pub(crate) use exchange::essence;
+#[cfg(feature = "capture")]
 pub use {
     exchange::Address,
     format::Format,

@@ -4,7 +4,7 @@
 //! It stands apart because it is no JSON, so no schema says anything about it: what it may be is said
 //! by the media types of its part and by the formats that the service takes.
 
-use crate::capture::File;
+use crate::capture::{File, essence};
 use crate::validate::{Finding, Judgement, Rule, Verdict};
 use clova_id_card::{ImageFormat, MultipartRequest};
 use std::str::FromStr;
@@ -55,7 +55,7 @@ fn media_type(said: Option<&str>, head: &[u8]) -> Option<String> {
             "the part has no media type; one of {expected} is expected"
         ));
     };
-    let essence = said.split(';').next().unwrap_or_default().trim();
+    let essence = essence(said);
     let known = MultipartRequest::FILE_MEDIA_TYPES
         .iter()
         .find(|known| known.eq_ignore_ascii_case(essence));

@@ -180,8 +180,7 @@ impl Half {
             };
             return text.trim_ascii_start().starts_with(b"{");
         };
-        let essence = media_type.split(';').next().unwrap_or_default().trim();
-        let essence = essence.to_ascii_lowercase();
+        let essence = exchange::essence(media_type).to_ascii_lowercase();
         essence == "application/json" || essence.ends_with("+json")
     }
 
