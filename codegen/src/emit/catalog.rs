@@ -5,86 +5,64 @@
 
 use super::context::Context;
 use super::print::blank;
+use super::scope::Scope;
 use super::{docs, ident, json_schema, validator};
 use crate::ir::{
     Field, Kind, OneOfProperties, Presence, Root, Sensitivity, Shape, Standing, Struct, Type,
     TypeDef,
 };
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::TokenStream;
 use quote::quote;
-use std::collections::BTreeSet;
 
 /// `catalog.rs`: the documents and the types.
-pub(super) fn module(context: &Context<'_>) -> TokenStream {
+pub(super) fn module(context: &Context<'_>) -> String {
+    let file = File {
+        scope: &Scope::new(context),
+        is_root: true,
+    };
     let head = docs::head(
         "The API as data: what travels, what is in it, and which types it decodes into.",
     );
     let gap = blank();
-    let roots = context
-        .api
-        .roots
-        .iter()
-        .map(|root| self::root(context, root));
-    let types = context.api.types.iter().filter_map(|def| ty(context, def));
+    let roots = context.api.roots.iter();
+    let roots = roots.map(|root| file.root(root));
+    let types = context.api.types.iter().filter_map(|def| file.ty(def));
     let objects = has_objects(context).then(|| {
         quote!(
             pub(crate) mod object;
         )
     });
-    quote! {
-        #head
-        #gap
+    let reexports = quote! {
         #objects
         #gap
         pub use crate::wire::catalog::{
             Choice, Member, Object, OneOf, Root, RoundTrip, Scalar, Sensitivity, Shape, Standing, Type,
         };
-        #gap
-        use crate::{json_schema, types};
-        #gap
+    };
+    let lists = quote! {
         #[doc = "The documents that travel, by name."]
         pub static ROOTS: &[Root] = &[#(#roots),*];
         #gap
         #[doc = "The types that travel as JSON, by their name in Rust."]
         pub static TYPES: &[Type] = &[#(#types),*];
-    }
+    };
+    file.scope.print(&head, &reexports, &lists)
 }
 
 /// `catalog/object.rs`: the objects and their members.
-pub(super) fn objects(context: &Context<'_>) -> Option<TokenStream> {
+pub(super) fn objects(context: &Context<'_>) -> Option<String> {
+    let file = File {
+        scope: &Scope::new(context),
+        is_root: false,
+    };
     let head = docs::head("The objects, and what is in them.");
     let gap = blank();
     let objects = context.api.types.iter().filter_map(|def| match &def.shape {
-        Shape::Struct(object) => Some(self::object(context, def, object)),
+        Shape::Struct(object) => Some(file.object(def, object)),
         Shape::Enum(_) | Shape::Union(_) | Shape::Multipart(_) => None,
     });
-    let objects = quote!(#(#gap #objects)*);
-    let words: BTreeSet<String> = words(objects.clone()).collect();
-    let known = [
-        "Choice",
-        "Member",
-        "Object",
-        "OneOf",
-        "Scalar",
-        "Sensitivity",
-        "Shape",
-        "Standing",
-    ];
-    let used = known
-        .into_iter()
-        .filter(|name| words.contains(*name))
-        .map(ident::ident);
-    has_objects(context)
-        .then(|| quote!(#head #gap use crate::wire::catalog::{#(#used),*}; #objects))
-}
-
-/// Every identifier in a stream.
-fn words(tokens: TokenStream) -> Box<dyn Iterator<Item = String>> {
-    Box::new(tokens.into_iter().flat_map(|token| match token {
-        TokenTree::Group(group) => words(group.stream()),
-        TokenTree::Ident(ident) => Box::new(std::iter::once(ident.to_string())),
-        TokenTree::Punct(_) | TokenTree::Literal(_) => Box::new(std::iter::empty()),
-    }))
+    let objects = quote!(#(#objects #gap)*);
+    has_objects(context).then(|| file.scope.print(&head, &TokenStream::new(), &objects))
 }
 
 fn has_objects(context: &Context<'_>) -> bool {
@@ -95,86 +73,181 @@ fn has_objects(context: &Context<'_>) -> bool {
         .any(|def| matches!(def.shape, Shape::Struct(_)))
 }
 
-fn root(context: &Context<'_>, root: &Root) -> TokenStream {
-    let name = &root.name;
-    let schema = ident::constant(name);
-    let shape = named(context, &root.ty, &quote!(object::));
-    let ty = context.find(&root.ty).and_then(|def| ty(context, def));
-    let check = validator::root(context, root);
-    quote! {
-        Root {
-            name: #name,
-            schema: json_schema::#schema,
-            shape: #shape,
-            ty: &#ty,
-            #[cfg(feature = "validator")]
-            check: #check,
+/// One of the two files of the catalogue.
+struct File<'a> {
+    scope: &'a Scope<'a>,
+    /// Whether it is `catalog.rs`, where all names of the runtime are re-exported.
+    is_root: bool,
+}
+
+impl File<'_> {
+    /// A name out of the catalogue of the runtime.
+    fn name(&self, name: &str) -> TokenStream {
+        if self.is_root {
+            ident::path(name)
+        } else {
+            self.scope.import("crate::wire::catalog", name)
         }
     }
-}
 
-/// A type, at the first place where a schema defines it.
-fn ty(context: &Context<'_>, def: &TypeDef) -> Option<TokenStream> {
-    let mut roots = context.api.roots.iter();
-    let root = roots
-        .find(|root| root.ty == def.name)
-        .or_else(|| context.home(&def.name))?;
-    let (name, schema, root_name) = (&def.name, &def.schema, &root.name);
-    let pointer = json_schema::pointer(context, &root.ty, &def.name)?;
-    let rust = ident::ident(name);
-    Some(quote!(Type::of::<types::#rust>(#name, #schema, #root_name, #pointer)))
-}
-
-fn object(context: &Context<'_>, def: &TypeDef, object: &Struct) -> TokenStream {
-    let name = constant(context, &def.name);
-    let (schema, rust) = (&def.schema, &def.name);
-    let members = object.fields.iter().map(|field| member(context, field));
-    let one_of = object.one_of.as_ref().map_or_else(|| quote!(None), one_of);
-    quote! {
-        pub(crate) static #name: Object = Object {
-            schema: #schema,
-            rust: #rust,
-            members: &[#(#members),*],
-            one_of: #one_of,
-        };
+    /// The static of an object.
+    fn constant(&self, name: &str) -> TokenStream {
+        let name = ident::constant(self.scope.context.module(name));
+        if self.is_root {
+            quote!(object::#name)
+        } else {
+            quote!(#name)
+        }
     }
-}
 
-fn constant(context: &Context<'_>, name: &str) -> proc_macro2::Ident {
-    ident::constant(context.module(name))
-}
+    fn root(&self, root: &Root) -> TokenStream {
+        let name = &root.name;
+        let schema = ident::constant(name);
+        let json_schema = self.scope.import("crate", "json_schema");
+        let shape = self.named(&root.ty);
+        let ty = self
+            .scope
+            .context
+            .find(&root.ty)
+            .and_then(|def| self.ty(def));
+        let check = validator::root(self.scope.context, root);
+        quote! {
+            Root {
+                name: #name,
+                schema: #json_schema::#schema,
+                shape: #shape,
+                ty: &#ty,
+                #[cfg(feature = "validator")]
+                check: #check,
+            }
+        }
+    }
 
-fn member(context: &Context<'_>, field: &Field) -> TokenStream {
-    let name = &field.wire;
-    let shape = shape(context, &field.ty);
-    let presence = match field.presence {
-        Presence::Required | Presence::RequiredNullable => quote!(required),
-        Presence::Optional | Presence::OptionalNullable => quote!(optional),
-    };
-    let nullable = match field.presence {
-        Presence::RequiredNullable | Presence::OptionalNullable => Some(quote!(.nullable())),
-        Presence::Required | Presence::Optional => None,
-    };
-    let sensitivity = match sensitivity(&field.ty) {
-        Sensitivity::Public => None,
-        Sensitivity::Personal => Some(quote!(.sensitivity(Sensitivity::Personal))),
-        Sensitivity::Secret => Some(quote!(.sensitivity(Sensitivity::Secret))),
-    };
-    let standing = field.origin.standing.map(|standing| match standing {
-        Standing::Documented => quote!(.standing(Standing::Documented)),
-        Standing::Observed => quote!(.standing(Standing::Observed)),
-        Standing::Inferred => quote!(.standing(Standing::Inferred)),
-    });
-    let source = field.origin.source.as_ref().map(|source| {
-        let source = source.trim();
-        quote!(.source(#source))
-    });
-    let conflict = field
-        .origin
-        .conflict
-        .as_ref()
-        .map(|conflict| quote!(.conflict(#conflict)));
-    quote!(Member::#presence(#name, #shape) #nullable #sensitivity #standing #source #conflict)
+    /// A type, at the first place where a schema defines it.
+    fn ty(&self, def: &TypeDef) -> Option<TokenStream> {
+        let context = self.scope.context;
+        let mut roots = context.api.roots.iter();
+        let root = roots
+            .find(|root| root.ty == def.name)
+            .or_else(|| context.home(&def.name))?;
+        let (name, schema, root_name) = (&def.name, &def.schema, &root.name);
+        let pointer = json_schema::pointer(context, &root.ty, &def.name)?;
+        let rust = self.scope.in_types(name);
+        Some(quote!(Type::of::<#rust>(#name, #schema, #root_name, #pointer)))
+    }
+
+    fn object(&self, def: &TypeDef, object: &Struct) -> TokenStream {
+        let (name, object_type) = (self.constant(&def.name), self.name("Object"));
+        let (schema, rust) = (&def.schema, &def.name);
+        let members = object.fields.iter().map(|field| self.member(field));
+        let one_of = object.one_of.as_ref();
+        let one_of = one_of.map_or_else(|| quote!(None), |it| self.one_of(it));
+        quote! {
+            pub(crate) static #name: #object_type = #object_type {
+                schema: #schema,
+                rust: #rust,
+                members: &[#(#members),*],
+                one_of: #one_of,
+            };
+        }
+    }
+
+    fn member(&self, field: &Field) -> TokenStream {
+        let name = &field.wire;
+        let shape = self.shape(&field.ty);
+        let presence = match field.presence {
+            Presence::Required | Presence::RequiredNullable => quote!(required),
+            Presence::Optional | Presence::OptionalNullable => quote!(optional),
+        };
+        let nullable = match field.presence {
+            Presence::RequiredNullable | Presence::OptionalNullable => Some(quote!(.nullable())),
+            Presence::Required | Presence::Optional => None,
+        };
+        let class = match sensitivity(&field.ty) {
+            Sensitivity::Public => None,
+            Sensitivity::Personal => Some(quote!(Personal)),
+            Sensitivity::Secret => Some(quote!(Secret)),
+        };
+        let sensitivity = class.map(|class| {
+            let sensitivity = self.name("Sensitivity");
+            quote!(.sensitivity(#sensitivity::#class))
+        });
+        let standing = field.origin.standing.map(|standing| {
+            let (name, standing) = (
+                self.name("Standing"),
+                match standing {
+                    Standing::Documented => quote!(Documented),
+                    Standing::Observed => quote!(Observed),
+                    Standing::Inferred => quote!(Inferred),
+                },
+            );
+            quote!(.standing(#name::#standing))
+        });
+        let source = field.origin.source.as_ref().map(|source| {
+            let source = source.trim();
+            quote!(.source(#source))
+        });
+        let conflict = field
+            .origin
+            .conflict
+            .as_ref()
+            .map(|conflict| quote!(.conflict(#conflict)));
+        let member = self.name("Member");
+        quote!(#member::#presence(#name, #shape) #nullable #sensitivity #standing #source #conflict)
+    }
+
+    fn shape(&self, ty: &Type) -> TokenStream {
+        let shape = self.name("Shape");
+        match &ty.kind {
+            Kind::Bool => self.scalar(&quote!(Boolean)),
+            Kind::I32 | Kind::I64 => self.scalar(&quote!(Integer)),
+            Kind::Number => self.scalar(&quote!(Number)),
+            Kind::String => self.scalar(&quote!(String)),
+            Kind::Any => quote!(#shape::Any),
+            Kind::Array(items) => {
+                let items = self.shape(items);
+                quote!(#shape::Array(&#items))
+            }
+            Kind::Named(name) => self.named(name),
+        }
+    }
+
+    fn scalar(&self, kind: &TokenStream) -> TokenStream {
+        let (shape, scalar) = (self.name("Shape"), self.name("Scalar"));
+        quote!(#shape::Scalar(#scalar::#kind))
+    }
+
+    /// The shape of a type of the document.
+    fn named(&self, name: &str) -> TokenStream {
+        let (context, shape) = (self.scope.context, self.name("Shape"));
+        match context.find(name).map(|def| &def.shape) {
+            Some(Shape::Struct(_)) => {
+                let object = self.constant(name);
+                quote!(#shape::Object(&#object))
+            }
+            Some(Shape::Enum(list)) if list.listed => {
+                let strings = list.variants.iter().map(|variant| &variant.wire);
+                quote!(#shape::Enum(&[#(#strings),*]))
+            }
+            Some(Shape::Enum(_)) => self.scalar(&quote!(String)),
+            Some(Shape::Union(union)) => {
+                let variants = union.variants.iter();
+                let objects = variants.map(|variant| self.constant(&variant.ty));
+                quote!(#shape::Union(&[#(&#objects),*]))
+            }
+            Some(Shape::Multipart(_)) | None => quote!(#shape::Any),
+        }
+    }
+
+    fn one_of(&self, one_of: &OneOfProperties) -> TokenStream {
+        let (one, choice_type) = (self.name("OneOf"), self.name("Choice"));
+        let named_by = option(one_of.named_by.as_ref());
+        let choices = one_of.choices.iter().map(|choice| {
+            let (member, value) = (&choice.member, option(choice.value.as_ref()));
+            quote!(#choice_type { member: #member, value: #value })
+        });
+        quote!(Some(#one { named_by: #named_by, choices: &[#(#choices),*] }))
+    }
 }
 
 /// The worst of a type and of what is in it.
@@ -183,53 +256,6 @@ fn sensitivity(ty: &Type) -> Sensitivity {
         Kind::Array(items) => ty.sensitivity.max(sensitivity(items)),
         _ => ty.sensitivity,
     }
-}
-
-fn shape(context: &Context<'_>, ty: &Type) -> TokenStream {
-    match &ty.kind {
-        Kind::Bool => quote!(Shape::Scalar(Scalar::Boolean)),
-        Kind::I32 | Kind::I64 => quote!(Shape::Scalar(Scalar::Integer)),
-        Kind::Number => quote!(Shape::Scalar(Scalar::Number)),
-        Kind::String => quote!(Shape::Scalar(Scalar::String)),
-        Kind::Any => quote!(Shape::Any),
-        Kind::Array(items) => {
-            let items = shape(context, items);
-            quote!(Shape::Array(&#items))
-        }
-        Kind::Named(name) => named(context, name, &TokenStream::new()),
-    }
-}
-
-/// The shape of a type of the document; `prefix` leads to the objects.
-fn named(context: &Context<'_>, name: &str, prefix: &TokenStream) -> TokenStream {
-    match context.find(name).map(|def| &def.shape) {
-        Some(Shape::Struct(_)) => {
-            let object = constant(context, name);
-            quote!(Shape::Object(&#prefix #object))
-        }
-        Some(Shape::Enum(list)) if list.listed => {
-            let strings = list.variants.iter().map(|variant| &variant.wire);
-            quote!(Shape::Enum(&[#(#strings),*]))
-        }
-        Some(Shape::Enum(_)) => quote!(Shape::Scalar(Scalar::String)),
-        Some(Shape::Union(union)) => {
-            let objects = union
-                .variants
-                .iter()
-                .map(|variant| constant(context, &variant.ty));
-            quote!(Shape::Union(&[#(&#prefix #objects),*]))
-        }
-        Some(Shape::Multipart(_)) | None => quote!(Shape::Any),
-    }
-}
-
-fn one_of(one_of: &OneOfProperties) -> TokenStream {
-    let named_by = option(one_of.named_by.as_ref());
-    let choices = one_of.choices.iter().map(|choice| {
-        let (member, value) = (&choice.member, option(choice.value.as_ref()));
-        quote!(Choice { member: #member, value: #value })
-    });
-    quote!(Some(OneOf { named_by: #named_by, choices: &[#(#choices),*] }))
 }
 
 fn option(text: Option<&String>) -> TokenStream {

@@ -6,6 +6,7 @@
 //! the bounds that an integer has.
 
 use super::context::Context;
+use super::scope::Scope;
 use super::{docs, ident, rules};
 use crate::ir::{Docs, Enum, Field, Kind, Presence, Root, Shape, Struct, Type, TypeDef, Union};
 use proc_macro2::TokenStream;
@@ -58,7 +59,7 @@ pub(super) fn text(context: &Context<'_>, root: &Root) -> String {
 }
 
 /// The module of the emitted crate that embeds the schemas.
-pub(super) fn module(context: &Context<'_>) -> TokenStream {
+pub(super) fn module(context: &Context<'_>) -> String {
     let head = docs::head("The JSON Schemas of the documents that travel, as text.");
     let constants = context.api.roots.iter().map(|root| {
         let name = ident::constant(&root.name);
@@ -70,7 +71,8 @@ pub(super) fn module(context: &Context<'_>) -> TokenStream {
         quote!(#about pub const #name: &str = include_str!(#path);)
     });
     let gap = super::print::blank();
-    quote!(#head #(#gap #constants)*)
+    let constants = quote!(#(#constants #gap)*);
+    Scope::new(context).print(&head, &TokenStream::new(), &constants)
 }
 
 struct Writer<'a> {

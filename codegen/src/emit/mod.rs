@@ -30,7 +30,6 @@ use crate::ir::{Api, Shape, TypeDef};
 use crate::{Files, Options};
 use context::Context;
 use proc_macro2::TokenStream;
-use quote::quote;
 use scope::Scope;
 
 /// Writes the crate. Rust is valid but not formatted.
@@ -44,23 +43,20 @@ pub fn emit(api: &Api, options: &Options) -> Files {
             format!("// {mark}\n\n{}", text.trim_start()),
         );
     };
-    rust("src/lib.rs", &print::print(package::root(&context)));
-    rust("src/types/mod.rs", &print::print(package::types(&context)));
+    rust("src/lib.rs", &package::root(&context));
+    rust("src/types/mod.rs", &package::types(&context));
     for def in &api.types {
         let path = format!("src/types/{}.rs", context.module(&def.name));
-        rust(&path, &print::print(type_file(&context, def)));
+        rust(&path, &type_file(&context, def));
     }
-    rust("src/operation.rs", &print::print(operation::module(api)));
-    rust("src/catalog.rs", &print::print(catalog::module(&context)));
+    rust("src/operation.rs", &operation::module(&context));
+    rust("src/catalog.rs", &catalog::module(&context));
     if let Some(objects) = catalog::objects(&context) {
-        rust("src/catalog/object.rs", &print::print(objects));
+        rust("src/catalog/object.rs", &objects);
     }
-    rust(
-        "src/json_schema.rs",
-        &print::print(json_schema::module(&context)),
-    );
+    rust("src/json_schema.rs", &json_schema::module(&context));
     for (path, module) in validator::modules(&context) {
-        rust(&format!("src/validator/{path}"), &print::print(module));
+        rust(&format!("src/validator/{path}"), &module);
     }
     for (name, text) in runtime::MODULES {
         rust(&format!("src/wire/{name}"), text);
@@ -68,9 +64,8 @@ pub fn emit(api: &Api, options: &Options) -> Files {
     for (path, text) in &options.domain {
         rust(&format!("src/domain/{path}"), text);
     }
-    rust("src/client/api.rs", &print::print(client::module(&context)));
-    let blocking = print::print(client::blocking(&context));
-    rust("src/client/blocking.rs", &blocking);
+    rust("src/client/api.rs", &client::module(&context));
+    rust("src/client/blocking.rs", &client::blocking(&context));
     for (name, text) in client::MODULES {
         rust(&format!("src/client/{name}"), text);
     }
@@ -85,15 +80,14 @@ pub fn emit(api: &Api, options: &Options) -> Files {
     files
 }
 
-/// The file of one type: what it imports is known when the rest is written.
-fn type_file(context: &Context<'_>, def: &TypeDef) -> TokenStream {
-    let scope = Scope::new(context, &def.name);
+/// The file of one type.
+fn type_file(context: &Context<'_>, def: &TypeDef) -> String {
+    let scope = Scope::of_type(context, &def.name);
     let body = match &def.shape {
         Shape::Struct(object) => structs::emit(&scope, def, object),
         Shape::Enum(list) => enums::emit(&scope, def, list),
         Shape::Union(union) => unions::emit(&scope, def, union),
         Shape::Multipart(parts) => multipart::emit(&scope, def, parts),
     };
-    let (imports, gap) = (scope.imports(), print::blank());
-    quote!(#imports #gap #body)
+    scope.print(&TokenStream::new(), &TokenStream::new(), &body)
 }

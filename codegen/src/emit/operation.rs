@@ -1,14 +1,15 @@
 //! What is called and with which secrets: the module `operation` of the emitted crate.
 
+use super::context::Context;
 use super::print::blank;
+use super::scope::Scope;
 use super::{docs, ident};
-use crate::ir::{
-    Api, Body, Credential, Operation, Response, Sensitivity, Server, ServerVariable, Status,
-};
+use crate::ir::{Api, Body, Credential, Operation, Response, Sensitivity, Server, Status};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-pub(super) fn module(api: &Api) -> TokenStream {
+pub(super) fn module(context: &Context<'_>) -> String {
+    let (api, scope) = (context.api, Scope::new(context));
     let head = docs::head("What is called, where, and with which secrets.");
     let gap = blank();
     let operations: Vec<TokenStream> = api
@@ -20,40 +21,18 @@ pub(super) fn module(api: &Api) -> TokenStream {
         .operations
         .iter()
         .map(|operation| ident::constant(&operation.name));
-    let credentials = (!api.credentials.is_empty()).then(|| credentials(&api.credentials));
-    let server = api
-        .server
-        .as_ref()
-        .filter(|server| !server.variables.is_empty())
-        .map(server_type);
-    let fixed = api
-        .server
-        .as_ref()
-        .filter(|server| server.variables.is_empty())
-        .map(fixed);
-    let secret = (!api.credentials.is_empty() || server.is_some()).then(|| {
-        quote!(
-            use crate::wire::Secret;
-        )
+    let credentials = (!api.credentials.is_empty()).then(|| credentials(&scope, &api.credentials));
+    let server = api.server.as_ref().map(|server| {
+        if server.variables.is_empty() {
+            fixed(server)
+        } else {
+            server_type(&scope, server)
+        }
     });
-    let personal = api
-        .server
-        .iter()
-        .flat_map(|server| &server.variables)
-        .any(|variable| variable.sensitivity == Sensitivity::Personal)
-        .then(|| {
-            quote!(
-                use crate::wire::Personal;
-            )
-        });
-    quote! {
-        #head
-        #gap
+    let reexports = quote! {
         pub use crate::wire::operation::{Body, Operation, Response, Status};
-        #gap
-        #secret
-        #personal
-        #gap
+    };
+    let items = quote! {
         #(#operations #gap)*
         #[doc = "All operations."]
         pub static OPERATIONS: &[Operation] = &[#(#names),*];
@@ -61,8 +40,8 @@ pub(super) fn module(api: &Api) -> TokenStream {
         #credentials
         #gap
         #server
-        #fixed
-    }
+    };
+    scope.print(&head, &reexports, &items)
 }
 
 fn operation(api: &Api, operation: &Operation) -> TokenStream {
@@ -121,8 +100,8 @@ fn response(response: &Response) -> TokenStream {
     quote!(Response { status: #status, body: #body })
 }
 
-fn credentials(credentials: &[Credential]) -> TokenStream {
-    let gap = blank();
+fn credentials(scope: &Scope<'_>, credentials: &[Credential]) -> TokenStream {
+    let (gap, secret) = (blank(), scope.string(Sensitivity::Secret));
     let names: Vec<_> = credentials
         .iter()
         .map(|credential| ident::ident(&credential.name))
@@ -130,7 +109,7 @@ fn credentials(credentials: &[Credential]) -> TokenStream {
     let fields = credentials.iter().zip(&names).map(|(credential, name)| {
         let otherwise = format!("Sent in the header `{}`.", credential.header);
         let about = docs::item(&credential.docs, &credential.origin, &otherwise, 4);
-        quote!(#about pub #name: Secret<String>,)
+        quote!(#about pub #name: #secret,)
     });
     let headers = credentials.iter().zip(&names).map(|(credential, name)| {
         let header = &credential.header;
@@ -148,13 +127,13 @@ fn credentials(credentials: &[Credential]) -> TokenStream {
         impl Credentials {
             #[doc = "All that there are."]
             #[must_use]
-            pub fn new(#(#names: impl Into<Secret<String>>),*) -> Self {
+            pub fn new(#(#names: impl Into<#secret>),*) -> Self {
                 Self { #(#names: #names.into()),* }
             }
             #gap
             #[doc = "The headers that they travel in, and themselves."]
             #[must_use]
-            pub const fn headers(&self) -> [(&'static str, &Secret<String>); #count] {
+            pub const fn headers(&self) -> [(&'static str, &#secret); #count] {
                 [#(#headers),*]
             }
         }
@@ -169,15 +148,16 @@ fn fixed(server: &Server) -> TokenStream {
 }
 
 /// A service whose URL the caller knows.
-fn server_type(server: &Server) -> TokenStream {
-    let gap = blank();
+fn server_type(scope: &Scope<'_>, server: &Server) -> TokenStream {
+    let (gap, secret) = (blank(), scope.wire("Secret"));
     let about = docs::item(&server.docs, &server.origin, "Where the service is.", 0);
     let names: Vec<_> = server
         .variables
         .iter()
         .map(|variable| ident::ident(&variable.name))
         .collect();
-    let types: Vec<_> = server.variables.iter().map(variable_type).collect();
+    let types = server.variables.iter();
+    let types: Vec<_> = types.map(|it| scope.string(it.sensitivity)).collect();
     let fields = server
         .variables
         .iter()
@@ -210,25 +190,17 @@ fn server_type(server: &Server) -> TokenStream {
             #gap
             #[doc = "The URL of the service. It may hold a secret, so it is one."]
             #[must_use]
-            pub fn base(&self) -> Secret<String> {
-                Secret::new(#base)
+            pub fn base(&self) -> #secret<String> {
+                #secret::new(#base)
             }
             #gap
             #[doc = "The URL at which an operation is called. It may hold a secret, so it is one."]
             #[must_use]
-            pub fn url(&self, operation: &Operation) -> Secret<String> {
+            pub fn url(&self, operation: &Operation) -> #secret<String> {
                 let base = self.base();
-                Secret::new([base.expose().trim_end_matches('/'), operation.path].concat())
+                #secret::new([base.expose().trim_end_matches('/'), operation.path].concat())
             }
         }
-    }
-}
-
-fn variable_type(variable: &ServerVariable) -> TokenStream {
-    match variable.sensitivity {
-        Sensitivity::Public => quote!(String),
-        Sensitivity::Personal => quote!(Personal<String>),
-        Sensitivity::Secret => quote!(Secret<String>),
     }
 }
 

@@ -2,9 +2,9 @@
 
 use super::context::Context;
 use super::print::blank;
+use super::scope::Scope;
 use super::{client, docs, ident};
 use crate::ir::Shape;
-use proc_macro2::TokenStream;
 use quote::quote;
 
 /// `Cargo.toml`, which asks nothing of the workspace around it.
@@ -33,7 +33,7 @@ fn toml_string(text: &str) -> String {
 }
 
 /// `src/lib.rs`.
-pub(super) fn root(context: &Context<'_>) -> TokenStream {
+pub(super) fn root(context: &Context<'_>) -> String {
     let api = context.api;
     let mut said = docs::wrapped(&api.title, 0);
     if let Some(description) = docs::description(&api.docs).filter(|said| *said != api.title) {
@@ -58,12 +58,11 @@ pub(super) fn root(context: &Context<'_>) -> TokenStream {
             )),
         )
     };
-    quote! {
-        #head
-        #gap
+    let lints = quote! {
         #![forbid(unsafe_code)]
         #![deny(missing_docs)]
-        #gap
+    };
+    let modules = quote! {
         pub mod catalog;
         #[cfg(feature = "client")]
         pub mod client;
@@ -80,13 +79,13 @@ pub(super) fn root(context: &Context<'_>) -> TokenStream {
         #of_domain
         pub use types::*;
         pub use wire::{DecodeError, EncodeError, Nullable, Personal, Secret, decode, encode};
-    }
+    };
+    Scope::new(context).print(&head, &lints, &modules)
 }
 
 /// `src/types/mod.rs`.
-pub(super) fn types(context: &Context<'_>) -> TokenStream {
+pub(super) fn types(context: &Context<'_>) -> String {
     let head = docs::head("The types, one a module.");
-    let gap = blank();
     let modules = context.api.types.iter().map(|def| {
         let module = ident::ident(context.module(&def.name));
         quote!(mod #module;)
@@ -105,5 +104,5 @@ pub(super) fn types(context: &Context<'_>) -> TokenStream {
             _ => quote!(pub use #module::#name;),
         }
     });
-    quote!(#head #gap #(#modules)* #gap #(#uses)*)
+    Scope::new(context).print(&head, &quote!(#(#modules)*), &quote!(#(#uses)*))
 }

@@ -5,6 +5,7 @@
 //! schema terms what the type's fields cannot.
 
 use super::print::tight;
+use super::scope::Scope;
 use super::{ident, rules};
 use crate::ir::{Field, Kind, Rule, Type, TypeDef};
 use proc_macro2::{Literal, TokenStream};
@@ -56,15 +57,18 @@ pub(super) fn container(def: &TypeDef, of_whole: &[Rule], extra: &[TokenStream])
 }
 
 /// What has to be said of a field.
-pub(super) fn field(field: &Field, forbids_null: bool) -> TokenStream {
+pub(super) fn field(scope: &Scope<'_>, field: &Field, forbids_null: bool) -> TokenStream {
     let rename = (field.wire != field.name).then(|| {
         let wire = &field.wire;
         quote!(rename = #wire)
     });
     let rules = rules::of(&field.ty);
     let rules = rules.iter().map(extend);
-    let not_null = forbids_null.then(|| quote!(transform = wire::schema::not_null));
-    let items = items(&field.ty);
+    let not_null = forbids_null.then(|| {
+        let wire = scope.wire_module();
+        quote!(transform = #wire::schema::not_null)
+    });
+    let items = items(scope, &field.ty);
     attributes(
         rename.into_iter().chain(rules).chain(not_null).chain(items),
         4,
@@ -77,7 +81,7 @@ pub(super) fn skipped() -> TokenStream {
 }
 
 /// Rules of the items of an array, of their items, and so on.
-fn items(ty: &Type) -> Vec<TokenStream> {
+fn items(scope: &Scope<'_>, ty: &Type) -> Vec<TokenStream> {
     let mut said = Vec::new();
     let mut depth = 0_usize;
     let mut here = ty;
@@ -87,7 +91,8 @@ fn items(ty: &Type) -> Vec<TokenStream> {
         let depth = Literal::usize_unsuffixed(depth);
         said.extend(rules::of(here).iter().map(|rule| {
             let (keyword, value) = (&rule.keyword, rule.value.to_string());
-            quote!(transform = wire::schema::items(#depth, #keyword, #value))
+            let wire = scope.wire_module();
+            quote!(transform = #wire::schema::items(#depth, #keyword, #value))
         }));
     }
     said

@@ -1,32 +1,39 @@
-//! Names inside one emitted file: a name goes in, the tokens that mean it there come out, and what
-//! has to be imported for them is kept.
+//! Collects the imports of one emitted file: a path goes in, the tokens that mean it in that file
+//! come out, and the `use` declarations are printed with the rest.
 //!
-//! It stands apart because the `use` declarations of a file are known when the rest of it is
-//! written. Names of the document never meet those of Rust or of this crate: `name` keeps them
-//! apart.
+//! Names of the document never meet those of Rust or of the emitted crate: `name` keeps them apart.
 
 use super::context::Context;
 use super::ident::{ident, path};
+use super::print::{self, blank};
 use crate::ir::{Kind, Sensitivity, Type};
 use proc_macro2::TokenStream;
 use quote::quote;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// One file under `types/`.
+/// The names inside one emitted file.
 pub(super) struct Scope<'a> {
     pub(super) context: &'a Context<'a>,
-    /// The type that the file is for.
-    own: &'a str,
+    /// The type that the file defines, if it does.
+    own: Option<&'a str>,
     imports: RefCell<BTreeMap<&'static str, BTreeSet<String>>>,
 }
 
 impl<'a> Scope<'a> {
-    pub(super) fn new(context: &'a Context<'a>, own: &'a str) -> Self {
+    pub(super) fn new(context: &'a Context<'a>) -> Self {
         Self {
             context,
-            own,
+            own: None,
             imports: RefCell::default(),
+        }
+    }
+
+    /// The file under `types/` that defines this type.
+    pub(super) fn of_type(context: &'a Context<'a>, own: &'a str) -> Self {
+        Self {
+            own: Some(own),
+            ..Self::new(context)
         }
     }
 
@@ -51,16 +58,22 @@ impl<'a> Scope<'a> {
         path(name)
     }
 
-    /// A type of the document.
+    /// A type of the document, in a file under `types/`.
     pub(super) fn named(&self, name: &str) -> TokenStream {
-        if name == self.own {
+        if self.own == Some(name) {
             path(name)
         } else {
             self.import("super", name)
         }
     }
 
-    /// A type where it is used, wrapped as its sensitivity demands.
+    /// A type of the document, in a file elsewhere.
+    pub(super) fn in_types(&self, name: &str) -> TokenStream {
+        let (types, name) = (self.import("crate", "types"), ident(name));
+        quote!(#types::#name)
+    }
+
+    /// A type where it is used in a file under `types/`, wrapped as its sensitivity demands.
     pub(super) fn ty(&self, ty: &Type) -> TokenStream {
         let bare = match &ty.kind {
             Kind::Bool => quote!(bool),
@@ -75,16 +88,36 @@ impl<'a> Scope<'a> {
             }
             Kind::Named(name) => self.named(name),
         };
-        let wrapping = match ty.sensitivity {
-            Sensitivity::Public => return bare,
-            Sensitivity::Personal => self.wire("Personal"),
-            Sensitivity::Secret => self.wire("Secret"),
-        };
-        quote!(#wrapping<#bare>)
+        let wrapper = self.wrapper(ty.sensitivity);
+        wrapper.map_or_else(|| bare.clone(), |wrapper| quote!(#wrapper<#bare>))
     }
 
-    /// The `use` declarations that the names asked for so far need.
-    pub(super) fn imports(&self) -> TokenStream {
+    /// A string that is wrapped as its sensitivity demands.
+    pub(super) fn string(&self, sensitivity: Sensitivity) -> TokenStream {
+        let wrapper = self.wrapper(sensitivity);
+        wrapper.map_or_else(|| quote!(String), |wrapper| quote!(#wrapper<String>))
+    }
+
+    fn wrapper(&self, sensitivity: Sensitivity) -> Option<TokenStream> {
+        match sensitivity {
+            Sensitivity::Public => None,
+            Sensitivity::Personal => Some(self.wire("Personal")),
+            Sensitivity::Secret => Some(self.wire("Secret")),
+        }
+    }
+
+    /// The text of the file: its docs, what stands before its imports, the imports, and the rest.
+    pub(super) fn print(
+        &self,
+        head: &TokenStream,
+        first: &TokenStream,
+        rest: &TokenStream,
+    ) -> String {
+        let (imports, gap) = (self.imports(), blank());
+        print::print(quote!(#head #gap #first #gap #imports #gap #rest))
+    }
+
+    fn imports(&self) -> TokenStream {
         let imports = self.imports.borrow();
         let uses = imports.iter().map(|(from, names)| {
             let from = path(from);

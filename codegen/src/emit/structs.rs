@@ -41,7 +41,7 @@ fn declaration(
         let field = member.field;
         let otherwise = format!("The member `{}`.", field.wire);
         let about = docs::item(&field.docs, &field.origin, &otherwise, 4);
-        let schema = schemars::field(field, member.forbids_null());
+        let schema = schemars::field(scope, field, member.forbids_null());
         quote!(#about #schema pub #name: #ty, #gap)
     });
     let unknown_members = scope.wire("UnknownMembers");

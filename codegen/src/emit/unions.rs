@@ -17,7 +17,8 @@ pub(super) fn emit(scope: &Scope<'_>, def: &TypeDef, union: &Union) -> TokenStre
 fn declaration(scope: &Scope<'_>, def: &TypeDef, union: &Union) -> TokenStream {
     let name = ident::ident(&def.name);
     let about = docs::item(&def.docs, &def.origin, &format!("`{}`.", def.schema), 0);
-    let exclusive = quote!(transform = wire::schema::exclusive);
+    let wire = scope.wire_module();
+    let exclusive = quote!(transform = #wire::schema::exclusive);
     let mut extra = vec![quote!(untagged)];
     extra.extend(union.exclusive.then_some(exclusive));
     let schema = schemars::container(def, &[], &extra);

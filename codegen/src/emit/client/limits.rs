@@ -3,9 +3,9 @@
 //! They stand apart from the schema's other rules because what breaks them is refused here rather
 //! than left to the service: it may answer for some of the items, and charge for all.
 
-use super::super::context::Context;
 use super::super::ident;
 use super::super::print::blank;
+use super::super::scope::Scope;
 use crate::ir::{Direction, Field, Kind, Presence, Sensitivity, Shape, Type, TypeDef};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -13,19 +13,20 @@ use std::collections::BTreeSet;
 
 /// The types that have arrays with limits, or have what has them.
 pub(super) struct Limits<'a> {
-    context: &'a Context<'a>,
+    scope: &'a Scope<'a>,
     types: BTreeSet<&'a str>,
 }
 
 impl<'a> Limits<'a> {
-    pub(super) fn new(context: &'a Context<'a>) -> Self {
+    pub(super) fn new(scope: &'a Scope<'a>) -> Self {
         let mut limits = Self {
-            context,
+            scope,
             types: BTreeSet::new(),
         };
         // Types may hold each other, so they are asked until nothing is new.
         loop {
-            let found: Vec<&str> = context
+            let found: Vec<&str> = scope
+                .context
                 .api
                 .types
                 .iter()
@@ -60,17 +61,19 @@ impl<'a> Limits<'a> {
 
     /// An implementation for each such type that is sent.
     pub(super) fn impls(&self) -> Vec<TokenStream> {
-        let types = self.context.api.types.iter();
+        let types = self.scope.context.api.types.iter();
         let sent = types.filter(|def| {
             def.direction != Direction::Response && self.types.contains(def.name.as_str())
         });
         sent.map(|def| {
-            let (name, gap) = (ident::ident(&def.name), blank());
-            let body = self.body(def);
+            let (name, gap) = (self.scope.in_types(&def.name), blank());
+            let [limited, place, error] =
+                ["Limited", "Place", "BuildError"].map(|name| self.scope.import("super", name));
+            let body = self.of_type(def);
             quote! {
                 #gap
-                impl Limited for types::#name {
-                    fn limits(&self, at: &Place<'_>) -> Result<(), BuildError> {
+                impl #limited for #name {
+                    fn limits(&self, at: &#place<'_>) -> Result<(), #error> {
                         #body
                     }
                 }
@@ -79,7 +82,7 @@ impl<'a> Limits<'a> {
         .collect()
     }
 
-    fn body(&self, def: &TypeDef) -> TokenStream {
+    fn of_type(&self, def: &TypeDef) -> TokenStream {
         match &def.shape {
             Shape::Union(union) => {
                 let arms = union.variants.iter().map(|variant| {
@@ -102,17 +105,24 @@ impl<'a> Limits<'a> {
 
     fn member(&self, field: &Field) -> Option<TokenStream> {
         let (name, wire) = (ident::ident(&field.name), &field.wire);
-        let walk = |value| self.walk(&field.ty, &value, &quote!(at.member(#wire)));
+        let walk = |value| self.walk(&field.ty, &value, &|| quote!(at.member(#wire)));
         let value = match field.presence {
             Presence::Required => return walk(quote!(self.#name)),
             Presence::Optional => quote!(&self.#name),
             Presence::RequiredNullable => quote!(self.#name.as_option()),
             Presence::OptionalNullable => {
-                quote!(self.#name.as_ref().and_then(wire::Nullable::as_option))
+                let wire = self.scope.import("crate", "wire");
+                quote!(self.#name.as_ref().and_then(#wire::Nullable::as_option))
             }
         };
         let walk = walk(quote!(value))?;
         Some(quote!(if let Some(value) = #value { #walk }))
+    }
+
+    /// The place of a whole body.
+    pub(super) fn body(&self) -> TokenStream {
+        let place = self.scope.import("super", "Place");
+        quote!(#place::Body)
     }
 
     /// Looks at a value and its place. `None` when there is nothing to look at.
@@ -120,17 +130,24 @@ impl<'a> Limits<'a> {
         &self,
         ty: &Type,
         value: &TokenStream,
-        at: &TokenStream,
+        at: &dyn Fn() -> TokenStream,
     ) -> Option<TokenStream> {
         let exposed = (ty.sensitivity != Sensitivity::Public).then(|| quote!(.expose()));
         let value = quote!(#value #exposed);
         match &ty.kind {
             Kind::Named(name) if self.types.contains(name.as_str()) => {
+                let at = at();
                 Some(quote!(#value.limits(&#at)?;))
             }
             Kind::Array(items) => {
-                let own = allowed(ty).map(|range| quote!(#at.count(#value.len(), #range)?;));
-                let each = self.walk(items, &quote!(item), &quote!(#at.item(index)));
+                let own = allowed(ty).map(|range| {
+                    let at = at();
+                    quote!(#at.count(#value.len(), #range)?;)
+                });
+                let each = self.walk(items, &quote!(item), &|| {
+                    let at = at();
+                    quote!(#at.item(index))
+                });
                 let each = each
                     .map(|walk| quote!(for (index, item) in #value.iter().enumerate() { #walk }));
                 (own.is_some() || each.is_some()).then(|| quote!(#own #each))

@@ -1,6 +1,6 @@
 //! A method of the client: one operation with one of its bodies.
 
-use super::super::context::Context;
+use super::super::scope::Scope;
 use super::super::{docs, ident};
 use super::limits::Limits;
 use super::refusal;
@@ -9,18 +9,18 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
 pub(super) struct Method<'a> {
-    context: &'a Context<'a>,
+    scope: &'a Scope<'a>,
     operation: &'a Operation,
     body: Option<&'a Body>,
     name: Ident,
 }
 
 /// One for each body of each operation. The first body gives its method the operation's own name.
-pub(super) fn all<'a>(context: &'a Context<'a>) -> Vec<Method<'a>> {
+pub(super) fn all<'a>(scope: &'a Scope<'a>) -> Vec<Method<'a>> {
     let mut methods = Vec::new();
-    for operation in &context.api.operations {
+    for operation in &scope.context.api.operations {
         let method = |body, name| Method {
-            context,
+            scope,
             operation,
             body,
             name,
@@ -50,14 +50,16 @@ impl Method<'_> {
     /// The method of the async client.
     pub(super) fn sent(&self, limits: &Limits<'_>) -> TokenStream {
         let (about, name, parameter) = (self.about(), &self.name, self.parameter());
-        let (answer, error) = (self.answer(), refusal::of(self.context, self.operation));
+        let (answer, error) = (self.answer(), refusal::of(self.scope, self.operation));
         let constant = ident::constant(&self.operation.name);
         let (payload, read) = (self.payload(limits), self.read());
+        let call = self.scope.import("super", "Call");
+        let operation = self.scope.import("crate", "operation");
         quote! {
             #about
-            pub fn #name(&self, #parameter) -> Call<#answer, #error> {
+            pub fn #name(&self, #parameter) -> #call<#answer, #error> {
                 #payload
-                Call::new(&self.http, operation::#constant, payload, #read)
+                #call::new(&self.http, #operation::#constant, payload, #read)
             }
         }
     }
@@ -65,7 +67,7 @@ impl Method<'_> {
     /// The method of the blocking client.
     pub(super) fn waited(&self) -> TokenStream {
         let (about, name, parameter) = (self.about(), &self.name, self.parameter());
-        let (answer, error) = (self.answer(), refusal::of(self.context, self.operation));
+        let (answer, error) = (self.answer(), refusal::of(self.scope, self.operation));
         let argument = self.body.map(|_| quote!(request));
         quote! {
             #about
@@ -92,7 +94,7 @@ impl Method<'_> {
     }
 
     fn form(&self) -> Option<&[Part]> {
-        let def = self.context.find(&self.body?.ty)?;
+        let def = self.scope.context.find(&self.body?.ty)?;
         match &def.shape {
             Shape::Multipart(parts) => Some(parts),
             _ => None,
@@ -101,11 +103,11 @@ impl Method<'_> {
 
     /// A form is taken as a whole, since the files in it are not copied.
     fn parameter(&self) -> Option<TokenStream> {
-        let ty = ident::ident(&self.body?.ty);
+        let ty = self.scope.in_types(&self.body?.ty);
         Some(if self.form().is_some() {
-            quote!(request: types::#ty)
+            quote!(request: #ty)
         } else {
-            quote!(request: &types::#ty)
+            quote!(request: &#ty)
         })
     }
 
@@ -121,44 +123,49 @@ impl Method<'_> {
         let Some(body) = self.successes().flatten().next() else {
             return quote!(());
         };
-        let ty = ident::ident(&body.ty);
+        let ty = self.scope.in_types(&body.ty);
         if self.successes().any(|body| body.is_none()) {
-            quote!(Option<types::#ty>)
+            quote!(Option<#ty>)
         } else {
-            quote!(types::#ty)
+            ty
         }
     }
 
     fn read(&self) -> TokenStream {
         let with = self.successes().any(|body| body.is_some());
         let without = self.successes().any(|body| body.is_none());
-        match (with, without) {
-            (true, false) => quote!(document),
-            (true, true) => quote!(perhaps),
-            (false, _) => quote!(nothing),
-        }
+        let name = match (with, without) {
+            (true, false) => "document",
+            (true, true) => "perhaps",
+            (false, _) => "nothing",
+        };
+        self.scope.import("super", name)
     }
 
     /// What makes the body, or says why there can be none.
     fn payload(&self, limits: &Limits<'_>) -> TokenStream {
+        let payload = self.scope.import("super", "Payload");
         let Some(body) = self.body else {
-            return quote!(let payload = Ok(Payload::Nothing););
+            return quote!(let payload = Ok(#payload::Nothing););
         };
         let (checks, made) = if let Some(parts) = self.form() {
-            let form = ident::ident(&body.ty);
+            let (form, ty) = (
+                self.scope.import("super", "Form"),
+                self.scope.in_types(&body.ty),
+            );
             let checks = parts.iter().filter_map(|part| part_check(part, limits));
-            let adds = parts.iter().map(|part| add(&form, part));
+            let adds = parts.iter().map(|part| add(&ty, part));
             let made = quote! {
-                let form = Form::new() #(#adds)*;
-                Ok(Payload::Form(form))
+                let form = #form::new() #(#adds)*;
+                Ok(#payload::Form(form))
             };
             (quote!(#(#checks)*), made)
         } else if let Some(check) =
-            limits.walk(&named(&body.ty), &quote!(request), &quote!(Place::Body))
+            limits.walk(&named(&body.ty), &quote!(request), &|| limits.body())
         {
-            (check, quote!(Payload::json(request)))
+            (check, quote!(#payload::json(request)))
         } else {
-            return quote!(let payload = Payload::json(request););
+            return quote!(let payload = #payload::json(request););
         };
         quote! {
             let payload = || {
@@ -184,7 +191,13 @@ fn part_check(part: &Part, limits: &Limits<'_>) -> Option<TokenStream> {
         return None;
     };
     let (name, wire) = (ident::ident(&part.name), &part.wire);
-    let walk = |value| limits.walk(ty, &value, &quote!(Place::Body.member(#wire)));
+    let walk = |value| {
+        let at = || {
+            let body = limits.body();
+            quote!(#body.member(#wire))
+        };
+        limits.walk(ty, &value, &at)
+    };
     if part.required {
         return walk(quote!(request.#name));
     }
@@ -193,15 +206,15 @@ fn part_check(part: &Part, limits: &Limits<'_>) -> Option<TokenStream> {
 }
 
 /// Adds a part to the form.
-fn add(form: &Ident, part: &Part) -> TokenStream {
+fn add(form: &TokenStream, part: &Part) -> TokenStream {
     let (name, constant) = (ident::ident(&part.name), ident::constant(&part.name));
     match (&part.content, part.required) {
-        (PartContent::Json(_), true) => quote!(.json(types::#form::#constant, &request.#name)?),
+        (PartContent::Json(_), true) => quote!(.json(#form::#constant, &request.#name)?),
         (PartContent::Json(_), false) => {
-            quote!(.json(types::#form::#constant, request.#name.as_ref())?)
+            quote!(.json(#form::#constant, request.#name.as_ref())?)
         }
         (PartContent::File { .. }, _) => {
-            quote!(.file_part(types::#form::#constant, request.#name)?)
+            quote!(.file_part(#form::#constant, request.#name)?)
         }
     }
 }

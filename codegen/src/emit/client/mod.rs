@@ -10,6 +10,7 @@ mod refusal;
 
 use super::context::Context;
 use super::print::blank;
+use super::scope::Scope;
 use super::{docs, ident};
 use crate::ir::{Credential, Sensitivity, Server, ServerVariable};
 use limits::Limits;
@@ -87,39 +88,30 @@ pub(super) const MODULES: &[(&str, &str)] = &[
 ];
 
 /// `src/client/api.rs`.
-pub(super) fn module(context: &Context<'_>) -> TokenStream {
+pub(super) fn module(context: &Context<'_>) -> String {
+    let scope = Scope::new(context);
     let head = docs::head(
         "The client of this service, and the error of its calls.\n\nIt stands apart from the rest \
          of `client` because only this names operations.",
     );
     let gap = blank();
-    let aliases = refusal::aliases(context);
-    let refusals = refusal::impls(context);
-    let builder = builder(
-        context,
-        &quote!(Ok(Self {
-            http: Arc::new(http)
-        })),
+    let aliases = refusal::aliases(&scope);
+    let refusals = refusal::impls(&scope);
+    let (arc, http) = (
+        scope.import("std::sync", "Arc"),
+        scope.import("super", "Http"),
     );
-    let limits = Limits::new(context);
-    let methods = method::all(context);
+    let builder = builder(&scope, &quote!(Ok(Self { http: #arc::new(http) })));
+    let limits = Limits::new(&scope);
+    let methods = method::all(&scope);
     let methods = methods.iter().map(|method| method.sent(&limits));
     let limits = limits.impls();
-    quote! {
-        #head
-        #gap
-        use super::{
-            BuildError, Call, CallError, ClientBuilder, Form, Http, Limited, Payload, Place, Refusal,
-            Undescribed, document, nothing, perhaps,
-        };
-        use crate::{operation, types, wire};
-        use std::sync::Arc;
-        #gap
+    let items = quote! {
         #(#aliases #gap)*
         #[doc = "Calls the service. A clone shares connections and limits with its original."]
         #[derive(Debug, Clone)]
         pub struct Client {
-            pub(crate) http: Arc<Http>,
+            pub(crate) http: #arc<#http>,
         }
         #gap
         impl Client {
@@ -128,11 +120,17 @@ pub(super) fn module(context: &Context<'_>) -> TokenStream {
         }
         #(#limits)*
         #(#gap #refusals)*
-    }
+    };
+    scope.print(&head, &TokenStream::new(), &items)
 }
 
 /// `src/client/blocking.rs`.
-pub(super) fn blocking(context: &Context<'_>) -> TokenStream {
+pub(super) fn blocking(context: &Context<'_>) -> String {
+    let scope = Scope::new(context);
+    let (arc, runtime) = (
+        scope.import("std::sync", "Arc"),
+        scope.import("super", "Runtime"),
+    );
     let head = docs::head(
         "The same client for code that waits.\n\nIts calls are those of the async client, run on a \
          thread of its own: what holds there\nholds here.",
@@ -142,40 +140,41 @@ pub(super) fn blocking(context: &Context<'_>) -> TokenStream {
         "Calls the service and waits. A clone shares connections and limits with its original.",
     );
     let made = quote! {{
-        let client = super::Client { http: Arc::new(http) };
-        let runtime = Arc::new(Runtime::new()?);
+        let client = super::Client { http: #arc::new(http) };
+        let runtime = #arc::new(#runtime::new()?);
         Ok(Self { client, runtime })
     }};
-    let builder = builder(context, &made);
-    let methods = method::all(context);
+    let builder = builder(&scope, &made);
+    let methods = method::all(&scope);
     let methods = methods.iter().map(Method::waited);
-    quote! {
-        #head
-        #gap
-        pub use super::waiting::Call;
-        #gap
-        use super::{ClientBuilder, Runtime, Undescribed};
-        use crate::{operation, types, wire};
-        use std::sync::Arc;
-        #gap
+    let items = quote! {
         #about
         #[derive(Debug, Clone)]
         pub struct Client {
             pub(crate) client: super::Client,
-            pub(crate) runtime: Arc<Runtime>,
+            pub(crate) runtime: #arc<#runtime>,
         }
         #gap
         impl Client {
             #builder
             #(#gap #methods)*
         }
-    }
+    };
+    scope.print(
+        &head,
+        &quote!(
+            pub use super::waiting::Call;
+        ),
+        &items,
+    )
 }
 
 /// `builder`, whose parameters are what the document leaves open: where the service is, and the
 /// secrets that it asks for.
-fn builder(context: &Context<'_>, made: &TokenStream) -> TokenStream {
-    let api = context.api;
+fn builder(scope: &Scope<'_>, made: &TokenStream) -> TokenStream {
+    let api = scope.context.api;
+    let wire = scope.import("crate", "wire");
+    let builder = scope.import("super", "ClientBuilder");
     let variables: &[ServerVariable] = match &api.server {
         Some(server) => &server.variables,
         None => &[],
@@ -183,30 +182,36 @@ fn builder(context: &Context<'_>, made: &TokenStream) -> TokenStream {
     let places: Vec<Ident> = variables.iter().map(|v| ident::ident(&v.name)).collect();
     let types = variables.iter().map(|variable| match variable.sensitivity {
         Sensitivity::Public => quote!(String),
-        Sensitivity::Personal => quote!(wire::Personal<String>),
-        Sensitivity::Secret => quote!(wire::Secret<String>),
+        Sensitivity::Personal => quote!(#wire::Personal<String>),
+        Sensitivity::Secret => quote!(#wire::Secret<String>),
     });
     let secrets: Vec<Ident> = api
         .credentials
         .iter()
         .map(|credential| parameter(credential, variables))
         .collect();
+    let operation = || scope.import("crate", "operation");
     let base = match &api.server {
         Some(Server { variables, .. }) if !variables.is_empty() => {
-            quote!(operation::Server::new(#(#places),*).base())
+            let operation = operation();
+            quote!(#operation::Server::new(#(#places),*).base())
         }
-        Some(_) => quote!(operation::SERVER),
+        Some(_) => {
+            let operation = operation();
+            quote!(#operation::SERVER)
+        }
         None => quote!(url),
     };
     let url = api
         .server
         .is_none()
-        .then(|| quote!(url: impl Into<wire::Secret<String>>,));
+        .then(|| quote!(url: impl Into<#wire::Secret<String>>,));
     let headers = if secrets.is_empty() {
         quote!(Vec::new())
     } else {
+        let operation = operation();
         quote! {
-            operation::Credentials::new(#(#secrets),*)
+            #operation::Credentials::new(#(#secrets),*)
                 .headers()
                 .map(|(header, secret)| (header, secret.clone()))
                 .into()
@@ -221,11 +226,11 @@ fn builder(context: &Context<'_>, made: &TokenStream) -> TokenStream {
         pub fn builder(
             #url
             #(#places: impl Into<#types>,)*
-            #(#secrets: impl Into<wire::Secret<String>>,)*
-        ) -> ClientBuilder<Self> {
+            #(#secrets: impl Into<#wire::Secret<String>>,)*
+        ) -> #builder<Self> {
             let base = #base;
             let credentials = #headers;
-            ClientBuilder::new(base, credentials, |http| #made)
+            #builder::new(base, credentials, |http| #made)
         }
     }
 }

@@ -4,6 +4,7 @@
 
 use super::super::context::Context;
 use super::super::print::blank;
+use super::super::scope::Scope;
 use super::super::{docs, ident};
 use crate::ir::{Field, Kind, Operation, Presence, Sensitivity, Shape, Status};
 use crate::name::{Case, rust_name};
@@ -12,13 +13,15 @@ use quote::{format_ident, quote};
 use std::collections::BTreeSet;
 
 /// The type that comes with a status other than success.
-pub(super) fn of(context: &Context<'_>, operation: &Operation) -> TokenStream {
-    path(named(operation).or_else(|| only(context)))
+pub(super) fn of(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
+    path(scope, named(operation).or_else(|| only(scope.context)))
 }
 
-fn path(ty: Option<&str>) -> TokenStream {
-    let ty = ty.map(ident::ident);
-    ty.map_or_else(|| quote!(Undescribed), |ty| quote!(types::#ty))
+fn path(scope: &Scope<'_>, ty: Option<&str>) -> TokenStream {
+    match ty {
+        Some(ty) => scope.in_types(ty),
+        None => scope.import("super", "Undescribed"),
+    }
 }
 
 fn named(operation: &Operation) -> Option<&str> {
@@ -42,11 +45,12 @@ fn only<'a>(context: &Context<'a>) -> Option<&'a str> {
 }
 
 /// `Error`, or one for each operation where they differ.
-pub(super) fn aliases(context: &Context<'_>) -> Vec<TokenStream> {
-    if all(context).len() <= 1 {
+pub(super) fn aliases(scope: &Scope<'_>) -> Vec<TokenStream> {
+    let (context, error) = (scope.context, scope.import("super", "CallError"));
+    if has_one_error(context) {
         let about = docs::own("Why a call has no answer.");
-        let ty = path(only(context));
-        return vec![quote!(#about pub type Error = CallError<#ty>;)];
+        let ty = path(scope, only(context));
+        return vec![quote!(#about pub type Error = #error<#ty>;)];
     }
     let alias = |operation: &Operation| {
         let name = rust_name(&operation.name, Case::Variant).unwrap_or_default();
@@ -55,8 +59,8 @@ pub(super) fn aliases(context: &Context<'_>) -> Vec<TokenStream> {
             "Why a call of `{}` has no answer.",
             operation.name
         ));
-        let ty = of(context, operation);
-        quote!(#about pub type #alias = CallError<#ty>;)
+        let ty = of(scope, operation);
+        quote!(#about pub type #alias = #error<#ty>;)
     };
     context.api.operations.iter().map(alias).collect()
 }
@@ -67,18 +71,18 @@ pub(in super::super) fn has_one_error(context: &Context<'_>) -> bool {
 }
 
 /// `impl Refusal` for each of them.
-pub(super) fn impls(context: &Context<'_>) -> Vec<TokenStream> {
-    all(context)
-        .into_iter()
-        .map(|ty| refusal(context, ty))
-        .collect()
+pub(super) fn impls(scope: &Scope<'_>) -> Vec<TokenStream> {
+    let errors = all(scope.context).into_iter();
+    errors.map(|ty| refusal(scope, ty)).collect()
 }
 
-fn refusal(context: &Context<'_>, ty: &str) -> TokenStream {
-    let name = ident::ident(ty);
+fn refusal(scope: &Scope<'_>, ty: &str) -> TokenStream {
+    let context = scope.context;
+    let (refusal, name) = (scope.import("super", "Refusal"), scope.in_types(ty));
+    let wire = scope.import("crate", "wire");
     let (code, repeat) = match context.find(ty).map(|def| &def.shape) {
         Some(Shape::Struct(_)) => match Code::of(context, ty) {
-            Some(code) => (code.text(&quote!(self)), code.repeat(&quote!(self))),
+            Some(code) => (code.text(scope, &quote!(self)), code.repeat(&quote!(self))),
             None => (quote!(None), quote!(None)),
         },
         Some(Shape::Union(union)) => {
@@ -89,7 +93,7 @@ fn refusal(context: &Context<'_>, ty: &str) -> TokenStream {
                 .collect();
             let error = quote!(error);
             (
-                arms(&variants, |code| code.text(&error)),
+                arms(&variants, |code| code.text(scope, &error)),
                 arms(&variants, |code| code.repeat(&error)),
             )
         }
@@ -97,12 +101,12 @@ fn refusal(context: &Context<'_>, ty: &str) -> TokenStream {
     };
     let gap = blank();
     quote! {
-        impl Refusal for types::#name {
+        impl #refusal for #name {
             fn code(&self) -> Option<&str> {
                 #code
             }
             #gap
-            fn repeat(&self) -> Option<wire::Repeat> {
+            fn repeat(&self) -> Option<#wire::Repeat> {
                 #repeat
             }
         }
@@ -110,7 +114,10 @@ fn refusal(context: &Context<'_>, ty: &str) -> TokenStream {
 }
 
 /// A match over the variants, of which those without a code say nothing.
-fn arms(variants: &[(Ident, Option<Code>)], say: impl Fn(&Code) -> TokenStream) -> TokenStream {
+fn arms(
+    variants: &[(Ident, Option<Code<'_>>)],
+    say: impl Fn(&Code<'_>) -> TokenStream,
+) -> TokenStream {
     let silent: Vec<_> = variants.iter().filter(|(_, code)| code.is_none()).collect();
     if silent.len() == variants.len() {
         return quote!(None);
@@ -127,15 +134,15 @@ fn arms(variants: &[(Ident, Option<Code>)], say: impl Fn(&Code) -> TokenStream) 
 }
 
 /// The member of an object that holds its error code.
-struct Code {
+struct Code<'a> {
     field: Ident,
     optional: bool,
-    ty: Ident,
+    ty: &'a str,
     open: bool,
 }
 
-impl Code {
-    fn of(context: &Context<'_>, ty: &str) -> Option<Self> {
+impl<'a> Code<'a> {
+    fn of(context: &Context<'a>, ty: &str) -> Option<Self> {
         let Shape::Struct(object) = &context.find(ty)?.shape else {
             return None;
         };
@@ -145,7 +152,7 @@ impl Code {
             .find_map(|field| Self::in_field(context, field))
     }
 
-    fn in_field(context: &Context<'_>, field: &Field) -> Option<Self> {
+    fn in_field(context: &Context<'a>, field: &'a Field) -> Option<Self> {
         let Kind::Named(ty) = &field.ty.kind else {
             return None;
         };
@@ -161,31 +168,41 @@ impl Code {
         (codes && field.ty.sensitivity == Sensitivity::Public).then(|| Self {
             field: ident::ident(&field.name),
             optional,
-            ty: ident::ident(ty),
+            ty,
             open: list.open,
         })
     }
 
-    fn text(&self, error: &TokenStream) -> TokenStream {
+    fn text(&self, scope: &Scope<'_>, error: &TokenStream) -> TokenStream {
         let Self {
             field,
             optional,
             ty,
             open,
         } = self;
+        let unknown = || {
+            let ty = scope.in_types(ty);
+            quote!(#ty::Unknown(_))
+        };
         match (optional, open) {
-            (false, true) => quote! {
-                match &#error.#field {
-                    types::#ty::Unknown(_) => None,
-                    code => Some(code.as_str()),
+            (false, true) => {
+                let unknown = unknown();
+                quote! {
+                    match &#error.#field {
+                        #unknown => None,
+                        code => Some(code.as_str()),
+                    }
                 }
-            },
-            (true, true) => quote! {
-                match &#error.#field {
-                    None | Some(types::#ty::Unknown(_)) => None,
-                    Some(code) => Some(code.as_str()),
+            }
+            (true, true) => {
+                let unknown = unknown();
+                quote! {
+                    match &#error.#field {
+                        None | Some(#unknown) => None,
+                        Some(code) => Some(code.as_str()),
+                    }
                 }
-            },
+            }
             (false, false) => quote!(Some(#error.#field.as_str())),
             (true, false) => quote!(#error.#field.as_ref().map(|code| code.as_str())),
         }

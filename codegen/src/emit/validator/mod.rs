@@ -4,6 +4,7 @@
 //! ```text
 //! object   members by their keys: first in the order of the document, then in any
 //! whole    what has to hold of all of them together
+//! record   a few numbers at once
 //! union    which of several objects it is
 //! set      one string out of several
 //! value    what stands behind a key or in an array
@@ -15,82 +16,69 @@
 //! keywords those are, [`keywords`](crate::openapi::keywords) tells.
 
 mod limits;
+mod literal;
 mod object;
+mod record;
 mod set;
 mod union;
 mod value;
 mod whole;
 
 use super::context::Context;
-use super::print::blank;
+use super::scope::Scope;
 use super::{docs, ident};
-use crate::ir::{Kind, Root, Sensitivity, Shape, Type, TypeDef};
-use proc_macro2::{Literal, TokenStream};
+use crate::ir::{Root, Shape, TypeDef};
+use proc_macro2::TokenStream;
 use quote::quote;
-use value::Place;
+
+/// The module of the runtime that the emitted functions are written with.
+const CURSOR: &str = "crate::wire::validator";
 
 /// The modules by their path under `src/validator`.
-pub(super) fn modules(context: &Context<'_>) -> Vec<(String, TokenStream)> {
-    let head = docs::head("What proves a text valid, a module for each type.");
-    let gap = blank();
-    let compiled = context.api.types.iter().filter_map(|def| {
-        let module = context.module(&def.name);
-        Some((module, self::module(context, def)?))
-    });
-    let compiled: Vec<(&str, TokenStream)> = compiled.collect();
-    let list = compiled.iter().map(|(module, _)| {
+pub(super) fn modules(context: &Context<'_>) -> Vec<(String, String)> {
+    let types = context.api.types.iter();
+    let mut modules: Vec<(String, String)> = types
+        .filter_map(|def| Some((context.module(&def.name).to_owned(), module(context, def)?)))
+        .collect();
+    let list = modules.iter().map(|(module, _)| {
         let module = ident::ident(module);
         quote!(pub(crate) mod #module;)
     });
-    let root = ("mod.rs".to_owned(), quote!(#head #gap #(#list)*));
-    let rest = compiled
-        .iter()
-        .map(|(module, tokens)| (format!("{module}.rs"), tokens.clone()));
-    std::iter::once(root).chain(rest).collect()
+    let head = docs::head("What proves a text valid, a module for each type.");
+    let root = Scope::new(context).print(&head, &quote!(#(#list)*), &TokenStream::new());
+    for (module, _) in &mut modules {
+        module.push_str(".rs");
+    }
+    modules.push(("mod.rs".to_owned(), root));
+    modules
 }
 
-/// What the catalogue has of a document.
+/// What the catalogue has of a document, which is an object or a choice of them.
 pub(super) fn root(context: &Context<'_>, root: &Root) -> TokenStream {
-    match context.find(&root.ty).map(|def| &def.shape) {
-        Some(Shape::Struct(_) | Shape::Union(_)) => {
-            let module = ident::ident(context.module(&root.ty));
-            quote!(crate::validator::#module::check)
-        }
-        shape => {
-            let listed = matches!(shape, Some(Shape::Enum(list)) if list.listed);
-            let module = ident::ident(context.module(&root.ty));
-            let ty = Type {
-                kind: Kind::Named(root.ty.clone()),
-                sensitivity: Sensitivity::Public,
-                rules: Vec::new(),
-            };
-            let value = value::emit(context, &ty, false, &quote!(at), &Place::Root);
-            let modules = listed.then(|| quote!(use crate::validator::#module;));
-            quote!(|cursor, at, _| { #modules #value })
-        }
-    }
+    let module = ident::ident(context.module(&root.ty));
+    quote!(crate::validator::#module::check)
 }
 
 /// The file of a type; `None` where its values are told apart by their kind alone.
-fn module(context: &Context<'_>, def: &TypeDef) -> Option<TokenStream> {
+fn module(context: &Context<'_>, def: &TypeDef) -> Option<String> {
+    let scope = Scope::new(context);
     let body = match &def.shape {
-        Shape::Struct(object) => object::emit(context, def, object),
-        Shape::Union(union) => union::emit(context, def, union),
-        Shape::Enum(list) if list.listed => set::emit(list),
+        Shape::Struct(object) => object::emit(&scope, def, object),
+        Shape::Union(union) => union::emit(&scope, union),
+        Shape::Enum(list) if list.listed => set::emit(&scope, list),
         Shape::Enum(_) | Shape::Multipart(_) => return None,
     };
     let head = docs::head(&format!("`{}`.", def.schema));
-    let gap = blank();
-    Some(quote!(#head #gap #body))
+    Some(scope.print(&head, &TokenStream::new(), &body))
 }
 
-/// Bytes as Rust writes them.
-fn bytes(text: &str) -> Literal {
-    Literal::byte_string(text.as_bytes())
-}
-
-/// A string as JSON writes it, where there is but one way: with an escape there are several.
-fn plain(text: &str) -> Option<&str> {
-    let escaped = |c: char| c < ' ' || c == '"' || c == '\\';
-    (!text.contains(escaped)).then_some(text)
+/// A function for a value of which something is asked that is not compiled.
+fn undecided(scope: &Scope<'_>, name: &str) -> TokenStream {
+    let [cursor, way] = ["Cursor", "Way"].map(|name| scope.import(CURSOR, name));
+    let name = ident::ident(name);
+    quote! {
+        pub(crate) fn #name(_: &mut #cursor<'_>, at: usize, _: &#way<'_>) -> Option<usize> {
+            #cursor::undecided(at)
+        }
+    }
 }

@@ -4,11 +4,13 @@
 //! with one word is cheaper than finding out which of many it is. What is not as predicted goes on
 //! in a second function, which takes keys as they come.
 
-use super::super::context::Context;
+use super::super::scope::Scope;
 use super::super::{ident, print};
 use super::limits::{self, Counts};
+use super::literal::{bit, bytes, plain};
+use super::record::{self, is_record};
 use super::value::{self, Place};
-use super::{bytes, plain};
+use super::{CURSOR, undecided};
 use crate::ir::{Field, Kind, Presence, Shape, Struct, TypeDef};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -16,121 +18,44 @@ use quote::quote;
 /// More members than there are bits in the widest integer are left to the judge.
 const MOST: usize = 128;
 
-/// Whether it is nothing but a few numbers, all of which have to be there.
-pub(super) fn is_record(object: &Struct) -> bool {
-    let number = |field: &Field| {
-        field.ty.kind == Kind::Number
-            && field.ty.rules.is_empty()
-            && field.presence == Presence::Required
-            && plain(&field.wire).is_some()
-    };
-    let few = (1..=4).contains(&object.fields.len());
-    few && object.one_of.is_none() && object.rules.is_empty() && object.fields.iter().all(number)
-}
-
-pub(super) fn emit(context: &Context<'_>, def: &TypeDef, object: &Struct) -> TokenStream {
-    let Some((members, counts)) = Members::new(context, def, object) else {
-        return undecided();
-    };
+pub(super) fn emit(scope: &Scope<'_>, def: &TypeDef, object: &Struct) -> TokenStream {
     let gap = print::blank();
-    let imports = members.imports();
+    let Some((members, counts)) = Members::new(scope, def, object) else {
+        let functions = ["list", "check"].map(|name| undecided(scope, name));
+        return quote!(#(#functions #gap)*);
+    };
     let parts = [
-        is_record(object).then(|| record(object)),
+        is_record(object).then(|| record::emit(scope, object)),
         Some(members.list()),
         Some(members.check(counts)),
         Some(members.rest()),
     ];
     let parts = parts.into_iter().flatten();
-    quote!(#imports #(#gap #parts)*)
-}
-
-/// An object of which something is asked that is not compiled.
-fn undecided() -> TokenStream {
-    let gap = print::blank();
-    quote! {
-        use crate::wire::validator::{Cursor, Way};
-        #gap
-        pub(crate) fn list(_: &mut Cursor<'_>, at: usize, _: &Way<'_>) -> Option<usize> {
-            Cursor::undecided(at)
-        }
-        #gap
-        pub(crate) fn check(_: &mut Cursor<'_>, at: usize, _: &Way<'_>) -> Option<usize> {
-            Cursor::undecided(at)
-        }
-    }
-}
-
-/// All of it at once, as it is written without spaces and in order.
-fn record(object: &Struct) -> TokenStream {
-    let numbers = object.fields.iter().enumerate().map(|(index, field)| {
-        let before = if index == 0 { '{' } else { ',' };
-        let key = bytes(&format!("{before}\"{}\":", field.wire));
-        quote! {
-            let at = cursor.word(at, #key)?;
-            let at = cursor.decimal(at)?;
-        }
-    });
-    quote! {
-        #[inline(always)]
-        pub(crate) fn at_once(cursor: &mut Cursor<'_>, at: usize) -> Option<usize> {
-            #(#numbers)*
-            cursor.word(at, b"}")
-        }
-    }
+    quote!(#(#parts #gap)*)
 }
 
 pub(super) struct Members<'a> {
-    context: &'a Context<'a>,
+    scope: &'a Scope<'a>,
     def: &'a TypeDef,
     pub(super) object: &'a Struct,
 }
 
 impl<'a> Members<'a> {
     /// `None` where the object is left to the judge.
-    fn new(
-        context: &'a Context<'a>,
-        def: &'a TypeDef,
-        object: &'a Struct,
-    ) -> Option<(Self, Counts)> {
+    fn new(scope: &'a Scope<'a>, def: &'a TypeDef, object: &'a Struct) -> Option<(Self, Counts)> {
         let counts = limits::members(&object.rules)?;
-        let members = Self {
-            context,
-            def,
-            object,
-        };
+        let members = Self { scope, def, object };
         let told = members
             .named_by()
             .is_none_or(|(_, field)| match &field.ty.kind {
                 Kind::String => true,
                 Kind::Named(name) => matches!(
-                    context.find(name).map(|def| &def.shape),
+                    scope.context.find(name).map(|def| &def.shape),
                     Some(Shape::Enum(_))
                 ),
                 _ => false,
             });
         (object.fields.len() <= MOST && told).then_some((members, counts))
-    }
-
-    fn imports(&self) -> TokenStream {
-        let mut names = Vec::new();
-        for field in &self.object.fields {
-            value::modules(self.context, &field.ty, &mut names);
-        }
-        names.sort_unstable();
-        names.dedup();
-        let modules: Vec<_> = names
-            .into_iter()
-            .map(|name| ident::ident(self.context.module(name)))
-            .collect();
-        let modules = (!modules.is_empty()).then(|| quote!(use super::{#(#modules),*};));
-        let bounds = self.object.fields.iter().any(|field| has_bounds(&field.ty));
-        let bounds = bounds.then(|| quote!(Bounds,));
-        let span = self.named_by().map(|_| quote!(, Span));
-        quote! {
-            #modules
-            use crate::catalog::object;
-            use crate::wire::validator::{#bounds Cursor, Seen #span, Way};
-        }
     }
 
     /// The member that names which of several is there, and its number.
@@ -140,7 +65,13 @@ impl<'a> Members<'a> {
         fields.into_iter().find(|(_, field)| field.wire == named_by)
     }
 
+    /// A name out of the runtime of the validator.
+    fn name(&self, name: &str) -> TokenStream {
+        self.scope.import(CURSOR, name)
+    }
+
     fn list(&self) -> TokenStream {
+        let (cursor, way) = (self.name("Cursor"), self.name("Way"));
         let at_once = is_record(self.object).then(|| quote!(at_once(cursor, at).or_else));
         let item = quote!(check(cursor, at, &way.index(index)));
         let item = match at_once {
@@ -148,7 +79,7 @@ impl<'a> Members<'a> {
             None => item,
         };
         quote! {
-            pub(crate) fn list(cursor: &mut Cursor<'_>, at: usize, way: &Way<'_>) -> Option<usize> {
+            pub(crate) fn list(cursor: &mut #cursor<'_>, at: usize, way: &#way<'_>) -> Option<usize> {
                 let array = cursor.array(at, |cursor, at, index| #item);
                 array.map(|(end, _)| end)
             }
@@ -157,6 +88,7 @@ impl<'a> Members<'a> {
 
     fn check(&self, counts: Counts) -> TokenStream {
         let bits = self.bits();
+        let [cursor, seen, way] = ["Cursor", "Seen", "Way"].map(|name| self.name(name));
         let known = self.object.fields.iter().enumerate();
         let predicted = known.filter_map(|(index, field)| self.predicted(index, field));
         let holds = self.holds(counts);
@@ -165,12 +97,12 @@ impl<'a> Members<'a> {
         let mutable = changes.then(|| quote!(mut));
         let holds = holds.unwrap_or_else(|| quote!(Some(at)));
         quote! {
-            pub(crate) fn check(cursor: &mut Cursor<'_>, start: usize, way: &Way<'_>) -> Option<usize> {
+            pub(crate) fn check(cursor: &mut #cursor<'_>, start: usize, way: &#way<'_>) -> Option<usize> {
                 if way.is_deep() {
                     return None;
                 }
                 let mut at = cursor.open(start)?;
-                let #mutable seen = Seen::<#bits>::default();
+                let #mutable seen = #seen::<#bits>::default();
                 let more = 'ordered: {
                     if cursor.byte(at) == b'}' {
                         break 'ordered false;
@@ -212,7 +144,10 @@ impl<'a> Members<'a> {
         let is_name = self
             .named_by()
             .is_some_and(|(named_by, _)| named_by == index);
-        let name = is_name.then(|| quote!(seen.name = Span { start: value + 1, end: at - 1 };));
+        let name = is_name.then(|| {
+            let span = self.name("Span");
+            quote!(seen.name = #span { start: value + 1, end: at - 1 };)
+        });
         quote! {
             at = #value?;
             #name
@@ -231,7 +166,7 @@ impl<'a> Members<'a> {
             Presence::RequiredNullable | Presence::OptionalNullable
         );
         let place = Place::Member(&field.wire);
-        let value = value::emit(self.context, &field.ty, nullable && !choice, at, &place);
+        let value = value::emit(self.scope, &field.ty, nullable && !choice, at, &place);
         if choice && field.ty.kind == Kind::Any {
             quote!(cursor.some(#at).and_then(|_| #value))
         } else {
@@ -252,8 +187,9 @@ impl<'a> Members<'a> {
             Some((key, known))
         });
         let arms: Vec<(Literal, TokenStream)> = arms.collect();
-        let object = ident::constant(self.context.module(&self.def.name));
-        let note = quote!(at = cursor.undocumented(&object::#object, start, key, value, way)?;);
+        let object = ident::constant(self.scope.context.module(&self.def.name));
+        let objects = self.scope.import("crate::catalog", "object");
+        let note = quote!(at = cursor.undocumented(&#objects::#object, start, key, value, way)?;);
         let other = quote!({
             #note
             0
@@ -267,8 +203,8 @@ impl<'a> Members<'a> {
                 Some(quote!(match cursor.slice(key) { #(#arms)* _ => #other }))
             }
         };
-        let (seen, member) = match member {
-            None => (quote!(seen), note),
+        let (mutable, member) = match member {
+            None => (None, note),
             Some(member) => {
                 let member = quote! {
                     let member = #member;
@@ -277,18 +213,19 @@ impl<'a> Members<'a> {
                     }
                     seen.members |= member;
                 };
-                (quote!(mut seen), member)
+                (Some(quote!(mut)), member)
             }
         };
+        let [cursor, seen, way] = ["Cursor", "Seen", "Way"].map(|name| self.name(name));
         quote! {
             #[inline(never)]
             fn rest(
-                cursor: &mut Cursor<'_>,
+                cursor: &mut #cursor<'_>,
                 start: usize,
                 mut at: usize,
-                #seen: Seen<#bits>,
-                way: &Way<'_>,
-            ) -> Option<(usize, Seen<#bits>)> {
+                #mutable seen: #seen<#bits>,
+                way: &#way<'_>,
+            ) -> Option<(usize, #seen<#bits>)> {
                 loop {
                     let (key, value) = cursor.key(at)?;
                     #member
@@ -306,22 +243,5 @@ impl<'a> Members<'a> {
             33..=64 => quote!(u64),
             _ => quote!(u128),
         }
-    }
-}
-
-/// The bit of a member.
-pub(super) fn bit(index: usize) -> TokenStream {
-    let index = Literal::usize_unsuffixed(index);
-    quote!(1 << #index)
-}
-
-/// Whether the expression for its value names bounds.
-fn has_bounds(ty: &crate::ir::Type) -> bool {
-    match &ty.kind {
-        Kind::I32 | Kind::I64 | Kind::Number => {
-            limits::bounds(ty).is_some_and(|bounds| !bounds.are_those_of(&ty.kind))
-        }
-        Kind::Array(items) => limits::items(&ty.rules).is_some() && has_bounds(items),
-        _ => false,
     }
 }

@@ -1,19 +1,18 @@
-//! One string out of several.
+//! Emits the check of a string out of several.
 
-use super::{bytes, plain};
+use super::super::scope::Scope;
+use super::CURSOR;
+use super::literal::{bytes, plain};
 use crate::ir::Enum;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-pub(super) fn emit(list: &Enum) -> TokenStream {
+pub(super) fn emit(scope: &Scope<'_>, list: &Enum) -> TokenStream {
     // A string that needs escapes can be written in many ways; it is left undecided.
-    let strings = list
-        .variants
-        .iter()
-        .filter_map(|variant| plain(&variant.wire))
-        .map(|wire| bytes(&format!("\"{wire}\"")));
-    let gap = super::blank();
-    let words = strings.enumerate().map(|(index, string)| {
+    let strings = list.variants.iter();
+    let strings = strings.filter_map(|variant| plain(&variant.wire));
+    let words = strings.enumerate().map(|(index, wire)| {
+        let string = bytes(&format!("\"{wire}\""));
         if index == 0 {
             quote!(cursor.word(at, #string))
         } else {
@@ -21,14 +20,12 @@ pub(super) fn emit(list: &Enum) -> TokenStream {
         }
     });
     let mut words: TokenStream = words.collect();
-    let mut cursor = quote!(cursor);
+    let (mut cursor, cursor_type) = (quote!(cursor), scope.import(CURSOR, "Cursor"));
     if words.is_empty() {
-        (cursor, words) = (quote!(_), quote!(Cursor::undecided(at)));
+        (cursor, words) = (quote!(_), quote!(#cursor_type::undecided(at)));
     }
     quote! {
-        use crate::wire::validator::Cursor;
-        #gap
-        pub(crate) fn check(#cursor: &Cursor<'_>, at: usize) -> Option<usize> {
+        pub(crate) fn check(#cursor: &#cursor_type<'_>, at: usize) -> Option<usize> {
             #words
         }
     }

@@ -1,13 +1,15 @@
 //! One of several objects, told apart by what they require.
 
 use super::super::context::Context;
-use super::super::{ident, print};
-use super::{bytes, plain};
-use crate::ir::{Presence, Shape, TypeDef, Union};
+use super::super::scope::Scope;
+use super::literal::{bit, bytes, plain};
+use super::{CURSOR, undecided};
+use crate::ir::{Presence, Shape, Union};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-pub(super) fn emit(context: &Context<'_>, _: &TypeDef, union: &Union) -> TokenStream {
+pub(super) fn emit(scope: &Scope<'_>, union: &Union) -> TokenStream {
+    let context = scope.context;
     let branches: Vec<Vec<&str>> = union
         .variants
         .iter()
@@ -16,21 +18,14 @@ pub(super) fn emit(context: &Context<'_>, _: &TypeDef, union: &Union) -> TokenSt
     let mut names: Vec<&str> = branches.iter().flatten().copied().collect();
     names.sort_unstable();
     names.dedup();
-    let gap = print::blank();
     // A name with an escape is not recognised, and more of them than bits are not counted.
     if names.len() > 64 || names.iter().any(|name| plain(name).is_none()) {
-        return quote! {
-            use crate::wire::validator::{Cursor, Way};
-            #gap
-            pub(crate) fn check(_: &mut Cursor<'_>, at: usize, _: &Way<'_>) -> Option<usize> {
-                Cursor::undecided(at)
-            }
-        };
+        return undecided(scope, "check");
     }
     let masks = branches.iter().map(|required| {
         let bits = names.iter().enumerate();
         let bits = bits.filter(|(_, name)| required.contains(name));
-        let bits: Vec<_> = bits.map(|(bit, _)| super::object::bit(bit)).collect();
+        let bits: Vec<_> = bits.map(|(bit, _)| self::bit(bit)).collect();
         if bits.is_empty() {
             quote!(0)
         } else {
@@ -39,20 +34,14 @@ pub(super) fn emit(context: &Context<'_>, _: &TypeDef, union: &Union) -> TokenSt
     });
     let arms = (0..).zip(&union.variants).map(|(index, variant)| {
         let index = Literal::usize_unsuffixed(index);
-        let module = ident::ident(context.module(&variant.ty));
+        let module = scope.import("super", context.module(&variant.ty));
         quote!(#index => #module::check(cursor, at, way),)
     });
-    let modules = union
-        .variants
-        .iter()
-        .map(|variant| ident::ident(context.module(&variant.ty)));
     let names = names.iter().map(|name| bytes(name));
     let exclusive = union.exclusive;
+    let [cursor_type, way_type] = ["Cursor", "Way"].map(|name| scope.import(CURSOR, name));
     quote! {
-        use super::{#(#modules),*};
-        use crate::wire::validator::{Cursor, Way};
-        #gap
-        pub(crate) fn check(cursor: &mut Cursor<'_>, at: usize, way: &Way<'_>) -> Option<usize> {
+        pub(crate) fn check(cursor: &mut #cursor_type<'_>, at: usize, way: &#way_type<'_>) -> Option<usize> {
             let (names, required): (&[&[u8]], &[u64]) = (&[#(#names),*], &[#(#masks),*]);
             match cursor.branch(at, way.depth, names, required, #exclusive)? {
                 #(#arms)*

@@ -1,53 +1,68 @@
-//! What stands behind a key or in an array: a type comes in, the expression that steps over a value
-//! of it goes out.
+//! Emits the step over a value, behind a key or in an array: a type comes in, an expression goes
+//! out.
 //!
-//! It stands apart because members, items and documents all have values. An expression is an
-//! `Option` of where the value ends, and speaks of `cursor` and `way`.
+//! The expression is an `Option` of where the value ends, and speaks of `cursor` and `way`.
 
-use super::super::context::Context;
-use super::super::ident;
+use super::super::scope::Scope;
+use super::CURSOR;
 use super::limits::{self, Counts};
-use super::object;
+use super::literal::integer;
+use super::record::is_record;
 use crate::ir::{Kind, Shape, Type};
 use proc_macro2::TokenStream;
 use quote::quote;
+use std::cell::Cell;
 
 /// Where a value is, seen from the `way` that is in reach.
 pub(super) enum Place<'a> {
-    /// Right there.
-    Root,
     /// The member of that name.
     Member(&'a str),
-    /// The item with the number `index`.
-    Item,
+    /// An item; what the expression for it speaks of is noted.
+    Item(&'a Cell<Spoken>),
+}
+
+/// Whether the expression for an item speaks of the way to it, and of its number.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Spoken {
+    way: bool,
+    index: bool,
 }
 
 impl Place<'_> {
     fn way(&self) -> TokenStream {
         match self {
-            Self::Root => quote!(way),
             Self::Member(name) => quote!(way.key(#name)),
-            Self::Item => quote!(way.index(index)),
+            Self::Item(spoken) => {
+                spoken.set(Spoken {
+                    way: true,
+                    index: true,
+                });
+                quote!(way.index(index))
+            }
         }
     }
 
     fn depth(&self) -> TokenStream {
-        match self {
-            Self::Root => quote!(way.depth),
-            Self::Member(_) | Self::Item => quote!(way.depth + 1),
+        if let Self::Item(spoken) = self {
+            let index = spoken.get().index;
+            spoken.set(Spoken { way: true, index });
         }
+        quote!(way.depth + 1)
     }
 }
 
 /// The value that begins at `at`.
 pub(super) fn emit(
-    context: &Context<'_>,
+    scope: &Scope<'_>,
     ty: &Type,
     nullable: bool,
     at: &TokenStream,
     place: &Place<'_>,
 ) -> TokenStream {
-    let value = not_null(context, ty, at, place);
+    let value = compiled(scope, ty, at, place).unwrap_or_else(|| {
+        let cursor = scope.import(CURSOR, "Cursor");
+        quote!(#cursor::undecided(#at))
+    });
     if nullable && ty.kind != Kind::Any {
         quote!(cursor.null(#at).or_else(|| #value))
     } else {
@@ -55,35 +70,40 @@ pub(super) fn emit(
     }
 }
 
-fn not_null(context: &Context<'_>, ty: &Type, at: &TokenStream, place: &Place<'_>) -> TokenStream {
-    let undecided = quote!(Cursor::undecided(#at));
-    let value = match &ty.kind {
+/// `None` where something is asked of the value that is not compiled.
+fn compiled(
+    scope: &Scope<'_>,
+    ty: &Type,
+    at: &TokenStream,
+    place: &Place<'_>,
+) -> Option<TokenStream> {
+    match &ty.kind {
         Kind::Bool => ty.rules.is_empty().then(|| quote!(cursor.boolean(#at))),
-        Kind::I32 | Kind::I64 | Kind::Number => number(ty, at),
+        Kind::I32 | Kind::I64 | Kind::Number => number(scope, ty, at),
         Kind::String => string(ty, at),
         Kind::Any => ty.rules.is_empty().then(|| {
             let depth = place.depth();
             quote!(cursor.any(#at, #depth))
         }),
-        Kind::Array(items) => array(context, ty, items, at, place),
-        Kind::Named(name) => named(context, ty, name, at, place),
-    };
-    value.unwrap_or(undecided)
+        Kind::Array(items) => array(scope, ty, items, at, place),
+        Kind::Named(name) => named(scope, ty, name, at, place),
+    }
 }
 
-fn number(ty: &Type, at: &TokenStream) -> Option<TokenStream> {
-    let bounds = limits::bounds(ty)?;
-    if bounds.are_those_of(&ty.kind) {
-        return Some(if bounds.whole {
+fn number(scope: &Scope<'_>, ty: &Type, at: &TokenStream) -> Option<TokenStream> {
+    let limits = limits::bounds(ty)?;
+    if limits.are_those_of(&ty.kind) {
+        return Some(if limits.whole {
             quote!(cursor.integer(#at))
         } else {
             quote!(cursor.number(#at))
         });
     }
-    let (least, most) = (limit(bounds.least), limit(bounds.most));
-    let (whole, multiple) = (bounds.whole, integer(bounds.multiple));
+    let bounds = scope.import(CURSOR, "Bounds");
+    let (least, most) = (limit(limits.least), limit(limits.most));
+    let (whole, multiple) = (limits.whole, integer(limits.multiple));
     Some(quote! {
-        cursor.number_in(#at, &Bounds { least: #least, most: #most, whole: #whole, multiple: #multiple })
+        cursor.number_in(#at, &#bounds { least: #least, most: #most, whole: #whole, multiple: #multiple })
     })
 }
 
@@ -93,21 +113,6 @@ fn limit(value: i64) -> TokenStream {
         i64::MAX => quote!(i64::MAX),
         _ => integer(value),
     }
-}
-
-/// An integer as Rust writes it, its digits in groups.
-pub(super) fn integer(value: impl ToString + Copy) -> TokenStream {
-    let text = value.to_string();
-    let mut grouped = String::new();
-    for (index, digit) in text.char_indices() {
-        let left = text.len() - index;
-        if left.is_multiple_of(3) && grouped.ends_with(|c: char| c.is_ascii_digit()) {
-            grouped.push('_');
-        }
-        grouped.push(digit);
-    }
-    // Digits and a sign are tokens.
-    grouped.parse().unwrap_or_default()
 }
 
 fn string(ty: &Type, at: &TokenStream) -> Option<TokenStream> {
@@ -126,22 +131,29 @@ fn count(counts: Counts) -> (TokenStream, TokenStream) {
 }
 
 fn array(
-    context: &Context<'_>,
+    scope: &Scope<'_>,
     ty: &Type,
     items: &Type,
     at: &TokenStream,
     place: &Place<'_>,
 ) -> Option<TokenStream> {
     let counts = limits::items(&ty.rules)?;
-    if let Some(module) = listed(context, ty, items) {
+    if let Some(module) = listed(scope, ty, items) {
         let way = place.way();
         return Some(quote!(#module::list(cursor, #at, &#way)));
     }
-    let way = place.way();
-    let item = emit(context, items, false, &quote!(at), &Place::Item);
-    let (has_way, has_index) = asks(context, items);
-    let way = has_way.then(|| quote!(let way = #way;));
-    let index = if has_index { quote!(index) } else { quote!(_) };
+    let spoken = Cell::default();
+    let item = emit(scope, items, false, &quote!(at), &Place::Item(&spoken));
+    let spoken: Spoken = spoken.get();
+    let way = spoken.way.then(|| {
+        let way = place.way();
+        quote!(let way = #way;)
+    });
+    let index = if spoken.index {
+        quote!(index)
+    } else {
+        quote!(_)
+    };
     let filter = (!counts.is_free()).then(|| {
         let (least, most) = count(counts);
         quote!(.filter(|(_, count)| (#least..=#most).contains(count)))
@@ -154,74 +166,43 @@ fn array(
 }
 
 /// The module that has a function for arrays of its objects, where nothing is asked of the array.
-fn listed(context: &Context<'_>, ty: &Type, items: &Type) -> Option<proc_macro2::Ident> {
+fn listed(scope: &Scope<'_>, ty: &Type, items: &Type) -> Option<TokenStream> {
     let Kind::Named(name) = &items.kind else {
         return None;
     };
-    let def = context.find(name)?;
+    let def = scope.context.find(name)?;
     let free = ty.rules.is_empty() && items.rules.is_empty();
-    (free && matches!(def.shape, Shape::Struct(_))).then(|| ident::ident(context.module(name)))
-}
-
-/// Whether the expression for an item speaks of the way to it, and of its number.
-fn asks(context: &Context<'_>, items: &Type) -> (bool, bool) {
-    match &items.kind {
-        Kind::Any => (items.rules.is_empty(), false),
-        Kind::Array(inner) if limits::items(&items.rules).is_some() => {
-            let asked = listed(context, items, inner).is_some() || asks(context, inner).0;
-            (asked, asked)
-        }
-        Kind::Named(name) if items.rules.is_empty() => {
-            let shape = context.find(name).map(|def| &def.shape);
-            let asked = matches!(shape, Some(Shape::Struct(_) | Shape::Union(_)));
-            (asked, asked)
-        }
-        _ => (false, false),
-    }
+    (free && matches!(def.shape, Shape::Struct(_)))
+        .then(|| scope.import("super", scope.context.module(name)))
 }
 
 fn named(
-    context: &Context<'_>,
+    scope: &Scope<'_>,
     ty: &Type,
     name: &str,
     at: &TokenStream,
     place: &Place<'_>,
 ) -> Option<TokenStream> {
-    let def = context.find(name)?;
-    let module = ident::ident(context.module(name));
-    match &def.shape {
+    let shape = &scope.context.find(name)?.shape;
+    let module = || scope.import("super", scope.context.module(name));
+    match shape {
         Shape::Enum(list) if !list.listed => string(ty, at),
         // A keyword beside the reference is not worth its code.
         _ if !ty.rules.is_empty() => None,
-        Shape::Enum(_) => Some(quote!(#module::check(cursor, #at))),
+        Shape::Enum(_) => {
+            let module = module();
+            Some(quote!(#module::check(cursor, #at)))
+        }
         Shape::Struct(_) | Shape::Union(_) => {
-            let way = place.way();
-            Some(match (place, &def.shape) {
-                (Place::Root, _) => quote!(#module::check(cursor, #at, way)),
-                (_, Shape::Struct(own)) if object::is_record(own) => quote! {
-                    #module::at_once(cursor, #at)
-                        .or_else(|| #module::check(cursor, #at, &#way))
-                },
-                _ => quote!(#module::check(cursor, #at, &#way)),
+            let (module, way) = (module(), place.way());
+            let check = quote!(#module::check(cursor, #at, &#way));
+            let record = matches!(shape, Shape::Struct(object) if is_record(object));
+            Some(if record {
+                quote!(#module::at_once(cursor, #at).or_else(|| #check))
+            } else {
+                check
             })
         }
         Shape::Multipart(_) => None,
-    }
-}
-
-/// The modules that an expression for a value of the type calls, by the names of their types.
-pub(super) fn modules<'a>(context: &Context<'a>, ty: &'a Type, found: &mut Vec<&'a str>) {
-    match &ty.kind {
-        Kind::Array(items) if limits::items(&ty.rules).is_some() => {
-            modules(context, items, found);
-        }
-        Kind::Named(name) if ty.rules.is_empty() => {
-            match context.find(name).map(|def| &def.shape) {
-                Some(Shape::Enum(list)) if !list.listed => {}
-                Some(Shape::Struct(_) | Shape::Union(_) | Shape::Enum(_)) => found.push(name),
-                Some(Shape::Multipart(_)) | None => {}
-            }
-        }
-        _ => {}
     }
 }

@@ -5,8 +5,8 @@
 //! have left.
 
 use super::limits::Counts;
-use super::object::{Members, bit};
-use super::{bytes, plain, value};
+use super::literal::{bit, bytes, integer, plain};
+use super::object::Members;
 use crate::ir::{Field, OneOfProperties, Presence};
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -28,8 +28,8 @@ impl Members<'_> {
         let one_of = self.object.one_of.as_ref();
         let one_of = one_of.map(|one_of| self.one_of(one_of, &mut conditions));
         let count = (!counts.is_free()).then(|| {
-            let least = value::integer(counts.least);
-            let most = counts.most.map(value::integer);
+            let least = integer(counts.least);
+            let most = counts.most.map(integer);
             conditions.push(if let Some(most) = most {
                 quote!((#least..=#most).contains(&count))
             } else {
