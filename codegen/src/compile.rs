@@ -5,25 +5,7 @@
 
 use crate::diagnostic::{self, Diagnostic};
 use crate::source::{Format, Source};
-use crate::{emit, ir, lower, openapi};
-use std::collections::BTreeMap;
-
-/// Path, with `/` between its segments, to text. Rust is valid but not yet formatted.
-pub type Files = BTreeMap<String, String>;
-
-/// What the emitted crate says of itself.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Options {
-    /// Name of the package.
-    pub package: String,
-    /// The document as the first line of every file names it: a path that means the same to
-    /// everybody, such as one relative to the workspace.
-    pub source_name: String,
-    /// Modules written by hand, to be the crate's `domain` as they stand: `mod.rs` and what hangs
-    /// from it. Read and checked by [`files::domain`](crate::files::domain); empty when there are
-    /// none.
-    pub domain: Files,
-}
+use crate::{Files, Options, emit, ir, lower, openapi};
 
 /// What a run gave.
 #[derive(Debug, Clone)]

@@ -25,8 +25,14 @@ mod lower;
 mod name;
 #[cfg(feature = "generator")]
 pub mod openapi;
+#[cfg(feature = "generator")]
+mod options;
+#[cfg(feature = "generator")]
+pub mod vocabulary;
 #[cfg(feature = "cli")]
 pub mod workspace;
 
 #[cfg(feature = "generator")]
-pub use compile::{Files, Options, Outcome, compile};
+pub use compile::{Outcome, compile};
+#[cfg(feature = "generator")]
+pub use options::{Files, Options};

@@ -7,8 +7,10 @@
 mod operation;
 
 pub use operation::{
-    Body, Credential, Operation, Part, PartContent, Response, Root, Server, ServerVariable, Status,
+    Body, Credential, Operation, Part, PartContent, Response, Root, Server, ServerVariable,
 };
+
+pub use crate::vocabulary::{Repeat, Sensitivity, Standing, Status};
 
 use crate::source::Span;
 use serde_json::Value as Json;
@@ -51,17 +53,6 @@ pub struct Origin {
     pub conflict: Option<String>,
 }
 
-/// How far a statement can be trusted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Standing {
-    /// The vendor says so.
-    Documented,
-    /// It was seen on the wire.
-    Observed,
-    /// It follows from something else.
-    Inferred,
-}
-
 /// What is said of a thing to its reader.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Docs {
@@ -81,17 +72,6 @@ pub struct Docs {
     pub read_only: bool,
     /// Sent to the service, not by it.
     pub write_only: bool,
-}
-
-/// `x-sensitivity`. A response string without one is personal.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Sensitivity {
-    /// Anybody may see it.
-    Public,
-    /// It is about a person.
-    Personal,
-    /// It opens a door.
-    Secret,
 }
 
 /// Which way a type travels; it decides whether its enums are open.
@@ -273,17 +253,6 @@ pub struct ErrorCode {
     pub status: Option<u16>,
     /// Whether the call may be made again.
     pub repeat: Repeat,
-}
-
-/// Whether the same call may be made again after this error.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Repeat {
-    /// It will fail again.
-    Never,
-    /// The call was refused before any work: it may be made again after a wait.
-    Later,
-    /// It may help, and it may cost a second time.
-    MayCost,
 }
 
 /// Objects of several shapes, told apart by what they require.

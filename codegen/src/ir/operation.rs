@@ -3,7 +3,7 @@
 //! It stands apart from the types because those do not depend on it: a type is the same whichever
 //! call it travels in.
 
-use super::{Direction, Docs, Origin, Sensitivity, Type};
+use super::{Direction, Docs, Origin, Sensitivity, Status, Type};
 
 /// A call that the service answers.
 #[derive(Debug, Clone, PartialEq)]
@@ -75,17 +75,6 @@ pub struct Response {
     pub docs: Docs,
     /// Media type and [`TypeDef`](super::TypeDef) of a JSON body; none where no content is described.
     pub body: Option<Body>,
-}
-
-/// The statuses of an answer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Status {
-    /// This one.
-    Exact(u16),
-    /// The first digit: 4 for `4XX`.
-    Range(u8),
-    /// All that have no response of their own.
-    Default,
 }
 
 /// An API key in a header.

@@ -6,9 +6,9 @@
 use super::cursor::{At, Map, Reader};
 use super::{ErrorCode, OneOfProperties, Place, Provenance, RustName, Spanned};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::ir::{Repeat, Sensitivity, Standing};
 use crate::name::quoted;
 use crate::source::Value;
+use crate::vocabulary::{Repeat, Sensitivity, Standing};
 
 const SENSITIVITIES: &[(&str, Sensitivity)] = &[
     ("public", Sensitivity::Public),

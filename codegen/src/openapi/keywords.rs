@@ -8,7 +8,7 @@ mod table;
 
 pub use table::table;
 
-use super::TypeName::{self, Array, Integer, Number, Object, String as Text};
+use crate::vocabulary::TypeName::{self, Array, Integer, Number, Object, String as Text};
 
 /// What becomes of something that a document may say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

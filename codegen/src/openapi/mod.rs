@@ -7,6 +7,7 @@
 
 mod components;
 mod cursor;
+mod document;
 mod extension;
 mod info;
 pub mod keywords;
@@ -27,7 +28,7 @@ use cursor::Reader;
 pub fn read(tree: &Tree, diagnostics: &mut Vec<Diagnostic>) -> Option<Document> {
     let root = tree.root.as_ref()?;
     let reader = Reader::default();
-    let document = info::document(&reader, root);
+    let document = document::document(&reader, root);
     diagnostics.extend(reader.finish());
     document
 }

@@ -6,8 +6,8 @@ mod schema;
 
 pub use schema::*;
 
-use crate::ir::{Sensitivity, Standing, Status};
 use crate::source::Span;
+use crate::vocabulary::{Sensitivity, Standing, Status};
 use serde_json::Value as Json;
 use std::collections::BTreeMap;
 

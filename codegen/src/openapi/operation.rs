@@ -3,8 +3,8 @@
 use super::cursor::{At, Map, Reader};
 use super::{Operation, OrReference, Response, Spanned, info, media, security};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::ir::Status;
 use crate::name::quoted;
+use crate::vocabulary::Status;
 
 const METHODS: [(&str, &str); 8] = [
     ("delete", "DELETE"),

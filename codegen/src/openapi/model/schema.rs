@@ -1,9 +1,10 @@
 //! A schema as it stands, with its extensions.
 
 use super::{Place, Spanned};
-use crate::ir::{Repeat, Sensitivity};
 use crate::openapi::keywords::Keyword;
 use crate::source::Span;
+pub use crate::vocabulary::TypeName;
+use crate::vocabulary::{Repeat, Sensitivity};
 use serde_json::Value as Json;
 use std::collections::BTreeMap;
 
@@ -61,23 +62,6 @@ pub struct Types {
     pub name: TypeName,
     /// Whether `"null"` stands beside it.
     pub nullable: bool,
-}
-
-/// A type of JSON Schema, `null` left out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum TypeName {
-    /// `array`
-    Array,
-    /// `boolean`
-    Boolean,
-    /// `integer`
-    Integer,
-    /// `number`
-    Number,
-    /// `object`
-    Object,
-    /// `string`
-    String,
 }
 
 /// A member of `properties`.
@@ -176,19 +160,5 @@ impl Schema {
             .map(|p| &p.schema);
         let branches = self.union.iter().flat_map(|union| &union.branches);
         properties.chain(self.items.as_deref()).chain(branches)
-    }
-}
-
-impl TypeName {
-    /// As the document writes it.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Array => "array",
-            Self::Boolean => "boolean",
-            Self::Integer => "integer",
-            Self::Number => "number",
-            Self::Object => "object",
-            Self::String => "string",
-        }
     }
 }

@@ -1,0 +1,77 @@
+//! Defines the terms that a document and the API made of it share: what a word of the document
+//! says, whoever reads it.
+
+/// How far a statement can be trusted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// The vendor says so.
+    Documented,
+    /// It was seen on the wire.
+    Observed,
+    /// It follows from something else.
+    Inferred,
+}
+
+/// `x-sensitivity`. A response string without one is personal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Sensitivity {
+    /// Anybody may see it.
+    Public,
+    /// It is about a person.
+    Personal,
+    /// It opens a door.
+    Secret,
+}
+
+/// Whether the same call may be made again after this error.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Repeat {
+    /// It will fail again.
+    Never,
+    /// The call was refused before any work: it may be made again after a wait.
+    Later,
+    /// It may help, and it may cost a second time.
+    MayCost,
+}
+
+/// The statuses of an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Status {
+    /// This one.
+    Exact(u16),
+    /// The first digit: 4 for `4XX`.
+    Range(u8),
+    /// All that have no response of their own.
+    Default,
+}
+
+/// A type of JSON Schema, `null` left out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TypeName {
+    /// `array`
+    Array,
+    /// `boolean`
+    Boolean,
+    /// `integer`
+    Integer,
+    /// `number`
+    Number,
+    /// `object`
+    Object,
+    /// `string`
+    String,
+}
+
+impl TypeName {
+    /// As the document writes it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Array => "array",
+            Self::Boolean => "boolean",
+            Self::Integer => "integer",
+            Self::Number => "number",
+            Self::Object => "object",
+            Self::String => "string",
+        }
+    }
+}

@@ -1,0 +1,153 @@
+//! Fails for modules that depend on each other in a circle.
+//!
+//! All paths of a package's sources are read, not only `use` declarations, and a name that a module
+//! re-exports counts as that of the module it comes from. A module and those inside it may know
+//! each other; two modules side by side may not, nor may what is inside them.
+
+#![cfg(feature = "generator")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test fails by a panic"
+)]
+
+mod package;
+
+use package::Package;
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Circles that may stay: the modules in it, and the reason.
+const EXCEPTIONS: &[(&[&str], &str)] = &[
+    (
+        &[
+            "idcard_conformance::capture::array",
+            "idcard_conformance::capture::detect",
+            "idcard_conformance::capture::exchange",
+            "idcard_conformance::capture::har",
+            "idcard_conformance::capture::http",
+            "idcard_conformance::capture::open",
+            "idcard_conformance::capture::steps",
+        ],
+        "a format hands what it finds back to the opening of inputs: until the package is split",
+    ),
+    (
+        &[
+            "idcard_conformance::capture::gzip",
+            "idcard_conformance::capture::stream",
+            "idcard_conformance::capture::utf16",
+        ],
+        "a source of bytes is known by those that wrap one: until the package is split",
+    ),
+    (
+        &[
+            "idcard_conformance::engine::job",
+            "idcard_conformance::engine::worker",
+        ],
+        "a worker and its jobs: until the package is split",
+    ),
+    (
+        &[
+            "idcard_conformance::observe::seen",
+            "idcard_conformance::observe::unknown",
+        ],
+        "a count and what is counted: until the package is split",
+    ),
+    (
+        &[
+            "idcard_conformance::report::baseline",
+            "idcard_conformance::report::digest",
+            "idcard_conformance::report::shape",
+        ],
+        "a baseline is a digest of an earlier run: until the package is split",
+    ),
+    (
+        &[
+            "idcard_conformance::report::summary",
+            "idcard_conformance::report::text",
+        ],
+        "a summary is shown as text: until the package is split",
+    ),
+    (
+        &[
+            "idcard_conformance::service::answer",
+            "idcard_conformance::service::config",
+        ],
+        "what is answered is configured: until the package is split",
+    ),
+    (
+        &[
+            "idcard_conformance::stream::examiner",
+            "idcard_conformance::stream::line",
+        ],
+        "an examiner and its lines: until the package is split",
+    ),
+];
+
+/// The packages of the workspace that are written by hand: their names, and their sources.
+fn packages() -> Vec<(String, PathBuf)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let manifest = |folder: &Path| -> toml::Table {
+        let text = fs::read_to_string(folder.join("Cargo.toml")).unwrap();
+        text.parse().expect("a manifest is TOML")
+    };
+    let members = manifest(&root)["workspace"]["members"].clone();
+    let members = members.as_array().unwrap().clone();
+    let members = members
+        .iter()
+        .map(|member| root.join(member.as_str().unwrap()));
+    let by_hand = members.filter(|folder| !is_emitted(folder));
+    let package = |folder: PathBuf| {
+        let name = manifest(&folder)["package"]["name"]
+            .as_str()
+            .unwrap()
+            .to_owned();
+        let sources = folder.join("src");
+        // The runtime stands at the root of its package.
+        (
+            name.replace('-', "_"),
+            if sources.exists() { sources } else { folder },
+        )
+    };
+    by_hand.map(package).collect()
+}
+
+fn is_emitted(folder: &Path) -> bool {
+    let manifest = fs::read_to_string(folder.join("Cargo.toml")).unwrap();
+    manifest
+        .lines()
+        .take(3)
+        .any(|line| line.contains(codegen::files::MARK))
+}
+
+#[test]
+fn no_modules_depend_on_each_other_in_a_circle() {
+    let mut unused: BTreeSet<&[&str]> = EXCEPTIONS.iter().map(|(circle, _)| *circle).collect();
+    let mut found: Vec<String> = Vec::new();
+    for (name, sources) in packages() {
+        let package = Package::read(&name, &sources);
+        assert!(package.len() > 1, "{name} has no modules");
+        let arrows = package.arrows();
+        for circle in package.circles() {
+            let names: Vec<String> = circle.iter().map(|name| name.join("::")).collect();
+            let names: Vec<&str> = names.iter().map(String::as_str).collect();
+            if let Some((known, _)) = EXCEPTIONS.iter().find(|(known, _)| *known == names) {
+                unused.remove(known);
+                continue;
+            }
+            found.push(format!("{names:?}"));
+            for from in &circle {
+                for (to, says) in arrows[from].iter().filter(|(to, _)| circle.contains(to)) {
+                    let (from, to) = (from.join("::"), to.join("::"));
+                    found.push(format!("    {from} -> {to}, in {}", says.join("::")));
+                }
+            }
+        }
+    }
+    assert!(found.is_empty(), "circles:\n{}", found.join("\n"));
+    assert!(
+        unused.is_empty(),
+        "exceptions that are none any more: {unused:?}"
+    );
+}
