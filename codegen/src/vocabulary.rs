@@ -75,3 +75,84 @@ impl TypeName {
         }
     }
 }
+
+/// A keyword of JSON Schema that binds payloads and exports but shapes no type.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Keyword {
+    /// `minimum`
+    Minimum,
+    /// `maximum`
+    Maximum,
+    /// `exclusiveMinimum`
+    ExclusiveMinimum,
+    /// `exclusiveMaximum`
+    ExclusiveMaximum,
+    /// `multipleOf`
+    MultipleOf,
+    /// `minLength`
+    MinLength,
+    /// `maxLength`
+    MaxLength,
+    /// `pattern`
+    Pattern,
+    /// `contentEncoding`
+    ContentEncoding,
+    /// `contentMediaType`
+    ContentMediaType,
+    /// `minItems`
+    MinItems,
+    /// `maxItems`
+    MaxItems,
+    /// `uniqueItems`
+    UniqueItems,
+    /// `minProperties`
+    MinProperties,
+    /// `maxProperties`
+    MaxProperties,
+    /// `additionalProperties`
+    AdditionalProperties,
+}
+
+impl Keyword {
+    /// As the document writes it.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Minimum => "minimum",
+            Self::Maximum => "maximum",
+            Self::ExclusiveMinimum => "exclusiveMinimum",
+            Self::ExclusiveMaximum => "exclusiveMaximum",
+            Self::MultipleOf => "multipleOf",
+            Self::MinLength => "minLength",
+            Self::MaxLength => "maxLength",
+            Self::Pattern => "pattern",
+            Self::ContentEncoding => "contentEncoding",
+            Self::ContentMediaType => "contentMediaType",
+            Self::MinItems => "minItems",
+            Self::MaxItems => "maxItems",
+            Self::UniqueItems => "uniqueItems",
+            Self::MinProperties => "minProperties",
+            Self::MaxProperties => "maxProperties",
+            Self::AdditionalProperties => "additionalProperties",
+        }
+    }
+
+    /// The types that it says something of.
+    pub const fn types(self) -> &'static [TypeName] {
+        match self {
+            Self::Minimum
+            | Self::Maximum
+            | Self::ExclusiveMinimum
+            | Self::ExclusiveMaximum
+            | Self::MultipleOf => &[TypeName::Integer, TypeName::Number],
+            Self::MinLength
+            | Self::MaxLength
+            | Self::Pattern
+            | Self::ContentEncoding
+            | Self::ContentMediaType => &[TypeName::String],
+            Self::MinItems | Self::MaxItems | Self::UniqueItems => &[TypeName::Array],
+            Self::MinProperties | Self::MaxProperties | Self::AdditionalProperties => {
+                &[TypeName::Object]
+            }
+        }
+    }
+}

@@ -120,7 +120,7 @@ impl Writer<'_> {
             schema.insert("properties".into(), members.into());
         }
         for rule in rules::sorted(&object.rules) {
-            schema.insert(rule.keyword, rule.value);
+            schema.insert(rule.keyword.as_str().into(), rule.value);
         }
     }
 
@@ -198,7 +198,7 @@ impl Writer<'_> {
             Kind::Bool | Kind::I32 | Kind::I64 | Kind::Number | Kind::String | Kind::Any => {}
         }
         for rule in rules::of(ty) {
-            schema.insert(rule.keyword, rule.value);
+            schema.insert(rule.keyword.as_str().into(), rule.value);
         }
     }
 

@@ -2,7 +2,7 @@
 //!
 //! They stand apart because the exported schema and the derived one must say the same.
 
-use crate::ir::{Kind, Rule, Type};
+use crate::ir::{Keyword, Kind, Rule, Type};
 use serde_json::Value as Json;
 use std::cmp::Ordering;
 
@@ -14,13 +14,13 @@ pub(super) fn of(ty: &Type) -> Vec<Rule> {
         _ => return sorted(&ty.rules),
     };
     let mut rules = vec![
-        bound(ty, "minimum", least, Ordering::Greater),
-        bound(ty, "maximum", most, Ordering::Less),
+        bound(ty, Keyword::Minimum, least, Ordering::Greater),
+        bound(ty, Keyword::Maximum, most, Ordering::Less),
     ];
     let others = ty
         .rules
         .iter()
-        .filter(|rule| !matches!(rule.keyword.as_str(), "minimum" | "maximum"));
+        .filter(|rule| !matches!(rule.keyword, Keyword::Minimum | Keyword::Maximum));
     rules.extend(others.cloned());
     sorted(&rules)
 }
@@ -28,12 +28,12 @@ pub(super) fn of(ty: &Type) -> Vec<Rule> {
 /// By keyword: their order in the document means nothing.
 pub(super) fn sorted(rules: &[Rule]) -> Vec<Rule> {
     let mut sorted = rules.to_vec();
-    sorted.sort_by(|one, other| one.keyword.cmp(&other.keyword));
+    sorted.sort_by_key(|rule| rule.keyword.as_str());
     sorted
 }
 
 /// The tighter of what the document says and what the integer has room for.
-fn bound(ty: &Type, keyword: &str, limit: i64, tighter: Ordering) -> Rule {
+fn bound(ty: &Type, keyword: Keyword, limit: i64, tighter: Ordering) -> Rule {
     let said = ty
         .rules
         .iter()
@@ -43,10 +43,7 @@ fn bound(ty: &Type, keyword: &str, limit: i64, tighter: Ordering) -> Rule {
         .filter(|said| compare(said, limit) == Some(tighter))
         .cloned()
         .unwrap_or_else(|| Json::from(limit));
-    Rule {
-        keyword: keyword.to_owned(),
-        value,
-    }
+    Rule { keyword, value }
 }
 
 /// Integers are compared as such: close to the limits doubles are too coarse.
@@ -67,14 +64,17 @@ mod tests {
     use crate::ir::Sensitivity;
 
     fn bounds(minimum: &str, maximum: &str) -> Vec<String> {
-        let rule = |keyword: &str, value: &str| Rule {
-            keyword: keyword.to_owned(),
+        let rule = |keyword, value| Rule {
+            keyword,
             value: serde_json::from_str(value).expect("it is a number"),
         };
         let ty = Type {
             kind: Kind::I64,
             sensitivity: Sensitivity::Public,
-            rules: vec![rule("minimum", minimum), rule("maximum", maximum)],
+            rules: vec![
+                rule(Keyword::Minimum, minimum),
+                rule(Keyword::Maximum, maximum),
+            ],
         };
         of(&ty).iter().map(|rule| rule.value.to_string()).collect()
     }

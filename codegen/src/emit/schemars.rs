@@ -90,7 +90,7 @@ fn items(scope: &Scope<'_>, ty: &Type) -> Vec<TokenStream> {
         here = inner;
         let depth = Literal::usize_unsuffixed(depth);
         said.extend(rules::of(here).iter().map(|rule| {
-            let (keyword, value) = (&rule.keyword, rule.value.to_string());
+            let (keyword, value) = (rule.keyword.as_str(), rule.value.to_string());
             let wire = scope.wire_module();
             quote!(transform = #wire::schema::items(#depth, #keyword, #value))
         }));
@@ -99,7 +99,7 @@ fn items(scope: &Scope<'_>, ty: &Type) -> Vec<TokenStream> {
 }
 
 fn extend(rule: &Rule) -> TokenStream {
-    let (keyword, value) = (&rule.keyword, json(&rule.value));
+    let (keyword, value) = (rule.keyword.as_str(), json(&rule.value));
     quote!(extend(#keyword = #value))
 }
 

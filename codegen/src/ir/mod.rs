@@ -10,7 +10,7 @@ pub use operation::{
     Body, Credential, Operation, Part, PartContent, Response, Root, Server, ServerVariable,
 };
 
-pub use crate::vocabulary::{Repeat, Sensitivity, Standing, Status};
+pub use crate::vocabulary::{Keyword, Repeat, Sensitivity, Standing, Status};
 
 use crate::source::Span;
 use serde_json::Value as Json;
@@ -191,8 +191,8 @@ pub enum Kind {
 /// A keyword that binds payloads and exports but shapes no type: `minimum`, `maxItems`…
 #[derive(Debug, Clone, PartialEq)]
 pub struct Rule {
-    /// Its name in JSON Schema.
-    pub keyword: String,
+    /// Which one.
+    pub keyword: Keyword,
     /// As it stands in the document.
     pub value: Json,
 }

@@ -10,6 +10,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::name::quoted;
 use crate::openapi::{Document, Schema, TypeName};
 use crate::source::Span;
+use crate::vocabulary::Keyword;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Checks every schema, and that everything that must be described is.
@@ -119,9 +120,9 @@ fn limits_of_target<'d>(
     for rule in schema
         .rules
         .iter()
-        .filter(|rule| !rule.keyword.on.contains(&name))
+        .filter(|rule| !rule.keyword.types().contains(&name))
     {
-        faults.push(says_nothing(rule.keyword.name, name, &rule.span));
+        faults.push(says_nothing(rule.keyword.as_str(), name, &rule.span));
     }
 }
 
@@ -162,7 +163,7 @@ fn beside_union(schema: &Schema, faults: &mut Vec<Diagnostic>) {
     let rules = schema
         .rules
         .iter()
-        .map(|rule| (rule.keyword.name, rule.span.clone()));
+        .map(|rule| (rule.keyword.as_str(), rule.span.clone()));
     for (keyword, span) in beside.chain(rules) {
         let message = format!("`{keyword}` beside a choice of schemas cannot be honoured");
         faults.push(Diagnostic::new(Code::UnsupportedConstruct, span, message));
@@ -175,7 +176,7 @@ fn types(schema: &Schema, faults: &mut Vec<Diagnostic>) {
     let rules = schema
         .rules
         .iter()
-        .map(|rule| (rule.keyword.name, rule.keyword.on, &rule.span));
+        .map(|rule| (rule.keyword.as_str(), rule.keyword.types(), &rule.span));
     let object: &[TypeName] = &[Object];
     let numeric: &[TypeName] = match schema.format.as_ref().map(|format| format.value.as_str()) {
         Some("int32" | "int64") => &[Integer],
@@ -236,18 +237,19 @@ fn required(schema: &Schema, faults: &mut Vec<Diagnostic>) {
 
 /// A lower limit above the upper one leaves nothing.
 fn limits(schema: &Schema, faults: &mut Vec<Diagnostic>) {
-    let rule = |name: &str| schema.rules.iter().find(|rule| rule.keyword.name == name);
+    let rule = |keyword| schema.rules.iter().find(|rule| rule.keyword == keyword);
     for (low, high) in [
-        ("minimum", "maximum"),
-        ("exclusiveMinimum", "exclusiveMaximum"),
-        ("minLength", "maxLength"),
-        ("minItems", "maxItems"),
-        ("minProperties", "maxProperties"),
+        (Keyword::Minimum, Keyword::Maximum),
+        (Keyword::ExclusiveMinimum, Keyword::ExclusiveMaximum),
+        (Keyword::MinLength, Keyword::MaxLength),
+        (Keyword::MinItems, Keyword::MaxItems),
+        (Keyword::MinProperties, Keyword::MaxProperties),
     ] {
         let (Some(lower), Some(upper)) = (rule(low), rule(high)) else {
             continue;
         };
         if lower.value.as_f64() > upper.value.as_f64() {
+            let (low, high) = (low.as_str(), high.as_str());
             let message = format!("`{low}` is above `{high}`: nothing satisfies both");
             faults.push(
                 Diagnostic::new(Code::ContradictingSchema, lower.span.clone(), message)
@@ -262,7 +264,7 @@ fn pattern(schema: &Schema, faults: &mut Vec<Diagnostic>) {
     for rule in schema
         .rules
         .iter()
-        .filter(|rule| rule.keyword.name == "pattern")
+        .filter(|rule| rule.keyword == Keyword::Pattern)
     {
         let text = rule.value.as_str().unwrap_or_default();
         if let Err(why) = regress::Regex::with_flags(text, "u") {

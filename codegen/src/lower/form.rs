@@ -8,7 +8,7 @@ use super::reference::References;
 use super::ty::{self, Typed};
 use super::{Base, Lowering, docs};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::ir::{Kind, Part, PartContent, Sensitivity};
+use crate::ir::{Keyword, Kind, Part, PartContent, Sensitivity};
 use crate::name::{Scope, quoted};
 use crate::openapi::keywords::{FORM, JSON};
 use crate::openapi::{Encoding, MediaType, Property, Schema, Spanned, TypeName};
@@ -71,7 +71,7 @@ impl<'d> Lowering<'d> {
             }
         }
         for rule in &target.rules {
-            if rule.keyword.name != "additionalProperties" {
+            if rule.keyword != Keyword::AdditionalProperties {
                 self.refuse_form(
                     &rule.span,
                     "a limit on the number of parts cannot be honoured",
@@ -133,8 +133,8 @@ impl<'d> Lowering<'d> {
                 self.refuse_form(span, "a file that may be null");
             }
             let rules = resolved.layers.iter().flat_map(|layer| &layer.rules);
-            for rule in rules.filter(|rule| rule.keyword.name != "contentMediaType") {
-                let message = format!("`{}` of a file cannot be honoured", rule.keyword.name);
+            for rule in rules.filter(|rule| rule.keyword != Keyword::ContentMediaType) {
+                let message = format!("`{}` of a file cannot be honoured", rule.keyword.as_str());
                 self.refuse_form(&rule.span, &message);
             }
             let class = resolved.first(|layer| layer.sensitivity.as_ref());
@@ -178,7 +178,7 @@ impl<'d> Lowering<'d> {
             let own = target
                 .rules
                 .iter()
-                .find(|rule| rule.keyword.name == "contentMediaType");
+                .find(|rule| rule.keyword == Keyword::ContentMediaType);
             let own = own.and_then(|rule| rule.value.as_str());
             return Some(vec![own.unwrap_or("application/octet-stream").to_owned()]);
         };
@@ -208,12 +208,12 @@ fn is_file(target: &Schema) -> bool {
         .format
         .as_ref()
         .is_some_and(|format| format.value == "binary");
-    let rule = |name: &str| target.rules.iter().any(|rule| rule.keyword.name == name);
+    let rule = |keyword| target.rules.iter().any(|rule| rule.keyword == keyword);
     let plain = target.values.is_none() && target.error_codes.is_none();
     match target.types.as_ref().map(|types| types.value.name) {
         None => plain && target.union.is_none() && target.properties.is_none(),
         Some(TypeName::String) => {
-            plain && (binary || rule("contentMediaType")) && !rule("contentEncoding")
+            plain && (binary || rule(Keyword::ContentMediaType)) && !rule(Keyword::ContentEncoding)
         }
         Some(_) => false,
     }

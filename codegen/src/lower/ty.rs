@@ -5,9 +5,9 @@ use super::docs;
 use super::reference::{ARRAYS, Resolved};
 use super::{Base, Lowering};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::ir::{Direction, Kind, Rule, Sensitivity, Shape, Type, TypeDef};
+use crate::ir::{Direction, Keyword, Kind, Rule, Sensitivity, Shape, Type, TypeDef};
 use crate::name::Case;
-use crate::openapi::{Schema, Spanned, TypeName, keywords};
+use crate::openapi::{self, Schema, Spanned, TypeName};
 use std::collections::BTreeMap;
 
 /// A type, and whether `null` may stand in its place.
@@ -217,12 +217,12 @@ impl<'d> Lowering<'d> {
         } else {
             &resolved.layers
         };
-        let mut rules: BTreeMap<usize, (Rule, &crate::openapi::Rule)> = BTreeMap::new();
+        // They stand in the order of the list of keywords, whatever that of the document.
+        let mut rules: BTreeMap<Keyword, &openapi::Rule> = BTreeMap::new();
         for rule in layers.iter().flat_map(|layer| &layer.rules) {
-            let order = position(rule);
-            match rules.get(&order) {
-                Some((_, nearer)) if nearer.value != rule.value => {
-                    let keyword = rule.keyword.name;
+            match rules.get(&rule.keyword) {
+                Some(nearer) if nearer.value != rule.value => {
+                    let keyword = rule.keyword.as_str();
                     let message = format!("`{keyword}` beside a reference whose target has it too");
                     let span = nearer.span.clone();
                     self.faults.push(
@@ -231,10 +231,10 @@ impl<'d> Lowering<'d> {
                     );
                 }
                 Some(_) => {}
-                None => drop(rules.insert(order, (of_rule(rule), rule))),
+                None => drop(rules.insert(rule.keyword, rule)),
             }
         }
-        rules.into_values().map(|(rule, _)| rule).collect()
+        rules.into_values().map(of_rule).collect()
     }
 
     fn refuse_class(&mut self, class: Option<&Spanned<Sensitivity>>) {
@@ -255,17 +255,9 @@ fn depth(mut kind: &Kind) -> usize {
     depth
 }
 
-pub(super) fn of_rule(rule: &crate::openapi::Rule) -> Rule {
+pub(super) fn of_rule(rule: &openapi::Rule) -> Rule {
     Rule {
-        keyword: rule.keyword.name.to_owned(),
+        keyword: rule.keyword,
         value: rule.value.clone(),
     }
-}
-
-/// Rules stand in the order of the list, whatever that of the document.
-fn position(rule: &crate::openapi::Rule) -> usize {
-    keywords::SCHEMA
-        .iter()
-        .position(|keyword| keyword == rule.keyword)
-        .unwrap_or_default()
 }

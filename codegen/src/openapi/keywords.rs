@@ -8,15 +8,15 @@ mod table;
 
 pub use table::table;
 
-use crate::vocabulary::TypeName::{self, Array, Integer, Number, Object, String as Text};
+use crate::vocabulary::Keyword;
 
 /// What becomes of something that a document may say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Support {
     /// It shapes the Rust types, or is carried into their documentation.
     Lowered,
-    /// It binds payloads and is exported, but shapes no type.
-    Validated,
+    /// It binds payloads and is exported, but shapes no type. Its value is of this kind.
+    Validated(Keyword, Operand),
     /// It is an error.
     Rejected,
 }
@@ -25,7 +25,7 @@ impl Support {
     fn as_str(self) -> &'static str {
         match self {
             Self::Lowered => "lowered",
-            Self::Validated => "validated",
+            Self::Validated(..) => "validated",
             Self::Rejected => "rejected",
         }
     }
@@ -65,17 +65,13 @@ impl Tier {
 
 /// A keyword of JSON Schema.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Keyword {
+pub struct Row {
     /// Its name.
     pub name: &'static str,
     /// What becomes of it.
     pub support: Support,
     /// How far, or what to write instead.
     pub remark: &'static str,
-    /// The types it says something of. Empty where that is not asked.
-    pub on: &'static [TypeName],
-    /// The kind of its value, for those that are validated.
-    pub operand: Operand,
     /// What the emitted validator makes of it.
     pub validator: Tier,
 }
@@ -83,8 +79,6 @@ pub struct Keyword {
 /// The kind of value a *validated* keyword takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Operand {
-    /// Read by code of its own.
-    Own,
     /// Any number.
     Number,
     /// A number above zero.
@@ -99,50 +93,44 @@ pub enum Operand {
     Text,
 }
 
-const fn lowered(name: &'static str, remark: &'static str) -> Keyword {
-    Keyword {
+const fn lowered(name: &'static str, remark: &'static str) -> Row {
+    Row {
         name,
         support: Support::Lowered,
         remark,
-        on: &[],
-        operand: Operand::Own,
         validator: Tier::Compiled,
     }
 }
 
 /// Lowered, but only to what is said of a value.
-const fn told(name: &'static str, remark: &'static str) -> Keyword {
-    Keyword {
+const fn told(name: &'static str, remark: &'static str) -> Row {
+    Row {
         validator: Tier::Nothing,
         ..lowered(name, remark)
     }
 }
 
-const fn validated(name: &'static str, on: &'static [TypeName], operand: Operand) -> Keyword {
-    Keyword {
-        name,
-        support: Support::Validated,
+const fn validated(keyword: Keyword, operand: Operand) -> Row {
+    Row {
+        name: keyword.as_str(),
+        support: Support::Validated(keyword, operand),
         remark: "",
-        on,
-        operand,
         validator: Tier::Compiled,
     }
 }
 
-const fn rejected(name: &'static str, remark: &'static str) -> Keyword {
-    Keyword {
+const fn rejected(name: &'static str, remark: &'static str) -> Row {
+    Row {
         name,
         support: Support::Rejected,
         remark,
-        on: &[],
-        operand: Operand::Own,
         validator: Tier::Nothing,
     }
 }
 
 /// Every keyword of JSON Schema 2020-12 and of the OpenAPI vocabulary, and those of older versions
 /// that people still write. Any other key of a schema is unknown.
-pub const SCHEMA: &[Keyword] = &[
+pub const SCHEMA: &[Row] = &[
     lowered(
         "$ref",
         "to a whole component; annotations beside it win over the target's",
@@ -172,42 +160,42 @@ pub const SCHEMA: &[Keyword] = &[
     told("writeOnly", "documentation"),
     told("externalDocs", "documentation"),
     told("$comment", "for readers of the document alone"),
-    validated("minimum", &[Integer, Number], Operand::Number),
-    validated("maximum", &[Integer, Number], Operand::Number),
-    validated("exclusiveMinimum", &[Integer, Number], Operand::Number),
-    validated("exclusiveMaximum", &[Integer, Number], Operand::Number),
-    Keyword {
+    validated(Keyword::Minimum, Operand::Number),
+    validated(Keyword::Maximum, Operand::Number),
+    validated(Keyword::ExclusiveMinimum, Operand::Number),
+    validated(Keyword::ExclusiveMaximum, Operand::Number),
+    Row {
         remark: "compiled where it is a whole number",
-        ..validated("multipleOf", &[Integer, Number], Operand::Positive)
+        ..validated(Keyword::MultipleOf, Operand::Positive)
     },
-    validated("minLength", &[Text], Operand::Count),
-    validated("maxLength", &[Text], Operand::Count),
-    Keyword {
+    validated(Keyword::MinLength, Operand::Count),
+    validated(Keyword::MaxLength, Operand::Count),
+    Row {
         validator: Tier::Judge,
-        ..validated("pattern", &[Text], Operand::Text)
+        ..validated(Keyword::Pattern, Operand::Text)
     },
-    Keyword {
+    Row {
         remark: "it says what is in the string, and is not checked",
         validator: Tier::Nothing,
-        ..validated("contentEncoding", &[Text], Operand::Text)
+        ..validated(Keyword::ContentEncoding, Operand::Text)
     },
-    Keyword {
+    Row {
         remark: "as contentEncoding",
         validator: Tier::Nothing,
-        ..validated("contentMediaType", &[Text], Operand::Text)
+        ..validated(Keyword::ContentMediaType, Operand::Text)
     },
-    validated("minItems", &[Array], Operand::Count),
-    validated("maxItems", &[Array], Operand::Count),
-    Keyword {
+    validated(Keyword::MinItems, Operand::Count),
+    validated(Keyword::MaxItems, Operand::Count),
+    Row {
         validator: Tier::Judge,
-        ..validated("uniqueItems", &[Array], Operand::Flag)
+        ..validated(Keyword::UniqueItems, Operand::Flag)
     },
-    validated("minProperties", &[Object], Operand::Count),
-    validated("maxProperties", &[Object], Operand::Count),
-    Keyword {
+    validated(Keyword::MinProperties, Operand::Count),
+    validated(Keyword::MaxProperties, Operand::Count),
+    Row {
         remark: "true alone, which is the default: an object is never closed",
         validator: Tier::Nothing,
-        ..validated("additionalProperties", &[Object], Operand::True)
+        ..validated(Keyword::AdditionalProperties, Operand::True)
     },
     rejected("allOf", "write the members out in one schema"),
     rejected("not", ""),
@@ -357,11 +345,6 @@ pub const EXTENSIONS: &[Entry] = &[
     ),
 ];
 
-/// The keyword of that name.
-pub fn keyword(name: &str) -> Option<&'static Keyword> {
-    SCHEMA.iter().find(|keyword| keyword.name == name)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -371,19 +354,5 @@ mod tests {
     fn no_keyword_stands_in_two_lists() {
         let names: BTreeSet<_> = SCHEMA.iter().map(|keyword| keyword.name).collect();
         assert_eq!(names.len(), SCHEMA.len());
-    }
-
-    #[test]
-    fn what_is_validated_says_of_which_types() {
-        for keyword in SCHEMA {
-            let validated = keyword.support == Support::Validated;
-            assert_eq!(validated, !keyword.on.is_empty(), "{}", keyword.name);
-            assert_eq!(
-                validated,
-                keyword.operand != Operand::Own,
-                "{}",
-                keyword.name
-            );
-        }
     }
 }

@@ -202,22 +202,21 @@ fn annotations(map: &mut Map<'_, '_>, schema: &mut Schema) {
 fn rules(map: &mut Map<'_, '_>) -> Vec<Rule> {
     let reader = map.reader;
     let mut rules = Vec::new();
-    for keyword in SCHEMA
-        .iter()
-        .filter(|keyword| keyword.support == Support::Validated)
-    {
-        let Some(at) = map.take(keyword.name) else {
+    for row in SCHEMA {
+        let Support::Validated(keyword, operand) = row.support else {
             continue;
         };
-        if keyword.operand == Operand::True && at.node.as_bool() != Some(true) {
-            let message = format!("`{}` other than `true` cannot be honoured", keyword.name);
+        let Some(at) = map.take(row.name) else {
+            continue;
+        };
+        if operand == Operand::True && at.node.as_bool() != Some(true) {
+            let message = format!("`{}` other than `true` cannot be honoured", row.name);
             reader.report(
-                Diagnostic::new(Code::UnsupportedKeyword, at.span(), message)
-                    .with_help(keyword.remark),
+                Diagnostic::new(Code::UnsupportedKeyword, at.span(), message).with_help(row.remark),
             );
             continue;
         }
-        match expected(keyword.operand, &at.node.value) {
+        match expected(operand, &at.node.value) {
             Some(expected) => reader.wrong_kind(&at, expected),
             None => rules.push(Rule {
                 keyword,
@@ -240,7 +239,7 @@ fn expected(operand: Operand, value: &Value) -> Option<&'static str> {
         Operand::Count => (count, "an integer from zero"),
         Operand::Flag => (matches!(value, Value::Bool(_)), "a boolean"),
         Operand::Text => (matches!(value, Value::String(_)), "a string"),
-        Operand::True | Operand::Own => (true, ""),
+        Operand::True => (true, ""),
     };
     (!fits).then_some(expected)
 }
@@ -287,7 +286,7 @@ mod tests {
             let rejected = keyword.support == Support::Rejected;
             let reported = codes.contains(&Code::UnsupportedKeyword);
             assert_eq!(
-                rejected || keyword.operand == Operand::True,
+                rejected || matches!(keyword.support, Support::Validated(_, Operand::True)),
                 reported,
                 "{}",
                 keyword.name

@@ -6,7 +6,7 @@
 use super::super::ident;
 use super::super::print::blank;
 use super::super::scope::Scope;
-use crate::ir::{Direction, Field, Kind, Presence, Sensitivity, Shape, Type, TypeDef};
+use crate::ir::{Direction, Field, Keyword, Kind, Presence, Sensitivity, Shape, Type, TypeDef};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use std::collections::BTreeSet;
@@ -159,11 +159,14 @@ impl<'a> Limits<'a> {
 
 /// How many items an array may have, where that is limited.
 fn allowed(ty: &Type) -> Option<TokenStream> {
-    let limit = |keyword: &str| {
+    let limit = |keyword| {
         let rule = ty.rules.iter().find(|rule| rule.keyword == keyword)?;
         usize::try_from(rule.value.as_u64()?).ok()
     };
-    let (least, most) = (limit("minItems").unwrap_or_default(), limit("maxItems"));
+    let (least, most) = (
+        limit(Keyword::MinItems).unwrap_or_default(),
+        limit(Keyword::MaxItems),
+    );
     let start = Literal::usize_unsuffixed(least);
     match most {
         Some(most) => {

@@ -5,7 +5,7 @@
 //! keywords.
 
 use super::super::rules;
-use crate::ir::{Kind, Rule, Type};
+use crate::ir::{Keyword, Kind, Rule, Type};
 use serde_json::Value as Json;
 
 /// What a number has to be.
@@ -47,18 +47,18 @@ pub(super) fn bounds(ty: &Type) -> Option<Bounds> {
         multiple: 1,
     };
     for rule in rules::of(ty) {
-        match rule.keyword.as_str() {
-            "minimum" => bounds.least = bounds.least.max(whole(&rule.value, f64::ceil)?),
-            "exclusiveMinimum" => {
+        match rule.keyword {
+            Keyword::Minimum => bounds.least = bounds.least.max(whole(&rule.value, f64::ceil)?),
+            Keyword::ExclusiveMinimum => {
                 let below = whole(&rule.value, f64::floor)?;
                 bounds.least = bounds.least.max(below.checked_add(1)?);
             }
-            "maximum" => bounds.most = bounds.most.min(whole(&rule.value, f64::floor)?),
-            "exclusiveMaximum" => {
+            Keyword::Maximum => bounds.most = bounds.most.min(whole(&rule.value, f64::floor)?),
+            Keyword::ExclusiveMaximum => {
                 let above = whole(&rule.value, f64::ceil)?;
                 bounds.most = bounds.most.min(above.checked_sub(1)?);
             }
-            "multipleOf" => bounds.multiple = rule.value.as_i64().filter(|of| *of > 0)?,
+            Keyword::MultipleOf => bounds.multiple = rule.value.as_i64().filter(|of| *of > 0)?,
             _ => return None,
         }
     }
@@ -84,30 +84,36 @@ fn whole(limit: &Json, round: fn(f64) -> f64) -> Option<i64> {
 
 /// How long a string may be.
 pub(super) fn length(rules: &[Rule]) -> Option<Counts> {
-    counts(rules, "minLength", "maxLength", |rule| {
+    counts(rules, Keyword::MinLength, Keyword::MaxLength, |rule| {
         // They say what is in the string, to whoever wants to look.
-        rule.keyword.starts_with("content")
+        matches!(
+            rule.keyword,
+            Keyword::ContentEncoding | Keyword::ContentMediaType
+        )
     })
 }
 
 /// How many items an array may have.
 pub(super) fn items(rules: &[Rule]) -> Option<Counts> {
-    counts(rules, "minItems", "maxItems", |rule| {
-        rule.keyword == "uniqueItems" && rule.value == Json::Bool(false)
+    counts(rules, Keyword::MinItems, Keyword::MaxItems, |rule| {
+        rule.keyword == Keyword::UniqueItems && rule.value == Json::Bool(false)
     })
 }
 
 /// How many members an object may have.
 pub(super) fn members(rules: &[Rule]) -> Option<Counts> {
-    counts(rules, "minProperties", "maxProperties", |rule| {
-        rule.keyword == "additionalProperties" && rule.value == Json::Bool(true)
-    })
+    counts(
+        rules,
+        Keyword::MinProperties,
+        Keyword::MaxProperties,
+        |rule| rule.keyword == Keyword::AdditionalProperties && rule.value == Json::Bool(true),
+    )
 }
 
 fn counts(
     rules: &[Rule],
-    least: &str,
-    most: &str,
+    least: Keyword,
+    most: Keyword,
     asks_nothing: fn(&Rule) -> bool,
 ) -> Option<Counts> {
     let mut counts = Counts {

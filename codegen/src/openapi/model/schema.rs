@@ -1,10 +1,9 @@
 //! A schema as it stands, with its extensions.
 
 use super::{Place, Spanned};
-use crate::openapi::keywords::Keyword;
 use crate::source::Span;
 pub use crate::vocabulary::TypeName;
-use crate::vocabulary::{Repeat, Sensitivity};
+use crate::vocabulary::{Keyword, Repeat, Sensitivity};
 use serde_json::Value as Json;
 use std::collections::BTreeMap;
 
@@ -89,8 +88,8 @@ pub struct Branches {
 /// A *validated* keyword and its value.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Rule {
-    /// The keyword, with what is known of it.
-    pub keyword: &'static Keyword,
+    /// The keyword.
+    pub keyword: Keyword,
     /// Place of the keyword.
     pub span: Span,
     /// Its value.
