@@ -9,7 +9,7 @@ use super::scope::Scope;
 use super::{docs, ident, json_schema, validator};
 use crate::ir::{
     Field, Kind, OneOfProperties, Presence, Root, Sensitivity, Shape, Standing, Struct, Type,
-    TypeDef,
+    TypeDef, TypeId,
 };
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -26,7 +26,11 @@ pub(super) fn module(context: &Context<'_>) -> String {
     let gap = blank();
     let roots = context.api.roots.iter();
     let roots = roots.map(|root| file.root(root));
-    let types = context.api.types.iter().filter_map(|def| file.ty(def));
+    let types = context
+        .api
+        .types
+        .iter()
+        .filter_map(|(id, def)| file.ty(id, def));
     let objects = has_objects(context).then(|| {
         quote!(
             pub(crate) mod object;
@@ -57,10 +61,14 @@ pub(super) fn objects(context: &Context<'_>) -> Option<String> {
     };
     let head = docs::head("The objects, and what is in them.");
     let gap = blank();
-    let objects = context.api.types.iter().filter_map(|def| match &def.shape {
-        Shape::Struct(object) => Some(file.object(def, object)),
-        Shape::Enum(_) | Shape::Union(_) | Shape::Multipart(_) => None,
-    });
+    let objects = context
+        .api
+        .types
+        .iter()
+        .filter_map(|(id, def)| match &def.shape {
+            Shape::Struct(object) => Some(file.object(id, def, object)),
+            Shape::Enum(_) | Shape::Union(_) | Shape::Multipart(_) => None,
+        });
     let objects = quote!(#(#objects #gap)*);
     has_objects(context).then(|| file.scope.print(&head, &TokenStream::new(), &objects))
 }
@@ -70,7 +78,7 @@ fn has_objects(context: &Context<'_>) -> bool {
         .api
         .types
         .iter()
-        .any(|def| matches!(def.shape, Shape::Struct(_)))
+        .any(|(_, def)| matches!(def.shape, Shape::Struct(_)))
 }
 
 /// One of the two files of the catalogue.
@@ -91,8 +99,8 @@ impl File<'_> {
     }
 
     /// The static of an object.
-    fn constant(&self, name: &str) -> TokenStream {
-        let name = ident::constant(self.scope.context.module(name));
+    fn constant(&self, id: TypeId) -> TokenStream {
+        let name = ident::constant(self.scope.context.module(id));
         if self.is_root {
             quote!(object::#name)
         } else {
@@ -104,12 +112,9 @@ impl File<'_> {
         let name = &root.name;
         let schema = ident::constant(name);
         let json_schema = self.scope.import("crate", "json_schema");
-        let shape = self.named(&root.ty);
-        let ty = self
-            .scope
-            .context
-            .find(&root.ty)
-            .and_then(|def| self.ty(def));
+        let shape = self.named(root.ty);
+        let first = self.first_of(root.ty).unwrap_or(root);
+        let ty = self.type_in(first, root.ty, self.scope.context.def(root.ty));
         let check = validator::root(self.scope.context, root);
         quote! {
             Root {
@@ -123,21 +128,28 @@ impl File<'_> {
         }
     }
 
-    /// A type, at the first place where a schema defines it.
-    fn ty(&self, def: &TypeDef) -> Option<TokenStream> {
-        let context = self.scope.context;
-        let mut roots = context.api.roots.iter();
-        let root = roots
-            .find(|root| root.ty == def.name)
-            .or_else(|| context.home(&def.name))?;
-        let (name, schema, root_name) = (&def.name, &def.schema, &root.name);
-        let pointer = json_schema::pointer(context, &root.ty, &def.name)?;
-        let rust = self.scope.in_types(name);
-        Some(quote!(Type::of::<#rust>(#name, #schema, #root_name, #pointer)))
+    /// The first document that is of a type.
+    fn first_of(&self, id: TypeId) -> Option<&Root> {
+        let mut roots = self.scope.context.api.roots.iter();
+        roots.find(|root| root.ty == id)
     }
 
-    fn object(&self, def: &TypeDef, object: &Struct) -> TokenStream {
-        let (name, object_type) = (self.constant(&def.name), self.name("Object"));
+    /// A type, at the first place where a schema defines it; none for a form.
+    fn ty(&self, id: TypeId, def: &TypeDef) -> Option<TokenStream> {
+        let home = || self.scope.context.home(id);
+        Some(self.type_in(self.first_of(id).or_else(home)?, id, def))
+    }
+
+    /// A type in the schema of a document.
+    fn type_in(&self, root: &Root, id: TypeId, def: &TypeDef) -> TokenStream {
+        let (name, schema, root_name) = (&def.name, &def.schema, &root.name);
+        let pointer = json_schema::pointer(self.scope.context, root.ty, id);
+        let rust = self.scope.in_types(id);
+        quote!(Type::of::<#rust>(#name, #schema, #root_name, #pointer))
+    }
+
+    fn object(&self, id: TypeId, def: &TypeDef, object: &Struct) -> TokenStream {
+        let (name, object_type) = (self.constant(id), self.name("Object"));
         let (schema, rust) = (&def.schema, &def.name);
         let members = object.fields.iter().map(|field| self.member(field));
         let one_of = object.one_of.as_ref();
@@ -208,7 +220,7 @@ impl File<'_> {
                 let items = self.shape(items);
                 quote!(#shape::Array(&#items))
             }
-            Kind::Named(name) => self.named(name),
+            Kind::Named(id) => self.named(*id),
         }
     }
 
@@ -218,24 +230,24 @@ impl File<'_> {
     }
 
     /// The shape of a type of the document.
-    fn named(&self, name: &str) -> TokenStream {
+    fn named(&self, id: TypeId) -> TokenStream {
         let (context, shape) = (self.scope.context, self.name("Shape"));
-        match context.find(name).map(|def| &def.shape) {
-            Some(Shape::Struct(_)) => {
-                let object = self.constant(name);
+        match &context.def(id).shape {
+            Shape::Struct(_) => {
+                let object = self.constant(id);
                 quote!(#shape::Object(&#object))
             }
-            Some(Shape::Enum(list)) if list.listed => {
+            Shape::Enum(list) if list.listed => {
                 let strings = list.variants.iter().map(|variant| &variant.wire);
                 quote!(#shape::Enum(&[#(#strings),*]))
             }
-            Some(Shape::Enum(_)) => self.scalar(&quote!(String)),
-            Some(Shape::Union(union)) => {
+            Shape::Enum(_) => self.scalar(&quote!(String)),
+            Shape::Union(union) => {
                 let variants = union.variants.iter();
-                let objects = variants.map(|variant| self.constant(&variant.ty));
+                let objects = variants.map(|variant| self.constant(variant.ty));
                 quote!(#shape::Union(&[#(&#objects),*]))
             }
-            Some(Shape::Multipart(_)) | None => quote!(#shape::Any),
+            Shape::Multipart(_) => quote!(#shape::Any),
         }
     }
 

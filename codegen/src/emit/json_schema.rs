@@ -8,7 +8,9 @@
 use super::context::Context;
 use super::scope::Scope;
 use super::{docs, ident, rules};
-use crate::ir::{Docs, Enum, Field, Kind, Presence, Root, Shape, Struct, Type, TypeDef, Union};
+use crate::ir::{
+    Docs, Enum, Field, Kind, Presence, Root, Shape, Struct, Type, TypeDef, TypeId, Union,
+};
 use proc_macro2::TokenStream;
 use quote::quote;
 use serde_json::{Map, Value as Json, json};
@@ -34,17 +36,12 @@ pub(super) fn text(context: &Context<'_>, root: &Root) -> String {
     schema.insert("$comment".into(), json!(comment));
     let writer = Writer {
         context,
-        root: &root.ty,
+        root: root.ty,
     };
-    if let Some(def) = context.find(&root.ty) {
-        schema.extend(writer.definition(def));
-    }
-    let mut others: Vec<&TypeDef> = context
-        .reached(&root.ty)
-        .into_iter()
-        .filter(|name| *name != root.ty)
-        .filter_map(|name| context.find(name))
-        .collect();
+    schema.extend(writer.definition(context.def(root.ty)));
+    let mut others = context.reached(root.ty);
+    others.remove(&root.ty);
+    let mut others: Vec<&TypeDef> = others.into_iter().map(|id| context.def(id)).collect();
     others.sort_by(|one, other| one.schema.cmp(&other.schema));
     if !others.is_empty() {
         let definitions: Keywords = others
@@ -77,7 +74,7 @@ pub(super) fn module(context: &Context<'_>) -> String {
 
 struct Writer<'a> {
     context: &'a Context<'a>,
-    root: &'a str,
+    root: TypeId,
 }
 
 impl Writer<'_> {
@@ -129,7 +126,7 @@ impl Writer<'_> {
         let shapes: Vec<Json> = union
             .variants
             .iter()
-            .map(|variant| json!({ "$ref": self.reference(&variant.ty) }))
+            .map(|variant| json!({ "$ref": self.reference(variant.ty) }))
             .collect();
         schema.insert(keyword.into(), shapes.into());
     }
@@ -150,9 +147,8 @@ impl Writer<'_> {
     /// What is said of a member and not of its type, where that is said once already.
     fn own_docs(&self, field: &Field) -> Docs {
         let mut own = field.docs.clone();
-        if let Kind::Named(name) = &field.ty.kind
-            && let Some(def) = self.context.find(name)
-        {
+        if let Kind::Named(id) = field.ty.kind {
+            let def = self.context.def(id);
             own.title = own
                 .title
                 .filter(|title| Some(title) != def.docs.title.as_ref());
@@ -183,12 +179,12 @@ impl Writer<'_> {
             schema.insert("type".into(), types);
         }
         match &ty.kind {
-            Kind::Named(name) if nullable => {
-                let branches = json!([{ "$ref": self.reference(name) }, { "type": "null" }]);
+            Kind::Named(id) if nullable => {
+                let branches = json!([{ "$ref": self.reference(*id) }, { "type": "null" }]);
                 schema.insert("anyOf".into(), branches);
             }
-            Kind::Named(name) => {
-                schema.insert("$ref".into(), json!(self.reference(name)));
+            Kind::Named(id) => {
+                schema.insert("$ref".into(), json!(self.reference(*id)));
             }
             Kind::Array(items) => {
                 let mut inner = Keywords::new();
@@ -202,21 +198,18 @@ impl Writer<'_> {
         }
     }
 
-    fn reference(&self, name: &str) -> String {
-        pointer(self.context, self.root, name).map_or_else(String::new, |at| format!("#{at}"))
+    fn reference(&self, id: TypeId) -> String {
+        format!("#{}", pointer(self.context, self.root, id))
     }
 }
 
 /// Where a type is in the schema of a document of type `root`, as a JSON Pointer.
-pub(super) fn pointer(context: &Context<'_>, root: &str, name: &str) -> Option<String> {
-    if name == root {
-        return Some(String::new());
+pub(super) fn pointer(context: &Context<'_>, root: TypeId, id: TypeId) -> String {
+    if id == root {
+        return String::new();
     }
-    let schema = &context.find(name)?.schema;
-    Some(format!(
-        "/$defs/{}",
-        schema.replace('~', "~0").replace('/', "~1")
-    ))
+    let schema = &context.def(id).schema;
+    format!("/$defs/{}", schema.replace('~', "~0").replace('/', "~1"))
 }
 
 fn strings(schema: &mut Keywords, list: &Enum) {

@@ -5,7 +5,7 @@
 
 use super::ident;
 use super::scope::Scope;
-use crate::ir::{Field, Kind, Presence, Sensitivity, TypeDef};
+use crate::ir::{Field, Kind, Presence, Sensitivity};
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
@@ -20,8 +20,8 @@ pub(super) struct Member<'a> {
 }
 
 impl<'a> Member<'a> {
-    pub(super) fn new(scope: &Scope<'_>, owner: &TypeDef, field: &'a Field) -> Self {
-        let boxed = scope.context.is_boxed(&owner.name, field);
+    pub(super) fn new(scope: &Scope<'_>, field: &'a Field) -> Self {
+        let boxed = scope.is_boxed(field);
         let bare = scope.ty(&field.ty);
         let value = if boxed { quote!(Box<#bare>) } else { bare };
         Self {

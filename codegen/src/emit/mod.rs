@@ -26,7 +26,7 @@ mod structs;
 mod unions;
 mod validator;
 
-use crate::ir::{Api, Shape, TypeDef};
+use crate::ir::{Api, Shape, TypeDef, TypeId};
 use crate::{Files, Options};
 use context::Context;
 use proc_macro2::TokenStream;
@@ -45,9 +45,9 @@ pub fn emit(api: &Api, options: &Options) -> Files {
     };
     rust("src/lib.rs", &package::root(&context));
     rust("src/types/mod.rs", &package::types(&context));
-    for def in &api.types {
-        let path = format!("src/types/{}.rs", context.module(&def.name));
-        rust(&path, &type_file(&context, def));
+    for (id, def) in api.types.iter() {
+        let path = format!("src/types/{}.rs", context.module(id));
+        rust(&path, &type_file(&context, id, def));
     }
     rust("src/operation.rs", &operation::module(&context));
     rust("src/catalog.rs", &catalog::module(&context));
@@ -81,8 +81,8 @@ pub fn emit(api: &Api, options: &Options) -> Files {
 }
 
 /// The file of one type.
-fn type_file(context: &Context<'_>, def: &TypeDef) -> String {
-    let scope = Scope::of_type(context, &def.name);
+fn type_file(context: &Context<'_>, id: TypeId, def: &TypeDef) -> String {
+    let scope = Scope::of_type(context, id);
     let body = match &def.shape {
         Shape::Struct(object) => structs::emit(&scope, def, object),
         Shape::Enum(list) => enums::emit(&scope, def, list),

@@ -27,7 +27,7 @@ pub(super) fn emit(scope: &Scope<'_>, def: &TypeDef, object: &Struct) -> TokenSt
         })
         .collect();
     let declaration = declaration(scope, def, one_of, &choices);
-    let which = which(scope, def, one_of, &choices);
+    let which = which(scope, one_of, &choices);
     let naming = naming(scope, object, one_of, &choices);
     let name = ident::ident(&def.name);
     let gap = blank();
@@ -88,7 +88,6 @@ fn held(scope: &Scope<'_>, field: &Field) -> TokenStream {
 
 fn which(
     scope: &Scope<'_>,
-    def: &TypeDef,
     one_of: &OneOfProperties,
     choices: &[(&Choice, &Field)],
 ) -> TokenStream {
@@ -98,7 +97,7 @@ fn which(
         let member = ident::ident(&field.name);
         match presence(field) {
             Presence::Required | Presence::RequiredNullable => quote!(Some(&self.#member)),
-            _ if scope.context.is_boxed(&def.name, field) => quote!(self.#member.as_deref()),
+            _ if scope.is_boxed(field) => quote!(self.#member.as_deref()),
             _ => quote!(self.#member.as_ref()),
         }
     });
@@ -169,8 +168,8 @@ fn naming(
 fn name_that_came(scope: &Scope<'_>, field: &Field) -> Option<TokenStream> {
     let listed = match &field.ty.kind {
         Kind::String => None,
-        Kind::Named(name) => match &scope.context.find(name)?.shape {
-            Shape::Enum(list) => Some((scope.named(name), list.open)),
+        Kind::Named(id) => match &scope.context.def(*id).shape {
+            Shape::Enum(list) => Some((scope.named(*id), list.open)),
             Shape::Struct(_) | Shape::Union(_) | Shape::Multipart(_) => return None,
         },
         Kind::Bool | Kind::I32 | Kind::I64 | Kind::Number | Kind::Any | Kind::Array(_) => {

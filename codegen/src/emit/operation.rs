@@ -4,7 +4,7 @@ use super::context::Context;
 use super::print::blank;
 use super::scope::Scope;
 use super::{docs, ident};
-use crate::ir::{Api, Body, Credential, Operation, Response, Sensitivity, Server, Status};
+use crate::ir::{Body, Credential, Operation, Response, Sensitivity, Server, Status};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
@@ -15,7 +15,7 @@ pub(super) fn module(context: &Context<'_>) -> String {
     let operations: Vec<TokenStream> = api
         .operations
         .iter()
-        .map(|operation| self::operation(api, operation))
+        .map(|operation| self::operation(context, operation))
         .collect();
     let names = api
         .operations
@@ -44,17 +44,19 @@ pub(super) fn module(context: &Context<'_>) -> String {
     scope.print(&head, &reexports, &items)
 }
 
-fn operation(api: &Api, operation: &Operation) -> TokenStream {
+fn operation(context: &Context<'_>, operation: &Operation) -> TokenStream {
     let constant = ident::constant(&operation.name);
     let call = format!("`{} {}`.", operation.method, operation.path);
     let about = docs::item(&operation.docs, &operation.origin, &call, 0);
     let Operation {
         name, method, path, ..
     } = operation;
-    let bodies = operation.bodies.iter().map(body);
-    let responses = operation.responses.iter().map(response);
+    let bodies = operation.bodies.iter().map(|it| body(context, it));
+    let responses = operation.responses.iter();
+    let responses = responses.map(|it| response(context, it));
     let headers = operation.credentials.iter().filter_map(|wanted| {
-        let found = api
+        let found = context
+            .api
             .credentials
             .iter()
             .find(|known| known.scheme == *wanted || known.name == *wanted);
@@ -73,12 +75,12 @@ fn operation(api: &Api, operation: &Operation) -> TokenStream {
     }
 }
 
-fn body(body: &Body) -> TokenStream {
-    let Body { media_type, ty } = body;
+fn body(context: &Context<'_>, body: &Body) -> TokenStream {
+    let (media_type, ty) = (&body.media_type, &context.def(body.ty).name);
     quote!(Body { media_type: #media_type, rust: #ty })
 }
 
-fn response(response: &Response) -> TokenStream {
+fn response(context: &Context<'_>, response: &Response) -> TokenStream {
     let status = match response.status {
         Status::Exact(status) => {
             let status = Literal::u16_unsuffixed(status);
@@ -93,7 +95,7 @@ fn response(response: &Response) -> TokenStream {
     let body = response.body.as_ref().map_or_else(
         || quote!(None),
         |response| {
-            let body = body(response);
+            let body = body(context, response);
             quote!(Some(#body))
         },
     );

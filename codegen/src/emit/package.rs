@@ -86,12 +86,12 @@ pub(super) fn root(context: &Context<'_>) -> String {
 /// `src/types/mod.rs`.
 pub(super) fn types(context: &Context<'_>) -> String {
     let head = docs::head("The types, one a module.");
-    let modules = context.api.types.iter().map(|def| {
-        let module = ident::ident(context.module(&def.name));
+    let modules = context.api.types.ids().map(|id| {
+        let module = ident::ident(context.module(id));
         quote!(mod #module;)
     });
-    let uses = context.api.types.iter().map(|def| {
-        let module = ident::ident(context.module(&def.name));
+    let uses = context.api.types.iter().map(|(id, def)| {
+        let module = ident::ident(context.module(id));
         let name = ident::ident(&def.name);
         match &def.shape {
             Shape::Struct(object) if object.one_of.is_some() => {

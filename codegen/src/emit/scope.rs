@@ -6,7 +6,7 @@
 use super::context::Context;
 use super::ident::{ident, path};
 use super::print::{self, blank};
-use crate::ir::{Kind, Sensitivity, Type};
+use crate::ir::{Field, Kind, Sensitivity, Type, TypeId};
 use proc_macro2::TokenStream;
 use quote::quote;
 use std::cell::RefCell;
@@ -16,7 +16,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) struct Scope<'a> {
     pub(super) context: &'a Context<'a>,
     /// The type that the file defines, if it does.
-    own: Option<&'a str>,
+    own: Option<TypeId>,
     imports: RefCell<BTreeMap<&'static str, BTreeSet<String>>>,
 }
 
@@ -30,7 +30,7 @@ impl<'a> Scope<'a> {
     }
 
     /// The file under `types/` that defines this type.
-    pub(super) fn of_type(context: &'a Context<'a>, own: &'a str) -> Self {
+    pub(super) fn of_type(context: &'a Context<'a>, own: TypeId) -> Self {
         Self {
             own: Some(own),
             ..Self::new(context)
@@ -59,8 +59,9 @@ impl<'a> Scope<'a> {
     }
 
     /// A type of the document, in a file under `types/`.
-    pub(super) fn named(&self, name: &str) -> TokenStream {
-        if self.own == Some(name) {
+    pub(super) fn named(&self, id: TypeId) -> TokenStream {
+        let name = &self.context.def(id).name;
+        if self.own == Some(id) {
             path(name)
         } else {
             self.import("super", name)
@@ -68,9 +69,16 @@ impl<'a> Scope<'a> {
     }
 
     /// A type of the document, in a file elsewhere.
-    pub(super) fn in_types(&self, name: &str) -> TokenStream {
-        let (types, name) = (self.import("crate", "types"), ident(name));
+    pub(super) fn in_types(&self, id: TypeId) -> TokenStream {
+        let name = ident(&self.context.def(id).name);
+        let types = self.import("crate", "types");
         quote!(#types::#name)
+    }
+
+    /// Whether a member of the type that the file defines leads back to it.
+    pub(super) fn is_boxed(&self, field: &Field) -> bool {
+        let own = self.own;
+        own.is_some_and(|own| self.context.is_boxed(own, field))
     }
 
     /// A type where it is used in a file under `types/`, wrapped as its sensitivity demands.
@@ -86,7 +94,7 @@ impl<'a> Scope<'a> {
                 let items = self.ty(items);
                 quote!(Vec<#items>)
             }
-            Kind::Named(name) => self.named(name),
+            Kind::Named(id) => self.named(*id),
         };
         let wrapper = self.wrapper(ty.sensitivity);
         wrapper.map_or_else(|| bare.clone(), |wrapper| quote!(#wrapper<#bare>))

@@ -12,7 +12,7 @@ pub(super) fn emit(scope: &Scope<'_>, def: &TypeDef, object: &Struct) -> TokenSt
     let members: Vec<Member<'_>> = object
         .fields
         .iter()
-        .map(|field| Member::new(scope, def, field))
+        .map(|field| Member::new(scope, field))
         .collect();
     let parts = [
         declaration(scope, def, object, &members),

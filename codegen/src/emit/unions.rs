@@ -23,8 +23,8 @@ fn declaration(scope: &Scope<'_>, def: &TypeDef, union: &Union) -> TokenStream {
     extra.extend(union.exclusive.then_some(exclusive));
     let schema = schemars::container(def, &[], &extra);
     let variants = union.variants.iter().map(|variant| {
-        let (name, held) = (ident::ident(&variant.name), scope.named(&variant.ty));
-        let about = docs::own(&format!("[`{}`].", variant.ty));
+        let (name, held) = (ident::ident(&variant.name), scope.named(variant.ty));
+        let about = docs::own(&format!("[`{}`].", scope.context.def(variant.ty).name));
         quote!(#about #name(Box<#held>),)
     });
     quote! {

@@ -5,10 +5,15 @@
 //! a fault of the document, found before anything is emitted.
 
 mod operation;
+mod types;
 
 pub use operation::{
     Body, Credential, Operation, Part, PartContent, Response, Root, Server, ServerVariable,
 };
+
+pub use types::{TypeId, Types};
+
+pub(crate) use types::Renumbered;
 
 pub use crate::vocabulary::{Keyword, Repeat, Sensitivity, Standing, Status};
 
@@ -26,8 +31,8 @@ pub struct Api {
     pub licence: Option<String>,
     /// What `info` says in prose.
     pub docs: Docs,
-    /// Every type that is emitted, sorted by name.
-    pub types: Vec<TypeDef>,
+    /// Every type that is emitted.
+    pub types: Types,
     /// By path, then by method.
     pub operations: Vec<Operation>,
     /// The secrets that the operations ask for, by name of the scheme.
@@ -116,7 +121,7 @@ pub enum Shape {
 }
 
 /// An object with named members; others are kept as they come.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Struct {
     /// In the order of the document, which is the order on the wire when we write.
     pub fields: Vec<Field>,
@@ -184,8 +189,8 @@ pub enum Kind {
     Any,
     /// `array`, by what its items are.
     Array(Box<Type>),
-    /// A [`TypeDef`] by its Rust name.
-    Named(String),
+    /// A type of the document.
+    Named(TypeId),
 }
 
 /// A keyword that binds payloads and exports but shapes no type: `minimum`, `maxItems`…
@@ -269,6 +274,67 @@ pub struct Union {
 pub struct UnionVariant {
     /// Rust name of the variant.
     pub name: String,
-    /// The [`TypeDef`], by its Rust name.
-    pub ty: String,
+    /// The object.
+    pub ty: TypeId,
+}
+
+impl TypeDef {
+    /// The types that it mentions.
+    pub fn mentioned(&self) -> Vec<TypeId> {
+        match &self.shape {
+            Shape::Struct(object) => {
+                let fields = object.fields.iter();
+                fields.filter_map(|field| field.ty.named()).collect()
+            }
+            Shape::Enum(_) => Vec::new(),
+            Shape::Union(union) => union.variants.iter().map(|variant| variant.ty).collect(),
+            Shape::Multipart(parts) => {
+                let json = parts.iter().filter_map(|part| match &part.content {
+                    PartContent::Json(ty) => ty.named(),
+                    PartContent::File { .. } => None,
+                });
+                json.collect()
+            }
+        }
+    }
+
+    fn mentioned_mut(&mut self) -> Vec<&mut TypeId> {
+        match &mut self.shape {
+            Shape::Struct(object) => {
+                let fields = object.fields.iter_mut();
+                fields.filter_map(|field| field.ty.named_mut()).collect()
+            }
+            Shape::Enum(_) => Vec::new(),
+            Shape::Union(union) => {
+                let variants = union.variants.iter_mut();
+                variants.map(|variant| &mut variant.ty).collect()
+            }
+            Shape::Multipart(parts) => {
+                let json = parts.iter_mut().filter_map(|part| match &mut part.content {
+                    PartContent::Json(ty) => ty.named_mut(),
+                    PartContent::File { .. } => None,
+                });
+                json.collect()
+            }
+        }
+    }
+}
+
+impl Type {
+    /// The type of the document in it, however many arrays are around it.
+    pub fn named(&self) -> Option<TypeId> {
+        match &self.kind {
+            Kind::Array(items) => items.named(),
+            Kind::Named(id) => Some(*id),
+            Kind::Bool | Kind::I32 | Kind::I64 | Kind::Number | Kind::String | Kind::Any => None,
+        }
+    }
+
+    fn named_mut(&mut self) -> Option<&mut TypeId> {
+        match &mut self.kind {
+            Kind::Array(items) => items.named_mut(),
+            Kind::Named(id) => Some(id),
+            Kind::Bool | Kind::I32 | Kind::I64 | Kind::Number | Kind::String | Kind::Any => None,
+        }
+    }
 }

@@ -3,7 +3,7 @@
 //! It stands apart from the types because those do not depend on it: a type is the same whichever
 //! call it travels in.
 
-use super::{Direction, Docs, Origin, Sensitivity, Status, Type};
+use super::{Direction, Docs, Origin, Sensitivity, Status, Type, TypeId};
 
 /// A call that the service answers.
 #[derive(Debug, Clone, PartialEq)]
@@ -31,8 +31,8 @@ pub struct Operation {
 pub struct Body {
     /// Without parameters.
     pub media_type: String,
-    /// The [`TypeDef`](super::TypeDef), by its Rust name; a `Multipart` shape where the media type is that.
-    pub ty: String,
+    /// The type, which has a `Multipart` shape where the media type is that.
+    pub ty: TypeId,
 }
 
 /// A field of a form.
@@ -73,7 +73,7 @@ pub struct Response {
     pub status: Status,
     /// When it comes.
     pub docs: Docs,
-    /// Media type and [`TypeDef`](super::TypeDef) of a JSON body; none where no content is described.
+    /// Media type and type of a JSON body; none where no content is described.
     pub body: Option<Body>,
 }
 
@@ -126,8 +126,8 @@ pub struct Root {
     /// `request`, `response`, `error`, or the name of a multipart part that holds JSON. Prefixed
     /// by the operation where there are several.
     pub name: String,
-    /// The [`TypeDef`](super::TypeDef), by its Rust name.
-    pub ty: String,
+    /// An object, or a choice of them.
+    pub ty: TypeId,
     /// Which way it travels.
     pub direction: Direction,
 }

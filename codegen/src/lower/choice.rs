@@ -2,7 +2,7 @@
 
 use super::{Base, Lowering, check, ty};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::ir::{Docs, Enum, ErrorCode, Union, UnionVariant, Variant};
+use crate::ir::{Docs, Enum, ErrorCode, TypeId, Union, UnionVariant, Variant};
 use crate::name::{Case, Scope, quoted};
 use crate::openapi::{RustName, Schema, Spanned};
 use serde_json::Value as Json;
@@ -117,13 +117,11 @@ impl<'d> Lowering<'d> {
             }
             before.push((branch, required));
             let span = &branch.place.span;
-            if let Err(fault) = scope.claim(&ty, &ty, span) {
+            let name = self.types[ty].name.clone();
+            if let Err(fault) = scope.claim(&name, &name, span) {
                 self.faults.push(fault);
             }
-            variants.push(UnionVariant {
-                name: ty.clone(),
-                ty,
-            });
+            variants.push(UnionVariant { name, ty });
         }
         Some(Union {
             variants,
@@ -131,8 +129,8 @@ impl<'d> Lowering<'d> {
         })
     }
 
-    /// The name of the object that a branch refers to.
-    fn branch(&mut self, branch: &'d Schema) -> Option<(String, &'d Schema)> {
+    /// The object that a branch refers to.
+    fn branch(&mut self, branch: &'d Schema) -> Option<(TypeId, &'d Schema)> {
         let span = &branch.place.span;
         if !check::is_bare(branch) {
             self.refuse(span, "a branch that is more than a `$ref` to an object");
@@ -144,8 +142,8 @@ impl<'d> Lowering<'d> {
             return None;
         }
         let target = resolved.target;
-        let name = self.type_name(&resolved, &Base::new(String::new()))?;
-        Some((name, target))
+        let id = self.type_id(&resolved, &Base::new(String::new()))?;
+        Some((id, target))
     }
 
     fn refuse(&mut self, span: &crate::source::Span, message: &str) {

@@ -19,7 +19,7 @@ mod ty;
 mod value;
 
 use crate::diagnostic::{Code, Diagnostic, sort};
-use crate::ir::{Api, Docs, TypeDef};
+use crate::ir::{Api, Direction, Docs, Shape, Struct, TypeDef, TypeId, Types};
 use crate::name::{Case, Scope, given, quoted, rust_name};
 use crate::openapi::{Document, RustName, Schema, Spanned};
 use crate::source::Span;
@@ -56,10 +56,10 @@ struct Lowering<'d> {
     document: &'d Document,
     references: References<'d>,
     faults: Vec<Diagnostic>,
-    types: Vec<TypeDef>,
-    /// Rust names of the types, by the pointer of their schema. Known before the type is built, so
-    /// that types can refer to each other.
-    names: BTreeMap<&'d str, String>,
+    types: Types,
+    /// The types by the pointer of their schema. Known before the type is built, so that types can
+    /// refer to each other.
+    ids: BTreeMap<&'d str, TypeId>,
     /// Bodies of forms, by the pointer of their schema.
     forms: form::Forms<'d>,
     /// Rust names of types.
@@ -94,8 +94,8 @@ impl<'d> Lowering<'d> {
             document,
             references,
             faults,
-            types: Vec::new(),
-            names: BTreeMap::new(),
+            types: Types::default(),
+            ids: BTreeMap::new(),
             forms: form::Forms::new(),
             type_scope: Scope::new("the crate"),
             schema_scope: Scope::new("the exported schemas"),
@@ -106,12 +106,12 @@ impl<'d> Lowering<'d> {
     fn api(&mut self) -> Api {
         self.find_forms();
         self.components();
-        let (operations, roots) = self.operations();
-        self.types.sort_by(|a, b| a.name.cmp(&b.name));
+        let (mut operations, mut travels) = self.operations();
         self.report_endless();
         self.report_unused();
         self.report_unknown_schemes();
-        self.give_directions(&roots.travels);
+        let renumbered = self.give_directions(&travels.travels);
+        operation::renumber(&mut operations, &mut travels.roots, &renumbered);
         let info = &self.document.info;
         Api {
             title: info.title.clone(),
@@ -126,7 +126,7 @@ impl<'d> Lowering<'d> {
             operations,
             credentials: self.credentials(),
             server: self.server(),
-            roots: roots.roots,
+            roots: travels.roots,
         }
     }
 
@@ -141,12 +141,13 @@ impl<'d> Lowering<'d> {
             let Some(base) = self.component_base(name, schema) else {
                 continue;
             };
-            if self.claim_type(schema, &base) {
-                bases.push((schema, base));
+            let (id, free) = self.claim_type(schema, &base);
+            if free {
+                bases.push((schema, base, id));
             }
         }
-        for (schema, base) in bases {
-            self.define(schema, &base);
+        for (schema, base, id) in bases {
+            self.define(id, schema, &base);
         }
         // Components that are written out where they are used still have to be looked into.
         for (name, schema) in schemas {
@@ -166,8 +167,8 @@ impl<'d> Lowering<'d> {
         })
     }
 
-    /// Takes a name for the type that a schema becomes. Whether it was free.
-    fn claim_type(&mut self, schema: &'d Schema, base: &Base) -> bool {
+    /// Adds the type that a schema becomes, without its shape. Whether its name was free.
+    fn claim_type(&mut self, schema: &'d Schema, base: &Base) -> (TypeId, bool) {
         let span = &schema.place.span;
         let component = self.is_component(schema, base);
         let original = if component {
@@ -175,14 +176,23 @@ impl<'d> Lowering<'d> {
         } else {
             &schema.place.pointer
         };
-        let free = self.claim_name(&base.rust, original, span);
+        let mut free = self.claim_name(&base.rust, original, span);
         let exported = self.schema_scope.claim(&base.schema, original, span);
         if free && let Err(fault) = exported {
             self.faults.push(fault);
-            return false;
+            free = false;
         }
-        self.names.insert(&schema.place.pointer, base.rust.clone());
-        free
+        let id = self.types.add(TypeDef {
+            name: base.rust.clone(),
+            schema: base.schema.clone(),
+            docs: docs::of_type(schema, component),
+            origin: docs::origin(&schema.place),
+            // Known when every use is.
+            direction: Direction::Both,
+            shape: Shape::Struct(Struct::default()),
+        });
+        self.ids.insert(&schema.place.pointer, id);
+        (id, free)
     }
 
     /// Whether the schema is the component that gave it its name.

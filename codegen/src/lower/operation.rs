@@ -4,7 +4,9 @@ use super::reference::References;
 use super::ty;
 use super::{Base, Lowering, check, docs, value};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::ir::{self, Body, Direction, Docs, PartContent, Root, Shape, Status};
+use crate::ir::{
+    self, Body, Direction, Docs, PartContent, Renumbered, Root, Shape, Status, TypeId,
+};
 use crate::name::{Case, Scope, quoted, rust_name};
 use crate::openapi::keywords::FORM;
 use crate::openapi::{MediaType, Operation};
@@ -16,10 +18,24 @@ const TAKEN: [&str; 2] = ["operations", "server"];
 /// What travels, gathered from all operations.
 #[derive(Debug, Default)]
 pub(super) struct Travels {
-    /// Rust names of types, each with its way.
-    pub(super) travels: Vec<(String, Direction)>,
+    /// Types, each with its direction.
+    pub(super) travels: Vec<(TypeId, Direction)>,
     /// Sorted by name.
     pub(super) roots: Vec<Root>,
+}
+
+/// Gives every use of a type its new id.
+pub(super) fn renumber(operations: &mut [ir::Operation], roots: &mut [Root], new: &Renumbered) {
+    for operation in operations {
+        let responses = operation.responses.iter_mut();
+        let answers = responses.filter_map(|response| response.body.as_mut());
+        for body in operation.bodies.iter_mut().chain(answers) {
+            new.apply(&mut body.ty);
+        }
+    }
+    for root in roots {
+        new.apply(&mut root.ty);
+    }
 }
 
 /// The roots of one operation: a name, a type, and the place that says so.
@@ -29,11 +45,11 @@ struct Roots<'a> {
 }
 
 impl Roots<'_> {
-    fn add(&mut self, name: &str, ty: &str, direction: Direction, span: &Span) {
+    fn add(&mut self, name: &str, ty: TypeId, direction: Direction, span: &Span) {
         let name = format!("{}{name}", self.prefix);
         let root = Root {
             name,
-            ty: ty.to_owned(),
+            ty,
             direction,
         };
         self.found.push((root, span.clone()));
@@ -72,7 +88,7 @@ impl<'d> Lowering<'d> {
             let ways = roots
                 .found
                 .iter()
-                .map(|(root, _)| (root.ty.clone(), root.direction));
+                .map(|(root, _)| (root.ty, root.direction));
             travels.travels.extend(ways);
             for (root, span) in self.one_of_each(roots.found) {
                 if let Err(fault) = root_scope.claim(&root.name, &id.value, &span) {
@@ -82,7 +98,7 @@ impl<'d> Lowering<'d> {
             }
         }
         for body in operations.iter().flat_map(|operation| &operation.bodies) {
-            travels.travels.push((body.ty.clone(), Direction::Request));
+            travels.travels.push((body.ty, Direction::Request));
         }
         travels.roots.sort_by(|a, b| a.name.cmp(&b.name));
         (operations, travels)
@@ -147,15 +163,15 @@ impl<'d> Lowering<'d> {
                 let Some(ty) = self.form_type(media, &format!("{base}Form")) else {
                     continue;
                 };
-                for (part, ty) in self.json_parts(&ty) {
-                    roots.add(&part, &ty, Direction::Request, span);
+                for (part, ty) in self.json_parts(ty) {
+                    roots.add(&part, ty, Direction::Request, span);
                 }
                 bodies.push(Body {
                     media_type: media.name.clone(),
                     ty,
                 });
             } else if let Some(ty) = self.body_type(media, &format!("{base}Request")) {
-                roots.add("request", &ty, Direction::Request, span);
+                roots.add("request", ty, Direction::Request, span);
                 bodies.push(Body {
                     media_type: media.name.clone(),
                     ty,
@@ -166,9 +182,8 @@ impl<'d> Lowering<'d> {
     }
 
     /// The parts of a form that hold JSON: the name of each in kebab case, and its type.
-    fn json_parts(&self, form: &str) -> Vec<(String, String)> {
-        let form = self.types.iter().find(|ty| ty.name == form);
-        let Some(Shape::Multipart(parts)) = form.map(|form| &form.shape) else {
+    fn json_parts(&self, form: TypeId) -> Vec<(String, TypeId)> {
+        let Shape::Multipart(parts) = &self.types[form].shape else {
             return Vec::new();
         };
         let json = parts.iter().filter_map(|part| match &part.content {
@@ -177,7 +192,7 @@ impl<'d> Lowering<'d> {
                 ..
             }) => {
                 let name = part.name.replace('_', "-");
-                Some((name.trim_end_matches('-').to_owned(), ty.clone()))
+                Some((name.trim_end_matches('-').to_owned(), *ty))
             }
             _ => None,
         });
@@ -205,7 +220,7 @@ impl<'d> Lowering<'d> {
             let media = response.content.first();
             let body = media.and_then(|media| {
                 let ty = self.body_type(media, &format!("{base}{ending}"))?;
-                roots.add(root, &ty, Direction::Response, &media.place.span);
+                roots.add(root, ty, Direction::Response, &media.place.span);
                 Some(Body {
                     media_type: media.name.clone(),
                     ty,
@@ -224,25 +239,25 @@ impl<'d> Lowering<'d> {
         responses
     }
 
-    fn form_type(&mut self, media: &'d MediaType, base: &str) -> Option<String> {
+    fn form_type(&mut self, media: &'d MediaType, base: &str) -> Option<TypeId> {
         self.refuse_beside(media);
         let target = self.references.resolve(&media.schema)?.target;
         let pointer = target.place.pointer.as_str();
         if !self.forms.contains_key(pointer) {
             return None;
         }
-        if !self.names.contains_key(pointer) {
+        let id = if let Some(id) = self.ids.get(pointer) {
+            *id
+        } else {
             let base = self.named_here(media, base)?;
-            self.claim_type(target, &base);
-            self.define(target, &base);
-        }
-        let name = self.names.get(pointer).cloned()?;
-        self.add_examples(&name, media);
-        Some(name)
+            self.add(target, &base)
+        };
+        self.add_examples(id, media);
+        Some(id)
     }
 
     /// The type of a JSON body: an object, or a choice of them.
-    fn body_type(&mut self, media: &'d MediaType, base: &str) -> Option<String> {
+    fn body_type(&mut self, media: &'d MediaType, base: &str) -> Option<TypeId> {
         self.refuse_beside(media);
         let resolved = self.references.resolve(&media.schema)?;
         if resolved.nullable || !ty::is_structured(resolved.target) {
@@ -256,11 +271,9 @@ impl<'d> Lowering<'d> {
             Some(_) => Base::new(base.to_owned()),
             None => self.named_here(media, base)?,
         };
-        let ir::Kind::Named(name) = self.ty(&media.schema, &base, None)?.ty.kind else {
-            return None;
-        };
-        self.add_examples(&name, media);
-        Some(name)
+        let id = self.ty(&media.schema, &base, None)?.ty.named()?;
+        self.add_examples(id, media);
+        Some(id)
     }
 
     /// The name of a body that stands right in the operation.
@@ -282,14 +295,12 @@ impl<'d> Lowering<'d> {
         }
     }
 
-    fn add_examples(&mut self, name: &str, media: &'d MediaType) {
+    fn add_examples(&mut self, id: TypeId, media: &'d MediaType) {
         value::examples(media, &self.references, &mut self.faults);
-        let Some(ty) = self.types.iter_mut().find(|ty| ty.name == name) else {
-            return;
-        };
+        let examples = &mut self.types[id].docs.examples;
         for example in media.examples.iter().map(|example| &example.value) {
-            if !ty.docs.examples.contains(example) {
-                ty.docs.examples.push(example.clone());
+            if !examples.contains(example) {
+                examples.push(example.clone());
             }
         }
     }

@@ -3,7 +3,7 @@
 
 use super::Lowering;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::ir::{Direction, Kind, PartContent, Presence, Shape, Type, TypeDef};
+use crate::ir::{Direction, Kind, Presence, Renumbered, Shape, TypeDef, TypeId, Types};
 use crate::name::quoted;
 use crate::openapi::{OrReference, Schema};
 use crate::source::Span;
@@ -11,51 +11,55 @@ use std::collections::{BTreeMap, BTreeSet};
 
 impl Lowering<'_> {
     /// Gives each type its direction, and drops those that do not travel.
-    pub(super) fn give_directions(&mut self, travels: &[(String, Direction)]) {
-        let reach = |way: Direction| {
-            let from = travels.iter().filter(|(_, direction)| *direction == way);
-            reached(&self.types, from.map(|(name, _)| name.as_str()).collect())
+    pub(super) fn give_directions(&mut self, travels: &[(TypeId, Direction)]) -> Renumbered {
+        let reach = |direction: Direction| {
+            let from = travels.iter().filter(|(_, it)| *it == direction);
+            reached(&self.types, from.map(|(id, _)| *id).collect())
         };
         let (sent, answered) = (reach(Direction::Request), reach(Direction::Response));
-        self.types.retain_mut(|ty| {
-            ty.direction = match (sent.contains(&ty.name), answered.contains(&ty.name)) {
-                (true, true) => Direction::Both,
+        for id in self.types.ids() {
+            let def = &mut self.types[id];
+            def.direction = match (sent.contains(&id), answered.contains(&id)) {
                 (true, false) => Direction::Request,
                 (false, true) => Direction::Response,
-                (false, false) => return false,
+                (true, true) | (false, false) => Direction::Both,
             };
-            if let Shape::Enum(set) = &mut ty.shape {
-                set.open = !set.listed || ty.direction != Direction::Request;
+            if let Shape::Enum(set) = &mut def.shape {
+                set.open = !set.listed || def.direction != Direction::Request;
             }
-            true
-        });
+        }
+        self.types
+            .keep(|id| sent.contains(&id) || answered.contains(&id))
     }
 
     /// An object that must have another in it, and so on back to itself, would never end.
     pub(super) fn report_endless(&mut self) {
-        let endless_ones = without_end(&self.types);
-        let types: BTreeMap<&str, &TypeDef> = endless_ones
-            .into_iter()
-            .map(|ty| (ty.name.as_str(), ty))
-            .collect();
-        let mut done: BTreeSet<&str> = BTreeSet::new();
-        for start in types.keys() {
-            // The way down, with what is still to be tried at each step.
-            let mut way: Vec<(&str, Vec<&str>)> = Vec::new();
+        let types = &self.types;
+        let endless = without_end(types);
+        let mut starts: Vec<TypeId> = endless.iter().copied().collect();
+        starts.sort_by_key(|id| &types[*id].name);
+        let needed = |id| {
+            let needed = needed(&types[id]).into_iter();
+            needed.filter(|next| endless.contains(next)).collect()
+        };
+        let mut done: BTreeSet<TypeId> = BTreeSet::new();
+        for start in starts {
+            // The path down, with what is still to be tried at each step.
+            let mut path: Vec<(TypeId, Vec<TypeId>)> = Vec::new();
             if done.insert(start) {
-                way.push((start, needed(types.get(start))));
+                path.push((start, needed(start)));
             }
-            while let Some((_, waiting)) = way.last_mut() {
+            while let Some((_, waiting)) = path.last_mut() {
                 let Some(next) = waiting.pop() else {
-                    way.pop();
+                    path.pop();
                     continue;
                 };
-                if let Some(first) = way.iter().position(|(name, _)| *name == next) {
-                    let circle = way[first..].iter().filter_map(|(name, _)| types.get(name));
+                if let Some(first) = path.iter().position(|(id, _)| *id == next) {
+                    let circle = path[first..].iter().map(|(id, _)| &types[*id]);
                     let places = circle.map(|ty| (ty.schema.clone(), ty.origin.span.clone()));
-                    self.faults.push(endless(places.collect()));
+                    self.faults.push(endless_object(places.collect()));
                 } else if done.insert(next) {
-                    way.push((next, needed(types.get(next))));
+                    path.push((next, needed(next)));
                 }
             }
         }
@@ -149,109 +153,68 @@ fn walk<'d, T>(
 }
 
 /// Every type that can be come to from those.
-fn reached(types: &[TypeDef], from: Vec<&str>) -> BTreeSet<String> {
-    let by_name: BTreeMap<&str, &TypeDef> = types.iter().map(|ty| (ty.name.as_str(), ty)).collect();
+fn reached(types: &Types, from: Vec<TypeId>) -> BTreeSet<TypeId> {
     let mut seen = BTreeSet::new();
     let mut waiting = from;
-    while let Some(name) = waiting.pop() {
-        let Some(ty) = by_name.get(name) else {
-            continue;
-        };
-        if seen.insert(name.to_owned()) {
-            waiting.extend(inside(ty));
+    while let Some(id) = waiting.pop() {
+        if seen.insert(id) {
+            waiting.extend(types[id].mentioned());
         }
     }
     seen
 }
 
-/// The types that a type mentions.
-fn inside(ty: &TypeDef) -> Vec<&str> {
-    match &ty.shape {
-        Shape::Struct(object) => object
-            .fields
-            .iter()
-            .filter_map(|f| mentioned(&f.ty))
-            .collect(),
-        Shape::Enum(_) => Vec::new(),
-        Shape::Union(union) => union.variants.iter().map(|v| v.ty.as_str()).collect(),
-        Shape::Multipart(parts) => {
-            let json = parts.iter().filter_map(|part| match &part.content {
-                PartContent::Json(ty) => mentioned(ty),
-                PartContent::File { .. } => None,
-            });
-            json.collect()
-        }
-    }
-}
-
-fn mentioned(mut ty: &Type) -> Option<&str> {
-    while let Kind::Array(items) = &ty.kind {
-        ty = items;
-    }
-    match &ty.kind {
-        Kind::Named(name) => Some(name),
-        _ => None,
-    }
-}
-
 /// The types of which no value can be written down: those that still wait when all that comes to
 /// its end is known. An object waits for all that it needs, a choice for one of its branches.
-fn without_end(types: &[TypeDef]) -> Vec<&TypeDef> {
-    let mut users: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-    let mut waits: BTreeMap<&str, usize> = BTreeMap::new();
-    for ty in types {
-        let needed = needed(Some(&ty));
-        let count = match ty.shape {
-            Shape::Union(_) => needed.len().min(1),
-            _ => needed.len(),
-        };
-        waits.insert(&ty.name, count);
-        for name in needed {
-            users.entry(name).or_default().push(&ty.name);
+fn without_end(types: &Types) -> BTreeSet<TypeId> {
+    let mut users: BTreeMap<TypeId, Vec<TypeId>> = BTreeMap::new();
+    let mut waits: BTreeMap<TypeId, usize> = BTreeMap::new();
+    let mut ended = Vec::new();
+    for (id, ty) in types.iter() {
+        let needed = needed(ty);
+        match (&ty.shape, needed.len()) {
+            (_, 0) => ended.push(id),
+            (Shape::Union(_), _) => drop(waits.insert(id, 1)),
+            (_, count) => drop(waits.insert(id, count)),
+        }
+        for needed in needed {
+            users.entry(needed).or_default().push(id);
         }
     }
-    let mut ended: Vec<&str> = waits
-        .iter()
-        .filter(|(_, count)| **count == 0)
-        .map(|(name, _)| *name)
-        .collect();
-    while let Some(name) = ended.pop() {
-        for user in users.get(name).into_iter().flatten() {
+    while let Some(id) = ended.pop() {
+        for user in users.get(&id).into_iter().flatten() {
             match waits.get_mut(user) {
-                Some(count @ 1) => {
-                    *count = 0;
-                    ended.push(user);
+                Some(1) => {
+                    waits.remove(user);
+                    ended.push(*user);
                 }
-                Some(count) => *count = count.saturating_sub(1),
+                Some(count) => *count -= 1,
                 None => {}
             }
         }
     }
-    let waiting = |ty: &&TypeDef| waits.get(ty.name.as_str()).is_some_and(|count| *count > 0);
-    types.iter().filter(waiting).collect()
+    waits.into_keys().collect()
 }
 
 /// The types without which a value of this one cannot be written down; of a choice, one of them
 /// is enough.
-fn needed<'a>(ty: Option<&&'a TypeDef>) -> Vec<&'a str> {
-    match ty.map(|ty| &ty.shape) {
-        Some(Shape::Struct(object)) => {
-            let must = object
-                .fields
-                .iter()
-                .filter(|f| f.presence == Presence::Required);
-            let named = must.filter_map(|field| match &field.ty.kind {
-                Kind::Named(name) => Some(name.as_str()),
+fn needed(ty: &TypeDef) -> Vec<TypeId> {
+    match &ty.shape {
+        Shape::Struct(object) => {
+            let must = object.fields.iter();
+            let must = must.filter(|field| field.presence == Presence::Required);
+            let named = must.filter_map(|field| match field.ty.kind {
+                Kind::Named(id) => Some(id),
                 _ => None,
             });
             named.collect()
         }
-        Some(Shape::Union(union)) => union.variants.iter().map(|v| v.ty.as_str()).collect(),
-        Some(Shape::Enum(_) | Shape::Multipart(_)) | None => Vec::new(),
+        Shape::Union(union) => union.variants.iter().map(|variant| variant.ty).collect(),
+        Shape::Enum(_) | Shape::Multipart(_) => Vec::new(),
     }
 }
 
-fn endless(circle: Vec<(String, Span)>) -> Diagnostic {
+fn endless_object(circle: Vec<(String, Span)>) -> Diagnostic {
     let around = circle.iter().chain(circle.first());
     let names: Vec<String> = around.take(8).map(|(name, _)| quoted(name)).collect();
     let message = format!("an object that never ends: {}", names.join(" needs "));

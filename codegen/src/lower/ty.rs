@@ -1,11 +1,10 @@
 //! The type of a value where it is used: scalars and arrays are written out, objects and sets of
 //! values get a name.
 
-use super::docs;
 use super::reference::{ARRAYS, Resolved};
 use super::{Base, Lowering};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::ir::{Direction, Keyword, Kind, Rule, Sensitivity, Shape, Type, TypeDef};
+use crate::ir::{Keyword, Kind, Rule, Sensitivity, Shape, Type, TypeId};
 use crate::name::Case;
 use crate::openapi::{self, Schema, Spanned, TypeName};
 use std::collections::BTreeMap;
@@ -53,7 +52,7 @@ impl<'d> Lowering<'d> {
         let (target, nullable) = (resolved.target, resolved.nullable);
         let rules = self.rules(&resolved);
         if is_named(target) {
-            let name = self.type_name(&resolved, base)?;
+            let id = self.type_id(&resolved, base)?;
             if is_structured(target) {
                 self.refuse_class(class);
             }
@@ -62,7 +61,7 @@ impl<'d> Lowering<'d> {
             let sensitivity = class.map_or(Sensitivity::Public, |class| class.value);
             return Some(Typed {
                 ty: Type {
-                    kind: Kind::Named(name),
+                    kind: Kind::Named(id),
                     sensitivity,
                     rules,
                 },
@@ -159,37 +158,39 @@ impl<'d> Lowering<'d> {
         }
     }
 
-    /// The name of an object, a choice or a set of values; if it stands right here, it is defined.
-    pub(super) fn type_name(&mut self, resolved: &Resolved<'d>, base: &Base) -> Option<String> {
+    /// The type of an object, a choice or a set of values; if it stands right here, it is defined.
+    pub(super) fn type_id(&mut self, resolved: &Resolved<'d>, base: &Base) -> Option<TypeId> {
         let target = resolved.target;
         if let Some(media) = self.forms.get(target.place.pointer.as_str()) {
             let message = "the body of a form has no JSON of its own";
-            let span = resolved
-                .layers
-                .first()
-                .map_or(0..0, |first| first.place.span.clone());
+            let first = resolved.layers.first();
+            let span = first.map_or(0..0, |first| first.place.span.clone());
             self.faults.push(
                 Diagnostic::new(Code::UnsupportedConstruct, span, message)
                     .with_related(media.place.span.clone(), "here it is a form"),
             );
             return None;
         }
-        if let Some(name) = self.names.get(target.place.pointer.as_str()) {
-            return Some(name.clone());
+        if let Some(id) = self.ids.get(target.place.pointer.as_str()) {
+            return Some(*id);
         }
         if resolved.component.is_some() {
             // A component without a name was reported when names were given.
             return None;
         }
         let base = Base::new(self.made_name(&base.rust, Case::Type, &target.place.span)?);
-        self.claim_type(target, &base);
-        self.define(target, &base);
-        Some(base.rust)
+        Some(self.add(target, &base))
     }
 
-    /// Adds a type. Its direction is not known before every use is.
-    pub(super) fn define(&mut self, schema: &'d Schema, base: &Base) {
-        let component = self.is_component(schema, base);
+    /// Adds a type that stands right where it is used.
+    pub(super) fn add(&mut self, schema: &'d Schema, base: &Base) -> TypeId {
+        let (id, _) = self.claim_type(schema, base);
+        self.define(id, schema, base);
+        id
+    }
+
+    /// Gives a type its shape.
+    pub(super) fn define(&mut self, id: TypeId, schema: &'d Schema, base: &Base) {
         let shape = if self.forms.contains_key(schema.place.pointer.as_str()) {
             self.form(schema, base).map(Shape::Multipart)
         } else if schema.union.is_some() {
@@ -199,15 +200,10 @@ impl<'d> Lowering<'d> {
         } else {
             Some(Shape::Enum(self.set(schema, base)))
         };
-        let Some(shape) = shape else { return };
-        self.types.push(TypeDef {
-            name: base.rust.clone(),
-            schema: base.schema.clone(),
-            docs: docs::of_type(schema, component),
-            origin: docs::origin(&schema.place),
-            direction: Direction::Both,
-            shape,
-        });
+        // What has none was reported.
+        if let Some(shape) = shape {
+            self.types[id].shape = shape;
+        }
     }
 
     /// The validated keywords that hold for a use. Those of an object are its own.

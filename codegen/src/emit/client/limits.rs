@@ -6,7 +6,9 @@
 use super::super::ident;
 use super::super::print::blank;
 use super::super::scope::Scope;
-use crate::ir::{Direction, Field, Keyword, Kind, Presence, Sensitivity, Shape, Type, TypeDef};
+use crate::ir::{
+    Direction, Field, Keyword, Kind, Presence, Sensitivity, Shape, Type, TypeDef, TypeId,
+};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use std::collections::BTreeSet;
@@ -14,7 +16,7 @@ use std::collections::BTreeSet;
 /// The types that have arrays with limits, or have what has them.
 pub(super) struct Limits<'a> {
     scope: &'a Scope<'a>,
-    types: BTreeSet<&'a str>,
+    types: BTreeSet<TypeId>,
 }
 
 impl<'a> Limits<'a> {
@@ -25,14 +27,9 @@ impl<'a> Limits<'a> {
         };
         // Types may hold each other, so they are asked until nothing is new.
         loop {
-            let found: Vec<&str> = scope
-                .context
-                .api
-                .types
-                .iter()
-                .filter(|def| !limits.types.contains(def.name.as_str()) && limits.has(def))
-                .map(|def| def.name.as_str())
-                .collect();
+            let types = scope.context.api.types.iter();
+            let new = types.filter(|(id, def)| !limits.types.contains(id) && limits.has(def));
+            let found: Vec<TypeId> = new.map(|(id, _)| id).collect();
             if found.is_empty() {
                 return limits;
             }
@@ -46,14 +43,14 @@ impl<'a> Limits<'a> {
             Shape::Union(union) => union
                 .variants
                 .iter()
-                .any(|variant| self.types.contains(variant.ty.as_str())),
+                .any(|variant| self.types.contains(&variant.ty)),
             Shape::Enum(_) | Shape::Multipart(_) => false,
         }
     }
 
     fn within(&self, ty: &Type) -> bool {
         match &ty.kind {
-            Kind::Named(name) => self.types.contains(name.as_str()),
+            Kind::Named(id) => self.types.contains(id),
             Kind::Array(items) => allowed(ty).is_some() || self.within(items),
             _ => false,
         }
@@ -62,11 +59,10 @@ impl<'a> Limits<'a> {
     /// An implementation for each such type that is sent.
     pub(super) fn impls(&self) -> Vec<TokenStream> {
         let types = self.scope.context.api.types.iter();
-        let sent = types.filter(|def| {
-            def.direction != Direction::Response && self.types.contains(def.name.as_str())
-        });
-        sent.map(|def| {
-            let (name, gap) = (self.scope.in_types(&def.name), blank());
+        let sent = types
+            .filter(|(id, def)| def.direction != Direction::Response && self.types.contains(id));
+        sent.map(|(id, def)| {
+            let (name, gap) = (self.scope.in_types(id), blank());
             let [limited, place, error] =
                 ["Limited", "Place", "BuildError"].map(|name| self.scope.import("super", name));
             let body = self.of_type(def);
@@ -87,7 +83,7 @@ impl<'a> Limits<'a> {
             Shape::Union(union) => {
                 let arms = union.variants.iter().map(|variant| {
                     let name = ident::ident(&variant.name);
-                    if self.types.contains(variant.ty.as_str()) {
+                    if self.types.contains(&variant.ty) {
                         quote!(Self::#name(value) => value.limits(at),)
                     } else {
                         quote!(Self::#name(_) => Ok(()),)
@@ -135,7 +131,7 @@ impl<'a> Limits<'a> {
         let exposed = (ty.sensitivity != Sensitivity::Public).then(|| quote!(.expose()));
         let value = quote!(#value #exposed);
         match &ty.kind {
-            Kind::Named(name) if self.types.contains(name.as_str()) => {
+            Kind::Named(id) if self.types.contains(id) => {
                 let at = at();
                 Some(quote!(#value.limits(&#at)?;))
             }

@@ -4,7 +4,9 @@ use super::super::scope::Scope;
 use super::super::{docs, ident};
 use super::limits::Limits;
 use super::refusal;
-use crate::ir::{Body, Kind, Operation, Part, PartContent, Sensitivity, Shape, Status, Type};
+use crate::ir::{
+    Body, Kind, Operation, Part, PartContent, Sensitivity, Shape, Status, Type, TypeId,
+};
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
@@ -94,7 +96,7 @@ impl Method<'_> {
     }
 
     fn form(&self) -> Option<&[Part]> {
-        let def = self.scope.context.find(&self.body?.ty)?;
+        let def = self.scope.context.def(self.body?.ty);
         match &def.shape {
             Shape::Multipart(parts) => Some(parts),
             _ => None,
@@ -103,7 +105,7 @@ impl Method<'_> {
 
     /// A form is taken as a whole, since the files in it are not copied.
     fn parameter(&self) -> Option<TokenStream> {
-        let ty = self.scope.in_types(&self.body?.ty);
+        let ty = self.scope.in_types(self.body?.ty);
         Some(if self.form().is_some() {
             quote!(request: #ty)
         } else {
@@ -123,7 +125,7 @@ impl Method<'_> {
         let Some(body) = self.successes().flatten().next() else {
             return quote!(());
         };
-        let ty = self.scope.in_types(&body.ty);
+        let ty = self.scope.in_types(body.ty);
         if self.successes().any(|body| body.is_none()) {
             quote!(Option<#ty>)
         } else {
@@ -151,7 +153,7 @@ impl Method<'_> {
         let (checks, made) = if let Some(parts) = self.form() {
             let (form, ty) = (
                 self.scope.import("super", "Form"),
-                self.scope.in_types(&body.ty),
+                self.scope.in_types(body.ty),
             );
             let checks = parts.iter().filter_map(|part| part_check(part, limits));
             let adds = parts.iter().map(|part| add(&ty, part));
@@ -161,7 +163,7 @@ impl Method<'_> {
             };
             (quote!(#(#checks)*), made)
         } else if let Some(check) =
-            limits.walk(&named(&body.ty), &quote!(request), &|| limits.body())
+            limits.walk(&named(body.ty), &quote!(request), &|| limits.body())
         {
             (check, quote!(#payload::json(request)))
         } else {
@@ -177,9 +179,9 @@ impl Method<'_> {
     }
 }
 
-fn named(ty: &str) -> Type {
+fn named(id: TypeId) -> Type {
     Type {
-        kind: Kind::Named(ty.to_owned()),
+        kind: Kind::Named(id),
         sensitivity: Sensitivity::Public,
         rules: Vec::new(),
     }

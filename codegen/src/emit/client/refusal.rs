@@ -6,7 +6,7 @@ use super::super::context::Context;
 use super::super::print::blank;
 use super::super::scope::Scope;
 use super::super::{docs, ident};
-use crate::ir::{Field, Kind, Operation, Presence, Sensitivity, Shape, Status};
+use crate::ir::{Field, Kind, Operation, Presence, Sensitivity, Shape, Status, TypeId};
 use crate::name::{Case, rust_name};
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
@@ -17,29 +17,29 @@ pub(super) fn of(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
     path(scope, named(operation).or_else(|| only(scope.context)))
 }
 
-fn path(scope: &Scope<'_>, ty: Option<&str>) -> TokenStream {
+fn path(scope: &Scope<'_>, ty: Option<TypeId>) -> TokenStream {
     match ty {
         Some(ty) => scope.in_types(ty),
         None => scope.import("super", "Undescribed"),
     }
 }
 
-fn named(operation: &Operation) -> Option<&str> {
+fn named(operation: &Operation) -> Option<TypeId> {
     let bad = operation
         .responses
         .iter()
         .filter(|response| !matches!(response.status, Status::Exact(200..=299) | Status::Range(2)));
     bad.filter_map(|response| response.body.as_ref())
-        .map(|body| body.ty.as_str())
+        .map(|body| body.ty)
         .next()
 }
 
-fn all<'a>(context: &Context<'a>) -> BTreeSet<&'a str> {
+fn all(context: &Context<'_>) -> BTreeSet<TypeId> {
     context.api.operations.iter().filter_map(named).collect()
 }
 
 /// The error of every operation, if they have the same.
-fn only<'a>(context: &Context<'a>) -> Option<&'a str> {
+fn only(context: &Context<'_>) -> Option<TypeId> {
     let all = all(context);
     all.first().copied().filter(|_| all.len() == 1)
 }
@@ -76,20 +76,20 @@ pub(super) fn impls(scope: &Scope<'_>) -> Vec<TokenStream> {
     errors.map(|ty| refusal(scope, ty)).collect()
 }
 
-fn refusal(scope: &Scope<'_>, ty: &str) -> TokenStream {
+fn refusal(scope: &Scope<'_>, ty: TypeId) -> TokenStream {
     let context = scope.context;
     let (refusal, name) = (scope.import("super", "Refusal"), scope.in_types(ty));
     let wire = scope.import("crate", "wire");
-    let (code, repeat) = match context.find(ty).map(|def| &def.shape) {
-        Some(Shape::Struct(_)) => match Code::of(context, ty) {
+    let (code, repeat) = match &context.def(ty).shape {
+        Shape::Struct(_) => match Code::of(context, ty) {
             Some(code) => (code.text(scope, &quote!(self)), code.repeat(&quote!(self))),
             None => (quote!(None), quote!(None)),
         },
-        Some(Shape::Union(union)) => {
+        Shape::Union(union) => {
             let variants: Vec<_> = union
                 .variants
                 .iter()
-                .map(|variant| (ident::ident(&variant.name), Code::of(context, &variant.ty)))
+                .map(|variant| (ident::ident(&variant.name), Code::of(context, variant.ty)))
                 .collect();
             let error = quote!(error);
             (
@@ -114,10 +114,7 @@ fn refusal(scope: &Scope<'_>, ty: &str) -> TokenStream {
 }
 
 /// A match over the variants, of which those without a code say nothing.
-fn arms(
-    variants: &[(Ident, Option<Code<'_>>)],
-    say: impl Fn(&Code<'_>) -> TokenStream,
-) -> TokenStream {
+fn arms(variants: &[(Ident, Option<Code>)], say: impl Fn(&Code) -> TokenStream) -> TokenStream {
     let silent: Vec<_> = variants.iter().filter(|(_, code)| code.is_none()).collect();
     if silent.len() == variants.len() {
         return quote!(None);
@@ -134,16 +131,16 @@ fn arms(
 }
 
 /// The member of an object that holds its error code.
-struct Code<'a> {
+struct Code {
     field: Ident,
     optional: bool,
-    ty: &'a str,
+    ty: TypeId,
     open: bool,
 }
 
-impl<'a> Code<'a> {
-    fn of(context: &Context<'a>, ty: &str) -> Option<Self> {
-        let Shape::Struct(object) = &context.find(ty)?.shape else {
+impl Code {
+    fn of(context: &Context<'_>, ty: TypeId) -> Option<Self> {
+        let Shape::Struct(object) = &context.def(ty).shape else {
             return None;
         };
         object
@@ -152,11 +149,11 @@ impl<'a> Code<'a> {
             .find_map(|field| Self::in_field(context, field))
     }
 
-    fn in_field(context: &Context<'a>, field: &'a Field) -> Option<Self> {
-        let Kind::Named(ty) = &field.ty.kind else {
+    fn in_field(context: &Context<'_>, field: &Field) -> Option<Self> {
+        let Kind::Named(ty) = field.ty.kind else {
             return None;
         };
-        let Shape::Enum(list) = &context.find(ty)?.shape else {
+        let Shape::Enum(list) = &context.def(ty).shape else {
             return None;
         };
         let codes = list.variants.iter().any(|variant| variant.error.is_some());
@@ -181,7 +178,7 @@ impl<'a> Code<'a> {
             open,
         } = self;
         let unknown = || {
-            let ty = scope.in_types(ty);
+            let ty = scope.in_types(*ty);
             quote!(#ty::Unknown(_))
         };
         match (optional, open) {

@@ -27,7 +27,7 @@ mod whole;
 use super::context::Context;
 use super::scope::Scope;
 use super::{docs, ident};
-use crate::ir::{Root, Shape, TypeDef};
+use crate::ir::{Root, Shape, TypeDef, TypeId};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -38,7 +38,7 @@ const CURSOR: &str = "crate::wire::validator";
 pub(super) fn modules(context: &Context<'_>) -> Vec<(String, String)> {
     let types = context.api.types.iter();
     let mut modules: Vec<(String, String)> = types
-        .filter_map(|def| Some((context.module(&def.name).to_owned(), module(context, def)?)))
+        .filter_map(|(id, def)| Some((context.module(id).to_owned(), module(context, id, def)?)))
         .collect();
     let list = modules.iter().map(|(module, _)| {
         let module = ident::ident(module);
@@ -55,15 +55,15 @@ pub(super) fn modules(context: &Context<'_>) -> Vec<(String, String)> {
 
 /// What the catalogue has of a document, which is an object or a choice of them.
 pub(super) fn root(context: &Context<'_>, root: &Root) -> TokenStream {
-    let module = ident::ident(context.module(&root.ty));
+    let module = ident::ident(context.module(root.ty));
     quote!(crate::validator::#module::check)
 }
 
 /// The file of a type; `None` where its values are told apart by their kind alone.
-fn module(context: &Context<'_>, def: &TypeDef) -> Option<String> {
+fn module(context: &Context<'_>, id: TypeId, def: &TypeDef) -> Option<String> {
     let scope = Scope::new(context);
     let body = match &def.shape {
-        Shape::Struct(object) => object::emit(&scope, def, object),
+        Shape::Struct(object) => object::emit(&scope, id, object),
         Shape::Union(union) => union::emit(&scope, union),
         Shape::Enum(list) if list.listed => set::emit(&scope, list),
         Shape::Enum(_) | Shape::Multipart(_) => return None,

@@ -11,16 +11,16 @@ use super::literal::{bit, bytes, plain};
 use super::record::{self, is_record};
 use super::value::{self, Place};
 use super::{CURSOR, undecided};
-use crate::ir::{Field, Kind, Presence, Shape, Struct, TypeDef};
+use crate::ir::{Field, Kind, Presence, Shape, Struct, TypeId};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 /// More members than there are bits in the widest integer are left to the judge.
 const MOST: usize = 128;
 
-pub(super) fn emit(scope: &Scope<'_>, def: &TypeDef, object: &Struct) -> TokenStream {
+pub(super) fn emit(scope: &Scope<'_>, id: TypeId, object: &Struct) -> TokenStream {
     let gap = print::blank();
-    let Some((members, counts)) = Members::new(scope, def, object) else {
+    let Some((members, counts)) = Members::new(scope, id, object) else {
         let functions = ["list", "check"].map(|name| undecided(scope, name));
         return quote!(#(#functions #gap)*);
     };
@@ -36,23 +36,20 @@ pub(super) fn emit(scope: &Scope<'_>, def: &TypeDef, object: &Struct) -> TokenSt
 
 pub(super) struct Members<'a> {
     scope: &'a Scope<'a>,
-    def: &'a TypeDef,
+    id: TypeId,
     pub(super) object: &'a Struct,
 }
 
 impl<'a> Members<'a> {
     /// `None` where the object is left to the judge.
-    fn new(scope: &'a Scope<'a>, def: &'a TypeDef, object: &'a Struct) -> Option<(Self, Counts)> {
+    fn new(scope: &'a Scope<'a>, id: TypeId, object: &'a Struct) -> Option<(Self, Counts)> {
         let counts = limits::members(&object.rules)?;
-        let members = Self { scope, def, object };
+        let members = Self { scope, id, object };
         let told = members
             .named_by()
             .is_none_or(|(_, field)| match &field.ty.kind {
                 Kind::String => true,
-                Kind::Named(name) => matches!(
-                    scope.context.find(name).map(|def| &def.shape),
-                    Some(Shape::Enum(_))
-                ),
+                Kind::Named(id) => matches!(scope.context.def(*id).shape, Shape::Enum(_)),
                 _ => false,
             });
         (object.fields.len() <= MOST && told).then_some((members, counts))
@@ -187,7 +184,7 @@ impl<'a> Members<'a> {
             Some((key, known))
         });
         let arms: Vec<(Literal, TokenStream)> = arms.collect();
-        let object = ident::constant(self.scope.context.module(&self.def.name));
+        let object = ident::constant(self.scope.context.module(self.id));
         let objects = self.scope.import("crate::catalog", "object");
         let note = quote!(at = cursor.undocumented(&#objects::#object, start, key, value, way)?;);
         let other = quote!({

@@ -4,7 +4,7 @@ use super::super::context::Context;
 use super::super::scope::Scope;
 use super::literal::{bit, bytes, plain};
 use super::{CURSOR, undecided};
-use crate::ir::{Presence, Shape, Union};
+use crate::ir::{Presence, Shape, TypeId, Union};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
@@ -13,7 +13,7 @@ pub(super) fn emit(scope: &Scope<'_>, union: &Union) -> TokenStream {
     let branches: Vec<Vec<&str>> = union
         .variants
         .iter()
-        .map(|variant| required(context, &variant.ty))
+        .map(|variant| required(context, variant.ty))
         .collect();
     let mut names: Vec<&str> = branches.iter().flatten().copied().collect();
     names.sort_unstable();
@@ -34,7 +34,7 @@ pub(super) fn emit(scope: &Scope<'_>, union: &Union) -> TokenStream {
     });
     let arms = (0..).zip(&union.variants).map(|(index, variant)| {
         let index = Literal::usize_unsuffixed(index);
-        let module = scope.import("super", context.module(&variant.ty));
+        let module = scope.import("super", context.module(variant.ty));
         quote!(#index => #module::check(cursor, at, way),)
     });
     let names = names.iter().map(|name| bytes(name));
@@ -51,8 +51,8 @@ pub(super) fn emit(scope: &Scope<'_>, union: &Union) -> TokenStream {
     }
 }
 
-fn required<'a>(context: &Context<'a>, name: &str) -> Vec<&'a str> {
-    let Some(Shape::Struct(object)) = context.find(name).map(|def| &def.shape) else {
+fn required<'a>(context: &Context<'a>, id: TypeId) -> Vec<&'a str> {
+    let Shape::Struct(object) = &context.def(id).shape else {
         return Vec::new();
     };
     let required = |presence| matches!(presence, Presence::Required | Presence::RequiredNullable);

@@ -8,7 +8,7 @@ use super::CURSOR;
 use super::limits::{self, Counts};
 use super::literal::integer;
 use super::record::is_record;
-use crate::ir::{Kind, Shape, Type};
+use crate::ir::{Kind, Shape, Type, TypeId};
 use proc_macro2::TokenStream;
 use quote::quote;
 use std::cell::Cell;
@@ -86,7 +86,7 @@ fn compiled(
             quote!(cursor.any(#at, #depth))
         }),
         Kind::Array(items) => array(scope, ty, items, at, place),
-        Kind::Named(name) => named(scope, ty, name, at, place),
+        Kind::Named(id) => named(scope, ty, *id, at, place),
     }
 }
 
@@ -167,24 +167,24 @@ fn array(
 
 /// The module that has a function for arrays of its objects, where nothing is asked of the array.
 fn listed(scope: &Scope<'_>, ty: &Type, items: &Type) -> Option<TokenStream> {
-    let Kind::Named(name) = &items.kind else {
+    let Kind::Named(id) = items.kind else {
         return None;
     };
-    let def = scope.context.find(name)?;
+    let def = scope.context.def(id);
     let free = ty.rules.is_empty() && items.rules.is_empty();
     (free && matches!(def.shape, Shape::Struct(_)))
-        .then(|| scope.import("super", scope.context.module(name)))
+        .then(|| scope.import("super", scope.context.module(id)))
 }
 
 fn named(
     scope: &Scope<'_>,
     ty: &Type,
-    name: &str,
+    id: TypeId,
     at: &TokenStream,
     place: &Place<'_>,
 ) -> Option<TokenStream> {
-    let shape = &scope.context.find(name)?.shape;
-    let module = || scope.import("super", scope.context.module(name));
+    let shape = &scope.context.def(id).shape;
+    let module = || scope.import("super", scope.context.module(id));
     match shape {
         Shape::Enum(list) if !list.listed => string(ty, at),
         // A keyword beside the reference is not worth its code.
