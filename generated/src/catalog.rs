@@ -56,6 +56,18 @@ pub static ROOTS: &[Root] = &[
     },
 ];
 
+/// The document `error`.
+pub static ERROR: &Root = &ROOTS[0];
+
+/// The document `message`.
+pub static MESSAGE: &Root = &ROOTS[1];
+
+/// The document `request`.
+pub static REQUEST: &Root = &ROOTS[2];
+
+/// The document `response`.
+pub static RESPONSE: &Root = &ROOTS[3];
+
 /// The types that travel as JSON, by their name in Rust.
 pub static TYPES: &[Type] = &[
     Type::of::<types::AlienCard>("AlienCard", "AlienCard", "response", "/$defs/AlienCard"),

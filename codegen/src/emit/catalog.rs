@@ -11,8 +11,8 @@ use crate::ir::{
     Field, Kind, OneOfProperties, Presence, Root, Sensitivity, Shape, Standing, Struct, Type,
     TypeDef, TypeId,
 };
-use proc_macro2::TokenStream;
-use quote::quote;
+use proc_macro2::{Ident, Literal, TokenStream};
+use quote::{format_ident, quote};
 
 /// `catalog.rs`: the documents and the types.
 pub(super) fn module(context: &Context<'_>) -> String {
@@ -31,6 +31,11 @@ pub(super) fn module(context: &Context<'_>) -> String {
         .types
         .iter()
         .filter_map(|(id, def)| file.ty(id, def));
+    let named = (0..).zip(&context.api.roots).map(|(index, root)| {
+        let (name, index) = (static_of(root), Literal::usize_unsuffixed(index));
+        let about = docs::own(&format!("The document `{}`.", root.name));
+        quote!(#about pub static #name: &Root = &ROOTS[#index];)
+    });
     let objects = has_objects(context).then(|| {
         quote!(
             pub(crate) mod object;
@@ -47,6 +52,7 @@ pub(super) fn module(context: &Context<'_>) -> String {
         #[doc = "The documents that travel, by name."]
         pub static ROOTS: &[Root] = &[#(#roots),*];
         #gap
+        #(#named #gap)*
         #[doc = "The types that travel as JSON, by their name in Rust."]
         pub static TYPES: &[Type] = &[#(#types),*];
     };
@@ -71,6 +77,16 @@ pub(super) fn objects(context: &Context<'_>) -> Option<String> {
         });
     let objects = quote!(#(#objects #gap)*);
     has_objects(context).then(|| file.scope.print(&head, &TokenStream::new(), &objects))
+}
+
+/// The static of a document. It keeps clear of the lists beside it.
+fn static_of(root: &Root) -> Ident {
+    let name = ident::constant(&root.name);
+    if name == "ROOTS" || name == "TYPES" {
+        format_ident!("{name}_")
+    } else {
+        name
+    }
 }
 
 fn has_objects(context: &Context<'_>) -> bool {

@@ -4,7 +4,7 @@
 
 use crate::contestant::{Contestant, Kind, One};
 use crate::documents::{Documents, Tally};
-use clova_id_card::catalog::{Object, ROOTS};
+use clova_id_card::catalog::{Object, RESPONSE, ROOTS};
 use clova_id_card::wire::validator::{Answer, Validator};
 use idcard_conformance::validate::{Judge, Values, Verdict};
 
@@ -22,10 +22,9 @@ pub(crate) struct Ours {
 
 impl Ours {
     pub(crate) fn new() -> Self {
-        let response = ROOTS.iter().find(|root| root.name == "response");
         Self {
             judge: Judge::new(ROOTS, Values::Hidden).unwrap(),
-            validator: Validator::new(response.unwrap()),
+            validator: Validator::new(RESPONSE),
             undocumented: Vec::new(),
         }
     }

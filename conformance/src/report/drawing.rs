@@ -6,7 +6,7 @@
 
 use crate::capture::Origin;
 use clova_id_card::RecognitionResponse;
-use clova_id_card::catalog::{self, ROOTS, Shape};
+use clova_id_card::catalog::{self, RESPONSE, Shape};
 use serde_json::Value;
 
 /// The most outlines of one drawing: a card has some forty.
@@ -154,8 +154,7 @@ fn corner(vertex: &Value) -> Option<(f64, f64)> {
 
 /// The members of a result of which exactly one is expected: the kinds of card.
 fn blocks() -> impl Iterator<Item = &'static catalog::Member> {
-    let root = ROOTS.iter().find(|root| root.name == "response");
-    let image = root.and_then(|root| member(&root.shape, "images"));
+    let image = member(&RESPONSE.shape, "images");
     let card = image.and_then(|image| member(&image.shape, "idCard"));
     let result = card.and_then(|card| member(&card.shape, "result"));
     let result = result.and_then(|result| object(&result.shape));

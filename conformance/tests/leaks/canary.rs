@@ -5,7 +5,7 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use clova_id_card::catalog::{Member, Object, ROOTS, Sensitivity, Shape};
+use clova_id_card::catalog::{Member, Object, RESPONSE, Sensitivity, Shape};
 use serde_json::{Map, Value, json};
 
 /// In every planted text. What follows says where it was planted.
@@ -65,9 +65,8 @@ struct Planter<'a> {
 
 impl Planter<'_> {
     fn answer(&self) -> Value {
-        let root = ROOTS.iter().find(|root| root.name == "response").unwrap();
-        let schema: Value = serde_json::from_str(root.schema).unwrap();
-        self.value(&schema, &schema, &root.shape, None)
+        let schema: Value = serde_json::from_str(RESPONSE.schema).unwrap();
+        self.value(&schema, &schema, &RESPONSE.shape, None)
     }
 
     /// The schema has the kinds of the values, the catalogue says whom they may be shown to.

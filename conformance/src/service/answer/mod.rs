@@ -19,7 +19,7 @@ use super::image::is_converted;
 use super::request::Asked;
 use crate::made_up::Reading;
 use crate::made_up::Seeded;
-use clova_id_card::catalog::{Choice, Object, OneOf, ROOTS, Shape};
+use clova_id_card::catalog::{Choice, Object, OneOf, RESPONSE, Shape};
 use clova_id_card::json_schema;
 use picture::Picture;
 use serde_json::{Map, Value, json};
@@ -96,9 +96,7 @@ enum Outcome {
 
 /// The kinds of card that the spec knows.
 pub(super) fn cards() -> &'static [Choice] {
-    let response = ROOTS.iter().find(|root| root.name == "response");
-    response
-        .and_then(|root| one_of(&root.shape, &mut Vec::new()))
+    one_of(&RESPONSE.shape, &mut Vec::new())
         .map(|one_of| one_of.choices)
         .unwrap_or_default()
 }
