@@ -158,7 +158,7 @@ impl File<'_> {
 
     /// A type in the schema of a document.
     fn type_in(&self, root: &Root, id: TypeId, def: &TypeDef) -> TokenStream {
-        let (name, schema, root_name) = (&def.name, &def.schema, &root.name);
+        let (name, schema, root_name) = (def.name.as_str(), &def.schema, &root.name);
         let pointer = json_schema::pointer(self.scope.context, root.ty, id);
         let rust = self.scope.in_types(id);
         quote!(Type::of::<#rust>(#name, #schema, #root_name, #pointer))
@@ -166,7 +166,7 @@ impl File<'_> {
 
     fn object(&self, id: TypeId, def: &TypeDef, object: &Struct) -> TokenStream {
         let (name, object_type) = (self.constant(id), self.name("Object"));
-        let (schema, rust) = (&def.schema, &def.name);
+        let (schema, rust) = (&def.schema, def.name.as_str());
         let members = object.fields.iter().map(|field| self.member(field));
         let one_of = object.one_of.as_ref();
         let one_of = one_of.map_or_else(|| quote!(None), |it| self.one_of(it));

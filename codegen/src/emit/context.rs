@@ -3,15 +3,15 @@
 //! It stands apart because these answers need all types at once: which file a type is in, which
 //! members must be boxed for a type to have a size, and which types a document reaches.
 
-use super::ident;
 use crate::Options;
-use crate::ir::{Api, Field, Kind, Root, Shape, TypeDef, TypeId};
+use crate::ir::{Api, Field, Kind, Name, Root, Shape, TypeDef, TypeId};
+use crate::name::Case;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) struct Context<'a> {
     pub(super) api: &'a Api,
     pub(super) options: &'a Options,
-    modules: BTreeMap<TypeId, String>,
+    modules: BTreeMap<TypeId, Name>,
     /// Of each type the circle that it is part of, by the first of its types to be found.
     circles: BTreeMap<TypeId, TypeId>,
     /// Of each type the first document that may hold it.
@@ -45,7 +45,7 @@ impl<'a> Context<'a> {
     }
 
     /// The module under `types` that a type is in.
-    pub(super) fn module(&self, id: TypeId) -> &str {
+    pub(super) fn module(&self, id: TypeId) -> &Name {
         &self.modules[&id]
     }
 
@@ -116,15 +116,14 @@ fn circles(api: &Api) -> BTreeMap<TypeId, TypeId> {
 /// A module for each type. Two names that differ in nothing but capitals are told apart by an
 /// underscore, and so is one that is called as the module around it: nobody outside sees these
 /// names.
-fn modules(api: &Api) -> BTreeMap<TypeId, String> {
-    let mut taken = BTreeSet::from(["types".to_owned()]);
-    let mut modules = BTreeMap::new();
+fn modules(api: &Api) -> BTreeMap<TypeId, Name> {
+    let mut modules: BTreeMap<TypeId, Name> = BTreeMap::new();
+    let mut taken: BTreeSet<String> = BTreeSet::from(["types".to_owned()]);
     for (id, def) in api.types.iter() {
-        let mut module = ident::snake(&def.name);
-        while taken.contains(&module) {
-            module.push('_');
+        let mut module = def.name.in_case(Case::Item);
+        while !taken.insert(module.to_string()) {
+            module = module.underscored();
         }
-        taken.insert(module.clone());
         modules.insert(id, module);
     }
     modules

@@ -2,7 +2,7 @@
 
 use super::print::blank;
 use super::scope::Scope;
-use super::{docs, ident, schemars};
+use super::{docs, schemars};
 use crate::ir::{Enum, Origin, Repeat, TypeDef, Variant};
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -20,7 +20,7 @@ pub(super) fn emit(scope: &Scope<'_>, def: &TypeDef, list: &Enum) -> TokenStream
 }
 
 fn declaration(scope: &Scope<'_>, def: &TypeDef, list: &Enum) -> TokenStream {
-    let name = ident::ident(&def.name);
+    let name = &def.name;
     let about = docs::item(&def.docs, &def.origin, &format!("`{}`.", def.schema), 0);
     let copy = (!list.open).then(|| quote!(Copy,));
     let non_exhaustive = list.open.then(|| quote!(#[non_exhaustive]));
@@ -33,9 +33,9 @@ fn declaration(scope: &Scope<'_>, def: &TypeDef, list: &Enum) -> TokenStream {
     };
     let schema = schemars::container(def, &[], extra);
     let variants = list.variants.iter().map(|variant| {
-        let name = ident::ident(&variant.name);
+        let name = &variant.name;
         let about = variant_docs(variant);
-        let rename = (list.listed && variant.wire != variant.name).then(|| {
+        let rename = (list.listed && *variant.wire != *variant.name).then(|| {
             let wire = &variant.wire;
             schemars::attributes([quote!(rename = #wire)], 4)
         });
@@ -81,9 +81,9 @@ fn variant_docs(variant: &Variant) -> TokenStream {
 }
 
 fn inherent(scope: &Scope<'_>, def: &TypeDef, list: &Enum) -> TokenStream {
-    let name = ident::ident(&def.name);
+    let name = &def.name;
     let arms = list.variants.iter().map(|variant| {
-        let (name, wire) = (ident::ident(&variant.name), &variant.wire);
+        let (name, wire) = (&variant.name, &variant.wire);
         quote!(Self::#name => #wire,)
     });
     let as_str = if list.open {
@@ -173,7 +173,7 @@ fn answers(list: &Enum, answer: impl Fn(&Variant) -> Option<TokenStream>) -> Tok
     let mut by_answer: BTreeMap<String, (TokenStream, Vec<TokenStream>)> = BTreeMap::new();
     let mut silent: Vec<TokenStream> = Vec::new();
     for variant in &list.variants {
-        let name = ident::ident(&variant.name);
+        let name = &variant.name;
         match answer(variant) {
             Some(said) => {
                 let key = said.to_string();
@@ -195,9 +195,9 @@ fn answers(list: &Enum, answer: impl Fn(&Variant) -> Option<TokenStream>) -> Tok
 }
 
 fn from_text(scope: &Scope<'_>, def: &TypeDef, list: &Enum) -> TokenStream {
-    let name = ident::ident(&def.name);
+    let name = &def.name;
     let known = list.variants.iter().map(|variant| {
-        let (name, wire) = (ident::ident(&variant.name), &variant.wire);
+        let (name, wire) = (&variant.name, &variant.wire);
         if list.open {
             quote!(#wire => Self::#name,)
         } else {
@@ -234,7 +234,7 @@ fn from_text(scope: &Scope<'_>, def: &TypeDef, list: &Enum) -> TokenStream {
 }
 
 fn travel(scope: &Scope<'_>, def: &TypeDef, list: &Enum) -> TokenStream {
-    let name = ident::ident(&def.name);
+    let name = &def.name;
     let wire = scope.wire_module();
     let read = if list.open {
         quote!(Some(Self::from(text)))

@@ -3,16 +3,15 @@
 //! It stands apart because one decision, what presence and kind make of a member's type, is asked
 //! for in seven places: the field, its slot, reading, building, writing, `new` and `with_…`.
 
-use super::ident;
 use super::scope::Scope;
-use crate::ir::{Field, Kind, Presence, Sensitivity};
+use crate::ir::{Field, Kind, Name, Presence, Sensitivity};
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
 pub(super) struct Member<'a> {
     pub(super) field: &'a Field,
     /// The field's name in Rust.
-    pub(super) name: Ident,
+    pub(super) name: &'a Name,
     /// The type without presence, boxed where it has to be.
     value: TokenStream,
     presence: Presence,
@@ -26,7 +25,7 @@ impl<'a> Member<'a> {
         let value = if boxed { quote!(Box<#bare>) } else { bare };
         Self {
             field,
-            name: ident::ident(&field.name),
+            name: &field.name,
             value,
             presence: presence(field),
             boxed,

@@ -8,11 +8,11 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 pub(super) fn emit(scope: &Scope<'_>, def: &TypeDef, parts: &[Part]) -> TokenStream {
-    let name = ident::ident(&def.name);
+    let name = &def.name;
     let about = docs::item(&def.docs, &def.origin, &format!("`{}`.", def.schema), 0);
     let gap = blank();
     let fields = parts.iter().map(|part| {
-        let (name, ty) = (ident::ident(&part.name), content(scope, part));
+        let (name, ty) = (&part.name, content(scope, part));
         let ty = if part.required {
             ty
         } else {
@@ -29,7 +29,7 @@ pub(super) fn emit(scope: &Scope<'_>, def: &TypeDef, parts: &[Part]) -> TokenStr
     let constants = parts.iter().map(constants);
     let new = new(scope, parts);
     let setters = parts.iter().filter(|part| !part.required).map(|part| {
-        let (field, ty) = (ident::ident(&part.name), content(scope, part));
+        let (field, ty) = (&part.name, content(scope, part));
         let setter = format_ident!("with_{}", part.name);
         let about = docs::own(&format!("Sets `{}`.", part.name));
         quote! {
@@ -103,7 +103,7 @@ fn new(scope: &Scope<'_>, parts: &[Part]) -> TokenStream {
         .iter()
         .filter(|part| part.required)
         .map(|part| {
-            let (name, ty) = (ident::ident(&part.name), content(scope, part));
+            let (name, ty) = (&part.name, content(scope, part));
             if takes_anything(part) {
                 quote!(#name: impl Into<#ty>)
             } else {
@@ -121,7 +121,7 @@ fn new(scope: &Scope<'_>, parts: &[Part]) -> TokenStream {
         };
     }
     let inits = parts.iter().map(|part| {
-        let name = ident::ident(&part.name);
+        let name = &part.name;
         match (part.required, takes_anything(part)) {
             (true, true) => quote!(#name: #name.into(),),
             (true, false) => quote!(#name,),

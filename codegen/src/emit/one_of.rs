@@ -1,13 +1,14 @@
 //! Members of which exactly one is expected: an enum that says which one is there, and the methods
 //! that ask.
 
+use super::docs;
 use super::member::presence;
 use super::print::blank;
 use super::scope::Scope;
-use super::{docs, ident};
 use crate::ir::{
     Choice, Field, Kind, OneOfProperties, Presence, Sensitivity, Shape, Struct, TypeDef,
 };
+use crate::name::Case;
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
@@ -29,7 +30,7 @@ pub(super) fn emit(scope: &Scope<'_>, def: &TypeDef, object: &Struct) -> TokenSt
     let declaration = declaration(scope, def, one_of, &choices);
     let which = which(scope, one_of, &choices);
     let naming = naming(scope, object, one_of, &choices);
-    let name = ident::ident(&def.name);
+    let name = &def.name;
     let gap = blank();
     quote! {
         #declaration
@@ -48,14 +49,14 @@ fn declaration(
     one_of: &OneOfProperties,
     choices: &[(&Choice, &Field)],
 ) -> TokenStream {
-    let name = ident::ident(&one_of.name);
+    let name = &one_of.name;
     let said = format!(
         "Which member [`{}`] has of those of which exactly one is expected.",
         def.name
     );
     let about = docs::own(&said);
     let variants = choices.iter().map(|(choice, field)| {
-        let variant = ident::ident(&choice.name);
+        let variant = &choice.name;
         let about = docs::foreign(&format!("`{}`.", choice.member), 4);
         let held = held(scope, field);
         quote!(#about #variant(&'a #held),)
@@ -91,10 +92,10 @@ fn which(
     one_of: &OneOfProperties,
     choices: &[(&Choice, &Field)],
 ) -> TokenStream {
-    let name = ident::ident(&one_of.name);
-    let method = format_ident!("{}", ident::snake(&one_of.name));
+    let name = &one_of.name;
+    let method = format_ident!("{}", one_of.name.in_case(Case::Item));
     let looks = choices.iter().map(|(_, field)| {
-        let member = ident::ident(&field.name);
+        let member = &field.name;
         match presence(field) {
             Presence::Required | Presence::RequiredNullable => quote!(Some(&self.#member)),
             _ if scope.is_boxed(field) => quote!(self.#member.as_deref()),
@@ -102,7 +103,7 @@ fn which(
         }
     });
     let arms = choices.iter().enumerate().map(|(index, (choice, _))| {
-        let variant = ident::ident(&choice.name);
+        let variant = &choice.name;
         let patterns = (0..choices.len()).map(|other| {
             if other == index {
                 quote!(Some(it))
@@ -135,20 +136,18 @@ fn naming(
     let named_by = one_of.named_by.as_ref()?;
     let field = object.fields.iter().find(|field| field.wire == *named_by)?;
     let named = name_that_came(scope, field)?;
-    let enumeration = ident::ident(&one_of.name);
-    let which = format_ident!("{}", ident::snake(&one_of.name));
-    let method = format_ident!("{}_naming", ident::snake(&one_of.name));
+    let enumeration = &one_of.name;
+    let which = format_ident!("{}", one_of.name.in_case(Case::Item));
+    let method = format_ident!("{}_naming", one_of.name.in_case(Case::Item));
     let (named_ones, nameless): (Vec<_>, Vec<_>) = choices
         .iter()
         .map(|(choice, _)| *choice)
         .partition(|choice| choice.value.is_some());
     let arms = named_ones.into_iter().map(|choice| {
-        let (variant, value) = (ident::ident(&choice.name), &choice.value);
+        let (variant, value) = (&choice.name, &choice.value);
         quote!(#enumeration::#variant(_) => Some(#value),)
     });
-    let nameless = nameless
-        .into_iter()
-        .map(|choice| ident::ident(&choice.name));
+    let nameless = nameless.into_iter().map(|choice| &choice.name);
     let about = docs::foreign(&format!("Whether `{named_by}` names what is there."), 4);
     let naming = scope.wire("Naming");
     Some(quote! {
@@ -176,7 +175,7 @@ fn name_that_came(scope: &Scope<'_>, field: &Field) -> Option<TokenStream> {
             return None;
         }
     };
-    let member = ident::ident(&field.name);
+    let member = &field.name;
     let wrapped = field.ty.sensitivity != Sensitivity::Public;
     let expose = wrapped.then(|| quote!(.expose()));
     let is_text = listed.is_none() && !wrapped;

@@ -48,9 +48,8 @@ fn operation(context: &Context<'_>, operation: &Operation) -> TokenStream {
     let constant = ident::constant(&operation.name);
     let call = format!("`{} {}`.", operation.method, operation.path);
     let about = docs::item(&operation.docs, &operation.origin, &call, 0);
-    let Operation {
-        name, method, path, ..
-    } = operation;
+    let Operation { method, path, .. } = operation;
+    let name = operation.name.as_str();
     let bodies = operation.bodies.iter().map(|it| body(context, it));
     let responses = operation.responses.iter();
     let responses = responses.map(|it| response(context, it));
@@ -59,7 +58,7 @@ fn operation(context: &Context<'_>, operation: &Operation) -> TokenStream {
             .api
             .credentials
             .iter()
-            .find(|known| known.scheme == *wanted || known.name == *wanted);
+            .find(|known| known.scheme == *wanted);
         found.map(|credential| &credential.header)
     });
     quote! {
@@ -76,7 +75,7 @@ fn operation(context: &Context<'_>, operation: &Operation) -> TokenStream {
 }
 
 fn body(context: &Context<'_>, body: &Body) -> TokenStream {
-    let (media_type, ty) = (&body.media_type, &context.def(body.ty).name);
+    let (media_type, ty) = (&body.media_type, context.def(body.ty).name.as_str());
     quote!(Body { media_type: #media_type, rust: #ty })
 }
 
@@ -106,7 +105,7 @@ fn credentials(scope: &Scope<'_>, credentials: &[Credential]) -> TokenStream {
     let (gap, secret) = (blank(), scope.string(Sensitivity::Secret));
     let names: Vec<_> = credentials
         .iter()
-        .map(|credential| ident::ident(&credential.name))
+        .map(|credential| &credential.name)
         .collect();
     let fields = credentials.iter().zip(&names).map(|(credential, name)| {
         let otherwise = format!("Sent in the header `{}`.", credential.header);
@@ -156,7 +155,7 @@ fn server_type(scope: &Scope<'_>, server: &Server) -> TokenStream {
     let names: Vec<_> = server
         .variables
         .iter()
-        .map(|variable| ident::ident(&variable.name))
+        .map(|variable| &variable.name)
         .collect();
     let types = server.variables.iter();
     let types: Vec<_> = types.map(|it| scope.string(it.sensitivity)).collect();
@@ -222,7 +221,7 @@ fn url_parts(server: &Server) -> Vec<TokenStream> {
             .iter()
             .find(|variable| variable.wire == wire)
         {
-            let name = ident::ident(&variable.name);
+            let name = &variable.name;
             parts.push(match variable.sensitivity {
                 Sensitivity::Public => quote!(self.#name.as_str()),
                 Sensitivity::Personal | Sensitivity::Secret => quote!(self.#name.expose().as_str()),

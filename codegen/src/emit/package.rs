@@ -3,7 +3,7 @@
 use super::context::Context;
 use super::print::blank;
 use super::scope::Scope;
-use super::{client, docs, ident};
+use super::{client, docs};
 use crate::ir::Shape;
 use quote::quote;
 
@@ -87,18 +87,15 @@ pub(super) fn root(context: &Context<'_>) -> String {
 pub(super) fn types(context: &Context<'_>) -> String {
     let head = docs::head("The types, one a module.");
     let modules = context.api.types.ids().map(|id| {
-        let module = ident::ident(context.module(id));
+        let module = context.module(id);
         quote!(mod #module;)
     });
     let uses = context.api.types.iter().map(|(id, def)| {
-        let module = ident::ident(context.module(id));
-        let name = ident::ident(&def.name);
+        let module = context.module(id);
+        let name = &def.name;
         match &def.shape {
             Shape::Struct(object) if object.one_of.is_some() => {
-                let one_of = object
-                    .one_of
-                    .iter()
-                    .map(|one_of| ident::ident(&one_of.name));
+                let one_of = object.one_of.iter().map(|one_of| &one_of.name);
                 quote!(pub use #module::{#name, #(#one_of),*};)
             }
             _ => quote!(pub use #module::#name;),

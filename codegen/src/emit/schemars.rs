@@ -40,7 +40,7 @@ pub(super) fn attributes(
 
 /// The derive, and what has to be said of the type as a whole.
 pub(super) fn container(def: &TypeDef, of_whole: &[Rule], extra: &[TokenStream]) -> TokenStream {
-    let rename = (def.schema != def.name).then(|| {
+    let rename = (*def.schema != *def.name).then(|| {
         let name = &def.schema;
         quote!(rename = #name)
     });
@@ -58,7 +58,7 @@ pub(super) fn container(def: &TypeDef, of_whole: &[Rule], extra: &[TokenStream])
 
 /// What has to be said of a field.
 pub(super) fn field(scope: &Scope<'_>, field: &Field, forbids_null: bool) -> TokenStream {
-    let rename = (field.wire != field.name).then(|| {
+    let rename = (*field.wire != *field.name).then(|| {
         let wire = &field.wire;
         quote!(rename = #wire)
     });

@@ -3,7 +3,7 @@
 use super::member::Member;
 use super::print::blank;
 use super::scope::Scope;
-use super::{docs, ident, one_of, schemars};
+use super::{docs, one_of, schemars};
 use crate::ir::{Struct, TypeDef};
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -31,7 +31,7 @@ fn declaration(
     object: &Struct,
     members: &[Member<'_>],
 ) -> TokenStream {
-    let name = ident::ident(&def.name);
+    let name = &def.name;
     let about = docs::item(&def.docs, &def.origin, &format!("`{}`.", def.schema), 0);
     let default = (!members.iter().any(Member::is_required)).then(|| quote!(, Default));
     let schema = schemars::container(def, &object.rules, &[]);
@@ -60,7 +60,7 @@ fn declaration(
 }
 
 fn inherent(scope: &Scope<'_>, def: &TypeDef, members: &[Member<'_>]) -> TokenStream {
-    let name = ident::ident(&def.name);
+    let name = &def.name;
     let new = new(scope, members);
     let gap = blank();
     let setters = members
@@ -156,7 +156,7 @@ fn slots(scope: &Scope<'_>, members: &[Member<'_>]) -> TokenStream {
 }
 
 fn travel(scope: &Scope<'_>, def: &TypeDef, members: &[Member<'_>]) -> TokenStream {
-    let name = ident::ident(&def.name);
+    let name = &def.name;
     let (wire, unknown_members) = (scope.wire_module(), scope.wire("UnknownMembers"));
     let names = members.iter().map(|member| &member.field.wire);
     let read = read(scope, members);

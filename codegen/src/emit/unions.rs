@@ -2,7 +2,7 @@
 
 use super::print::blank;
 use super::scope::Scope;
-use super::{docs, ident, schemars};
+use super::{docs, schemars};
 use crate::ir::{TypeDef, Union};
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -15,7 +15,7 @@ pub(super) fn emit(scope: &Scope<'_>, def: &TypeDef, union: &Union) -> TokenStre
 }
 
 fn declaration(scope: &Scope<'_>, def: &TypeDef, union: &Union) -> TokenStream {
-    let name = ident::ident(&def.name);
+    let name = &def.name;
     let about = docs::item(&def.docs, &def.origin, &format!("`{}`.", def.schema), 0);
     let wire = scope.wire_module();
     let exclusive = quote!(transform = #wire::schema::exclusive);
@@ -23,7 +23,7 @@ fn declaration(scope: &Scope<'_>, def: &TypeDef, union: &Union) -> TokenStream {
     extra.extend(union.exclusive.then_some(exclusive));
     let schema = schemars::container(def, &[], &extra);
     let variants = union.variants.iter().map(|variant| {
-        let (name, held) = (ident::ident(&variant.name), scope.named(variant.ty));
+        let (name, held) = (&variant.name, scope.named(variant.ty));
         let about = docs::own(&format!("[`{}`].", scope.context.def(variant.ty).name));
         quote!(#about #name(Box<#held>),)
     });
@@ -39,15 +39,15 @@ fn declaration(scope: &Scope<'_>, def: &TypeDef, union: &Union) -> TokenStream {
 }
 
 fn travel(scope: &Scope<'_>, def: &TypeDef, union: &Union) -> TokenStream {
-    let name = ident::ident(&def.name);
+    let name = &def.name;
     let (wire, serializer) = (scope.wire_module(), scope.import("serde", "Serializer"));
     let mut tries = union.variants.iter().map(|variant| {
-        let variant = ident::ident(&variant.name);
+        let variant = &variant.name;
         quote!(#wire::fits(value).map(Self::#variant))
     });
     let first = tries.next();
     let arms = union.variants.iter().map(|variant| {
-        let variant = ident::ident(&variant.name);
+        let variant = &variant.name;
         quote!(Self::#variant(value) => #wire::Value::encode(value, serializer),)
     });
     let gap = blank();

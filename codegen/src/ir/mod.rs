@@ -15,6 +15,7 @@ pub use types::{TypeId, Types};
 
 pub(crate) use types::Renumbered;
 
+pub use crate::name::Name;
 pub use crate::vocabulary::{Keyword, Repeat, Sensitivity, Standing, Status};
 
 use crate::source::Span;
@@ -94,7 +95,7 @@ pub enum Direction {
 #[derive(Debug, Clone, PartialEq)]
 pub struct TypeDef {
     /// Rust name, unique.
-    pub name: String,
+    pub name: Name,
     /// Name of the component, or for an inline schema the name it would have.
     pub schema: String,
     /// What it is.
@@ -135,7 +136,7 @@ pub struct Struct {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Field {
     /// Rust name, unique in its struct.
-    pub name: String,
+    pub name: Name,
     /// Name of the member on the wire.
     pub wire: String,
     /// What it holds.
@@ -206,7 +207,7 @@ pub struct Rule {
 #[derive(Debug, Clone, PartialEq)]
 pub struct OneOfProperties {
     /// Name of the accessor's enum in Rust.
-    pub name: String,
+    pub name: Name,
     /// The member that names which one it is, by its name on the wire.
     pub named_by: Option<String>,
     /// In the order of the document.
@@ -219,7 +220,7 @@ pub struct OneOfProperties {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Choice {
     /// Rust name of the variant.
-    pub name: String,
+    pub name: Name,
     /// Name of the member on the wire.
     pub member: String,
     /// What `named_by` says when it is this one.
@@ -242,7 +243,7 @@ pub struct Enum {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Variant {
     /// Rust name, unique in its enum.
-    pub name: String,
+    pub name: Name,
     /// The string on the wire.
     pub wire: String,
     /// What it means.
@@ -273,7 +274,7 @@ pub struct Union {
 #[derive(Debug, Clone, PartialEq)]
 pub struct UnionVariant {
     /// Rust name of the variant.
-    pub name: String,
+    pub name: Name,
     /// The object.
     pub ty: TypeId,
 }

@@ -3,13 +3,13 @@
 //! It stands apart from the types because those do not depend on it: a type is the same whichever
 //! call it travels in.
 
-use super::{Direction, Docs, Origin, Sensitivity, Status, Type, TypeId};
+use super::{Direction, Docs, Name, Origin, Sensitivity, Status, Type, TypeId};
 
 /// A call that the service answers.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Operation {
     /// `operationId` as a Rust name in snake case.
-    pub name: String,
+    pub name: Name,
     /// Upper case.
     pub method: String,
     /// As the document has it.
@@ -39,7 +39,7 @@ pub struct Body {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Part {
     /// Rust name, unique in its body.
-    pub name: String,
+    pub name: Name,
     /// Name of the form field.
     pub wire: String,
     /// Whether it must be there.
@@ -83,7 +83,7 @@ pub struct Credential {
     /// Name of the security scheme in the document.
     pub scheme: String,
     /// Rust name in snake case.
-    pub name: String,
+    pub name: Name,
     /// Name of the header.
     pub header: String,
     /// What it is.
@@ -111,7 +111,7 @@ pub struct ServerVariable {
     /// Name in the template.
     pub wire: String,
     /// Rust name in snake case.
-    pub name: String,
+    pub name: Name,
     /// What it is when the caller says nothing.
     pub default: String,
     /// Whom its value may be shown to.

@@ -142,7 +142,7 @@ impl<'d> Lowering<'d> {
             return None;
         }
         let target = resolved.target;
-        let id = self.type_id(&resolved, &Base::new(String::new()))?;
+        let id = self.type_id(&resolved, "")?;
         Some((id, target))
     }
 

@@ -122,7 +122,7 @@ impl<'d> Lowering<'d> {
         &mut self,
         property: &'d Property,
         encoding: Option<&'d Encoding>,
-        base: &Base,
+        base: &str,
     ) -> Option<PartContent> {
         let schema = &property.schema;
         let resolved = self.references.resolve(schema)?;

@@ -20,7 +20,7 @@ mod value;
 
 use crate::diagnostic::{Code, Diagnostic, sort};
 use crate::ir::{Api, Direction, Docs, Shape, Struct, TypeDef, TypeId, Types};
-use crate::name::{Case, Scope, given, quoted, rust_name};
+use crate::name::{Case, Name, Scope, quoted};
 use crate::openapi::{Document, RustName, Schema, Spanned};
 use crate::source::Span;
 use reference::References;
@@ -70,19 +70,19 @@ struct Lowering<'d> {
     named: BTreeSet<&'d str>,
 }
 
-/// What a type is called that has no name of its own.
+/// What a type is called.
 #[derive(Debug, Clone)]
 struct Base {
-    /// In Rust, before it is checked for length and collisions.
-    rust: String,
+    /// In Rust.
+    rust: Name,
     /// In the document: the name of the component, or the same as in Rust.
     schema: String,
 }
 
 impl Base {
-    fn new(rust: String) -> Self {
+    fn new(rust: Name) -> Self {
         Self {
-            schema: rust.clone(),
+            schema: rust.to_string(),
             rust,
         }
     }
@@ -152,7 +152,7 @@ impl<'d> Lowering<'d> {
         // Components that are written out where they are used still have to be looked into.
         for (name, schema) in schemas {
             if schema.reference().is_none() && !ty::is_named(schema) {
-                self.ty(schema, &Base::new(name.clone()), None);
+                self.ty(schema, name, None);
             }
         }
     }
@@ -223,16 +223,16 @@ impl<'d> Lowering<'d> {
         own: Option<&Spanned<String>>,
         case: Case,
         span: &Span,
-    ) -> Option<String> {
+    ) -> Option<Name> {
         match own {
             Some(own) => self.given_name(own, case),
             None => self.made_name(text, case, span),
         }
     }
 
-    fn given_name(&mut self, name: &Spanned<String>, case: Case) -> Option<String> {
-        match given(&name.value, case) {
-            Ok(()) => Some(name.value.clone()),
+    fn given_name(&mut self, name: &Spanned<String>, case: Case) -> Option<Name> {
+        match Name::given(&name.value, case) {
+            Ok(name) => Some(name),
             Err(why) => {
                 self.faults
                     .push(Diagnostic::new(Code::BadExtension, name.span.clone(), why));
@@ -241,8 +241,8 @@ impl<'d> Lowering<'d> {
         }
     }
 
-    fn made_name(&mut self, text: &str, case: Case, span: &Span) -> Option<String> {
-        match rust_name(text, case) {
+    fn made_name(&mut self, text: &str, case: Case, span: &Span) -> Option<Name> {
+        match Name::new(text, case) {
             Ok(name) => Some(name),
             Err(why) => {
                 let message = format!("no name in Rust can be made of {}: {why}", quoted(text));

@@ -4,7 +4,7 @@ use super::ty::{self, Typed};
 use super::{Base, Lowering, docs};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{Choice, Field, Kind, OneOfProperties, Presence, Struct};
-use crate::name::{Case, Scope, quoted, rust_name};
+use crate::name::{Case, Name, Scope, quoted};
 use crate::openapi::{Property, RustName, Schema};
 use crate::source::Span;
 use std::collections::BTreeSet;
@@ -44,11 +44,7 @@ impl<'d> Lowering<'d> {
     }
 
     /// The name of a member in Rust, taken in its struct.
-    pub(super) fn field_name(
-        &mut self,
-        property: &'d Property,
-        scope: &mut Scope,
-    ) -> Option<String> {
+    pub(super) fn field_name(&mut self, property: &'d Property, scope: &mut Scope) -> Option<Name> {
         let wire = &property.name;
         let own = self.own_name(&property.schema);
         let name = self.name_of(&wire.value, own, Case::Field, &wire.span)?;
@@ -64,7 +60,7 @@ impl<'d> Lowering<'d> {
     fn field(
         &mut self,
         property: &'d Property,
-        name: String,
+        name: Name,
         required: bool,
         base: &Base,
     ) -> Option<Field> {
@@ -89,9 +85,7 @@ impl<'d> Lowering<'d> {
 
     /// The accessor is a method beside those that every struct has.
     fn claim_accessors(&mut self, one_of: &OneOfProperties, span: &Span, fields: &[Field]) {
-        let Ok(accessor) = rust_name(&one_of.name, Case::Item) else {
-            return;
-        };
+        let accessor = one_of.name.in_case(Case::Item).to_string();
         let naming = one_of
             .named_by
             .as_ref()
@@ -162,7 +156,7 @@ impl<'d> Lowering<'d> {
 }
 
 /// The name of what stands in a member: that of the object, and that of the member.
-pub(super) fn inner(base: &Base, field: &str) -> Base {
-    let field = rust_name(field, Case::Variant).unwrap_or_default();
-    Base::new(format!("{}{}", base.rust, field.trim_end_matches('_')))
+pub(super) fn inner(base: &Base, field: &Name) -> String {
+    let field = field.in_case(Case::Variant);
+    format!("{}{}", base.rust, field.trim_end_matches('_'))
 }

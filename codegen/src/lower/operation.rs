@@ -7,7 +7,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{
     self, Body, Direction, Docs, PartContent, Renumbered, Root, Shape, Status, TypeId,
 };
-use crate::name::{Case, Scope, quoted, rust_name};
+use crate::name::{Case, Name, Scope, quoted};
 use crate::openapi::keywords::FORM;
 use crate::openapi::{MediaType, Operation};
 use crate::source::Span;
@@ -72,7 +72,7 @@ impl<'d> Lowering<'d> {
             if let Err(fault) = scope.claim(&name, &id.value, &id.span) {
                 self.faults.push(fault);
             }
-            if TAKEN.contains(&name.as_str()) {
+            if TAKEN.contains(&&*name) {
                 self.refuse_taken(&id.value, &id.span);
             }
             let prefix = if several {
@@ -104,7 +104,7 @@ impl<'d> Lowering<'d> {
         (operations, travels)
     }
 
-    fn operation_name(&mut self, operation: &Operation) -> Option<String> {
+    fn operation_name(&mut self, operation: &Operation) -> Option<Name> {
         let (text, span) = match &operation.id {
             Some(id) => (id.value.clone(), &id.span),
             None => (
@@ -129,10 +129,10 @@ impl<'d> Lowering<'d> {
     fn operation(
         &mut self,
         operation: &'d Operation,
-        name: String,
+        name: Name,
         roots: &mut Roots<'_>,
     ) -> ir::Operation {
-        let base = rust_name(&name, Case::Variant).unwrap_or_default();
+        let base = name.in_case(Case::Variant);
         let bodies = self.bodies(operation, base.trim_end_matches('_'), roots);
         let responses = self.responses(operation, base.trim_end_matches('_'), roots);
         ir::Operation {
@@ -268,8 +268,8 @@ impl<'d> Lowering<'d> {
             return None;
         }
         let base = match resolved.component {
-            Some(_) => Base::new(base.to_owned()),
-            None => self.named_here(media, base)?,
+            Some(_) => base.to_owned(),
+            None => self.named_here(media, base)?.rust.to_string(),
         };
         let id = self.ty(&media.schema, &base, None)?.ty.named()?;
         self.add_examples(id, media);

@@ -44,7 +44,7 @@ impl<'d> Lowering<'d> {
     pub(super) fn ty(
         &mut self,
         schema: &'d Schema,
-        base: &Base,
+        base: &str,
         class: Option<&'d Spanned<Sensitivity>>,
     ) -> Option<Typed> {
         let resolved = self.references.resolve(schema)?;
@@ -108,7 +108,7 @@ impl<'d> Lowering<'d> {
     fn array(
         &mut self,
         resolved: &Resolved<'d>,
-        base: &Base,
+        base: &str,
         class: Option<&'d Spanned<Sensitivity>>,
     ) -> Option<Kind> {
         let Some(items) = resolved.target.items.as_deref() else {
@@ -124,9 +124,9 @@ impl<'d> Lowering<'d> {
         let base = match resolved.component {
             Some(name) => {
                 let rust = self.made_name(name, Case::Type, &resolved.target.place.span)?;
-                Base::new(format!("{rust}Item"))
+                format!("{rust}Item")
             }
-            None => Base::new(format!("{}Item", base.rust)),
+            None => format!("{base}Item"),
         };
         let base = self.base_of(items, base)?;
         let typed = self.ty(items, &base, class)?;
@@ -148,18 +148,20 @@ impl<'d> Lowering<'d> {
     }
 
     /// The base for a schema that may have a name of its own.
-    fn base_of(&mut self, schema: &'d Schema, base: Base) -> Option<Base> {
+    fn base_of(&mut self, schema: &'d Schema, base: String) -> Option<String> {
         if schema.reference().is_some() || !is_named(schema) {
             return Some(base);
         }
         match self.own_name(schema) {
-            Some(own) => self.given_name(own, Case::Type).map(Base::new),
+            Some(own) => self
+                .given_name(own, Case::Type)
+                .map(|name| name.to_string()),
             None => Some(base),
         }
     }
 
     /// The type of an object, a choice or a set of values; if it stands right here, it is defined.
-    pub(super) fn type_id(&mut self, resolved: &Resolved<'d>, base: &Base) -> Option<TypeId> {
+    pub(super) fn type_id(&mut self, resolved: &Resolved<'d>, base: &str) -> Option<TypeId> {
         let target = resolved.target;
         if let Some(media) = self.forms.get(target.place.pointer.as_str()) {
             let message = "the body of a form has no JSON of its own";
@@ -178,7 +180,7 @@ impl<'d> Lowering<'d> {
             // A component without a name was reported when names were given.
             return None;
         }
-        let base = Base::new(self.made_name(&base.rust, Case::Type, &target.place.span)?);
+        let base = Base::new(self.made_name(base, Case::Type, &target.place.span)?);
         Some(self.add(target, &base))
     }
 

@@ -2,7 +2,10 @@
 
 use super::quoted;
 use super::reserved::{CRATE, FIELDS, KEYWORDS, PRELUDE, VARIANTS};
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{IdentFragment, ToTokens};
 use std::fmt;
+use std::ops::Deref;
 
 /// What a name is for; it decides the case, and what the name must keep clear of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,60 +63,117 @@ impl Case {
     }
 }
 
-/// The name in Rust of something that the document calls `text`.
-pub(crate) fn rust_name(text: &str, case: Case) -> Result<String, Unusable> {
-    let words = words(text)?;
-    let mut name = String::new();
-    for word in &words {
-        if case.snake() {
-            if !name.is_empty() {
-                name.push('_');
-            }
-            name.push_str(word);
-        } else {
-            let mut letters = word.chars();
-            name.extend(letters.next().map(|first| first.to_ascii_uppercase()));
-            name.push_str(letters.as_str());
+/// A name in Rust: words of ASCII in one of Rust's cases, and no keyword.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Name(String);
+
+impl Name {
+    /// The name of something that the document calls `text`.
+    pub(crate) fn new(text: &str, case: Case) -> Result<Self, Unusable> {
+        if text.chars().any(|c| !c.is_ascii() && c.is_alphanumeric()) {
+            return Err(Unusable::NotAscii);
+        }
+        let name = Self::of_words(&words(text), case);
+        match name.chars().next() {
+            None => Err(Unusable::Empty),
+            Some('0'..='9') => Err(Unusable::Digit),
+            Some(_) if name.trim_end_matches('_').len() > LONGEST => Err(Unusable::Long),
+            Some(_) => Ok(name),
         }
     }
-    match name.chars().next() {
-        None => return Err(Unusable::Empty),
-        Some('0'..='9') => return Err(Unusable::Digit),
-        Some(_) if name.len() > LONGEST => return Err(Unusable::Long),
-        Some(_) => {}
+
+    /// A name that the document gives for Rust: it is taken as it is, or not at all.
+    pub(crate) fn given(name: &str, case: Case) -> Result<Self, String> {
+        match Self::new(name, case) {
+            Ok(made) if *made == *name => Ok(made),
+            Ok(made) if made.strip_suffix('_') == Some(name) => Err(format!(
+                "{} is taken in Rust or in the emitted crate",
+                quoted(name)
+            )),
+            Ok(made) => Err(format!(
+                "{} is not how Rust writes it: `{made}`",
+                quoted(name)
+            )),
+            Err(why) => Err(format!("{} is no name in Rust: {why}", quoted(name))),
+        }
     }
-    if case.is_reserved(&name) {
-        name.push('_');
+
+    /// The name as text; in emitted code, as a string.
+    pub fn as_str(&self) -> &str {
+        &self.0
     }
-    Ok(name)
+
+    /// The same words in another case.
+    pub(crate) fn in_case(&self, case: Case) -> Self {
+        Self::of_words(&words(self), case)
+    }
+
+    /// The name with an underscore behind it.
+    pub(crate) fn underscored(&self) -> Self {
+        Self(format!("{}_", self.0))
+    }
+
+    fn of_words(words: &[String], case: Case) -> Self {
+        let mut name = String::new();
+        for word in words {
+            if case.snake() {
+                if !name.is_empty() {
+                    name.push('_');
+                }
+                name.push_str(word);
+            } else {
+                let mut letters = word.chars();
+                name.extend(letters.next().map(|first| first.to_ascii_uppercase()));
+                name.push_str(letters.as_str());
+            }
+        }
+        if case.is_reserved(&name) {
+            name.push('_');
+        }
+        Self(name)
+    }
 }
 
-/// Checks a name that the document gives for Rust: it is taken as it is, or not at all.
-pub(crate) fn given(name: &str, case: Case) -> Result<(), String> {
-    match rust_name(name, case) {
-        Ok(made) if made == name => Ok(()),
-        Ok(made) if made.strip_suffix('_') == Some(name) => Err(format!(
-            "{} is taken in Rust or in the emitted crate",
-            quoted(name)
-        )),
-        Ok(made) => Err(format!(
-            "{} is not how Rust writes it: `{made}`",
-            quoted(name)
-        )),
-        Err(why) => Err(format!("{} is no name in Rust: {why}", quoted(name))),
+impl Deref for Name {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Name {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl fmt::Debug for Name {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&self.0, f)
+    }
+}
+
+/// In emitted code a name is an identifier.
+impl ToTokens for Name {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        Ident::new(&self.0, Span::call_site()).to_tokens(tokens);
+    }
+}
+
+impl IdentFragment for Name {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
     }
 }
 
 /// The words of a text in lower case: at every sign, and where small letters or digits give way to
 /// a capital. Apostrophes are dropped, since they divide no word.
-fn words(text: &str) -> Result<Vec<String>, Unusable> {
+fn words(text: &str) -> Vec<String> {
     let letters: Vec<char> = text.chars().filter(|c| !"'’ʼ".contains(*c)).collect();
     let mut words: Vec<String> = Vec::new();
     let mut inside = false;
     for (index, &letter) in letters.iter().enumerate() {
-        if !letter.is_ascii() && letter.is_alphanumeric() {
-            return Err(Unusable::NotAscii);
-        }
         if !letter.is_ascii_alphanumeric() {
             inside = false;
             continue;
@@ -130,7 +190,7 @@ fn words(text: &str) -> Result<Vec<String>, Unusable> {
         }
         inside = true;
     }
-    Ok(words)
+    words
 }
 
 #[cfg(test)]
@@ -155,7 +215,7 @@ mod tests {
             ("Self", "self_"),
         ] {
             assert_eq!(
-                rust_name(text, Case::Field).as_deref(),
+                Name::new(text, Case::Field).as_deref(),
                 Ok(expected),
                 "{text}"
             );
@@ -164,40 +224,40 @@ mod tests {
 
     #[test]
     fn types_and_variants() {
-        assert_eq!(rust_name("pet-shop", Case::Type).as_deref(), Ok("PetShop"));
-        assert_eq!(rust_name("option", Case::Type).as_deref(), Ok("Option_"));
-        assert_eq!(rust_name("self", Case::Variant).as_deref(), Ok("Self_"));
+        assert_eq!(Name::new("pet-shop", Case::Type).as_deref(), Ok("PetShop"));
+        assert_eq!(Name::new("option", Case::Type).as_deref(), Ok("Option_"));
+        assert_eq!(Name::new("self", Case::Variant).as_deref(), Ok("Self_"));
         assert_eq!(
-            rust_name("unknown", Case::Variant).as_deref(),
+            Name::new("unknown", Case::Variant).as_deref(),
             Ok("Unknown_")
         );
         assert_eq!(
-            rust_name("NO_REQUESTED", Case::Variant).as_deref(),
+            Name::new("NO_REQUESTED", Case::Variant).as_deref(),
             Ok("NoRequested")
         );
-        assert_eq!(rust_name("V2", Case::Variant).as_deref(), Ok("V2"));
+        assert_eq!(Name::new("V2", Case::Variant).as_deref(), Ok("V2"));
     }
 
     #[test]
     fn some_texts_make_no_name() {
-        assert_eq!(rust_name("", Case::Type), Err(Unusable::Empty));
-        assert_eq!(rust_name("'", Case::Type), Err(Unusable::Empty));
-        assert_eq!(rust_name("+1", Case::Field), Err(Unusable::Digit));
-        assert_eq!(rust_name("größe", Case::Field), Err(Unusable::NotAscii));
+        assert_eq!(Name::new("", Case::Type), Err(Unusable::Empty));
+        assert_eq!(Name::new("'", Case::Type), Err(Unusable::Empty));
+        assert_eq!(Name::new("+1", Case::Field), Err(Unusable::Digit));
+        assert_eq!(Name::new("größe", Case::Field), Err(Unusable::NotAscii));
         assert_eq!(
-            rust_name(&"x".repeat(10_000), Case::Field),
+            Name::new(&"x".repeat(10_000), Case::Field),
             Err(Unusable::Long)
         );
     }
 
     #[test]
     fn a_given_name_is_taken_as_it_is_or_not_at_all() {
-        assert_eq!(given("PetShop", Case::Type), Ok(()));
-        assert_eq!(given("type_", Case::Field), Ok(()));
-        assert!(given("petShop", Case::Type).is_err());
-        assert!(given("Vec", Case::Type).is_err());
-        assert!(given("pet shop", Case::Field).is_err());
-        assert!(given("", Case::Field).is_err());
+        assert!(Name::given("PetShop", Case::Type).is_ok());
+        assert!(Name::given("type_", Case::Field).is_ok());
+        assert!(Name::given("petShop", Case::Type).is_err());
+        assert!(Name::given("Vec", Case::Type).is_err());
+        assert!(Name::given("pet shop", Case::Field).is_err());
+        assert!(Name::given("", Case::Field).is_err());
     }
 
     #[test]
@@ -205,5 +265,13 @@ mod tests {
         for list in [KEYWORDS, PRELUDE, CRATE, FIELDS, VARIANTS] {
             assert!(list.is_sorted(), "{list:?}");
         }
+    }
+
+    #[test]
+    fn a_name_may_be_longer_in_another_case() {
+        let name = Name::new(&"A".repeat(100), Case::Type).expect("it is a name");
+        assert_eq!(name.in_case(Case::Item).len(), 100);
+        let name = Name::new(&"Ab1".repeat(33), Case::Type).expect("it is a name");
+        assert_eq!(name.in_case(Case::Item).len(), 131);
     }
 }

@@ -9,7 +9,8 @@ mod case;
 mod reserved;
 mod scope;
 
-pub(crate) use case::{Case, given, rust_name};
+pub(crate) use case::Case;
+pub use case::Name;
 pub(crate) use scope::Scope;
 
 /// A name as messages show it: in backticks, on one line, and never longer than a line.

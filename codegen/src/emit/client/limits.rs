@@ -3,7 +3,6 @@
 //! They stand apart from the schema's other rules because what breaks them is refused here rather
 //! than left to the service: it may answer for some of the items, and charge for all.
 
-use super::super::ident;
 use super::super::print::blank;
 use super::super::scope::Scope;
 use crate::ir::{
@@ -82,7 +81,7 @@ impl<'a> Limits<'a> {
         match &def.shape {
             Shape::Union(union) => {
                 let arms = union.variants.iter().map(|variant| {
-                    let name = ident::ident(&variant.name);
+                    let name = &variant.name;
                     if self.types.contains(&variant.ty) {
                         quote!(Self::#name(value) => value.limits(at),)
                     } else {
@@ -100,7 +99,7 @@ impl<'a> Limits<'a> {
     }
 
     fn member(&self, field: &Field) -> Option<TokenStream> {
-        let (name, wire) = (ident::ident(&field.name), &field.wire);
+        let (name, wire) = (&field.name, &field.wire);
         let walk = |value| self.walk(&field.ty, &value, &|| quote!(at.member(#wire)));
         let value = match field.presence {
             Presence::Required => return walk(quote!(self.#name)),

@@ -192,7 +192,7 @@ fn part_check(part: &Part, limits: &Limits<'_>) -> Option<TokenStream> {
     let PartContent::Json(ty) = &part.content else {
         return None;
     };
-    let (name, wire) = (ident::ident(&part.name), &part.wire);
+    let (name, wire) = (&part.name, &part.wire);
     let walk = |value| {
         let at = || {
             let body = limits.body();
@@ -209,7 +209,7 @@ fn part_check(part: &Part, limits: &Limits<'_>) -> Option<TokenStream> {
 
 /// Adds a part to the form.
 fn add(form: &TokenStream, part: &Part) -> TokenStream {
-    let (name, constant) = (ident::ident(&part.name), ident::constant(&part.name));
+    let (name, constant) = (&part.name, ident::constant(&part.name));
     match (&part.content, part.required) {
         (PartContent::Json(_), true) => quote!(.json(#form::#constant, &request.#name)?),
         (PartContent::Json(_), false) => {

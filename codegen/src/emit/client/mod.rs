@@ -9,10 +9,10 @@ mod method;
 mod refusal;
 
 use super::context::Context;
+use super::docs;
 use super::print::blank;
 use super::scope::Scope;
-use super::{docs, ident};
-use crate::ir::{Credential, Sensitivity, Server, ServerVariable};
+use crate::ir::{Credential, Name, Sensitivity, Server, ServerVariable};
 use limits::Limits;
 use method::Method;
 use proc_macro2::{Ident, TokenStream};
@@ -179,7 +179,7 @@ fn builder(scope: &Scope<'_>, made: &TokenStream) -> TokenStream {
         Some(server) => &server.variables,
         None => &[],
     };
-    let places: Vec<Ident> = variables.iter().map(|v| ident::ident(&v.name)).collect();
+    let places: Vec<&Name> = variables.iter().map(|v| &v.name).collect();
     let types = variables.iter().map(|variable| match variable.sensitivity {
         Sensitivity::Public => quote!(String),
         Sensitivity::Personal => quote!(#wire::Personal<String>),
@@ -243,6 +243,6 @@ fn parameter(credential: &Credential, variables: &[ServerVariable]) -> Ident {
     {
         format_ident!("{}_header", credential.name.trim_end_matches('_'))
     } else {
-        ident::ident(&credential.name)
+        format_ident!("{}", credential.name)
     }
 }

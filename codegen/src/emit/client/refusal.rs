@@ -3,12 +3,12 @@
 //! They stand apart from the methods because several operations may have the same error.
 
 use super::super::context::Context;
+use super::super::docs;
 use super::super::print::blank;
 use super::super::scope::Scope;
-use super::super::{docs, ident};
-use crate::ir::{Field, Kind, Operation, Presence, Sensitivity, Shape, Status, TypeId};
-use crate::name::{Case, rust_name};
-use proc_macro2::{Ident, TokenStream};
+use crate::ir::{Field, Kind, Name, Operation, Presence, Sensitivity, Shape, Status, TypeId};
+use crate::name::Case;
+use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use std::collections::BTreeSet;
 
@@ -53,7 +53,7 @@ pub(super) fn aliases(scope: &Scope<'_>) -> Vec<TokenStream> {
         return vec![quote!(#about pub type Error = #error<#ty>;)];
     }
     let alias = |operation: &Operation| {
-        let name = rust_name(&operation.name, Case::Variant).unwrap_or_default();
+        let name = operation.name.in_case(Case::Variant);
         let alias = format_ident!("{}Error", name.trim_end_matches('_'));
         let about = docs::own(&format!(
             "Why a call of `{}` has no answer.",
@@ -89,7 +89,7 @@ fn refusal(scope: &Scope<'_>, ty: TypeId) -> TokenStream {
             let variants: Vec<_> = union
                 .variants
                 .iter()
-                .map(|variant| (ident::ident(&variant.name), Code::of(context, variant.ty)))
+                .map(|variant| (&variant.name, Code::of(context, variant.ty)))
                 .collect();
             let error = quote!(error);
             (
@@ -114,7 +114,7 @@ fn refusal(scope: &Scope<'_>, ty: TypeId) -> TokenStream {
 }
 
 /// A match over the variants, of which those without a code say nothing.
-fn arms(variants: &[(Ident, Option<Code>)], say: impl Fn(&Code) -> TokenStream) -> TokenStream {
+fn arms(variants: &[(&Name, Option<Code>)], say: impl Fn(&Code) -> TokenStream) -> TokenStream {
     let silent: Vec<_> = variants.iter().filter(|(_, code)| code.is_none()).collect();
     if silent.len() == variants.len() {
         return quote!(None);
@@ -132,7 +132,7 @@ fn arms(variants: &[(Ident, Option<Code>)], say: impl Fn(&Code) -> TokenStream) 
 
 /// The member of an object that holds its error code.
 struct Code {
-    field: Ident,
+    field: Name,
     optional: bool,
     ty: TypeId,
     open: bool,
@@ -163,7 +163,7 @@ impl Code {
             Presence::RequiredNullable | Presence::OptionalNullable => return None,
         };
         (codes && field.ty.sensitivity == Sensitivity::Public).then(|| Self {
-            field: ident::ident(&field.name),
+            field: field.name.clone(),
             optional,
             ty,
             open: list.open,

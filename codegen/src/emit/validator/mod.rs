@@ -27,7 +27,7 @@ mod whole;
 use super::context::Context;
 use super::scope::Scope;
 use super::{docs, ident};
-use crate::ir::{Root, Shape, TypeDef, TypeId};
+use crate::ir::{Name, Root, Shape, TypeDef, TypeId};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -37,25 +37,22 @@ const CURSOR: &str = "crate::wire::validator";
 /// The modules by their path under `src/validator`.
 pub(super) fn modules(context: &Context<'_>) -> Vec<(String, String)> {
     let types = context.api.types.iter();
-    let mut modules: Vec<(String, String)> = types
-        .filter_map(|(id, def)| Some((context.module(id).to_owned(), module(context, id, def)?)))
-        .collect();
-    let list = modules.iter().map(|(module, _)| {
-        let module = ident::ident(module);
-        quote!(pub(crate) mod #module;)
-    });
+    let modules =
+        types.filter_map(|(id, def)| Some((context.module(id), module(context, id, def)?)));
+    let modules: Vec<(&Name, String)> = modules.collect();
+    let list = modules
+        .iter()
+        .map(|(module, _)| quote!(pub(crate) mod #module;));
     let head = docs::head("What proves a text valid, a module for each type.");
     let root = Scope::new(context).print(&head, &quote!(#(#list)*), &TokenStream::new());
-    for (module, _) in &mut modules {
-        module.push_str(".rs");
-    }
-    modules.push(("mod.rs".to_owned(), root));
-    modules
+    let modules = modules.into_iter();
+    let files = modules.map(|(module, text)| (format!("{module}.rs"), text));
+    files.chain([("mod.rs".to_owned(), root)]).collect()
 }
 
 /// What the catalogue has of a document, which is an object or a choice of them.
 pub(super) fn root(context: &Context<'_>, root: &Root) -> TokenStream {
-    let module = ident::ident(context.module(root.ty));
+    let module = context.module(root.ty);
     quote!(crate::validator::#module::check)
 }
 
