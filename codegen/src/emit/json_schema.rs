@@ -8,9 +8,7 @@
 use super::context::Context;
 use super::scope::Scope;
 use super::{docs, ident, rules};
-use crate::ir::{
-    Docs, Enum, Field, Kind, Presence, Root, Shape, Struct, Type, TypeDef, TypeId, Union,
-};
+use crate::ir::{Docs, Enum, Field, Kind, Root, Shape, Struct, Type, TypeDef, TypeId, Union};
 use proc_macro2::TokenStream;
 use quote::quote;
 use serde_json::{Map, Value as Json, json};
@@ -97,12 +95,7 @@ impl Writer<'_> {
         let required: Vec<&str> = object
             .fields
             .iter()
-            .filter(|field| {
-                matches!(
-                    field.presence,
-                    Presence::Required | Presence::RequiredNullable
-                )
-            })
+            .filter(|field| field.presence.is_required())
             .map(|field| field.wire.as_str())
             .collect();
         if !required.is_empty() {
@@ -132,10 +125,7 @@ impl Writer<'_> {
     }
 
     fn field(&self, field: &Field) -> Keywords {
-        let nullable = matches!(
-            field.presence,
-            Presence::RequiredNullable | Presence::OptionalNullable
-        );
+        let nullable = field.presence.is_nullable();
         let mut schema = Keywords::new();
         let own = self.own_docs(field);
         annotate(&mut schema, &own);

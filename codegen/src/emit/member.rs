@@ -33,10 +33,7 @@ impl<'a> Member<'a> {
     }
 
     pub(super) fn is_required(&self) -> bool {
-        matches!(
-            self.presence,
-            Presence::Required | Presence::RequiredNullable
-        )
+        self.presence.is_required()
     }
 
     /// Whether the schema has no `null` where the type's `Option` would bring one.

@@ -58,7 +58,7 @@ pub fn emit(api: &Api, options: &Options) -> Files {
     for (path, module) in validator::modules(&context) {
         rust(&format!("src/validator/{path}"), &module);
     }
-    for (name, text) in runtime::MODULES {
+    for (name, text) in runtime::WIRE {
         rust(&format!("src/wire/{name}"), text);
     }
     for (path, text) in &options.domain {
@@ -66,7 +66,7 @@ pub fn emit(api: &Api, options: &Options) -> Files {
     }
     rust("src/client/api.rs", &client::module(&context));
     rust("src/client/blocking.rs", &client::blocking(&context));
-    for (name, text) in client::MODULES {
+    for (name, text) in runtime::CLIENT {
         rust(&format!("src/client/{name}"), text);
     }
     for root in &api.roots {

@@ -1,51 +1,24 @@
-//! The hand-written modules that every emitted crate carries.
-//!
-//! They stand apart as files of Rust, so that they are read, formatted and tested as such.
+//! Lists the hand-written modules that every emitted crate carries as they stand.
 
-/// Name of the file under `src/wire/`, and its text.
-pub(super) const MODULES: &[(&str, &str)] = &[
-    ("catalog.rs", include_str!("../../runtime/catalog.rs")),
-    ("document.rs", include_str!("../../runtime/document.rs")),
-    ("file.rs", include_str!("../../runtime/file.rs")),
-    ("listed.rs", include_str!("../../runtime/listed.rs")),
-    ("mod.rs", include_str!("../../runtime/mod.rs")),
-    ("nullable.rs", include_str!("../../runtime/nullable.rs")),
-    ("object.rs", include_str!("../../runtime/object.rs")),
-    ("operation.rs", include_str!("../../runtime/operation.rs")),
-    ("redacted.rs", include_str!("../../runtime/redacted.rs")),
-    ("schema.rs", include_str!("../../runtime/schema.rs")),
-    ("text.rs", include_str!("../../runtime/text.rs")),
-    ("union.rs", include_str!("../../runtime/union.rs")),
-    ("unknown.rs", include_str!("../../runtime/unknown.rs")),
-    (
-        "validator/cursor.rs",
-        include_str!("../../runtime/validator/cursor.rs"),
-    ),
-    (
-        "validator/found.rs",
-        include_str!("../../runtime/validator/found.rs"),
-    ),
-    (
-        "validator/mod.rs",
-        include_str!("../../runtime/validator/mod.rs"),
-    ),
-    (
-        "validator/number.rs",
-        include_str!("../../runtime/validator/number.rs"),
-    ),
-    (
-        "validator/skip.rs",
-        include_str!("../../runtime/validator/skip.rs"),
-    ),
-    (
-        "validator/string.rs",
-        include_str!("../../runtime/validator/string.rs"),
-    ),
-    (
-        "validator/window.rs",
-        include_str!("../../runtime/validator/window.rs"),
-    ),
-    ("value.rs", include_str!("../../runtime/value.rs")),
-    ("visit.rs", include_str!("../../runtime/visit.rs")),
-    ("whole.rs", include_str!("../../runtime/whole.rs")),
-];
+/// Files below a folder of the runtime, each with its text.
+macro_rules! texts {
+    ($folder:literal: $($name:literal)*) => {
+        &[$(($name, include_str!(concat!("../../runtime/", $folder, $name)))),*]
+    };
+}
+
+/// By the name of the file under `src/wire/`.
+pub(super) const WIRE: &[(&str, &str)] = texts!("":
+    "catalog.rs" "document.rs" "file.rs" "listed.rs" "mod.rs" "nullable.rs" "object.rs"
+    "operation.rs" "redacted.rs" "schema.rs" "text.rs" "union.rs" "unknown.rs"
+    "validator/cursor.rs" "validator/found.rs" "validator/mod.rs" "validator/number.rs"
+    "validator/skip.rs" "validator/string.rs" "validator/window.rs" "value.rs" "visit.rs"
+    "whole.rs"
+);
+
+/// By the name of the file under `src/client/`.
+pub(super) const CLIENT: &[(&str, &str)] = texts!("client/":
+    "address.rs" "answer.rs" "attempt.rs" "base64.rs" "build.rs" "builder.rs" "call.rs"
+    "content.rs" "error.rs" "form.rs" "http.rs" "limit.rs" "mod.rs" "payload.rs" "progress.rs"
+    "random.rs" "refusal.rs" "repeat.rs" "runtime.rs" "stream.rs" "trace.rs" "waiting.rs"
+);

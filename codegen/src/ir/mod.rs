@@ -80,6 +80,16 @@ pub struct Docs {
     pub write_only: bool,
 }
 
+impl Docs {
+    /// Docs that are a description and no more.
+    pub(crate) fn described(description: Option<String>) -> Self {
+        Self {
+            description,
+            ..Self::default()
+        }
+    }
+}
+
 /// Which way a type travels; it decides whether its enums are open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Direction {
@@ -160,6 +170,18 @@ pub enum Presence {
     RequiredNullable,
     /// Perhaps not there, perhaps `null`.
     OptionalNullable,
+}
+
+impl Presence {
+    /// Whether the member must be there.
+    pub fn is_required(self) -> bool {
+        matches!(self, Self::Required | Self::RequiredNullable)
+    }
+
+    /// Whether it may be `null`.
+    pub fn is_nullable(self) -> bool {
+        matches!(self, Self::RequiredNullable | Self::OptionalNullable)
+    }
 }
 
 /// The type of a value where it is used.

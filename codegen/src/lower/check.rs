@@ -34,11 +34,7 @@ pub(super) fn document<'d>(
         pattern(schema, faults);
         value::check(schema, references, faults);
         extension::check(schema, references, faults);
-        for property in schema
-            .properties
-            .iter()
-            .flat_map(|properties| &properties.value)
-        {
+        for property in schema.members() {
             described(&property.name.value, &property.schema, references, faults);
         }
     }
@@ -154,9 +150,8 @@ fn says_nothing(keyword: &str, ty: TypeName, span: &Span) -> Diagnostic {
 
 fn beside_union(schema: &Schema, faults: &mut Vec<Diagnostic>) {
     let object = schema
-        .types
-        .as_ref()
-        .is_some_and(|types| types.value.name == TypeName::Object);
+        .type_name()
+        .is_some_and(|name| name == TypeName::Object);
     let beside = shaping(schema)
         .into_iter()
         .filter(|(name, _)| *name != "type" || !object);
@@ -209,10 +204,7 @@ fn types(schema: &Schema, faults: &mut Vec<Diagnostic>) {
 }
 
 fn required(schema: &Schema, faults: &mut Vec<Diagnostic>) {
-    let properties = schema
-        .properties
-        .iter()
-        .flat_map(|properties| &properties.value);
+    let properties = schema.members();
     let properties: BTreeSet<&str> = properties
         .map(|property| property.name.value.as_str())
         .collect();

@@ -66,10 +66,7 @@ impl<'d> Lowering<'d> {
             variants.push(Variant {
                 name,
                 wire: code.code.value.clone(),
-                docs: Docs {
-                    description: code.message.clone(),
-                    ..Docs::default()
-                },
+                docs: Docs::described(code.message.clone()),
                 error: Some(ErrorCode {
                     status: code.status,
                     repeat: code.repeat,
@@ -118,9 +115,7 @@ impl<'d> Lowering<'d> {
             before.push((branch, required));
             let span = &branch.place.span;
             let name = self.types[ty].name.clone();
-            if let Err(fault) = scope.claim(&name, &name, span) {
-                self.faults.push(fault);
-            }
+            self.faults.extend(scope.claim(&name, &name, span).err());
             variants.push(UnionVariant { name, ty });
         }
         Some(Union {
@@ -144,11 +139,6 @@ impl<'d> Lowering<'d> {
         let target = resolved.target;
         let id = self.type_id(&resolved, "")?;
         Some((id, target))
-    }
-
-    fn refuse(&mut self, span: &crate::source::Span, message: &str) {
-        let fault = Diagnostic::new(Code::UnsupportedConstruct, span.clone(), message);
-        self.faults.push(fault);
     }
 
     fn refuse_alike(&mut self, branch: &Schema, other: &Schema) {

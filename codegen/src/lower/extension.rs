@@ -32,10 +32,7 @@ fn one_of_properties<'d>(
     references: &References<'d>,
     faults: &mut Vec<Diagnostic>,
 ) {
-    let properties = schema
-        .properties
-        .iter()
-        .flat_map(|properties| &properties.value);
+    let properties = schema.members();
     let properties: BTreeMap<&str, &'d Property> = properties
         .map(|property| (property.name.value.as_str(), property))
         .collect();
@@ -54,11 +51,7 @@ fn one_of_properties<'d>(
         if !properties.contains_key(member.value.as_str()) {
             faults.push(unknown(member));
         }
-        if schema
-            .required
-            .iter()
-            .any(|required| required.value == member.value)
-        {
+        if schema.requires(&member.value) {
             let message = format!("{} is required, so it is no choice", quoted(&member.value));
             faults.push(bad(&member.span, message));
         }
@@ -107,10 +100,7 @@ fn one_of_properties<'d>(
 }
 
 fn is_text(schema: &Schema) -> bool {
-    let typed = schema
-        .types
-        .as_ref()
-        .map(|types| types.value.name == TypeName::String);
+    let typed = schema.type_name().map(|name| name == TypeName::String);
     typed.unwrap_or(schema.values.is_some())
 }
 

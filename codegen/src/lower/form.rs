@@ -12,7 +12,6 @@ use crate::ir::{Keyword, Kind, Part, PartContent, Sensitivity};
 use crate::name::{Scope, quoted};
 use crate::openapi::keywords::{FORM, JSON};
 use crate::openapi::{Encoding, MediaType, Property, Schema, Spanned, TypeName};
-use crate::source::Span;
 use std::collections::BTreeMap;
 
 /// The bodies that are forms, by the pointer of their schema.
@@ -23,11 +22,7 @@ impl<'d> Lowering<'d> {
     pub(super) fn find_forms(&mut self) {
         let document = self.document;
         let components = &document.components.request_bodies;
-        let bodies = document
-            .operations
-            .iter()
-            .filter_map(|operation| operation.body.as_ref());
-        for body in bodies.chain(components.values()) {
+        for body in document.bodies() {
             let Some(body) = References::thing(components, "requestBodies", body) else {
                 continue;
             };
@@ -38,14 +33,14 @@ impl<'d> Lowering<'d> {
                 let target = resolved.target;
                 if target.union.is_some() || !ty::is_object(target) || resolved.nullable {
                     let message = "the body of a form is an object, which this is not";
-                    self.refuse_form(&media.schema.place.span, message);
+                    self.refuse(&media.schema.place.span, message);
                     continue;
                 }
                 let pointer = target.place.pointer.as_str();
                 let first = *self.forms.entry(pointer).or_insert(media);
                 if !same(&first.encoding, &media.encoding) {
                     let message = "the same form with another encoding";
-                    self.refuse_form(&media.place.span, message);
+                    self.refuse(&media.place.span, message);
                 }
                 self.check_form(media, target);
             }
@@ -53,12 +48,7 @@ impl<'d> Lowering<'d> {
     }
 
     fn check_form(&mut self, media: &'d MediaType, target: &'d Schema) {
-        let properties = || {
-            target
-                .properties
-                .iter()
-                .flat_map(|properties| &properties.value)
-        };
+        let properties = || target.members();
         for (name, encoding) in &media.encoding {
             if !properties().any(|property| property.name.value == *name) {
                 let message = format!("{} is no part of this form", quoted(name));
@@ -72,14 +62,14 @@ impl<'d> Lowering<'d> {
         }
         for rule in &target.rules {
             if rule.keyword != Keyword::AdditionalProperties {
-                self.refuse_form(
+                self.refuse(
                     &rule.span,
                     "a limit on the number of parts cannot be honoured",
                 );
             }
         }
         if let Some(one_of) = &target.one_of {
-            self.refuse_form(&one_of.place.span, "a choice of parts cannot be honoured");
+            self.refuse(&one_of.place.span, "a choice of parts cannot be honoured");
         }
     }
 
@@ -88,11 +78,7 @@ impl<'d> Lowering<'d> {
         let media = *self.forms.get(schema.place.pointer.as_str())?;
         let mut scope = Scope::new(quoted(&base.rust));
         let mut parts = Vec::new();
-        for property in schema
-            .properties
-            .iter()
-            .flat_map(|properties| &properties.value)
-        {
+        for property in schema.members() {
             let Some(name) = self.field_name(property, &mut scope) else {
                 continue;
             };
@@ -106,10 +92,7 @@ impl<'d> Lowering<'d> {
             parts.push(Part {
                 name,
                 wire: property.name.value.clone(),
-                required: schema
-                    .required
-                    .iter()
-                    .any(|name| name.value == property.name.value),
+                required: schema.requires(&property.name.value),
                 docs: docs::of_field(&resolved, matches!(content, PartContent::Json(_))),
                 origin: docs::origin_of_field(&property.schema, &resolved),
                 content,
@@ -130,12 +113,12 @@ impl<'d> Lowering<'d> {
         let span = &property.name.span;
         if is_file(resolved.target) {
             if resolved.nullable {
-                self.refuse_form(span, "a file that may be null");
+                self.refuse(span, "a file that may be null");
             }
             let rules = resolved.layers.iter().flat_map(|layer| &layer.rules);
             for rule in rules.filter(|rule| rule.keyword != Keyword::ContentMediaType) {
                 let message = format!("`{}` of a file cannot be honoured", rule.keyword.as_str());
-                self.refuse_form(&rule.span, &message);
+                self.refuse(&rule.span, &message);
             }
             let class = resolved.first(|layer| layer.sensitivity.as_ref());
             let sensitivity = class.map_or(Sensitivity::Personal, |class| class.value);
@@ -147,7 +130,7 @@ impl<'d> Lowering<'d> {
         }
         if !ty::is_structured(resolved.target) {
             let message = "a part that is neither an object nor a file";
-            self.refuse_form(span, message);
+            self.refuse(span, message);
             return None;
         }
         if let Some(other) = written.filter(|written| written.value != JSON) {
@@ -163,7 +146,7 @@ impl<'d> Lowering<'d> {
         }
         let Typed { ty, nullable } = self.ty(schema, base, None)?;
         if nullable || !ty.rules.is_empty() || !matches!(ty.kind, Kind::Named(_)) {
-            self.refuse_form(span, "a part that may be null or has limits of its own");
+            self.refuse(span, "a part that may be null or has limits of its own");
         }
         Some(PartContent::Json(ty))
     }
@@ -195,11 +178,6 @@ impl<'d> Lowering<'d> {
         }
         Some(types)
     }
-
-    fn refuse_form(&mut self, span: &Span, message: &str) {
-        let fault = Diagnostic::new(Code::UnsupportedConstruct, span.clone(), message);
-        self.faults.push(fault);
-    }
 }
 
 /// Bytes as they are: no type at all, or a string that says so.
@@ -210,7 +188,7 @@ fn is_file(target: &Schema) -> bool {
         .is_some_and(|format| format.value == "binary");
     let rule = |keyword| target.rules.iter().any(|rule| rule.keyword == keyword);
     let plain = target.values.is_none() && target.error_codes.is_none();
-    match target.types.as_ref().map(|types| types.value.name) {
+    match target.type_name() {
         None => plain && target.union.is_none() && target.properties.is_none(),
         Some(TypeName::String) => {
             plain && (binary || rule(Keyword::ContentMediaType)) && !rule(Keyword::ContentEncoding)

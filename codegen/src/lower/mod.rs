@@ -255,6 +255,12 @@ impl<'d> Lowering<'d> {
         }
     }
 
+    /// Reports a legal construct that cannot be honoured.
+    fn refuse(&mut self, span: &Span, message: &str) {
+        let fault = Diagnostic::new(Code::UnsupportedConstruct, span.clone(), message);
+        self.faults.push(fault);
+    }
+
     /// An `x-rust-name` that names nothing would be dropped in silence.
     fn report_idle_names(&mut self) {
         for (_, schema) in self.document.schemas() {

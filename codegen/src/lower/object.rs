@@ -21,11 +21,7 @@ impl<'d> Lowering<'d> {
             .collect();
         let mut scope = Scope::new(quoted(&base.rust));
         let mut fields = Vec::new();
-        for property in schema
-            .properties
-            .iter()
-            .flat_map(|properties| &properties.value)
-        {
+        for property in schema.members() {
             let must = required.contains(property.name.value.as_str());
             let Some(name) = self.field_name(property, &mut scope) else {
                 continue;
@@ -117,11 +113,7 @@ impl<'d> Lowering<'d> {
         let mut scope = Scope::new(quoted(&name));
         let mut choices = Vec::new();
         // Members have an order, the map of choices has none.
-        for property in schema
-            .properties
-            .iter()
-            .flat_map(|properties| &properties.value)
-        {
+        for property in schema.members() {
             let member = &property.name.value;
             let choice = one_of
                 .choices
@@ -136,9 +128,8 @@ impl<'d> Lowering<'d> {
             let Some(name) = self.made_name(said, Case::Variant, &at.span) else {
                 continue;
             };
-            if let Err(fault) = scope.claim(&name, member, &at.span) {
-                self.faults.push(fault);
-            }
+            self.faults
+                .extend(scope.claim(&name, member, &at.span).err());
             choices.push(Choice {
                 name,
                 member: member.clone(),

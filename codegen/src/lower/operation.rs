@@ -69,9 +69,8 @@ impl<'d> Lowering<'d> {
                 continue;
             };
             let id = operation.id.as_ref().map_or(&operation.path, |id| id);
-            if let Err(fault) = scope.claim(&name, &id.value, &id.span) {
-                self.faults.push(fault);
-            }
+            self.faults
+                .extend(scope.claim(&name, &id.value, &id.span).err());
             if TAKEN.contains(&&*name) {
                 self.refuse_taken(&id.value, &id.span);
             }
@@ -91,9 +90,8 @@ impl<'d> Lowering<'d> {
                 .map(|(root, _)| (root.ty, root.direction));
             travels.travels.extend(ways);
             for (root, span) in self.one_of_each(roots.found) {
-                if let Err(fault) = root_scope.claim(&root.name, &id.value, &span) {
-                    self.faults.push(fault);
-                }
+                self.faults
+                    .extend(root_scope.claim(&root.name, &id.value, &span).err());
                 travels.roots.push(root);
             }
         }
@@ -226,10 +224,7 @@ impl<'d> Lowering<'d> {
                     ty,
                 })
             });
-            let docs = Docs {
-                description: response.description.clone(),
-                ..Docs::default()
-            };
+            let docs = Docs::described(response.description.clone());
             responses.push(ir::Response {
                 status: *status,
                 docs,
@@ -262,9 +257,7 @@ impl<'d> Lowering<'d> {
         let resolved = self.references.resolve(&media.schema)?;
         if resolved.nullable || !ty::is_structured(resolved.target) {
             let message = "a body that is not an object";
-            let span = media.schema.place.span.clone();
-            self.faults
-                .push(Diagnostic::new(Code::UnsupportedConstruct, span, message));
+            self.refuse(&media.schema.place.span, message);
             return None;
         }
         let base = match resolved.component {

@@ -56,15 +56,10 @@ impl<'d> References<'d> {
                 faults.push(fault);
             }
         }
-        let bodies = components.request_bodies.values();
-        for body in bodies.chain(document.operations.iter().filter_map(|o| o.body.as_ref())) {
+        for body in document.bodies() {
             faults.extend(follow(&components.request_bodies, "requestBodies", body).err());
         }
-        let responses = document
-            .operations
-            .iter()
-            .flat_map(|o| o.responses.iter().map(|r| &r.1));
-        for response in components.responses.values().chain(responses) {
+        for response in document.responses() {
             faults.extend(follow(&components.responses, "responses", response).err());
         }
         let mut references = Self {

@@ -26,9 +26,7 @@ impl Lowering<'_> {
             else {
                 continue;
             };
-            if let Err(fault) = scope.claim(&rust, name, span) {
-                self.faults.push(fault);
-            }
+            self.faults.extend(scope.claim(&rust, name, span).err());
             if scheme.description.is_none() {
                 self.undescribed(name, span);
             }
@@ -36,10 +34,7 @@ impl Lowering<'_> {
                 scheme: name.clone(),
                 name: rust,
                 header: header.clone(),
-                docs: Docs {
-                    description: scheme.description.clone(),
-                    ..Docs::default()
-                },
+                docs: Docs::described(scheme.description.clone()),
                 origin: docs::origin(&scheme.place),
             });
         }
@@ -71,12 +66,10 @@ impl Lowering<'_> {
     pub(super) fn report_unknown_schemes(&mut self) {
         let document = self.document;
         let known = &document.components.security_schemes;
-        let own = document
-            .operations
-            .iter()
-            .filter_map(|operation| operation.security.as_ref());
-        let requirements = own.chain([&document.security]).flatten();
-        for name in requirements.flat_map(|requirement| &requirement.schemes) {
+        for name in document
+            .requirements()
+            .flat_map(|requirement| &requirement.schemes)
+        {
             if !known.contains_key(&name.value) {
                 let message = format!(
                     "there is no {} in `components/securitySchemes`",
@@ -110,12 +103,7 @@ impl Lowering<'_> {
     }
 
     pub(super) fn is_asked_for(&self, scheme: &str) -> bool {
-        let own = self
-            .document
-            .operations
-            .iter()
-            .filter_map(|o| o.security.as_ref());
-        let requirements = own.chain([&self.document.security]).flatten();
+        let requirements = self.document.requirements();
         let mut names = requirements.flat_map(|requirement| &requirement.schemes);
         names.any(|name| name.value == scheme)
     }
@@ -124,9 +112,7 @@ impl Lowering<'_> {
         let document = self.document;
         for other in document.servers.iter().skip(1) {
             let message = "a choice of servers cannot be honoured";
-            let span = other.place.span.clone();
-            self.faults
-                .push(Diagnostic::new(Code::UnsupportedConstruct, span, message));
+            self.refuse(&other.place.span, message);
         }
         let server = document.servers.first()?;
         let mut scope = Scope::new("the variables of the server");
@@ -149,9 +135,7 @@ impl Lowering<'_> {
             else {
                 continue;
             };
-            if let Err(fault) = scope.claim(&name, wire, span) {
-                self.faults.push(fault);
-            }
+            self.faults.extend(scope.claim(&name, wire, span).err());
             if variable.description.is_none() {
                 self.undescribed(wire, span);
             }
@@ -161,20 +145,14 @@ impl Lowering<'_> {
                 name,
                 default: variable.default.clone(),
                 sensitivity: class.map_or(Sensitivity::Personal, |class| class.value),
-                docs: Docs {
-                    description: variable.description.clone(),
-                    ..Docs::default()
-                },
+                docs: Docs::described(variable.description.clone()),
             });
         }
         self.report_idle_variables(server);
         Some(Server {
             template: server.url.value.clone(),
             variables,
-            docs: Docs {
-                description: server.description.clone(),
-                ..Docs::default()
-            },
+            docs: Docs::described(server.description.clone()),
             origin: docs::origin(&server.place),
         })
     }

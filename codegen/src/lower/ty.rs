@@ -26,10 +26,7 @@ pub(super) fn is_structured(schema: &Schema) -> bool {
 }
 
 pub(super) fn is_object(schema: &Schema) -> bool {
-    let typed = schema
-        .types
-        .as_ref()
-        .map(|types| types.value.name == TypeName::Object);
+    let typed = schema.type_name().map(|name| name == TypeName::Object);
     schema.union.is_none() && typed.unwrap_or(schema.properties.is_some())
 }
 
@@ -69,7 +66,7 @@ impl<'d> Lowering<'d> {
             });
         }
         let said = class.map(|class| class.value);
-        let Some(name) = target.types.as_ref().map(|types| types.value.name) else {
+        let Some(name) = target.type_name() else {
             let sensitivity = said.unwrap_or(Sensitivity::Personal);
             return Some(Typed {
                 ty: Type {
@@ -132,9 +129,7 @@ impl<'d> Lowering<'d> {
         let typed = self.ty(items, &base, class)?;
         if typed.nullable && typed.ty.kind != Kind::Any {
             let message = "`null` among the items of an array cannot be honoured";
-            let span = items.place.span.clone();
-            self.faults
-                .push(Diagnostic::new(Code::UnsupportedConstruct, span, message));
+            self.refuse(&items.place.span, message);
         }
         let kind = Kind::Array(Box::new(typed.ty));
         // Of all the arrays around it one reports.

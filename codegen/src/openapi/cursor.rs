@@ -146,10 +146,7 @@ impl Reader {
             self.wrong_kind(at, "a string");
             return None;
         };
-        Some(Spanned {
-            value: text.to_owned(),
-            span: at.node.span.clone(),
-        })
+        Some(Spanned::new(text.to_owned(), at.node.span.clone()))
     }
 
     pub(super) fn flag(&self, at: &At<'_>) -> Option<bool> {
@@ -188,10 +185,7 @@ impl Reader {
             return Vec::new();
         };
         let entry = |member: &'t crate::source::Member| {
-            let name = Spanned {
-                value: member.key.to_string(),
-                span: member.key_span.clone(),
-            };
+            let name = Spanned::new(member.key.to_string(), member.key_span.clone());
             (
                 name,
                 at.member(&member.key, member.key_span.clone(), &member.value),
@@ -267,6 +261,18 @@ impl<'t> Map<'_, 't> {
 
     pub(super) fn flag(&mut self, name: &'static str) -> Option<bool> {
         self.take(name).and_then(|at| self.reader.flag(&at))
+    }
+
+    /// The elements of a list, none where there is no list.
+    pub(super) fn list(&mut self, name: &'static str) -> Vec<At<'t>> {
+        let at = self.take(name);
+        at.and_then(|at| self.reader.list(&at)).unwrap_or_default()
+    }
+
+    /// The entries of a map from names to things, none where there is no map.
+    pub(super) fn entries(&mut self, name: &'static str) -> Vec<(Spanned<String>, At<'t>)> {
+        let at = self.take(name);
+        at.map(|at| self.reader.entries(&at)).unwrap_or_default()
     }
 
     /// Takes a key only to say that it cannot be honoured.

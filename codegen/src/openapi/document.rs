@@ -80,10 +80,7 @@ fn wrong_version(root: &At<'_>) -> Option<Diagnostic> {
 
 fn tags(map: &mut Map<'_, '_>) {
     let reader = map.reader;
-    let tags = map
-        .take("tags")
-        .and_then(|at| reader.list(&at))
-        .unwrap_or_default();
+    let tags = map.list("tags");
     for at in tags {
         let Some(mut tag) = reader.map(&at, "a tag") else {
             continue;

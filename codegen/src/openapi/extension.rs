@@ -66,10 +66,7 @@ impl Map<'_, '_> {
         }
         let entries = reader.entries(&at).into_iter();
         let names = entries.filter_map(|(value, at)| Some((value.value, text(reader, &at)?)));
-        Some(RustName::Values(Spanned {
-            value: names.collect(),
-            span: at.span(),
-        }))
+        Some(RustName::Values(Spanned::new(names.collect(), at.span())))
     }
 
     pub(super) fn one_of_properties(&mut self) -> Option<OneOfProperties> {
@@ -105,10 +102,7 @@ impl Map<'_, '_> {
             .iter()
             .filter_map(|code| error_code(self.reader, code))
             .collect();
-        Some(Spanned {
-            value: codes,
-            span: at.span(),
-        })
+        Some(Spanned::new(codes, at.span()))
     }
 
     fn extension_text(&mut self, name: &'static str) -> Option<Spanned<String>> {
@@ -161,20 +155,14 @@ fn text(reader: &Reader, at: &At<'_>) -> Option<Spanned<String>> {
         );
         return None;
     };
-    Some(Spanned {
-        value: text.to_owned(),
-        span: at.node.span.clone(),
-    })
+    Some(Spanned::new(text.to_owned(), at.node.span.clone()))
 }
 
 /// One of a few words.
 fn choice<T: Copy>(reader: &Reader, at: &At<'_>, known: &[(&str, T)]) -> Option<Spanned<T>> {
     let word = text(reader, at)?;
     if let Some((_, value)) = known.iter().find(|(name, _)| *name == word.value) {
-        return Some(Spanned {
-            value: *value,
-            span: word.span,
-        });
+        return Some(Spanned::new(*value, word.span));
     }
     let names: Vec<&str> = known.iter().map(|(name, _)| *name).collect();
     let message = format!("{} is none of {}", quoted(&word.value), names.join(", "));

@@ -53,10 +53,7 @@ pub(super) fn external_docs(map: &mut Map<'_, '_>) {
 /// `servers`, in their order.
 pub(super) fn servers(map: &mut Map<'_, '_>) -> Vec<Server> {
     let reader = map.reader;
-    let servers = map
-        .take("servers")
-        .and_then(|at| reader.list(&at))
-        .unwrap_or_default();
+    let servers = map.list("servers");
     servers.iter().filter_map(|at| server(reader, at)).collect()
 }
 
@@ -65,10 +62,7 @@ fn server(reader: &Reader, at: &At<'_>) -> Option<Server> {
     let place = map.place();
     let url = map.require_text("url");
     let description = map.plain("description");
-    let variables = map
-        .take("variables")
-        .map(|at| reader.entries(&at))
-        .unwrap_or_default();
+    let variables = map.entries("variables");
     let variables: BTreeMap<_, _> = variables
         .into_iter()
         .filter_map(|(name, at)| Some((name.value, server_variable(reader, &at)?)))

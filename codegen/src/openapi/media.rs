@@ -123,15 +123,9 @@ fn media_type(reader: &Reader, name: Spanned<String>, at: &At<'_>) -> Option<Med
 /// `example`, or the values of the named `examples`, by name.
 fn examples(map: &mut Map<'_, '_>) -> Vec<Spanned<Json>> {
     let reader = map.reader;
-    let example = |at: &At<'_>| Spanned {
-        value: schema::json(at),
-        span: at.head(),
-    };
+    let example = |at: &At<'_>| Spanned::new(schema::json(at), at.head());
     let single = map.take("example").as_ref().map(example);
-    let mut named = map
-        .take("examples")
-        .map(|at| reader.entries(&at))
-        .unwrap_or_default();
+    let mut named = map.entries("examples");
     named.sort_by(|(a, _), (b, _)| a.value.cmp(&b.value));
     let named = named.iter().filter_map(|(_, at)| {
         let mut found = reader.map(at, "an example")?;

@@ -20,6 +20,12 @@ pub struct Spanned<T> {
     pub span: Span,
 }
 
+impl<T> Spanned<T> {
+    pub(crate) fn new(value: T, span: Span) -> Self {
+        Self { value, span }
+    }
+}
+
 /// Where a part of the document stands and where it comes from.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Place {
@@ -227,20 +233,10 @@ impl Document {
             .schemas
             .iter()
             .map(|(name, s)| (Some(name.as_str()), s));
-        let bodies = self.components.request_bodies.values();
-        let bodies = bodies.chain(self.operations.iter().filter_map(|o| o.body.as_ref()));
-        let bodies = bodies
-            .filter_map(OrReference::here)
-            .flat_map(|body| &body.content);
-        let responses = self.components.responses.values();
-        let responses = responses.chain(
-            self.operations
-                .iter()
-                .flat_map(|o| o.responses.iter().map(|r| &r.1)),
-        );
-        let responses = responses
-            .filter_map(OrReference::here)
-            .flat_map(|r| &r.content);
+        let bodies = self.bodies().filter_map(OrReference::here);
+        let bodies = bodies.flat_map(|body| &body.content);
+        let responses = self.responses().filter_map(OrReference::here);
+        let responses = responses.flat_map(|response| &response.content);
         let media = bodies.chain(responses).map(|media| (None, &media.schema));
         let mut waiting: Vec<_> = components.chain(media).collect();
         waiting.reverse();
@@ -249,6 +245,30 @@ impl Document {
             waiting.extend(schema.children().map(|child| (owner, child)));
             Some((owner, schema))
         })
+    }
+}
+
+impl Document {
+    /// Every request body, those of components first.
+    pub fn bodies(&self) -> impl Iterator<Item = &OrReference<RequestBody>> {
+        let operations = self.operations.iter();
+        let own = operations.filter_map(|operation| operation.body.as_ref());
+        self.components.request_bodies.values().chain(own)
+    }
+
+    /// Every response, those of components first.
+    pub fn responses(&self) -> impl Iterator<Item = &OrReference<Response>> {
+        let operations = self.operations.iter();
+        let own = operations.flat_map(|operation| &operation.responses);
+        let components = self.components.responses.values();
+        components.chain(own.map(|(_, response)| response))
+    }
+
+    /// Every requirement of security, of operations first.
+    pub fn requirements(&self) -> impl Iterator<Item = &Requirement> {
+        let operations = self.operations.iter();
+        let own = operations.filter_map(|operation| operation.security.as_ref());
+        own.chain([&self.security]).flatten()
     }
 }
 

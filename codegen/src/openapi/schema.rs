@@ -116,10 +116,7 @@ fn types(reader: &Reader, at: &At<'_>) -> Option<Spanned<Types>> {
 
 fn values(map: &mut Map<'_, '_>) -> Option<Spanned<Vec<Spanned<Json>>>> {
     let reader = map.reader;
-    let value = |at: &At<'_>| Spanned {
-        value: json(at),
-        span: at.head(),
-    };
+    let value = |at: &At<'_>| Spanned::new(json(at), at.head());
     let constant = map.take("const");
     let listed = map
         .take("enum")
@@ -134,10 +131,7 @@ fn values(map: &mut Map<'_, '_>) -> Option<Spanned<Vec<Spanned<Json>>>> {
             value: values.iter().map(value).collect(),
             span,
         }),
-        (None, Some(at)) => Some(Spanned {
-            value: vec![value(&at)],
-            span: at.span(),
-        }),
+        (None, Some(at)) => Some(Spanned::new(vec![value(&at)], at.span())),
         (None, None) => None,
     }
 }
@@ -178,18 +172,11 @@ fn is_null(at: &At<'_>) -> bool {
 }
 
 fn annotations(map: &mut Map<'_, '_>, schema: &mut Schema) {
-    let reader = map.reader;
     schema.title = map.plain("title");
     schema.description = map.plain("description");
-    let example = |at: &At<'_>| Spanned {
-        value: json(at),
-        span: at.head(),
-    };
+    let example = |at: &At<'_>| Spanned::new(json(at), at.head());
     schema.examples = map.take("example").iter().map(example).collect();
-    let several = map
-        .take("examples")
-        .and_then(|at| reader.list(&at))
-        .unwrap_or_default();
+    let several = map.list("examples");
     schema.examples.extend(several.iter().map(example));
     schema.default = map.take("default").as_ref().map(example);
     schema.deprecated = map.flag("deprecated");

@@ -11,7 +11,7 @@ use super::literal::{bit, bytes, plain};
 use super::record::{self, is_record};
 use super::value::{self, Place};
 use super::{CURSOR, undecided};
-use crate::ir::{Field, Kind, Presence, Shape, Struct, TypeId};
+use crate::ir::{Field, Kind, Shape, Struct, TypeId};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
@@ -158,10 +158,7 @@ impl<'a> Members<'a> {
             let named_by = one_of.named_by.as_ref() == Some(&field.wire);
             named_by || one_of.choices.iter().any(|it| it.member == field.wire)
         });
-        let nullable = matches!(
-            field.presence,
-            Presence::RequiredNullable | Presence::OptionalNullable
-        );
+        let nullable = field.presence.is_nullable();
         let place = Place::Member(&field.wire);
         let value = value::emit(self.scope, &field.ty, nullable && !choice, at, &place);
         if choice && field.ty.kind == Kind::Any {

@@ -7,7 +7,7 @@
 use super::limits::Counts;
 use super::literal::{bit, bytes, integer, plain};
 use super::object::Members;
-use crate::ir::{Field, OneOfProperties, Presence};
+use crate::ir::{Field, OneOfProperties};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -15,12 +15,7 @@ impl Members<'_> {
     /// What has to hold of all members together, if anything.
     pub(super) fn holds(&self, counts: Counts) -> Option<TokenStream> {
         let mut conditions = Vec::new();
-        let required = self.mask(|field| {
-            matches!(
-                field.presence,
-                Presence::Required | Presence::RequiredNullable
-            )
-        });
+        let required = self.mask(|field| field.presence.is_required());
         let required = required.map(|required| {
             conditions.push(quote!(seen.members & required == required));
             quote!(let required = #required;)

@@ -150,13 +150,25 @@ impl Schema {
             .or_else(|| self.sole_branch()?.reference.as_ref())
     }
 
+    /// The members of `properties`.
+    pub fn members(&self) -> impl Iterator<Item = &Property> {
+        let properties = self.properties.iter();
+        properties.flat_map(|properties| &properties.value)
+    }
+
+    /// Whether `required` has this name.
+    pub fn requires(&self, name: &str) -> bool {
+        self.required.iter().any(|required| required.value == name)
+    }
+
+    /// The type that `type` names.
+    pub fn type_name(&self) -> Option<TypeName> {
+        self.types.as_ref().map(|types| types.value.name)
+    }
+
     /// The schemas right inside it.
     pub fn children(&self) -> impl Iterator<Item = &Schema> {
-        let properties = self
-            .properties
-            .iter()
-            .flat_map(|p| &p.value)
-            .map(|p| &p.schema);
+        let properties = self.members().map(|property| &property.schema);
         let branches = self.union.iter().flat_map(|union| &union.branches);
         properties.chain(self.items.as_deref()).chain(branches)
     }
