@@ -1,7 +1,6 @@
-//! The whole way in one call: a source comes in, files and diagnostics go out.
+//! Runs the whole generator in one call: a source comes in, files and diagnostics go out.
 //!
-//! It stands apart because it is the one place that knows the order of the stages, and because it
-//! is pure: no clock, no disk, no environment, so the same source gives the same bytes anywhere.
+//! It is pure: no clock, no disk, no environment, so the same source gives the same bytes anywhere.
 
 use crate::diagnostic::{self, Diagnostic};
 use crate::source::{Format, Source};

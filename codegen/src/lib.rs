@@ -1,4 +1,5 @@
-//! A Rust crate and JSON Schemas from an OpenAPI 3.1 document, and nothing dropped in silence.
+//! Generates a Rust crate and JSON Schemas from an OpenAPI 3.1 document, and drops nothing in
+//! silence.
 //!
 //! ```text
 //! source ── text → spanned tree

@@ -1,7 +1,6 @@
-//! The command line of the generator: `codegen`, usually called as `cargo codegen`.
+//! Runs the generator from the command line: `codegen`, usually called as `cargo codegen`.
 //!
-//! It only reads, calls the library, and writes; what it decides itself is where things are and how
-//! a run ends.
+//! It only reads, calls the library, and writes.
 
 mod cli;
 

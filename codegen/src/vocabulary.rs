@@ -1,5 +1,4 @@
-//! Defines the terms that a document and the API made of it share: what a word of the document
-//! says, whoever reads it.
+//! Defines the terms that a document shares with the API made of it.
 
 /// How far a statement can be trusted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

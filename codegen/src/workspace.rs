@@ -1,8 +1,6 @@
-//! A folder to the workspace around it: where that is, and what its manifest says about us.
-//!
-//! It stands apart because several questions have the same answer: what to do without flags, by
-//! which name a document is known to everybody, whatever folder a command was started in, and what
-//! there is to be checked.
+//! Finds the workspace around a folder, and reads what its manifest says about the generator: what
+//! to do without flags, by which name a document is known to everybody, whatever folder a command
+//! was started in, and what there is to be checked.
 
 use std::fmt;
 use std::fs;

@@ -1,6 +1,4 @@
-//! How a run ends.
-//!
-//! It stands apart so that the meaning of an exit code is written once.
+//! Defines the exit codes.
 
 use codegen::files;
 use std::process::ExitCode;

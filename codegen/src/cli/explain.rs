@@ -1,6 +1,4 @@
-//! A code to what it means.
-//!
-//! It stands apart because it works without a document.
+//! Runs `codegen explain`: prints what a code means.
 
 use super::{Exit, Failure, output};
 use codegen::diagnostic::{Code, UnknownCode};

@@ -1,7 +1,5 @@
-//! The command without a name: document to crate, or, with `--check`, the crate held against the
+//! Runs `codegen` without a command: writes the crate, or, with `--check`, compares it with the
 //! document.
-//!
-//! It stands apart as the only command that writes.
 
 use super::output::{count, counted};
 use super::spec::{Spec, unknown};

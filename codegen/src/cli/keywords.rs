@@ -1,7 +1,4 @@
-//! The support table.
-//!
-//! It stands apart because it works without a document: the lists that the reader goes by are
-//! data, and this prints them.
+//! Runs `codegen keywords`: prints the support table.
 
 use super::{Exit, Failure, output};
 use codegen::openapi::keywords;

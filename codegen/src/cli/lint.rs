@@ -1,6 +1,4 @@
-//! Document to diagnostics, all of them, and nothing else.
-//!
-//! It stands apart because it needs neither a folder nor a package, and shows notes too.
+//! Runs `codegen lint`: prints all diagnostics of a document, notes too.
 
 use super::output::{count, counted};
 use super::spec::Spec;

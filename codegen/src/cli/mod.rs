@@ -1,7 +1,4 @@
-//! Arguments to an exit code: what was asked is read, handed to the command, and its end told.
-//!
-//! It stands apart from the library because a build script wants neither the arguments nor their
-//! crates. One command, one file.
+//! Parses the arguments and runs the command, one file each; its exit code goes out.
 
 mod exit;
 mod explain;

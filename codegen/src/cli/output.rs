@@ -1,6 +1,6 @@
-//! What the process says: results to stdout, everything else to stderr.
+//! Prints results to stdout, everything else to stderr.
 //!
-//! It stands apart because the macros of the standard library panic when nobody listens any more.
+//! The macros of the standard library panic when the reader has gone.
 
 use super::Failure;
 use codegen::diagnostic::{self, Diagnostic, Severity};

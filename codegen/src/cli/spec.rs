@@ -1,7 +1,7 @@
-//! A path to the document behind it, and to the name by which everybody knows it.
+//! Reads the document behind a path, and finds the name by which everybody knows it.
 //!
-//! It stands apart because that name goes into every emitted file: it must not say where somebody
-//! keeps the repository, nor change with the folder in which a command was started.
+//! That name goes into every emitted file: it must not reveal where somebody keeps the repository,
+//! nor change with the folder in which a command was started.
 
 use super::{Document, Failure, output};
 use codegen::diagnostic::Diagnostic;

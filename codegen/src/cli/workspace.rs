@@ -1,7 +1,6 @@
-//! The workspace that a command was started in.
+//! Finds the workspace that a command was started in.
 //!
-//! It stands apart from how a manifest is read because its paths are shown, and are short where they
-//! can be.
+//! Its paths are shown, so they are kept short where they can be.
 
 use super::Failure;
 use codegen::workspace::{Unreadable, Workspace};

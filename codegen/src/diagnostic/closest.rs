@@ -1,7 +1,4 @@
-//! The name that was probably meant: a misspelt one and the names known come in, the nearest goes
-//! out.
-//!
-//! It stands apart because keys, values, codes and components are all misspelt in the same ways.
+//! Finds the name that was probably meant: the nearest of those known to a misspelt one.
 
 /// Above so many letters, or so many names to compare with, the search costs more than it helps.
 const LONGEST: usize = 100;

@@ -1,6 +1,4 @@
-//! The list of everything that can be wrong, each with a name that can be looked up.
-//!
-//! It stands apart as data: one line a code, and its explanation in a file of its own.
+//! Lists everything that can be wrong, one line a code; its explanation is a file of its own.
 
 use super::Severity;
 use std::fmt;

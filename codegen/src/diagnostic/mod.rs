@@ -1,8 +1,6 @@
-//! One diagnostic type and one list of codes: every stage reports with them, and they are rendered
-//! in one place.
+//! Defines the one diagnostic type and the one list of codes that every stage reports with.
 //!
-//! It stands apart so that a fault looks the same wherever it was found, and so that a test can
-//! demand of every code an explanation and a fixture.
+//! A test demands of every code an explanation and a fixture.
 
 mod closest;
 mod code;

@@ -1,8 +1,6 @@
-//! Diagnostics as people read them: diagnostics and the source they are about come in, text goes
-//! out.
+//! Renders diagnostics with excerpts of their source.
 //!
-//! It stands apart because only here is it known what a terminal looks like. Whatever the places
-//! are, something is shown: those beyond the text are taken for its end.
+//! Whatever the places are, something is shown: those beyond the text are taken for its end.
 
 use super::{Diagnostic, Label, Severity};
 use crate::source::{Source, Span};

@@ -1,8 +1,8 @@
-//! What is wrong with a text itself, as diagnostics: a tree comes in, the faults of its text and
-//! the keys it repeats go out.
+//! Reports what is wrong with a text itself: a tree comes in, the faults of its text and the keys
+//! it repeats go out.
 //!
-//! It stands apart because the tree only records; that a repeated key is an error is a decision for
-//! documents, and payloads are judged otherwise.
+//! The tree only records a repeated key; that it is an error is a decision for documents, and
+//! payloads are judged otherwise.
 
 use super::{Code, Diagnostic};
 use crate::source::{Fault, FaultKind, Node, Object, Span, Tree, Value};

@@ -1,7 +1,6 @@
-//! The API as data: the module `catalog` of the emitted crate.
+//! Emits the module `catalog`: the API as data.
 //!
-//! It stands apart from the types because whoever judges a payload wants to walk it without
-//! decoding it, and because a test that must not forget a type needs a list of them.
+//! With it a payload can be walked without being decoded, and a test can go through every type.
 
 use super::context::Context;
 use super::print::blank;

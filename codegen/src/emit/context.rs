@@ -1,7 +1,5 @@
-//! What every emitted file may ask about the API as a whole.
-//!
-//! It stands apart because these answers need all types at once: which file a type is in, which
-//! members must be boxed for a type to have a size, and which types a document reaches.
+//! Answers what takes all types of the API at once: which file a type is in, which members must be
+//! boxed for a type to have a size, and which types a document reaches.
 
 use crate::Options;
 use crate::ir::{Api, Field, Kind, Name, Root, Shape, TypeDef, TypeId};

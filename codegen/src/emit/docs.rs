@@ -1,8 +1,7 @@
-//! What is said of a thing, as doc comments.
+//! Writes doc comments from the descriptions of a document.
 //!
-//! It stands apart because descriptions are somebody else's Markdown: here they are wrapped, what
-//! rustdoc would take for a link or for HTML is escaped, and the place where the statement comes
-//! from is added.
+//! Descriptions are somebody else's Markdown: they are wrapped, what rustdoc would take for a link
+//! or for HTML is escaped, and the source of the statement is added.
 
 use crate::ir::{Docs, Origin, Standing};
 use proc_macro2::TokenStream;

@@ -1,4 +1,4 @@
-//! A string out of a known set: its enum, and what it says of an error.
+//! Emits a string out of a known set: its enum, and what is known of an error code.
 
 use super::print::blank;
 use super::scope::Scope;

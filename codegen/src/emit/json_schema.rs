@@ -1,5 +1,4 @@
-//! The exported JSON Schemas: one text for each document that travels, and the module that embeds
-//! them.
+//! Writes the exported JSON Schemas, one for each root document, and the module that embeds them.
 //!
 //! They are written from the same IR as the types, not copied from the document, so that what is
 //! exported is what was understood: no `format` that a strict validator refuses, no `x-` key, and

@@ -1,7 +1,5 @@
-//! A member of an object, as every part of its struct sees it.
-//!
-//! It stands apart because one decision, what presence and kind make of a member's type, is asked
-//! for in seven places: the field, its slot, reading, building, writing, `new` and `with_…`.
+//! Derives from presence and kind what the parts of a struct make of a member: the field, its slot,
+//! reading, building, writing, `new` and `with_…`.
 
 use super::scope::Scope;
 use crate::ir::{Field, Kind, Name, Presence, Sensitivity};

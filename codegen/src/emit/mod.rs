@@ -1,9 +1,7 @@
-//! [`Api`] to [`Files`]: one construct of the API, one file here; one type of the API, one file
-//! there.
+//! Emits [`Files`] from an [`Api`]: one file here is one construct, one file there is one type.
 //!
-//! It stands apart from what formats and writes, so that emitting is a function: the same API gives
-//! the same text. What does not depend on the API at all is not emitted from tokens: it is in
-//! `runtime/`, is tested there, and is copied as it stands.
+//! Emitting is a function: the same API gives the same text. What does not depend on the API is not
+//! emitted from tokens: it is in `runtime/`, is tested there, and is copied as it stands.
 
 mod catalog;
 mod client;

@@ -1,4 +1,4 @@
-//! A form: a struct with a field for each part.
+//! Emits a form: a struct with a field for each part.
 
 use super::print::blank;
 use super::scope::Scope;

@@ -1,5 +1,5 @@
-//! Members of which exactly one is expected: an enum that says which one is there, and the methods
-//! that ask.
+//! Emits the accessor for members of which exactly one is expected: an enum of them, and the
+//! methods that return it.
 
 use super::docs;
 use super::member::presence;

@@ -1,4 +1,4 @@
-//! What is called and with which secrets: the module `operation` of the emitted crate.
+//! Emits the module `operation`: the operations, their credentials, and the server.
 
 use super::context::Context;
 use super::print::blank;

@@ -1,4 +1,4 @@
-//! What makes a package of the emitted modules: its manifest, its root, and the list of types.
+//! Emits the package around the modules: its manifest, its root, and the list of types.
 
 use super::context::Context;
 use super::print::blank;

@@ -1,8 +1,8 @@
-//! Tokens to text: a stream goes in, Rust that `rustfmt` can finish comes out.
+//! Prints tokens as Rust that `rustfmt` can finish.
 //!
-//! It stands apart because `TokenStream`'s own printing writes docs as attributes and knows no
-//! blank lines, and both are what makes emitted code readable. Layout is left to `rustfmt`, but for
-//! the inside of attributes, which it does not touch.
+//! `TokenStream`'s own printing writes docs as attributes and knows no blank lines, and both are
+//! what makes emitted code readable. Layout is left to `rustfmt`, but for the inside of attributes,
+//! which it does not touch.
 
 use proc_macro2::{Delimiter, Group, Ident, Punct, Spacing, Span, TokenStream, TokenTree};
 use std::iter::Peekable;

@@ -1,6 +1,6 @@
-//! The keywords that bind a value: those of the document, and the bounds of its integer.
+//! Collects the keywords that bind a value: those of the document, and the bounds of its integer.
 //!
-//! They stand apart because the exported schema and the derived one must say the same.
+//! The exported schema and the derived one take them from here, so that both say the same.
 
 use crate::ir::{Keyword, Kind, Rule, Type};
 use serde_json::Value as Json;

@@ -1,8 +1,5 @@
-//! Attributes for `schemars`, so that the schema derived from a type accepts what the document's
-//! own schema accepts.
-//!
-//! It stands apart because every emitted type carries them and none depends on them: they say in
-//! schema terms what the type's fields cannot.
+//! Emits the attributes for `schemars`, so that the schema derived from a type accepts what the
+//! document's own schema accepts.
 
 use super::print::tight;
 use super::scope::Scope;

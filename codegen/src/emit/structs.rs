@@ -1,4 +1,4 @@
-//! An object with named members: its struct, how it is made, and how it travels.
+//! Emits an object with named members: its struct, its constructors, and its encoding.
 
 use super::member::Member;
 use super::print::blank;

@@ -1,4 +1,4 @@
-//! Objects of several shapes: an enum of them.
+//! Emits objects of several shapes: an enum of them.
 
 use super::print::blank;
 use super::scope::Scope;

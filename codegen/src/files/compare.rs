@@ -1,7 +1,7 @@
-//! Files against a folder: what differs, path by path.
+//! Compares files with a folder, path by path.
 //!
-//! It stands apart because the check and the run share it: a run writes exactly the differences
-//! that a check reports, so files that do not differ keep their time of modification.
+//! A run writes exactly the differences that a check reports, so files that do not differ keep
+//! their time of modification.
 
 use super::folder::{self, Found};
 use super::{Error, Result, check_paths, is_marked};

@@ -1,7 +1,7 @@
-//! Differences as a patch: what turns the folder into what the document gives.
+//! Prints differences as a patch: what turns the folder into what the document gives.
 //!
-//! It stands apart because only a person at a terminal needs it; a test or a build script is
-//! content with the list, and goes without the crate that computes it.
+//! Only the command line needs it; a test or a build script goes without the crate that computes
+//! it.
 
 use super::{Difference, State};
 use crate::Files;

@@ -1,8 +1,7 @@
-//! A folder of Rust to the modules of the emitted crate's `domain`: what one API needs and no
-//! document can say is written by hand, and stands beside the document.
+//! Reads a folder of Rust as the modules of the emitted crate's `domain`: what one API needs and no
+//! document can say is written by hand, beside the document.
 //!
-//! It stands apart because it is the one reading of this stage, and because what a person wrote is
-//! told its faults at its own place, not at that of the copy.
+//! A fault in it is reported at the place where a person wrote it, not at that of the copy.
 
 use super::folder::{Found, entries, look};
 use super::{Error, Result};

@@ -1,7 +1,6 @@
-//! What can go wrong between files and disk, each with the place and the way out.
+//! Defines what can go wrong between files and disk, each with its path and what to do.
 //!
-//! It stands apart because formatting, comparing and writing fail in the same words, and because a
-//! fault of the disk has no span: it is not a diagnostic of the document.
+//! A fault of the disk has no span, so it is no diagnostic of the document.
 
 use std::fmt;
 use std::io;

@@ -1,8 +1,7 @@
-//! What stands in a folder: a path comes in, what is found there goes out, without ever following
-//! a symbolic link to somewhere else.
+//! Looks into a folder: a path comes in, what is found there goes out, without ever following a
+//! symbolic link to somewhere else.
 //!
-//! It stands apart because comparing and writing must see the same folder in the same way, or a
-//! check could pass on what a run would change.
+//! Comparing and writing both look through this, or a check could pass on what a run would change.
 
 use super::{Error, Result, is_marked};
 use std::fs;

@@ -1,8 +1,6 @@
-//! Files ↔ disk: the emitted [`Files`] come in, and go out formatted, compared with a folder, or
-//! written to it.
+//! Formats the emitted [`Files`], compares them with a folder, or writes them to it.
 //!
-//! It stands apart because it is the only stage that touches the disk and other programs; what
-//! comes before it is pure. Whoever calls the generator from a build script, or wants a test that
+//! It is the only stage that touches the disk and other programs. A build script, or a test that
 //! fails when the checked-in crate is stale, needs these three calls and nothing of the binary:
 //!
 //! ```no_run

@@ -1,8 +1,7 @@
-//! Emitted Rust to Rust as `cargo fmt` wants it: the files come in, the same files formatted go
-//! out.
+//! Formats emitted Rust as `cargo fmt` would.
 //!
-//! It stands apart because it runs another program, which reads settings from wherever it stands:
-//! it is given a folder and settings of its own, so that the same files always come out the same.
+//! `rustfmt` reads settings from wherever it runs: it is given a folder and settings of its own, so
+//! that the same files always come out the same.
 
 use super::scratch::Scratch;
 use super::{Error, Result, check_paths};

@@ -1,7 +1,7 @@
-//! A folder for a moment: made fresh, filled with files, removed when it is dropped.
+//! Makes a temporary folder: fresh, filled with files, removed when it is dropped.
 //!
-//! It stands apart because formatting and writing both need one, and because a name that another
-//! run left behind, in a container often with our own process number, must not stop either.
+//! A name that another run left behind, in a container often with our own process number, must not
+//! stop it.
 
 use super::{Error, Result};
 use crate::Files;

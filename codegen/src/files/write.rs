@@ -1,9 +1,9 @@
-//! Files to a folder: what differs is replaced, what is left over goes, the rest stays untouched.
+//! Writes files to a folder: what differs is replaced, what is left over is removed, the rest stays
+//! untouched.
 //!
-//! It stands apart because of one promise: a reader of the folder never sees half a file, and a
-//! run that fails leaves the old output as it was. So everything is first written to a folder
-//! beside the old files, which needs all the space and finds most faults; only then is each file
-//! renamed into its place, which can hardly fail.
+//! A reader of the folder never sees half a file, and a run that fails leaves the old output as it
+//! was. So everything is first written to a folder beside the old files, which needs all the space
+//! and finds most faults; only then is each file renamed into its place, which can hardly fail.
 
 use super::scratch::{Scratch, create_parent};
 use super::{Difference, Error, Result, State, compare, is_marked};

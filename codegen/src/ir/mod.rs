@@ -1,5 +1,5 @@
-//! The API as we mean it: what the document says, with every reference resolved and every decision
-//! taken. `lower` makes it, `emit` reads it, and nothing else stands between them.
+//! Defines the API as we mean it: what the document says, with every reference resolved and every
+//! decision taken. `lower` makes it, `emit` reads it, and nothing else stands between them.
 //!
 //! It knows nothing of YAML or of Rust syntax, but Rust names are decided: a collision of names is
 //! a fault of the document, found before anything is emitted.

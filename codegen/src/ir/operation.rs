@@ -1,7 +1,4 @@
-//! What is called: operations, what travels in them, and what the caller must know to call.
-//!
-//! It stands apart from the types because those do not depend on it: a type is the same whichever
-//! call it travels in.
+//! Defines operations, what they send and answer, and what a caller must know to call.
 
 use super::{Direction, Docs, Name, Origin, Sensitivity, Status, Type, TypeId};
 

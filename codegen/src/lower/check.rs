@@ -1,8 +1,5 @@
-//! What a schema says against itself, or without effect: told of every schema once, whether
-//! anything uses it or not.
-//!
-//! It stands apart so that the code that makes types need not ask twice whether what it reads makes
-//! sense.
+//! Checks every schema once, whether anything uses it or not: for contradictions, and for what has
+//! no effect. What makes types can then rely on it.
 
 use super::reference::References;
 use super::{extension, ty, value};

@@ -1,4 +1,4 @@
-//! Sets of values and choices of objects.
+//! Lowers sets of values and choices of objects.
 
 use super::{Base, Lowering, check, ty};
 use crate::diagnostic::{Code, Diagnostic};

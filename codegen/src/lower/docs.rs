@@ -1,5 +1,4 @@
-//! What is said of a thing, and where it comes from: gathered along a reference, where the layer
-//! nearest to the use wins.
+//! Gathers descriptions and origins along a reference, where the layer nearest to the use wins.
 
 use super::reference::Resolved;
 use crate::ir::{Docs, Origin};

@@ -1,4 +1,4 @@
-//! What extensions say: that it agrees with the schema they stand in.
+//! Checks that extensions agree with the schema they stand in.
 
 use super::reference::References;
 use super::ty;

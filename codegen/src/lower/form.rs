@@ -1,7 +1,7 @@
-//! Forms: the parts of a `multipart/form-data` body, which are JSON texts or files.
+//! Lowers forms: the parts of a `multipart/form-data` body, which are JSON texts or files.
 //!
-//! They stand apart because the schema of a form looks like that of an object and is none: the same
-//! component cannot be both.
+//! The schema of a form looks like that of an object and is none: the same component cannot be
+//! both.
 
 use super::object::inner;
 use super::reference::References;

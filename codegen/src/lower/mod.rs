@@ -1,9 +1,9 @@
-//! Document to [`Api`]: references resolved, names given, and everything that the document leaves
-//! to meaning decided.
+//! Lowers a document to an [`Api`]: references are resolved, names given, and everything that the
+//! document leaves to meaning is decided.
 //!
-//! It stands apart from reading because here parts of the document meet that are far from each
-//! other: what is wrong is told with every place that has a share in it. Faults do not stop it, so
-//! that one run tells them all; only the result is held back.
+//! Parts of the document meet here that are far from each other: what is wrong is reported with
+//! every place that has a share in it. Faults do not stop it, so that one run reports them all;
+//! only the result is held back.
 
 mod check;
 mod choice;

@@ -1,4 +1,4 @@
-//! Objects: their members, and those of which exactly one is expected.
+//! Lowers objects: their members, and those of which exactly one is expected.
 
 use super::ty::{self, Typed};
 use super::{Base, Lowering, docs};

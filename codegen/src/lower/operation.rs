@@ -1,4 +1,4 @@
-//! Operations: what is sent, what is answered, and the documents that travel.
+//! Lowers operations: what is sent, what is answered, and the root documents.
 
 use super::reference::References;
 use super::ty;

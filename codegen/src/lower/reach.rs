@@ -1,5 +1,5 @@
-//! What can be reached from where: which way each type travels, what nothing uses, and objects that
-//! can never end.
+//! Walks what can be reached from where: the direction of each type, what nothing uses, and objects
+//! that can never end.
 
 use super::Lowering;
 use crate::diagnostic::{Code, Diagnostic};

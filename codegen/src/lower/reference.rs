@@ -1,7 +1,7 @@
-//! References: each is checked once, and whoever resolves one later need not ask whether it can be.
+//! Resolves references, each checked once, so that resolving one later cannot fail in a new manner.
 //!
-//! It stands apart because a `$ref` may go wrong in five ways, and may lead through others to its
-//! target: the annotations on the way count, those nearer to the use before those further off.
+//! A `$ref` may lead through others to its target: the annotations along the path count, those
+//! nearer to the use before those further off.
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::name::quoted;

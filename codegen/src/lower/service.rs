@@ -1,4 +1,4 @@
-//! Where the service is, and what it asks for before it answers.
+//! Lowers the server, and the credentials that it asks for.
 
 use super::{Lowering, docs};
 use crate::diagnostic::{Code, Diagnostic};

@@ -1,5 +1,5 @@
-//! The type of a value where it is used: scalars and arrays are written out, objects and sets of
-//! values get a name.
+//! Lowers the type of a value where it is used: scalars and arrays are written out, objects and
+//! sets of values get a name.
 
 use super::reference::{ARRAYS, Resolved};
 use super::{Base, Lowering};

@@ -1,5 +1,5 @@
-//! Values that stand in a schema: an `enum`, a `default`, examples. They must be values that the
-//! schema accepts, as far as its type and its set tell.
+//! Checks values that stand in a schema: an `enum`, a `default`, examples. They must be values that
+//! the schema accepts, as far as its type and its set go.
 
 use super::reference::References;
 use crate::diagnostic::{Code, Diagnostic};

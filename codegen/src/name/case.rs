@@ -1,4 +1,4 @@
-//! From any text to a name in one of Rust's cases.
+//! Makes names in Rust's cases out of any text.
 
 use super::quoted;
 use super::reserved::{CRATE, FIELDS, KEYWORDS, PRELUDE, VARIANTS};

@@ -1,9 +1,9 @@
-//! Names of a document to names in Rust: words are found, put in the case that Rust asks for, and
-//! kept clear of what Rust and the emitted crate already call something.
+//! Makes names in Rust out of the names of a document: words are found, put in the case that Rust
+//! asks for, and kept clear of what Rust and the emitted crate already call something.
 //!
-//! It stands apart because names are decided once, before anything is emitted: two things that
-//! would have the same name are a fault of the document, told with both places, and never get a
-//! number. The way out is `x-rust-name`.
+//! Names are decided once, before anything is emitted: two things that would have the same name are
+//! a fault of the document, reported with both places, and never get a number. `x-rust-name`
+//! settles it.
 
 mod case;
 mod reserved;

@@ -1,4 +1,4 @@
-//! Names that are taken before a document says anything.
+//! Lists the names that are taken before a document says anything.
 //!
 //! A name that would be one of these gets an underscore behind it, as Rust programmers do; that is
 //! the only change ever made to a name beyond its case.

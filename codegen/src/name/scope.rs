@@ -1,4 +1,4 @@
-//! A scope in which every name is taken once.
+//! Keeps a scope in which every name is taken once.
 
 use super::quoted;
 use crate::diagnostic::{Code, Diagnostic};

@@ -1,4 +1,4 @@
-//! `components`: what can be referred to, by its name.
+//! Reads `components`: what can be referred to, by its name.
 
 use super::cursor::{At, Reader};
 use super::{Components, Spanned, media, schema, security};

@@ -1,8 +1,7 @@
-//! Nodes to values: the map cursor that leaves no key behind, and the sink for what is reported.
+//! Reads values from nodes with a cursor that leaves no key behind, and collects what is reported.
 //!
-//! It stands apart because the promise "consumed or reported" is kept here and nowhere else: a
-//! [`Map`] that goes out of scope reports every key that nobody asked for, so a reader cannot
-//! forget to.
+//! The promise "consumed or reported" is kept here and nowhere else: a [`Map`] that goes out of
+//! scope reports every key that was not taken, so a reader cannot forget to.
 
 use super::keywords::EXTENSIONS;
 use super::{Place, Provenance, Spanned};

@@ -1,7 +1,5 @@
-//! The extensions that are read: where something comes from, how sensitive it is, its name in Rust,
-//! members of which one is expected, and tables of error codes.
-//!
-//! They stand apart because, unlike keywords, they never change what is valid.
+//! Reads the extensions: where something comes from, how sensitive it is, its name in Rust, members
+//! of which one is expected, and tables of error codes. They never change what is valid.
 
 use super::cursor::{At, Map, Reader};
 use super::{ErrorCode, OneOfProperties, Place, Provenance, RustName, Spanned};

@@ -1,8 +1,8 @@
-//! What is supported, as data: each keyword of JSON Schema, media type, place of a parameter, kind
-//! of security scheme and status key, with what becomes of it.
+//! Lists what is supported: each keyword of JSON Schema, media type, place of a parameter, kind of
+//! security scheme and status key, with what becomes of it.
 //!
-//! It stands apart so that the reader and the table that people look at cannot disagree: both are
-//! made from these lists.
+//! The reader and the table that people look at are both made from these lists, so that they cannot
+//! disagree.
 
 mod table;
 

@@ -1,4 +1,4 @@
-//! Bodies: what is sent and answered, by media type.
+//! Reads bodies: what is sent and answered, by media type.
 
 use super::cursor::{At, Map, Reader, unsupported};
 use super::keywords::{FORM, JSON};

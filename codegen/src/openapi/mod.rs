@@ -1,9 +1,9 @@
-//! Tree to [`Document`]: an OpenAPI document as it stands, every value checked for its kind, every
-//! key consumed or reported.
+//! Reads a [`Document`] from a tree: every value is checked for its kind, every key consumed or
+//! reported.
 //!
-//! It stands apart from lowering because it decides nothing: references are kept as
-//! they are written, and what a schema means is asked later. So a fault of spelling and a fault of
-//! meaning are never told by the same code.
+//! Nothing is decided here: references are kept as they are written, and what a schema means is
+//! asked in `lower`. So a fault of spelling and a fault of meaning are never reported by the same
+//! code.
 
 mod components;
 mod cursor;

@@ -1,4 +1,5 @@
-//! The document as it stands: what was read, with the place of everything that can be wrong later.
+//! Defines the document as it stands: what was read, with the place of everything that can be wrong
+//! later.
 //!
 //! Maps whose order has no meaning are sorted here, so that nothing behind can depend on it.
 

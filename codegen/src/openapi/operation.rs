@@ -1,4 +1,4 @@
-//! `paths`: the operations, by path and method.
+//! Reads `paths`: the operations, by path and method.
 
 use super::cursor::{At, Map, Reader};
 use super::{Operation, OrReference, Response, Spanned, info, media, security};

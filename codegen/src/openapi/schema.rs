@@ -1,4 +1,4 @@
-//! Schemas: every keyword taken according to the list it stands in.
+//! Reads schemas: every keyword is taken according to its row in the list.
 
 use super::cursor::{At, Map, Reader, unsupported};
 use super::keywords::{Operand, SCHEMA, Support};

@@ -1,4 +1,4 @@
-//! Security: what the service asks for, and what is asked of which operation.
+//! Reads the security schemes, and which of them an operation requires.
 
 use super::cursor::{At, Map, Reader};
 use super::keywords::{SECURITY, Support};

@@ -1,7 +1,7 @@
-//! Limits on how many items the arrays of a body have, asked before it is sent.
+//! Emits the limits on how many items the arrays of a body have, checked before it is sent.
 //!
-//! They stand apart from the schema's other rules because what breaks them is refused here rather
-//! than left to the service: it may answer for some of the items, and charge for all.
+//! They are checked here rather than by the service because it may answer for some of the items,
+//! and charge for all.
 
 use super::super::print::blank;
 use super::super::scope::Scope;

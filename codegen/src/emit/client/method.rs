@@ -1,4 +1,4 @@
-//! A method of the client: one operation with one of its bodies.
+//! Emits a method of the client: one operation with one of its bodies.
 
 use super::super::scope::Scope;
 use super::super::{docs, ident};

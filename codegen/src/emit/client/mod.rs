@@ -1,8 +1,7 @@
-//! The client of the API: a method for each operation and body, twice, and what the errors of the
-//! service say about themselves.
+//! Emits the client: a method for each operation and body, async and blocking.
 //!
-//! It stands apart because what a call is, on the wire and in its failures, is no business of
-//! emission: that is hand-written, in `runtime/client`. Here it is told which operations there are.
+//! How a call is made and how it fails is hand-written, in `runtime/client`; the emitted part only
+//! knows which operations there are.
 
 mod limits;
 mod method;

@@ -1,6 +1,5 @@
-//! What the errors of the service say about themselves, and what the error of a call is called.
-//!
-//! They stand apart from the methods because several operations may have the same error.
+//! Emits what the errors of the service reveal (their code, and whether to repeat), and the error
+//! type of a call.
 
 use super::super::context::Context;
 use super::super::docs;

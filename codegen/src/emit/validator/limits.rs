@@ -1,8 +1,5 @@
-//! The *validated* keywords, as far as they are compiled: rules come in, what is asked of a value
-//! goes out; `None` stands for "ask the judge".
-//!
-//! It stands apart so that what is compiled can be read in one place, and held against the list of
-//! keywords.
+//! Compiles the *validated* keywords: rules come in, the limits of a value go out; `None` stands
+//! for "ask the judge".
 
 use super::super::rules;
 use crate::ir::{Keyword, Kind, Rule, Type};

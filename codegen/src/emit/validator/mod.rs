@@ -1,5 +1,5 @@
-//! The validator: a function for each type that steps over its JSON, one file here for each
-//! construct and one there for each type.
+//! Emits the validator: a function for each type that steps over its JSON. One file here is one
+//! construct, one file there is one type.
 //!
 //! ```text
 //! object   members by their keys: first in the order of the document, then in any
@@ -7,13 +7,12 @@
 //! record   a few numbers at once
 //! union    which of several objects it is
 //! set      one string out of several
-//! value    what stands behind a key or in an array
+//! value    the value behind a key or in an array
 //! limits   the validated keywords, as far as they are compiled
 //! ```
 //!
-//! It stands apart from the types because it has nothing to do with how they are held in memory. It
-//! may leave out whatever is not worth its code, as long as it then says `undecided`: which
-//! keywords those are, [`keywords`](crate::openapi::keywords) tells.
+//! It may leave out whatever is not worth its code, as long as the emitted function then returns
+//! `undecided`: [`keywords`](crate::openapi::keywords) lists which keywords those are.
 
 mod limits;
 mod literal;

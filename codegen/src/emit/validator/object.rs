@@ -1,4 +1,4 @@
-//! An object: its members in the order of the document, then in any order.
+//! Emits the check of an object: its members in the order of the document, then in any order.
 //!
 //! The next key is predicted: a writer mostly keeps to the order of the document, and comparing
 //! with one word is cheaper than finding out which of many it is. What is not as predicted goes on

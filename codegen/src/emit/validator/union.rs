@@ -1,4 +1,4 @@
-//! One of several objects, told apart by what they require.
+//! Emits the check of one of several objects, distinguished by what they require.
 
 use super::super::context::Context;
 use super::super::scope::Scope;

@@ -1,8 +1,5 @@
-//! What has to hold of all members of an object together: which must be there, how many there may
-//! be, and which one of several.
-//!
-//! It stands apart because it is asked once, at the end of an object, of the bits that its members
-//! have left.
+//! Emits the check of an object as a whole, at its end: which members must be there, how many there
+//! may be, and which one of several.
 
 use super::limits::Counts;
 use super::literal::{bit, bytes, integer, plain};

@@ -1,4 +1,4 @@
-//! The lists of what is supported, as a table that people can read.
+//! Prints the lists of what is supported as a table.
 
 use super::{EXTENSIONS, Entry, MEDIA_TYPES, PARAMETERS, SCHEMA, SECURITY, STATUS};
 use std::fmt::Write as _;

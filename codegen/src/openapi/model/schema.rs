@@ -1,4 +1,4 @@
-//! A schema as it stands, with its extensions.
+//! Defines a schema as it stands, with its extensions.
 
 use super::{Place, Spanned};
 use crate::source::Span;
