@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 /// Path, with `/` between its segments, to text. Rust is valid but not yet formatted.
 pub type Files = BTreeMap<String, String>;
 
-/// What the emitted crate says of itself.
+/// What emission needs beyond the document.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Options {
     /// Name of the package.

@@ -3,7 +3,7 @@
 /// How far a statement can be trusted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Standing {
-    /// The vendor says so.
+    /// The vendor's documentation has it.
     Documented,
     /// It was seen on the wire.
     Observed,
@@ -135,7 +135,7 @@ impl Keyword {
         }
     }
 
-    /// The types that it says something of.
+    /// The types that it applies to.
     pub const fn types(self) -> &'static [TypeName] {
         match self {
             Self::Minimum

@@ -3,7 +3,7 @@
 use codegen::files;
 use std::process::ExitCode;
 
-/// What the exit code says.
+/// The exit codes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Exit {
     Clean = 0,

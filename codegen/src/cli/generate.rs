@@ -11,16 +11,16 @@ use codegen::{Files, Options};
 use std::fmt::Write as _;
 use std::path::Path;
 
-pub(crate) fn generate(asked: &Generate) -> Result<Exit, Failure> {
+pub(crate) fn generate(args: &Generate) -> Result<Exit, Failure> {
     let here = workspace::here()?;
-    let spec = Spec::find(&asked.document, here.as_ref())?;
-    let domain = asked
+    let spec = Spec::find(&args.document, here.as_ref())?;
+    let domain = args
         .domain
         .clone()
         .or_else(|| here.as_ref()?.domain.clone());
-    let out = asked.out.clone().or_else(|| here.as_ref()?.out.clone());
+    let out = args.out.clone().or_else(|| here.as_ref()?.out.clone());
     let out = out.ok_or_else(|| unknown("folder for the output", "--out DIR", "out"))?;
-    let package = asked.package.clone().or_else(|| here?.package);
+    let package = args.package.clone().or_else(|| here?.package);
     let package = package.ok_or_else(|| unknown("package", "--package NAME", "package"))?;
 
     let options = Options {
@@ -40,7 +40,7 @@ pub(crate) fn generate(asked: &Generate) -> Result<Exit, Failure> {
         Some(folder) => rustfmt.in_folder(folder).format(files)?,
         None => rustfmt.format(files)?,
     };
-    if asked.check {
+    if args.check {
         check(&out, &files, &spec.name)
     } else {
         write(&out, &files)
@@ -84,7 +84,7 @@ fn write(out: &Path, files: &Files) -> Result<Exit, Failure> {
         changed,
         removed,
         unchanged,
-        strangers,
+        foreign,
     } = &report;
     // Writing to a `String` cannot fail, here and below.
     let mut text = String::new();
@@ -100,7 +100,7 @@ fn write(out: &Path, files: &Files) -> Result<Exit, Failure> {
         "{}: {added} added, {changed} changed, {removed} removed, {unchanged} unchanged",
         out.display()
     );
-    for path in strangers {
+    for path in foreign {
         let path = out.join(path);
         let path = path.display();
         output::stderr(&format!(
@@ -135,15 +135,15 @@ fn summary(differences: &[Difference]) -> String {
     for difference in differences {
         let _ = writeln!(text, "  {difference}");
     }
-    let alien = |difference: &Difference| match difference.state {
-        State::Stranger | State::Occupied(_) | State::Changed { marked: false, .. } => true,
+    let foreign = |difference: &Difference| match difference.state {
+        State::Foreign | State::Occupied(_) | State::Changed { marked: false, .. } => true,
         State::Missing | State::Changed { .. } | State::LeftOver { .. } => false,
     };
-    if differences.iter().any(alien) {
+    if differences.iter().any(foreign) {
         text.push_str("move away what cargo codegen did not write; it will not touch it\n");
     }
-    if !differences.iter().all(alien) {
-        text.push_str("`cargo codegen` without --check mends the rest\n");
+    if !differences.iter().all(foreign) {
+        text.push_str("`cargo codegen` without --check updates the rest\n");
     }
     text
 }

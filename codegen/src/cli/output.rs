@@ -21,7 +21,7 @@ pub(crate) fn stdout(text: &str) -> Result<(), Failure> {
     }
 }
 
-/// Says something about the run. When this fails there is no one left to tell.
+/// Prints a remark on the run. An error of stderr cannot be reported.
 pub(crate) fn stderr(text: &str) {
     let _ = io::stderr().lock().write_all(text.as_bytes());
 }

@@ -54,7 +54,7 @@ impl Spec {
     }
 }
 
-/// That neither a flag nor the workspace says what is needed.
+/// The error where neither a flag nor the workspace names what is needed.
 pub(crate) fn unknown(what: &str, flag: &str, key: &str) -> Failure {
     Failure::usage(format!(
         "no {what} is named; give {flag}, or {key} in [workspace.metadata.codegen] of Cargo.toml"

@@ -23,7 +23,7 @@ macro_rules! codes {
                 match self { $(Self::$variant => $name,)+ }
             }
 
-            /// How much it weighs where nothing else is said.
+            /// Its severity unless declared otherwise.
             pub fn severity(self) -> Severity {
                 match self { $(Self::$variant => Severity::$severity,)+ }
             }
@@ -58,12 +58,12 @@ codes! {
     UnknownKey "unknown-key" Error "a key that has no meaning where it stands";
     MissingKey "missing-key" Error "a key that must be there is not";
     WrongKind "wrong-kind" Error "a value of the wrong kind";
-    UnsupportedKeyword "unsupported-keyword" Error "a keyword of JSON Schema that cannot be honoured";
-    UnsupportedMediaType "unsupported-media-type" Error "a media type that cannot be honoured";
-    UnsupportedSecurity "unsupported-security" Error "a security scheme that cannot be honoured";
-    UnsupportedParameter "unsupported-parameter" Error "a parameter that cannot be honoured";
-    UnsupportedStatus "unsupported-status" Error "a status key that cannot be honoured";
-    UnsupportedConstruct "unsupported-construct" Error "a legal construct that cannot be honoured";
+    UnsupportedKeyword "unsupported-keyword" Error "a keyword of JSON Schema that is not supported";
+    UnsupportedMediaType "unsupported-media-type" Error "a media type that is not supported";
+    UnsupportedSecurity "unsupported-security" Error "a security scheme that is not supported";
+    UnsupportedParameter "unsupported-parameter" Error "a parameter that is not supported";
+    UnsupportedStatus "unsupported-status" Error "a status key that is not supported";
+    UnsupportedConstruct "unsupported-construct" Error "a legal construct that is not supported";
     UnknownExtension "unknown-extension" Note "an extension that nothing here reads";
     BadExtension "bad-extension" Error "an extension that is not what it should be";
 

@@ -46,7 +46,7 @@ pub struct Diagnostic {
     pub severity: Severity,
     /// What is wrong, in one line.
     pub message: String,
-    /// The place, and what to say beside it.
+    /// The place, and a text beside it.
     pub primary: Label,
     /// Other places that matter: the first of two that collide, the cycle's steps.
     pub related: Vec<Label>,
@@ -54,12 +54,12 @@ pub struct Diagnostic {
     pub help: Option<String>,
 }
 
-/// A place, and what to say beside it: nothing where the text is empty.
+/// A place, and a text beside it, which may be empty.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Label {
     /// The place.
     pub span: Span,
-    /// What to say beside it.
+    /// The text beside it.
     pub text: String,
 }
 
@@ -79,7 +79,7 @@ impl Diagnostic {
         }
     }
 
-    /// What to say beside the place.
+    /// Sets the text beside the place.
     #[must_use]
     pub fn with_label(mut self, text: impl Into<String>) -> Self {
         self.primary.text = text.into();

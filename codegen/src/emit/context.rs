@@ -111,9 +111,8 @@ fn circles(api: &Api) -> BTreeMap<TypeId, TypeId> {
     circles
 }
 
-/// A module for each type. Two names that differ in nothing but capitals are told apart by an
-/// underscore, and so is one that is called as the module around it: nobody outside sees these
-/// names.
+/// A module for each type. Two names that differ in nothing but capitals are distinguished
+/// by an underscore, and so is one that is called as the module around it: these names are private.
 fn modules(api: &Api) -> BTreeMap<TypeId, Name> {
     let mut modules: BTreeMap<TypeId, Name> = BTreeMap::new();
     let mut taken: BTreeSet<String> = BTreeSet::from(["types".to_owned()]);

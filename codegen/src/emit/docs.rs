@@ -10,8 +10,8 @@ use quote::quote;
 /// Columns between the `/// ` of an item at the margin and the end of the line.
 const WIDTH: usize = 96;
 
-/// Docs of an item that is indented by `indent` columns. `otherwise` is said when the document
-/// says nothing.
+/// Docs of an item that is indented by `indent` columns. `otherwise` stands in where the document
+/// has no description.
 pub(super) fn item(docs: &Docs, origin: &Origin, otherwise: &str, indent: usize) -> TokenStream {
     let mut paragraphs = vec![description(docs).unwrap_or(otherwise).to_owned()];
     if docs.deprecated {
@@ -24,8 +24,8 @@ pub(super) fn item(docs: &Docs, origin: &Origin, otherwise: &str, indent: usize)
 
 /// The description, or else the title.
 pub(super) fn description(docs: &Docs) -> Option<&str> {
-    let said = docs.description.as_deref().or(docs.title.as_deref())?;
-    Some(said.trim()).filter(|said| !said.is_empty())
+    let text = docs.description.as_deref().or(docs.title.as_deref())?;
+    Some(text.trim()).filter(|text| !text.is_empty())
 }
 
 /// A description of the document's own, without more.
@@ -33,7 +33,7 @@ pub(super) fn foreign(markdown: &str, indent: usize) -> TokenStream {
     own(&wrapped(markdown, indent))
 }
 
-/// What this generator says itself: short, and with links that are meant as such.
+/// Docs of the generator's own: short, and with links that are meant as such.
 pub(super) fn own(words: &str) -> TokenStream {
     quote!(#[doc = #words])
 }
@@ -50,20 +50,20 @@ pub(super) fn wrapped(markdown: &str, indent: usize) -> String {
 
 /// What the document remarks and neither types nor schemas insist on.
 fn remarks(docs: &Docs) -> Option<String> {
-    let mut said = Vec::new();
+    let mut text = Vec::new();
     if let Some(default) = &docs.default {
-        said.push(format!("Default: `{default}`."));
+        text.push(format!("Default: `{default}`."));
     }
     if let Some(format) = &docs.format {
-        said.push(format!("Format: `{format}`."));
+        text.push(format!("Format: `{format}`."));
     }
     if docs.read_only {
-        said.push("Only in answers.".to_owned());
+        text.push("Only in answers.".to_owned());
     }
     if docs.write_only {
-        said.push("Only in requests.".to_owned());
+        text.push("Only in requests.".to_owned());
     }
-    Some(said.join(" ")).filter(|said| !said.is_empty())
+    Some(text.join(" ")).filter(|text| !text.is_empty())
 }
 
 fn source(origin: &Origin) -> Option<String> {
@@ -72,21 +72,21 @@ fn source(origin: &Origin) -> Option<String> {
         Standing::Observed => "observed",
         Standing::Inferred => "inferred",
     });
-    let mut said = match (&origin.source, standing) {
+    let mut text = match (&origin.source, standing) {
         (Some(source), Some(standing)) => format!("Source: {}, {standing}.", source.trim()),
         (Some(source), None) => format!("Source: {}.", source.trim()),
         (None, Some(standing)) => format!("Source: {standing}."),
         (None, None) => String::new(),
     };
     if let Some(conflict) = &origin.conflict {
-        if !said.is_empty() {
-            said.push(' ');
+        if !text.is_empty() {
+            text.push(' ');
         }
-        said.push_str("Decided in conflict `");
-        said.push_str(conflict);
-        said.push_str("`.");
+        text.push_str("Decided in conflict `");
+        text.push_str(conflict);
+        text.push_str("`.");
     }
-    Some(said).filter(|said| !said.is_empty())
+    Some(text).filter(|text| !text.is_empty())
 }
 
 /// Joins and breaks the lines of paragraphs and of the items of lists; tables, headings,
@@ -145,7 +145,7 @@ fn wrap(markdown: &str, width: usize) -> String {
     lines.join("\n").trim_matches('\n').to_owned()
 }
 
-/// Without the signs that nobody sees and that Rust refuses in a comment: those that control a
+/// Without the invisible signs and that Rust refuses in a comment: those that control a
 /// device or turn the direction of the text.
 fn visible(markdown: &str) -> String {
     let lines = markdown.replace("\r\n", "\n").replace('\r', "\n");

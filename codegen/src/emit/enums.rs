@@ -59,25 +59,25 @@ fn declaration(scope: &Scope<'_>, def: &TypeDef, list: &Enum) -> TokenStream {
 }
 
 fn variant_docs(variant: &Variant) -> TokenStream {
-    let mut said = docs::description(&variant.docs).map_or_else(String::new, str::to_owned);
+    let mut text = docs::description(&variant.docs).map_or_else(String::new, str::to_owned);
     let wire = if variant.wire.contains('`') {
         "Another string.".to_owned()
     } else {
         format!("`{}`.", variant.wire)
     };
     if let Some(status) = variant.error.as_ref().and_then(|error| error.status) {
-        said = format!("{wire} {said}\n\nHTTP status {status}.");
-    } else if said.is_empty() {
-        said = wire;
+        text = format!("{wire} {text}\n\nHTTP status {status}.");
+    } else if text.is_empty() {
+        text = wire;
     } else {
-        said = format!("{wire} {said}");
+        text = format!("{wire} {text}");
     }
-    let said = crate::ir::Docs {
-        description: Some(said),
+    let text = crate::ir::Docs {
+        description: Some(text),
         deprecated: variant.docs.deprecated,
         ..crate::ir::Docs::default()
     };
-    docs::item(&said, &Origin::default(), "", 4)
+    docs::item(&text, &Origin::default(), "", 4)
 }
 
 fn inherent(scope: &Scope<'_>, def: &TypeDef, list: &Enum) -> TokenStream {
@@ -130,16 +130,16 @@ fn errors(scope: &Scope<'_>, list: &Enum) -> Option<TokenStream> {
         Some(quote!(Some(#status)))
     });
     let repeats = answers(list, |variant| {
-        let said = match variant.error.as_ref()?.repeat {
+        let text = match variant.error.as_ref()?.repeat {
             Repeat::Never => quote!(Never),
             Repeat::Later => quote!(Later),
             Repeat::MayCost => quote!(MayCost),
         };
-        Some(quote!(Some(#repeat::#said)))
+        Some(quote!(Some(#repeat::#text)))
     });
     let explained = answers(list, |variant| {
-        let said = docs::description(&variant.docs)?;
-        Some(quote!(Some(#said)))
+        let text = docs::description(&variant.docs)?;
+        Some(quote!(Some(#text)))
     });
     let this = if list.open {
         quote!(&self)
@@ -175,11 +175,11 @@ fn answers(list: &Enum, answer: impl Fn(&Variant) -> Option<TokenStream>) -> Tok
     for variant in &list.variants {
         let name = &variant.name;
         match answer(variant) {
-            Some(said) => {
-                let key = said.to_string();
+            Some(text) => {
+                let key = text.to_string();
                 by_answer
                     .entry(key)
-                    .or_insert_with(|| (said, Vec::new()))
+                    .or_insert_with(|| (text, Vec::new()))
                     .1
                     .push(quote!(Self::#name));
             }
@@ -189,7 +189,7 @@ fn answers(list: &Enum, answer: impl Fn(&Variant) -> Option<TokenStream>) -> Tok
     silent.extend(list.open.then(|| quote!(Self::Unknown(_))));
     let arms = by_answer
         .values()
-        .map(|(said, patterns)| quote!(#(#patterns)|* => #said,));
+        .map(|(text, patterns)| quote!(#(#patterns)|* => #text,));
     let rest = (!silent.is_empty()).then(|| quote!(#(#silent)|* => None,));
     quote!(#(#arms)* #rest)
 }

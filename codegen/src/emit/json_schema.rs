@@ -133,7 +133,7 @@ impl Writer<'_> {
         schema
     }
 
-    /// What is said of a member and not of its type, where that is said once already.
+    /// The docs of a member without those that its type has already.
     fn own_docs(&self, field: &Field) -> Docs {
         let mut own = field.docs.clone();
         if let Kind::Named(id) = field.ty.kind {
@@ -143,7 +143,7 @@ impl Writer<'_> {
                 .filter(|title| Some(title) != def.docs.title.as_ref());
             own.description = own
                 .description
-                .filter(|said| Some(said) != def.docs.description.as_ref());
+                .filter(|text| Some(text) != def.docs.description.as_ref());
             own.examples
                 .retain(|example| !def.docs.examples.contains(example));
         }
@@ -219,12 +219,12 @@ fn annotate(schema: &mut Keywords, docs: &Docs) {
     if let Some(default) = &docs.default {
         schema.insert("default".into(), default.clone());
     }
-    for (keyword, said) in [
+    for (keyword, set) in [
         ("deprecated", docs.deprecated),
         ("readOnly", docs.read_only),
         ("writeOnly", docs.write_only),
     ] {
-        if said {
+        if set {
             schema.insert(keyword.into(), json!(true));
         }
     }

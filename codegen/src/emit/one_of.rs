@@ -50,11 +50,11 @@ fn declaration(
     choices: &[(&Choice, &Field)],
 ) -> TokenStream {
     let name = &one_of.name;
-    let said = format!(
+    let text = format!(
         "Which member [`{}`] has of those of which exactly one is expected.",
         def.name
     );
-    let about = docs::own(&said);
+    let about = docs::own(&text);
     let variants = choices.iter().map(|(choice, field)| {
         let variant = &choice.name;
         let about = docs::foreign(&format!("`{}`.", choice.member), 4);

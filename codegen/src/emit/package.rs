@@ -35,14 +35,14 @@ fn toml_string(text: &str) -> String {
 /// `src/lib.rs`.
 pub(super) fn root(context: &Context<'_>) -> String {
     let api = context.api;
-    let mut said = docs::wrapped(&api.title, 0);
-    if let Some(description) = docs::description(&api.docs).filter(|said| *said != api.title) {
-        said.push_str("\n\n");
-        said.push_str(&docs::wrapped(description, 0));
+    let mut text = docs::wrapped(&api.title, 0);
+    if let Some(description) = docs::description(&api.docs).filter(|text| *text != api.title) {
+        text.push_str("\n\n");
+        text.push_str(&docs::wrapped(description, 0));
     }
-    said.push_str("\n\n");
-    said.push_str(include_str!("root.md").trim());
-    let head = docs::head(&said);
+    text.push_str("\n\n");
+    text.push_str(include_str!("root.md").trim());
+    let head = docs::head(&text);
     let gap = blank();
     // Where operations differ in their errors, each has an alias of its own.
     let error = client::has_one_error(context).then(|| quote!(, Error));

@@ -34,28 +34,28 @@ pub(super) fn sorted(rules: &[Rule]) -> Vec<Rule> {
 
 /// The tighter of what the document says and what the integer has room for.
 fn bound(ty: &Type, keyword: Keyword, limit: i64, tighter: Ordering) -> Rule {
-    let said = ty
+    let declared = ty
         .rules
         .iter()
         .find(|rule| rule.keyword == keyword)
         .map(|rule| &rule.value);
-    let value = said
-        .filter(|said| compare(said, limit) == Some(tighter))
+    let value = declared
+        .filter(|declared| compare(declared, limit) == Some(tighter))
         .cloned()
         .unwrap_or_else(|| Json::from(limit));
     Rule { keyword, value }
 }
 
 /// Integers are compared as such: close to the limits doubles are too coarse.
-fn compare(said: &Json, limit: i64) -> Option<Ordering> {
-    if let Some(said) = said.as_i64() {
-        return Some(said.cmp(&limit));
+fn compare(declared: &Json, limit: i64) -> Option<Ordering> {
+    if let Some(declared) = declared.as_i64() {
+        return Some(declared.cmp(&limit));
     }
     #[expect(
         clippy::cast_precision_loss,
         reason = "what is not of 64 bits is either a fraction or far from the limits"
     )]
-    said.as_f64()?.partial_cmp(&(limit as f64))
+    declared.as_f64()?.partial_cmp(&(limit as f64))
 }
 
 #[cfg(test)]

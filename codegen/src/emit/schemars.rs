@@ -14,12 +14,12 @@ const WIDTH: usize = 100;
 
 /// Attributes that are there with the feature only, as few as fit on lines.
 pub(super) fn attributes(
-    said: impl IntoIterator<Item = TokenStream>,
+    contents: impl IntoIterator<Item = TokenStream>,
     indent: usize,
 ) -> TokenStream {
     let around = "#[cfg_attr(feature = \"schemars\", schemars())]".len() + indent;
     let mut lines: Vec<(usize, Vec<TokenStream>)> = Vec::new();
-    for content in said {
+    for content in contents {
         let width = tight(content.clone()).len();
         match lines.last_mut() {
             Some((taken, line)) if around + *taken + 2 + width <= WIDTH => {
@@ -35,7 +35,7 @@ pub(super) fn attributes(
     quote!(#(#lines)*)
 }
 
-/// The derive, and what has to be said of the type as a whole.
+/// The derive, and the attributes of the type as a whole.
 pub(super) fn container(def: &TypeDef, of_whole: &[Rule], extra: &[TokenStream]) -> TokenStream {
     let rename = (*def.schema != *def.name).then(|| {
         let name = &def.schema;
@@ -43,17 +43,17 @@ pub(super) fn container(def: &TypeDef, of_whole: &[Rule], extra: &[TokenStream])
     });
     let rules = rules::sorted(of_whole);
     let rules = rules.iter().map(extend);
-    let said = attributes(
+    let contents = attributes(
         rename.into_iter().chain(extra.iter().cloned()).chain(rules),
         0,
     );
     quote! {
         #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
-        #said
+        #contents
     }
 }
 
-/// What has to be said of a field.
+/// The attributes of a field.
 pub(super) fn field(scope: &Scope<'_>, field: &Field, forbids_null: bool) -> TokenStream {
     let rename = (*field.wire != *field.name).then(|| {
         let wire = &field.wire;
@@ -79,20 +79,20 @@ pub(super) fn skipped() -> TokenStream {
 
 /// Rules of the items of an array, of their items, and so on.
 fn items(scope: &Scope<'_>, ty: &Type) -> Vec<TokenStream> {
-    let mut said = Vec::new();
+    let mut contents = Vec::new();
     let mut depth = 0_usize;
     let mut here = ty;
     while let Kind::Array(inner) = &here.kind {
         depth += 1;
         here = inner;
         let depth = Literal::usize_unsuffixed(depth);
-        said.extend(rules::of(here).iter().map(|rule| {
+        contents.extend(rules::of(here).iter().map(|rule| {
             let (keyword, value) = (rule.keyword.as_str(), rule.value.to_string());
             let wire = scope.wire_module();
             quote!(transform = #wire::schema::items(#depth, #keyword, #value))
         }));
     }
-    said
+    contents
 }
 
 fn extend(rule: &Rule) -> TokenStream {

@@ -36,7 +36,7 @@ pub enum State {
         found: String,
     },
     /// The folder has something that we did not write. It is left alone.
-    Stranger,
+    Foreign,
     /// Where the file belongs is something that is no file, in words that fit after "is".
     Occupied(&'static str),
 }
@@ -51,7 +51,7 @@ impl fmt::Display for Difference {
                 write!(f, "{path} differs, and was not written by cargo codegen")
             }
             State::LeftOver { .. } => write!(f, "{path} is left over"),
-            State::Stranger => write!(f, "{path} was not written by cargo codegen"),
+            State::Foreign => write!(f, "{path} was not written by cargo codegen"),
             State::Occupied(what) => write!(f, "{path} is {what}"),
         }
     }
@@ -89,7 +89,7 @@ pub fn compare(dir: &Path, files: &Files) -> Result<Vec<Difference>> {
                 found: read(dir, &entry.path)?,
             }
         } else {
-            State::Stranger
+            State::Foreign
         };
         differences.push(Difference {
             path: entry.path,
@@ -118,7 +118,7 @@ mod tests {
     use crate::files::MARK;
     use std::fs;
 
-    fn said(dir: &Path, files: &Files) -> Vec<String> {
+    fn listed(dir: &Path, files: &Files) -> Vec<String> {
         compare(dir, files)
             .unwrap()
             .iter()
@@ -153,7 +153,7 @@ mod tests {
         .map(|path| (path.to_owned(), marked("")))
         .into();
         assert_eq!(
-            said(dir.path(), &files),
+            listed(dir.path(), &files),
             [
                 "by_hand.rs differs, and was not written by cargo codegen",
                 "bytes.rs differs, and was not written by cargo codegen",
@@ -171,8 +171,11 @@ mod tests {
     fn a_folder_without_a_difference_gives_none() {
         let dir = tempfile::tempdir().unwrap();
         let files = Files::from([("a.rs".to_owned(), format!("// {MARK}\n"))]);
-        assert_eq!(said(&dir.path().join("none"), &files), ["a.rs is missing"]);
+        assert_eq!(
+            listed(&dir.path().join("none"), &files),
+            ["a.rs is missing"]
+        );
         fs::write(dir.path().join("a.rs"), &files["a.rs"]).unwrap();
-        assert!(said(dir.path(), &files).is_empty());
+        assert!(listed(dir.path(), &files).is_empty());
     }
 }

@@ -19,7 +19,7 @@ pub fn unified(differences: &[Difference], files: &Files) -> String {
             State::Missing => ("", "/dev/null".to_owned(), format!("b/{path}")),
             State::Changed { found, .. } => (&found[..], format!("a/{path}"), format!("b/{path}")),
             State::LeftOver { found } => (&found[..], format!("a/{path}"), "/dev/null".to_owned()),
-            State::Stranger | State::Occupied(_) => {
+            State::Foreign | State::Occupied(_) => {
                 // Writing to a `String` cannot fail.
                 let _ = writeln!(unified, "{difference}");
                 continue;
@@ -55,7 +55,7 @@ mod tests {
                 },
             ),
             difference("new.rs", State::Missing),
-            difference("notes.txt", State::Stranger),
+            difference("notes.txt", State::Foreign),
             difference(
                 "old.rs",
                 State::LeftOver {

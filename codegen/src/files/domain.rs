@@ -100,25 +100,25 @@ mod tests {
 
     #[test]
     fn every_broken_file_is_shown_at_its_place() {
-        let said = given(&[
+        let error = given(&[
             ("mod.rs", b"mod walk;\n\nfn bark( {}\n"),
             ("walk.rs", b"//! Walks.\n\npub struct 1;\n"),
             ("latin.rs", b"// caf\xe9\n"),
         ]);
-        insta::assert_snapshot!(said.unwrap_err());
+        insta::assert_snapshot!(error.unwrap_err());
     }
 
     #[test]
     fn what_would_be_dropped_is_refused() {
-        let said = given(&[("mod.rs", b""), ("notes.md", b"# Notes\n")]).unwrap_err();
-        assert!(said.contains("error: notes.md is not Rust"), "{said}");
+        let error = given(&[("mod.rs", b""), ("notes.md", b"# Notes\n")]).unwrap_err();
+        assert!(error.contains("error: notes.md is not Rust"), "{error}");
     }
 
     #[test]
     fn a_root_there_must_be() {
         for files in [&[][..], &[("walk.rs", &b""[..])]] {
-            let said = given(files).unwrap_err();
-            assert!(said.contains("mod.rs does not exist"), "{said}");
+            let error = given(files).unwrap_err();
+            assert!(error.contains("mod.rs does not exist"), "{error}");
         }
         let nowhere = tempfile::tempdir().unwrap().path().join("none");
         assert!(domain(&nowhere).is_err());
@@ -130,7 +130,7 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         fs::write(dir.path().join("mod.rs"), "").unwrap();
         std::os::unix::fs::symlink("mod.rs", dir.path().join("walk.rs")).unwrap();
-        let said = domain(dir.path()).unwrap_err().to_string();
-        assert!(said.contains("through a symbolic link"), "{said}");
+        let error = domain(dir.path()).unwrap_err().to_string();
+        assert!(error.contains("through a symbolic link"), "{error}");
     }
 }

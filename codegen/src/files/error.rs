@@ -19,7 +19,7 @@ pub enum Error {
         action: &'static str,
         /// On what.
         path: PathBuf,
-        /// What the system said.
+        /// The error of the system.
         cause: io::Error,
     },
     /// The folder for the output is something else.
@@ -34,7 +34,7 @@ pub enum Error {
     NoRustfmt {
         /// The program that was tried.
         program: PathBuf,
-        /// What the system said.
+        /// The error of the system.
         cause: io::Error,
     },
     /// `rustfmt` refused what was emitted.
@@ -78,7 +78,7 @@ impl fmt::Display for Error {
             ),
             Self::Unmarked(path) => write!(
                 f,
-                "the emitted file {path} does not say {:?}; this is a fault of the generator",
+                "the emitted file {path} does not carry {:?}; this is a fault of the generator",
                 super::MARK
             ),
             Self::Occupied(places) => {
@@ -105,11 +105,11 @@ impl fmt::Display for Error {
                 "what is written by hand cannot go into the crate:\n{}",
                 faults.trim_end()
             ),
-            Self::Rustfmt(said) => write!(
+            Self::Rustfmt(message) => write!(
                 f,
                 "rustfmt refuses the emitted files; this is a fault of the generator, unless \
                  RUSTFMT names something else:\n{}",
-                said.trim_end()
+                message.trim_end()
             ),
         }
     }

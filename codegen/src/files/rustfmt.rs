@@ -84,11 +84,11 @@ impl Rustfmt {
         let version = self.command().arg("--version").output();
         match version {
             Ok(version) if version.status.success() => {}
-            Ok(version) => return Err(self.missing(io::Error::other(said(&version.stderr)))),
+            Ok(version) => return Err(self.missing(io::Error::other(message(&version.stderr)))),
             Err(cause) => return Err(self.missing(cause)),
         }
         let prefix = format!("{}{MAIN_SEPARATOR}", scratch.display());
-        Err(Error::Rustfmt(said(&output.stderr).replace(&prefix, "")))
+        Err(Error::Rustfmt(message(&output.stderr).replace(&prefix, "")))
     }
 
     fn command(&self) -> Command {
@@ -106,7 +106,7 @@ impl Rustfmt {
     }
 }
 
-fn said(stderr: &[u8]) -> String {
+fn message(stderr: &[u8]) -> String {
     String::from_utf8_lossy(stderr).trim_end().to_owned()
 }
 

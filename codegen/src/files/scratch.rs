@@ -42,7 +42,7 @@ impl Scratch {
 
 impl Drop for Scratch {
     fn drop(&mut self) {
-        // There is nobody to tell. Beside the output its files carry the mark, so that the next
+        // An error here cannot be returned. Beside the output its files carry the mark, so that the next
         // run sweeps them up.
         let _ = fs::remove_dir_all(&self.0);
     }

@@ -24,10 +24,10 @@ pub struct Report {
     /// Were as they should be, and were not touched.
     pub unchanged: Vec<String>,
     /// Stand in the folder though we did not write them; left as they are.
-    pub strangers: Vec<String>,
+    pub foreign: Vec<String>,
 }
 
-/// Makes the folder hold the files, and says what it took.
+/// Makes the folder hold the files, and reports what changed.
 ///
 /// Files of ours that are no longer emitted are removed; nothing else is, and nothing that we did
 /// not write is overwritten.
@@ -52,7 +52,7 @@ fn refuse_occupied(dir: &Path, differences: &[Difference]) -> Result<()> {
         .filter_map(|Difference { path, state }| match state {
             State::Occupied(what) => Some((dir.join(path), *what)),
             State::Changed { marked: false, .. } => Some((dir.join(path), "not of its making")),
-            State::Changed { .. } | State::Missing | State::LeftOver { .. } | State::Stranger => {
+            State::Changed { .. } | State::Missing | State::LeftOver { .. } | State::Foreign => {
                 None
             }
         })
@@ -71,7 +71,7 @@ fn report(differences: &[Difference], files: &Files) -> Report {
             State::Missing => &mut report.added,
             State::Changed { .. } => &mut report.changed,
             State::LeftOver { .. } => &mut report.removed,
-            State::Stranger | State::Occupied(_) => &mut report.strangers,
+            State::Foreign | State::Occupied(_) => &mut report.foreign,
         };
         list.push(path.clone());
     }
@@ -190,7 +190,7 @@ mod tests {
         assert_eq!(report.added, ["Cargo.toml", "src/pet.rs"]);
         assert_eq!(report.changed, ["src/lib.rs"]);
         assert_eq!(report.removed, ["src/old/pet.rs"]);
-        assert_eq!(report.strangers, ["notes.txt"]);
+        assert_eq!(report.foreign, ["notes.txt"]);
         assert_eq!(report.unchanged, [""; 0]);
         let found = contents(dir.path());
         let paths: Vec<_> = found.keys().map(|path| path.to_str().unwrap()).collect();
@@ -309,7 +309,7 @@ mod tests {
         assert!(error.to_string().contains("symbolic link"), "{error}");
         let report = write(dir.path(), &files(&[("other.rs", "")])).unwrap();
         assert_eq!(
-            (report.removed, report.strangers),
+            (report.removed, report.foreign),
             (vec![], vec!["src".to_owned()])
         );
         assert_eq!(contents(elsewhere.path()), before);

@@ -30,7 +30,7 @@ pub struct Api {
     pub version: String,
     /// `info.license.identifier`, an SPDX expression: what is emitted is under it too.
     pub licence: Option<String>,
-    /// What `info` says in prose.
+    /// The prose of `info`.
     pub docs: Docs,
     /// Every type that is emitted.
     pub types: Types,
@@ -38,7 +38,7 @@ pub struct Api {
     pub operations: Vec<Operation>,
     /// The secrets that the operations ask for, by name of the scheme.
     pub credentials: Vec<Credential>,
-    /// Where the service is, if the document says.
+    /// Where the service is, if the document has it.
     pub server: Option<Server>,
     /// The documents that travel, each exported as a JSON Schema of its own; sorted by name.
     pub roots: Vec<Root>,
@@ -59,7 +59,7 @@ pub struct Origin {
     pub conflict: Option<String>,
 }
 
-/// What is said of a thing to its reader.
+/// The documentation of a thing.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Docs {
     /// `title`, or `summary`.
@@ -90,14 +90,14 @@ impl Docs {
     }
 }
 
-/// Which way a type travels; it decides whether its enums are open.
+/// The direction in which a type travels; it decides whether its enums are open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Direction {
     /// To the service.
     Request,
     /// From the service.
     Response,
-    /// Either way.
+    /// Both.
     Both,
 }
 
@@ -112,7 +112,7 @@ pub struct TypeDef {
     pub docs: Docs,
     /// Where it stands.
     pub origin: Origin,
-    /// Which way it travels.
+    /// The direction in which it travels.
     pub direction: Direction,
     /// What it is made of.
     pub shape: Shape,
@@ -245,7 +245,7 @@ pub struct Choice {
     pub name: Name,
     /// Name of the member on the wire.
     pub member: String,
-    /// What `named_by` says when it is this one.
+    /// The value of `named_by` for it.
     pub value: Option<String>,
 }
 
@@ -270,11 +270,11 @@ pub struct Variant {
     pub wire: String,
     /// What it means.
     pub docs: Docs,
-    /// `x-error-codes`: what the code means for who calls.
+    /// `x-error-codes`: what the code means for the caller.
     pub error: Option<ErrorCode>,
 }
 
-/// What an error code means for who calls.
+/// What an error code means for the caller.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ErrorCode {
     /// The HTTP status that comes with it, where that is known.
@@ -283,7 +283,7 @@ pub struct ErrorCode {
     pub repeat: Repeat,
 }
 
-/// Objects of several shapes, told apart by what they require.
+/// Objects of several shapes, distinguished by what they require.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Union {
     /// In the order of the document.

@@ -109,7 +109,7 @@ pub struct ServerVariable {
     pub wire: String,
     /// Rust name in snake case.
     pub name: Name,
-    /// What it is when the caller says nothing.
+    /// What it is when the caller gives none.
     pub default: String,
     /// Whom its value may be shown to.
     pub sensitivity: Sensitivity,
@@ -125,6 +125,6 @@ pub struct Root {
     pub name: String,
     /// An object, or a choice of them.
     pub ty: TypeId,
-    /// Which way it travels.
+    /// The direction in which it travels.
     pub direction: Direction,
 }

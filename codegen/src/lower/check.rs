@@ -91,7 +91,7 @@ fn beside_reference(schema: &Schema, faults: &mut Vec<Diagnostic>) {
         );
     }
     for (keyword, span) in beside {
-        let message = format!("`{keyword}` beside a reference cannot be honoured");
+        let message = format!("`{keyword}` beside a reference is not supported");
         faults.push(
             Diagnostic::new(Code::UnsupportedConstruct, span, message)
                 .with_help("annotations and limits may stand there; the target has the shape"),
@@ -99,7 +99,7 @@ fn beside_reference(schema: &Schema, faults: &mut Vec<Diagnostic>) {
     }
 }
 
-/// What limits a reference says something of the type that it leads to.
+/// What limits a reference must apply to the type that it leads to.
 fn limits_of_target<'d>(
     schema: &'d Schema,
     references: &References<'d>,
@@ -115,7 +115,7 @@ fn limits_of_target<'d>(
         .iter()
         .filter(|rule| !rule.keyword.types().contains(&name))
     {
-        faults.push(says_nothing(rule.keyword.as_str(), name, &rule.span));
+        faults.push(does_not_apply(rule.keyword.as_str(), name, &rule.span));
     }
 }
 
@@ -137,11 +137,8 @@ fn null_twice<'d>(schema: &'d Schema, references: &References<'d>, faults: &mut 
     }
 }
 
-fn says_nothing(keyword: &str, ty: TypeName, span: &Span) -> Diagnostic {
-    let message = format!(
-        "this `{keyword}` says nothing of the type `{}`",
-        ty.as_str()
-    );
+fn does_not_apply(keyword: &str, ty: TypeName, span: &Span) -> Diagnostic {
+    let message = format!("`{keyword}` does not apply to the type `{}`", ty.as_str());
     Diagnostic::new(Code::ContradictingSchema, span.clone(), message)
 }
 
@@ -157,12 +154,12 @@ fn beside_union(schema: &Schema, faults: &mut Vec<Diagnostic>) {
         .iter()
         .map(|rule| (rule.keyword.as_str(), rule.span.clone()));
     for (keyword, span) in beside.chain(rules) {
-        let message = format!("`{keyword}` beside a choice of schemas cannot be honoured");
+        let message = format!("`{keyword}` beside a choice of schemas is not supported");
         faults.push(Diagnostic::new(Code::UnsupportedConstruct, span, message));
     }
 }
 
-/// A keyword that says something of one type only stands beside that type.
+/// A keyword that applies to one type stands beside that type.
 fn types(schema: &Schema, faults: &mut Vec<Diagnostic>) {
     use TypeName::{Array, Integer, Number, Object};
     let rules = schema
@@ -184,7 +181,7 @@ fn types(schema: &Schema, faults: &mut Vec<Diagnostic>) {
     });
     for (keyword, on, span) in shaping.chain(rules) {
         match &schema.types {
-            // Bytes as they are have no type, and the media type says what they are.
+            // Bytes as they are have no type, and the media type has the rest.
             None if keyword.starts_with("content") => {}
             None => {
                 let names: Vec<&str> = on.iter().map(|name| name.as_str()).collect();
@@ -195,7 +192,7 @@ fn types(schema: &Schema, faults: &mut Vec<Diagnostic>) {
                 );
             }
             Some(types) if on.contains(&types.value.name) => {}
-            Some(types) => faults.push(says_nothing(keyword, types.value.name, span)),
+            Some(types) => faults.push(does_not_apply(keyword, types.value.name, span)),
         }
     }
 }

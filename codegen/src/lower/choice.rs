@@ -90,7 +90,7 @@ impl<'d> Lowering<'d> {
     }
 
     /// Objects of several shapes. Every branch is a reference to an object, and each requires a
-    /// member that those before it do without: else nothing would tell them apart.
+    /// member that those before it do without: else nothing would distinguish them.
     pub(super) fn union(&mut self, schema: &'d Schema, base: &Base) -> Option<Union> {
         let union = schema.union.as_ref()?;
         if union.branches.is_empty() {
@@ -144,7 +144,7 @@ impl<'d> Lowering<'d> {
     fn refuse_alike(&mut self, branch: &Schema, other: &Schema) {
         let name = |schema: &Schema| schema.reference.as_ref().map(text).unwrap_or_default();
         let message = format!(
-            "{} cannot be told from {}, which requires nothing more",
+            "{} cannot be distinguished from {}, which requires nothing more",
             quoted(&name(branch)),
             quoted(&name(other)),
         );

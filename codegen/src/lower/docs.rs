@@ -5,8 +5,8 @@ use crate::ir::{Docs, Origin};
 use crate::openapi::{Place, Provenance, Schema};
 use serde_json::Value as Json;
 
-/// What is said of a field. `named` tells that its type has documentation of its own, so that only
-/// the description is said again.
+/// The docs of a field. `named`: its type has docs of its own, so that only the description is
+/// repeated.
 pub(super) fn of_field(resolved: &Resolved<'_>, named: bool) -> Docs {
     let description = resolved.first(|layer| layer.description.clone());
     if !named {
@@ -22,7 +22,7 @@ pub(super) fn of_field(resolved: &Resolved<'_>, named: bool) -> Docs {
             ..docs
         };
     }
-    // A schema that stands right here says of the field what is no business of the type.
+    // What a schema that stands right here declares for the field is not the type's.
     let target = resolved.target;
     Docs {
         description,
@@ -36,7 +36,7 @@ pub(super) fn of_field(resolved: &Resolved<'_>, named: bool) -> Docs {
     }
 }
 
-/// What is said of a type.
+/// The docs of a type.
 pub(super) fn of_type(schema: &Schema, component: bool) -> Docs {
     let docs = of_layers(&[schema]);
     if component {
@@ -100,11 +100,10 @@ pub(super) fn origin(place: &Place) -> Origin {
     }
 }
 
-/// Where a field comes from: what the use leaves open, the target says.
+/// Where a field comes from: what the use leaves open, the target has.
 pub(super) fn origin_of_field(schema: &Schema, resolved: &Resolved<'_>) -> Origin {
-    let first = |said: fn(&Provenance) -> Option<String>| {
-        resolved.first(|layer| said(&layer.place.provenance))
-    };
+    let first =
+        |of: fn(&Provenance) -> Option<String>| resolved.first(|layer| of(&layer.place.provenance));
     Origin {
         span: schema.place.span.clone(),
         pointer: schema.place.pointer.clone(),

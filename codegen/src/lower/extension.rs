@@ -63,7 +63,7 @@ fn one_of_properties<'d>(
         }
         if one_of.named_by.is_none() {
             let message = format!(
-                "{} is said by no property: `named-by` is not there",
+                "{} needs `named-by`, the property that holds it",
                 quoted(value)
             );
             faults.push(bad(&member.span, message));
@@ -93,7 +93,7 @@ fn one_of_properties<'d>(
     for (value, span) in values {
         let known = || listed.value.iter().filter_map(|value| value.value.as_str());
         if !known().any(|known| known == value) {
-            let message = format!("{} never says {}", quoted(&named_by.value), quoted(value));
+            let message = format!("{} is never {}", quoted(&named_by.value), quoted(value));
             faults.push(bad(span, message).with_suggestion(value, known()));
         }
     }

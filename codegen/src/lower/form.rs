@@ -64,12 +64,12 @@ impl<'d> Lowering<'d> {
             if rule.keyword != Keyword::AdditionalProperties {
                 self.refuse(
                     &rule.span,
-                    "a limit on the number of parts cannot be honoured",
+                    "a limit on the number of parts is not supported",
                 );
             }
         }
         if let Some(one_of) = &target.one_of {
-            self.refuse(&one_of.place.span, "a choice of parts cannot be honoured");
+            self.refuse(&one_of.place.span, "a choice of parts is not supported");
         }
     }
 
@@ -117,7 +117,7 @@ impl<'d> Lowering<'d> {
             }
             let rules = resolved.layers.iter().flat_map(|layer| &layer.rules);
             for rule in rules.filter(|rule| rule.keyword != Keyword::ContentMediaType) {
-                let message = format!("`{}` of a file cannot be honoured", rule.keyword.as_str());
+                let message = format!("`{}` of a file is not supported", rule.keyword.as_str());
                 self.refuse(&rule.span, &message);
             }
             let class = resolved.first(|layer| layer.sensitivity.as_ref());
@@ -180,7 +180,7 @@ impl<'d> Lowering<'d> {
     }
 }
 
-/// Bytes as they are: no type at all, or a string that says so.
+/// Bytes as they are: no type at all, or a string declared as such.
 fn is_file(target: &Schema) -> bool {
     let binary = target
         .format

@@ -255,7 +255,7 @@ impl<'d> Lowering<'d> {
         }
     }
 
-    /// Reports a legal construct that cannot be honoured.
+    /// Reports a legal construct that is not supported.
     fn refuse(&mut self, span: &Span, message: &str) {
         let fault = Diagnostic::new(Code::UnsupportedConstruct, span.clone(), message);
         self.faults.push(fault);

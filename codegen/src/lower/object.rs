@@ -29,8 +29,8 @@ impl<'d> Lowering<'d> {
             fields.extend(self.field(property, name, must, base));
         }
         let one_of = self.one_of(schema, base);
-        if let (Some(one_of), Some(said)) = (&one_of, &schema.one_of) {
-            self.claim_accessors(one_of, &said.place.span, &fields);
+        if let (Some(one_of), Some(declared)) = (&one_of, &schema.one_of) {
+            self.claim_accessors(one_of, &declared.place.span, &fields);
         }
         Struct {
             fields,
@@ -120,12 +120,12 @@ impl<'d> Lowering<'d> {
                 .iter()
                 .find(|(name, _)| name.value == *member);
             let Some((at, value)) = choice else { continue };
-            let said = match (&property.schema.rust_name, value) {
+            let text = match (&property.schema.rust_name, value) {
                 (Some(RustName::Own(name)), _) => &name.value,
                 (_, Some(value)) => value,
                 (_, None) => member,
             };
-            let Some(name) = self.made_name(said, Case::Variant, &at.span) else {
+            let Some(name) = self.made_name(text, Case::Variant, &at.span) else {
                 continue;
             };
             self.faults

@@ -38,7 +38,7 @@ pub(super) fn renumber(operations: &mut [ir::Operation], roots: &mut [Root], new
     }
 }
 
-/// The roots of one operation: a name, a type, and the place that says so.
+/// The roots of one operation: a name, a type, and the place.
 struct Roots<'a> {
     prefix: &'a str,
     found: Vec<(Root, Span)>,
@@ -84,11 +84,11 @@ impl<'d> Lowering<'d> {
                 found: Vec::new(),
             };
             operations.push(self.operation(operation, name, &mut roots));
-            let ways = roots
+            let directions = roots
                 .found
                 .iter()
                 .map(|(root, _)| (root.ty, root.direction));
-            travels.travels.extend(ways);
+            travels.travels.extend(directions);
             for (root, span) in self.one_of_each(roots.found) {
                 self.faults
                     .extend(root_scope.claim(&root.name, &id.value, &span).err());
@@ -283,7 +283,7 @@ impl<'d> Lowering<'d> {
             let span = media.schema.place.span.clone();
             self.faults.push(
                 Diagnostic::new(Code::UnsupportedConstruct, span, message)
-                    .with_help("say it in the component, or in a component of its own"),
+                    .with_help("put it into the component, or into a component of its own"),
             );
         }
     }

@@ -34,9 +34,9 @@ pub(super) struct Resolved<'d> {
 }
 
 impl<'d> Resolved<'d> {
-    /// What the layer nearest to the use says.
-    pub(super) fn first<T>(&self, said: impl Fn(&'d Schema) -> Option<T>) -> Option<T> {
-        self.layers.iter().find_map(|layer| said(layer))
+    /// What the layer nearest to the use has.
+    pub(super) fn first<T>(&self, of: impl Fn(&'d Schema) -> Option<T>) -> Option<T> {
+        self.layers.iter().find_map(|layer| of(layer))
     }
 
     /// The layers before the target.

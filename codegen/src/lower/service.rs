@@ -46,7 +46,7 @@ impl Lowering<'_> {
         let document = self.document;
         let requirements = operation.security.as_ref().unwrap_or(&document.security);
         if let [_, second, ..] = requirements.as_slice() {
-            let message = "a choice between security requirements cannot be honoured";
+            let message = "a choice between security requirements is not supported";
             let span = second.place.span.clone();
             self.faults
                 .push(Diagnostic::new(Code::UnsupportedSecurity, span, message));
@@ -111,7 +111,7 @@ impl Lowering<'_> {
     pub(super) fn server(&mut self) -> Option<Server> {
         let document = self.document;
         for other in document.servers.iter().skip(1) {
-            let message = "a choice of servers cannot be honoured";
+            let message = "a choice of servers is not supported";
             self.refuse(&other.place.span, message);
         }
         let server = document.servers.first()?;

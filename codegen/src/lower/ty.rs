@@ -53,7 +53,7 @@ impl<'d> Lowering<'d> {
             if is_structured(target) {
                 self.refuse_class(class);
             }
-            // What is in a set is no news; whoever thinks otherwise can say so.
+            // The values of a set are known; a class may still be declared.
             let class = class.filter(|_| !is_structured(target));
             let sensitivity = class.map_or(Sensitivity::Public, |class| class.value);
             return Some(Typed {
@@ -65,9 +65,9 @@ impl<'d> Lowering<'d> {
                 nullable,
             });
         }
-        let said = class.map(|class| class.value);
+        let declared = class.map(|class| class.value);
         let Some(name) = target.type_name() else {
-            let sensitivity = said.unwrap_or(Sensitivity::Personal);
+            let sensitivity = declared.unwrap_or(Sensitivity::Personal);
             return Some(Typed {
                 ty: Type {
                     kind: Kind::Any,
@@ -79,9 +79,9 @@ impl<'d> Lowering<'d> {
         };
         let (kind, sensitivity) = match name {
             TypeName::Array => (self.array(&resolved, base, class)?, Sensitivity::Public),
-            TypeName::String => (Kind::String, said.unwrap_or(Sensitivity::Personal)),
-            TypeName::Boolean => (Kind::Bool, said.unwrap_or(Sensitivity::Public)),
-            TypeName::Number => (Kind::Number, said.unwrap_or(Sensitivity::Public)),
+            TypeName::String => (Kind::String, declared.unwrap_or(Sensitivity::Personal)),
+            TypeName::Boolean => (Kind::Bool, declared.unwrap_or(Sensitivity::Public)),
+            TypeName::Number => (Kind::Number, declared.unwrap_or(Sensitivity::Public)),
             // An object has a name, and does not come here.
             TypeName::Integer | TypeName::Object => {
                 let small = target
@@ -89,7 +89,7 @@ impl<'d> Lowering<'d> {
                     .as_ref()
                     .is_some_and(|format| format.value == "int32");
                 let kind = if small { Kind::I32 } else { Kind::I64 };
-                (kind, said.unwrap_or(Sensitivity::Public))
+                (kind, declared.unwrap_or(Sensitivity::Public))
             }
         };
         Some(Typed {
@@ -128,7 +128,7 @@ impl<'d> Lowering<'d> {
         let base = self.base_of(items, base)?;
         let typed = self.ty(items, &base, class)?;
         if typed.nullable && typed.ty.kind != Kind::Any {
-            let message = "`null` among the items of an array cannot be honoured";
+            let message = "`null` among the items of an array is not supported";
             self.refuse(&items.place.span, message);
         }
         let kind = Kind::Array(Box::new(typed.ty));

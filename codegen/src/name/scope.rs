@@ -23,7 +23,7 @@ impl Scope {
     }
 
     /// Takes a name for what the document calls `original` at `span`. If it is already taken, the
-    /// fault says by whom.
+    /// fault names the owner.
     pub(crate) fn claim(
         &mut self,
         name: &str,

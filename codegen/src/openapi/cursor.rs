@@ -25,7 +25,7 @@ impl Reader {
         self.diagnostics.borrow_mut().push(diagnostic);
     }
 
-    /// An extension in a place where nobody asks for it.
+    /// An extension in a place where none is read.
     fn unread_extension(&self, name: &str, span: Span, place: &str) {
         if EXTENSIONS.iter().any(|extension| extension.name == name) {
             let message = format!("{} has no meaning in {place}", quoted(name));
@@ -45,7 +45,7 @@ impl Reader {
         self.report(Diagnostic::new(Code::WrongKind, at.head(), message));
     }
 
-    /// Everything reported; an extension that nothing reads is told of once, with its count.
+    /// Everything reported; an extension that nothing reads is reported once, with its count.
     pub(super) fn finish(self) -> Vec<Diagnostic> {
         let mut diagnostics = self.diagnostics.into_inner();
         for (name, mut spans) in self.extensions.into_inner() {
@@ -70,7 +70,7 @@ impl Reader {
     }
 }
 
-/// A node and the way to it.
+/// A node and the path to it.
 #[derive(Debug, Clone)]
 pub(super) struct At<'t> {
     pub(super) node: &'t Node,
@@ -219,8 +219,8 @@ impl Reader {
     }
 }
 
-/// A cursor over an object: keys are taken by name, and those that nobody took are reported when
-/// it goes.
+/// A cursor over an object: keys are taken by name, and those not taken are reported when it is
+/// dropped.
 pub(super) struct Map<'r, 't> {
     pub(super) reader: &'r Reader,
     pub(super) at: At<'t>,
@@ -274,7 +274,7 @@ impl<'t> Map<'_, 't> {
         at.map(|at| self.reader.entries(&at)).unwrap_or_default()
     }
 
-    /// Takes a key only to say that it cannot be honoured.
+    /// Takes a key only to report that it is not supported.
     pub(super) fn refuse(&mut self, name: &'static str, why: &str) {
         if let Some(at) = self.take(name) {
             self.reader
@@ -332,7 +332,7 @@ impl Drop for Map<'_, '_> {
     }
 }
 
-/// A legal construct that cannot be honoured.
+/// A legal construct that is not supported.
 pub(super) fn unsupported(at: &At<'_>, message: impl Into<String>) -> Diagnostic {
     Diagnostic::new(Code::UnsupportedConstruct, at.span(), message)
 }

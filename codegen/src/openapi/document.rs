@@ -6,7 +6,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::name::quoted;
 use crate::source::Node;
 
-/// The dialect that a schema is in where a document says nothing else.
+/// The dialect that a schema is in where a document names none.
 const DIALECT: &str = "https://spec.openapis.org/oas/3.1/dialect/base";
 
 /// The whole document. `None` where there is nothing that could be understood as one.
@@ -29,7 +29,7 @@ pub(super) fn document(reader: &Reader, root: &Node) -> Option<Document> {
             message,
         ));
     }
-    map.refuse_each("webhooks", Code::UnsupportedConstruct, "cannot be honoured");
+    map.refuse_each("webhooks", Code::UnsupportedConstruct, "is not supported");
     let info = map.require("info").and_then(|at| info::info(reader, &at));
     let servers = info::servers(&mut map);
     let security = security::requirements(&mut map).unwrap_or_default();
@@ -63,7 +63,7 @@ fn wrong_version(root: &At<'_>) -> Option<Diagnostic> {
     };
     let Some(member) = object.get("openapi") else {
         let help = "an OpenAPI 3.1 document begins with `openapi: 3.1.1`";
-        return Some(fault("there is no `openapi` that says the version".into()).with_help(help));
+        return Some(fault("there is no `openapi` with the version".into()).with_help(help));
     };
     let version = member.value.as_str();
     if version.is_some_and(|version| version == "3.1" || version.starts_with("3.1.")) {

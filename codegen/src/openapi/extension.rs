@@ -27,7 +27,7 @@ const REPEATS: &[(&str, Repeat)] = &[
 ];
 
 impl Map<'_, '_> {
-    /// Where the object stands, with what its extensions say of where it comes from.
+    /// Where the object stands, with the origin that its extensions declare.
     pub(super) fn place(&mut self) -> Place {
         let source = self.extension_text("x-source");
         let conflict = self.extension_text("x-conflict");

@@ -77,7 +77,7 @@ fn server(reader: &Reader, at: &At<'_>) -> Option<Server> {
 
 fn server_variable(reader: &Reader, at: &At<'_>) -> Option<ServerVariable> {
     let mut map = reader.map(at, "a server variable")?;
-    map.refuse("enum", "of a server variable cannot be honoured");
+    map.refuse("enum", "of a server variable is not supported");
     let place: Place = map.place();
     let default: Option<Spanned<String>> = map.require_text("default");
     Some(ServerVariable {

@@ -10,7 +10,7 @@ pub use table::table;
 
 use crate::vocabulary::Keyword;
 
-/// What becomes of something that a document may say.
+/// What becomes of something that a document may contain.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Support {
     /// It shapes the Rust types, or is carried into their documentation.
@@ -102,8 +102,8 @@ const fn lowered(name: &'static str, remark: &'static str) -> Row {
     }
 }
 
-/// Lowered, but only to what is said of a value.
-const fn told(name: &'static str, remark: &'static str) -> Row {
+/// Lowered, but only to documentation.
+const fn documented(name: &'static str, remark: &'static str) -> Row {
     Row {
         validator: Tier::Nothing,
         ..lowered(name, remark)
@@ -143,23 +143,23 @@ pub const SCHEMA: &[Row] = &[
     lowered("const", "a string"),
     lowered(
         "oneOf",
-        "of references to objects told apart by what they require, and null",
+        "of references to objects distinguished by what they require, and null",
     ),
     lowered("anyOf", "as oneOf"),
     lowered(
         "format",
         "int32, int64, float, double; any other is a remark",
     ),
-    told("title", "documentation"),
-    told("description", "documentation"),
-    told("examples", "documentation"),
-    told("example", "documentation"),
-    told("default", "documentation; it must fit the type"),
-    told("deprecated", "documentation"),
-    told("readOnly", "documentation"),
-    told("writeOnly", "documentation"),
-    told("externalDocs", "documentation"),
-    told("$comment", "for readers of the document alone"),
+    documented("title", "documentation"),
+    documented("description", "documentation"),
+    documented("examples", "documentation"),
+    documented("example", "documentation"),
+    documented("default", "documentation; it must fit the type"),
+    documented("deprecated", "documentation"),
+    documented("readOnly", "documentation"),
+    documented("writeOnly", "documentation"),
+    documented("externalDocs", "documentation"),
+    documented("$comment", "for readers of the document alone"),
     validated(Keyword::Minimum, Operand::Number),
     validated(Keyword::Maximum, Operand::Number),
     validated(Keyword::ExclusiveMinimum, Operand::Number),
@@ -175,7 +175,7 @@ pub const SCHEMA: &[Row] = &[
         ..validated(Keyword::Pattern, Operand::Text)
     },
     Row {
-        remark: "it says what is in the string, and is not checked",
+        remark: "it describes what is in the string, and is not checked",
         validator: Tier::Nothing,
         ..validated(Keyword::ContentEncoding, Operand::Text)
     },
@@ -217,7 +217,7 @@ pub const SCHEMA: &[Row] = &[
     rejected("contentSchema", ""),
     rejected(
         "discriminator",
-        "the branches of a oneOf are told apart by what they require",
+        "the branches of a oneOf are distinguished by what they require",
     ),
     rejected("xml", ""),
     rejected(
@@ -322,7 +322,11 @@ pub const EXTENSIONS: &[Entry] = &[
         Support::Lowered,
         "documented, observed or inferred",
     ),
-    entry("x-source", Support::Lowered, "where it is said or was seen"),
+    entry(
+        "x-source",
+        Support::Lowered,
+        "the section or observation it comes from",
+    ),
     entry(
         "x-conflict",
         Support::Lowered,

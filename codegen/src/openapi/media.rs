@@ -62,9 +62,9 @@ pub(super) fn response(reader: &Reader, at: &At<'_>) -> Option<Response> {
     map.refuse_each(
         "headers",
         Code::UnsupportedConstruct,
-        "of a response cannot be honoured",
+        "of a response is not supported",
     );
-    map.refuse_each("links", Code::UnsupportedConstruct, "cannot be honoured");
+    map.refuse_each("links", Code::UnsupportedConstruct, "is not supported");
     let content = map.take("content");
     let content = content
         .map(|at| content_of(reader, &at, &[JSON]))
@@ -83,7 +83,7 @@ fn content_of(reader: &Reader, at: &At<'_>, supported: &[&str]) -> Vec<MediaType
             content.extend(media_type(reader, name, &at));
         } else {
             let message = format!(
-                "the media type {} cannot be honoured here",
+                "the media type {} is not supported here",
                 quoted(&name.value)
             );
             let help = format!("what can be: {}", supported.join(", "));
@@ -108,7 +108,7 @@ fn media_type(reader: &Reader, name: Spanned<String>, at: &At<'_>) -> Option<Med
             .map(|at| encodings(reader, &at))
             .unwrap_or_default()
     } else {
-        map.refuse("encoding", "says something of forms alone");
+        map.refuse("encoding", "applies to forms only");
         BTreeMap::new()
     };
     Some(MediaType {
@@ -145,14 +145,14 @@ fn encodings(reader: &Reader, at: &At<'_>) -> BTreeMap<String, Encoding> {
         };
         for name in ["style", "explode", "allowReserved"] {
             if let Some(at) = map.take(name) {
-                let message = format!("`{name}` says something of URL encoding alone");
+                let message = format!("`{name}` applies to URL encoding only");
                 reader.report(unsupported(&at, message));
             }
         }
         map.refuse_each(
             "headers",
             Code::UnsupportedConstruct,
-            "of a part cannot be honoured",
+            "of a part is not supported",
         );
         let content_type = map.text("contentType");
         encodings.insert(

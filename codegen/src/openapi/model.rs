@@ -38,7 +38,7 @@ pub struct Place {
     pub provenance: Provenance,
 }
 
-/// What is said of where something comes from.
+/// Where something comes from.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Provenance {
     /// `x-source`
@@ -56,7 +56,7 @@ pub struct Document {
     pub info: Info,
     /// `servers`
     pub servers: Vec<Server>,
-    /// `security`: what holds for operations that say nothing else.
+    /// `security`: what holds for operations without their own.
     pub security: Vec<Requirement>,
     /// Every operation under `paths`, by path and method.
     pub operations: Vec<Operation>,
@@ -127,7 +127,7 @@ pub struct Components {
     pub request_bodies: BTreeMap<String, OrReference<RequestBody>>,
     /// `responses`
     pub responses: BTreeMap<String, OrReference<Response>>,
-    /// `securitySchemes`; `None` for one that cannot be honoured, which was reported.
+    /// `securitySchemes`; `None` for one that is not supported, which was reported.
     pub security_schemes: BTreeMap<String, SecurityScheme>,
 }
 
@@ -136,7 +136,7 @@ pub struct Components {
 pub struct SecurityScheme {
     /// Where it stands.
     pub place: Place,
-    /// `name` of the header that carries the key; `None` where the scheme cannot be honoured,
+    /// `name` of the header that carries the key; `None` where the scheme is not supported,
     /// which was reported.
     pub header: Option<String>,
     /// `description`
@@ -150,7 +150,7 @@ pub struct SecurityScheme {
 pub enum OrReference<T> {
     /// The thing itself.
     Here(T),
-    /// The text of a `$ref`, and the place of whoever refers.
+    /// The text of a `$ref`, and its place.
     Reference(Spanned<String>, Place),
 }
 
@@ -177,7 +177,7 @@ pub struct Operation {
     pub body: Option<OrReference<RequestBody>>,
     /// `responses`
     pub responses: Vec<(Status, OrReference<Response>)>,
-    /// `security`, where it says something of its own.
+    /// `security`, where there is one of its own.
     pub security: Option<Vec<Requirement>>,
 }
 

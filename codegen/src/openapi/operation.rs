@@ -37,7 +37,7 @@ pub(super) fn paths(reader: &Reader, at: &At<'_>) -> Vec<Operation> {
             );
         }
         if path.value.contains(['{', '}']) {
-            let message = "a path with parameters cannot be honoured";
+            let message = "a path with parameters is not supported";
             reader.report(Diagnostic::new(
                 Code::UnsupportedParameter,
                 path.span.clone(),
@@ -71,15 +71,11 @@ fn path_item(
 
 /// What a path and an operation may both have.
 fn unsupported_here(map: &mut Map<'_, '_>) {
-    map.refuse_each(
-        "parameters",
-        Code::UnsupportedParameter,
-        "cannot be honoured",
-    );
+    map.refuse_each("parameters", Code::UnsupportedParameter, "is not supported");
     map.refuse_each(
         "servers",
         Code::UnsupportedConstruct,
-        "below the document are not honoured",
+        "below the document are not supported",
     );
 }
 
@@ -96,11 +92,7 @@ fn operation(
     }
     info::external_docs(&mut map);
     unsupported_here(&mut map);
-    map.refuse_each(
-        "callbacks",
-        Code::UnsupportedConstruct,
-        "cannot be honoured",
-    );
+    map.refuse_each("callbacks", Code::UnsupportedConstruct, "is not supported");
     let body = map.take("requestBody");
     let body = body.and_then(|at| media::or_reference(reader, &at, media::request_body));
     let responses = map

@@ -123,7 +123,7 @@ fn values(map: &mut Map<'_, '_>) -> Option<Spanned<Vec<Spanned<Json>>>> {
         .and_then(|at| Some((at.span(), reader.list(&at)?)));
     match (listed, constant) {
         (Some((span, _)), Some(_)) => {
-            let message = "`const` beside `enum`: one of them says it all";
+            let message = "`const` beside `enum`: one of them is enough";
             reader.report(Diagnostic::new(Code::ContradictingSchema, span, message));
             None
         }
@@ -197,7 +197,7 @@ fn rules(map: &mut Map<'_, '_>) -> Vec<Rule> {
             continue;
         };
         if operand == Operand::True && at.node.as_bool() != Some(true) {
-            let message = format!("`{}` other than `true` cannot be honoured", row.name);
+            let message = format!("`{}` other than `true` is not supported", row.name);
             reader.report(
                 Diagnostic::new(Code::UnsupportedKeyword, at.span(), message).with_help(row.remark),
             );
@@ -217,7 +217,7 @@ fn rules(map: &mut Map<'_, '_>) -> Vec<Rule> {
 
 /// What should stand there, where something else does.
 fn expected(operand: Operand, value: &Value) -> Option<&'static str> {
-    // A number beyond the doubles was reported as such, and has no more to be said of it.
+    // A number beyond the doubles was reported as such, and needs no second report.
     let number = |accepted: fn(f64) -> bool| matches!(value, Value::Number(number) if number.as_f64().is_none_or(accepted));
     let count = matches!(value, Value::Number(number) if number.as_u64().is_some());
     let (fits, expected) = match operand {
@@ -239,7 +239,7 @@ fn rejected(map: &mut Map<'_, '_>) {
         let Some(at) = map.take(keyword.name) else {
             continue;
         };
-        let message = format!("the keyword `{}` cannot be honoured", keyword.name);
+        let message = format!("the keyword `{}` is not supported", keyword.name);
         let fault = Diagnostic::new(Code::UnsupportedKeyword, at.span(), message);
         map.reader.report(match keyword.remark {
             "" => fault,

@@ -82,7 +82,7 @@ fn report(reader: &Reader, at: &At<'_>, kind: &str) {
     let known = SECURITY.iter().any(|entry| entry.name == kind);
     let message = if known {
         format!(
-            "a security scheme of the kind {} cannot be honoured",
+            "a security scheme of the kind {} is not supported",
             quoted(kind)
         )
     } else {
@@ -92,7 +92,7 @@ fn report(reader: &Reader, at: &At<'_>, kind: &str) {
         .iter()
         .filter(|entry| entry.support == Support::Lowered);
     let can: Vec<_> = can.map(|entry| entry.name).collect();
-    let help = format!("what can be honoured: {}", can.join(", "));
+    let help = format!("supported: {}", can.join(", "));
     reader.report(Diagnostic::new(Code::UnsupportedSecurity, at.span(), message).with_help(help));
 }
 

@@ -46,7 +46,7 @@ fn every_kind_of_difference_is_shown_and_nothing_is_written() {
            src/lib.rs differs\n  \
            src/old.rs is left over\n\
          move away what cargo codegen did not write; it will not touch it\n\
-         `cargo codegen` without --check mends the rest\n"
+         `cargo codegen` without --check updates the rest\n"
     );
     assert_eq!(workspace.crate_files(), before);
 }

@@ -2,7 +2,7 @@
 
 //! The client of this service, and the error of its calls.
 //!
-//! It stands apart from the rest of `client` because only this names operations.
+//! Nothing else in `client` names an operation.
 
 use super::{
     BuildError, Call, CallError, ClientBuilder, Form, Http, Limited, Payload, Place, Refusal,

@@ -89,8 +89,8 @@ impl Method<'_> {
         } = self.operation;
         let about = docs::item(docs, origin, &format!("`{method} {path}`."), 4);
         let travels = self.body.map(|body| {
-            let way = docs::own(&format!("\nThe body travels as `{}`.", body.media_type));
-            quote!(#way)
+            let media = docs::own(&format!("\nThe body travels as `{}`.", body.media_type));
+            quote!(#media)
         });
         quote!(#about #travels)
     }
@@ -144,7 +144,7 @@ impl Method<'_> {
         self.scope.import("super", name)
     }
 
-    /// What makes the body, or says why there can be none.
+    /// The expression that makes the body, or the error why there can be none.
     fn payload(&self, limits: &Limits<'_>) -> TokenStream {
         let payload = self.scope.import("super", "Payload");
         let Some(body) = self.body else {

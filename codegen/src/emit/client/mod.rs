@@ -22,8 +22,8 @@ pub(super) use refusal::has_one_error;
 pub(super) fn module(context: &Context<'_>) -> String {
     let scope = Scope::new(context);
     let head = docs::head(
-        "The client of this service, and the error of its calls.\n\nIt stands apart from the rest \
-         of `client` because only this names operations.",
+        "The client of this service, and the error of its calls.\n\nNothing else in `client` names an \
+         operation.",
     );
     let gap = blank();
     let aliases = refusal::aliases(&scope);
@@ -166,7 +166,7 @@ fn builder(scope: &Scope<'_>, made: &TokenStream) -> TokenStream {
     }
 }
 
-/// A credential's name, told apart from a variable of the server that is called the same.
+/// A credential's name, distinguished from a variable of the server with the same name.
 fn parameter(credential: &Credential, variables: &[ServerVariable]) -> Ident {
     if variables
         .iter()

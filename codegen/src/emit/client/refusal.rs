@@ -112,15 +112,18 @@ fn refusal(scope: &Scope<'_>, ty: TypeId) -> TokenStream {
     }
 }
 
-/// A match over the variants, of which those without a code say nothing.
-fn arms(variants: &[(&Name, Option<Code>)], say: impl Fn(&Code) -> TokenStream) -> TokenStream {
+/// A match over the variants, of which those without a code give nothing.
+fn arms(
+    variants: &[(&Name, Option<Code>)],
+    value_of: impl Fn(&Code) -> TokenStream,
+) -> TokenStream {
     let silent: Vec<_> = variants.iter().filter(|(_, code)| code.is_none()).collect();
     if silent.len() == variants.len() {
         return quote!(None);
     }
     let telling = variants.iter().filter_map(|(name, code)| {
-        let said = say(code.as_ref()?);
-        Some(quote!(Self::#name(error) => #said,))
+        let value = value_of(code.as_ref()?);
+        Some(quote!(Self::#name(error) => #value,))
     });
     let silent = (!silent.is_empty()).then(|| {
         let names = silent.iter().map(|(name, _)| name);

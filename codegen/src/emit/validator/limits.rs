@@ -82,7 +82,7 @@ fn whole(limit: &Json, round: fn(f64) -> f64) -> Option<i64> {
 /// How long a string may be.
 pub(super) fn length(rules: &[Rule]) -> Option<Counts> {
     counts(rules, Keyword::MinLength, Keyword::MaxLength, |rule| {
-        // They say what is in the string, to whoever wants to look.
+        // They describe what is in the string, and bind nothing.
         matches!(
             rule.keyword,
             Keyword::ContentEncoding | Keyword::ContentMediaType

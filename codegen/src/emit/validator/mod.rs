@@ -55,7 +55,7 @@ pub(super) fn root(context: &Context<'_>, root: &Root) -> TokenStream {
     quote!(crate::validator::#module::check)
 }
 
-/// The file of a type; `None` where its values are told apart by their kind alone.
+/// The file of a type; `None` where its values are checked by their kind alone.
 fn module(context: &Context<'_>, id: TypeId, def: &TypeDef) -> Option<String> {
     let scope = Scope::new(context);
     let body = match &def.shape {

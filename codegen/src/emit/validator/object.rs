@@ -45,14 +45,14 @@ impl<'a> Members<'a> {
     fn new(scope: &'a Scope<'a>, id: TypeId, object: &'a Struct) -> Option<(Self, Counts)> {
         let counts = limits::members(&object.rules)?;
         let members = Self { scope, id, object };
-        let told = members
+        let is_text = members
             .named_by()
             .is_none_or(|(_, field)| match &field.ty.kind {
                 Kind::String => true,
                 Kind::Named(id) => matches!(scope.context.def(*id).shape, Shape::Enum(_)),
                 _ => false,
             });
-        (object.fields.len() <= MOST && told).then_some((members, counts))
+        (object.fields.len() <= MOST && is_text).then_some((members, counts))
     }
 
     /// The member that names which of several is there, and its number.

@@ -1,7 +1,7 @@
 //! Emits the step over a value, behind a key or in an array: a type comes in, an expression goes
 //! out.
 //!
-//! The expression is an `Option` of where the value ends, and speaks of `cursor` and `way`.
+//! The expression is an `Option` of where the value ends, and uses `cursor` and `way`.
 
 use super::super::scope::Scope;
 use super::CURSOR;
@@ -17,13 +17,13 @@ use std::cell::Cell;
 pub(super) enum Place<'a> {
     /// The member of that name.
     Member(&'a str),
-    /// An item; what the expression for it speaks of is noted.
-    Item(&'a Cell<Spoken>),
+    /// An item; what the expression for it uses is noted.
+    Item(&'a Cell<Used>),
 }
 
-/// Whether the expression for an item speaks of the way to it, and of its number.
+/// Whether the expression for an item uses the path to it, and its number.
 #[derive(Clone, Copy, Default)]
-pub(super) struct Spoken {
+pub(super) struct Used {
     way: bool,
     index: bool,
 }
@@ -32,8 +32,8 @@ impl Place<'_> {
     fn way(&self) -> TokenStream {
         match self {
             Self::Member(name) => quote!(way.key(#name)),
-            Self::Item(spoken) => {
-                spoken.set(Spoken {
+            Self::Item(used) => {
+                used.set(Used {
                     way: true,
                     index: true,
                 });
@@ -43,9 +43,9 @@ impl Place<'_> {
     }
 
     fn depth(&self) -> TokenStream {
-        if let Self::Item(spoken) = self {
-            let index = spoken.get().index;
-            spoken.set(Spoken { way: true, index });
+        if let Self::Item(used) = self {
+            let index = used.get().index;
+            used.set(Used { way: true, index });
         }
         quote!(way.depth + 1)
     }
@@ -142,18 +142,14 @@ fn array(
         let way = place.way();
         return Some(quote!(#module::list(cursor, #at, &#way)));
     }
-    let spoken = Cell::default();
-    let item = emit(scope, items, false, &quote!(at), &Place::Item(&spoken));
-    let spoken: Spoken = spoken.get();
-    let way = spoken.way.then(|| {
+    let used = Cell::default();
+    let item = emit(scope, items, false, &quote!(at), &Place::Item(&used));
+    let used: Used = used.get();
+    let way = used.way.then(|| {
         let way = place.way();
         quote!(let way = #way;)
     });
-    let index = if spoken.index {
-        quote!(index)
-    } else {
-        quote!(_)
-    };
+    let index = if used.index { quote!(index) } else { quote!(_) };
     let filter = (!counts.is_free()).then(|| {
         let (least, most) = count(counts);
         quote!(.filter(|(_, count)| (#least..=#most).contains(count)))

@@ -54,7 +54,7 @@ pub struct Schema {
     pub error_codes: Option<Spanned<Vec<ErrorCode>>>,
 }
 
-/// What `type` says.
+/// The value of `type`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Types {
     /// The type.
@@ -114,7 +114,7 @@ pub struct OneOfProperties {
     pub name: Option<Spanned<String>>,
     /// `named-by`
     pub named_by: Option<Spanned<String>>,
-    /// `properties`: member, and what `named-by` says when it is this one.
+    /// `properties`: member, and the value of `named-by` for it.
     pub choices: Vec<(Spanned<String>, Option<String>)>,
 }
 
