@@ -62,6 +62,16 @@ pub enum TypeName {
 }
 
 impl TypeName {
+    /// All of them, by name.
+    pub(crate) const ALL: [Self; 6] = [
+        Self::Array,
+        Self::Boolean,
+        Self::Integer,
+        Self::Number,
+        Self::Object,
+        Self::String,
+    ];
+
     /// As the document writes it.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -75,83 +85,48 @@ impl TypeName {
     }
 }
 
-/// A keyword of JSON Schema that binds payloads and exports but shapes no type.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Keyword {
-    /// `minimum`
-    Minimum,
-    /// `maximum`
-    Maximum,
-    /// `exclusiveMinimum`
-    ExclusiveMinimum,
-    /// `exclusiveMaximum`
-    ExclusiveMaximum,
-    /// `multipleOf`
-    MultipleOf,
-    /// `minLength`
-    MinLength,
-    /// `maxLength`
-    MaxLength,
-    /// `pattern`
-    Pattern,
-    /// `contentEncoding`
-    ContentEncoding,
-    /// `contentMediaType`
-    ContentMediaType,
-    /// `minItems`
-    MinItems,
-    /// `maxItems`
-    MaxItems,
-    /// `uniqueItems`
-    UniqueItems,
-    /// `minProperties`
-    MinProperties,
-    /// `maxProperties`
-    MaxProperties,
-    /// `additionalProperties`
-    AdditionalProperties,
-}
-
-impl Keyword {
-    /// As the document writes it.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Minimum => "minimum",
-            Self::Maximum => "maximum",
-            Self::ExclusiveMinimum => "exclusiveMinimum",
-            Self::ExclusiveMaximum => "exclusiveMaximum",
-            Self::MultipleOf => "multipleOf",
-            Self::MinLength => "minLength",
-            Self::MaxLength => "maxLength",
-            Self::Pattern => "pattern",
-            Self::ContentEncoding => "contentEncoding",
-            Self::ContentMediaType => "contentMediaType",
-            Self::MinItems => "minItems",
-            Self::MaxItems => "maxItems",
-            Self::UniqueItems => "uniqueItems",
-            Self::MinProperties => "minProperties",
-            Self::MaxProperties => "maxProperties",
-            Self::AdditionalProperties => "additionalProperties",
+/// The keywords, each with its name in JSON Schema and the types that it applies to.
+macro_rules! keywords {
+    ($($keyword:ident $name:literal [$($ty:ident)*];)*) => {
+        /// A keyword of JSON Schema that binds payloads and exports but shapes no type.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+        pub enum Keyword {
+            $(#[doc = concat!("`", $name, "`")] $keyword,)*
         }
-    }
 
-    /// The types that it applies to.
-    pub const fn types(self) -> &'static [TypeName] {
-        match self {
-            Self::Minimum
-            | Self::Maximum
-            | Self::ExclusiveMinimum
-            | Self::ExclusiveMaximum
-            | Self::MultipleOf => &[TypeName::Integer, TypeName::Number],
-            Self::MinLength
-            | Self::MaxLength
-            | Self::Pattern
-            | Self::ContentEncoding
-            | Self::ContentMediaType => &[TypeName::String],
-            Self::MinItems | Self::MaxItems | Self::UniqueItems => &[TypeName::Array],
-            Self::MinProperties | Self::MaxProperties | Self::AdditionalProperties => {
-                &[TypeName::Object]
+        impl Keyword {
+            /// As the document writes it.
+            pub const fn as_str(self) -> &'static str {
+                match self {
+                    $(Self::$keyword => $name,)*
+                }
+            }
+
+            /// The types that it applies to.
+            pub const fn types(self) -> &'static [TypeName] {
+                match self {
+                    $(Self::$keyword => &[$(TypeName::$ty),*],)*
+                }
             }
         }
-    }
+    };
+}
+
+keywords! {
+    Minimum "minimum" [Integer Number];
+    Maximum "maximum" [Integer Number];
+    ExclusiveMinimum "exclusiveMinimum" [Integer Number];
+    ExclusiveMaximum "exclusiveMaximum" [Integer Number];
+    MultipleOf "multipleOf" [Integer Number];
+    MinLength "minLength" [String];
+    MaxLength "maxLength" [String];
+    Pattern "pattern" [String];
+    ContentEncoding "contentEncoding" [String];
+    ContentMediaType "contentMediaType" [String];
+    MinItems "minItems" [Array];
+    MaxItems "maxItems" [Array];
+    UniqueItems "uniqueItems" [Array];
+    MinProperties "minProperties" [Object];
+    MaxProperties "maxProperties" [Object];
+    AdditionalProperties "additionalProperties" [Object];
 }

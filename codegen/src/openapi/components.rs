@@ -11,9 +11,9 @@ pub(super) fn components(reader: &Reader, at: &At<'_>) -> Components {
         return Components::default();
     };
     for section in ["examples", "headers", "links", "callbacks", "pathItems"] {
-        map.refuse_each(section, Code::UnsupportedConstruct, "is not supported");
+        map.refuse_each(section, "is not supported");
     }
-    map.refuse_each("parameters", Code::UnsupportedParameter, "is not supported");
+    map.refuse_each_as(Code::UnsupportedParameter, "parameters", "is not supported");
     let mut section = |name| {
         map.take(name)
             .map(|at| named(reader, &at))

@@ -128,6 +128,9 @@ const fn rejected(name: &'static str, remark: &'static str) -> Row {
     }
 }
 
+/// What to write for a schema with a name of its own.
+const COMPONENT: &str = "refer to a component by `#/components/schemas/Name`";
+
 /// Every keyword of JSON Schema 2020-12 and of the OpenAPI vocabulary, and those of older versions
 /// that people still write. Any other key of a schema is unknown.
 pub const SCHEMA: &[Row] = &[
@@ -225,27 +228,12 @@ pub const SCHEMA: &[Row] = &[
         "it is of OpenAPI 3.0; since 3.1 it is `type: [string, \"null\"]`",
     ),
     rejected("$schema", "the dialect is that of OpenAPI 3.1"),
-    rejected("$id", "refer to a component by `#/components/schemas/Name`"),
-    rejected(
-        "$anchor",
-        "refer to a component by `#/components/schemas/Name`",
-    ),
-    rejected(
-        "$dynamicAnchor",
-        "refer to a component by `#/components/schemas/Name`",
-    ),
-    rejected(
-        "$dynamicRef",
-        "refer to a component by `#/components/schemas/Name`",
-    ),
-    rejected(
-        "$recursiveAnchor",
-        "refer to a component by `#/components/schemas/Name`",
-    ),
-    rejected(
-        "$recursiveRef",
-        "refer to a component by `#/components/schemas/Name`",
-    ),
+    rejected("$id", COMPONENT),
+    rejected("$anchor", COMPONENT),
+    rejected("$dynamicAnchor", COMPONENT),
+    rejected("$dynamicRef", COMPONENT),
+    rejected("$recursiveAnchor", COMPONENT),
+    rejected("$recursiveRef", COMPONENT),
     rejected("$vocabulary", ""),
     rejected("$defs", "move the schemas to `components/schemas`"),
     rejected("definitions", "move the schemas to `components/schemas`"),

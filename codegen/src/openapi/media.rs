@@ -59,12 +59,8 @@ pub(super) fn response(reader: &Reader, at: &At<'_>) -> Option<Response> {
     let mut map = reader.map(at, "a response")?;
     let place = map.place();
     let description = map.require_text("description").map(|text| text.value);
-    map.refuse_each(
-        "headers",
-        Code::UnsupportedConstruct,
-        "of a response is not supported",
-    );
-    map.refuse_each("links", Code::UnsupportedConstruct, "is not supported");
+    map.refuse_each("headers", "of a response is not supported");
+    map.refuse_each("links", "is not supported");
     let content = map.take("content");
     let content = content
         .map(|at| content_of(reader, &at, &[JSON]))
@@ -149,11 +145,7 @@ fn encodings(reader: &Reader, at: &At<'_>) -> BTreeMap<String, Encoding> {
                 reader.report(unsupported(&at, message));
             }
         }
-        map.refuse_each(
-            "headers",
-            Code::UnsupportedConstruct,
-            "of a part is not supported",
-        );
+        map.refuse_each("headers", "of a part is not supported");
         let content_type = map.text("contentType");
         encodings.insert(
             part.value,

@@ -71,12 +71,8 @@ fn path_item(
 
 /// What a path and an operation may both have.
 fn unsupported_here(map: &mut Map<'_, '_>) {
-    map.refuse_each("parameters", Code::UnsupportedParameter, "is not supported");
-    map.refuse_each(
-        "servers",
-        Code::UnsupportedConstruct,
-        "below the document are not supported",
-    );
+    map.refuse_each_as(Code::UnsupportedParameter, "parameters", "is not supported");
+    map.refuse_each("servers", "below the document are not supported");
 }
 
 fn operation(
@@ -92,7 +88,7 @@ fn operation(
     }
     info::external_docs(&mut map);
     unsupported_here(&mut map);
-    map.refuse_each("callbacks", Code::UnsupportedConstruct, "is not supported");
+    map.refuse_each("callbacks", "is not supported");
     let body = map.take("requestBody");
     let body = body.and_then(|at| media::or_reference(reader, &at, media::request_body));
     let responses = map

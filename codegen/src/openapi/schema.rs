@@ -8,15 +8,6 @@ use crate::name::quoted;
 use crate::source::Value;
 use serde_json::Value as Json;
 
-const TYPES: [(&str, TypeName); 6] = [
-    ("array", TypeName::Array),
-    ("boolean", TypeName::Boolean),
-    ("integer", TypeName::Integer),
-    ("number", TypeName::Number),
-    ("object", TypeName::Object),
-    ("string", TypeName::String),
-];
-
 /// A schema. It nests no deeper than the tree does, which the readers of text bound.
 pub(super) fn schema(reader: &Reader, at: &At<'_>) -> Option<Schema> {
     match at.node.as_bool() {
@@ -91,11 +82,14 @@ fn types(reader: &Reader, at: &At<'_>) -> Option<Spanned<Types>> {
     for name in names {
         if name.value == "null" {
             nullable = true;
-        } else if let Some((_, known)) = TYPES.iter().find(|(known, _)| *known == name.value) {
-            found.push(*known);
+        } else if let Some(known) = TypeName::ALL
+            .into_iter()
+            .find(|it| it.as_str() == name.value)
+        {
+            found.push(known);
         } else {
             let message = format!("there is no type {}", quoted(&name.value));
-            let known = TYPES.iter().map(|(known, _)| *known);
+            let known = TypeName::ALL.map(TypeName::as_str);
             reader.report(
                 Diagnostic::new(Code::WrongKind, name.span, message)
                     .with_suggestion(&name.value, known),
