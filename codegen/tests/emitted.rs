@@ -4,7 +4,6 @@
 //! one in which everything is called what Rust already calls something else. The first has tests,
 //! which are run there.
 
-#![cfg(feature = "generator")]
 #![expect(clippy::unwrap_used, reason = "a test fails by a panic")]
 
 use codegen::diagnostic::Diagnostic;

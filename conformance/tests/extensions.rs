@@ -9,7 +9,6 @@ mod common;
 
 use clova_id_card::catalog::{ROOTS, Root};
 use codegen::diagnostic::Diagnostic;
-use codegen::source::{Format, Source};
 use codegen::{Options, Outcome, compile};
 use common::{damaged, replacement, values};
 use idcard_conformance::conform::samples;
@@ -17,6 +16,7 @@ use idcard_conformance::validate::{Judge, Values};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 use serde_json::Value;
+use spanned_tree::{Format, Source};
 use std::path::Path;
 
 const SPEC: &str = concat!(

@@ -10,12 +10,12 @@ mod common;
 mod same;
 
 use clova_id_card::catalog::ROOTS;
-use codegen::source::{Format, Source};
 use common::{damaged, replacement, values};
 use idcard_conformance::conform::samples;
 use idcard_conformance::validate::{Judge, Judgement, Rule, Values, Verdict};
 use proptest::prelude::*;
 use same::same_json;
+use spanned_tree::{Format, Source};
 use std::path::Path;
 use std::sync::LazyLock;
 

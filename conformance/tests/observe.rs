@@ -12,12 +12,12 @@ mod process;
 
 use clova_id_card::catalog::ROOTS;
 use codegen::diagnostic::Code;
-use codegen::source::Source;
 use idcard_conformance::conform::samples;
 use idcard_conformance::observe::{Observations, observe, write_json, write_text, write_yaml};
 use idcard_conformance::validate::{Judge, Values};
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
+use spanned_tree::Source;
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};

@@ -7,7 +7,7 @@
     reason = "a test fails by panicking, outside of its own function too"
 )]
 
-use codegen::source::{Format, Node, Source};
+use spanned_tree::{Format, Node, Source};
 use std::collections::BTreeSet;
 
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../schema/");

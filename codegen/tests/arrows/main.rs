@@ -4,7 +4,6 @@
 //! re-exports counts as that of the module it comes from. A module and those inside it may know
 //! each other; two modules side by side may not, nor may what is inside them.
 
-#![cfg(feature = "generator")]
 #![expect(
     clippy::unwrap_used,
     clippy::expect_used,

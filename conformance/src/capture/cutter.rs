@@ -7,8 +7,8 @@
 
 use super::scan::{Scan, Step, is_space};
 use super::text;
-use codegen::source::Position;
 use memchr::{memchr_iter, memrchr};
+use spanned_tree::Position;
 use std::io::{self, BufRead};
 
 /// Why nothing more can be read.

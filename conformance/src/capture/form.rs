@@ -5,8 +5,8 @@
 //! breaks have changed and whose file is missing. So it asks for less than a server would.
 
 use clova_id_card::{ImageFormat, MultipartRequest};
-use codegen::source::Position;
 use memchr::memmem;
+use spanned_tree::Position;
 use std::ops::Range;
 
 /// What a form holds of interest.

@@ -183,7 +183,7 @@ impl Failure {
         let mut name = origin.to_string();
         let begins_later = origin.start != Origin::BEGINNING;
         if begins_later && origin.line.is_none() && origin.inside.is_none() {
-            let codegen::source::Position { line, column } = origin.start;
+            let spanned_tree::Position { line, column } = origin.start;
             name = format!("{name}:{line}:{column}");
         }
         Self {

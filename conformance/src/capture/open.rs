@@ -11,7 +11,7 @@ use super::http::{Messages, Trace};
 use super::steps::Stepwise;
 use super::stream::{self, BLOCK, Peeked, Reader};
 use super::{Address, Failure, Format, Item, Origin, Payload, Place, Unwrap};
-use codegen::source::Position;
+use spanned_tree::Position;
 use std::io::{BufReader, Read};
 use std::iter;
 use std::sync::Arc;

@@ -4,7 +4,7 @@
 //! decides whether a place is counted in the input or in the payload: a line of a file is a piece
 //! of that file, the text of a string is not.
 
-use codegen::source::Position;
+use spanned_tree::Position;
 use std::fmt;
 use std::sync::Arc;
 

@@ -6,8 +6,8 @@
 
 use super::cutter::{BRACKETS, Cutter, ENDS_EARLY, End, Trouble};
 use super::{Failure, Item, Origin, Payload, text};
-use codegen::source::Position;
 use serde::de::IgnoredAny;
+use spanned_tree::Position;
 use std::borrow::Cow;
 use std::fmt;
 

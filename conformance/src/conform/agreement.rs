@@ -12,7 +12,7 @@ use super::sample::Sample;
 use super::table::{Failure, Row};
 use crate::validate::{Judgement, Verdict};
 use clova_id_card::catalog::ROOTS;
-use codegen::source::{Format, Node, Number, Source, Value};
+use spanned_tree::{Format, Node, Number, Source, Value};
 
 /// Counts one check: whether types and judge agree on the sample.
 pub(super) fn check(sample: &Sample, judgement: &Judgement, row: &mut Row) {
@@ -76,7 +76,7 @@ fn came_back(sent: &Node, back: &Node, null_may_vanish: bool) -> bool {
                     .all(|(s, b)| came_back(s, b, null_may_vanish))
         }
         (Value::Object(sent), Value::Object(back)) => {
-            let kept = |member: &codegen::source::Member| match back.get(&member.key) {
+            let kept = |member: &spanned_tree::Member| match back.get(&member.key) {
                 Some(back) => came_back(&member.value, &back.value, null_may_vanish),
                 None => null_may_vanish && member.value.is_null(),
             };

@@ -195,7 +195,7 @@ fn line(finding: &Finding) -> String {
 mod tests {
     use super::*;
     use crate::validate::Rule;
-    use codegen::source::Position;
+    use spanned_tree::Position;
 
     fn judgement(findings: &[(Rule, &str)]) -> Judgement {
         let findings = findings.iter().map(|&(rule, pointer)| Finding {

@@ -5,8 +5,8 @@ use super::table::{Failure, Row};
 use super::workspace::Workspace;
 use codegen::diagnostic::{Diagnostic, render};
 use codegen::files::{self, Rustfmt};
-use codegen::source::Source;
 use codegen::{Files, Options};
+use spanned_tree::Source;
 use std::fs;
 
 /// The two rows. Of a spec with errors nothing comes out, and the second fails for that.

@@ -7,7 +7,7 @@ use super::{Block, Engine, Job};
 use crate::capture::{Item, Origin, Payload, Unwrap};
 use crate::report::Digest;
 use crate::validate::{Examined, Judgement, Triage, Verdict};
-use codegen::source::Position;
+use spanned_tree::Position;
 use std::sync::Arc;
 
 /// The document that has something to draw.

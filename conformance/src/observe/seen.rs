@@ -7,7 +7,7 @@
 
 use super::unknown::Unknown;
 use crate::smallest::Smallest;
-use codegen::source::Value;
+use spanned_tree::Value;
 use std::collections::BTreeMap;
 use std::ops::AddAssign;
 

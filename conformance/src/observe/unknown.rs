@@ -7,7 +7,7 @@
 use super::seen::{Count, Kind, Kinds};
 use crate::smallest::Smallest;
 use crate::validate::looks_like_a_name;
-use codegen::source::{Node, Value};
+use spanned_tree::{Node, Value};
 use std::ops::AddAssign;
 
 /// How many members are told apart, in all objects and at all depths.

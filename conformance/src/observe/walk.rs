@@ -6,7 +6,7 @@
 use super::seen::{Count, Kind, Observations, Place};
 use crate::validate::{Judge, has_required, looks_like_a_name};
 use clova_id_card::catalog::{self, Sensitivity, Shape};
-use codegen::source::{Format, Node, Object, Source, Value};
+use spanned_tree::{Format, Node, Object, Source, Value};
 
 /// What is seen in a payload, as the document of that name or else as what it looks most like.
 /// One that is damaged is left out: what is missing in it may have been cut off.

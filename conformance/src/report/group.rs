@@ -7,7 +7,7 @@
 
 use crate::capture::Origin;
 use crate::validate::{Finding, Hint, Rule};
-use codegen::source::Position;
+use spanned_tree::Position;
 use std::collections::{BinaryHeap, HashMap};
 
 /// Findings of one rule at one pointer.

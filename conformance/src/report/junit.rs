@@ -11,8 +11,8 @@ use super::text::{pointer_or_whole, said};
 use super::{Digest, Event, FailOn, Report};
 use crate::capture::{Failure, Origin};
 use crate::validate::{Finding, Judgement, Verdict, printable};
-use codegen::source::Position;
 use quick_junit::{NonSuccessKind, TestCase, TestCaseStatus, TestSuite};
+use spanned_tree::Position;
 use std::io::{self, Write};
 
 /// Written at the end.

@@ -5,7 +5,7 @@
 //! message. What it lets through is safe for everything after it: findings, reports, logs.
 
 use super::trail::Step;
-use codegen::source::{Node, Value};
+use spanned_tree::{Node, Value};
 use std::borrow::Cow;
 use std::collections::HashSet;
 use std::fmt::Write as _;
@@ -160,11 +160,11 @@ pub(crate) fn inert(text: &str) -> Cow<'_, str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use codegen::source::Source;
+    use spanned_tree::Source;
 
     fn say<T>(values: Values, text: &str, say: impl FnOnce(&Discretion<'_>, &Node) -> T) -> T {
         let source = Source::new("test", text);
-        let tree = source.parse(codegen::source::Format::Json);
+        let tree = source.parse(spanned_tree::Format::Json);
         let names = HashSet::from(["name"]);
         let discretion = Discretion {
             values,

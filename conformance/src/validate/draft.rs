@@ -10,7 +10,7 @@ use super::hint;
 use super::trail::{self, Trail};
 use super::verdict::Rule;
 use clova_id_card::catalog::Root;
-use codegen::source::{Fault, FaultKind, Node};
+use spanned_tree::{Fault, FaultKind, Node};
 use std::collections::HashMap;
 
 /// How many findings of one group have an excerpt: in one payload, and, where that costs a question

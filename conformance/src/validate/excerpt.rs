@@ -6,7 +6,7 @@
 
 use super::discretion::Discretion;
 use super::trail::{Step, Trail};
-use codegen::source::{Node, Value};
+use spanned_tree::{Node, Value};
 use std::ops::Range;
 
 /// A container, written anew without values.

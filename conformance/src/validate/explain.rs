@@ -211,7 +211,7 @@ const UNKNOWN: About = invalid("schema", "A value does not satisfy its schema");
 mod tests {
     use super::super::schema::KEYWORDS;
     use super::*;
-    use codegen::source::FaultKind;
+    use spanned_tree::FaultKind;
     use std::collections::BTreeSet;
 
     #[test]

@@ -8,7 +8,7 @@ use super::excerpt::Excerpt;
 use super::hint::Hint;
 use super::verdict::Rule;
 use crate::capture::Origin;
-use codegen::source::Position;
+use spanned_tree::Position;
 
 /// One fault, at one place.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -92,7 +92,7 @@ pub(super) fn place(mut drafts: Vec<Draft>, text: &str, origin: &Origin) -> Vec<
 #[cfg(test)]
 mod tests {
     use super::*;
-    use codegen::source::Source;
+    use spanned_tree::Source;
 
     #[test]
     fn places_are_those_of_the_source() {

@@ -8,7 +8,7 @@
 use super::trail::Step;
 use super::verdict::Rule;
 use clova_id_card::catalog::{Member, Object, Root, Shape};
-use codegen::source::FaultKind;
+use spanned_tree::FaultKind;
 
 /// What may help with a finding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -1,10 +1,9 @@
-//! The spanned tree as the validator sees it: `jsonschema`'s traits over [`codegen::source::Node`].
+//! The spanned tree as the validator sees it: `jsonschema`'s traits over [`spanned_tree::Node`].
 //!
 //! It stands apart because it is the whole of what is bound to one version of `jsonschema`'s
 //! custom representations. With it one parser gives the place, the repeated keys, the exact
 //! numbers and the verdict.
 
-use codegen::source;
 use jsonschema::JsonType;
 use jsonschema::json::{Array, Json, JsonNumber, Node, NodeIdentity, Object};
 use serde_json::Value;
@@ -14,16 +13,16 @@ use std::{iter, ptr, slice};
 /// The representation.
 pub(super) struct Spanned;
 
-type Nodes<'a> = slice::Iter<'a, source::Node>;
+type Nodes<'a> = slice::Iter<'a, spanned_tree::Node>;
 type Members<'a> = iter::Map<
-    slice::Iter<'a, source::Member>,
-    fn(&'a source::Member) -> (&'a str, &'a source::Node),
+    slice::Iter<'a, spanned_tree::Member>,
+    fn(&'a spanned_tree::Member) -> (&'a str, &'a spanned_tree::Node),
 >;
 
 impl Json for Spanned {
-    type Node<'a> = &'a source::Node;
+    type Node<'a> = &'a spanned_tree::Node;
     type PreparedKey = String;
-    type StringBuffer = Option<source::Node>;
+    type StringBuffer = Option<spanned_tree::Node>;
 
     /// A tree: no node is part of itself.
     const ACYCLIC: bool = true;
@@ -35,86 +34,86 @@ impl Json for Spanned {
     fn with_string_node<T>(
         buffer: &mut Self::StringBuffer,
         string: &str,
-        f: impl FnOnce(&source::Node) -> T,
+        f: impl FnOnce(&spanned_tree::Node) -> T,
     ) -> T {
-        f(buffer.insert(source::Node {
+        f(buffer.insert(spanned_tree::Node {
             span: 0..0,
-            value: source::Value::String(string.to_owned()),
+            value: spanned_tree::Value::String(string.to_owned()),
         }))
     }
 }
 
-impl<'a> Node<'a, Spanned> for &'a source::Node {
-    type Object = &'a source::Object;
-    type Array = &'a [source::Node];
+impl<'a> Node<'a, Spanned> for &'a spanned_tree::Node {
+    type Object = &'a spanned_tree::Object;
+    type Array = &'a [spanned_tree::Node];
     type Number = ExactNumber<'a>;
 
     fn as_object(&self) -> Option<Self::Object> {
         match &self.value {
-            source::Value::Object(object) => Some(object),
+            spanned_tree::Value::Object(object) => Some(object),
             _ => None,
         }
     }
 
     fn as_array(&self) -> Option<Self::Array> {
         match &self.value {
-            source::Value::Array(items) => Some(items),
+            spanned_tree::Value::Array(items) => Some(items),
             _ => None,
         }
     }
 
     fn as_string(&self) -> Option<Cow<'a, str>> {
         match &self.value {
-            source::Value::String(text) => Some(Cow::Borrowed(text)),
+            spanned_tree::Value::String(text) => Some(Cow::Borrowed(text)),
             _ => None,
         }
     }
 
     fn as_number(&self) -> Option<Self::Number> {
         match &self.value {
-            source::Value::Number(number) => Some(ExactNumber(number)),
+            spanned_tree::Value::Number(number) => Some(ExactNumber(number)),
             _ => None,
         }
     }
 
     fn as_boolean(&self) -> Option<bool> {
         match self.value {
-            source::Value::Bool(value) => Some(value),
+            spanned_tree::Value::Bool(value) => Some(value),
             _ => None,
         }
     }
 
     fn is_null(&self) -> bool {
-        matches!(self.value, source::Value::Null)
+        matches!(self.value, spanned_tree::Value::Null)
     }
 
     fn json_type(&self) -> JsonType {
         match self.value {
-            source::Value::Null => JsonType::Null,
-            source::Value::Bool(_) => JsonType::Boolean,
-            source::Value::Number(_) => JsonType::Number,
-            source::Value::String(_) => JsonType::String,
-            source::Value::Array(_) => JsonType::Array,
-            source::Value::Object(_) => JsonType::Object,
+            spanned_tree::Value::Null => JsonType::Null,
+            spanned_tree::Value::Bool(_) => JsonType::Boolean,
+            spanned_tree::Value::Number(_) => JsonType::Number,
+            spanned_tree::Value::String(_) => JsonType::String,
+            spanned_tree::Value::Array(_) => JsonType::Array,
+            spanned_tree::Value::Object(_) => JsonType::Object,
         }
     }
 
     fn equals_value(&self, expected: &Value) -> bool {
         match (&self.value, expected) {
-            (source::Value::Null, Value::Null) => true,
-            (source::Value::Bool(found), Value::Bool(expected)) => found == expected,
-            (source::Value::String(found), Value::String(expected)) => found == expected,
-            (source::Value::Number(found), Value::Number(expected)) => {
-                source::Number::new(&expected.to_string()).as_ref() == Some(found)
+            (spanned_tree::Value::Null, Value::Null) => true,
+            (spanned_tree::Value::Bool(found), Value::Bool(expected)) => found == expected,
+            (spanned_tree::Value::String(found), Value::String(expected)) => found == expected,
+            (spanned_tree::Value::Number(found), Value::Number(expected)) => {
+                spanned_tree::Number::new(&expected.to_string()).as_ref() == Some(found)
             }
-            (source::Value::Array(found), Value::Array(expected)) => {
+            (spanned_tree::Value::Array(found), Value::Array(expected)) => {
                 found.len() == expected.len()
                     && found
                         .iter()
                         .zip(expected)
                         .all(|(node, value)| node.equals_value(value))
             }
-            (source::Value::Object(found), Value::Object(expected)) => {
+            (spanned_tree::Value::Object(found), Value::Object(expected)) => {
                 found.members.len() == expected.len()
                     && found.members.iter().all(|member| {
                         expected
@@ -128,17 +127,17 @@ impl<'a> Node<'a, Spanned> for &'a source::Node {
 
     fn to_value(&self) -> Cow<'a, Value> {
         Cow::Owned(match &self.value {
-            source::Value::Null => Value::Null,
-            source::Value::Bool(value) => Value::Bool(*value),
-            source::Value::Number(number) => {
+            spanned_tree::Value::Null => Value::Null,
+            spanned_tree::Value::Bool(value) => Value::Bool(*value),
+            spanned_tree::Value::Number(number) => {
                 Value::Number(ExactNumber(number).to_number().into_owned())
             }
-            source::Value::String(text) => Value::String(text.clone()),
-            source::Value::Array(items) => items
+            spanned_tree::Value::String(text) => Value::String(text.clone()),
+            spanned_tree::Value::Array(items) => items
                 .iter()
                 .map(|item| item.to_value().into_owned())
                 .collect(),
-            source::Value::Object(object) => object
+            spanned_tree::Value::Object(object) => object
                 .members
                 .iter()
                 .map(|member| {
@@ -153,13 +152,13 @@ impl<'a> Node<'a, Spanned> for &'a source::Node {
 
     fn identity(&self) -> Option<NodeIdentity> {
         Some(NodeIdentity::new(
-            ptr::from_ref::<source::Node>(self).addr(),
+            ptr::from_ref::<spanned_tree::Node>(self).addr(),
         ))
     }
 }
 
-impl<'a> Object<'a, Spanned> for &'a source::Object {
-    type Node = &'a source::Node;
+impl<'a> Object<'a, Spanned> for &'a spanned_tree::Object {
+    type Node = &'a spanned_tree::Node;
     type MemberName = &'a str;
     type MembersIter = Members<'a>;
 
@@ -168,7 +167,7 @@ impl<'a> Object<'a, Spanned> for &'a source::Object {
     }
 
     fn get(&self, key: &String) -> Option<Self::Node> {
-        source::Object::get(self, key).map(|member| &member.value)
+        spanned_tree::Object::get(self, key).map(|member| &member.value)
     }
 
     fn members(&self) -> Self::MembersIter {
@@ -178,12 +177,12 @@ impl<'a> Object<'a, Spanned> for &'a source::Object {
     }
 }
 
-impl<'a> Array<'a, Spanned> for &'a [source::Node] {
-    type Node = &'a source::Node;
+impl<'a> Array<'a, Spanned> for &'a [spanned_tree::Node] {
+    type Node = &'a spanned_tree::Node;
     type ElementsIter = Nodes<'a>;
 
     fn len(&self) -> usize {
-        <[source::Node]>::len(self)
+        <[spanned_tree::Node]>::len(self)
     }
 
     fn elements(&self) -> Self::ElementsIter {
@@ -192,7 +191,7 @@ impl<'a> Array<'a, Spanned> for &'a [source::Node] {
 }
 
 /// A number with all its digits.
-pub(super) struct ExactNumber<'a>(&'a source::Number);
+pub(super) struct ExactNumber<'a>(&'a spanned_tree::Number);
 
 /// The least `i64`, as the double that it is.
 const LEAST_I64: f64 = -9_223_372_036_854_775_808.0;
@@ -240,9 +239,9 @@ impl JsonNumber for ExactNumber<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use codegen::source::{Format, Source};
+    use spanned_tree::{Format, Source};
 
-    fn read(text: &str) -> source::Node {
+    fn read(text: &str) -> spanned_tree::Node {
         Source::new("test", text).parse(Format::Json).root.unwrap()
     }
 

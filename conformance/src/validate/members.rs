@@ -10,7 +10,7 @@ use super::excerpt::Mark;
 use super::trail::{Step, Trail};
 use super::verdict::Rule;
 use clova_id_card::catalog::{self, OneOf, Shape};
-use codegen::source::{Member, Node, Object, Span, Value};
+use spanned_tree::{Member, Node, Object, Span, Value};
 
 /// What a walk over a payload found.
 #[derive(Default)]

@@ -38,11 +38,11 @@ pub use verdict::{Reason, Rule, Verdict};
 
 use crate::capture::Origin;
 use clova_id_card::catalog::{Root, Shape};
-use codegen::source::{Fault, Format, Node, Source, Tree, Value};
 use discretion::Discretion;
 use draft::{Drafting, Raw};
 use excerpt::Mark;
 use schema::Schema;
+use spanned_tree::{Fault, Format, Node, Source, Tree, Value};
 use std::collections::HashSet;
 use trail::Guide;
 

@@ -4,7 +4,7 @@
 //! spec has no say.
 
 use super::trail::{Step, Trail};
-use codegen::source::{Member, Node, Value};
+use spanned_tree::{Member, Node, Value};
 use std::collections::HashMap;
 
 /// A member whose key the object has more than once; its value is the one that counts.

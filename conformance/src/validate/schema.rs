@@ -5,9 +5,9 @@
 
 use super::discretion::Discretion;
 use super::instance::Spanned;
-use codegen::source::{Node, Value};
 use jsonschema::error::{TypeKind, ValidationErrorKind};
 use jsonschema::{JsonType, ValidationError, Validator};
+use spanned_tree::{Node, Value};
 use std::fmt;
 
 /// A schema, compiled once.

@@ -3,7 +3,7 @@
 //! It stands apart because places come from three sides (the validator gives pointers, the reader
 //! of the text gives offsets, the walk over members knows where it stands) and leave as one thing.
 
-use codegen::source::{Node, Object, Value};
+use spanned_tree::{Node, Object, Value};
 
 /// One step into a container.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

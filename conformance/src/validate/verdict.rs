@@ -3,8 +3,8 @@
 //! It stands apart because it is the one list that the reports, the exit codes and the expected
 //! verdicts beside the samples have in common.
 
-use codegen::source::FaultKind;
 use serde::{Deserialize, Serialize};
+use spanned_tree::FaultKind;
 use std::fmt;
 
 /// The verdict on a payload. Over many payloads the worst counts, so they are ordered.

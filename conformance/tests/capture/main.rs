@@ -61,7 +61,7 @@ fn items(path: &Path, options: &Options) -> Vec<Item> {
                         break;
                     }
                 };
-                let start = codegen::source::Position {
+                let start = spanned_tree::Position {
                     line: index + 1,
                     column: 1,
                 };

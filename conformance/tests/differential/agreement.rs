@@ -5,8 +5,8 @@
 
 use clova_id_card::catalog::{ROOTS, Root};
 use clova_id_card::wire::validator::{Answer, Step, Undocumented, Validator};
-use codegen::source::Source;
 use idcard_conformance::validate::{Judge, Judgement, Rule, Values, Verdict, printable};
+use spanned_tree::Source;
 use std::fmt::Write as _;
 
 /// The judge, and a validator for each kind of document.

@@ -4,8 +4,8 @@
 //! It stands apart because it works on what can be read; a text that cannot be is left as it is.
 
 use super::mutation::replace;
-use codegen::source::{Node, Tree, Value};
 use fastrand::Rng;
+use spanned_tree::{Node, Tree, Value};
 use std::ops::Range;
 
 /// Keys that are not documented where they are put, most of the time.

@@ -1,10 +1,10 @@
 //! Any way to cut the input into pieces gives the same digest, and the same report in every form.
 
-use codegen::source::Position;
 use idcard_conformance::capture::{Failure, Origin};
 use idcard_conformance::report::{Baseline, Digest, Form, Options, Settings, create};
 use idcard_conformance::validate::{Finding, Judgement, Rule, Verdict};
 use proptest::prelude::*;
+use spanned_tree::Position;
 use std::sync::Arc;
 
 const RULES: [Rule; 4] = [

@@ -6,8 +6,8 @@
 
 use clova_id_card::catalog::{ROOTS, Root};
 use clova_id_card::wire::validator::{Answer, Step, Validator};
-use codegen::source::Position;
 use idcard_conformance::validate::{Document, Judge, Rule, Values, Verdict, printable};
+use spanned_tree::Position;
 
 /// Both, for every document.
 pub(crate) struct Pair {

@@ -5,8 +5,8 @@
 //! catalogue, and so are the tests of this folder.
 
 use codegen::openapi::keywords::{SCHEMA, Support};
-use codegen::source::Source;
 use codegen::{Options, compile, files};
+use spanned_tree::Source;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::{env, fs};
@@ -56,7 +56,7 @@ fn judge(name: &str, tests: &str, folder: &Path) {
          [dependencies]\n\
          clova-id-card = {{ package = \"{name}-api\", path = \"../{name}\", default-features = false, \
          features = [\"validator\"] }}\n\
-         idcard-codegen = {{ path = '{HERE}/../codegen', default-features = false }}\n\
+         codegen = {{ path = '{HERE}/../codegen', default-features = false }}\n\
          jsonschema = {{ version = \"=0.61.2\", default-features = false }}\n\
          proptest = {{ version = \"1\", default-features = false, features = [\"std\"] }}\n\
          serde = {{ version = \"1\", features = [\"derive\"] }}\n\

@@ -4,7 +4,7 @@
 //! body may be long.
 
 use super::super::stream::BLOCK;
-use codegen::source::Position;
+use spanned_tree::Position;
 use std::io::{self, Read};
 
 pub(super) struct Window<R> {

@@ -1,6 +1,6 @@
 use super::super::discretion::Values;
 use super::*;
-use codegen::source::{Format, Source};
+use spanned_tree::{Format, Source};
 use std::collections::HashSet;
 
 /// The lines, with carets under what is at fault.

@@ -1,13 +1,14 @@
-//! Text to a spanned tree: a YAML or JSON text comes in, a [`Tree`] goes out.
+//! Reads a JSON or YAML text into a spanned [`Tree`].
 //!
-//! It stands apart because two readers need the same thing and no library gives it: a tree in which
-//! every value and every key knows its place, in which a repeated key and the digits of a number
-//! are kept, and which survives what can be survived, so that one run can report every fault.
+//! Every value and every key knows its place, repeated keys and the digits of numbers are kept, and
+//! reading goes on behind a fault where that is possible, so that one run can report every fault.
+//! The generator reads documents with it, the judge payloads; no library gives both.
 
 mod fault;
 mod json;
 mod number;
 mod tree;
+#[cfg(feature = "yaml")]
 mod yaml;
 
 pub use fault::{Fault, FaultKind};
@@ -41,11 +42,13 @@ pub enum Format {
     /// RFC 8259, to the letter.
     Json,
     /// YAML 1.2 with the core schema, as far as JSON has room for it.
+    #[cfg(feature = "yaml")]
     Yaml,
 }
 
 impl Format {
-    /// By the ending of the name; without a telling one, a text that begins with a bracket is JSON.
+    /// Tells the format by the ending of the name; without a telling one, a text that begins with a bracket is JSON.
+    #[cfg(feature = "yaml")]
     pub fn of(name: &str, text: &str) -> Self {
         let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
         if ending.eq_ignore_ascii_case("json") {
@@ -118,6 +121,7 @@ impl Source {
     pub fn parse(&self, format: Format) -> Tree {
         match format {
             Format::Json => json::parse(&self.text),
+            #[cfg(feature = "yaml")]
             Format::Yaml => yaml::parse(&self.text),
         }
     }
@@ -152,7 +156,7 @@ impl Source {
     }
 
     /// From the beginning of the line of one offset to the end, without its ending, of another's.
-    pub(crate) fn lines(&self, first: usize, last: usize) -> Span {
+    pub fn lines(&self, first: usize, last: usize) -> Span {
         let starts = self.line_starts();
         let [first, last] = [first, last].map(|offset| self.position(offset).line);
         let start_of = |line: usize| {

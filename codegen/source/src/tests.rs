@@ -58,6 +58,7 @@ fn half_a_character_at_the_end_is_a_text_cut_short() {
     assert_eq!(fault.unwrap().kind, FaultKind::Encoding);
 }
 
+#[cfg(feature = "yaml")]
 #[test]
 fn the_format_is_told_by_the_name_and_else_by_the_text() {
     for (name, text, format) in [
@@ -121,7 +122,11 @@ proptest! {
     #[test]
     fn no_bytes_are_too_much(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
         let (source, _) = Source::from_bytes("t", bytes);
-        for format in [Format::Json, Format::Yaml] {
+        for format in [
+            Format::Json,
+            #[cfg(feature = "yaml")]
+            Format::Yaml,
+        ] {
             check(source.text(), &source.parse(format));
         }
     }

@@ -1,7 +1,7 @@
 //! The YAML reader.
 
-use crate::source::tests::check;
-use crate::source::{FaultKind, Format, MAX_DEPTH, Node, Source, Tree, Value};
+use crate::tests::check;
+use crate::{FaultKind, Format, MAX_DEPTH, Node, Source, Tree, Value};
 use proptest::prelude::*;
 
 fn read(text: &str) -> Tree {

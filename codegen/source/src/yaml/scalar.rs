@@ -1,6 +1,6 @@
 //! What a plain scalar means: the core schema of YAML 1.2, with numbers spelt as in JSON.
 
-use crate::source::{Number, Value};
+use crate::{Number, Value};
 
 /// The value of a plain scalar, or why JSON has no room for it.
 pub(super) fn resolve(text: &str) -> Result<Value, &'static str> {

@@ -140,7 +140,7 @@ impl Node {
 
     /// The same as `serde_json` has it. Integers beyond 64 bits become doubles there, and a number
     /// beyond the doubles becomes `null`.
-    #[cfg(feature = "generator")]
+    #[cfg(feature = "serde_json")]
     pub fn to_json(&self) -> serde_json::Value {
         self.value.to_json()
     }
@@ -182,7 +182,7 @@ impl Value {
     }
 
     /// See [`Node::to_json`].
-    #[cfg(feature = "generator")]
+    #[cfg(feature = "serde_json")]
     pub fn to_json(&self) -> serde_json::Value {
         use serde_json::Value as Json;
         match self {
@@ -259,7 +259,7 @@ fn repeated(members: &[Member]) -> Vec<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::source::{Format, Source};
+    use crate::{Format, Source};
 
     fn read(text: &str) -> Node {
         let tree = Source::new("t.json", text).parse(Format::Json);
@@ -333,7 +333,7 @@ mod tests {
         }
     }
 
-    #[cfg(feature = "generator")]
+    #[cfg(feature = "serde_json")]
     #[test]
     fn becomes_what_serde_json_reads() {
         let text = r#"{"z":[0,-0,1.5,-7,18446744073709551615,18446744073709551616,1e2,1e-400],

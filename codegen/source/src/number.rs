@@ -75,7 +75,7 @@ impl Number {
     }
 
     /// See [`Node::to_json`](super::Node::to_json).
-    #[cfg(feature = "generator")]
+    #[cfg(feature = "serde_json")]
     pub(super) fn to_json(&self) -> serde_json::Value {
         // `serde_json` has no integer that is minus nought.
         let text = if &*self.text == "-0" {
