@@ -2,7 +2,6 @@
 //!
 //! ```text
 //! capture ── paths and standard input → payloads         (more than one with feature `capture`)
-//! validate ─ payload → judgement: a verdict, and findings that show no value
 //! report ─── judgements → one of eight forms, and an exit code  (text and JSON without features)
 //! engine ─── whatever people have → a report, on all cores  (feature `capture`)
 //! observe ── payloads → what the spec does not say yet
@@ -31,4 +30,3 @@ pub mod service;
 mod smallest;
 #[cfg(feature = "capture")]
 pub mod stream;
-pub mod validate;

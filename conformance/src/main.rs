@@ -8,7 +8,7 @@ mod command;
 use clap::{Parser, Subcommand};
 use clap_complete::Shell;
 use command::standard_output::StandardOutput;
-use idcard_conformance::validate::printable;
+use idcard_judge::printable;
 use std::io::{self, Write};
 use std::process::ExitCode;
 

@@ -13,7 +13,7 @@ use canary::{CANARY, everywhere};
 use clova_id_card::catalog::ROOTS;
 use idcard_conformance::conform::samples;
 use idcard_conformance::report::{Digest, Form, Options, Settings, create};
-use idcard_conformance::validate::{Judge, Values};
+use idcard_judge::{Judge, Values};
 use serde_json::{Map, Value, json};
 use std::path::Path;
 use std::sync::Arc;

@@ -12,7 +12,7 @@ use codegen::diagnostic::Diagnostic;
 use codegen::{Options, Outcome, compile};
 use common::{damaged, replacement, values};
 use idcard_conformance::conform::samples;
-use idcard_conformance::validate::{Judge, Values};
+use idcard_judge::{Judge, Values};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 use serde_json::Value;

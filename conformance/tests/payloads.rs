@@ -11,7 +11,7 @@
 use clova_id_card::catalog::ROOTS;
 use idcard_conformance::conform::{Sample, samples};
 use idcard_conformance::report::{Digest, Report, Text};
-use idcard_conformance::validate::{Judge, Judgement, Values, Verdict};
+use idcard_judge::{Judge, Judgement, Values, Verdict};
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;

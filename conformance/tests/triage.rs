@@ -2,7 +2,7 @@
 
 use clova_id_card::catalog::ROOTS;
 use idcard_conformance::conform::samples;
-use idcard_conformance::validate::{Examined, Judge, Judgement, Triage, Values, Verdict};
+use idcard_judge::{Examined, Judge, Judgement, Triage, Values, Verdict};
 use serde_json::{Value, json};
 use std::path::Path;
 

@@ -6,7 +6,7 @@ use crate::contestant::{Contestant, Kind, One};
 use crate::documents::{Documents, Tally};
 use clova_id_card::catalog::{Object, RESPONSE, ROOTS};
 use clova_id_card::wire::validator::{Answer, Validator};
-use idcard_conformance::validate::{Judge, Values, Verdict};
+use idcard_judge::{Judge, Values, Verdict};
 
 /// Lines are looked at for UTF-8 so many bytes at a time: one long check is cheaper than many short
 /// ones, and the bytes are still near when they are read again.

@@ -6,7 +6,8 @@
 use super::cutter::{BRACKETS, Cutter, ENDS_EARLY, End, Trouble};
 use super::exchange::aside;
 use super::open::{TOO_LONG, told};
-use super::{Failure, Item, Origin, Payload, What};
+use super::{Item, Payload};
+use idcard_judge::{Failure, Origin, What};
 use std::io::BufRead;
 use std::sync::Arc;
 

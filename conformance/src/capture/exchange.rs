@@ -7,11 +7,12 @@
 use super::form::{self, Form};
 use super::open::TOO_LONG;
 use super::stream::plain_body;
-use super::{Aside, Failure, File, Item, Origin, Payload, What};
+use super::{File, Item, Payload};
 use clova_id_card::MultipartRequest;
 use clova_id_card::catalog::ROOTS;
 use clova_id_card::operation::{Body, OPERATIONS, Operation};
 use globset::{GlobBuilder, GlobMatcher};
+use idcard_judge::{Aside, Failure, Origin, What};
 use std::str::FromStr;
 
 /// A body, and what is known of it.

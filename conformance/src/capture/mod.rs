@@ -13,8 +13,6 @@
 //! dropped in silence: what gives no payload is a [`Failure`], or an [`Aside`] to be counted. No
 //! message here has anything in it that was read; neither a value nor a key.
 
-mod origin;
-
 #[cfg(feature = "capture")]
 mod array;
 #[cfg(feature = "capture")]
@@ -50,7 +48,7 @@ mod unwrap;
 #[cfg(feature = "capture")]
 mod utf16;
 
-pub use origin::{Origin, STANDARD_INPUT_NAME};
+use idcard_judge::{Aside, Failure, Origin};
 
 #[cfg(feature = "capture")]
 pub(crate) use exchange::essence;
@@ -87,82 +85,6 @@ pub struct File {
     pub head: Vec<u8>,
 }
 
-/// Something that gave no payload.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Failure {
-    /// The path, and where in it.
-    pub name: String,
-    /// What went wrong.
-    pub message: String,
-}
-
-/// Something that was rightly not judged. It is counted, and no failure.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Aside {
-    /// Where it is.
-    pub origin: Origin,
-    /// What it is.
-    pub what: What,
-}
-
-/// What was not judged.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum What {
-    /// An exchange with another address, or by another method: a browser records them all.
-    OtherExchange,
-    /// A response before the one that counts: it goes on, or leads elsewhere.
-    Interim,
-    /// A request without an answer.
-    Unanswered,
-    /// The file of a form: the capture left it out, or kept a text of it.
-    FileLeftOut,
-    /// A file of a folder, with an ending that no capture has.
-    OtherFile,
-    /// A pipe, a socket or a device that was met in a folder or by a glob.
-    Special,
-    /// An array, lines or an archive with nothing in it: a day on which nothing happened.
-    Empty,
-}
-
-impl What {
-    /// All of them.
-    pub const ALL: [Self; 7] = [
-        Self::OtherExchange,
-        Self::Interim,
-        Self::Unanswered,
-        Self::FileLeftOut,
-        Self::OtherFile,
-        Self::Special,
-        Self::Empty,
-    ];
-
-    /// What it is called in a report for programs.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::OtherExchange => "other-exchange",
-            Self::Interim => "interim-response",
-            Self::Unanswered => "unanswered-request",
-            Self::FileLeftOut => "file-left-out",
-            Self::OtherFile => "other-file",
-            Self::Special => "special-file",
-            Self::Empty => "empty-input",
-        }
-    }
-
-    /// What many of them are, for people.
-    pub fn plural(self) -> &'static str {
-        match self {
-            Self::OtherExchange => "exchanges with other addresses (--url tells which are meant)",
-            Self::Interim => "interim responses and redirects",
-            Self::Unanswered => "requests without a response",
-            Self::FileLeftOut => "forms whose file was not captured",
-            Self::OtherFile => "files whose ending no capture has",
-            Self::Special => "pipes, sockets or devices",
-            Self::Empty => "inputs with nothing in them",
-        }
-    }
-}
-
 /// What an input gives, one after the other.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Item {
@@ -174,21 +96,4 @@ pub enum Item {
     Aside(Aside),
     /// To be reported.
     Failed(Failure),
-}
-
-impl Failure {
-    /// At a place that an origin names.
-    #[cfg(feature = "capture")]
-    pub(crate) fn at(origin: &Origin, message: impl Into<String>) -> Self {
-        let mut name = origin.to_string();
-        let begins_later = origin.start != Origin::BEGINNING;
-        if begins_later && origin.line.is_none() && origin.inside.is_none() {
-            let spanned_tree::Position { line, column } = origin.start;
-            name = format!("{name}:{line}:{column}");
-        }
-        Self {
-            name,
-            message: message.into(),
-        }
-    }
 }

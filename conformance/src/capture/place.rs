@@ -2,8 +2,8 @@
 //!
 //! It stands apart because it looks at names only: what is in a file is found when its turn comes.
 
-use super::{Aside, Failure, Origin, STANDARD_INPUT_NAME, What};
 use globset::GlobBuilder;
+use idcard_judge::{Aside, Failure, Origin, STANDARD_INPUT_NAME, What};
 use ignore::{DirEntry, WalkBuilder};
 use std::collections::HashSet;
 use std::ffi::OsStr;

@@ -5,7 +5,8 @@
 //! a log of which every line was judged.
 
 use super::cutter::{BRACKETS, Cutter, ENDS_EARLY, End, Trouble};
-use super::{Failure, Item, Origin, Payload, text};
+use super::{Item, Payload, text};
+use idcard_judge::{Failure, Origin};
 use serde::de::IgnoredAny;
 use spanned_tree::Position;
 use std::borrow::Cow;

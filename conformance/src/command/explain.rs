@@ -1,7 +1,7 @@
 //! `idcard explain`: what a rule means, and what to do about it.
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
-use idcard_conformance::validate::{RULES, about};
+use idcard_judge::{RULES, about};
 use std::io::{self, Write};
 
 /// What it is told.

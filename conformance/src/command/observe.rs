@@ -11,7 +11,7 @@ use clova_id_card::catalog::ROOTS;
 use idcard_conformance::capture::Item;
 use idcard_conformance::observe::{self, Observations};
 use idcard_conformance::report::Unfinished;
-use idcard_conformance::validate::{Judge, Values};
+use idcard_judge::{Judge, Values};
 use std::collections::BTreeMap;
 use std::io;
 

@@ -4,7 +4,7 @@
 //! only whether all lines got theirs.
 
 use idcard_conformance::stream::{self, Flush, Identity, Settings};
-use idcard_conformance::validate::Judge;
+use idcard_judge::Judge;
 use std::io::{self, Write};
 use std::num::NonZeroUsize;
 

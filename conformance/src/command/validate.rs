@@ -10,7 +10,7 @@ use super::{AUTO, FailOn, document_or_auto};
 use clova_id_card::catalog::ROOTS;
 use idcard_conformance::engine::Engine;
 use idcard_conformance::report::{Digest, Event, Readers, Report, Unfinished};
-use idcard_conformance::validate::{Document, Judge, Values};
+use idcard_judge::{Document, Judge, Values};
 use std::io;
 use std::num::NonZeroUsize;
 use std::sync::Arc;

@@ -10,8 +10,8 @@
 
 use super::sample::Sample;
 use super::table::{Failure, Row};
-use crate::validate::{Judgement, Verdict};
 use clova_id_card::catalog::ROOTS;
+use idcard_judge::{Judgement, Verdict};
 use spanned_tree::{Format, Node, Number, Source, Value};
 
 /// Counts one check: whether types and judge agree on the sample.

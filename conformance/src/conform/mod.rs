@@ -25,8 +25,8 @@ pub use sample::{Expectation, Expected, Sample, samples};
 pub use table::{Failure, Row, Table};
 pub use workspace::{NoWorkspace, Workspace};
 
-use crate::validate::{Judge, Values, Verdict};
 use clova_id_card::catalog::ROOTS;
+use idcard_judge::{Judge, Values, Verdict};
 use std::io::{self, Write};
 use std::path::Path;
 

@@ -13,7 +13,7 @@
 //! A finding without a `pointer` may be anywhere: where a text breaks off is nobody's promise.
 
 use crate::capture;
-use crate::validate::{Finding, Judgement, Reason, Verdict};
+use idcard_judge::{Finding, Judgement, Reason, Verdict};
 use serde::Deserialize;
 use std::fs;
 use std::io;
@@ -194,7 +194,7 @@ fn line(finding: &Finding) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::validate::Rule;
+    use idcard_judge::Rule;
     use spanned_tree::Position;
 
     fn judgement(findings: &[(Rule, &str)]) -> Judgement {

@@ -5,7 +5,7 @@
 
 use super::value::{Member, Value};
 use crate::made_up::Seeded;
-use crate::validate::Verdict;
+use idcard_judge::Verdict;
 use std::borrow::Cow;
 
 macro_rules! damages {

@@ -29,8 +29,8 @@ pub use damage::Damage;
 pub use layout::{Layout, NoSuchLayout};
 
 use crate::made_up::Seeded;
-use crate::validate::Verdict;
 use answer::Answers;
+use idcard_judge::Verdict;
 use std::io::{self, Write};
 
 /// What a corpus is made by.

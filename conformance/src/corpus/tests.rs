@@ -2,7 +2,7 @@
 //! nobody's number.
 
 use super::*;
-use crate::validate::{Judge, Rule, Values};
+use idcard_judge::{Judge, Rule, Values};
 use std::collections::HashMap;
 
 fn corpus(layout: Layout, damaged: f64) -> Corpus {

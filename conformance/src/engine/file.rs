@@ -5,8 +5,8 @@
 //! by the media types of its part and by the formats that the service takes.
 
 use crate::capture::{File, essence};
-use crate::validate::{Finding, Judgement, Rule, Verdict};
 use clova_id_card::{ImageFormat, MultipartRequest};
+use idcard_judge::{Finding, Judgement, Rule, Verdict};
 use std::str::FromStr;
 
 /// Judges a file by its first bytes and by what is said of it.
@@ -69,7 +69,7 @@ fn media_type(said: Option<&str>, head: &[u8]) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::capture::Origin;
+    use idcard_judge::Origin;
 
     const PNG: &[u8] = b"\x89PNG\r\n\x1a\n";
 

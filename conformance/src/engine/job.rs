@@ -5,9 +5,8 @@
 
 use super::worker::unwrapped;
 use super::{Block, Blocks, Line};
-use crate::capture::{
-    Aside, Failure, Found, Input, Item, Lines, Options, Origin, Payloads, Place, Unwrap, What,
-};
+use crate::capture::{Found, Input, Item, Lines, Options, Payloads, Place, Unwrap};
+use idcard_judge::{Aside, Failure, Origin, What};
 use std::io::Read;
 use std::sync::Arc;
 use std::vec;

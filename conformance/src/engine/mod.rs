@@ -19,7 +19,7 @@ pub use block::{Block, Blocks, Line};
 pub use job::{Job, Jobs};
 
 use crate::report::{Digest, Report};
-use crate::validate::Judge;
+use idcard_judge::Judge;
 use std::io;
 use std::num::NonZeroUsize;
 use std::panic::resume_unwind;

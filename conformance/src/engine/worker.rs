@@ -4,9 +4,10 @@
 //! nothing but the judge.
 
 use super::{Block, Engine, Job};
-use crate::capture::{Item, Origin, Payload, Unwrap};
+use crate::capture::{Item, Payload, Unwrap};
 use crate::report::Digest;
-use crate::validate::{Examined, Judgement, Triage, Verdict};
+use idcard_judge::Origin;
+use idcard_judge::{Examined, Judgement, Triage, Verdict};
 use spanned_tree::Position;
 use std::sync::Arc;
 

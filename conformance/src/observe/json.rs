@@ -35,7 +35,7 @@ use super::fragment::as_json;
 use super::proposal::{Member, Proposal, Values, Wider, proposals};
 use super::seen::Observations;
 use super::unknown::HIDDEN;
-use crate::validate::inert;
+use idcard_judge::inert;
 use serde_json::{Map, Value, json};
 use std::io::{self, Write};
 

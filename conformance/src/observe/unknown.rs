@@ -6,7 +6,7 @@
 
 use super::seen::{Count, Kind, Kinds};
 use crate::smallest::Smallest;
-use crate::validate::looks_like_a_name;
+use idcard_judge::looks_like_a_name;
 use spanned_tree::{Node, Value};
 use std::ops::AddAssign;
 

@@ -4,8 +4,8 @@
 //! has none of its values, but for what the classification of a closed list lets through.
 
 use super::seen::{Count, Kind, Observations, Place};
-use crate::validate::{Judge, has_required, looks_like_a_name};
 use clova_id_card::catalog::{self, Sensitivity, Shape};
+use idcard_judge::{Judge, has_required, looks_like_a_name};
 use spanned_tree::{Format, Node, Object, Source, Value};
 
 /// What is seen in a payload, as the document of that name or else as what it looks most like.

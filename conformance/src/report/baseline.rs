@@ -3,7 +3,7 @@
 //! It stands apart because it is read from a report and used while the next one is made.
 
 use super::shape::{REPORT, SHAPE};
-use crate::validate::{Rule, printable};
+use idcard_judge::{Rule, printable};
 use serde::Deserialize;
 use std::collections::{BTreeSet, HashSet};
 use std::fmt;

@@ -7,8 +7,8 @@
 
 use super::group::Groups;
 use super::{Baseline, Drawing, FailOn, Group, Report, Tally};
-use crate::capture::{Failure, Origin, What};
-use crate::validate::{Finding, Judgement, MOST_ALIKE, Rule, Verdict};
+use idcard_judge::{Failure, Origin, What};
+use idcard_judge::{Finding, Judgement, MOST_ALIKE, Rule, Verdict};
 use std::collections::BTreeMap;
 use std::io;
 use std::sync::Arc;

@@ -4,9 +4,9 @@
 //! findings. Coordinates are numbers that tell where on a card something stands, not what; a text is
 //! never in it, and a member is named only when the spec names it.
 
-use crate::capture::Origin;
 use clova_id_card::RecognitionResponse;
 use clova_id_card::catalog::{self, RESPONSE, Shape};
+use idcard_judge::Origin;
 use serde_json::Value;
 
 /// The most outlines of one drawing: a card has some forty.

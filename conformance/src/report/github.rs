@@ -6,8 +6,8 @@
 use super::listed::omitted;
 use super::text::{pointer_or_whole, said};
 use super::{Digest, Event, FailOn, Report};
-use crate::capture::{Failure, STANDARD_INPUT_NAME};
-use crate::validate::{Finding, Judgement, Verdict, printable};
+use idcard_judge::{Failure, STANDARD_INPUT_NAME};
+use idcard_judge::{Finding, Judgement, Verdict, printable};
 use std::io::{self, Write};
 
 /// Writes as the judgements come.

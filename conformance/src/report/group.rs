@@ -5,8 +5,8 @@
 //! was cut into pieces: those whose names have the least hash. A group that is kept in the end was
 //! never left out on the way, so its counts are exact, in every piece and in their sum.
 
-use crate::capture::Origin;
-use crate::validate::{Finding, Hint, Rule};
+use idcard_judge::Origin;
+use idcard_judge::{Finding, Hint, Rule};
 use spanned_tree::Position;
 use std::collections::{BinaryHeap, HashMap};
 

@@ -7,8 +7,8 @@ use super::listed::Listed;
 use super::shape::{Omitted, share};
 use super::text::pointer_or_whole;
 use super::{Digest, Event, Group, Picture, Place, Report, summary, svg};
-use crate::capture::Failure;
-use crate::validate::{Excerpt, Finding, Hint, Judgement, Verdict, printable};
+use idcard_judge::Failure;
+use idcard_judge::{Excerpt, Finding, Hint, Judgement, Verdict, printable};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use std::io::{self, Write};
 

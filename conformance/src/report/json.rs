@@ -6,7 +6,7 @@
 use super::listed::{Listed, omitted};
 use super::shape::{Failed, Head, Kind, Line, Payload, Undocumented, Whole};
 use super::{Digest, Event, Report};
-use crate::validate::inert;
+use idcard_judge::inert;
 use serde::Serialize;
 use std::io::{self, Write};
 

@@ -4,8 +4,8 @@
 
 use super::shape::Omitted;
 use super::{Digest, Event};
-use crate::capture::Failure;
-use crate::validate::Judgement;
+use idcard_judge::Failure;
+use idcard_judge::Judgement;
 
 /// The most payloads, and the most failures, that a form lists which is written at the end. The
 /// streamed forms list all.

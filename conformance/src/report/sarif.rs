@@ -6,9 +6,9 @@
 use super::listed::Listed;
 use super::text::said;
 use super::{Digest, Event, Report};
-use crate::capture::{Failure, Origin, STANDARD_INPUT_NAME};
-use crate::validate::inert;
-use crate::validate::{About, Finding, Judgement, RULES, Verdict};
+use idcard_judge::inert;
+use idcard_judge::{About, Finding, Judgement, RULES, Verdict};
+use idcard_judge::{Failure, Origin, STANDARD_INPUT_NAME};
 use serde_json::{Value, json};
 use std::fmt::Write as _;
 use std::io::{self, Write};

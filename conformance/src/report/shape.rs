@@ -5,8 +5,8 @@
 //! `report` counts up when one changes or goes.
 
 use super::{Digest, Group, Place, Tally};
-use crate::capture::Failure;
-use crate::validate::{Finding, Judgement, Reason, Verdict};
+use idcard_judge::Failure;
+use idcard_judge::{Finding, Judgement, Reason, Verdict};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -313,8 +313,8 @@ pub(super) fn share(group: &Group, tally: &Tally) -> f64 {
     f64::from(u32::try_from(parts).unwrap_or(10_000)) / 10_000.0
 }
 
-impl From<crate::validate::Hint> for Advice {
-    fn from(hint: crate::validate::Hint) -> Self {
+impl From<idcard_judge::Hint> for Advice {
+    fn from(hint: idcard_judge::Hint) -> Self {
         Self {
             text: hint.text,
             conflict: hint.conflict,

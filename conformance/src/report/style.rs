@@ -2,7 +2,7 @@
 //!
 //! It stands apart so that nothing else has to know an escape sequence.
 
-use crate::validate::Verdict;
+use idcard_judge::Verdict;
 
 /// Whether there are colours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,6 +1,6 @@
 //! How many payloads got which verdict, and what that means to whoever started the program.
 
-use crate::validate::Verdict;
+use idcard_judge::Verdict;
 use serde::Serialize;
 use std::ops::AddAssign;
 

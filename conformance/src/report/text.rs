@@ -13,7 +13,7 @@
 
 use super::style::Style;
 use super::{Digest, Event, Report, summary};
-use crate::validate::{Excerpt, Finding, Hint, Judgement, printable};
+use idcard_judge::{Excerpt, Finding, Hint, Judgement, printable};
 use std::borrow::Cow;
 use std::collections::HashSet;
 use std::io::{self, Write};

@@ -6,10 +6,10 @@
 
 use super::image::{self, Unfit};
 use super::refusal::Refusal;
-use crate::validate::{Finding, Judge, Judgement, Rule, Verdict};
 use clova_id_card::wire::Value;
 use clova_id_card::{ImageFormat, JsonRequest, MultipartMessage, ServiceErrorCode, decode};
 use futures_util::stream;
+use idcard_judge::{Finding, Judge, Judgement, Rule, Verdict};
 use multer::Multipart;
 use std::convert::Infallible;
 use std::time::Duration;

@@ -6,10 +6,10 @@
 use super::identity::Identity;
 use super::line::Verdicts;
 use super::{LONGEST_LINE, Settings};
-use crate::capture::Origin;
 use crate::engine::{Block, Line};
 use crate::report::Tally;
-use crate::validate::{Examined, Judge, Judgement, Triage};
+use idcard_judge::Origin;
+use idcard_judge::{Examined, Judge, Judgement, Triage};
 
 /// How many lines got which verdict.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -4,7 +4,7 @@
 //! it by name, and because it must be found in texts that are no JSON too: those are the ones that
 //! somebody will look for.
 
-use crate::validate::inert;
+use idcard_judge::inert;
 use serde::de::{DeserializeSeed, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 use std::fmt;

@@ -14,7 +14,7 @@
 use super::examiner::Counts;
 use super::identity::Name;
 use crate::report::Tally;
-use crate::validate::{Finding, Judgement, Reason, Verdict};
+use idcard_judge::{Finding, Judgement, Reason, Verdict};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use std::borrow::Cow;

@@ -22,7 +22,7 @@ pub use identity::{BadPointer, Identity};
 pub use line::{MOST_GROUPS_OF_A_LINE, SHAPE};
 
 use crate::engine::{Block, Blocks};
-use crate::validate::Judge;
+use idcard_judge::Judge;
 use std::io::{self, Read, Write};
 
 /// The longest line that is read, unless it is said otherwise: what a request with the largest

@@ -13,10 +13,9 @@ mod large;
 mod live;
 mod unwrap;
 
-use idcard_conformance::capture::{
-    Failure, Format, Input, Item, Options, Origin, Place, STANDARD_INPUT_NAME, Unwrap,
-};
-use idcard_conformance::validate::{Judge, Values};
+use idcard_conformance::capture::{Format, Input, Item, Options, Place, Unwrap};
+use idcard_judge::{Failure, Origin, STANDARD_INPUT_NAME};
+use idcard_judge::{Judge, Values};
 use std::fmt::Write as _;
 use std::io::{BufRead as _, BufReader, Read as _};
 use std::path::{Path, PathBuf};

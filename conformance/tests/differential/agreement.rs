@@ -5,7 +5,7 @@
 
 use clova_id_card::catalog::{ROOTS, Root};
 use clova_id_card::wire::validator::{Answer, Step, Undocumented, Validator};
-use idcard_conformance::validate::{Judge, Judgement, Rule, Values, Verdict, printable};
+use idcard_judge::{Judge, Judgement, Rule, Values, Verdict, printable};
 use spanned_tree::Source;
 use std::fmt::Write as _;
 

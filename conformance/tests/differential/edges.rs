@@ -4,7 +4,7 @@
 //! It stands apart from the cases of chance because here it is known what is right.
 
 use super::agreement::{Agreed, Instruments};
-use idcard_conformance::validate::Verdict::{self, Findings, Invalid, Unreadable, Valid};
+use idcard_judge::Verdict::{self, Findings, Invalid, Unreadable, Valid};
 
 /// A document with this instead of its time, and this behind it.
 fn timed(timestamp: &str, more: &str) -> Vec<u8> {

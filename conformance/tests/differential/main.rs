@@ -26,7 +26,7 @@ mod tokens;
 
 use agreement::{Agreed, Instruments};
 use fastrand::Rng;
-use idcard_conformance::validate::Verdict;
+use idcard_judge::Verdict;
 use mutation::mutate;
 use originals::Originals;
 use std::thread;

@@ -17,7 +17,7 @@ mod agreement;
 use agreement::{Agreed, Instruments};
 use clova_id_card::catalog::ROOTS;
 use clova_id_card::{RecognitionResponse, decode};
-use idcard_conformance::validate::{Judge, Values, Verdict};
+use idcard_judge::{Judge, Values, Verdict};
 use std::fs;
 
 /// How many cases the list has.

@@ -2,7 +2,7 @@
 
 use super::{mixed, report};
 use idcard_conformance::report::{Baseline, Form, SCHEMAS, Settings};
-use idcard_conformance::validate::{Judge, Values};
+use idcard_judge::{Judge, Values};
 use serde_json::Value;
 
 fn validator(name: &str) -> jsonschema::Validator {

@@ -4,7 +4,7 @@
 use crate::client::{self, Answer, FORM, MESSAGE, PNG, PNG_TEXT, Request, form};
 use clova_id_card::catalog::ROOTS;
 use idcard_conformance::service::{Config, Service};
-use idcard_conformance::validate::{Judge, Values, Verdict};
+use idcard_judge::{Judge, Values, Verdict};
 
 fn judged(answer: &Answer) -> Verdict {
     let judge = Judge::new(ROOTS, Values::Hidden).unwrap();

@@ -3,7 +3,7 @@
 use clova_id_card::catalog::ROOTS;
 use idcard_conformance::conform::samples;
 use idcard_conformance::stream::{Settings, run};
-use idcard_conformance::validate::{Judge, Values};
+use idcard_judge::{Judge, Values};
 use serde_json::Value;
 use std::path::Path;
 

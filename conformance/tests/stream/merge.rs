@@ -4,7 +4,7 @@ use crate::corpus::{all, judge, oddities, stream, verdicts};
 use idcard_conformance::report::{Digest, Tally};
 use idcard_conformance::stream::merge::{Sum, read, write_json, write_text};
 use idcard_conformance::stream::{MOST_GROUPS_OF_A_LINE, Settings};
-use idcard_conformance::validate::Judge;
+use idcard_judge::Judge;
 use proptest::prelude::*;
 use serde_json::Value;
 use std::collections::BTreeMap;

@@ -6,7 +6,7 @@
 
 use clova_id_card::catalog::{ROOTS, Root};
 use clova_id_card::wire::validator::{Answer, Step, Validator};
-use idcard_conformance::validate::{Document, Judge, Rule, Values, Verdict, printable};
+use idcard_judge::{Document, Judge, Rule, Values, Verdict, printable};
 use spanned_tree::Position;
 
 /// Both, for every document.

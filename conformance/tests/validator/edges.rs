@@ -4,7 +4,7 @@
 
 use super::against::Pair;
 use clova_id_card::wire::validator::Answer::{self, Undecided, Valid};
-use idcard_conformance::validate::Verdict;
+use idcard_judge::Verdict;
 use std::cell::RefCell;
 
 thread_local! {

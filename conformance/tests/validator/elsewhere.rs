@@ -52,22 +52,17 @@ fn judge(name: &str, tests: &str, folder: &Path) {
     fs::create_dir_all(&in_folder).unwrap();
     let manifest = format!(
         "[package]\nname = \"judge-of-{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n\
-         [lib]\nname = \"idcard_conformance\"\npath = \"lib.rs\"\n\n\
+         [lib]\nname = \"idcard_judge\"\npath = '{HERE}/judge/src/lib.rs'\n\n\
          [dependencies]\n\
          clova-id-card = {{ package = \"{name}-api\", path = \"../{name}\", default-features = false, \
          features = [\"validator\"] }}\n\
-         codegen = {{ path = '{HERE}/../codegen', default-features = false }}\n\
+         spanned-tree = {{ path = '{HERE}/../codegen/source' }}\n\
          jsonschema = {{ version = \"=0.61.2\", default-features = false }}\n\
          proptest = {{ version = \"1\", default-features = false, features = [\"std\"] }}\n\
          serde = {{ version = \"1\", features = [\"derive\"] }}\n\
          serde_json = {{ version = \"1\", features = [\"preserve_order\"] }}\n"
     );
     fs::write(folder.join("Cargo.toml"), manifest).unwrap();
-    // What a payload is called comes with it.
-    let module = |name| format!("#[path = r#\"{HERE}/src/{name}/mod.rs\"#]\npub mod {name};\n");
-    let lib = ["capture", "validate"].map(module).concat();
-    fs::write(folder.join("lib.rs"), lib).unwrap();
-
     let tested = Path::new(HERE).join("tests");
     for file in ["against.rs", "keywords.rs", "seeded.rs"] {
         fs::copy(tested.join("validator").join(file), in_folder.join(file)).unwrap();

@@ -4,7 +4,7 @@
 
 use crate::against::Pair;
 use clova_id_card::wire::validator::Answer;
-use idcard_conformance::validate::Verdict;
+use idcard_judge::Verdict;
 
 /// Name and tier of each keyword that a document may use.
 const LIST: &str = include_str!("keywords.txt");

@@ -4,7 +4,7 @@ use super::against::Pair;
 use super::seeded::Seeded;
 use clova_id_card::catalog::ROOTS;
 use clova_id_card::wire::validator::Answer;
-use idcard_conformance::validate::Verdict;
+use idcard_judge::Verdict;
 use std::path::Path;
 
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/payloads");

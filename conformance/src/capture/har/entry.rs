@@ -8,8 +8,9 @@ use crate::capture::cutter::{Cutter, Trouble};
 use crate::capture::exchange::{self, Content, LEFT_OUT, aside};
 use crate::capture::form::Form;
 use crate::capture::open::TOO_LONG;
-use crate::capture::{Address, Failure, Item, Origin, What};
+use crate::capture::{Address, Item};
 use clova_id_card::operation::Operation;
+use idcard_judge::{Failure, Origin, What};
 use std::io::BufRead;
 
 /// What is known of an exchange.

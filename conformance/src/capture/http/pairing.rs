@@ -4,10 +4,11 @@
 
 use super::super::exchange::{self, Content, LEFT_OUT, aside};
 use super::super::open::TOO_LONG;
-use super::super::{Address, Failure, Item, Origin, What};
+use super::super::{Address, Item};
 use super::body::Body;
 use super::head::{Head, Start};
 use clova_id_card::operation::Operation;
+use idcard_judge::{Failure, Origin, What};
 use std::sync::Arc;
 
 /// What is known of the exchange that is going on.

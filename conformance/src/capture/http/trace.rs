@@ -12,11 +12,12 @@
 
 use super::super::cutter::Trouble;
 use super::super::steps::Steps;
-use super::super::{Address, Failure, Item, Origin, Payload};
+use super::super::{Address, Item, Payload};
 use super::body::Body;
 use super::dump::{Dumped, Section, line_breaks, section};
 use super::head::{self, Head, Start, unchunk};
 use super::pairing::{Message, Pairing};
+use idcard_judge::{Failure, Origin};
 use std::io::{self, BufRead, Read};
 use std::mem;
 use std::ops::ControlFlow;

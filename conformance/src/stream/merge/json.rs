@@ -23,9 +23,9 @@
 //! Members may be added; `merge` counts up when one changes or goes.
 
 use super::sum::Sum;
-use crate::capture::Failure;
 use crate::report::Tally;
-use crate::validate::{Verdict, inert};
+use idcard_judge::Failure;
+use idcard_judge::{Verdict, inert};
 use serde::Serialize;
 use serde_json::value::RawValue;
 use std::collections::BTreeMap;

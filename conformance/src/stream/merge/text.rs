@@ -10,8 +10,8 @@
 //! ```
 
 use super::sum::{Group, Sum};
-use crate::capture::Failure;
-use crate::validate::printable;
+use idcard_judge::Failure;
+use idcard_judge::printable;
 use std::io::{self, Write};
 
 /// How many groups are shown: who reads more of them reads them with a program.

@@ -15,7 +15,7 @@ use std::collections::HashMap;
 
 /// How many findings of one group have an excerpt: in one payload, and, where that costs a question
 /// to the judge, in all of them.
-pub(crate) const MOST_ALIKE: u64 = 20;
+pub const MOST_ALIKE: u64 = 20;
 /// How many have one in a payload. A hostile one has a million findings.
 const MOST_EXCERPTS: usize = 1_000;
 

@@ -7,7 +7,7 @@
 use super::excerpt::Excerpt;
 use super::hint::Hint;
 use super::verdict::Rule;
-use crate::capture::Origin;
+use crate::Origin;
 use spanned_tree::Position;
 
 /// One fault, at one place.

@@ -104,7 +104,7 @@ impl Discretion<'_> {
 }
 
 /// Whether an unknown word is taken for a name rather than for data.
-pub(crate) fn looks_like_a_name(key: &str) -> bool {
+pub fn looks_like_a_name(key: &str) -> bool {
     key.starts_with(|first: char| first.is_ascii_alphabetic() || first == '_')
         && key.len() <= LONGEST_NAME
         && key
@@ -140,7 +140,7 @@ pub fn printable(text: &str) -> Cow<'_, str> {
 
 /// JSON without anything that a terminal would act on: it escapes some of that itself, here is the
 /// rest. Programs read the same.
-pub(crate) fn inert(text: &str) -> Cow<'_, str> {
+pub fn inert(text: &str) -> Cow<'_, str> {
     let acts = |c: char| c != '\n' && acts(c);
     if !text.contains(acts) {
         return Cow::Borrowed(text);

@@ -184,7 +184,7 @@ fn has(object: &Object, name: &str) -> bool {
 }
 
 /// Whether the types would take this branch of a union.
-pub(crate) fn has_required(object: &Object, branch: &catalog::Object) -> bool {
+pub fn has_required(object: &Object, branch: &catalog::Object) -> bool {
     branch
         .members
         .iter()

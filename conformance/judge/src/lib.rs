@@ -16,27 +16,30 @@ mod excerpt;
 mod explain;
 mod finding;
 mod hint;
+mod input;
 mod instance;
 mod members;
+mod origin;
 mod repeated;
 mod schema;
 mod trail;
 mod triage;
 mod verdict;
 
-pub use discretion::{Values, printable};
-pub(crate) use discretion::{inert, looks_like_a_name};
-pub(crate) use draft::MOST_ALIKE;
+pub use discretion::{Values, inert, looks_like_a_name, printable};
+
+pub use draft::MOST_ALIKE;
 pub use excerpt::Excerpt;
 pub use explain::{About, RULES, about};
 pub use finding::Finding;
 pub use hint::Hint;
-pub(crate) use members::has_required;
+pub use input::{Aside, Failure, What};
+pub use members::has_required;
+pub use origin::{Origin, STANDARD_INPUT_NAME};
 pub use schema::BrokenSchema;
 pub use triage::{Examined, Triage};
 pub use verdict::{Reason, Rule, Verdict};
 
-use crate::capture::Origin;
 use clova_id_card::catalog::{Root, Shape};
 use discretion::Discretion;
 use draft::{Drafting, Raw};
@@ -185,7 +188,7 @@ impl Judge {
     /// taken for. A damaged one is the document that has the most of its members; then, the one
     /// whose schema it breaks in the fewest places. Counting faults alone would take a damaged
     /// answer for a bare error, which asks for little.
-    pub(crate) fn likeliest(&self, root: &Node) -> Option<&Document> {
+    pub fn likeliest(&self, root: &Node) -> Option<&Document> {
         let mut by_name = LIKELIEST.iter().filter_map(|name| self.document(name));
         if let Some(document) = by_name.find(|document| document.schema.accepts(root)) {
             return Some(document);
@@ -263,7 +266,7 @@ impl Document {
     }
 
     /// What is in it.
-    pub(crate) fn shape(&self) -> &'static Shape {
+    pub fn shape(&self) -> &'static Shape {
         &self.root.shape
     }
 

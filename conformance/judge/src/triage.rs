@@ -13,7 +13,7 @@ use super::draft::{Drafting, MOST_ALIKE};
 use super::members::Oddity;
 use super::trail::Step;
 use super::{Document, Judge, Judgement, LIKELIEST, Verdict, finding};
-use crate::capture::Origin;
+use crate::Origin;
 use clova_id_card::wire::validator::{self, Answer, Undocumented, Validator};
 use std::collections::HashMap;
 

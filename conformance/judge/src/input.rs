@@ -1,0 +1,98 @@
+//! Names what gave no payload: what could not be read, and what was rightly not judged.
+//!
+//! Readers of captures make these, reports count and show them; neither knows the other.
+
+use crate::Origin;
+use spanned_tree::Position;
+
+/// Something that gave no payload.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Failure {
+    /// The path, and where in it.
+    pub name: String,
+    /// What went wrong.
+    pub message: String,
+}
+
+impl Failure {
+    /// At a place that an origin names.
+    pub fn at(origin: &Origin, message: impl Into<String>) -> Self {
+        let mut name = origin.to_string();
+        let begins_later = origin.start != Origin::BEGINNING;
+        if begins_later && origin.line.is_none() && origin.inside.is_none() {
+            let Position { line, column } = origin.start;
+            name = format!("{name}:{line}:{column}");
+        }
+        Self {
+            name,
+            message: message.into(),
+        }
+    }
+}
+
+/// Something that was rightly not judged. It is counted, and no failure.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Aside {
+    /// Where it is.
+    pub origin: Origin,
+    /// What it is.
+    pub what: What,
+}
+
+/// What was not judged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum What {
+    /// An exchange with another address, or by another method: a browser records them all.
+    OtherExchange,
+    /// A response before the one that counts: it goes on, or leads elsewhere.
+    Interim,
+    /// A request without an answer.
+    Unanswered,
+    /// The file of a form: the capture left it out, or kept a text of it.
+    FileLeftOut,
+    /// A file of a folder, with an ending that no capture has.
+    OtherFile,
+    /// A pipe, a socket or a device that was met in a folder or by a glob.
+    Special,
+    /// An array, lines or an archive with nothing in it: a day on which nothing happened.
+    Empty,
+}
+
+impl What {
+    /// All of them.
+    pub const ALL: [Self; 7] = [
+        Self::OtherExchange,
+        Self::Interim,
+        Self::Unanswered,
+        Self::FileLeftOut,
+        Self::OtherFile,
+        Self::Special,
+        Self::Empty,
+    ];
+
+    /// What it is called in a report for programs.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::OtherExchange => "other-exchange",
+            Self::Interim => "interim-response",
+            Self::Unanswered => "unanswered-request",
+            Self::FileLeftOut => "file-left-out",
+            Self::OtherFile => "other-file",
+            Self::Special => "special-file",
+            Self::Empty => "empty-input",
+        }
+    }
+
+    /// What many of them are, for people.
+    pub fn plural(self) -> &'static str {
+        match self {
+            Self::OtherExchange => "exchanges with other addresses (--url tells which are meant)",
+            Self::Interim => "interim responses and redirects",
+            Self::Unanswered => "requests without a response",
+            Self::FileLeftOut => "forms whose file was not captured",
+            Self::OtherFile => "files whose ending no capture has",
+            Self::Special => "pipes, sockets or devices",
+            Self::Empty => "inputs with nothing in them",
+        }
+    }
+}
