@@ -1,11 +1,11 @@
 //! Payloads by the gigabyte that nobody has to hide: made up from a seed, some of them faulty.
 //!
 //! ```sh
-//! cargo run --release --package idcard-conformance --example corpus -- --documents 1000 --damaged 0.001
+//! cargo run --release --package idcard --example corpus -- --documents 1000 --damaged 0.001
 //! ```
 
 use clap::Parser;
-use idcard_conformance::corpus::{Corpus, Layout, Recipe};
+use idcard_synthetic::{Corpus, Layout, Recipe};
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::PathBuf;

@@ -1,7 +1,7 @@
 //! Covers in a picture what the service says is to be covered, or refuses.
 //!
 //! ```sh
-//! cargo run --package idcard-conformance --example mask -- card.ppm answer.json masked.ppm
+//! cargo run --package idcard --example mask -- card.ppm answer.json masked.ppm
 //! ```
 //!
 //! No call is made: the answer is one that was kept. The picture has to be the one that was sent,

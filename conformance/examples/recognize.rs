@@ -2,7 +2,7 @@
 //!
 //! ```sh
 //! export CLOVA_OCR_INVOKE_URL=… CLOVA_OCR_SECRET=…
-//! cargo run --package idcard-conformance --example recognize -- card.jpg
+//! cargo run --package idcard --example recognize -- card.jpg
 //! ```
 //!
 //! The call is billed.

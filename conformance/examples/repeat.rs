@@ -2,7 +2,7 @@
 //!
 //! ```sh
 //! export CLOVA_OCR_INVOKE_URL=… CLOVA_OCR_SECRET=…
-//! cargo run --package idcard-conformance --example repeat -- card.jpg
+//! cargo run --package idcard --example repeat -- card.jpg
 //! ```
 //!
 //! The calls are billed.

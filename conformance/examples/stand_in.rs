@@ -2,15 +2,15 @@
 //! process, faults included.
 //!
 //! ```sh
-//! cargo run --package idcard-conformance --example stand_in
+//! cargo run --package idcard --example stand_in
 //! ```
 //!
-//! In a project of one's own, `idcard-conformance` is a dev-dependency without default features and
+//! In a project of one's own, `idcard` is a dev-dependency without default features and
 //! with the feature `service`, and what is `main` here is a test.
 
 use clova_id_card::client::Sent;
 use clova_id_card::{Client, Error};
-use idcard_conformance::service::{Config, Fault, Service, Show};
+use idcard_service::{Config, Fault, Service, Show};
 
 /// The beginning of a PNG file: the stand-in does not look further.
 const PICTURE: &[u8] = b"\x89PNG\r\n\x1A\n\0\0\0\rIHDR";

@@ -2,7 +2,7 @@
 //!
 //! ```sh
 //! export CLOVA_OCR_INVOKE_URL=… CLOVA_OCR_SECRET=…
-//! RUST_LOG=trace cargo run --package idcard-conformance --example traced -- card.jpg
+//! RUST_LOG=trace cargo run --package idcard --example traced -- card.jpg
 //! ```
 //!
 //! The calls are billed: four of them, by both bodies, awaited and blocking. The crate needs its

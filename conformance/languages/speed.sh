@@ -14,7 +14,7 @@ node_packages ajv@8.20.0
     jsonschema==4.26.0 jsonschema-rs==0.61.0 orjson==3.13.0 sourcemeta-jsonschema==17.3.0 ||
     say "the Python packages could not be installed"
 
-cargo build --quiet --release --locked --package idcard-conformance --bin idcard --example corpus ||
+cargo build --quiet --release --locked --package idcard --bin idcard --example corpus ||
     say "idcard could not be built"
 # Without a faulty document: some of the others stop at the first, and a message costs what it likes.
 "$target/release/examples/corpus" --documents 20000 --out "$tools/corpus.jsonl"

@@ -1,32 +1,21 @@
-//! Verdicts on payloads of the id-card API, and the proof that all the instruments agree.
+//! The library behind the program `idcard`: it runs judge, captures and reports together, and proves
+//! that all the instruments agree.
 //!
 //! ```text
-//! capture ── paths and standard input → payloads         (more than one with feature `capture`)
-//! report ─── judgements → one of eight forms, and an exit code  (text and JSON without features)
-//! engine ─── whatever people have → a report, on all cores  (feature `capture`)
+//! engine ─── captures → a report, on all cores
+//! stream ─── lines → verdict lines, and many parts of those → one report
 //! observe ── payloads → what the spec does not say yet
-//! stream ─── lines → verdict lines, and many parts of those → one report  (feature `capture`)
-//! conform ── the workspace → a table of what holds      (feature `conform`)
-//! service ── a stand-in of the service to call           (feature `service`)
-//! corpus ─── as many payloads as one likes, some faulty  (feature `corpus`)
+//! conform ── the workspace → a table of what holds
 //! ```
+//!
+//! Its parts are packages of their own: [`idcard_judge`], [`idcard_capture`], [`idcard_report`],
+//! [`idcard_service`] and `idcard-synthetic`. Only this one sees the generator.
 //!
 //! What a payload should look like is not written down here: it comes from the catalogue and the
 //! schemas that are emitted with the types, see [`clova_id_card::catalog`].
 
-pub mod capture;
-#[cfg(feature = "conform")]
 pub mod conform;
-#[cfg(feature = "corpus")]
-pub mod corpus;
-#[cfg(feature = "capture")]
 pub mod engine;
-#[cfg(any(feature = "corpus", feature = "service"))]
-mod made_up;
 pub mod observe;
-pub mod report;
-#[cfg(feature = "service")]
-pub mod service;
 mod smallest;
-#[cfg(feature = "capture")]
 pub mod stream;

@@ -45,19 +45,16 @@ enum Command {
     Explain(command::explain::Explain),
 
     /// Check this workspace: the spec, what is generated from it, and every sample.
-    #[cfg(feature = "conform")]
     #[command(
         after_help = "Run it anywhere inside the workspace. Exits with 1 when anything fails."
     )]
     Conform,
 
     /// Run a stand-in of the service on this machine, for as long as the program runs.
-    #[cfg(feature = "service")]
     #[command(after_help = command::mock::help())]
     Mock(command::mock::Mock),
 
     /// Have the service read a picture of a card, and show what of the answer is not personal.
-    #[cfg(feature = "recognize")]
     #[command(after_help = command::recognize::HELP)]
     Recognize(command::recognize::Recognize),
 
@@ -83,11 +80,8 @@ fn main() -> ExitCode {
         Command::Observe(told) => command::observe::run(&told, &mut out),
         Command::Schema(told) => command::schema::run(&told, &mut out),
         Command::Explain(told) => command::explain::run(&told, &mut out),
-        #[cfg(feature = "conform")]
         Command::Conform => conform(&mut out),
-        #[cfg(feature = "service")]
         Command::Mock(told) => command::mock::run(told, &mut out),
-        #[cfg(feature = "recognize")]
         Command::Recognize(told) => command::recognize::run(&told, &mut out),
         Command::Completions { shell } => command::shell::completions::<Arguments>(shell, &mut out),
         Command::Man(told) => command::shell::manual::<Arguments>(&told, &mut out),
@@ -117,11 +111,9 @@ fn instead(error: &clap::Error) -> ExitCode {
     }
     ended(shown.map(|()| 0))
 }
-
-#[cfg(feature = "conform")]
 fn conform(out: impl Write) -> io::Result<u8> {
     let here = std::env::current_dir()?;
-    let holds = idcard_conformance::conform::run(&here, out)?;
+    let holds = idcard::conform::run(&here, out)?;
     Ok(u8::from(!holds))
 }
 

@@ -4,9 +4,9 @@
 use allocation_counter::measure;
 use clova_id_card::catalog::{RESPONSE, ROOTS};
 use clova_id_card::wire::validator::{Answer, Validator};
-use idcard_conformance::corpus::{Corpus, Layout, Recipe};
 use idcard_judge::Origin;
 use idcard_judge::{Examined, Judge, Triage, Values};
+use idcard_synthetic::{Corpus, Layout, Recipe};
 use std::hint::black_box;
 
 const DOCUMENTS: u64 = 300;

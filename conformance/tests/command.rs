@@ -200,7 +200,6 @@ fn a_reader_that_stops_early_is_no_panic() {
     assert_eq!(stderr(&output), "");
 }
 
-#[cfg(feature = "conform")]
 #[test]
 fn outside_a_workspace_there_is_nothing_to_conform() {
     let folder = tempfile::tempdir().unwrap();

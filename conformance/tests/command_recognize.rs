@@ -6,7 +6,7 @@
 )]
 
 use clova_id_card::ServiceErrorCode;
-use idcard_conformance::service::{Config, Fault, Service, Show};
+use idcard_service::{Config, Fault, Service, Show};
 use serde_json::Value;
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -1,7 +1,6 @@
 //! The proof, over this workspace and over one that is full of faults.
 
-#![cfg(feature = "conform")]
-use idcard_conformance::conform::{Workspace, check};
+use idcard::conform::{Workspace, check};
 use std::fs;
 use std::path::Path;
 

@@ -11,9 +11,9 @@ mod canary;
 
 use canary::{CANARY, everywhere};
 use clova_id_card::catalog::ROOTS;
-use idcard_conformance::conform::samples;
-use idcard_conformance::report::{Digest, Form, Options, Settings, create};
+use idcard::conform::samples;
 use idcard_judge::{Judge, Values};
+use idcard_report::{Digest, Form, Options, Settings, create};
 use serde_json::{Map, Value, json};
 use std::path::Path;
 use std::sync::Arc;

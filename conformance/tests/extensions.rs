@@ -11,7 +11,7 @@ use clova_id_card::catalog::{ROOTS, Root};
 use codegen::diagnostic::Diagnostic;
 use codegen::{Options, Outcome, compile};
 use common::{damaged, replacement, values};
-use idcard_conformance::conform::samples;
+use idcard::conform::samples;
 use idcard_judge::{Judge, Values};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};

@@ -11,7 +11,7 @@ mod same;
 
 use clova_id_card::catalog::ROOTS;
 use common::{damaged, replacement, values};
-use idcard_conformance::conform::samples;
+use idcard::conform::samples;
 use idcard_judge::{Judge, Judgement, Rule, Values, Verdict};
 use proptest::prelude::*;
 use same::same_json;

@@ -12,8 +12,8 @@ mod process;
 
 use clova_id_card::catalog::ROOTS;
 use codegen::diagnostic::Code;
-use idcard_conformance::conform::samples;
-use idcard_conformance::observe::{Observations, observe, write_json, write_text, write_yaml};
+use idcard::conform::samples;
+use idcard::observe::{Observations, observe, write_json, write_text, write_yaml};
 use idcard_judge::{Judge, Values};
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};

@@ -9,9 +9,9 @@
 )]
 
 use clova_id_card::catalog::ROOTS;
-use idcard_conformance::conform::{Sample, samples};
-use idcard_conformance::report::{Digest, Report, Text};
+use idcard::conform::{Sample, samples};
 use idcard_judge::{Judge, Judgement, Values, Verdict};
+use idcard_report::{Digest, Report, Text};
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;

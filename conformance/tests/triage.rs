@@ -1,7 +1,7 @@
 //! What triage says is what the judge says, to the letter, of every sample as every document.
 
 use clova_id_card::catalog::ROOTS;
-use idcard_conformance::conform::samples;
+use idcard::conform::samples;
 use idcard_judge::{Examined, Judge, Judgement, Triage, Values, Verdict};
 use serde_json::{Value, json};
 use std::path::Path;

@@ -21,65 +21,50 @@ use std::path::{Path, PathBuf};
 const EXCEPTIONS: &[(&[&str], &str)] = &[
     (
         &[
-            "idcard_conformance::capture::array",
-            "idcard_conformance::capture::detect",
-            "idcard_conformance::capture::exchange",
-            "idcard_conformance::capture::har",
-            "idcard_conformance::capture::http",
-            "idcard_conformance::capture::open",
-            "idcard_conformance::capture::steps",
+            "idcard::capture::array",
+            "idcard::capture::detect",
+            "idcard::capture::exchange",
+            "idcard::capture::har",
+            "idcard::capture::http",
+            "idcard::capture::open",
+            "idcard::capture::steps",
         ],
         "a format hands what it finds back to the opening of inputs: until the package is split",
     ),
     (
         &[
-            "idcard_conformance::capture::gzip",
-            "idcard_conformance::capture::stream",
-            "idcard_conformance::capture::utf16",
+            "idcard::capture::gzip",
+            "idcard::capture::stream",
+            "idcard::capture::utf16",
         ],
         "a source of bytes is known by those that wrap one: until the package is split",
     ),
     (
-        &[
-            "idcard_conformance::engine::job",
-            "idcard_conformance::engine::worker",
-        ],
+        &["idcard::engine::job", "idcard::engine::worker"],
         "a worker and its jobs: until the package is split",
     ),
     (
-        &[
-            "idcard_conformance::observe::seen",
-            "idcard_conformance::observe::unknown",
-        ],
+        &["idcard::observe::seen", "idcard::observe::unknown"],
         "a count and what is counted: until the package is split",
     ),
     (
         &[
-            "idcard_conformance::report::baseline",
-            "idcard_conformance::report::digest",
-            "idcard_conformance::report::shape",
+            "idcard::report::baseline",
+            "idcard::report::digest",
+            "idcard::report::shape",
         ],
         "a baseline is a digest of an earlier run: until the package is split",
     ),
     (
-        &[
-            "idcard_conformance::report::summary",
-            "idcard_conformance::report::text",
-        ],
+        &["idcard::report::summary", "idcard::report::text"],
         "a summary is shown as text: until the package is split",
     ),
     (
-        &[
-            "idcard_conformance::service::answer",
-            "idcard_conformance::service::config",
-        ],
+        &["idcard::service::answer", "idcard::service::config"],
         "what is answered is configured: until the package is split",
     ),
     (
-        &[
-            "idcard_conformance::stream::examiner",
-            "idcard_conformance::stream::line",
-        ],
+        &["idcard::stream::examiner", "idcard::stream::line"],
         "an examiner and its lines: until the package is split",
     ),
 ];

@@ -2,8 +2,8 @@
 //! calls per second of a small one.
 //!
 //! ```text
-//! cargo bench -p idcard-conformance --bench upload             prints figures
-//! cargo bench -p idcard-conformance --bench upload -- --check  fails if one misses its target
+//! cargo bench -p idcard --bench upload             prints figures
+//! cargo bench -p idcard --bench upload -- --check  fails if one misses its target
 //! ```
 //!
 //! The server is another process, and so is every way of sending, so that neither counts as the

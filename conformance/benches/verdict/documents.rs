@@ -2,8 +2,8 @@
 //!
 //! It stands apart so that all of them find the documents in the same way, and pay for it.
 
-use idcard_conformance::corpus::{Corpus, Layout, Recipe};
 use idcard_judge::Verdict;
+use idcard_synthetic::{Corpus, Layout, Recipe};
 use std::ops::Range;
 
 /// What a run over all documents came to.

@@ -1,8 +1,8 @@
 //! What a verdict costs, from bytes, as ratios to what others offer.
 //!
 //! ```text
-//! cargo bench -p idcard-conformance --bench verdict             prints figures
-//! cargo bench -p idcard-conformance --bench verdict -- --check  fails if one misses its floor
+//! cargo bench -p idcard --bench verdict             prints figures
+//! cargo bench -p idcard --bench verdict -- --check  fails if one misses its floor
 //! ```
 //!
 //! Everything is measured in one run on one thread, by turns, in CPU time, and the median of the
@@ -27,7 +27,7 @@ mod typed;
 
 use contestant::{Contestant, Kind};
 use documents::Documents;
-use idcard_conformance::corpus::{Damage, Layout};
+use idcard_synthetic::{Damage, Layout};
 use std::process::ExitCode;
 use target::Target;
 

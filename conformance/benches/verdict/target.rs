@@ -4,7 +4,7 @@
 
 use crate::contestant::Kind;
 use crate::{Figure, UNIT};
-use idcard_conformance::corpus::Layout;
+use idcard_synthetic::Layout;
 use std::fmt;
 
 /// A floor, as a multiple of what others reach in the same run.

@@ -6,7 +6,7 @@
 
 use super::progress;
 use super::standard_output::StandardOutput;
-use idcard_conformance::report::Unfinished;
+use idcard_report::Unfinished;
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 use signal_hook::iterator::Signals;
 use std::sync::mpsc::channel;

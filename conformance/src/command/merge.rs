@@ -4,10 +4,10 @@
 
 use super::standard_output::StandardOutput;
 use crate::complain;
-use idcard_conformance::capture::STANDARD_INPUT;
-use idcard_conformance::report::{Tally, Unfinished};
-use idcard_conformance::stream::merge::{self, Broken, Sum};
+use idcard::stream::merge::{self, Broken, Sum};
+use idcard_capture::STANDARD_INPUT;
 use idcard_judge::{Failure, STANDARD_INPUT_NAME};
+use idcard_report::{Tally, Unfinished};
 use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io;

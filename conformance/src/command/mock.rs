@@ -2,7 +2,7 @@
 //!
 //! It stands apart from the other commands because it is there only with the feature `service`.
 
-use idcard_conformance::service::{Config, Fault, NoSuchFault, Service, Show};
+use idcard_service::{Config, Fault, NoSuchFault, Service, Show};
 use serde::Serialize;
 use std::fmt::Write as _;
 use std::io::{self, Write};

@@ -3,12 +3,10 @@
 pub(crate) mod explain;
 mod interruption;
 pub(crate) mod merge;
-#[cfg(feature = "service")]
 pub(crate) mod mock;
 pub(crate) mod observe;
 pub(crate) mod progress;
 mod reading;
-#[cfg(feature = "recognize")]
 pub(crate) mod recognize;
 mod reporting;
 pub(crate) mod schema;
@@ -21,7 +19,6 @@ pub(crate) mod validate;
 use clap::ValueEnum;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clova_id_card::catalog::ROOTS;
-use idcard_conformance::report;
 
 /// The choice of `--as` that leaves it to the judge.
 const AUTO: &str = "auto";
@@ -47,7 +44,7 @@ pub(crate) enum FailOn {
     Invalid,
 }
 
-impl From<FailOn> for report::FailOn {
+impl From<FailOn> for idcard_report::FailOn {
     fn from(told: FailOn) -> Self {
         match told {
             FailOn::Findings => Self::Findings,

@@ -8,10 +8,10 @@ use super::standard_output::StandardOutput;
 use super::{AUTO, document_or_auto};
 use crate::complain;
 use clova_id_card::catalog::ROOTS;
-use idcard_conformance::capture::Item;
-use idcard_conformance::observe::{self, Observations};
-use idcard_conformance::report::Unfinished;
+use idcard::observe::{self, Observations};
+use idcard_capture::Item;
 use idcard_judge::{Judge, Values};
+use idcard_report::Unfinished;
 use std::collections::BTreeMap;
 use std::io;
 

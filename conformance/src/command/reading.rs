@@ -5,9 +5,9 @@
 use super::progress::Progress;
 use super::unwrapping::Unwrapping;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
-use idcard_conformance::capture::{self, Address, Format, Options, Place};
-use idcard_conformance::engine::Jobs;
-use idcard_conformance::stream::LONGEST_LINE;
+use idcard::engine::Jobs;
+use idcard::stream::LONGEST_LINE;
+use idcard_capture::{Address, Format, Options, Place};
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -52,7 +52,7 @@ fn format() -> impl TypedValueParser<Value = Format> {
 impl Reading {
     /// What there is to do, and a view of how much of it is done.
     pub(crate) fn jobs(&self) -> (Jobs, Progress) {
-        let found = capture::places(&self.paths);
+        let found = idcard_capture::places(&self.paths);
         let options = Options {
             input: self.input,
             addresses: self.addresses.clone().into(),

@@ -3,7 +3,8 @@
 //! It stands apart because every command that judges payloads takes the same options.
 
 use super::is_dumb;
-use idcard_conformance::report::{
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use idcard_report::{
     Baseline, FailOn, Form, Options, Picture, Readers, Report, Settings, Unfinished, create,
     write_whole,
 };
@@ -14,7 +15,7 @@ use std::path::PathBuf;
 #[derive(clap::Args)]
 pub(crate) struct Reporting {
     /// The form of the report.
-    #[arg(long = "report", value_name = "FORM", value_enum, default_value_t)]
+    #[arg(long = "report", value_name = "FORM", default_value = Form::default().as_str(), value_parser = form())]
     form: Form,
 
     /// Write the report into a file, once it is whole.
@@ -38,6 +39,13 @@ pub(crate) struct Reporting {
 
 /// How many cards a page draws.
 const MOST_DRAWINGS: usize = 12;
+
+fn form() -> impl TypedValueParser<Value = Form> {
+    let value = |form: &Form| PossibleValue::new(form.as_str()).help(form.about());
+    // Only names of forms are let through.
+    PossibleValuesParser::new(Form::ALL.iter().map(value))
+        .try_map(|name| Form::named(&name).ok_or("no such form"))
+}
 
 impl Reporting {
     /// Why the options do not go together, if they do not.

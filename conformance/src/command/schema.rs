@@ -2,7 +2,7 @@
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clova_id_card::catalog::ROOTS;
-use idcard_conformance::report::SCHEMAS;
+use idcard_report::SCHEMAS;
 use std::io::{self, Write};
 
 /// What it is told.

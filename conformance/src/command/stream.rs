@@ -3,7 +3,7 @@
 //! It stands apart from the rest of `validate` because its verdicts are data: the exit code tells
 //! only whether all lines got theirs.
 
-use idcard_conformance::stream::{self, Flush, Identity, Settings};
+use idcard::stream::{self, Flush, Identity, Settings};
 use idcard_judge::Judge;
 use std::io::{self, Write};
 use std::num::NonZeroUsize;

@@ -4,7 +4,7 @@
 //! than a member in a string.
 
 use clap::{Arg, ArgAction, ArgMatches, Args, Command, FromArgMatches};
-use idcard_conformance::capture::{Step, Unwrap};
+use idcard_capture::{Step, Unwrap};
 
 /// The steps into each document, in the order in which they were given.
 pub(crate) struct Unwrapping(pub(crate) Unwrap);

@@ -5,13 +5,13 @@
 //! within this machine.
 
 use super::table::{Failure, Row};
-use crate::service::{Config, Fault, Service, Show};
 use clova_id_card::client::blocking::Client;
 use clova_id_card::client::{RepeatPolicy, Sent};
 use clova_id_card::wire::Naming;
 use clova_id_card::{
     BodyKind, Card, Error, RecognitionResponse, Recognized, Secret, ServiceErrorCode,
 };
+use idcard_service::{Config, Fault, Service, Show};
 use std::io;
 use std::time::Duration;
 

@@ -12,7 +12,6 @@
 //!
 //! A finding without a `pointer` may be anywhere: where a text breaks off is nobody's promise.
 
-use crate::capture;
 use idcard_judge::{Finding, Judgement, Reason, Verdict};
 use serde::Deserialize;
 use std::fs;
@@ -62,7 +61,7 @@ pub struct Expected {
 
 /// The samples of a folder, in the order of their names.
 pub fn samples(folder: &Path) -> io::Result<Vec<Sample>> {
-    let found = capture::places(&[folder.to_owned()]);
+    let found = idcard_capture::places(&[folder.to_owned()]);
     if let Some(failure) = found.failures.into_iter().next() {
         return Err(io::Error::other(format!(
             "{}: {}",
@@ -71,7 +70,7 @@ pub fn samples(folder: &Path) -> io::Result<Vec<Sample>> {
     }
     let mut samples = Vec::new();
     for place in found.places {
-        let capture::Place::File(path) = place else {
+        let idcard_capture::Place::File(path) = place else {
             continue;
         };
         if is_expectation(&path) {

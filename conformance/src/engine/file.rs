@@ -4,8 +4,8 @@
 //! It stands apart because it is no JSON, so no schema says anything about it: what it may be is said
 //! by the media types of its part and by the formats that the service takes.
 
-use crate::capture::{File, essence};
 use clova_id_card::{ImageFormat, MultipartRequest};
+use idcard_capture::{File, essence};
 use idcard_judge::{Finding, Judgement, Rule, Verdict};
 use std::str::FromStr;
 

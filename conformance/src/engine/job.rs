@@ -5,7 +5,7 @@
 
 use super::worker::unwrapped;
 use super::{Block, Blocks, Line};
-use crate::capture::{Found, Input, Item, Lines, Options, Payloads, Place, Unwrap};
+use idcard_capture::{Found, Input, Item, Lines, Options, Payloads, Place, Unwrap};
 use idcard_judge::{Aside, Failure, Origin, What};
 use std::io::Read;
 use std::sync::Arc;

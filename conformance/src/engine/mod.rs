@@ -18,8 +18,8 @@ mod worker;
 pub use block::{Block, Blocks, Line};
 pub use job::{Job, Jobs};
 
-use crate::report::{Digest, Report};
 use idcard_judge::Judge;
+use idcard_report::{Digest, Report};
 use std::io;
 use std::num::NonZeroUsize;
 use std::panic::resume_unwind;

@@ -4,10 +4,10 @@
 //! nothing but the judge.
 
 use super::{Block, Engine, Job};
-use crate::capture::{Item, Payload, Unwrap};
-use crate::report::Digest;
+use idcard_capture::{Item, Payload, Unwrap};
 use idcard_judge::Origin;
 use idcard_judge::{Examined, Judgement, Triage, Verdict};
+use idcard_report::Digest;
 use spanned_tree::Position;
 use std::sync::Arc;
 

@@ -7,9 +7,9 @@ use super::identity::Identity;
 use super::line::Verdicts;
 use super::{LONGEST_LINE, Settings};
 use crate::engine::{Block, Line};
-use crate::report::Tally;
 use idcard_judge::Origin;
 use idcard_judge::{Examined, Judge, Judgement, Triage};
+use idcard_report::Tally;
 
 /// How many lines got which verdict.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

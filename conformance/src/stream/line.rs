@@ -13,8 +13,8 @@
 
 use super::examiner::Counts;
 use super::identity::Name;
-use crate::report::Tally;
 use idcard_judge::{Finding, Judgement, Reason, Verdict};
+use idcard_report::Tally;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use std::borrow::Cow;

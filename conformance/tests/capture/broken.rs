@@ -1,7 +1,7 @@
 //! What cannot be read, in whole or from some place on: what is said of it.
 
 use super::*;
-use idcard_conformance::capture::places;
+use idcard_capture::places;
 
 #[test]
 fn what_cannot_be_read_is_said_to_be() {

@@ -2,7 +2,7 @@
 //! no message repeats it.
 
 use super::*;
-use idcard_conformance::capture::{Step, places};
+use idcard_capture::{Step, places};
 use proptest::prelude::*;
 
 /// Everything that a report may show without having asked the judge.

@@ -1,7 +1,7 @@
 //! Every fixture, opened as it is found: which payloads are in it, and the verdict on each.
 
 use super::*;
-use idcard_conformance::capture::places;
+use idcard_capture::places;
 
 #[test]
 fn every_format_gives_its_payloads() {

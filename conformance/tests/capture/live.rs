@@ -44,11 +44,10 @@ fn a_file_that_changes_while_it_is_read_is_a_failure() {
 }
 
 /// What `idcard recognize --save` writes, of an answer and of a refusal.
-#[cfg(all(feature = "recognize", feature = "service"))]
 #[test]
 fn a_saved_call_is_read_back() {
     use clova_id_card::ServiceErrorCode;
-    use idcard_conformance::service::{Config, Fault, Service};
+    use idcard_service::{Config, Fault, Service};
     use std::process::{Command, Stdio};
 
     let folder = tempfile::tempdir().unwrap();

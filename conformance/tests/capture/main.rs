@@ -13,7 +13,7 @@ mod large;
 mod live;
 mod unwrap;
 
-use idcard_conformance::capture::{Format, Input, Item, Options, Place, Unwrap};
+use idcard_capture::{Format, Input, Item, Options, Place, Unwrap};
 use idcard_judge::{Failure, Origin, STANDARD_INPUT_NAME};
 use idcard_judge::{Judge, Values};
 use std::fmt::Write as _;

@@ -1,7 +1,7 @@
 //! Payloads inside the documents of a log.
 
 use super::*;
-use idcard_conformance::capture::Step;
+use idcard_capture::Step;
 
 fn with(steps: Vec<Step>) -> Options {
     Options {

@@ -2,7 +2,7 @@
 //! second says the same, and finds the same undocumented members.
 //!
 //! ```sh
-//! IDCARD_CASES=1000000 cargo test --release -p idcard-conformance --test differential -- --nocapture
+//! IDCARD_CASES=1000000 cargo test --release -p idcard --test differential -- --nocapture
 //! ```
 //!
 //! `IDCARD_CASES` and `IDCARD_SEED` are printed with what was compared; the same two give the same

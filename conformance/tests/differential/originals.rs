@@ -4,8 +4,8 @@
 
 use super::Case;
 use fastrand::Rng;
-use idcard_conformance::conform::samples;
-use idcard_conformance::corpus::{Corpus, Layout, Recipe};
+use idcard::conform::samples;
+use idcard_synthetic::{Corpus, Layout, Recipe};
 use std::path::Path;
 
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/payloads");

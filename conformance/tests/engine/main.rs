@@ -9,7 +9,7 @@
 
 mod trouble;
 
-use idcard_conformance::corpus::{Corpus, Layout, Recipe};
+use idcard_synthetic::{Corpus, Layout, Recipe};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};

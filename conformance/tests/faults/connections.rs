@@ -8,7 +8,7 @@ use super::caller::{self, Outcome};
 use super::policy;
 use clova_id_card::client::reqwest::{Certificate, ClientBuilder, Proxy};
 use clova_id_card::client::{Sent, blocking};
-use idcard_conformance::service::{Config, Service};
+use idcard_service::{Config, Service};
 use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use rustls::{ServerConfig, ServerConnection, StreamOwned};

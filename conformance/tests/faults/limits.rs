@@ -7,7 +7,7 @@ use super::caller::{self, Caller, Outcome, Settings, Way};
 use super::{PLACES, Place, policy};
 use clova_id_card::client::{RepeatPolicy, Sent};
 use clova_id_card::{BodyKind, Client, Image};
-use idcard_conformance::service::{Config, Fault, Service, Show};
+use idcard_service::{Config, Fault, Service, Show};
 use std::future::Future;
 use std::io::{Cursor, Read};
 use std::net::TcpListener;

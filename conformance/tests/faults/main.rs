@@ -18,7 +18,7 @@ mod table;
 use caller::{Caller, Outcome, Settings, Way};
 use clova_id_card::BodyKind;
 use clova_id_card::client::{RepeatPolicy, Sent};
-use idcard_conformance::service::{Config, Fault, Service};
+use idcard_service::{Config, Fault, Service};
 use std::collections::BTreeSet;
 use std::iter::repeat_n;
 use std::time::Duration;

@@ -5,7 +5,7 @@
 
 use super::caller;
 use clova_id_card::client::Sent;
-use idcard_conformance::service::Fault;
+use idcard_service::Fault;
 use std::time::Duration;
 
 /// Whether a call that met the fault may be made again.

@@ -13,7 +13,7 @@ mod canary;
 mod listener;
 
 use canary::{CANARY, find, planted};
-use idcard_conformance::service::{Config, Fault, Service, Show};
+use idcard_service::{Config, Fault, Service, Show};
 use serde_json::Value;
 use std::env;
 use std::ffi::OsStr;

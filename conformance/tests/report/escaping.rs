@@ -3,9 +3,9 @@
 
 use super::report;
 use clova_id_card::catalog::ROOTS;
-use idcard_conformance::report::{Form, Settings};
 use idcard_judge::Failure;
 use idcard_judge::{Judge, Judgement, Values};
+use idcard_report::{Form, Settings};
 use serde_json::{Value, json};
 
 const ATTACKS: &[&str] = &[

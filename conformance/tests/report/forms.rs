@@ -1,7 +1,7 @@
 //! One mixed input in every form, as it was reviewed.
 
 use super::{mixed, report};
-use idcard_conformance::report::{Baseline, Form, Settings};
+use idcard_report::{Baseline, Form, Settings};
 use serde_json::{Value, json};
 
 fn settings() -> Settings {

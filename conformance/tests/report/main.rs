@@ -14,9 +14,9 @@ mod partition;
 mod schema;
 
 use clova_id_card::catalog::ROOTS;
-use idcard_conformance::report::{Digest, Form, Options, Settings, create};
 use idcard_judge::{Failure, Origin};
 use idcard_judge::{Judge, Judgement, Values};
+use idcard_report::{Digest, Form, Options, Settings, create};
 use std::fs;
 use std::path::Path;
 use std::sync::Arc;

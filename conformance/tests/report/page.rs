@@ -1,7 +1,7 @@
 //! The page: it loads nothing, and draws what the service says of a card.
 
 use super::{bytes, judge};
-use idcard_conformance::report::{Digest, Drawing, Form, Options, Picture, Settings, create};
+use idcard_report::{Digest, Drawing, Form, Options, Picture, Settings, create};
 use std::sync::Arc;
 
 fn page(names: &[&str], picture: Option<Picture>) -> String {

@@ -1,8 +1,8 @@
 //! Any way to cut the input into pieces gives the same digest, and the same report in every form.
 
-use idcard_conformance::report::{Baseline, Digest, Form, Options, Settings, create};
 use idcard_judge::{Failure, Origin};
 use idcard_judge::{Finding, Judgement, Rule, Verdict};
+use idcard_report::{Baseline, Digest, Form, Options, Settings, create};
 use proptest::prelude::*;
 use spanned_tree::Position;
 use std::sync::Arc;

@@ -1,8 +1,8 @@
 //! The reports for programs against the schemas that are printed of them.
 
 use super::{mixed, report};
-use idcard_conformance::report::{Baseline, Form, SCHEMAS, Settings};
 use idcard_judge::{Judge, Values};
+use idcard_report::{Baseline, Form, SCHEMAS, Settings};
 use serde_json::Value;
 
 fn validator(name: &str) -> jsonschema::Validator {

@@ -3,8 +3,8 @@
 use crate::client::{Answer, Request, connect, exchange};
 use clova_id_card::catalog::ROOTS;
 use clova_id_card::json_schema;
-use idcard_conformance::service::{Config, Service};
 use idcard_judge::{Judge, Rule, Values, Verdict};
+use idcard_service::{Config, Service};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 

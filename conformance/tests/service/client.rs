@@ -1,7 +1,7 @@
 //! A client that hides nothing: a request goes out as it is, and what came back is kept with the way
 //! it ended. It shares no line with what it tests.
 
-use idcard_conformance::service::Service;
+use idcard_service::Service;
 use serde_json::Value;
 use std::io::{ErrorKind, Read, Write};
 use std::net::{Shutdown, SocketAddr, TcpStream};

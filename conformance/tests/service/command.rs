@@ -1,7 +1,7 @@
 //! `idcard mock` as it is started, and the commands of the vendor's page against it.
 
 use crate::client::{self, PNG, PNG_TEXT, Request};
-use idcard_conformance::service::{Config, Service};
+use idcard_service::{Config, Service};
 use serde_json::Value;
 use std::fs;
 use std::io::{self, BufRead, BufReader, Write};

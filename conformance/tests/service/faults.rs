@@ -1,7 +1,7 @@
 //! Every fault, over both bodies: what is on the wire, and what the journal says of it.
 
 use crate::client::{self, Answer, Request};
-use idcard_conformance::service::{Config, Fault, Service};
+use idcard_service::{Config, Fault, Service};
 use std::io::{ErrorKind, Read, Write};
 use std::net::TcpStream;
 use std::thread;

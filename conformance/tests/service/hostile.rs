@@ -1,7 +1,7 @@
 //! Bytes of any kind: none makes the stand-in panic, and none goes without an end.
 
 use crate::client::{self, FORM, MESSAGE, PNG, Request, form};
-use idcard_conformance::service::{Config, Service};
+use idcard_service::{Config, Service};
 use proptest::prelude::*;
 use std::panic;
 use std::sync::atomic::{AtomicUsize, Ordering};

@@ -3,8 +3,8 @@
 
 use crate::client::{self, Answer, FORM, MESSAGE, PNG, PNG_TEXT, Request, form};
 use clova_id_card::catalog::ROOTS;
-use idcard_conformance::service::{Config, Service};
 use idcard_judge::{Judge, Values, Verdict};
+use idcard_service::{Config, Service};
 
 fn judged(answer: &Answer) -> Verdict {
     let judge = Judge::new(ROOTS, Values::Hidden).unwrap();

@@ -1,8 +1,8 @@
 //! Lines to judge: of every kind that there is.
 
 use clova_id_card::catalog::ROOTS;
-use idcard_conformance::conform::samples;
-use idcard_conformance::stream::{Settings, run};
+use idcard::conform::samples;
+use idcard::stream::{Settings, run};
 use idcard_judge::{Judge, Values};
 use serde_json::Value;
 use std::path::Path;

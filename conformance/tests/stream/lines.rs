@@ -2,7 +2,7 @@
 
 use crate::canary::{CANARY, everywhere};
 use crate::corpus::{all, judge, oddities, payloads, stream, verdicts};
-use idcard_conformance::stream::{Flush, MOST_GROUPS_OF_A_LINE, Settings};
+use idcard::stream::{Flush, MOST_GROUPS_OF_A_LINE, Settings};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 

@@ -1,10 +1,10 @@
 //! Parts added up.
 
 use crate::corpus::{all, judge, oddities, stream, verdicts};
-use idcard_conformance::report::{Digest, Tally};
-use idcard_conformance::stream::merge::{Sum, read, write_json, write_text};
-use idcard_conformance::stream::{MOST_GROUPS_OF_A_LINE, Settings};
+use idcard::stream::merge::{Sum, read, write_json, write_text};
+use idcard::stream::{MOST_GROUPS_OF_A_LINE, Settings};
 use idcard_judge::Judge;
+use idcard_report::{Digest, Tally};
 use proptest::prelude::*;
 use serde_json::Value;
 use std::collections::BTreeMap;

@@ -1,7 +1,7 @@
 //! The program as it is started, and as it is stopped.
 
 use crate::corpus::{all, judge, stream, verdicts};
-use idcard_conformance::stream::Settings;
+use idcard::stream::Settings;
 use serde_json::Value;
 use std::fs::{self, File};
 use std::io::{BufRead, BufReader, Write};

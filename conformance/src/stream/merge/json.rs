@@ -23,9 +23,9 @@
 //! Members may be added; `merge` counts up when one changes or goes.
 
 use super::sum::Sum;
-use crate::report::Tally;
 use idcard_judge::Failure;
 use idcard_judge::{Verdict, inert};
+use idcard_report::Tally;
 use serde::Serialize;
 use serde_json::value::RawValue;
 use std::collections::BTreeMap;

@@ -3,10 +3,10 @@
 //! It stands apart from the digest of a report because it has neither a first nor a last: whatever
 //! the order in which lines are added, and sums to sums, it is the same sum.
 
-use crate::report::{MOST_GROUPS, Tally};
 use crate::smallest::Smallest;
 use crate::stream::examiner::Counts;
 use crate::stream::line::Line;
+use idcard_report::{MOST_GROUPS, Tally};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::AddAssign;

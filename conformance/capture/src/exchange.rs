@@ -1,0 +1,294 @@
+//! The halves of an exchange → items: which exchanges are ours, and which document is in which body.
+//!
+//! It stands apart because archives and raw messages bring the same halves, and because what is
+//! ours is not written down here: the path, the bodies and the statuses are those of the generated
+//! operations. Only of an address that leads to them through a proxy has the user to tell.
+
+use super::form::{self, Form};
+use super::open::TOO_LONG;
+use super::stream::plain_body;
+use super::{File, Item, Payload};
+use clova_id_card::MultipartRequest;
+use clova_id_card::catalog::ROOTS;
+use clova_id_card::operation::{Body, OPERATIONS, Operation};
+use globset::{GlobBuilder, GlobMatcher};
+use idcard_judge::{Aside, Failure, Origin, What};
+use std::str::FromStr;
+
+/// A body, and what is known of it.
+pub(super) struct Content {
+    pub(super) origin: Origin,
+    /// As the message says.
+    pub(super) media_type: Option<String>,
+    pub(super) bytes: Vec<u8>,
+    /// Whether the bytes are those that were sent, not a text that somebody made of them.
+    pub(super) is_exact: bool,
+}
+
+/// What is said of a body that the capture should hold and does not.
+pub(super) const LEFT_OUT: &str = "the capture left out the body";
+
+/// Addresses that lead to the API too: a pattern in which `*` stands for anything.
+#[derive(Debug, Clone)]
+pub struct Address(GlobMatcher);
+
+impl FromStr for Address {
+    type Err = globset::Error;
+
+    fn from_str(pattern: &str) -> Result<Self, Self::Err> {
+        // As the addresses that it is held against.
+        let glob = GlobBuilder::new(pattern.trim_end_matches('/')).build()?;
+        Ok(Self(glob.compile_matcher()))
+    }
+}
+
+/// The operation that was called. `None` for what a browser did besides. A path or a method that
+/// the capture does not tell is no reason to doubt the rest.
+pub(super) fn operation(
+    method: Option<&str>,
+    url: Option<&str>,
+    addresses: &[Address],
+) -> Option<&'static Operation> {
+    let url = url.and_then(|url| url.split(['?', '#']).next());
+    let url = url.map(|url| url.trim_end_matches('/'));
+    let is_told = url.is_some_and(|url| addresses.iter().any(|address| address.0.is_match(url)));
+    OPERATIONS.iter().find(|operation| {
+        let is_method = method.is_none_or(|method| method.eq_ignore_ascii_case(operation.method));
+        is_method && (is_told || url.is_none_or(|url| url.ends_with(operation.path)))
+    })
+}
+
+/// Whether a message begins here: a status line or a request line.
+pub(super) fn is_start_line(text: &[u8]) -> bool {
+    let line = text.split(|&byte| byte == b'\n').next().unwrap_or_default();
+    let line = line.trim_ascii_end();
+    if is_status_line(line) {
+        return true;
+    }
+    let mut words = line.split(|&byte| byte == b' ');
+    let method = words.next().unwrap_or_default();
+    let (Some(target), Some(version), None) = (words.next(), words.next(), words.next()) else {
+        return false;
+    };
+    (3..=16).contains(&method.len())
+        && method.iter().all(u8::is_ascii_uppercase)
+        && !target.is_empty()
+        && is_version(version)
+}
+
+/// `HTTP/1.1 200 OK`, `HTTP/2 200`.
+pub(super) fn is_status_line(line: &[u8]) -> bool {
+    let mut words = line.splitn(3, |&byte| byte == b' ');
+    let (version, status) = (words.next(), words.next().unwrap_or_default());
+    let status = status.trim_ascii_end();
+    version.is_some_and(is_version) && status.len() == 3 && status.iter().all(u8::is_ascii_digit)
+}
+
+fn is_version(word: &[u8]) -> bool {
+    [
+        b"HTTP/1.0".as_slice(),
+        b"HTTP/1.1",
+        b"HTTP/2",
+        b"HTTP/2.0",
+        b"HTTP/3",
+    ]
+    .contains(&word)
+}
+
+/// The document of that name in Rust; it is the one of the catalogue.
+fn document(body: Body) -> Option<&'static str> {
+    let mut roots = ROOTS.iter();
+    roots
+        .find(|root| root.ty.rust == body.rust)
+        .map(|root| root.name)
+}
+
+/// What an answer of this status holds; what nobody can say is left to the judge.
+fn answer(operation: &Operation, status: Option<u16>) -> Option<&'static str> {
+    operation.response(status?)?.body.and_then(document)
+}
+
+/// What is in an answer. One that is no JSON (the page of a gateway, or nothing) is judged as well:
+/// whoever reads answers has to read that one too.
+pub(super) fn response(
+    operation: &Operation,
+    status: Option<u16>,
+    content: Content,
+    longest: usize,
+) -> Item {
+    let document = answer(operation, status);
+    let origin = content.origin;
+    let is_redirect = status.is_some_and(|status| status / 100 == 3);
+    // A redirect is followed, as a rule; only one that says something is an answer.
+    if is_redirect && !content.bytes.trim_ascii_start().starts_with(b"{") {
+        return aside(origin, What::Interim);
+    }
+    match plain_body(content.bytes, longest) {
+        Ok(Some(bytes)) => Item::Payload(Payload {
+            origin,
+            document,
+            bytes,
+        }),
+        Ok(None) => Item::Failed(Failure::at(&origin, TOO_LONG)),
+        Err(error) => Item::Failed(Failure::at(&origin, error.to_string())),
+    }
+}
+
+/// A media type without its parameters.
+pub fn essence(media_type: &str) -> &str {
+    media_type.split(';').next().unwrap_or_default().trim()
+}
+
+/// Whether a media type is one of a form.
+pub(super) fn is_form(media_type: Option<&str>) -> bool {
+    media_type.is_some_and(|told| essence(told).eq_ignore_ascii_case("multipart/form-data"))
+}
+
+/// What is in the body of a call: the body itself, or the part of a form that describes the file.
+pub(super) fn request(operation: &Operation, content: Content) -> Vec<Item> {
+    let Content {
+        origin,
+        media_type,
+        bytes,
+        is_exact,
+    } = content;
+    if is_form(media_type.as_deref()) {
+        let form = form::parse(&bytes, media_type.as_deref().unwrap_or_default());
+        return match form {
+            Some(form) => parts(&origin, form, is_exact),
+            None => vec![Item::Failed(Failure::at(&origin, "the form has no parts"))],
+        };
+    }
+    let mut bodies = operation.bodies.iter().copied();
+    let document = bodies.find_map(document);
+    vec![Item::Payload(Payload {
+        origin,
+        document,
+        bytes,
+    })]
+}
+
+/// What is in the parts of a form. Of one that is not exact, or was cut, nobody can say what its file
+/// was.
+pub(super) fn parts(origin: &Origin, form: Form, is_exact: bool) -> Vec<Item> {
+    let mut items = Vec::new();
+    let message = form.message.as_ref().map(|(_, bytes)| bytes);
+    let format = message.and_then(|bytes| form::format(bytes));
+    if let Some((start, bytes)) = form.message {
+        let mut roots = ROOTS.iter();
+        let root = roots.find(|root| root.name == MultipartRequest::MESSAGE);
+        items.push(Item::Payload(Payload {
+            origin: Origin {
+                start: start.map_or(origin.start, |start| origin.place(start)),
+                ..origin.clone()
+            },
+            document: root.map(|root| root.name),
+            bytes,
+        }));
+    } else {
+        let message = format!("the form has no part \"{}\"", MultipartRequest::MESSAGE);
+        items.push(Item::Failed(Failure::at(origin, message)));
+    }
+    items.push(match form.file {
+        _ if !is_exact || form.is_cut => aside(origin.clone(), What::FileLeftOut),
+        Some(file) => Item::File(File {
+            origin: Origin {
+                start: origin.place(file.start),
+                ..origin.clone()
+            },
+            media_type: file.media_type,
+            format,
+            head: file.head,
+        }),
+        None => {
+            let message = format!("the form has no part \"{}\"", MultipartRequest::FILE);
+            Item::Failed(Failure::at(origin, message))
+        }
+    });
+    items
+}
+
+pub(super) fn aside(origin: Origin, what: What) -> Item {
+    Item::Aside(Aside { origin, what })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clova_id_card::operation::POST_ID_CARD;
+
+    #[test]
+    fn ours_is_what_ends_in_the_path_of_an_operation() {
+        fn ours(method: Option<&str>, url: Option<&str>) -> bool {
+            operation(method, url, &[]).is_some()
+        }
+        let path = POST_ID_CARD.path;
+        for url in [
+            format!("https://host.invalid/custom/v1/1/key{path}"),
+            format!("https://host.invalid/custom{path}/?a=b#c"),
+            path.to_owned(),
+        ] {
+            assert!(ours(Some("POST"), Some(&url)), "{url}");
+            assert!(ours(None, Some(&url)), "{url}");
+            assert!(!ours(Some("OPTIONS"), Some(&url)), "{url}");
+        }
+        assert!(!ours(Some("POST"), Some("https://host.invalid/other")));
+        assert!(!ours(Some("POST"), Some(&format!("/a?b={path}"))));
+    }
+
+    #[test]
+    fn ours_is_what_the_user_says_too() {
+        let ours = |method: &str, url: &str| {
+            let told = ["https://proxy.invalid/*/ocr", "/[ab]/"].map(|told| told.parse().unwrap());
+            operation(Some(method), Some(url), &told).is_some()
+        };
+        for url in [
+            "https://proxy.invalid/a/b/ocr/?c=d",
+            "/a",
+            POST_ID_CARD.path,
+        ] {
+            assert!(ours("POST", url), "{url}");
+            assert!(!ours("OPTIONS", url), "{url}");
+        }
+        for url in [
+            "https://proxy.invalid/a/ocrs",
+            "/c",
+            "https://a.invalid/b?c=/a",
+        ] {
+            assert!(!ours("POST", url), "{url}");
+        }
+        assert!("[".parse::<Address>().is_err());
+    }
+
+    #[test]
+    fn a_status_tells_the_document() {
+        let document = |status| answer(&POST_ID_CARD, status);
+        assert_eq!(document(Some(200)), Some("response"));
+        for status in [400, 401, 500, 502, 520] {
+            assert_eq!(document(Some(status)), Some("error"));
+        }
+        assert_eq!(document(None), None);
+    }
+
+    #[test]
+    fn a_message_begins_with_its_version_or_ends_its_first_line_with_it() {
+        for line in [
+            "HTTP/1.1 200 OK\r\n",
+            "HTTP/2 200 \r\n",
+            "HTTP/2 502",
+            "GET / HTTP/1.1\n",
+        ] {
+            assert!(is_start_line(line.as_bytes()), "{line}");
+        }
+        for line in [
+            "HTTP/1.1 2000\n",
+            "HTTP/4 200",
+            "post / HTTP/1.1",
+            "GET /",
+            "",
+            "{}",
+        ] {
+            assert!(!is_start_line(line.as_bytes()), "{line}");
+        }
+    }
+}

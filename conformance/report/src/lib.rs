@@ -1,0 +1,66 @@
+//! Judgements → what people and programs read, and an exit code.
+//!
+//! ```text
+//! judgements ── digest ─┬─ events, as they come ──┬── a `Report` of some `Form`
+//!                       └─ counts and groups ─────┘
+//! ```
+//!
+//! It stands apart because the judge decides and this only shows. Of payloads themselves it takes
+//! nothing but coordinates, for a [`Drawing`].
+
+mod baseline;
+mod digest;
+mod drawing;
+mod form;
+mod github;
+mod group;
+mod html;
+mod json;
+mod junit;
+mod listed;
+mod output;
+mod picture;
+mod sarif;
+mod schema;
+mod shape;
+mod style;
+mod summary;
+mod svg;
+mod tally;
+mod text;
+
+pub use baseline::{BadBaseline, Baseline};
+pub use digest::{Digest, Event, MOST_GROUPS, Settings};
+pub use drawing::{Drawing, Outline};
+pub use form::{Form, Options, create};
+pub use github::Github;
+pub use group::{Group, Place};
+pub use html::Html;
+pub use json::{Json, Ndjson};
+pub use junit::Junit;
+pub use listed::MOST_LISTED;
+pub use output::{Readers, Unfinished, write_whole};
+pub use picture::Picture;
+pub use sarif::Sarif;
+pub use schema::{Named, SCHEMAS};
+pub use tally::{FailOn, Tally};
+pub use text::{Concise, Text};
+
+use std::io;
+
+/// One way to show what was judged, as it comes.
+pub trait Report {
+    /// A payload with something to say about it, or something that gave no payload, in the order of
+    /// the input. Payloads that are valid are counted only. People are told of failures on standard
+    /// error; a report need not repeat them.
+    fn event(&mut self, event: Event) -> io::Result<()>;
+
+    /// Nothing more comes for now: whoever waits for what was shown is to have it. A form that is
+    /// written at the end has nothing to hand on before.
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+
+    /// That was all.
+    fn finish(&mut self, digest: &Digest) -> io::Result<()>;
+}

@@ -1,0 +1,142 @@
+//! A corpus: a seed comes in, as many payloads as one likes go out, some of them faulty.
+//!
+//! ```text
+//! answer   one answer of the service, as a tree      outline  its coordinates
+//! damage   what is wrong with a faulty one           wording  its names and addresses
+//! layout   the tree as text                          value    the tree
+//! reading  what a field of a card says                seeded   chance
+//! ```
+//!
+//! It stands apart because benchmarks, tests at scale and scripts need gigabytes that nobody may
+//! keep: real ones are personal data. The same recipe gives the same bytes on every machine, and
+//! each document depends on its number alone, so any part of a corpus can be made by itself.
+//!
+//! ```
+//! use idcard_synthetic::{Corpus, Recipe};
+//!
+//! let corpus = Corpus::new(Recipe { damaged: 0.001, ..Recipe::default() });
+//! let document = corpus.document(41);
+//! assert!(document.damage.is_none() && document.bytes.starts_with(b"{\"version\":\"V2\","));
+//! ```
+
+mod answer;
+mod damage;
+mod layout;
+mod outline;
+mod reading;
+mod seeded;
+mod value;
+mod wording;
+
+pub use damage::Damage;
+pub use layout::{Layout, NoSuchLayout};
+pub use reading::Reading;
+pub use seeded::Seeded;
+
+use answer::Answers;
+use idcard_judge::Verdict;
+use std::io::{self, Write};
+
+/// What a corpus is made by.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Recipe {
+    /// Another one is another corpus.
+    pub seed: u64,
+    /// How its documents are written.
+    pub layout: Layout,
+    /// The share of documents with a fault, between 0 and 1.
+    pub damaged: f64,
+}
+
+impl Default for Recipe {
+    fn default() -> Self {
+        Self {
+            seed: 0,
+            layout: Layout::Compact,
+            damaged: 0.0,
+        }
+    }
+}
+
+/// Makes documents.
+pub struct Corpus {
+    recipe: Recipe,
+    answers: Answers,
+}
+
+/// A payload, and what is known of it because of how it was made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Document {
+    /// Its text, or what is left of it.
+    pub bytes: Vec<u8>,
+    /// What is wrong with it.
+    pub damage: Option<Damage>,
+    /// What the judge will say.
+    pub verdict: Verdict,
+}
+
+impl Corpus {
+    /// A corpus; nothing is made until it is asked for.
+    pub fn new(recipe: Recipe) -> Self {
+        Self {
+            recipe,
+            answers: Answers::new(),
+        }
+    }
+
+    /// The document of that number.
+    pub fn document(&self, number: u64) -> Document {
+        let Recipe {
+            seed,
+            layout,
+            damaged,
+        } = self.recipe;
+        // A stream of its own: what a document says does not depend on how many are faulty.
+        let mut fate = Seeded::new(!seed, number);
+        let damage = if layout == Layout::Invalid {
+            let all = Damage::ALL.into_iter();
+            let bad: Vec<_> = all
+                .filter(|one| one.verdict() >= Verdict::Invalid)
+                .collect();
+            fate.pick(&bad).copied()
+        } else if fate.chance(damaged) {
+            fate.pick(&Damage::ALL).copied()
+        } else if layout == Layout::Undocumented {
+            return self.made(number, Some(Damage::Undocumented), None);
+        } else {
+            None
+        };
+        self.made(number, damage, damage)
+    }
+
+    /// The documents from the first on, each on a line of its own; a pretty one on many.
+    pub fn write(&self, documents: u64, out: &mut impl Write) -> io::Result<()> {
+        for number in 0..documents {
+            out.write_all(&self.document(number).bytes)?;
+            out.write_all(b"\n")?;
+        }
+        Ok(())
+    }
+
+    /// A document with a change made to it; `damage` is what is said of it.
+    fn made(&self, number: u64, change: Option<Damage>, damage: Option<Damage>) -> Document {
+        let mut seeded = Seeded::new(self.recipe.seed, number);
+        let mut tree = self.answers.answer(change.is_some(), &mut seeded);
+        if let Some(change) = change {
+            change.to_tree(&mut tree, &mut seeded);
+        }
+        let text = self.recipe.layout.text(tree, &mut seeded);
+        let bytes = match change {
+            Some(change) => change.to_text(text, &mut seeded),
+            None => text.into_bytes(),
+        };
+        Document {
+            bytes,
+            damage,
+            verdict: change.map_or(Verdict::Valid, Damage::verdict),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;
