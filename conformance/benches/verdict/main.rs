@@ -1,14 +1,14 @@
 //! What a verdict costs, from bytes, as ratios to what others offer.
 //!
 //! ```text
-//! cargo bench -p idcard --bench verdict             prints figures
-//! cargo bench -p idcard --bench verdict -- --check  fails if one misses its floor
+//! cd conformance/benches/verdict
+//! cargo bench             prints figures
+//! cargo bench -- --check  fails if one misses its floor
 //! ```
 //!
 //! Everything is measured in one run on one thread, by turns, in CPU time, and the median of the
 //! rounds counts: the machine is the same for all. What gives verdicts must give the right ones, or
-//! the run stops. Without `--bench`, as when tests are run, it goes through the motions with a small
-//! corpus. `--documents N` and `--rounds N` change the size, `--layout NAME` leaves the others out.
+//! the run stops. Without `--bench`, as with `cargo run`, the corpus is small and no figure counts. `--documents N` and `--rounds N` change the size, `--layout NAME` leaves the others out.
 
 #![expect(clippy::unwrap_used, reason = "what is wrong here is to stop it")]
 #![expect(
