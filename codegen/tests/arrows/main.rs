@@ -21,21 +21,21 @@ use std::path::{Path, PathBuf};
 const EXCEPTIONS: &[(&[&str], &str)] = &[
     (
         &[
-            "idcard::capture::array",
-            "idcard::capture::detect",
-            "idcard::capture::exchange",
-            "idcard::capture::har",
-            "idcard::capture::http",
-            "idcard::capture::open",
-            "idcard::capture::steps",
+            "idcard_capture::array",
+            "idcard_capture::detect",
+            "idcard_capture::exchange",
+            "idcard_capture::har",
+            "idcard_capture::http",
+            "idcard_capture::open",
+            "idcard_capture::steps",
         ],
         "a format hands what it finds back to the opening of inputs: until the package is split",
     ),
     (
         &[
-            "idcard::capture::gzip",
-            "idcard::capture::stream",
-            "idcard::capture::utf16",
+            "idcard_capture::gzip",
+            "idcard_capture::stream",
+            "idcard_capture::utf16",
         ],
         "a source of bytes is known by those that wrap one: until the package is split",
     ),
@@ -49,18 +49,18 @@ const EXCEPTIONS: &[(&[&str], &str)] = &[
     ),
     (
         &[
-            "idcard::report::baseline",
-            "idcard::report::digest",
-            "idcard::report::shape",
+            "idcard_report::baseline",
+            "idcard_report::digest",
+            "idcard_report::shape",
         ],
         "a baseline is a digest of an earlier run: until the package is split",
     ),
     (
-        &["idcard::report::summary", "idcard::report::text"],
+        &["idcard_report::summary", "idcard_report::text"],
         "a summary is shown as text: until the package is split",
     ),
     (
-        &["idcard::service::answer", "idcard::service::config"],
+        &["idcard_service::answer", "idcard_service::config"],
         "what is answered is configured: until the package is split",
     ),
     (
