@@ -135,3 +135,30 @@ fn no_modules_depend_on_each_other_in_a_circle() {
         "exceptions that are none any more: {unused:?}"
     );
 }
+
+/// `architecture.md` leads a newcomer to a file for each of its tasks.
+#[test]
+fn the_map_names_what_is_there() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let map = fs::read_to_string(root.join("architecture.md")).unwrap();
+    let rows = map.lines().filter(|line| line.starts_with("| "));
+    let files = rows.filter_map(|row| row.rsplit('`').nth(1));
+    let files: Vec<&str> = files.collect();
+    assert!(files.len() >= 10, "{files:?}");
+    for file in files {
+        assert!(root.join(file).is_file(), "there is no {file}");
+    }
+    for (_, sources) in packages() {
+        let folder = fs::canonicalize(sources).unwrap();
+        let folder = folder
+            .strip_prefix(fs::canonicalize(&root).unwrap())
+            .unwrap();
+        let folder = if folder.ends_with("src") {
+            folder.parent().unwrap()
+        } else {
+            folder
+        };
+        let folder = folder.to_str().unwrap();
+        assert!(map.contains(folder), "the map lacks {folder}");
+    }
+}
