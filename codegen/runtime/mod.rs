@@ -18,6 +18,7 @@ pub(crate) mod schema;
 mod text;
 mod union;
 mod unknown;
+mod unused;
 #[cfg(feature = "validator")]
 pub mod validator;
 mod value;

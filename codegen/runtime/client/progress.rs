@@ -75,6 +75,7 @@ impl Progress {
         Some(self.status.load(Ordering::Relaxed)).filter(|status| *status != 0)
     }
 
+    #[cfg(feature = "tracing")]
     pub(super) fn bytes_sent(&self) -> u64 {
         self.bytes_sent.load(Ordering::Relaxed)
     }

@@ -26,6 +26,11 @@ pub(super) fn module(context: &Context<'_>) -> TokenStream {
         .iter()
         .map(|root| self::root(context, root));
     let types = context.api.types.iter().filter_map(|def| ty(context, def));
+    let uses = (!context.api.roots.is_empty()).then(|| {
+        quote!(
+            use crate::{json_schema, types};
+        )
+    });
     let objects = has_objects(context).then(|| {
         quote!(
             pub(crate) mod object;
@@ -40,7 +45,7 @@ pub(super) fn module(context: &Context<'_>) -> TokenStream {
             Choice, Member, Object, OneOf, Root, RoundTrip, Scalar, Sensitivity, Shape, Standing, Type,
         };
         #gap
-        use crate::{json_schema, types};
+        #uses
         #gap
         #[doc = "The documents that travel, by name."]
         pub static ROOTS: &[Root] = &[#(#roots),*];
@@ -79,7 +84,7 @@ pub(super) fn objects(context: &Context<'_>) -> Option<TokenStream> {
 }
 
 /// Every identifier in a stream.
-fn words(tokens: TokenStream) -> Box<dyn Iterator<Item = String>> {
+pub(super) fn words(tokens: TokenStream) -> Box<dyn Iterator<Item = String>> {
     Box::new(tokens.into_iter().flat_map(|token| match token {
         TokenTree::Group(group) => words(group.stream()),
         TokenTree::Ident(ident) => Box::new(std::iter::once(ident.to_string())),

@@ -46,18 +46,22 @@ pub(super) fn root(context: &Context<'_>) -> TokenStream {
     let gap = blank();
     // Where operations differ in their errors, each has an alias of its own.
     let error = client::has_one_error(context).then(|| quote!(, Error));
-    let (domain, of_domain) = if context.options.domain.is_empty() {
-        (None, None)
-    } else {
-        (
-            Some(quote!(
-                pub mod domain;
-            )),
-            Some(quote!(
-                pub use domain::*;
-            )),
+    let domain = context.options.domain.get("mod.rs");
+    let of_domain = domain.filter(|text| exports(text)).map(|_| {
+        quote!(
+            pub use domain::*;
         )
-    };
+    });
+    let domain = domain.map(|_| {
+        quote!(
+            pub mod domain;
+        )
+    });
+    let types = (!api.types.is_empty()).then(|| {
+        quote!(
+            pub use types::*;
+        )
+    });
     quote! {
         #head
         #gap
@@ -78,9 +82,14 @@ pub(super) fn root(context: &Context<'_>) -> TokenStream {
         #[cfg(feature = "client")]
         pub use client::{Client #error};
         #of_domain
-        pub use types::*;
+        #types
         pub use wire::{DecodeError, EncodeError, Nullable, Personal, Secret, decode, encode};
     }
+}
+
+/// Whether a module written by hand has anything to be re-exported: it may only add methods.
+fn exports(text: &str) -> bool {
+    text.lines().any(|line| line.starts_with("pub "))
 }
 
 /// `src/types/mod.rs`.

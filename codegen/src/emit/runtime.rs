@@ -17,6 +17,7 @@ pub(super) const MODULES: &[(&str, &str)] = &[
     ("text.rs", include_str!("../../runtime/text.rs")),
     ("union.rs", include_str!("../../runtime/union.rs")),
     ("unknown.rs", include_str!("../../runtime/unknown.rs")),
+    ("unused.rs", include_str!("../../runtime/unused.rs")),
     (
         "validator/cursor.rs",
         include_str!("../../runtime/validator/cursor.rs"),

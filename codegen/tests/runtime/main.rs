@@ -4,7 +4,6 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by a panic")]
 
 #[expect(unexpected_cfgs, reason = "the features are those of an emitted crate")]
-#[expect(dead_code, reason = "the catalog is for emitted tables")]
 #[path = "../../runtime/mod.rs"]
 pub mod wire;
 

@@ -6,7 +6,7 @@
 
 use super::{
     BuildError, Call, CallError, ClientBuilder, Form, Http, Limited, Payload, Place, Refusal,
-    Undescribed, document, nothing, perhaps,
+    document,
 };
 use crate::{operation, types, wire};
 use std::sync::Arc;

@@ -7,7 +7,7 @@
 
 pub use super::waiting::Call;
 
-use super::{ClientBuilder, Runtime, Undescribed};
+use super::{ClientBuilder, Runtime};
 use crate::{operation, types, wire};
 use std::sync::Arc;
 

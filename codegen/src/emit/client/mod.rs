@@ -8,6 +8,7 @@ mod limits;
 mod method;
 mod refusal;
 
+use super::catalog::words;
 use super::context::Context;
 use super::print::blank;
 use super::{docs, ident};
@@ -17,6 +18,7 @@ use method::Method;
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 pub(super) use refusal::has_one_error;
+use std::collections::BTreeSet;
 
 /// The hand-written modules, by name of the file under `src/client/`.
 pub(super) const MODULES: &[(&str, &str)] = &[
@@ -105,16 +107,7 @@ pub(super) fn module(context: &Context<'_>) -> TokenStream {
     let methods = method::all(context);
     let methods = methods.iter().map(|method| method.sent(&limits));
     let limits = limits.impls();
-    quote! {
-        #head
-        #gap
-        use super::{
-            BuildError, Call, CallError, ClientBuilder, Form, Http, Limited, Payload, Place, Refusal,
-            Undescribed, document, nothing, perhaps,
-        };
-        use crate::{operation, types, wire};
-        use std::sync::Arc;
-        #gap
+    let body = quote! {
         #(#aliases #gap)*
         #[doc = "Calls the service. A clone shares connections and limits with its original."]
         #[derive(Debug, Clone)]
@@ -128,6 +121,42 @@ pub(super) fn module(context: &Context<'_>) -> TokenStream {
         }
         #(#limits)*
         #(#gap #refusals)*
+    };
+    let own = [
+        "BuildError",
+        "Call",
+        "CallError",
+        "ClientBuilder",
+        "Form",
+        "Http",
+        "Limited",
+        "Payload",
+        "Place",
+        "Refusal",
+        "Undescribed",
+        "document",
+        "nothing",
+        "perhaps",
+    ];
+    let imports = imports(&own, &body);
+    quote!(#head #gap #imports #gap #body)
+}
+
+/// The names out of `client`, and the modules of the crate, that are used by `body`.
+fn imports(own: &[&str], body: &TokenStream) -> TokenStream {
+    let words: BTreeSet<String> = words(body.clone()).collect();
+    let own = own.iter().filter(|name| words.contains(**name));
+    let own = own.map(|name| ident::ident(name));
+    let text = body.to_string();
+    // A parameter may be called as a module is.
+    let modules = ["operation", "types", "wire"].into_iter();
+    let modules = modules.filter(|name| text.contains(&format!("{name} ::")));
+    let modules: Vec<_> = modules.map(ident::ident).collect();
+    let modules = (!modules.is_empty()).then(|| quote!(use crate::{#(#modules),*};));
+    quote! {
+        use super::{#(#own),*};
+        #modules
+        use std::sync::Arc;
     }
 }
 
@@ -149,15 +178,7 @@ pub(super) fn blocking(context: &Context<'_>) -> TokenStream {
     let builder = builder(context, &made);
     let methods = method::all(context);
     let methods = methods.iter().map(Method::waited);
-    quote! {
-        #head
-        #gap
-        pub use super::waiting::Call;
-        #gap
-        use super::{ClientBuilder, Runtime, Undescribed};
-        use crate::{operation, types, wire};
-        use std::sync::Arc;
-        #gap
+    let body = quote! {
         #about
         #[derive(Debug, Clone)]
         pub struct Client {
@@ -169,6 +190,16 @@ pub(super) fn blocking(context: &Context<'_>) -> TokenStream {
             #builder
             #(#gap #methods)*
         }
+    };
+    let imports = imports(&["ClientBuilder", "Runtime", "Undescribed"], &body);
+    quote! {
+        #head
+        #gap
+        pub use super::waiting::Call;
+        #gap
+        #imports
+        #gap
+        #body
     }
 }
 

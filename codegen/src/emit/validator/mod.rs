@@ -8,12 +8,14 @@
 //! set      one string out of several
 //! value    what stands behind a key or in an array
 //! limits   the validated keywords, as far as they are compiled
+//! calls    which of the functions there is a use for
 //! ```
 //!
 //! It stands apart from the types because it has nothing to do with how they are held in memory. It
 //! may leave out whatever is not worth its code, as long as it then says `undecided`: which
 //! keywords those are, [`keywords`](crate::openapi::keywords) tells.
 
+mod calls;
 mod limits;
 mod object;
 mod set;
@@ -25,6 +27,7 @@ use super::context::Context;
 use super::print::blank;
 use super::{docs, ident};
 use crate::ir::{Kind, Root, Sensitivity, Shape, Type, TypeDef};
+use calls::Calls;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use value::Place;
@@ -33,9 +36,12 @@ use value::Place;
 pub(super) fn modules(context: &Context<'_>) -> Vec<(String, TokenStream)> {
     let head = docs::head("What proves a text valid, a module for each type.");
     let gap = blank();
-    let compiled = context.api.types.iter().filter_map(|def| {
+    let calls = Calls::new(context);
+    let reached = context.api.types.iter();
+    let reached = reached.filter(|def| calls.reach(&def.name));
+    let compiled = reached.filter_map(|def| {
         let module = context.module(&def.name);
-        Some((module, self::module(context, def)?))
+        Some((module, self::module(context, def, &calls)?))
     });
     let compiled: Vec<(&str, TokenStream)> = compiled.collect();
     let list = compiled.iter().map(|(module, _)| {
@@ -72,10 +78,10 @@ pub(super) fn root(context: &Context<'_>, root: &Root) -> TokenStream {
 }
 
 /// The file of a type; `None` where its values are told apart by their kind alone.
-fn module(context: &Context<'_>, def: &TypeDef) -> Option<TokenStream> {
+fn module(context: &Context<'_>, def: &TypeDef, calls: &Calls<'_>) -> Option<TokenStream> {
     let body = match &def.shape {
-        Shape::Struct(object) => object::emit(context, def, object),
-        Shape::Union(union) => union::emit(context, def, union),
+        Shape::Struct(object) => object::emit(context, def, object, calls),
+        Shape::Union(union) => union::emit(context, union),
         Shape::Enum(list) if list.listed => set::emit(list),
         Shape::Enum(_) | Shape::Multipart(_) => return None,
     };

@@ -6,12 +6,14 @@
 
 use super::super::context::Context;
 use super::super::{ident, print};
+use super::calls::{Call, Calls};
 use super::limits::{self, Counts};
 use super::value::{self, Place};
 use super::{bytes, plain};
 use crate::ir::{Field, Kind, Presence, Shape, Struct, TypeDef};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
+use std::collections::BTreeSet;
 
 /// More members than there are bits in the widest integer are left to the judge.
 const MOST: usize = 128;
@@ -28,15 +30,31 @@ pub(super) fn is_record(object: &Struct) -> bool {
     few && object.one_of.is_none() && object.rules.is_empty() && object.fields.iter().all(number)
 }
 
-pub(super) fn emit(context: &Context<'_>, def: &TypeDef, object: &Struct) -> TokenStream {
+/// The calls that its functions make.
+pub(super) fn calls<'a>(
+    context: &Context<'a>,
+    def: &'a TypeDef,
+    object: &'a Struct,
+) -> Vec<Call<'a>> {
+    Members::new(context, def, object).map_or_else(Vec::new, |(members, _)| members.calls())
+}
+
+pub(super) fn emit(
+    context: &Context<'_>,
+    def: &TypeDef,
+    object: &Struct,
+    calls: &Calls<'_>,
+) -> TokenStream {
+    let is_listed = calls.contain(Call::List(&def.name));
     let Some((members, counts)) = Members::new(context, def, object) else {
-        return undecided();
+        return undecided(is_listed);
     };
     let gap = print::blank();
     let imports = members.imports();
+    let is_held = is_listed || calls.contain(Call::Value(&def.name));
     let parts = [
-        is_record(object).then(|| record(object)),
-        Some(members.list()),
+        (is_record(object) && is_held).then(|| record(object)),
+        is_listed.then(|| members.list()),
         Some(members.check(counts)),
         Some(members.rest()),
     ];
@@ -45,14 +63,19 @@ pub(super) fn emit(context: &Context<'_>, def: &TypeDef, object: &Struct) -> Tok
 }
 
 /// An object of which something is asked that is not compiled.
-fn undecided() -> TokenStream {
+fn undecided(is_listed: bool) -> TokenStream {
     let gap = print::blank();
+    let list = is_listed.then(|| {
+        quote! {
+            pub(crate) fn list(_: &mut Cursor<'_>, at: usize, _: &Way<'_>) -> Option<usize> {
+                Cursor::undecided(at)
+            }
+        }
+    });
     quote! {
         use crate::wire::validator::{Cursor, Way};
         #gap
-        pub(crate) fn list(_: &mut Cursor<'_>, at: usize, _: &Way<'_>) -> Option<usize> {
-            Cursor::undecided(at)
-        }
+        #list
         #gap
         pub(crate) fn check(_: &mut Cursor<'_>, at: usize, _: &Way<'_>) -> Option<usize> {
             Cursor::undecided(at)
@@ -79,16 +102,16 @@ fn record(object: &Struct) -> TokenStream {
     }
 }
 
-pub(super) struct Members<'a> {
-    context: &'a Context<'a>,
+pub(super) struct Members<'c, 'a> {
+    context: &'c Context<'a>,
     def: &'a TypeDef,
     pub(super) object: &'a Struct,
 }
 
-impl<'a> Members<'a> {
+impl<'c, 'a> Members<'c, 'a> {
     /// `None` where the object is left to the judge.
     fn new(
-        context: &'a Context<'a>,
+        context: &'c Context<'a>,
         def: &'a TypeDef,
         object: &'a Struct,
     ) -> Option<(Self, Counts)> {
@@ -111,19 +134,28 @@ impl<'a> Members<'a> {
         (object.fields.len() <= MOST && told).then_some((members, counts))
     }
 
-    fn imports(&self) -> TokenStream {
-        let mut names = Vec::new();
-        for field in &self.object.fields {
-            value::modules(self.context, &field.ty, &mut names);
+    /// The members whose values are stepped over: a name with an escape is not recognised.
+    fn compiled(&self) -> impl Iterator<Item = &'a Field> {
+        let fields = self.object.fields.iter();
+        fields.filter(|field| plain(&field.wire).is_some())
+    }
+
+    fn calls(&self) -> Vec<Call<'a>> {
+        let mut calls = Vec::new();
+        for field in self.compiled() {
+            value::calls(self.context, &field.ty, &mut calls);
         }
-        names.sort_unstable();
-        names.dedup();
+        calls
+    }
+
+    fn imports(&self) -> TokenStream {
+        let names: BTreeSet<&str> = self.calls().into_iter().map(Call::ty).collect();
         let modules: Vec<_> = names
             .into_iter()
             .map(|name| ident::ident(self.context.module(name)))
             .collect();
         let modules = (!modules.is_empty()).then(|| quote!(use super::{#(#modules),*};));
-        let bounds = self.object.fields.iter().any(|field| has_bounds(&field.ty));
+        let bounds = self.compiled().any(|field| has_bounds(&field.ty));
         let bounds = bounds.then(|| quote!(Bounds,));
         let span = self.named_by().map(|_| quote!(, Span));
         quote! {

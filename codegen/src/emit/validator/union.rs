@@ -3,22 +3,31 @@
 use super::super::context::Context;
 use super::super::{ident, print};
 use super::{bytes, plain};
-use crate::ir::{Presence, Shape, TypeDef, Union};
+use crate::ir::{Presence, Shape, Union};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
+use std::collections::BTreeSet;
 
-pub(super) fn emit(context: &Context<'_>, _: &TypeDef, union: &Union) -> TokenStream {
-    let branches: Vec<Vec<&str>> = union
-        .variants
-        .iter()
-        .map(|variant| required(context, &variant.ty))
+/// The types of the shapes that its function calls.
+pub(super) fn shapes<'a>(context: &Context<'a>, union: &'a Union) -> Vec<&'a str> {
+    let variants = union.variants.iter().map(|variant| &*variant.ty);
+    names(context, union).map_or_else(Vec::new, |_| variants.collect())
+}
+
+/// The members that tell the shapes apart; `None` where they are left to the judge. A name with an
+/// escape is not recognised, and more of them than bits are not counted.
+fn names<'a>(context: &Context<'a>, union: &Union) -> Option<Vec<&'a str>> {
+    let variants = union.variants.iter();
+    let names: BTreeSet<&str> = variants
+        .flat_map(|variant| required(context, &variant.ty))
         .collect();
-    let mut names: Vec<&str> = branches.iter().flatten().copied().collect();
-    names.sort_unstable();
-    names.dedup();
+    let told = names.len() <= 64 && names.iter().all(|name| plain(name).is_some());
+    told.then(|| names.into_iter().collect())
+}
+
+pub(super) fn emit(context: &Context<'_>, union: &Union) -> TokenStream {
     let gap = print::blank();
-    // A name with an escape is not recognised, and more of them than bits are not counted.
-    if names.len() > 64 || names.iter().any(|name| plain(name).is_none()) {
+    let Some(names) = names(context, union) else {
         return quote! {
             use crate::wire::validator::{Cursor, Way};
             #gap
@@ -26,8 +35,9 @@ pub(super) fn emit(context: &Context<'_>, _: &TypeDef, union: &Union) -> TokenSt
                 Cursor::undecided(at)
             }
         };
-    }
-    let masks = branches.iter().map(|required| {
+    };
+    let masks = union.variants.iter().map(|variant| {
+        let required = required(context, &variant.ty);
         let bits = names.iter().enumerate();
         let bits = bits.filter(|(_, name)| required.contains(name));
         let bits: Vec<_> = bits.map(|(bit, _)| super::object::bit(bit)).collect();

@@ -6,6 +6,7 @@
 
 use super::super::context::Context;
 use super::super::ident;
+use super::calls::Call;
 use super::limits::{self, Counts};
 use super::object;
 use crate::ir::{Kind, Shape, Type};
@@ -133,8 +134,8 @@ fn array(
     place: &Place<'_>,
 ) -> Option<TokenStream> {
     let counts = limits::items(&ty.rules)?;
-    if let Some(module) = listed(context, ty, items) {
-        let way = place.way();
+    if let Some(name) = listed(context, ty, items) {
+        let (module, way) = (ident::ident(context.module(name)), place.way());
         return Some(quote!(#module::list(cursor, #at, &#way)));
     }
     let way = place.way();
@@ -153,14 +154,14 @@ fn array(
     }))
 }
 
-/// The module that has a function for arrays of its objects, where nothing is asked of the array.
-fn listed(context: &Context<'_>, ty: &Type, items: &Type) -> Option<proc_macro2::Ident> {
+/// The type that has a function for arrays of its objects, where nothing is asked of the array.
+fn listed<'a>(context: &Context<'_>, ty: &Type, items: &'a Type) -> Option<&'a str> {
     let Kind::Named(name) = &items.kind else {
         return None;
     };
     let def = context.find(name)?;
     let free = ty.rules.is_empty() && items.rules.is_empty();
-    (free && matches!(def.shape, Shape::Struct(_))).then(|| ident::ident(context.module(name)))
+    (free && matches!(def.shape, Shape::Struct(_))).then_some(name)
 }
 
 /// Whether the expression for an item speaks of the way to it, and of its number.
@@ -209,16 +210,21 @@ fn named(
     }
 }
 
-/// The modules that an expression for a value of the type calls, by the names of their types.
-pub(super) fn modules<'a>(context: &Context<'a>, ty: &'a Type, found: &mut Vec<&'a str>) {
+/// The calls that an expression for a value of the type makes.
+pub(super) fn calls<'a>(context: &Context<'a>, ty: &'a Type, found: &mut Vec<Call<'a>>) {
     match &ty.kind {
         Kind::Array(items) if limits::items(&ty.rules).is_some() => {
-            modules(context, items, found);
+            match listed(context, ty, items) {
+                Some(name) => found.push(Call::List(name)),
+                None => calls(context, items, found),
+            }
         }
         Kind::Named(name) if ty.rules.is_empty() => {
             match context.find(name).map(|def| &def.shape) {
                 Some(Shape::Enum(list)) if !list.listed => {}
-                Some(Shape::Struct(_) | Shape::Union(_) | Shape::Enum(_)) => found.push(name),
+                Some(Shape::Struct(_) | Shape::Union(_) | Shape::Enum(_)) => {
+                    found.push(Call::Value(name));
+                }
                 Some(Shape::Multipart(_)) | None => {}
             }
         }

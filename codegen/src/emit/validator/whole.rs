@@ -11,7 +11,7 @@ use crate::ir::{Field, OneOfProperties, Presence};
 use proc_macro2::TokenStream;
 use quote::quote;
 
-impl Members<'_> {
+impl Members<'_, '_> {
     /// What has to hold of all members together, if anything.
     pub(super) fn holds(&self, counts: Counts) -> Option<TokenStream> {
         let mut conditions = Vec::new();
