@@ -2,8 +2,8 @@
 //! there.
 //!
 //! It stands apart from what formats and writes, so that emitting is a function: the same API gives
-//! the same text. What does not depend on the API at all is not emitted from tokens: it is in
-//! `runtime/`, is tested there, and is copied as it stands.
+//! the same text. What does not depend on the API at all is not emitted from tokens: it is in the
+//! package `codegen-runtime`, is tested there, and is copied as it stands.
 
 mod catalog;
 mod client;
@@ -19,7 +19,6 @@ mod operation;
 mod package;
 mod print;
 mod rules;
-mod runtime;
 mod schemars;
 mod scope;
 mod structs;
@@ -62,7 +61,7 @@ pub fn emit(api: &Api, options: &Options) -> Files {
     for (path, module) in validator::modules(&context) {
         rust(&format!("src/validator/{path}"), &print::print(module));
     }
-    for (name, text) in runtime::MODULES {
+    for (name, text) in codegen_runtime::WIRE {
         rust(&format!("src/wire/{name}"), text);
     }
     for (path, text) in &options.domain {
@@ -71,7 +70,7 @@ pub fn emit(api: &Api, options: &Options) -> Files {
     rust("src/client/api.rs", &print::print(client::module(&context)));
     let blocking = print::print(client::blocking(&context));
     rust("src/client/blocking.rs", &blocking);
-    for (name, text) in client::MODULES {
+    for (name, text) in codegen_runtime::CLIENT {
         rust(&format!("src/client/{name}"), text);
     }
     for root in &api.roots {

@@ -127,8 +127,9 @@ impl Answer {
     fn refusal<E: Refusal>(self) -> StatusError<E> {
         let answer = match self.fault() {
             Some(fault) => Err(fault),
-            None => decode(self.body.bytes())
-                .map_err(|error| not_json(&error, self.body.bytes()).unwrap_or(BodyFault::NotDescribed)),
+            None => decode(self.body.bytes()).map_err(|error| {
+                not_json(&error, self.body.bytes()).unwrap_or(BodyFault::NotDescribed)
+            }),
         };
         StatusError {
             status: self.status,

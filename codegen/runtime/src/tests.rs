@@ -1,18 +1,13 @@
-//! The modules that every emitted crate carries, tested without one: they are compiled here as
-//! they stand, with the types of `parcel`.
+//! The modules of `wire`, with the types of `parcel`.
 
-#![expect(clippy::unwrap_used, reason = "a test fails by a panic")]
-
-#[expect(unexpected_cfgs, reason = "the features are those of an emitted crate")]
-#[path = "../../runtime/mod.rs"]
-pub mod wire;
+#![cfg(feature = "wire")]
 
 mod parcel;
 
+use crate::wire::{DecodeError, Naming, Nullable, Personal, Secret, Value, decode, encode};
 use parcel::{Closed, Either, Parcel, Size};
 use serde_json::{Value as Json, json};
 use std::fmt::Debug;
-use wire::{DecodeError, Naming, Nullable, Personal, Secret, Value, decode, encode};
 
 fn read<T: Value>(text: &str) -> Result<T, DecodeError> {
     decode(text.as_bytes())
@@ -303,7 +298,7 @@ fn a_name_agrees_differs_or_is_missing() {
 
 #[test]
 fn a_status_is_looked_up_in_the_order_of_the_answers() {
-    use wire::operation::Status;
+    use crate::wire::operation::Status;
     assert!(Status::Exact(404).covers(404));
     assert!(!Status::Exact(404).covers(400));
     assert!(Status::Range(4).covers(499));
