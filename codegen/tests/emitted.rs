@@ -29,6 +29,7 @@ fn emit_with((name, text): (&str, &str), domain: Files) -> Files {
         package: format!("{name}-api"),
         source_name,
         domain,
+        ..Options::default()
     };
     let outcome = compile(&source, &options);
     let errors: Vec<&Diagnostic> = outcome

@@ -64,6 +64,35 @@ impl Why {
 impl RecognitionResponse {
     /// The card, if one was recognised.
     ///
+    /// # Examples
+    ///
+    /// ```
+    /// use clova_id_card::{Card, RecognitionResponse, Why, decode};
+    ///
+    /// let answer: RecognitionResponse = decode(
+    ///     br#"{
+    ///         "version": "V2", "requestId": "1", "timestamp": 1,
+    ///         "images": [{
+    ///             "inferResult": "SUCCESS",
+    ///             "idCard": {"result": {"idtype": "Passport", "pp": {"num": [{"text": "M00000000"}]}}}
+    ///         }]
+    ///     }"#,
+    /// )?;
+    /// let recognized = answer.into_recognized()?;
+    /// assert!(matches!(recognized.card(), Card::Passport(_)));
+    ///
+    /// let answer: RecognitionResponse = decode(
+    ///     br#"{
+    ///         "version": "V2", "requestId": "2", "timestamp": 2,
+    ///         "images": [{"inferResult": "FAILURE"}]
+    ///     }"#,
+    /// )?;
+    /// let error = answer.into_recognized().unwrap_err();
+    /// assert_eq!(error.why(), Why::Failure);
+    /// assert_eq!(error.into_response().request_id, "2"); // It was paid for, and is kept.
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
     /// # Errors
     /// When `inferResult` is not `SUCCESS`, or nothing stands beside it. The error keeps the answer.
     pub fn into_recognized(mut self) -> Result<Recognized, NotRecognized> {

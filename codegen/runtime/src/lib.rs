@@ -4,7 +4,7 @@
 //! What is under `wire` and `client` depends on no API. [`WIRE`] and [`CLIENT`] are the same as
 //! text, for the generator, which needs none of the features. What an emitted crate has beside
 //! them (`catalog`, `operation`, `client::api`, `client::blocking`) stands here only as far as the
-//! copied modules speak of it.
+//! copied modules speak of it. Where their examples name this crate, the emitted crate's name is put.
 
 #[cfg(feature = "wire")]
 pub mod catalog;
@@ -16,6 +16,11 @@ pub mod operation;
 mod tests;
 #[cfg(feature = "wire")]
 pub mod wire;
+
+#[cfg(feature = "client")]
+pub use client::{Client, Error};
+#[cfg(feature = "wire")]
+pub use wire::{DecodeError, EncodeError, Nullable, Personal, Secret, decode, encode};
 
 /// A file by its path under the folder that it is emitted to, and its text.
 pub type Source = (&'static str, &'static str);

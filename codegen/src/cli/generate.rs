@@ -22,6 +22,10 @@ pub(crate) fn generate(asked: &Generate) -> Result<Exit, Failure> {
         .or_else(|| here.as_ref()?.domain.clone());
     let out = asked.out.clone().or_else(|| here.as_ref()?.out.clone());
     let out = out.ok_or_else(|| unknown("folder for the output", "--out DIR", "out"))?;
+    let (keywords, categories) = here
+        .as_ref()
+        .map(|here| (here.keywords.clone(), here.categories.clone()))
+        .unwrap_or_default();
     let package = asked.package.clone().or_else(|| here?.package);
     let package = package.ok_or_else(|| unknown("package", "--package NAME", "package"))?;
 
@@ -32,6 +36,8 @@ pub(crate) fn generate(asked: &Generate) -> Result<Exit, Failure> {
             .map(|folder| files::domain(&folder))
             .transpose()?
             .unwrap_or_default(),
+        keywords,
+        categories,
     };
     let Some(files) = compile(&spec, &options)? else {
         return Ok(Exit::Findings);

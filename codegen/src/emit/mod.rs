@@ -25,6 +25,7 @@ mod structs;
 mod unions;
 mod validator;
 
+use crate::files::FRONT_PAGE;
 use crate::ir::{Api, Shape, TypeDef};
 use crate::{Files, Options};
 use context::Context;
@@ -62,20 +63,27 @@ pub fn emit(api: &Api, options: &Options) -> Files {
         rust(&format!("src/validator/{path}"), &print::print(module));
     }
     for (name, text) in codegen_runtime::WIRE {
-        rust(&format!("src/wire/{name}"), text);
+        rust(&format!("src/wire/{name}"), &context.of_this_crate(text));
     }
     for (path, text) in &options.domain {
+        if path == FRONT_PAGE {
+            continue;
+        }
         rust(&format!("src/domain/{path}"), text);
     }
     rust("src/client/api.rs", &print::print(client::module(&context)));
     let blocking = print::print(client::blocking(&context));
     rust("src/client/blocking.rs", &blocking);
     for (name, text) in codegen_runtime::CLIENT {
-        rust(&format!("src/client/{name}"), text);
+        rust(&format!("src/client/{name}"), &context.of_this_crate(text));
     }
     for root in &api.roots {
         let path = format!("{}/{}.json", json_schema::FOLDER, root.name);
         files.insert(path, json_schema::text(&context, root));
+    }
+    if let Some(text) = options.domain.get(FRONT_PAGE) {
+        let text = package::readme(&options.package, text);
+        files.insert("README.md".to_owned(), format!("<!-- {mark} -->\n\n{text}"));
     }
     files.insert(
         "Cargo.toml".to_owned(),

@@ -3,6 +3,7 @@
 use super::context::Context;
 use super::print::blank;
 use super::{client, docs, ident};
+use crate::files::FRONT_PAGE;
 use crate::ir::Shape;
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -21,10 +22,39 @@ pub(super) fn manifest(context: &Context<'_>) -> String {
         .map_or_else(String::new, |licence| {
             format!("license = {}\n", toml_string(licence))
         });
+    let readme = context.options.domain.get(FRONT_PAGE);
+    let readme = readme.map_or("", |_| "readme = \"README.md\"\n");
+    let documentation = toml_string(&format!("https://docs.rs/{}", context.options.package));
+    let keywords = toml_strings("keywords", &context.options.keywords);
+    let categories = toml_strings("categories", &context.options.categories);
     format!(
-        "[package]\nname = {package}\ndescription = {description}\n{licence}{}",
+        "[package]\nname = {package}\ndescription = {description}\n{licence}\
+         documentation = {documentation}\n{readme}{keywords}{categories}{}",
         include_str!("manifest.toml")
     )
+}
+
+/// The key and its array; nothing when that is empty.
+fn toml_strings(key: &str, strings: &[String]) -> String {
+    if strings.is_empty() {
+        return String::new();
+    }
+    let strings: Vec<String> = strings.iter().map(|string| toml_string(string)).collect();
+    format!("{key} = [{}]\n", strings.join(", "))
+}
+
+/// `README.md`: the front page without the lines that rustdoc hides.
+pub(super) fn readme(package: &str, front_page: &str) -> String {
+    let mut readme = format!("# {package}\n\n");
+    let mut is_code = false;
+    for line in front_page.lines() {
+        is_code ^= line.starts_with("```");
+        if !(is_code && (line == "#" || line.starts_with("# "))) {
+            readme.push_str(line);
+            readme.push('\n');
+        }
+    }
+    readme
 }
 
 fn toml_string(text: &str) -> String {
@@ -40,8 +70,11 @@ pub(super) fn root(context: &Context<'_>) -> TokenStream {
         said.push_str("\n\n");
         said.push_str(&docs::wrapped(description, 0));
     }
-    said.push_str("\n\n");
-    said.push_str(include_str!("root.md").trim());
+    let front_page = context.options.domain.get(FRONT_PAGE).map(String::as_str);
+    for page in front_page.into_iter().chain([include_str!("root.md")]) {
+        said.push_str("\n\n");
+        said.push_str(page.trim());
+    }
     let head = docs::head(&said);
     let gap = blank();
     // Where operations differ in their errors, each has an alias of its own.
@@ -65,6 +98,7 @@ pub(super) fn root(context: &Context<'_>) -> TokenStream {
     quote! {
         #head
         #gap
+        #![cfg_attr(docsrs, feature(doc_cfg))]
         #![forbid(unsafe_code)]
         #![deny(missing_docs)]
         #gap

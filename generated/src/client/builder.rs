@@ -23,10 +23,10 @@ use tokio::sync::Semaphore;
 pub const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// How long nothing may be sent or come, unless set.
-pub const IDLE_TIMEOUT: Duration = Duration::from_mins(1);
+pub const IDLE_TIMEOUT: Duration = Duration::from_secs(60);
 
 /// How long a call may take as a whole, unless set.
-pub const TIMEOUT: Duration = Duration::from_mins(2);
+pub const TIMEOUT: Duration = Duration::from_secs(120);
 
 /// How long a connection is kept for the next call, unless set. A service that closes one in the
 /// moment in which it is used again leaves the caller in doubt, so it is not kept for long.

@@ -17,6 +17,23 @@ use std::time::Duration;
 /// not found, no connection, no TLS), or if the service refused it before any work: by a code that
 /// is described so, or by status 429 without a described code. The code decides, not the status.
 /// What is sent from a reader is sent once.
+///
+/// # Examples
+///
+/// ```
+/// use clova_id_card::client::RepeatPolicy;
+/// use std::time::Duration;
+///
+/// // For a client, or for one of its calls.
+/// let patient = RepeatPolicy::default()
+///     .attempts(5)
+///     .backoff(Duration::from_secs(1), Duration::from_secs(30));
+/// assert_ne!(patient, RepeatPolicy::default());
+///
+/// // Where no second attempt is to be paid for, whatever the reason.
+/// let once = RepeatPolicy::never();
+/// assert_eq!(once, RepeatPolicy::default().attempts(1));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RepeatPolicy {
     attempts: u32,

@@ -86,6 +86,29 @@ impl IdCardResult {
     /// What to cover in the picture, as [`Masking`] describes it: at least one region for each
     /// number that was read, and one for each number that such a card has printed on it.
     ///
+    /// # Examples
+    ///
+    /// ```
+    /// use clova_id_card::{Gap, IdCardResult, decode};
+    ///
+    /// let result: IdCardResult = decode(
+    ///     br#"{"idtype": "ID Card", "ic": {"personalNum": [{
+    ///         "text": "000013-0000000",
+    ///         "maskingPolys": [{"vertices": [
+    ///             {"x": 10, "y": 10}, {"x": 90.5, "y": 10}, {"x": 90.5, "y": 20}, {"x": 10, "y": 20}
+    ///         ]}]
+    ///     }]}}"#,
+    /// )?;
+    /// let regions = result.masking()?.within(640, 480)?;
+    /// assert_eq!((regions[0].left, regions[0].right), (10, 92));
+    ///
+    /// // A card whose number was not read must not be shown.
+    /// let result: IdCardResult = decode(br#"{"idtype": "ID Card", "ic": {}}"#)?;
+    /// let error = result.masking().unwrap_err();
+    /// assert_eq!(error.unmasked()[0].gap, Gap::NotRead);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
     /// # Errors
     /// When a number would stay visible.
     pub fn masking(&self) -> Result<Masking, NotMasked> {

@@ -54,6 +54,57 @@ pub struct Recognize {
 impl Client {
     /// Has a picture of one card read. The format is found out, and everything else that the
     /// service asks for is filled in.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use clova_id_card::{BodyKind, Client, Image};
+    /// use std::time::Duration;
+    ///
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// #     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    /// #     runtime.block_on(call(service()?, "secret"))
+    /// # }
+    /// # async fn call(
+    /// #     invoke_url: String,
+    /// #     secret: &str,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
+    /// # let picture = b"\x89PNG\r\n\x1A\n".to_vec();
+    /// let client = Client::builder(invoke_url, secret).build()?;
+    /// let call = client
+    ///     .recognize(Image::bytes(picture))
+    ///     .request_id("scan-7")
+    ///     .body(BodyKind::Multipart)
+    ///     .timeout(Duration::from_secs(60));
+    /// match call.send().await {
+    ///     Ok(answer) => println!("{}", answer.redacted()),
+    ///     // Whether it may have been paid for, and what to do about it.
+    ///     Err(error) => println!("{error}: {}", error.advice().unwrap_or("nothing is known")),
+    /// }
+    /// # Ok(())
+    /// # }
+    /// #
+    /// # /// Refuses one call, as the service does.
+    /// # fn service() -> std::io::Result<String> {
+    /// #     use std::io::{Read, Write};
+    /// #
+    /// #     let body = r#"{"code":"0002","message":"Secret key validate failed."}"#;
+    /// #     let listener = std::net::TcpListener::bind("127.0.0.1:0")?;
+    /// #     let url = format!("http://{}", listener.local_addr()?);
+    /// #     std::thread::spawn(move || -> std::io::Result<()> {
+    /// #         let (mut stream, _) = listener.accept()?;
+    /// #         let mut request = Vec::new();
+    /// #         while !request.ends_with(b"--\r\n") {
+    /// #             let mut piece = [0; 1024];
+    /// #             let length = stream.read(&mut piece)?;
+    /// #             request.extend_from_slice(&piece[..length]);
+    /// #         }
+    /// #         let length = body.len();
+    /// #         write!(stream, "HTTP/1.1 401 Unauthorized\r\nContent-Length: {length}\r\n\r\n{body}")
+    /// #     });
+    /// #     Ok(url)
+    /// # }
+    /// ```
     pub fn recognize(&self, image: impl Into<Image>) -> Recognize {
         Recognize {
             client: self.clone(),

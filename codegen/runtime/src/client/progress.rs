@@ -109,6 +109,6 @@ impl Progress {
 
 /// A moment after another one; where there is none, one that nobody waits for.
 pub(super) fn later(moment: Instant, by: Duration) -> Instant {
-    const LONG: Duration = Duration::from_hours(24 * 365 * 30);
+    const LONG: Duration = Duration::from_secs(60 * 60 * 24 * 365 * 30);
     moment.checked_add(by).unwrap_or(moment + LONG)
 }

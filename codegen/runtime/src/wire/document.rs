@@ -107,6 +107,21 @@ impl Error for EncodeError {}
 
 /// Reads a JSON text. A byte order mark at its start is skipped.
 ///
+/// # Examples
+///
+/// ```
+/// use codegen_runtime::{Personal, decode};
+///
+/// let name: Personal<String> = decode(br#""Rex""#)?;
+/// assert_eq!(name.expose(), "Rex");
+///
+/// // An error names a place and two kinds, and repeats no value.
+/// let error = decode::<Vec<bool>>(b"[true, 7]").unwrap_err();
+/// assert_eq!(error.pointer(), "/1");
+/// assert_eq!(error.message(), "expected a boolean, found a number");
+/// # Ok::<(), codegen_runtime::DecodeError>(())
+/// ```
+///
 /// # Errors
 /// When it is not JSON, or not what `T` expects.
 pub fn decode<T: Value>(text: &[u8]) -> Result<T, DecodeError> {

@@ -79,6 +79,18 @@ macro_rules! redacted {
 redacted! {
     /// Something about a person. **Serialising it writes it in clear**, as the service needs it;
     /// `Debug` does not show it, and there is no `Display`.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use codegen_runtime::{Personal, encode};
+    ///
+    /// let name = Personal::new("Rex".to_owned());
+    /// assert_eq!(format!("{name:?}"), "Personal(…)");
+    /// assert_eq!(name.expose(), "Rex");
+    /// assert_eq!(encode(&name)?, br#""Rex""#);
+    /// # Ok::<(), codegen_runtime::EncodeError>(())
+    /// ```
     Personal
 }
 
