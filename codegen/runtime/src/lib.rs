@@ -1,10 +1,11 @@
-//! The hand-written Rust that every emitted crate carries: built, linted and tested here, and emitted
-//! by copy.
+//! The hand-written Rust that every emitted crate carries: built, linted and tested here, and
+//! emitted by copy.
 //!
 //! What is under `wire` and `client` depends on no API. [`WIRE`] and [`CLIENT`] are the same as
 //! text, for the generator, which needs none of the features. What an emitted crate has beside
 //! them (`catalog`, `operation`, `client::api`, `client::blocking`) stands here only as far as the
-//! copied modules speak of it. Where their examples name this crate, the emitted crate's name is put.
+//! copied modules refer to it. In their examples the name of this crate is replaced by that of the
+//! emitted crate.
 
 #[cfg(feature = "wire")]
 pub mod catalog;

@@ -72,7 +72,7 @@ fn a_number_that_json_has_no_room_for_is_refused() {
         let error = encode(&vec![number]).unwrap_err();
         assert_eq!(
             error.to_string(),
-            "a number is not finite, and JSON has no room for it"
+            "a number is not finite, and JSON cannot hold it"
         );
     }
     assert_eq!(encode(&vec![1.5, -0.25]).unwrap(), b"[1.5,-0.25]");

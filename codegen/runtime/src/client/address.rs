@@ -1,7 +1,6 @@
-//! Where the service is: a URL that may be called, or none.
+//! The address of the service.
 //!
-//! It stands apart because the address is a secret: nothing that is said about it here shows any of
-//! it.
+//! It is a secret: no error shows any part of it.
 
 use super::build::BuildError;
 use crate::wire::Secret;
@@ -9,11 +8,11 @@ use crate::wire::operation::Operation;
 use reqwest::Url;
 use std::net::IpAddr;
 
-/// A URL that paths are added to.
+/// A base URL, to which the path of an operation is added.
 pub(super) struct Address(Url);
 
 impl Address {
-    /// Plain `http` is for this machine only.
+    /// Parses a base URL. Plain `http` is for this machine only.
     pub(super) fn new(base: &Secret<String>) -> Result<Self, BuildError> {
         let url = Url::parse(base.expose().trim()).map_err(|_| BuildError::Url)?;
         match url.scheme() {
@@ -31,7 +30,7 @@ impl Address {
         self.0.scheme() == "https"
     }
 
-    /// Where an operation is called.
+    /// The URL of an operation.
     pub(super) fn of(&self, operation: &Operation) -> Url {
         let mut url = self.0.clone();
         let path = [url.path().trim_end_matches('/'), operation.path].concat();

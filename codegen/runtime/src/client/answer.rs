@@ -1,8 +1,7 @@
-//! What came back, and what it is: [`Answer`].
+//! Reads an answer: [`Answer`].
 //!
-//! It stands apart because the order of the questions matters. The status says which document is
-//! described, and only then is the body looked at; an answer that may have been paid for is kept,
-//! whatever is wrong with it.
+//! The order of the checks matters. The status says which document is described, and only then is
+//! the body looked at; an answer that may have been paid for is kept, whatever is wrong with it.
 
 use super::call::Read;
 use super::error::{Account, BodyError, BodyFault, CallError, DecodeFailure, Sent, StatusError};
@@ -15,24 +14,24 @@ use reqwest::header::{CONTENT_TYPE, RETRY_AFTER};
 use serde::de::IgnoredAny;
 use std::time::{Duration, SystemTime};
 
-/// An answer whose body is being read, or was.
+/// An answer, and its body as far as it has been read.
 pub(super) struct Answer {
     operation: Operation,
     status: u16,
-    /// Whether it says that it is JSON, or says nothing.
+    /// Whether its `Content-Type` is one of JSON, or is missing.
     json: bool,
     retry_after: Option<Duration>,
-    body: Taken,
+    body: Received,
     fault: Option<BodyFault>,
 }
 
-/// What came of a body. Most come at once, and are read where they are.
-enum Taken {
+/// The bytes of a body. Most come in one chunk, which is not copied.
+enum Received {
     One(Bytes),
     More(Vec<u8>),
 }
 
-impl Taken {
+impl Received {
     fn add(&mut self, chunk: Bytes) {
         match self {
             Self::One(first) if first.is_empty() => *first = chunk,
@@ -71,13 +70,13 @@ impl Answer {
             retry_after: header(RETRY_AFTER)
                 .flatten()
                 .and_then(|value| retry_after(value, SystemTime::now())),
-            body: Taken::One(Bytes::new()),
+            body: Received::One(Bytes::new()),
             fault: None,
         }
     }
 
-    /// Takes what came next, and says whether there may be more.
-    pub(super) fn takes(
+    /// Takes the next chunk, and returns whether there may be more.
+    pub(super) fn receive(
         &mut self,
         chunk: Result<Option<Bytes>, reqwest::Error>,
         most: usize,
@@ -96,7 +95,7 @@ impl Answer {
         false
     }
 
-    /// What the answer is.
+    /// Decodes the answer as its status demands.
     pub(super) fn read<T, E: Refusal>(self, read: Read<T>) -> Result<T, CallError<E>> {
         let account = Account {
             sent: Sent::Yes,
@@ -118,7 +117,7 @@ impl Answer {
         read(Some(self.body.bytes())).map_err(|error| self.undecoded(error, account))
     }
 
-    /// What keeps the body from being looked at.
+    /// The reason why the body is not decoded, if any.
     fn fault(&self) -> Option<BodyFault> {
         let content_type = (!self.json).then_some(BodyFault::ContentType);
         self.fault.clone().or(content_type)
@@ -161,7 +160,8 @@ impl Answer {
     }
 }
 
-/// Where a text stops being JSON. A value of the wrong kind may be found before that place is.
+/// The position at which a text stops being JSON, if it does. It may be behind that of a value of
+/// the wrong kind.
 fn not_json(error: &DecodeError, body: &[u8]) -> Option<BodyFault> {
     let place = if error.is_syntax() {
         Some((error.line(), error.column()))
@@ -179,7 +179,7 @@ fn is_json(value: &str) -> bool {
     essence == "application/json" || essence.ends_with("+json")
 }
 
-/// `Retry-After`: seconds, or a date.
+/// Parses `Retry-After`: seconds, or a date.
 fn retry_after(value: &str, now: SystemTime) -> Option<Duration> {
     let value = value.trim();
     if let Ok(seconds) = value.parse() {

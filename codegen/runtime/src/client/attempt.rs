@@ -1,7 +1,7 @@
-//! One exchange: a request goes out, an answer comes back or does not.
+//! Makes one attempt: sends a request, and reads the answer to its end.
 //!
-//! It stands apart because here the errors of the HTTP library become ours. Theirs print the URL,
-//! so no text of theirs goes further than behind [`Personal`].
+//! Here the errors of the HTTP library become ours. Theirs print the URL, so their texts are kept
+//! behind [`Personal`].
 
 use super::answer::Answer;
 use super::error::{Account, CallError, Limit, Sent, TimeoutError, TransportError, TransportFault};
@@ -17,6 +17,7 @@ use std::io;
 use std::pin::pin;
 use std::sync::Arc;
 
+/// One attempt at a call.
 pub(super) struct Attempt<'a> {
     pub(super) http: &'a Http,
     pub(super) order: &'a Order,
@@ -46,7 +47,7 @@ impl Attempt<'_> {
                 return Err(timed_out(Limit::Idle, self.progress));
             };
             self.progress.moves();
-            if !answer.takes(chunk, most) {
+            if !answer.receive(chunk, most) {
                 return Ok(answer);
             }
         }
@@ -78,7 +79,7 @@ impl Attempt<'_> {
         Ok(request.body(Body::wrap(stream)))
     }
 
-    /// There is no answer: why, and what was sent by then?
+    /// Classifies an error without an answer, and reports what was sent by then.
     fn broken<E>(&self, error: reqwest::Error) -> CallError<E> {
         let error = error.without_url();
         let connecting = error.is_connect();
@@ -115,7 +116,7 @@ impl Attempt<'_> {
     }
 }
 
-/// What the operating system said, if anything in the chain did.
+/// The error of the operating system in a chain, if there is one.
 fn kind(error: &(dyn Error + 'static)) -> Option<io::ErrorKind> {
     let mut next = Some(error);
     let mut kind = None;
@@ -128,7 +129,7 @@ fn kind(error: &(dyn Error + 'static)) -> Option<io::ErrorKind> {
     kind
 }
 
-/// All that is said, from the outside to the inside.
+/// The texts of a chain, from the outside to the inside.
 fn chain(error: &dyn Error) -> String {
     let mut text = error.to_string();
     let mut next = error.source();

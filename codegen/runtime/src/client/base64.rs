@@ -1,23 +1,22 @@
-//! Bytes as base64, in buffers that are used again: [`Encoder`].
+//! Encodes base64 into buffers that are used again: [`Encoder`].
 //!
-//! It stands apart because it is what an upload spends its time on: it goes by the wide
-//! instructions of the processor where the crate has an engine for them, and asks for memory only
-//! while there is no buffer that was sent to its end.
+//! An upload spends its time here, so it uses the wide instructions of the processor where the
+//! `base64` crate has an engine for them, and allocates only while no sent buffer is free.
 
 use ::base64::Engine;
 use bytes::{Bytes, BytesMut};
 use std::collections::VecDeque;
 use std::io;
 
-/// Encodes piece by piece.
+/// Encodes base64 piece by piece.
 #[derive(Default)]
 pub(super) struct Encoder {
-    /// Buffers that were handed out, the oldest first. One that nobody else holds was sent.
+    /// Buffers in use, the oldest first. One without another owner has been sent.
     lent: VecDeque<Bytes>,
 }
 
 impl Encoder {
-    /// Base64 of a piece, padded.
+    /// Encodes a piece, with padding.
     pub(super) fn encode(&mut self, piece: &[u8]) -> io::Result<Bytes> {
         // A piece is in memory, and far from the end of it.
         let mut buffer = self.buffer(piece.len().div_ceil(3).saturating_mul(4));
@@ -30,7 +29,7 @@ impl Encoder {
         Ok(encoded)
     }
 
-    /// A buffer of at least this length, whatever is in it.
+    /// Returns a buffer of at least this length, with any content.
     fn buffer(&mut self, length: usize) -> BytesMut {
         if self.lent.front().is_some_and(Bytes::is_unique)
             && let Some(sent) = self.lent.pop_front()
@@ -39,7 +38,7 @@ impl Encoder {
         {
             return buffer;
         }
-        // What was split off can be lent and taken back without a word to the allocator.
+        // What was split off can be shared and taken back without an allocation.
         BytesMut::zeroed(length).split()
     }
 }

@@ -1,45 +1,45 @@
-//! What is wrong before anything is sent: [`BuildError`].
+//! Errors before anything is sent: [`BuildError`].
 //!
-//! It stands apart from what can go wrong with a call because it costs nothing, and because a
-//! client that is being made can fail in the same ways. Its texts hold no value either.
+//! A client that is being built and a call fail in the same ways. No text holds a value.
 
 use crate::wire::EncodeError;
 use std::error::Error;
 use std::fmt;
 use std::io;
 
-/// What is wrong with a client or with a call before anything is sent.
+/// An error before anything is sent.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum BuildError {
-    /// The address of the service is no URL, or has a query or a fragment.
+    /// The address of the service is not a URL, or has a query or a fragment.
     Url,
     /// The address is neither `https` nor, on this machine, `http`.
     NotHttps,
-    /// What is to be sent in a header cannot be: it holds a line break or the like.
+    /// The value of this header holds a line break or the like.
     Header(&'static str),
-    /// A boundary for forms is empty, longer than 70 bytes, or holds what a boundary may not.
+    /// The boundary for forms is empty, longer than 70 bytes, or has a character that is not
+    /// allowed.
     Boundary,
-    /// The connections could not be set up: a proxy or TLS is set in a way that does not work.
+    /// The connections could not be set up, because of the proxy or of TLS.
     Connections,
-    /// A value has no room in JSON.
+    /// A value cannot be written as JSON.
     Encode(EncodeError),
     /// A member breaks a limit of its schema.
     Limit {
         /// The member, as a JSON Pointer into the body.
         member: String,
-        /// The keyword that says so.
+        /// The keyword of that limit.
         keyword: &'static str,
     },
     /// A file or a reader could not be opened or read.
     Read(io::ErrorKind),
-    /// A reader was sent before, and cannot be sent again.
+    /// A reader has been sent already.
     Spent,
-    /// Blocking calls were made where nothing may block.
+    /// A blocking call was made on a thread of an async runtime.
     InsideRuntime,
-    /// The threads that blocking calls need could not be started.
+    /// The thread of the blocking client could not be started.
     Runtime(io::ErrorKind),
-    /// What was asked for makes no sense; the error inside says why.
+    /// The call makes no sense, for the reason inside.
     Refused(Box<dyn Error + Send + Sync>),
 }
 
@@ -53,22 +53,25 @@ impl BuildError {
 impl fmt::Display for BuildError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let words = match self {
-            Self::Url => "the address of the service is not a URL that a path can be added to",
+            Self::Url => "the address of the service is not a URL without query and fragment",
             Self::NotHttps => "the address of the service is not https",
             Self::Header(name) => {
-                return write!(formatter, "the value of the header `{name}` cannot be sent");
+                return write!(formatter, "invalid value for the header `{name}`");
             }
-            Self::Boundary => "this cannot be the boundary of a form",
-            Self::Connections => "connections cannot be set up as asked: look at proxy and TLS",
+            Self::Boundary => "invalid boundary for a form",
+            Self::Connections => "cannot set up connections; check the proxy and TLS",
             Self::Encode(error) => return error.fmt(formatter),
             Self::Limit { member, keyword } => {
                 return write!(formatter, "the body breaks `{keyword}` at \"{member}\"");
             }
-            Self::Read(kind) => return write!(formatter, "what is to be sent: {kind}"),
-            Self::Spent => "what is to be sent was a reader, and has been sent before",
-            Self::InsideRuntime => "a blocking call inside an async runtime; use the async client",
+            Self::Read(kind) => return write!(formatter, "cannot read what is to be sent: {kind}"),
+            Self::Spent => "cannot send a reader a second time",
+            Self::InsideRuntime => "blocking call inside an async runtime; use the async client",
             Self::Runtime(kind) => {
-                return write!(formatter, "the threads of the blocking client: {kind}");
+                return write!(
+                    formatter,
+                    "cannot start the thread of the blocking client: {kind}"
+                );
             }
             Self::Refused(reason) => return reason.fmt(formatter),
         };

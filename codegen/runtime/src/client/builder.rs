@@ -1,8 +1,7 @@
-//! What a client is told before its first call: [`ClientBuilder`].
+//! Builds a client: [`ClientBuilder`].
 //!
-//! It stands apart because here the caller's wishes meet what must hold whatever the caller says:
-//! no redirects, no plain text on the network, no repetition by a layer that does not know what a
-//! call costs.
+//! Some settings hold whatever the caller chooses: no redirects, no plain text on the network, and
+//! no repetition by a layer that does not know what a call costs.
 
 use super::address::Address;
 use super::build::BuildError;
@@ -17,23 +16,23 @@ use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::Semaphore;
 
-/// How long a connection may take to be made, unless set.
+/// Default of [`ClientBuilder::connect_timeout`].
 pub const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 
-/// How long nothing may be sent or come, unless set.
+/// Default of [`ClientBuilder::read_timeout`].
 pub const IDLE_TIMEOUT: Duration = Duration::from_secs(60);
 
-/// How long a call may take as a whole, unless set.
+/// Default of [`ClientBuilder::timeout`].
 pub const TIMEOUT: Duration = Duration::from_secs(120);
 
-/// How long a connection is kept for the next call, unless set. A service that closes one in the
-/// moment in which it is used again leaves the caller in doubt, so it is not kept for long.
+/// Default of [`ClientBuilder::pool_idle_timeout`]. A service that closes a connection just when it
+/// is used again leaves the caller in doubt, so none is kept for long.
 pub const POOL_IDLE_TIMEOUT: Duration = Duration::from_secs(15);
 
-/// How long an answer may be, unless set.
+/// Default of [`ClientBuilder::max_response_bytes`].
 pub const MAX_RESPONSE_BYTES: usize = 16 * 1024 * 1024;
 
-/// Makes a client.
+/// Builds a client.
 #[must_use = "there is no client before `build`"]
 pub struct ClientBuilder<C> {
     base: Secret<String>,
@@ -81,35 +80,36 @@ impl<C> ClientBuilder<C> {
         self
     }
 
-    /// Connections that are set up by somebody else: certificates, name resolution, and the like.
-    /// What this builder can be told, it tells afterwards; redirects, repetition, HTTP/2 and the
+    /// Starts from connections with settings of your own: certificates, name resolution, and the
+    /// like. The settings of this builder override them; redirects, repetition, HTTP/2 and the
     /// logging of what is sent are switched off in any case.
     pub fn http(mut self, connections: reqwest::ClientBuilder) -> Self {
         self.http = connections;
         self
     }
 
-    /// How long a connection may take to be made; [`CONNECT_TIMEOUT`] unless set.
+    /// Limits the time for a connection to be made; [`CONNECT_TIMEOUT`] by default.
     pub fn connect_timeout(mut self, limit: Duration) -> Self {
         self.connect_timeout = limit;
         self
     }
 
-    /// How long nothing at all may be sent or come; [`IDLE_TIMEOUT`] unless set. It must be longer
-    /// than the service takes to think. The head of an answer counts when it is complete.
+    /// Limits the time in which nothing is sent or received; [`IDLE_TIMEOUT`] by default. It must
+    /// be longer than the service needs to compute an answer. The head of an answer counts when it
+    /// is complete.
     pub fn read_timeout(mut self, limit: Duration) -> Self {
         self.limits.idle = limit;
         self
     }
 
-    /// How long a call may take with all its attempts, and the time that it waits for its turn;
-    /// [`TIMEOUT`] unless set.
+    /// Limits the time of a call, with all its attempts and with the time that it waits for its
+    /// turn; [`TIMEOUT`] by default.
     pub fn timeout(mut self, limit: Duration) -> Self {
         self.limits.total = limit;
         self
     }
 
-    /// How long a connection is kept for the next call; [`POOL_IDLE_TIMEOUT`] unless set.
+    /// Limits how long a connection is kept for the next call; [`POOL_IDLE_TIMEOUT`] by default.
     pub fn pool_idle_timeout(mut self, limit: Duration) -> Self {
         self.pool_idle_timeout = limit;
         self
@@ -121,40 +121,40 @@ impl<C> ClientBuilder<C> {
         self
     }
 
-    /// How many calls may be made at the same time; the others wait. No limit unless set.
+    /// Limits how many calls are made at the same time; the others wait. No limit by default.
     pub fn max_in_flight(mut self, most: usize) -> Self {
         self.max_in_flight = Some(most);
         self
     }
 
-    /// How long an answer may be; [`MAX_RESPONSE_BYTES`] unless set.
+    /// Limits the length of an answer; [`MAX_RESPONSE_BYTES`] by default.
     pub fn max_response_bytes(mut self, most: usize) -> Self {
         self.limits.response_bytes = most;
         self
     }
 
-    /// When a call is repeated.
+    /// Sets when a call is repeated.
     pub fn repeat(mut self, policy: RepeatPolicy) -> Self {
         self.limits.repeat = policy;
         self
     }
 
-    /// What the client calls itself.
+    /// Sets the header `User-Agent`.
     pub fn user_agent(mut self, name: impl Into<String>) -> Self {
         self.user_agent = Some(name.into());
         self
     }
 
-    /// The boundary of every form, for tests that compare bytes; one by chance unless set.
+    /// Sets the boundary of every form, for tests that compare bytes; random by default.
     pub fn boundary(mut self, boundary: impl Into<String>) -> Self {
         self.boundary = Some(boundary.into());
         self
     }
 
-    /// Makes it.
+    /// Builds the client.
     ///
     /// # Errors
-    /// When the address or a secret cannot be used, or connections cannot be set up as asked.
+    /// When the address or a secret cannot be used, or connections cannot be set up.
     pub fn build(self) -> Result<C, BuildError> {
         let address = Address::new(&self.base)?;
         if self
@@ -178,7 +178,7 @@ impl<C> ClientBuilder<C> {
         }
         http = match self.proxy {
             Some(proxy) => http.proxy(proxy),
-            // What goes to this machine unencrypted must not leave it by way of a proxy.
+            // What goes to this machine unencrypted must not leave it through a proxy.
             None if !address.is_https() => http.no_proxy(),
             None => http,
         };

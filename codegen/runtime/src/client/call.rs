@@ -1,7 +1,4 @@
-//! [`Call`]: one call, ready to be sent.
-//!
-//! It stands apart so that what can be said about a call, such as how long it may take, is said in
-//! the same way for every operation.
+//! One call, ready to be sent: [`Call`].
 
 use super::build::BuildError;
 use super::error::CallError;
@@ -18,23 +15,23 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
-/// What turns a body into an answer. There is no body where the status is described without one.
+/// Decodes a body. There is none where the status is described without one.
 pub(crate) type Read<T> = fn(Option<&[u8]>) -> Result<T, DecodeError>;
 
-/// For an answer that always has a body.
+/// Decodes an answer that always has a body.
 pub(crate) fn document<T: Value>(body: Option<&[u8]>) -> Result<T, DecodeError> {
     decode(body.unwrap_or_default())
 }
 
-/// For an answer that has a body with one status and none with another.
+/// Decodes an answer that has a body with one status and none with another.
 pub(crate) fn perhaps<T: Value>(body: Option<&[u8]>) -> Result<Option<T>, DecodeError> {
     body.map(decode).transpose()
 }
 
-/// For an answer that has no body.
+/// Decodes an answer that has no body.
 #[expect(
     clippy::unnecessary_wraps,
-    reason = "it is one of several ways to read"
+    reason = "it is one of several functions of this type"
 )]
 pub(crate) const fn nothing(_: Option<&[u8]>) -> Result<(), DecodeError> {
     Ok(())
@@ -42,8 +39,8 @@ pub(crate) const fn nothing(_: Option<&[u8]>) -> Result<(), DecodeError> {
 
 /// A call that has not been sent yet: send it with [`send`](Self::send), or await it.
 ///
-/// Dropping the future cancels: the connection is closed. What was sent by then may be worked on,
-/// and paid for, all the same.
+/// Dropping the future cancels: the connection is closed. What was sent by then may be processed,
+/// and charged, all the same.
 #[must_use = "nothing is sent until this is awaited"]
 pub struct Call<T, E> {
     http: Arc<Http>,
@@ -53,7 +50,7 @@ pub struct Call<T, E> {
 }
 
 impl<T, E> Call<T, E> {
-    /// How long the call may take, with all its attempts; instead of the client's own limit.
+    /// Limits the time of the call, with all its attempts; instead of the client's own limit.
     pub fn timeout(mut self, limit: Duration) -> Self {
         if let Ok(order) = &mut self.order {
             order.timeout = Some(limit);
@@ -61,7 +58,7 @@ impl<T, E> Call<T, E> {
         self
     }
 
-    /// When the call is repeated; instead of the client's own policy.
+    /// Sets when the call is repeated; instead of the client's own policy.
     pub fn repeat(mut self, policy: RepeatPolicy) -> Self {
         if let Ok(order) = &mut self.order {
             order.repeat = Some(policy);
@@ -85,7 +82,7 @@ impl<T: Send + 'static, E: Refusal> Call<T, E> {
         }
     }
 
-    /// Sends it.
+    /// Sends the call.
     ///
     /// # Errors
     /// When there is no answer of the described kind. The error says whether anything was sent.

@@ -1,7 +1,6 @@
-//! Bytes to be sent, wherever they are: [`Content`].
+//! Bytes to be sent, from memory, a file or a reader: [`Content`].
 //!
-//! It stands apart because nothing else here reads files. Whatever the source is, it is read in
-//! pieces, ahead of what is sent by one piece, so that the size of what is sent does not matter.
+//! A source is read in pieces, one piece ahead of what is sent, so its size does not matter.
 
 use super::build::BuildError;
 use bytes::Bytes;
@@ -17,23 +16,23 @@ use std::task::{Context, Poll, ready};
 use tokio::io::{AsyncRead, ReadBuf};
 use tokio::task::{JoinHandle, spawn_blocking};
 
-/// The size of a piece: a multiple of 3, so that base64 of pieces is base64 of the whole.
+/// Length of a piece: a multiple of 3, so that base64 of pieces is base64 of the whole.
 pub(super) const PIECE: usize = 48 * 1024;
 
-/// Pieces that are read from elsewhere; larger, since each costs a change of thread.
+/// Length of a piece of a file or a reader; larger, since each costs a change of thread.
 const READ: usize = 4 * PIECE;
 
-/// What is to be sent, out of memory, a file, or a reader. `Debug` does not show it.
+/// Bytes to be sent, from memory, a file, or a reader. `Debug` does not show them.
 pub struct Content {
     source: Source,
-    /// How long it is, where that is known before it is read.
+    /// The length, where it is known before the bytes are read.
     length: Option<u64>,
 }
 
 enum Source {
     Bytes(Bytes),
     Path(Arc<PathBuf>),
-    /// Taken out when it is sent.
+    /// Taken when it is sent.
     Once(Mutex<Option<Once>>),
 }
 
@@ -42,13 +41,13 @@ type AsyncReader = Pin<Box<dyn AsyncRead + Send>>;
 
 enum Once {
     Reader(Reader),
-    /// With what was read of it already.
+    /// With the bytes that were read from it already.
     Async(AsyncReader, Vec<u8>),
 }
 
 impl Content {
-    /// A file. It is opened when it is sent, each time, so what can be read only once, such as a
-    /// pipe, is refused: that is for [`reader`](Self::reader).
+    /// Sends a file. It is opened for each attempt, so what can be read only once, such as a pipe,
+    /// is refused: use [`reader`](Self::reader) for that.
     #[must_use]
     pub fn path(path: impl Into<PathBuf>) -> Self {
         Self {
@@ -57,15 +56,15 @@ impl Content {
         }
     }
 
-    /// A reader, read on a thread that may block. What is read from it can be sent only once, so a
-    /// call with it is never repeated. Without its `length` it travels in chunks, which not every
-    /// service takes.
+    /// Sends a reader, read on a thread that may block. It can be sent only once, so a call with it
+    /// is never repeated. Without its `length` the body travels in chunks, which not every service
+    /// takes.
     #[must_use]
     pub fn reader(reader: impl Read + Send + 'static, length: Option<u64>) -> Self {
         Self::once(Once::Reader(Box::new(reader)), length)
     }
 
-    /// The same of a reader that does not block.
+    /// Sends a reader that does not block; otherwise as [`reader`](Self::reader).
     #[must_use]
     pub fn async_reader(reader: impl AsyncRead + Send + 'static, length: Option<u64>) -> Self {
         Self::once(Once::Async(Box::pin(reader), Vec::new()), length)
@@ -78,7 +77,7 @@ impl Content {
         }
     }
 
-    /// How long it is, where that is known before it is read.
+    /// The length, where it is known before the bytes are read.
     #[must_use]
     pub const fn length(&self) -> Option<u64> {
         self.length
@@ -90,7 +89,7 @@ impl Content {
         !matches!(self.source, Source::Once(_))
     }
 
-    /// The first bytes, up to `most` of them. They are still sent.
+    /// Reads the first bytes, up to `most` of them. They are still sent.
     ///
     /// # Errors
     /// When a file or a reader cannot be read, or the reader was sent already.
@@ -118,7 +117,7 @@ impl Content {
         }
     }
 
-    /// Makes it ready to be read from its start.
+    /// Opens the source at its start.
     pub(super) async fn open(&self) -> Result<Opened, BuildError> {
         match &self.source {
             Source::Bytes(bytes) => Ok(Opened {
@@ -173,8 +172,8 @@ impl fmt::Debug for Content {
     }
 }
 
-/// Opens a file. What is none is not even opened: that may wait for ever, and what is then read of
-/// it is gone.
+/// Opens a regular file. Anything else is not opened: that could block for ever, and what is read
+/// from it is gone.
 fn file(path: &Path) -> io::Result<File> {
     let metadata = fs::metadata(path)?;
     if metadata.is_dir() {
@@ -190,7 +189,7 @@ fn unreadable(error: &io::Error) -> BuildError {
     BuildError::Read(error.kind())
 }
 
-/// Does on another thread what may block.
+/// Runs on another thread what may block.
 async fn blocking<T: Send + 'static>(
     work: impl FnOnce() -> io::Result<T> + Send + 'static,
 ) -> io::Result<T> {
@@ -214,14 +213,14 @@ async fn head_of(once: Once, most: usize) -> io::Result<(Bytes, Once)> {
     }
 }
 
-/// As much as there is, up to `most`.
+/// Reads up to `most` bytes.
 fn read(reader: &mut (dyn Read + Send), most: usize) -> io::Result<Vec<u8>> {
     let mut piece = Vec::with_capacity(most);
     reader.take(most as u64).read_to_end(&mut piece)?;
     Ok(piece)
 }
 
-/// The same of a reader that does not block; what was read stays in `piece` until it is enough.
+/// Reads from a reader that does not block; what was read stays in `piece` until it is enough.
 fn fill(
     mut reader: Pin<&mut (dyn AsyncRead + Send)>,
     piece: &mut Vec<u8>,
@@ -246,7 +245,7 @@ fn fill(
 /// A source that is being read.
 pub(super) struct Opened {
     pieces: Pieces,
-    /// How much is still to come, where that is known.
+    /// The length of the rest, where it is known.
     length: Option<u64>,
 }
 
@@ -255,8 +254,8 @@ impl Opened {
         self.length
     }
 
-    /// The next piece: all but the last are as long as a multiple of 3. It is a fault if there are
-    /// more or fewer bytes than was said.
+    /// Reads the next piece; the length of all but the last is a multiple of 3. More or fewer bytes
+    /// than declared are an error.
     pub(super) fn poll_piece(&mut self, context: &mut Context<'_>) -> Poll<io::Result<Bytes>> {
         let piece = ready!(self.pieces.poll_next(context))?;
         if let Some(left) = &mut self.length {
@@ -273,15 +272,15 @@ impl Opened {
 enum Pieces {
     Bytes(Bytes),
     Reader(Mutex<Reader>),
-    /// A piece, and the reader if there may be more.
+    /// Returns a piece, and the reader if there may be more.
     Reading(JoinHandle<io::Result<(Vec<u8>, Option<Reader>)>>),
-    /// With what was read of the next piece.
+    /// With the first bytes of the next piece.
     Async(Mutex<AsyncReader>, Vec<u8>),
     Done,
 }
 
 impl Pieces {
-    /// The next piece; an empty one at the end.
+    /// Reads the next piece; an empty one at the end.
     fn poll_next(&mut self, context: &mut Context<'_>) -> Poll<io::Result<Bytes>> {
         if let Self::Reader(_) = self
             && let Self::Reader(reader) = mem::replace(self, Self::Done)

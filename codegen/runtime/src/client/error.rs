@@ -1,8 +1,8 @@
-//! What can go wrong with a call, and what it may have cost by then.
+//! Errors of a call, and what it may have cost by then.
 //!
-//! It stands apart because it is what callers match on. No text here holds a value, a secret or a
-//! URL: `Display` and `Debug` are made of fixed words and of numbers, and there is no `source()`
-//! that would tell more. What came from outside is kept behind [`Personal`], for those who ask.
+//! No text here holds a value, a secret or a URL: `Display` and `Debug` consist of fixed words and
+//! of numbers, and there is no `source()` that would add to them. What came from outside is kept
+//! behind [`Personal`].
 
 use super::build::BuildError;
 use super::refusal::Refusal;
@@ -24,7 +24,7 @@ pub enum Sent {
 }
 
 impl Sent {
-    /// In one word.
+    /// The variant as one word in lower case.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -35,33 +35,32 @@ impl Sent {
     }
 }
 
-/// What was done before a call failed.
+/// What a call did before it failed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Account {
-    /// How far it got. Attempts before the last one count, unless the service refused them before
-    /// any work.
+    /// How far it got, over all attempts but those that the service refused before any work.
     pub sent: Sent,
-    /// How often it was tried.
+    /// The number of attempts.
     pub attempts: u32,
 }
 
-/// Why there is no answer of the kind that was asked for. `E` is what the service is described to
-/// say when it refuses.
+/// An error of a call. `E` is the document that the service is described to send with a status
+/// other than success.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum CallError<E> {
-    /// The call could not be made up.
+    /// The call was not sent: the client, the payload or the file is at fault.
     Build(BuildError, Account),
     /// The connection could not be made, or broke.
     Transport(TransportError, Account),
-    /// It took too long.
+    /// A time limit was reached.
     Timeout(TimeoutError, Account),
-    /// The service answered, and not with success.
+    /// The service answered with a status other than success.
     Status(Box<StatusError<E>>, Account),
-    /// The service answered with success, and with something else than a JSON document.
+    /// The service answered with success, but not with a JSON document.
     Body(Box<BodyError>, Account),
-    /// The service answered with success, and with a document that its type has no room for.
+    /// The service answered with success, but with a document that its type cannot hold.
     Decode(Box<DecodeFailure>, Account),
 }
 
@@ -72,13 +71,13 @@ impl<E> CallError<E> {
         self.account().sent
     }
 
-    /// How often it was tried.
+    /// The number of attempts.
     #[must_use]
     pub const fn attempts(&self) -> u32 {
         self.account().attempts
     }
 
-    /// Both.
+    /// How far the call got, and the number of attempts.
     #[must_use]
     pub const fn account(&self) -> Account {
         match self {
@@ -114,7 +113,7 @@ impl<E> CallError<E> {
         }
     }
 
-    /// What the service said, if it refused or failed in its own words.
+    /// The document of the service, if it refused or failed with one that is described.
     #[must_use]
     pub fn answer(&self) -> Option<&E> {
         match self {
@@ -125,7 +124,7 @@ impl<E> CallError<E> {
 }
 
 impl<E: Refusal> CallError<E> {
-    /// The service's own code for what went wrong, if it is one of those described.
+    /// The service's error code, if it is one of those described.
     #[must_use]
     pub fn code(&self) -> Option<&str> {
         self.answer().and_then(Refusal::code)
@@ -160,39 +159,39 @@ impl<E: Refusal> fmt::Display for CallError<E> {
 
 impl<E: Refusal> Error for CallError<E> {}
 
-/// A connection that could not be made, or broke.
+/// An error of a connection.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct TransportError {
-    /// Where it failed.
+    /// The stage at which it failed.
     pub fault: TransportFault,
-    /// What the operating system called it.
+    /// The error of the operating system, if it was one.
     pub kind: Option<io::ErrorKind>,
-    /// All that the layers below have to say. Nobody has looked for secrets in it.
+    /// The texts of the errors below. They may hold secrets.
     pub cause: Personal<String>,
 }
 
-/// Where a connection fails.
+/// The stage at which a connection failed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TransportFault {
-    /// The name of the host is not known.
+    /// The name of the host was not resolved.
     Name,
-    /// No connection, or no agreement on TLS.
+    /// There was no connection, or no agreement on TLS.
     Connect,
-    /// What was to be sent could not be read to its end, or was not as long as was said.
+    /// A file or a reader could not be read to its end, or was not as long as declared.
     Upload,
-    /// It broke before the head of an answer was there.
+    /// The connection closed before the head of an answer was complete.
     Broken,
 }
 
 impl fmt::Display for TransportError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(match self.fault {
-            TransportFault::Name => "the name of the host was not found",
-            TransportFault::Connect => "no connection",
-            TransportFault::Upload => "what was to be sent could not be read",
-            TransportFault::Broken => "the connection broke before there was an answer",
+            TransportFault::Name => "cannot resolve the name of the host",
+            TransportFault::Connect => "cannot connect to the service",
+            TransportFault::Upload => "cannot read what is to be sent",
+            TransportFault::Broken => "connection closed before there was an answer",
         })?;
         match self.kind {
             Some(kind) => write!(formatter, ": {kind}"),
@@ -203,23 +202,23 @@ impl fmt::Display for TransportError {
 
 impl Error for TransportError {}
 
-/// A limit of time was reached.
+/// A time limit that was reached.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct TimeoutError {
-    /// Which one.
+    /// The limit.
     pub limit: Limit,
-    /// The status of the answer, if it had begun.
+    /// The status of the answer, if its head was complete.
     pub status: Option<u16>,
 }
 
-/// The limits of time that a call has.
+/// A time limit of a call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Limit {
     /// For a connection to be made.
     Connect,
-    /// In which nothing at all was sent or came.
+    /// In which nothing is sent or received.
     Idle,
     /// For the call as a whole, with all its attempts and the time between them.
     Total,
@@ -228,8 +227,8 @@ pub enum Limit {
 impl fmt::Display for TimeoutError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(match self.limit {
-            Limit::Connect => "there was no connection in time",
-            Limit::Idle => "nothing was sent or came for too long",
+            Limit::Connect => "connecting took too long",
+            Limit::Idle => "nothing was sent or received for too long",
             Limit::Total => "the call took too long",
         })
     }
@@ -237,22 +236,22 @@ impl fmt::Display for TimeoutError {
 
 impl Error for TimeoutError {}
 
-/// The service answered, and not with success.
+/// An answer with a status other than success.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct StatusError<E> {
     /// The HTTP status.
     pub status: u16,
-    /// What came with it, if it is what is described; otherwise what is wrong with it.
+    /// The document that is described for the status; otherwise what is wrong with the body.
     pub answer: Result<E, BodyFault>,
-    /// How long to wait before calling again, in the service's own words.
+    /// How long to wait before the next call, from `Retry-After`.
     pub retry_after: Option<Duration>,
-    /// What came, as far as it came.
+    /// The body, as far as it was received.
     pub raw: Personal<Vec<u8>>,
 }
 
 impl<E> StatusError<E> {
-    /// What came, if it is what is described.
+    /// The document, if it is the described one.
     #[must_use]
     pub const fn answer(&self) -> Option<&E> {
         match &self.answer {
@@ -291,7 +290,7 @@ impl<E: Refusal> fmt::Display for StatusError<E> {
 
 impl<E: Refusal> Error for StatusError<E> {}
 
-/// The service answered with success, and with something else than a JSON document.
+/// An answer with success, but without a JSON document.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct BodyError {
@@ -299,7 +298,7 @@ pub struct BodyError {
     pub status: u16,
     /// What is wrong with the body.
     pub fault: BodyFault,
-    /// What came, as far as it came.
+    /// The body, as far as it was received.
     pub raw: Personal<Vec<u8>>,
 }
 
@@ -321,18 +320,18 @@ impl Error for BodyError {}
 pub enum BodyFault {
     /// It ended before it was complete.
     Truncated,
-    /// It is longer than the client takes.
+    /// It is longer than [`max_response_bytes`](super::ClientBuilder::max_response_bytes).
     TooLarge,
-    /// It does not say that it is JSON.
+    /// Its `Content-Type` is not one of JSON.
     ContentType,
     /// It is not JSON.
     NotJson {
-        /// The line, from 1, on which that was found.
+        /// The line of the error, from 1.
         line: usize,
-        /// The byte in that line.
+        /// The byte in that line, from 1.
         column: usize,
     },
-    /// It is JSON, and not the described document.
+    /// It is JSON, but not the described document.
     NotDescribed,
 }
 
@@ -340,8 +339,8 @@ impl fmt::Display for BodyFault {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(match self {
             Self::Truncated => "the body is cut short",
-            Self::TooLarge => "the body is longer than the client takes",
-            Self::ContentType => "the body does not say that it is JSON",
+            Self::TooLarge => "the body is longer than the limit",
+            Self::ContentType => "the `Content-Type` of the body is not JSON",
             Self::NotJson { line, column } => {
                 return write!(
                     formatter,
@@ -353,21 +352,21 @@ impl fmt::Display for BodyFault {
     }
 }
 
-/// An answer that its type has no room for. Nothing of it is lost: it is in [`raw`](Self::raw).
+/// An answer that its type cannot hold. Nothing of it is lost: it is in [`raw`](Self::raw).
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct DecodeFailure {
     /// The HTTP status.
     pub status: u16,
-    /// The place, and what was expected and found there.
+    /// The place, and the kinds that were expected and found there.
     pub error: DecodeError,
-    /// What came.
+    /// The body.
     pub raw: Personal<Vec<u8>>,
 }
 
 impl fmt::Display for DecodeFailure {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "the answer cannot be read: {}", self.error)
+        write!(formatter, "cannot decode the answer: {}", self.error)
     }
 }
 

@@ -1,6 +1,4 @@
 //! A `multipart/form-data` body: [`Form`].
-//!
-//! It stands apart because it has a syntax of its own, with names that must not break out of it.
 
 use super::build::BuildError;
 use super::content::Content;
@@ -8,20 +6,20 @@ use super::payload::{OpenSegment, Segment};
 use crate::wire::{FilePart, Value, encode};
 use bytes::Bytes;
 
-/// A form: its parts in the order in which they travel.
+/// A form: its parts, in the order in which they are sent.
 #[derive(Default)]
 pub(crate) struct Form {
     parts: Vec<Part>,
 }
 
 struct Part {
-    /// The header lines of the part, each with its end.
+    /// The header lines of the part, each with its line break.
     head: String,
     content: Segment,
 }
 
 impl Form {
-    /// Without parts.
+    /// Creates a form without parts.
     pub(crate) fn new() -> Self {
         Self::default()
     }
@@ -85,7 +83,7 @@ impl Form {
         self.parts.iter().all(|part| part.content.is_repeatable())
     }
 
-    /// The whole form with its boundary, the sources of its parts opened.
+    /// Opens the sources of the parts, and puts the boundary between them.
     pub(super) async fn open(
         &self,
         boundary: &str,
@@ -104,7 +102,7 @@ impl Form {
     }
 }
 
-/// A name between quotes, escaped as browsers do it.
+/// Quotes a name, escaped as browsers do it.
 fn quoted(name: &str) -> String {
     let escaped = name
         .replace('"', "%22")
@@ -113,7 +111,7 @@ fn quoted(name: &str) -> String {
     format!("\"{escaped}\"")
 }
 
-/// Whether this can be a boundary.
+/// Whether a text is a valid boundary.
 pub(super) fn is_boundary(text: &str) -> bool {
     // Those that would need quotes in the header are left out.
     let may = |byte: u8| byte.is_ascii_alphanumeric() || b"'+_-.".contains(&byte);

@@ -1,7 +1,7 @@
-//! A call from its first attempt to its last: [`Http`].
+//! Makes a call, from its first attempt to its last: [`Http`].
 //!
-//! It stands apart from a single attempt because only here is known what the attempts before have
-//! cost, how much time is left, and whether there is to be another.
+//! Only here is known what the earlier attempts cost, how much time is left, and whether there is
+//! to be another.
 
 use super::address::Address;
 use super::attempt::Attempt;
@@ -22,7 +22,7 @@ use std::time::Duration;
 use tokio::sync::Semaphore;
 use tokio::time::{Instant, sleep, timeout_at};
 
-/// What all calls of a client share.
+/// The connections, secrets and limits that all calls of a client share.
 pub(crate) struct Http {
     pub(super) client: reqwest::Client,
     pub(super) address: Address,
@@ -32,7 +32,7 @@ pub(crate) struct Http {
     pub(super) limits: Limits,
 }
 
-/// How long, how much, and how often.
+/// The limits of a call.
 pub(super) struct Limits {
     pub(super) idle: Duration,
     pub(super) total: Duration,
@@ -40,7 +40,7 @@ pub(super) struct Limits {
     pub(super) repeat: RepeatPolicy,
 }
 
-/// What is to be called, and with what.
+/// An operation, its payload, and the settings of one call.
 pub(super) struct Order {
     pub(super) operation: Operation,
     pub(super) payload: Payload,
@@ -60,7 +60,7 @@ impl Order {
 }
 
 impl Http {
-    /// Calls, and calls again where that is free or asked for.
+    /// Makes the call, and repeats it where the policy allows.
     pub(super) async fn send<T, E: Refusal>(
         &self,
         order: &Order,
@@ -126,7 +126,7 @@ impl Http {
         read: Read<T>,
         progress: &Arc<Progress>,
     ) -> Result<T, CallError<E>> {
-        // Closing it is nothing that this crate ever does, so there is always a turn to wait for.
+        // This crate never closes the semaphore, so a turn always comes.
         let _turn = match &self.turns {
             Some(turns) => turns.acquire().await.ok(),
             None => None,
@@ -146,7 +146,7 @@ impl Http {
     }
 }
 
-/// A limit was reached; what was sent by then is for the progress to say.
+/// The error for a time limit that was reached.
 pub(super) fn timed_out<E>(limit: Limit, progress: &Progress) -> CallError<E> {
     let error = TimeoutError {
         limit,
@@ -155,7 +155,7 @@ pub(super) fn timed_out<E>(limit: Limit, progress: &Progress) -> CallError<E> {
     CallError::Timeout(error, account(progress))
 }
 
-/// What one attempt has done.
+/// The account of one attempt.
 pub(super) fn account(progress: &Progress) -> Account {
     Account {
         sent: progress.sent(),

@@ -1,25 +1,25 @@
-//! Arrays with more or fewer items than their schema allows: [`Limited`] refuses them.
+//! Refuses arrays with more or fewer items than their schema allows: [`Limited`].
 //!
-//! It stands apart because the place of a fault is put together only when there is one: a body that
-//! keeps its limits is walked through without a copy of anything.
+//! The pointer to an item is put together only for an error: a body within its limits is walked
+//! through without a copy.
 
 use super::build::BuildError;
 use std::fmt;
 use std::ops::RangeInclusive;
 
-/// What has arrays with limits, or has what has them.
+/// A type with limited arrays in it.
 pub(crate) trait Limited {
-    /// Refuses an array that is too long or too short, so that it is not sent.
+    /// Refuses an array that is too long or too short.
     fn limits(&self, at: &Place<'_>) -> Result<(), BuildError>;
 }
 
-/// A place in a body. It holds names that the schema has, and never a value.
+/// A place in a body. It holds names of the schema, and never a value.
 pub(crate) enum Place<'a> {
     /// The body itself.
     Body,
-    /// A member of what is there.
+    /// A member of the object at a place.
     Member(&'a Place<'a>, &'static str),
-    /// An item of what is there.
+    /// An item of the array at a place.
     Item(&'a Place<'a>, usize),
 }
 
@@ -32,7 +32,7 @@ impl Place<'_> {
         Place::Item(self, index)
     }
 
-    /// Whether an array here may have so many items.
+    /// Checks the number of items of the array at this place.
     pub(crate) fn count(
         &self,
         items: usize,
@@ -50,7 +50,7 @@ impl Place<'_> {
     }
 }
 
-/// As a JSON Pointer.
+/// Writes a JSON Pointer.
 impl fmt::Display for Place<'_> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -1,18 +1,17 @@
-//! Calling the service: what is sent, what may come back, and what it may have cost.
+//! Calls the service.
 //!
-//! It stands apart from the types because it is the only part that needs a network. A call goes
-//! through it in one direction: a payload is made, a [`Call`] sends it, perhaps several times,
-//! and what comes is either the described answer or an [`Error`] that says whether anything was
-//! sent. Nothing here names an operation: those are in `api`, which is written for one service.
+//! A [`Call`] sends its payload, perhaps several times, and ends with the described answer or with
+//! an [`Error`] that says whether anything was sent. The operations are in `api`, which is emitted
+//! for one service; nothing else here names one.
 //!
 //! # What is never done
-//! A redirect is not followed, since it would carry the secrets away. Plain `http` goes to this
+//! A redirect is not followed, since it would carry the secrets away. Plain `http` is for this
 //! machine only. A call is not repeated unless it was certainly not sent, or was refused before any
 //! work: see [`RepeatPolicy`].
 //!
 //! # Cancelling
-//! Dropping the future of a call closes its connection. What was sent by then may be worked on, and
-//! paid for, all the same.
+//! Dropping the future of a call closes its connection. What was sent by then may be processed, and
+//! charged, all the same.
 
 mod address;
 mod answer;
@@ -54,7 +53,7 @@ pub use error::{
 };
 pub use refusal::{Refusal, Undescribed};
 pub use repeat::RepeatPolicy;
-/// The crate that connections are made with, in the version whose types are taken here.
+/// Re-exports the HTTP library, in the version whose types this client accepts.
 pub use reqwest;
 
 pub(crate) use call::{document, nothing, perhaps};

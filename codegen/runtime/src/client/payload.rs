@@ -1,8 +1,7 @@
-//! What is sent: [`Payload`].
+//! The body of a call: [`Payload`].
 //!
-//! It stands apart from the stream that it becomes because it must be made into one again when a
-//! call is repeated. A document or a form is a row of segments, of which the large ones are read,
-//! and encoded, only while they are sent.
+//! It can be sent again when a call is repeated, and is made of segments, of which the large ones
+//! are read and encoded only while they are sent.
 
 use super::build::BuildError;
 use super::content::{Content, Opened};
@@ -13,11 +12,11 @@ use bytes::Bytes;
 
 /// The body of a call.
 pub(crate) enum Payload {
-    /// None.
+    /// No body.
     Nothing,
     /// A JSON document.
     Json(Vec<Segment>),
-    /// A form; its boundary is chosen when it is sent.
+    /// A form; its boundary is chosen for each attempt.
     Form(Form),
 }
 
@@ -25,13 +24,13 @@ pub(crate) enum Payload {
 pub(crate) enum Segment {
     /// These bytes.
     Bytes(Bytes),
-    /// What comes from elsewhere, as it is.
+    /// A source, as it is.
     Raw(Content),
-    /// The same as base64.
+    /// A source, encoded as base64.
     Base64(Content),
 }
 
-/// The same when its source is open.
+/// A segment with an open source.
 pub(super) enum OpenSegment {
     Bytes(Bytes),
     Raw(Opened),
@@ -39,19 +38,19 @@ pub(super) enum OpenSegment {
 }
 
 impl Payload {
-    /// A document.
+    /// Encodes a document.
     pub(crate) fn json<T: Value>(document: &T) -> Result<Self, BuildError> {
         let text = encode(document).map_err(BuildError::Encode)?;
         Ok(Self::Json(vec![Segment::Bytes(text.into())]))
     }
 
-    /// A document in which one string is `content` as base64, encoded while it is sent. `document`
-    /// makes the document with the string that it is given in that place.
+    /// Encodes a document in which one string is `content` as base64, encoded while it is sent.
+    /// `document` builds the document with the string that it is given in that place.
     pub(crate) fn json_around<T: Value>(
         content: Content,
         document: impl FnOnce(&str) -> T,
     ) -> Result<Self, BuildError> {
-        // Nothing else in the document is the same: nobody can have known it.
+        // It is random, so nothing else in the document is equal to it.
         let mark = format!("{:016x}{:016x}", random(), random());
         let text = encode(&document(&mark)).map_err(BuildError::Encode)?;
         let at = text
@@ -75,7 +74,7 @@ impl Payload {
         }
     }
 
-    /// What travels as its media type.
+    /// The value of `Content-Type`.
     pub(super) fn content_type(&self, boundary: &str) -> Option<String> {
         match self {
             Self::Nothing => None,
@@ -84,7 +83,7 @@ impl Payload {
         }
     }
 
-    /// Opens its sources.
+    /// Opens the sources of the segments.
     pub(super) async fn open(&self, boundary: &str) -> Result<Vec<OpenSegment>, BuildError> {
         let mut open = Vec::new();
         match self {
@@ -118,7 +117,7 @@ impl Segment {
 }
 
 impl OpenSegment {
-    /// How many bytes it is on the wire, where that is known.
+    /// The length on the wire, where it is known.
     pub(super) fn length(&self) -> Option<u64> {
         match self {
             Self::Bytes(bytes) => Some(bytes.len() as u64),

@@ -1,7 +1,7 @@
-//! How far an attempt has come: [`Progress`].
+//! The progress of an attempt: [`Progress`].
 //!
-//! It stands apart because two look at it who do not know each other: the body while it is sent,
-//! and whoever gives up waiting and has to say what was sent by then.
+//! The body updates it while it is sent; the call reads it when a time limit is reached and it has
+//! to report what was sent by then.
 
 use super::error::Sent;
 use std::io;
@@ -10,11 +10,11 @@ use std::sync::atomic::{AtomicBool, AtomicU16, AtomicU64, Ordering};
 use std::time::Duration;
 use tokio::time::{Instant, timeout_at};
 
-/// What one attempt has done so far.
+/// The progress of one attempt, shared by the body and the call.
 #[derive(Debug)]
 pub(super) struct Progress {
     begun: Instant,
-    /// Milliseconds after `begun` at which something was last sent or came.
+    /// Milliseconds after `begun` at which something was last sent or received.
     moved: AtomicU64,
     body_begun: AtomicBool,
     bytes_sent: AtomicU64,
@@ -35,7 +35,8 @@ impl Progress {
         }
     }
 
-    /// Nothing is sent before the body is asked for: the head of a call waits for its first bytes.
+    /// Notes that the body is being read. Nothing is sent before: the head of a call waits for the
+    /// first bytes of its body.
     pub(super) fn body_is_asked_for(&self) {
         self.body_begun.store(true, Ordering::Relaxed);
         self.moves();
@@ -84,7 +85,8 @@ impl Progress {
         self.upload_fault.get().copied()
     }
 
-    /// Waits, but not for longer than `limit` after something last moved. `None` when it gave up.
+    /// Runs `work`, but not for longer than `limit` after something was last sent or received.
+    /// `None` when it gave up.
     pub(super) async fn unless_idle<F: Future>(
         &self,
         limit: Duration,
@@ -107,7 +109,7 @@ impl Progress {
     }
 }
 
-/// A moment after another one; where there is none, one that nobody waits for.
+/// Adds a duration to an instant; where there is no such instant, one that nobody waits for.
 pub(super) fn later(moment: Instant, by: Duration) -> Instant {
     const LONG: Duration = Duration::from_secs(60 * 60 * 24 * 365 * 30);
     moment.checked_add(by).unwrap_or(moment + LONG)

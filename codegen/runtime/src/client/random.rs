@@ -1,11 +1,9 @@
-//! Numbers that nobody can foresee well enough to matter: boundaries and waits.
-//!
-//! It stands apart so that no more than the standard library is needed for them. They keep no
+//! Random numbers for boundaries and waits. They need only the standard library, and keep no
 //! secret.
 
 use std::hash::{BuildHasher, Hasher, RandomState};
 
-/// A number, another one each time.
+/// Returns another number each time.
 pub(crate) fn random() -> u64 {
     RandomState::new().build_hasher().finish()
 }

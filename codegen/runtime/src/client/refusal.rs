@@ -1,7 +1,6 @@
-//! What an answer that is no success says about itself: [`Refusal`].
+//! The document that comes with a status other than success: [`Refusal`].
 //!
-//! It stands apart because the service's own words decide whether a call is repeated, and those are
-//! a type of the API, which nothing else here knows.
+//! The service's own code decides whether a call is repeated, and that is in a type of the API.
 
 use crate::wire::{Repeat, Value};
 use serde::de::Error;
@@ -10,15 +9,15 @@ use std::fmt::Debug;
 
 /// The document that comes with a status other than success.
 pub trait Refusal: Value + Debug + Send + Sync + 'static {
-    /// The service's code, if it is one of those described. Another one may hold anything, so it is
-    /// not told here.
+    /// The error code, if it is one of those described. Another one may hold anything, so it is not
+    /// returned.
     fn code(&self) -> Option<&str>;
 
-    /// What that code means for who would call again.
+    /// Whether the call may be repeated, by that code.
     fn repeat(&self) -> Option<Repeat>;
 }
 
-/// Stands where no document is described. Nothing decodes into it.
+/// The document of a status for which none is described. Nothing decodes into it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Undescribed {}
 

@@ -1,7 +1,7 @@
-//! When a call is made again: [`RepeatPolicy`].
+//! Decides whether a call is repeated: [`RepeatPolicy`].
 //!
-//! It stands apart because a second call may be paid for a second time, so what decides about it
-//! has to be read in one place.
+//! A second call may be charged a second time, so everything that decides about it is in this
+//! file.
 
 use super::error::{BodyFault, CallError, Limit, Sent, TransportFault};
 use super::random::random;
@@ -9,12 +9,12 @@ use super::refusal::Refusal;
 use crate::wire::Repeat;
 use std::time::Duration;
 
-/// Whether a call that failed is made again, how often, and after which wait.
+/// Whether a failed call is repeated, how often, and after which wait.
 ///
-/// By default a call is made up to three times, and only if it was certainly not sent (the name was
-/// not found, no connection, no TLS), or if the service refused it before any work: by a code that
-/// is described so, or by status 429 without a described code. The code decides, not the status.
-/// What is sent from a reader is sent once.
+/// By default there are up to three attempts, and another one only if the call was certainly not
+/// sent (no name, no connection, no TLS), or if the service refused it before any work: with a code
+/// that is described so, or with status 429 without a described code. The code decides, not the
+/// status. What is sent from a reader is sent once.
 ///
 /// # Examples
 ///
@@ -28,7 +28,7 @@ use std::time::Duration;
 ///     .backoff(Duration::from_secs(1), Duration::from_secs(30));
 /// assert_ne!(patient, RepeatPolicy::default());
 ///
-/// // Where no second attempt is to be paid for, whatever the reason.
+/// // For calls that must not be made twice, whatever the reason.
 /// let once = RepeatPolicy::never();
 /// assert_eq!(once, RepeatPolicy::default().attempts(1));
 /// ```
@@ -54,22 +54,22 @@ impl Default for RepeatPolicy {
 }
 
 impl RepeatPolicy {
-    /// No call is made twice.
+    /// Never repeats a call.
     #[must_use]
     pub fn never() -> Self {
         Self::default().attempts(1)
     }
 
-    /// How often a call is made at most, the first time included; 3 unless set.
+    /// Limits the number of attempts, the first included; 3 by default.
     #[must_use]
     pub const fn attempts(mut self, most: u32) -> Self {
         self.attempts = most;
         self
     }
 
-    /// How long to wait: about `shortest` after the first attempt, twice as long after each other
-    /// one, never longer than `longest`; between half of that and all of it, by chance. From 0.5 to
-    /// 10 seconds unless set.
+    /// Sets the wait between attempts: `shortest` after the first, twice as long after each other
+    /// one, never longer than `longest`; of that a random share, at least half. From 0.5 to 10
+    /// seconds by default.
     #[must_use]
     pub const fn backoff(mut self, shortest: Duration, longest: Duration) -> Self {
         self.shortest = shortest;
@@ -77,7 +77,7 @@ impl RepeatPolicy {
         self
     }
 
-    /// The longest wait that the service may ask for by `Retry-After`; 30 seconds unless set. If it
+    /// Limits the wait that the service may ask for by `Retry-After`; 30 seconds by default. If it
     /// asks for more, the call is not repeated.
     #[must_use]
     pub const fn retry_after_cap(mut self, longest: Duration) -> Self {
@@ -85,17 +85,17 @@ impl RepeatPolicy {
         self
     }
 
-    /// Repeats also where **each attempt may be paid for**: after a connection that broke or a
-    /// silence once something was sent, after an answer that was cut short, and after errors of the
-    /// service that may have come late. Ask for it only if a second charge is better than no
-    /// answer.
+    /// Repeats also where **each attempt may be charged**: when a connection broke or a time limit
+    /// was reached after something had been sent, when an answer was cut short, and after errors of
+    /// the service that may follow its work. Only for calls for which a second charge is better
+    /// than no answer.
     #[must_use]
     pub const fn accept_a_second_charge(mut self) -> Self {
         self.second_charge = true;
         self
     }
 
-    /// How long to wait before the next attempt. `None` when there is to be none.
+    /// The wait before the next attempt. `None` when there is to be none.
     pub(super) fn wait<E: Refusal>(&self, error: &CallError<E>, made: u32) -> Option<Duration> {
         let cause = cause(error)?;
         if made >= self.attempts || (cause == Cause::MayCost && !self.second_charge) {
@@ -121,7 +121,7 @@ impl RepeatPolicy {
     }
 }
 
-/// Why a call may be made again.
+/// Why a call may be repeated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Cause {
     /// It was not sent, or refused.
@@ -130,7 +130,7 @@ pub(super) enum Cause {
     MayCost,
 }
 
-/// `None` when it would fail again.
+/// Why a call may be repeated; `None` when it would fail again.
 pub(super) fn cause<E: Refusal>(error: &CallError<E>) -> Option<Cause> {
     let by_sent = |sent| match sent {
         Sent::No => Cause::Free,

@@ -1,7 +1,6 @@
-//! Where the calls of a blocking client run: [`Runtime`].
+//! Runs the calls of a blocking client: [`Runtime`].
 //!
-//! It stands apart because it is the one place that starts a thread. The calls themselves are
-//! those of the async client.
+//! No other code of this crate starts a thread.
 
 use super::build::BuildError;
 use super::error::CallError;
@@ -11,7 +10,7 @@ use std::io;
 use std::sync::mpsc;
 use tokio::runtime::{self, Handle};
 
-/// A thread on which futures run while the caller waits.
+/// A thread that runs futures while the caller blocks.
 pub(crate) struct Runtime(Option<runtime::Runtime>);
 
 impl Runtime {
@@ -28,8 +27,8 @@ impl Runtime {
         }
     }
 
-    /// Runs a call to its end, or says why not. Where another runtime is at work, waiting would
-    /// stop it, so there it is refused.
+    /// Runs a call to its end. On a thread of another runtime it is refused, since blocking would
+    /// stop that runtime.
     pub(crate) fn run<T, E, F>(&self, call: F) -> Result<T, CallError<E>>
     where
         T: Send + 'static,

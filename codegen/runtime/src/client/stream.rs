@@ -1,7 +1,7 @@
-//! A body on its way: [`Stream`].
+//! Streams a body: [`Stream`].
 //!
-//! It stands apart because here a body is what the HTTP library takes for one. It says exactly how
-//! long it is, so that it does not travel in chunks, and encodes base64 piece by piece.
+//! It knows its exact length where the sources do, so that the body does not travel in chunks, and
+//! encodes base64 piece by piece.
 
 use super::base64::Encoder;
 use super::content::PIECE;
@@ -15,11 +15,11 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 
-/// Segments, one after the other.
+/// A body: its segments, one after the other.
 pub(super) struct Stream {
     segments: VecDeque<OpenSegment>,
     base64: Encoder,
-    /// How much is still to come, where that is known.
+    /// The length of the rest, where it is known.
     left: Option<u64>,
     progress: Arc<Progress>,
 }
@@ -36,7 +36,7 @@ impl Stream {
         }
     }
 
-    /// The next bytes; none at the end.
+    /// Reads the next bytes; none at the end.
     fn poll_bytes(&mut self, context: &mut Context<'_>) -> Poll<io::Result<Option<Bytes>>> {
         while let Some(segment) = self.segments.front_mut() {
             let bytes = match segment {

@@ -1,7 +1,7 @@
-//! What a call tells those who watch: one span, under the feature `tracing`.
+//! Records a span for each call, under the feature `tracing`.
 //!
-//! It stands apart so that the calls themselves read the same with and without it. Its fields are
-//! names of the document, numbers, and codes that are described; nothing that was sent or came.
+//! Its fields are names of the document, numbers, and described codes; nothing that was sent or
+//! received. Without the feature [`Span`] does nothing, so that calls read the same.
 
 use super::error::CallError;
 use super::progress::Progress;
@@ -11,12 +11,12 @@ use std::future::Future;
 use std::time::Duration;
 
 #[cfg(feature = "tracing")]
-pub(super) use told::Span;
+pub(super) use recording::Span;
 #[cfg(not(feature = "tracing"))]
-pub(super) use untold::Span;
+pub(super) use silent::Span;
 
 #[cfg(feature = "tracing")]
-mod told {
+mod recording {
     use super::{CallError, Duration, Future, Operation, Progress, Refusal};
     use std::time::Instant;
     use tracing::field::Empty;
@@ -86,15 +86,12 @@ mod told {
 }
 
 #[cfg(not(feature = "tracing"))]
-mod untold {
+mod silent {
     use super::{CallError, Duration, Future, Operation, Progress, Refusal};
 
     pub(in super::super) struct Span;
 
-    #[expect(
-        clippy::unused_self,
-        reason = "the one that tells has something to tell it to"
-    )]
+    #[expect(clippy::unused_self, reason = "the one that records has a span")]
     impl Span {
         pub(in super::super) const fn new(_: &Operation) -> Self {
             Self

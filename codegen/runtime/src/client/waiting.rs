@@ -1,7 +1,4 @@
-//! [`Call`]: one call, for code that waits.
-//!
-//! It stands apart from the call that it sends because it may be made where nothing may wait, and
-//! has to say so.
+//! One blocking call, ready to be sent: [`Call`].
 
 use super::call;
 use super::error::CallError;
@@ -20,13 +17,13 @@ pub struct Call<T, E> {
 }
 
 impl<T, E> Call<T, E> {
-    /// How long the call may take, with all its attempts; instead of the client's own limit.
+    /// Limits the time of the call, with all its attempts; instead of the client's own limit.
     pub fn timeout(mut self, limit: Duration) -> Self {
         self.call = self.call.timeout(limit);
         self
     }
 
-    /// When the call is repeated; instead of the client's own policy.
+    /// Sets when the call is repeated; instead of the client's own policy.
     pub fn repeat(mut self, policy: RepeatPolicy) -> Self {
         self.call = self.call.repeat(policy);
         self
@@ -39,7 +36,7 @@ impl<T: Send + 'static, E: Refusal> Call<T, E> {
         Self { call, runtime }
     }
 
-    /// Sends it, and waits.
+    /// Sends the call, and blocks until it ends.
     ///
     /// # Errors
     /// When there is no answer of the described kind; the error says whether anything was sent. On

@@ -1,30 +1,30 @@
-//! What the types are, as data: for who looks at a payload without decoding it, and for tests that
-//! must not forget a type.
+//! Describes the types as data, for programs that look at a payload without decoding it, and for
+//! tests that must not miss a type.
 //!
-//! The tables themselves are in [`crate::catalog`]; here is what they are made of.
+//! The tables are in [`crate::catalog`]; here is what they are made of.
 
 use super::document::{DecodeError, decode, encode};
 use super::value::Value;
 use std::fmt::Debug;
 
-/// A document that travels: a body, a part of one, or an answer.
+/// A document that is sent or received: a body, a part of a form, or an answer.
 #[derive(Debug, Clone, Copy)]
 #[non_exhaustive]
 pub struct Root {
-    /// What it is called: `request`, `response`, `error`, or the name of a part of a form.
+    /// Its name: `request`, `response`, `error`, or the name of a part of a form.
     pub name: &'static str,
     /// Its JSON Schema, as text.
     pub schema: &'static str,
-    /// What is in it.
+    /// The shape of the document.
     pub shape: Shape,
-    /// The type that it decodes into.
+    /// The type that decodes it.
     pub ty: &'static Type,
-    /// What [`Validator`](super::validator::Validator) runs.
+    /// The function that [`Validator`](super::validator::Validator) runs.
     #[cfg(feature = "validator")]
     pub(crate) check: super::validator::Check,
 }
 
-/// What a place in a document holds.
+/// The shape of a value.
 #[derive(Debug, Clone, Copy)]
 #[non_exhaustive]
 pub enum Shape {
@@ -42,7 +42,7 @@ pub enum Shape {
     Union(&'static [&'static Object]),
 }
 
-/// What is no container.
+/// The kind of a scalar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Scalar {
@@ -89,7 +89,7 @@ pub struct Member {
     pub required: bool,
     /// Whether it may be `null`.
     pub nullable: bool,
-    /// Whom it may be shown to.
+    /// Who may see it.
     pub sensitivity: Sensitivity,
     /// How far its description can be trusted.
     pub standing: Option<Standing>,
@@ -97,12 +97,12 @@ pub struct Member {
     pub source: Option<&'static str>,
     /// The conflict between sources that decided it.
     pub conflict: Option<&'static str>,
-    /// What it holds.
+    /// The shape of its value.
     pub shape: Shape,
 }
 
 impl Member {
-    /// A member that has to be there.
+    /// Creates a required member.
     pub(crate) const fn required(name: &'static str, shape: Shape) -> Self {
         Self {
             required: true,
@@ -110,7 +110,7 @@ impl Member {
         }
     }
 
-    /// A member that may be left out.
+    /// Creates an optional member.
     pub(crate) const fn optional(name: &'static str, shape: Shape) -> Self {
         Self {
             name,
@@ -124,7 +124,7 @@ impl Member {
         }
     }
 
-    /// A member that may be `null`.
+    /// Allows `null`.
     pub(crate) const fn nullable(self) -> Self {
         Self {
             nullable: true,
@@ -161,7 +161,7 @@ impl Member {
     }
 }
 
-/// Whom a value may be shown to.
+/// Who may see a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Sensitivity {
@@ -169,7 +169,7 @@ pub enum Sensitivity {
     Public,
     /// It is about a person.
     Personal,
-    /// It opens a door.
+    /// It is a credential.
     Secret,
 }
 
@@ -201,11 +201,11 @@ pub struct OneOf {
 pub struct Choice {
     /// Its name on the wire.
     pub member: &'static str,
-    /// What [`OneOf::named_by`] says when it is this one.
+    /// The value of [`OneOf::named_by`] for this one.
     pub value: Option<&'static str>,
 }
 
-/// A type of this crate that travels as JSON.
+/// A type of this crate that is read and written as JSON.
 #[derive(Debug, Clone, Copy)]
 #[non_exhaustive]
 pub struct Type {
@@ -243,24 +243,24 @@ impl Type {
     }
 }
 
-/// What a type has to be for the catalog to say all of it.
+/// The bounds of a type in the catalogue.
 #[cfg(feature = "schemars")]
 pub(crate) trait Described: Value + Debug + schemars::JsonSchema {}
 #[cfg(feature = "schemars")]
 impl<T: Value + Debug + schemars::JsonSchema> Described for T {}
 
-/// What a type has to be for the catalog to say all of it.
+/// The bounds of a type in the catalogue.
 #[cfg(not(feature = "schemars"))]
 pub(crate) trait Described: Value + Debug {}
 #[cfg(not(feature = "schemars"))]
 impl<T: Value + Debug> Described for T {}
 
-/// What became of a text that was decoded and encoded again.
+/// The result of decoding a text and encoding it again.
 #[non_exhaustive]
 pub struct RoundTrip {
-    /// What `Debug` shows of the decoded value.
+    /// The `Debug` output of the decoded value.
     pub debug: String,
-    /// What it was encoded to, in clear.
+    /// The encoded text, in clear.
     pub encoded: Vec<u8>,
 }
 
@@ -268,8 +268,7 @@ pub struct RoundTrip {
 fn round_trip<T: Value + Debug>(text: &[u8]) -> Result<RoundTrip, DecodeError> {
     let value: T = decode(text)?;
     let debug = format!("{value:?}");
-    // What came out of JSON has no number that JSON has no room for; were there one, no bytes are
-    // equal to no text.
+    // A number that was decoded is finite; were one not, no bytes are equal to no text.
     let encoded = encode(&value).unwrap_or_default();
     Ok(RoundTrip { debug, encoded })
 }

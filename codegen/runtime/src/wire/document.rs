@@ -1,7 +1,7 @@
-//! A whole JSON text: [`decode`] and [`encode`], and what they say when it cannot be done.
+//! Reads and writes whole JSON texts: [`decode`], [`encode`] and their errors.
 //!
-//! They stand apart from the types because only here is the text at hand, and with it the place of
-//! a fault and a second look at members that come twice.
+//! Only here is the text at hand, and with it the position of an error, and a second reading where
+//! a member is repeated.
 
 use super::value::{Encoded, Value};
 use super::whole;
@@ -11,7 +11,7 @@ use serde_path_to_error::{Path, Segment, Track};
 use std::error::Error;
 use std::fmt;
 
-/// Where a text is not what its type expects. It holds no value out of the text.
+/// An error of [`decode`], with its place. It holds no value out of the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DecodeError {
     pointer: String,
@@ -22,33 +22,33 @@ pub struct DecodeError {
 }
 
 impl DecodeError {
-    /// The place as a JSON Pointer, made of names that the schema has. Empty when the text is not
-    /// JSON: that happens inside of unknown members too, and their names may be data.
+    /// The place as a JSON Pointer, made of names of the schema. Empty when the text is not JSON:
+    /// that may be found inside of unknown members, and their names may be data.
     #[must_use]
     pub fn pointer(&self) -> &str {
         &self.pointer
     }
 
-    /// The line, from 1, on which the fault was found.
+    /// The line of the error, from 1.
     #[must_use]
     pub const fn line(&self) -> usize {
         self.line
     }
 
-    /// The byte in that line at which the fault was found, often the end of the value.
+    /// The byte in that line, from 1; often the end of the value.
     #[must_use]
     pub const fn column(&self) -> usize {
         self.column
     }
 
-    /// What is wrong.
+    /// The message, without the place.
     #[must_use]
     pub fn message(&self) -> &str {
         &self.message
     }
 
-    /// Whether the text is no JSON at all, or has a number or a depth that is beyond reading. The
-    /// place may then be inside of members that the schema does not name.
+    /// Whether the text is not JSON, or has a number or a depth beyond the limits. The place may
+    /// then be inside of members that the schema does not name.
     #[must_use]
     pub const fn is_syntax(&self) -> bool {
         self.is_syntax
@@ -91,7 +91,7 @@ impl fmt::Display for DecodeError {
 
 impl Error for DecodeError {}
 
-/// A value that JSON has no room for.
+/// An error of [`encode`]: a value that JSON cannot hold.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EncodeError {
     message: String,
@@ -131,7 +131,7 @@ pub fn decode<T: Value>(text: &[u8]) -> Result<T, DecodeError> {
         .map_or_else(|| tracked(text), Ok)
 }
 
-/// Keeping track of the place takes as long as reading does, and only a fault has a place.
+/// Decodes without tracking the place, which takes as long as decoding does.
 fn untracked<T: Value>(text: &[u8]) -> Option<T> {
     let mut deserializer = Deserializer::from_slice(text);
     let value = T::decode(&mut deserializer).ok()?;
@@ -139,6 +139,7 @@ fn untracked<T: Value>(text: &[u8]) -> Option<T> {
     Some(value)
 }
 
+/// Decodes once more, for the place of an error.
 fn tracked<T: Value>(text: &[u8]) -> Result<T, DecodeError> {
     let mut deserializer = Deserializer::from_slice(text);
     let mut track = Track::new();
@@ -150,9 +151,8 @@ fn tracked<T: Value>(text: &[u8]) -> Result<T, DecodeError> {
         .map_err(|error| DecodeError::new(&error, &path))
 }
 
-/// Of a member that comes twice the last one counts, even if the first has the wrong kind; and
-/// `9007199254740993.0` is an integer, which its double does not show. Only the text as a whole can
-/// tell, so it is read once more, without regard to what is expected.
+/// Decodes by way of a tree. Of a repeated member the last one counts, even if the first has the
+/// wrong kind; and `9007199254740993.0` is an integer, which its double does not show.
 fn second_look<T: Value>(text: &[u8]) -> Option<T> {
     let last_ones: serde_json::Value = serde_json::from_slice(&whole::written_out(text)).ok()?;
     T::decode(&last_ones).ok()

@@ -1,6 +1,4 @@
-//! A file inside a form: [`FilePart`].
-//!
-//! It stands apart because it is the one thing that travels and is not JSON.
+//! A file in a form: [`FilePart`].
 
 use super::redacted::Personal;
 
@@ -9,16 +7,16 @@ use super::redacted::Personal;
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct FilePart {
-    /// The name that it travels under.
+    /// The name that is sent.
     pub file_name: Personal<String>,
-    /// The media type that it travels as.
+    /// The media type that is sent.
     pub media_type: String,
-    /// What is in it.
+    /// The bytes of the file.
     pub content: Personal<Vec<u8>>,
 }
 
 impl FilePart {
-    /// A file.
+    /// Creates a file part.
     #[must_use]
     pub fn new(
         file_name: impl Into<Personal<String>>,

@@ -1,11 +1,9 @@
-//! What is said about a list of strings or of members, in the same words for every type.
-//!
-//! These stand apart because the types that use them are many and differ in nothing here.
+//! Small enums and errors that every emitted type shares.
 
 use std::error::Error;
 use std::fmt;
 
-/// A string is not in the list. It does not say which string.
+/// An error of parsing: the string is not in the list. It does not hold the string.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct NotListed;
@@ -30,7 +28,7 @@ pub enum Repeat {
     MayCost,
 }
 
-/// How the member that names a choice stands to the choice that is there.
+/// Whether the member that names a choice agrees with the choice that is there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Naming {

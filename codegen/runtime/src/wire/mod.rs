@@ -1,9 +1,8 @@
-//! What every type of this crate is made of: how values come out of JSON and go back into it, and
-//! how what is personal or secret is kept from being printed.
+//! What every type of this crate is built on: reading values from JSON, writing them back, and
+//! redaction of what is personal or secret.
 //!
-//! It stands apart from the types because nothing here depends on the API: a type says which
-//! members it has, and everything that can go wrong on the way is decided here, once. No error of
-//! this module repeats a value; it names the place.
+//! Nothing here depends on the API: a type declares its members, and the rest is decided here,
+//! once. No error repeats a value; it names the place.
 
 pub mod catalog;
 mod document;

@@ -1,9 +1,8 @@
-//! Objects: a type says which members it has, and [`Object`] reads and writes them.
+//! Reads and writes objects: [`Object`], implemented by each emitted struct.
 //!
-//! It stands apart so that four rules hold for every object without being written into each: of a
-//! repeated member the last one counts, `null` stands for absence where the schema has no other
-//! use for it, members that the schema does not name are kept and written back, and a missing
-//! member is named.
+//! Four rules hold for every object: of a repeated member the last one counts; `null` stands for
+//! absence where the schema has no other use for it; members that the schema does not name are
+//! kept and written back; a missing member is named.
 
 use super::unknown::UnknownMembers;
 use super::value::{Encoded, Seed, Value, text};
@@ -14,7 +13,7 @@ use serde::{Deserializer, Serializer};
 use std::borrow::Cow;
 use std::marker::PhantomData;
 
-/// A type that travels as an object.
+/// A type that is read and written as a JSON object.
 pub(crate) trait Object: Sized {
     /// A place for each member while the object is being read.
     type Slots: Default;
@@ -29,13 +28,13 @@ pub(crate) trait Object: Sized {
         members: &mut A,
     ) -> Result<bool, A::Error>;
 
-    /// Makes the whole out of its members.
+    /// Builds the value from its members.
     fn build(slots: Self::Slots, unknown: UnknownMembers) -> Result<Self, Missing>;
 
-    /// Writes the members that have names.
+    /// Writes the members that the schema names.
     fn write<M: SerializeMap>(&self, members: &mut M) -> Result<(), M::Error>;
 
-    /// Those that have none.
+    /// The members that the schema does not name.
     fn unknown(&self) -> &UnknownMembers;
 
     fn decode_whole<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -57,7 +56,7 @@ pub(crate) trait Object: Sized {
 /// The name of a member that has to be there and is not.
 pub(crate) struct Missing(&'static str);
 
-/// What has been read of a member.
+/// The value of a member, once it has been read.
 pub(crate) struct Slot<T>(Option<T>);
 
 impl<T> Default for Slot<T> {
@@ -76,19 +75,19 @@ impl<T> Slot<T> {
         Ok(())
     }
 
-    /// The value, which has to be there.
+    /// Takes the value of a required member.
     pub(crate) fn required(self, name: &'static str) -> Result<T, Missing> {
         self.0.ok_or(Missing(name))
     }
 
-    /// The value, if the member was there.
+    /// Takes the value, if the member was there.
     pub(crate) fn optional(self) -> Option<T> {
         self.0
     }
 }
 
 impl<T> Slot<Option<T>> {
-    /// The value, if the member was there and not `null`.
+    /// Takes the value, if the member was there and not `null`.
     pub(crate) fn unless_null(self) -> Option<T> {
         self.0.flatten()
     }
@@ -134,8 +133,8 @@ impl<'de, T: Object> Expect<'de> for Members<T> {
     }
 }
 
-/// The name of a member. There is one for each type of object, so that the reading of names becomes
-/// part of the reading of that object: names are what most of an answer is.
+/// Reads the name of a member. It is generic in the object, so that reading names is compiled into
+/// reading that object: most of an answer is names.
 struct Name<T>(PhantomData<T>);
 
 impl<'de, T> DeserializeSeed<'de> for Name<T> {

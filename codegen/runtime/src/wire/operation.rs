@@ -1,8 +1,8 @@
-//! What is called, as data.
+//! Describes an operation as data.
 //!
 //! The operations themselves are in [`crate::operation`]; here is what they are made of.
 
-/// A call that the service answers.
+/// An operation of the service.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Operation {
@@ -21,7 +21,7 @@ pub struct Operation {
 }
 
 impl Operation {
-    /// What is described for an answer with this status.
+    /// The answer that is described for a status.
     #[must_use]
     pub fn response(&self, status: u16) -> Option<&'static Response> {
         self.responses
@@ -34,7 +34,7 @@ impl Operation {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Body {
-    /// The media type that it travels as.
+    /// The media type.
     pub media_type: &'static str,
     /// The name of its type in this crate.
     pub rust: &'static str,
@@ -46,7 +46,7 @@ pub struct Body {
 pub struct Response {
     /// The statuses that it comes with.
     pub status: Status,
-    /// What comes in it, where that is described.
+    /// The body, where one is described.
     pub body: Option<Body>,
 }
 
@@ -54,11 +54,11 @@ pub struct Response {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Status {
-    /// This one.
+    /// One status.
     Exact(u16),
-    /// All that begin with this digit.
+    /// All statuses that begin with this digit.
     Range(u8),
-    /// All that no other answer has.
+    /// All statuses of no other answer.
     Default,
 }
 

@@ -1,7 +1,6 @@
-//! Values that are never printed: [`Personal`] and [`Secret`].
+//! Redacted values: [`Personal`] and [`Secret`].
 //!
-//! Both are the same box with another label. They stand apart from what they hold so that a type
-//! which contains one may derive `Debug` and still be logged without harm.
+//! A type that contains one may derive `Debug` and still be logged.
 
 use super::value::Value;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -20,8 +19,7 @@ macro_rules! redacted {
                 Self(value)
             }
 
-            /// The value in clear. Search for this word to find every place where it leaves its
-            /// wrapping.
+            /// The value in clear. Search for `expose` to find every place where values are shown.
             #[must_use]
             pub const fn expose(&self) -> &T {
                 &self.0
@@ -77,7 +75,7 @@ macro_rules! redacted {
 }
 
 redacted! {
-    /// Something about a person. **Serialising it writes it in clear**, as the service needs it;
+    /// A value about a person. **Serialising it writes it in clear**, as the service needs it;
     /// `Debug` does not show it, and there is no `Display`.
     ///
     /// # Examples
@@ -95,7 +93,7 @@ redacted! {
 }
 
 redacted! {
-    /// Something that opens a door. **Serialising it writes it in clear**; `Debug` does not show
+    /// A credential. **Serialising it writes it in clear**; `Debug` does not show
     /// it, and there is no `Display`.
     Secret
 }

@@ -1,9 +1,8 @@
-//! What a derived JSON Schema cannot know by itself.
+//! Corrects derived JSON Schemas, so that they accept what the API's own schemas accept.
 //!
-//! It stands apart because it is only compiled with the feature `schemars`. The derived schema of
-//! a type accepts what the API's own schema accepts, and there are three places where a Rust type
-//! says something else: `Option` is a member that may be left out rather than `null`, rules of
-//! the items of an array have no attribute, and shapes may exclude one another.
+//! In three places a Rust type says something else: `Option` is a member that may be left out
+//! rather than `null`, the keywords of an array's items have no attribute, and the shapes of a
+//! union may exclude one another.
 
 use super::nullable::Nullable;
 use super::redacted::{Personal, Secret};
@@ -37,7 +36,7 @@ same_schema!(Personal as T);
 same_schema!(Secret as T);
 same_schema!(Nullable as Option<T>);
 
-/// Takes back the `null` that `Option` brings: the member is there, or it is not.
+/// Removes the `null` that `Option` adds: the member is there, or it is not.
 pub(crate) fn not_null(schema: &mut Schema) {
     let Some(keywords) = schema.as_object_mut() else {
         return;
@@ -76,7 +75,7 @@ pub(crate) fn items(depth: usize, keyword: &str, value: &str) -> impl FnMut(&mut
     }
 }
 
-/// The shapes of a union exclude one another.
+/// Makes the shapes of a union exclude one another.
 pub(crate) fn exclusive(schema: &mut Schema) {
     if let Some(branches) = schema.remove("anyOf") {
         schema.insert("oneOf".to_owned(), branches);

@@ -1,16 +1,14 @@
-//! Strings out of a list: a type says which string is which variant, and [`Text`] reads and
-//! writes it.
+//! Reads and writes strings out of a list: [`Text`], implemented by each emitted enum.
 //!
-//! It stands apart so that an open list and a closed one differ in one place only, the type's own
-//! answer for a string that it does not have.
+//! An open list and a closed one differ only in what the type answers for an unknown string.
 
 use super::value::text;
 use super::visit::mismatch;
 use serde::{Deserializer, Serializer};
 
-/// A type that travels as a string.
+/// A type that is read and written as a string.
 pub(crate) trait Text: Sized {
-    /// `None` when the list is closed and does not have it.
+    /// Parses a string; `None` when the list is closed and does not have it.
     fn read(text: &str) -> Option<Self>;
 
     /// The string as it is on the wire.

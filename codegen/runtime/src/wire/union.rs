@@ -1,16 +1,15 @@
-//! Objects of several shapes: the first shape that fits is the one that came.
+//! Reads and writes unions: [`Union`], the first shape that fits.
 //!
-//! It stands apart because what came must be held until a shape is found for it, which nothing
-//! else in this crate does.
+//! A union is the one type for which the whole value is held in memory before it is decoded.
 
 use super::value::Value;
 use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serializer};
 use serde_json::Value as Json;
 
-/// A type that travels as one of several objects.
+/// A type that is read and written as one of several objects.
 pub(crate) trait Union: Sized {
-    /// `None` when no shape fits.
+    /// Decodes the first shape that fits; `None` when none does.
     fn read(value: &Json) -> Option<Self>;
 
     /// Writes the shape that it has.
@@ -26,7 +25,7 @@ pub(crate) trait Union: Sized {
     }
 }
 
-/// The value as a `T`, if it has all that a `T` requires.
+/// Decodes a value as a `T`, if it has all that a `T` requires.
 pub(crate) fn fits<T: Value>(value: &Json) -> Option<T> {
     T::decode(value).ok()
 }

@@ -1,7 +1,7 @@
-//! What the schema does not name, kept as it came: [`UnknownMembers`] and [`UnknownValue`].
+//! Unknown members and values, kept as they came: [`UnknownMembers`] and [`UnknownValue`].
 //!
-//! They stand apart because nobody has classified what is in them. So they are written back when
-//! the value around them is encoded, and never printed.
+//! Nobody has classified them, so they are written back when the value around them is encoded, and
+//! are never printed.
 
 use serde_json::{Map, Value as Json};
 use std::fmt;
@@ -35,8 +35,8 @@ impl UnknownMembers {
         self.0.as_deref().unwrap_or(&NONE)
     }
 
-    /// The members, to be changed. One whose name the schema does know is not written: the field
-    /// of that name is.
+    /// The members, mutable. One with a name of the schema is not written: the field of that name
+    /// is.
     #[must_use]
     pub fn expose_mut(&mut self) -> &mut Map<String, Json> {
         self.0.get_or_insert_default()

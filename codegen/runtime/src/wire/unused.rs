@@ -67,7 +67,7 @@ impl Text for Listed {
 
 impl_value!(Text, Listed);
 
-/// What a derived schema is told.
+/// The corrections of derived schemas.
 #[cfg(feature = "schemars")]
 fn schema(schema: &mut schemars::Schema) {
     super::schema::not_null(schema);
@@ -75,7 +75,7 @@ fn schema(schema: &mut schemars::Schema) {
     super::schema::items(0, "", "")(schema);
 }
 
-/// What an emitted validator calls.
+/// The functions that an emitted validator calls.
 #[cfg(feature = "validator")]
 fn validator(cursor: &mut super::validator::Cursor<'_>, way: &super::validator::Way<'_>) {
     use super::catalog::Object;
@@ -106,7 +106,7 @@ fn validator(cursor: &mut super::validator::Cursor<'_>, way: &super::validator::
     let _ = (cursor.open(0), cursor.key(0), cursor.has(0, b""));
 }
 
-/// What an emitted client calls, or what is written by hand beside it.
+/// The functions that an emitted client calls, or code written by hand beside it.
 #[cfg(feature = "client")]
 fn client<T: crate::client::Limited>(
     body: &T,

@@ -1,8 +1,8 @@
-//! [`Value`]: what can come out of JSON and go back into it.
+//! Reads and writes one JSON value: [`Value`].
 //!
-//! It stands apart from serde's own traits because of three decisions that those leave to chance:
-//! an error never quotes a value, `3.0` is an integer, and a number that JSON has no room for is
-//! refused rather than written as `null`.
+//! serde's own traits leave three things to each implementation. Here an error never quotes a
+//! value, `3.0` is an integer, and a number that is not finite is refused rather than written as
+//! `null`.
 
 use super::visit::{self, Expect, Scalar};
 use serde::de::{DeserializeSeed, SeqAccess};
@@ -11,15 +11,15 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::borrow::Cow;
 use std::marker::PhantomData;
 
-/// A value that travels as JSON.
+/// A type that is read and written as JSON.
 pub trait Value: Sized {
-    /// Reads it.
+    /// Reads a value.
     ///
     /// # Errors
     /// When what comes is of another kind. The message names kinds and members, never a value.
     fn decode<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error>;
 
-    /// Writes it, in clear.
+    /// Writes the value, in clear.
     ///
     /// # Errors
     /// When it holds a number that is not finite.
@@ -178,7 +178,7 @@ impl Value for f64 {
             serializer.serialize_f64(*self)
         } else {
             Err(S::Error::custom(
-                "a number is not finite, and JSON has no room for it",
+                "a number is not finite, and JSON cannot hold it",
             ))
         }
     }
@@ -194,7 +194,7 @@ impl Value for String {
     }
 }
 
-/// A string, borrowed where it stands in the input as it is.
+/// Reads a string, borrowed where the input has no escapes.
 #[inline]
 pub(super) fn text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Cow<'de, str>, D::Error> {
     let take = |scalar: Scalar<'de>| match scalar {

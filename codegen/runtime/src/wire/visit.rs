@@ -1,8 +1,7 @@
-//! The one visitor that everything is decoded with.
+//! Visits whatever a deserializer holds; everything is decoded through this one visitor.
 //!
-//! It stands apart because of what serde's own visitors do on a mismatch: they quote the value
-//! they found, and a value may be personal. Here an error is made of words that are known when
-//! this crate is compiled.
+//! On a mismatch serde's own visitors quote the value, and that may be personal. Here an error
+//! consists of words that are fixed at compile time.
 
 use serde::Deserializer;
 use serde::de::{Error, MapAccess, SeqAccess, Visitor};
@@ -30,14 +29,14 @@ impl Scalar<'_> {
     }
 }
 
-/// What is to come. Whatever is not overridden is refused.
+/// What a value is expected to be. What is not overridden is refused.
 pub(super) trait Expect<'de>: Sized {
     type Value;
 
-    /// With an article: "an object".
+    /// The kind, with an article: "an object".
     fn words(&self) -> &'static str;
 
-    /// `None` when it does not fit.
+    /// Takes a scalar; `None` when it does not fit.
     fn scalar(self, _: Scalar<'de>) -> Option<Self::Value> {
         None
     }
@@ -75,7 +74,8 @@ pub(super) fn mismatch<E: Error>(expected: &'static str, found: &'static str) ->
     E::custom(format_args!("expected {expected}, found {found}"))
 }
 
-/// Generic in what takes it, since most of an answer is scalars, and a call for each would be felt.
+/// Expects a scalar. It is generic in the function, since most of an answer is scalars, and a call
+/// for each would be slower.
 struct ScalarOnly<F> {
     words: &'static str,
     take: F,

@@ -1,12 +1,12 @@
-//! Whole numbers written out: a JSON text comes in, the same text with `300` for `3e2` goes out.
+//! Writes whole numbers out in digits: a JSON text with `3e2` becomes one with `300`.
 //!
-//! It stands apart because it is about digits, and those are gone once a number is a double: from 2
-//! to the 53 on a double cannot tell an integer from its neighbour.
+//! From 2 to the 53 on a double cannot tell an integer from its neighbour, so this is done on the
+//! text.
 
 /// More digits than an integer of 64 bits has.
 const LONGEST: usize = 20;
 
-/// The text with every whole number of up to 20 digits as digits alone. What is not JSON stays so.
+/// Writes every whole number of up to 20 digits as digits alone. What is not JSON stays so.
 pub(super) fn written_out(text: &[u8]) -> Vec<u8> {
     let mut out = Vec::with_capacity(text.len());
     let mut rest = text;
@@ -26,7 +26,7 @@ pub(super) fn written_out(text: &[u8]) -> Vec<u8> {
     out
 }
 
-/// With both quotes, or up to the end of a text that lacks the second.
+/// The length of a string with both quotes, or up to the end of a text that lacks the second.
 fn string_length(rest: &[u8]) -> usize {
     let mut is_escaped = false;
     let inside = rest.iter().skip(1).take_while(|&&byte| {

@@ -1,9 +1,8 @@
-//! The text by its bytes: what is next, the words and spaces between values, and the loops over
-//! members and items.
+//! Steps over the bytes of a text: words and spaces between values, the members of an object, the
+//! items of an array.
 //!
-//! It stands apart from what is emitted because none of it depends on a schema. A place goes in and
-//! the place behind goes out, by value: so the compiler may keep it in a register across a whole
-//! document, and no load of a byte is waited for to know where the next one is.
+//! An offset goes in and the offset behind comes out, by value, so the compiler may keep it in a
+//! register across a whole document, and no load is waited for to know where the next byte is.
 
 use super::found::Found;
 use super::window::{self, Window};
@@ -30,20 +29,20 @@ pub(crate) struct Seen<M> {
 }
 
 impl<'t> Cursor<'t> {
-    /// The byte there; a nought, which is never in place, behind the end.
+    /// The byte at an offset; behind the end a nought, which is valid nowhere.
     #[inline(always)]
     pub(crate) fn byte(&self, at: usize) -> u8 {
         self.text.get(at).copied().unwrap_or_default()
     }
 
-    /// Whether these bytes are there.
+    /// Whether the text has these bytes at an offset.
     #[inline(always)]
     pub(crate) fn has<const N: usize>(&self, at: usize, word: &[u8; N]) -> bool {
         let rest = self.text.get(at..).unwrap_or_default();
         rest.first_chunk() == Some(word)
     }
 
-    /// Where the word that is expected ends.
+    /// Steps over an expected word.
     #[inline(always)]
     pub(crate) fn word<const N: usize>(&self, at: usize, word: &[u8; N]) -> Option<usize> {
         self.has(at, word).then_some(at + N)
@@ -59,7 +58,7 @@ impl<'t> Cursor<'t> {
         self.word(at, b"null")
     }
 
-    /// Anything but `null`.
+    /// Checks that a value is not `null`, and does not step over it.
     #[inline]
     pub(crate) fn some(&self, at: usize) -> Option<usize> {
         (self.byte(at) != b'n').then_some(at)
@@ -69,13 +68,13 @@ impl<'t> Cursor<'t> {
         self.text.get(span.start..span.end).unwrap_or_default()
     }
 
-    /// A value that the schema says something of that is not compiled.
+    /// Leaves a value undecided, because of a keyword that is not compiled.
     #[cold]
     pub(crate) fn undecided(_: usize) -> Option<usize> {
         None
     }
 
-    /// Where the spaces end.
+    /// Steps over spaces.
     #[inline(always)]
     pub(crate) fn space(&mut self, at: usize) -> usize {
         if self.byte(at) > b' ' {
@@ -100,7 +99,7 @@ impl<'t> Cursor<'t> {
         }
     }
 
-    /// The items of an array: where it ends, and how many they are.
+    /// Steps over an array, and counts its items.
     #[inline(always)]
     pub(crate) fn array(
         &mut self,
@@ -124,7 +123,7 @@ impl<'t> Cursor<'t> {
         }
     }
 
-    /// Behind the brace that opens an object, and the spaces.
+    /// Steps over the brace that opens an object, and spaces.
     #[inline(always)]
     pub(crate) fn open(&mut self, at: usize) -> Option<usize> {
         if self.byte(at) == b'{' {
@@ -134,8 +133,8 @@ impl<'t> Cursor<'t> {
         }
     }
 
-    /// Whether another follows the value that ends at `at`: then it is left where that begins, and
-    /// else at whatever is there instead of a comma.
+    /// Whether another value follows. `at` is moved to it, or to whatever stands instead of a
+    /// comma.
     #[inline(always)]
     pub(crate) fn comma(&mut self, at: &mut usize) -> bool {
         *at = self.space(*at);
@@ -146,8 +145,8 @@ impl<'t> Cursor<'t> {
         more
     }
 
-    /// A key, and where its value begins. One with escapes is left to others: they may spell a name
-    /// that is known.
+    /// Steps over a key; returns it, and the offset of its value. A key with escapes is left
+    /// undecided, since it may spell a known name.
     #[inline]
     pub(crate) fn key(&mut self, at: usize) -> Option<(Span, usize)> {
         if self.byte(at) != b'"' {

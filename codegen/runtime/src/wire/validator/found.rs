@@ -1,26 +1,25 @@
-//! Undocumented members: where they are, kept as the cursor passes them.
+//! Collects undocumented members, as the cursor passes them.
 //!
-//! It stands apart because on most days there are none, and then nothing here may cost anything:
-//! the way to the current object is a list that hangs on the stack, and it is only walked when a
-//! member has to be noted.
+//! Mostly there are none, and then nothing here may cost anything: the path to the current object
+//! is a list on the stack, which is walked only when a member has to be noted.
 
 use super::cursor::{Cursor, Span};
 use super::{DEEPEST, skip};
 use crate::wire::catalog::Object;
 use std::ops::Range;
 
-/// So many are noted of one document.
+/// The greatest number of members that are noted of one document.
 const MOST: usize = 1 << 16;
 
 /// A member that its schema does not name.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Undocumented<'a> {
-    /// From the root to the object that has it.
+    /// The path from the root to the object that has it.
     pub steps: &'a [Step],
-    /// What the schema says of that object.
+    /// The catalogue's entry for that object.
     pub object: &'static Object,
-    /// Where its key begins in the text: at the quote.
+    /// The offset of its key in the text: that of the quote.
     pub offset: usize,
     /// Its key in the text, without the quotes. There are no escapes in it.
     pub key: Range<usize>,
@@ -35,7 +34,7 @@ pub enum Step {
     Index(usize),
 }
 
-/// The way to a value, on the stack.
+/// The path to a value, on the stack.
 #[derive(Clone, Copy)]
 pub(crate) struct Way<'w> {
     above: Option<&'w Way<'w>>,
@@ -71,28 +70,28 @@ impl<'w> Way<'w> {
         }
     }
 
-    /// Whether that is deeper than is followed.
+    /// Whether it is deeper than is followed.
     #[inline(always)]
     pub(crate) const fn is_deep(&self) -> bool {
         self.depth > DEEPEST
     }
 }
 
-/// What was found in a document.
+/// The undocumented members of a document.
 #[derive(Default)]
 pub(super) struct Found {
     members: Vec<Member>,
     steps: Vec<Step>,
-    /// Of the objects that are open and that no schema speaks of.
+    /// The keys of the open objects that no schema describes.
     pub(super) keys: Vec<Span>,
 }
 
 struct Member {
     object: &'static Object,
-    /// Where the object begins.
+    /// The offset of the object.
     owner: usize,
     key: Span,
-    /// Where its steps are.
+    /// The range of its steps.
     steps: Range<usize>,
 }
 
@@ -112,7 +111,7 @@ impl Found {
         })
     }
 
-    /// Those of the object that begins at `owner`, the last first.
+    /// The members of the object at `owner`, the last first.
     fn of(&self, owner: usize) -> impl Iterator<Item = &Member> {
         let inside = move |member: &&Member| member.key.start > owner;
         let members = self.members.iter().rev().take_while(inside);
@@ -139,8 +138,8 @@ impl Found {
 }
 
 impl Cursor<'_> {
-    /// A member that the schema does not name, of the object that begins at `owner`: it is noted,
-    /// and its value stepped over.
+    /// Notes a member that the schema does not name, of the object at `owner`, and steps over its
+    /// value.
     #[inline(never)]
     pub(crate) fn undocumented(
         &mut self,
@@ -165,7 +164,7 @@ impl Cursor<'_> {
         self.any(value, way.depth + 1)
     }
 
-    /// How many members the object has that its schema does not name.
+    /// Counts the members of an object that its schema does not name.
     pub(crate) fn undocumented_of(&self, owner: usize) -> usize {
         self.found.of(owner).count()
     }

@@ -1,18 +1,17 @@
-//! The fast half of a verdict: a text comes in, and either it is proven to be valid or somebody
-//! else has to look. One pass over the bytes, no tree, nothing allocated once the buffers are warm.
+//! Proves a JSON text valid, or leaves it undecided. One pass over the bytes, no tree, and no
+//! allocation once the buffers are warm.
 //!
 //! ```text
-//! crate::validator   what is emitted: a function for each type, which member where
+//! crate::validator   emitted: a function for each type, which knows its members
 //! window             bitmaps over a stretch of the text, made as the cursor moves on
-//! cursor             the text by its bytes: words, spaces, keys, arrays
+//! cursor             the bytes of the text: words, spaces, keys, arrays
 //! string, number     values by the grammar, and within bounds
-//! skip               values that no schema speaks of
-//! found              undocumented members, and the way to them
+//! skip               values that no schema describes
+//! found              undocumented members, and the path to each
 //! ```
 //!
-//! It stands apart from the types because it builds nothing, and because it has one promise to
-//! keep: it never takes for valid what the schema refuses. So whatever is in doubt it leaves to who
-//! has the whole schema, and every shortcut here may only ever say *undecided*.
+//! It never takes for valid what the schema refuses: in doubt the answer is [`Answer::Undecided`],
+//! and whoever has the whole schema has to look.
 
 mod cursor;
 mod found;
@@ -31,32 +30,32 @@ use super::catalog::Root;
 use found::Found;
 use window::Window;
 
-/// What is emitted for a type: where a value begins comes in, where it ends goes out. `None` leaves
-/// it to somebody else.
+/// The function that is emitted for a type: the offset of a value goes in, that of its end comes
+/// out. `None` leaves it undecided.
 pub(crate) type Check = fn(&mut Cursor<'_>, usize, &Way<'_>) -> Option<usize>;
 
-/// As deep as the first tier follows; who reads the text to explain it goes a little further.
+/// The greatest depth that is followed; deeper texts are undecided.
 const DEEPEST: usize = 100;
 
-/// Proves documents valid.
+/// Proves documents of one kind valid.
 pub struct Validator {
     check: Check,
     window: Box<Window>,
     found: Found,
 }
 
-/// What a [`Validator`] can say of a text.
+/// The answer of a [`Validator`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Answer {
-    /// It satisfies the schema and every expectation beside it; all there is to say of it is which
-    /// members are undocumented.
+    /// The text satisfies the schema and every expectation beside it. It may have undocumented
+    /// members: see [`Validator::undocumented`].
     Valid,
-    /// It may or may not: the schema has to be asked.
+    /// The text may or may not satisfy it: the schema has to be evaluated.
     Undecided,
 }
 
 impl Validator {
-    /// For documents of that kind.
+    /// Creates a validator for one kind of document.
     #[must_use]
     pub fn new(root: &'static Root) -> Self {
         Self {
@@ -66,7 +65,7 @@ impl Validator {
         }
     }
 
-    /// One whole JSON document.
+    /// Validates one whole JSON document.
     pub fn check(&mut self, text: &str) -> Answer {
         self.found.clear();
         let text = text.as_bytes();
@@ -84,8 +83,8 @@ impl Validator {
         }
     }
 
-    /// The members of the last text that its schema does not name, in the order of the text. Only
-    /// after [`Answer::Valid`] is it all of them.
+    /// The members of the last text that its schema does not name, in the order of the text. The
+    /// list is complete only after [`Answer::Valid`].
     pub fn undocumented(&self) -> impl Iterator<Item = Undocumented<'_>> {
         self.found.iter()
     }

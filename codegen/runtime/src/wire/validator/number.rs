@@ -1,13 +1,13 @@
-//! Numbers: by the grammar, and within bounds as far as counting digits proves it.
+//! Steps over numbers, by the grammar and within bounds, as far as counting digits proves it.
 //!
-//! It stands apart because numbers are most of some documents. The usual one has a sign or none, a
-//! few digits, a point or none, a few digits: its end is computed, without a branch on any of that.
-//! All else goes the long way.
+//! Numbers are most of some documents. The end of a common one (a sign or none, a few digits, a
+//! point or none, a few digits) is computed without a branch on any of that; the others take a
+//! slower function.
 
 use super::cursor::Cursor;
 use super::window;
 
-/// What a number has to be.
+/// The bounds of a number.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Bounds {
     pub(crate) least: i64,
@@ -18,11 +18,11 @@ pub(crate) struct Bounds {
     pub(crate) multiple: i64,
 }
 
-/// A number as it is usually written.
+/// A number without an exponent.
 struct Plain {
-    /// Where its digits begin.
+    /// The offset of its first digit.
     start: usize,
-    /// How many stand before the point.
+    /// The number of digits before the point.
     digits: usize,
     fraction: bool,
     end: usize,
@@ -38,7 +38,7 @@ const EXACT_DIGITS: usize = 15;
 const SAFE_LENGTH: usize = 300;
 
 impl Cursor<'_> {
-    /// A number as it is usually written, but for what follows it: that may be an exponent.
+    /// Steps over a number as it is usually written; an exponent may follow.
     #[inline(always)]
     fn usual(&mut self, at: usize) -> Option<Plain> {
         let start = at + usize::from(self.byte(at) == b'-');
@@ -61,8 +61,8 @@ impl Cursor<'_> {
         })
     }
 
-    /// A number as it is usually written, where something follows that is no digit: a key or a
-    /// bracket. `None` does not mean that it is none.
+    /// Steps over a number as it is usually written, which a comma or a bracket follows. `None`
+    /// does not mean that there is none.
     ///
     /// Where it ends is computed from the bitmap alone, and what that takes for a sign and a point
     /// is looked at beside it: so whatever comes next need not wait for a byte to be loaded.
@@ -90,7 +90,7 @@ impl Cursor<'_> {
         !matches!(self.byte(at), b'e' | b'E')
     }
 
-    /// Any number.
+    /// Steps over any number.
     #[inline]
     pub(crate) fn number(&mut self, at: usize) -> Option<usize> {
         match self.usual(at) {
@@ -99,7 +99,8 @@ impl Cursor<'_> {
         }
     }
 
-    /// Any number, by the grammar; `None` where it might be beyond what a double can hold.
+    /// Steps over any number, by the grammar; `None` where it might be beyond what a double can
+    /// hold.
     #[cold]
     #[inline(never)]
     fn long_number(&self, at: usize) -> Option<usize> {
@@ -124,14 +125,14 @@ impl Cursor<'_> {
         (end - start <= SAFE_LENGTH / 2 && behind - exponent <= 2).then_some(behind)
     }
 
-    /// Behind the digits there, of which there must be one.
+    /// Steps over digits, of which there must be one.
     fn run_of_digits(&self, at: usize) -> Option<usize> {
         let rest = self.text.get(at..)?;
         let count = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
         (count > 0).then_some(at + count)
     }
 
-    /// An integer of 64 bits.
+    /// Steps over an integer of 64 bits.
     #[inline]
     pub(crate) fn integer(&mut self, at: usize) -> Option<usize> {
         let plain = self.usual(at)?;
@@ -146,8 +147,8 @@ impl Cursor<'_> {
         integer.map(|_| plain.end)
     }
 
-    /// A number within bounds. One with a fraction lies between two whole numbers, and both must
-    /// be: then no rounding leads out either.
+    /// Steps over a number within bounds. One with a fraction lies between two whole numbers, and
+    /// both must be: then no rounding leads out either.
     #[inline(never)]
     pub(crate) fn number_in(&mut self, at: usize, bounds: &Bounds) -> Option<usize> {
         let plain = self.usual(at)?;

@@ -1,18 +1,18 @@
-//! Values that no schema speaks of: stepped over by the whole grammar, whatever is in them.
+//! Steps over values that no schema describes, by the whole grammar.
 //!
-//! It stands apart because it knows nothing but JSON. A repeated key is a finding wherever it is,
-//! so keys are kept while their object is open; beyond a few of them somebody else has to look.
+//! A repeated key is a finding wherever it is, so keys are kept while their object is open; an
+//! object with more than a few of them is left undecided.
 
 use super::cursor::{Cursor, Span};
 
-/// As deep as values are stepped over, counted from the root of the document.
+/// The greatest depth of a value that is stepped over, counted from the root of the document.
 const DEEPEST: usize = 120;
 
-/// So many keys of one object are compared with one another.
+/// The greatest number of keys of one object that are compared with one another.
 pub(super) const KEYS: usize = 32;
 
 impl Cursor<'_> {
-    /// Any value, inside so many others.
+    /// Steps over any value, at this depth.
     pub(crate) fn any(&mut self, at: usize, depth: usize) -> Option<usize> {
         match self.byte(at) {
             b'"' => self.text(at + 1),
@@ -35,7 +35,7 @@ impl Cursor<'_> {
         end
     }
 
-    /// Any object, and what it is called that is in it. No key may be there twice.
+    /// Steps over any object, and passes each key to `see`. A repeated key leaves it undecided.
     fn each_member(
         &mut self,
         start: usize,
@@ -71,8 +71,8 @@ impl Cursor<'_> {
         Some(())
     }
 
-    /// Which of several shapes an object has, told by the members that each requires: bits into
-    /// `names`. Where only one may fit, it has to be the only one; else it is the first.
+    /// Finds which of several shapes an object has, by the members that each requires: bits into
+    /// `names`. Where `exclusive`, exactly one has to fit; otherwise the first that does is taken.
     pub(crate) fn branch(
         &mut self,
         at: usize,

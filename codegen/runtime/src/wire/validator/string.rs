@@ -1,12 +1,12 @@
-//! Strings: where they end, and how long they are.
+//! Steps over strings, and counts their characters.
 //!
-//! It stands apart because escapes are rare and long, and must not be in the way of what is common.
+//! Escapes are rare and slow, so they have functions of their own.
 
 use super::cursor::{Cursor, Span};
 use super::window;
 
 impl Cursor<'_> {
-    /// A string; `at` is its opening quote.
+    /// Steps over a string; `at` is its opening quote.
     #[inline(always)]
     pub(crate) fn string(&mut self, at: usize) -> Option<usize> {
         if self.byte(at) == b'"' {
@@ -16,7 +16,7 @@ impl Cursor<'_> {
         }
     }
 
-    /// The rest of a string, behind its opening quote.
+    /// Steps over the rest of a string, behind its opening quote.
     #[inline(always)]
     pub(crate) fn text(&mut self, at: usize) -> Option<usize> {
         let bits = self.window.plain(self.text, at);
@@ -28,7 +28,8 @@ impl Cursor<'_> {
         }
     }
 
-    /// Where plain text ends: at a quote, a backslash, a control character or the end.
+    /// Steps over plain text, up to what ends it: at a quote, a backslash, a control character or
+    /// the end.
     #[inline]
     pub(super) fn plain(&mut self, mut at: usize) -> usize {
         loop {
@@ -52,7 +53,7 @@ impl Cursor<'_> {
         }
     }
 
-    /// Behind the escape; `at` is its backslash. Half of a surrogate pair is no text.
+    /// Steps over an escape; `at` is its backslash. Half of a surrogate pair is refused.
     fn escape(&self, at: usize) -> Option<usize> {
         match self.byte(at + 1) {
             b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't' => Some(at + 2),
@@ -74,7 +75,7 @@ impl Cursor<'_> {
         })
     }
 
-    /// A string of so many characters.
+    /// Steps over a string whose number of characters is within limits.
     pub(crate) fn string_of(&mut self, at: usize, least: usize, most: usize) -> Option<usize> {
         let end = self.string(at)?;
         let text = self.slice(Span {
