@@ -1,6 +1,8 @@
 #!/usr/bin/env bash
 # How many crates `clova-id-card` compiles without features, itself included, against the limit;
-# and that every feature compiles alone, without warnings.
+# that every feature compiles alone, without warnings; and that it does with the oldest compiler that
+# the manifest names, where rustup can have that. Where not, clippy knows which version of the
+# standard library has what (`incompatible_msrv`).
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -15,4 +17,16 @@ features=$(awk '/^\[/ { inside = $0 == "[features]" } inside && /^[a-z]/ { print
 for feature in '' $features; do
     echo "clippy with only the feature '${feature:-none}'"
     cargo clippy --quiet --locked --package clova-id-card --no-default-features --features "$feature" -- -D warnings
+done
+
+oldest=$(sed -n 's/^rust-version = "\(.*\)"$/\1/p' generated/Cargo.toml)
+[ -n "$oldest" ] || { echo "footprint.sh: found no rust-version" >&2; exit 3; }
+if ! rustup run "$oldest" rustc --version 2>/dev/null &&
+    ! rustup toolchain install "$oldest" --profile minimal; then
+    echo "footprint.sh: no Rust $oldest here; clippy alone has looked"
+    exit 0
+fi
+for feature in '' $features; do
+    echo "check by Rust $oldest with only the feature '${feature:-none}'"
+    cargo "+$oldest" check --quiet --locked --package clova-id-card --no-default-features --features "$feature"
 done

@@ -14,7 +14,11 @@ pub struct Options {
     /// everybody, such as one relative to the workspace.
     pub source_name: String,
     /// Modules written by hand, to be the crate's `domain` as they stand: `mod.rs` and what hangs
-    /// from it. Read and checked by [`files::domain`](crate::files::domain); empty when there are
-    /// none.
+    /// from it, and `README.md`, the crate's front page. Read and checked by
+    /// [`files::domain`](crate::files::domain); empty when there are none.
     pub domain: Files,
+    /// Keywords of the package, by which a registry finds it.
+    pub keywords: Vec<String>,
+    /// Categories of the package, out of the registry's own list.
+    pub categories: Vec<String>,
 }

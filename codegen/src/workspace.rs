@@ -24,6 +24,10 @@ pub struct Workspace {
     pub package: Option<String>,
     /// The folder of what is written by hand and goes into the crate.
     pub domain: Option<PathBuf>,
+    /// Keywords of the generated crate.
+    pub keywords: Vec<String>,
+    /// Categories of the generated crate.
+    pub categories: Vec<String>,
 }
 
 /// A manifest that cannot be read or understood.
@@ -82,27 +86,39 @@ impl Workspace {
             .as_table()
             .ok_or_else(|| format!("{TABLE} is not a table"))?;
         for (key, value) in table {
-            let value = value
-                .as_str()
-                .ok_or_else(|| format!("{key} in {TABLE} is not a string"))?;
             match key.as_str() {
-                "spec" => found.spec = Some(folder.join(value)),
-                "out" => found.out = Some(folder.join(value)),
-                "domain" => found.domain = Some(folder.join(value)),
+                "spec" => found.spec = Some(folder.join(string(key, value)?)),
+                "out" => found.out = Some(folder.join(string(key, value)?)),
+                "domain" => found.domain = Some(folder.join(string(key, value)?)),
+                "keywords" => found.keywords = strings(key, value)?,
+                "categories" => found.categories = strings(key, value)?,
                 "package" => {
-                    let name = package_name(value);
+                    let name = package_name(string(key, value)?);
                     let name = name.map_err(|error| format!("package in {TABLE}: {error}"))?;
                     found.package = Some(name);
                 }
                 _ => {
                     return Err(format!(
-                        "{TABLE} has the key {key:?}; spec, domain, out, package are known"
+                        "{TABLE} has the key {key:?}; spec, domain, out, package, keywords, categories are known"
                     ));
                 }
             }
         }
         Ok(found)
     }
+}
+
+fn string<'a>(key: &str, value: &'a Value) -> Result<&'a str, String> {
+    let string = value.as_str();
+    string.ok_or_else(|| format!("{key} in {TABLE} is not a string"))
+}
+
+fn strings(key: &str, value: &Value) -> Result<Vec<String>, String> {
+    let strings = value.as_array().and_then(|items| {
+        let strings = items.iter().map(|item| item.as_str().map(str::to_owned));
+        strings.collect()
+    });
+    strings.ok_or_else(|| format!("{key} in {TABLE} is not an array of strings"))
 }
 
 /// Refuses what cargo would refuse later, when the crate is already written.
@@ -141,6 +157,7 @@ mod tests {
                     out: found.out.map(relative),
                     package: found.package,
                     domain: found.domain.map(relative),
+                    ..found
                 })
             })
             .map_err(|unreadable| unreadable.to_string())
@@ -149,13 +166,15 @@ mod tests {
     #[test]
     fn the_nearest_manifest_with_a_workspace_counts() {
         let manifest = "[workspace.metadata.codegen]\nspec = \"x/pets.yaml\"\npackage = \"pets\"\n\
-            domain = \"x/domain\"\n";
+            domain = \"x/domain\"\nkeywords = [\"pets\", \"dogs\"]\n";
         let expected = Workspace {
             folder: PathBuf::new(),
             spec: Some("x/pets.yaml".into()),
             out: None,
             package: Some("pets".to_owned()),
             domain: Some("x/domain".into()),
+            keywords: vec!["pets".to_owned(), "dogs".to_owned()],
+            categories: Vec::new(),
         };
         assert_eq!(found(manifest), Ok(Some(expected)));
     }
@@ -177,6 +196,10 @@ mod tests {
             (
                 "[workspace.metadata.codegen]\nspec = 1",
                 "spec in [workspace.metadata.codegen] is not a string",
+            ),
+            (
+                "[workspace.metadata.codegen]\nkeywords = [\"x\", 1]",
+                "keywords in [workspace.metadata.codegen] is not an array of strings",
             ),
             (
                 "[workspace.metadata.codegen]\nspecs = \"x\"",

@@ -1,8 +1,8 @@
 //! What is emitted is Rust that compiles, and does what it says.
 //!
-//! Two documents are emitted into a workspace of their own: one that uses all that is lowered, and
-//! one in which everything is called what Rust already calls something else. The first has tests,
-//! which are run there.
+//! Three documents are emitted into a workspace of their own: one that uses all that is lowered, one
+//! in which everything is called what Rust already calls something else, and one that uses next to
+//! nothing. The first has tests, which are run there.
 
 #![expect(clippy::unwrap_used, reason = "a test fails by a panic")]
 
@@ -15,6 +15,7 @@ use std::{env, fs};
 
 const PETS: (&str, &str) = ("pets", include_str!("fixtures/specs/pets.yaml"));
 const NAMES: (&str, &str) = ("names", include_str!("fixtures/specs/names.yaml"));
+const LEAST: (&str, &str) = ("least", include_str!("fixtures/specs/least.yaml"));
 
 fn emit(document: (&str, &str)) -> Files {
     emit_with(document, Files::new())
@@ -27,6 +28,7 @@ fn emit_with((name, text): (&str, &str), domain: Files) -> Files {
         package: format!("{name}-api"),
         source_name,
         domain,
+        ..Options::default()
     };
     let outcome = compile(&source, &options);
     let errors: Vec<&Diagnostic> = outcome
@@ -46,7 +48,7 @@ fn is_rust(path: &str) -> bool {
 
 #[test]
 fn every_file_is_marked_and_every_rust_file_parses() {
-    for document in [PETS, NAMES] {
+    for document in [PETS, NAMES, LEAST] {
         for (path, text) in emit(document) {
             assert!(text.contains(files::MARK), "{path}");
             if is_rust(&path) {
@@ -123,7 +125,8 @@ fn copy_tests(to: &Path) {
 /// A workspace of both crates, at the same place each time so that little is compiled again.
 fn workspace() -> PathBuf {
     let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join("emitted");
-    for (document, domain) in [(PETS, domain()), (NAMES, Files::new())] {
+    let nothing = Files::new();
+    for (document, domain) in [(PETS, domain()), (NAMES, nothing.clone()), (LEAST, nothing)] {
         let crate_ = root.join(document.0);
         fs::create_dir_all(crate_.join("tests")).unwrap();
         let files = files::format(emit_with(document, domain)).unwrap();
@@ -131,7 +134,7 @@ fn workspace() -> PathBuf {
     }
     fs::write(
         root.join("Cargo.toml"),
-        "[workspace]\nresolver = \"3\"\nmembers = [\"names\", \"pets\"]\n",
+        "[workspace]\nresolver = \"3\"\nmembers = [\"least\", \"names\", \"pets\"]\n",
     )
     .unwrap();
     copy_tests(&root.join("pets/tests"));
@@ -173,6 +176,8 @@ fn it_compiles_without_warnings_and_does_what_it_says() {
         &["--no-default-features"][..],
         &["--no-default-features", "--features", "client"],
         &["--no-default-features", "--features", "blocking"],
+        &["--no-default-features", "--features", "schemars"],
+        &["--no-default-features", "--features", "tracing"],
         &["--no-default-features", "--features", "validator"],
         &all,
     ] {

@@ -121,7 +121,7 @@ fn the_exit_code_says_what_became_of_it() {
         (
             Config::default().show(Show::Error),
             1,
-            "could not work on the picture",
+            "could not process the picture",
             1,
         ),
         (

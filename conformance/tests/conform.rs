@@ -44,6 +44,8 @@ fn each_fault_is_named_with_its_file() {
         domain: None,
         out: "generated".to_owned(),
         package: "a-crate".to_owned(),
+        keywords: Vec::new(),
+        categories: Vec::new(),
     };
     let table = check(&workspace).unwrap();
     assert!(!table.holds());

@@ -18,6 +18,77 @@
 //! `x-source` where it comes from; `schema/README.md` explains both, and lists under the id that
 //! `x-conflict` names what was decided where the vendor's page contradicts itself or the wire.
 //!
+//! Calls the operation of CLOVA OCR that reads Korean ID cards, decodes what it sends today and may
+//! send tomorrow, and keeps names, numbers and addresses out of logs. This crate is not NAVER's.
+//!
+//! ## Example
+//!
+//! ```rust
+//! # #[cfg(not(feature = "client"))]
+//! # fn main() {}
+//! # #[cfg(feature = "client")]
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! #     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+//! #     let picture: &[u8] = b"\xFF\xD8\xFF\xE0";
+//! #     runtime.block_on(call(service()?, "secret", picture))
+//! # }
+//! # #[cfg(feature = "client")]
+//! # async fn call(
+//! #     invoke_url: String,
+//! #     secret: &str,
+//! #     picture: &'static [u8],
+//! # ) -> Result<(), Box<dyn std::error::Error>> {
+//! use clova_id_card::{Card, Client};
+//!
+//! let client = Client::builder(invoke_url, secret).max_in_flight(2).build()?;
+//! let answer = client.recognize(picture).send().await?;
+//! println!("{}", answer.redacted()); // Names, numbers and addresses are not in it.
+//!
+//! // Status 200 does not mean that a card was recognised, and the service chooses the kind.
+//! let recognized = answer.into_recognized()?;
+//! if let Card::Resident(card) = recognized.card() {
+//!     let readings = card.personal_num.iter().flatten();
+//!     println!("the number was read {} times", readings.count());
+//! }
+//!
+//! // What to paint over in the picture, rounded outward.
+//! for region in recognized.masking()?.regions() {
+//!     println!("{}x{} pixels", region.width(), region.height());
+//! }
+//! # Ok(())
+//! # }
+//! #
+//! # /// Answers one call.
+//! # #[cfg(feature = "client")]
+//! # fn service() -> std::io::Result<String> {
+//! #     use std::io::{Read, Write};
+//! #
+//! #     let body = r#"{"version":"V2","requestId":"1","timestamp":1,"images":[{
+//! #         "inferResult":"SUCCESS","idCard":{"result":{"idtype":"ID Card","ic":{"personalNum":[{
+//! #             "text":"000013-0000000","maskingPolys":[{"vertices":[
+//! #                 {"x":10,"y":10},{"x":90,"y":10},{"x":90,"y":20},{"x":10,"y":20}]}]}]}}}}]}"#;
+//! #     let listener = std::net::TcpListener::bind("127.0.0.1:0")?;
+//! #     let url = format!("http://{}", listener.local_addr()?);
+//! #     std::thread::spawn(move || -> std::io::Result<()> {
+//! #         let (mut stream, _) = listener.accept()?;
+//! #         let mut request = Vec::new();
+//! #         while !request.ends_with(b"--\r\n") {
+//! #             let mut piece = [0; 1024];
+//! #             let length = stream.read(&mut piece)?;
+//! #             request.extend_from_slice(&piece[..length]);
+//! #         }
+//! #         let length = body.len();
+//! #         write!(stream, "HTTP/1.1 200 OK\r\nContent-Length: {length}\r\n\r\n{body}")
+//! #     });
+//! #     Ok(url)
+//! # }
+//! ```
+//!
+//! Calls are billed: one is repeated only if it was certainly not sent, or was refused before any
+//! work.
+//!
+//! ## What is in this crate
+//!
 //! Every type of [`types`] is read with [`decode`] and written with [`encode`], or with any other
 //! format that serde knows. Members and strings that the document does not name are kept, hidden
 //! from `Debug`, and written back. What is personal or secret is wrapped in [`wire::Personal`] or
@@ -35,6 +106,7 @@
 //! client for code that waits; `tracing`, a span for each call; `schemars`, a `JsonSchema` for
 //! every type, which accepts what the exported schemas accept; `validator`.
 
+#![cfg_attr(docsrs, feature(doc_cfg))]
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 

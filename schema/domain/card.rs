@@ -1,7 +1,7 @@
-//! An answer to the kind of card that it is about.
+//! Tells which kind of card an answer is about.
 //!
-//! It stands apart because the caller does not choose the kind, and so has to look, every time, and
-//! be ready for one that nobody has described yet.
+//! The caller does not choose the kind, so it has to be looked at every time, and may be one that
+//! is not described yet.
 
 use crate::types::{
     AlienCard, CardBlock, DriverLicense, IdCardResult, ImageResult, Passport, RecognitionResponse,
@@ -21,10 +21,10 @@ pub enum Card<'a> {
     Passport(&'a Passport),
     /// An alien registration card, in `ac`.
     Alien(&'a AlienCard),
-    /// None of them is there: a kind that is not described yet, most likely. All that came is in
+    /// None of the four is there: most likely a kind that is not described yet. Its members are in
     /// [`IdCardResult::unknown_members`].
     Unknown(&'a IdCardResult),
-    /// Several of them are there, so nobody knows which to believe.
+    /// Several of the four are there, and nothing says which one to believe.
     Several(&'a IdCardResult),
 }
 
@@ -44,8 +44,8 @@ impl Card<'_> {
 }
 
 impl IdCardResult {
-    /// Which kind of card it is, by the members that are there. [`naming`](Self::naming) says
-    /// whether `idtype` tells the same.
+    /// The kind of card, by the members that are there. [`naming`](Self::naming) tells whether
+    /// `idtype` agrees.
     #[must_use]
     pub fn card(&self) -> Card<'_> {
         match self.card_block() {
@@ -67,13 +67,13 @@ impl IdCardResult {
 }
 
 impl ImageResult {
-    /// What was read, if a card was.
+    /// The result, if a card was read.
     #[must_use]
     pub fn result(&self) -> Option<&IdCardResult> {
         self.id_card.as_ref()?.result.as_ref()
     }
 
-    /// Which kind of card it is, if one was read.
+    /// The kind of card, if one was read.
     #[must_use]
     pub fn card(&self) -> Option<Card<'_>> {
         self.result().map(IdCardResult::card)
@@ -81,7 +81,7 @@ impl ImageResult {
 }
 
 impl RecognitionResponse {
-    /// Which kind of card it is, if one was read. An answer has one image.
+    /// The kind of card, if one was read. An answer has one image.
     #[must_use]
     pub fn card(&self) -> Option<Card<'_>> {
         self.images.first().and_then(ImageResult::card)

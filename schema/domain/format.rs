@@ -1,13 +1,13 @@
-//! The first bytes of a file to its format, and the format that was said held against it.
+//! Detects the format of a file by its first bytes, and compares it with a declared one.
 //!
-//! It stands apart because a call with the wrong format is paid for and fails, and because no more
-//! than the first bytes are needed: a file need not be in memory to be looked at.
+//! A call with the wrong format is charged, and fails. The first bytes suffice, so the file need
+//! not be in memory.
 
 use crate::types::ImageFormat;
 use std::error::Error;
 use std::fmt;
 
-/// What each format begins with.
+/// The first bytes of each format.
 const SIGNATURES: &[(&[u8], ImageFormat)] = &[
     (b"\xFF\xD8\xFF", ImageFormat::Jpg),
     (b"\x89PNG\r\n\x1A\n", ImageFormat::Png),
@@ -15,14 +15,14 @@ const SIGNATURES: &[(&[u8], ImageFormat)] = &[
     (b"MM\0*", ImageFormat::Tiff),
 ];
 
-/// What a PDF file has near its start, though not always at it.
+/// The mark of a PDF file, near its start but not always at it.
 const PDF: &[u8] = b"%PDF-";
 
 impl ImageFormat {
-    /// How many bytes of a file [`of`](Self::of) looks at, if there are so many.
+    /// The number of bytes that [`of`](Self::of) looks at.
     pub const HEAD: usize = 1024;
 
-    /// The format of a file, by its first bytes.
+    /// Detects the format of a file by its first bytes.
     ///
     /// # Errors
     /// When it has none of the formats that the service takes.
@@ -41,7 +41,7 @@ impl ImageFormat {
         }
     }
 
-    /// Holds this format, which somebody said, against the first bytes of the file.
+    /// Compares this format with the first bytes of a file.
     ///
     /// # Errors
     /// When the file has another one.
@@ -50,7 +50,7 @@ impl ImageFormat {
         if found.media_type() == self.media_type() {
             Ok(())
         } else {
-            Err(FormatError::Differs { said: self, found })
+            Err(FormatError::Differs { declared: self, found })
         }
     }
 
@@ -66,19 +66,19 @@ impl ImageFormat {
     }
 }
 
-/// Why a file is not sent.
+/// An error of the format of a file, which is not sent then.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum FormatError {
-    /// There is nothing in it.
+    /// The file is empty.
     Empty,
-    /// It is none of those that the service takes.
+    /// It has none of the formats that the service takes.
     Unknown,
-    /// It is another one than was said.
+    /// It has another format than the declared one.
     Differs {
-        /// What was said.
-        said: ImageFormat,
-        /// What it is.
+        /// The declared format.
+        declared: ImageFormat,
+        /// The format of the file.
         found: ImageFormat,
     },
 }
@@ -88,11 +88,11 @@ impl fmt::Display for FormatError {
         match self {
             Self::Empty => formatter.write_str("the image is empty"),
             Self::Unknown => formatter.write_str(
-                "the image is none of JPEG, PNG, PDF and TIFF, which are all that the service takes",
+                "the image is not JPEG, PNG, PDF or TIFF, which are all that the service takes",
             ),
-            Self::Differs { said, found } => {
-                let (said, found) = (said.as_str(), found.as_str());
-                write!(formatter, "the image was said to be {said}, and is {found}")
+            Self::Differs { declared, found } => {
+                let (declared, found) = (declared.as_str(), found.as_str());
+                write!(formatter, "the image was declared as {declared}, but is {found}")
             }
         }
     }

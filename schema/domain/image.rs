@@ -1,6 +1,4 @@
-//! A picture to be sent, wherever it is: [`Image`].
-//!
-//! It stands apart from how it is sent, because it is the same for both bodies.
+//! A picture to be sent: [`Image`].
 
 use crate::client::Content;
 use base64::Engine as _;
@@ -17,27 +15,26 @@ use std::path::{Path, PathBuf};
 pub struct Image(pub(super) Content);
 
 impl Image {
-    /// What is in memory. Neither a vector nor shared [`Bytes`] are copied.
+    /// Sends bytes in memory. Neither a vector nor shared [`Bytes`] are copied.
     #[must_use]
     pub fn bytes(bytes: impl Into<Bytes>) -> Self {
         Self(Content::from(bytes))
     }
 
-    /// A file. Its name is not sent. What can be read only once, such as a pipe, is refused.
+    /// Sends a file. Its name is not sent. What can be read only once, such as a pipe, is refused.
     #[must_use]
     pub fn path(path: impl Into<PathBuf>) -> Self {
         Self(Content::path(path))
     }
 
-    /// A reader, and how much there is to be read, where that is known. It is sent once: a call with
-    /// it is never repeated.
+    /// Sends a reader; `length` is that of all its bytes, where it is known. It can be sent only
+    /// once, so a call with it is never repeated.
     #[must_use]
     pub fn reader(reader: impl Read + Send + 'static, length: Option<u64>) -> Self {
         Self(Content::reader(reader, length))
     }
 
-    /// What somebody has as base64: with padding, without line breaks, and without `data:` before
-    /// it.
+    /// Decodes base64: with padding, without line breaks, and without `data:` before it.
     ///
     /// # Errors
     /// When it is anything else.
@@ -89,20 +86,20 @@ impl From<&Path> for Image {
     }
 }
 
-/// A text that is not base64 as it was expected. It does not say which text.
+/// An error of [`Image::base64`]. It does not hold the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum NotBase64 {
-    /// It is a whole `data:` URL.
+    /// The text is a `data:` URL.
     DataUrl,
-    /// It has other characters, or too few.
+    /// The text has other characters, or too few.
     Broken,
 }
 
 impl fmt::Display for NotBase64 {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(match self {
-            Self::DataUrl => "the image is a data: URL; give what stands behind its comma",
+            Self::DataUrl => "the image is a data: URL; pass only what follows its comma",
             Self::Broken => "the image is not base64 with padding and without line breaks",
         })
     }

@@ -1,8 +1,7 @@
-//! What was read of a card to the parts of the picture that have to be covered before anybody sees
-//! it or it is kept.
+//! Finds the parts of a picture that have to be covered before it is shown or kept.
 //!
-//! It stands apart because it fails closed: a number that cannot be covered is an error, and what
-//! can be covered all the same has to be asked for.
+//! It fails closed: a number that cannot be covered is an error, and what can be covered all the
+//! same has to be asked for.
 
 use super::readings;
 use super::region::Region;
@@ -11,18 +10,18 @@ use serde_json::Value;
 use std::error::Error;
 use std::fmt;
 
-/// What to cover in a picture.
+/// The parts of a picture to cover.
 ///
-/// It is what the service says, which is less than everything: of a resident number it is often the
-/// second half only, and names, addresses and birth dates are never in it. For PDF and TIFF files
-/// the coordinates are those of the picture in
+/// They are what the service reports, which is less than everything: of a resident number it is
+/// often the second half only, and names, addresses and birth dates are never among them. For PDF
+/// and TIFF files the coordinates are those of the picture in
 /// [`converted_image_info`](ImageResult::converted_image_info).
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Masking {
     readings: Vec<Reading>,
 }
 
-/// What to cover of one reading.
+/// The regions of one reading.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Reading {
     /// Its name, where it is a number.
@@ -30,39 +29,39 @@ pub(super) struct Reading {
     pub(super) regions: Vec<Region>,
 }
 
-/// A number that stays visible.
+/// A number that would stay visible.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct Unmasked {
     /// The member that it was read into, or should have been.
     pub member: &'static str,
-    /// Why.
+    /// Why it would stay visible.
     pub gap: Gap,
 }
 
 impl Unmasked {
-    /// That of a card of which nobody knows the numbers.
+    /// The entry for a card with unknown numbers.
     pub(super) const CARD: Self = Self {
         member: "idCard.result",
         gap: Gap::UnknownCard,
     };
 }
 
-/// Why a number stays visible.
+/// Why a number would stay visible.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Gap {
     /// It is printed on such a card, and was not read.
     NotRead,
-    /// It was read, and the service does not say what to cover.
+    /// It was read, but the service does not say what to cover.
     NoRegion,
-    /// What to cover lies outside of the picture.
+    /// Its regions are outside of the picture.
     Outside,
-    /// Nobody knows which numbers such a card has.
+    /// It is not known which numbers such a card has.
     UnknownCard,
 }
 
-/// A picture that must not be shown, because a number would stay visible in it.
+/// An error of masking: a number would stay visible, so the picture must not be shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NotMasked {
     masking: Masking,
@@ -70,7 +69,7 @@ pub struct NotMasked {
 }
 
 impl ImageResult {
-    /// What to cover in the picture. See [`IdCardResult::masking`].
+    /// Finds what to cover in the picture. See [`IdCardResult::masking`].
     ///
     /// # Errors
     /// When a number would stay visible, and when no card was recognised.
@@ -81,8 +80,32 @@ impl ImageResult {
 }
 
 impl IdCardResult {
-    /// What to cover in the picture, as [`Masking`] describes it: at least one region for each
-    /// number that was read, and one for each number that such a card has printed on it.
+    /// Finds what to cover in the picture, as [`Masking`] describes it: at least one region for
+    /// each number that was read, and one for each number that such a card has printed on it.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use clova_id_card::{Gap, IdCardResult, decode};
+    ///
+    /// let result: IdCardResult = decode(
+    ///     br#"{"idtype": "ID Card", "ic": {"personalNum": [{
+    ///         "text": "000013-0000000",
+    ///         "maskingPolys": [{"vertices": [
+    ///             {"x": 10, "y": 10}, {"x": 90.5, "y": 10},
+    ///             {"x": 90.5, "y": 20}, {"x": 10, "y": 20}
+    ///         ]}]
+    ///     }]}}"#,
+    /// )?;
+    /// let regions = result.masking()?.within(640, 480)?;
+    /// assert_eq!((regions[0].left, regions[0].right), (10, 92));
+    ///
+    /// // A card whose number was not read must not be shown.
+    /// let result: IdCardResult = decode(br#"{"idtype": "ID Card", "ic": {}}"#)?;
+    /// let error = result.masking().unwrap_err();
+    /// assert_eq!(error.unmasked()[0].gap, Gap::NotRead);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     ///
     /// # Errors
     /// When a number would stay visible.
@@ -97,17 +120,17 @@ impl IdCardResult {
 }
 
 impl Masking {
-    /// All rectangles, each as large as it must be, and perhaps larger than the picture.
+    /// All rectangles, not cut to the picture.
     pub fn regions(&self) -> impl Iterator<Item = Region> {
         self.readings
             .iter()
             .flat_map(|reading| reading.regions.iter().copied())
     }
 
-    /// All rectangles, cut to a picture of that size.
+    /// All rectangles, cut to a picture of this size.
     ///
     /// # Errors
-    /// When all that is to be covered of a number lies outside: it cannot be this picture.
+    /// When all regions of a number are outside: it cannot be this picture.
     pub fn within(&self, width: u32, height: u32) -> Result<Vec<Region>, NotMasked> {
         let clip = |reading: &Reading| Reading {
             number: reading.number,
@@ -136,13 +159,13 @@ impl Masking {
 }
 
 impl NotMasked {
-    /// The numbers that stay visible.
+    /// The numbers that would stay visible.
     #[must_use]
     pub fn unmasked(&self) -> &[Unmasked] {
         &self.unmasked
     }
 
-    /// What can be covered, for who covers the rest by other means.
+    /// The parts that can be covered, for callers who cover the rest by other means.
     #[must_use]
     pub fn into_incomplete(self) -> Masking {
         self.masking
@@ -166,13 +189,13 @@ impl NotMasked {
 
 impl fmt::Display for NotMasked {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("the picture cannot be masked:")?;
+        formatter.write_str("cannot mask the picture:")?;
         for (index, Unmasked { member, gap }) in self.unmasked.iter().enumerate() {
             let why = match gap {
-                Gap::NotRead => "was not read, and is printed on such a card",
-                Gap::NoRegion => "comes without what to cover",
-                Gap::Outside => "lies outside of the picture",
-                Gap::UnknownCard => "is of a kind of which nobody knows the numbers",
+                Gap::NotRead => "was not read, but is printed on such a card",
+                Gap::NoRegion => "has no region to cover",
+                Gap::Outside => "is outside of the picture",
+                Gap::UnknownCard => "is of an unknown kind, with unknown numbers",
             };
             let comma = if index == 0 { "" } else { "," };
             write!(formatter, "{comma} {member} {why}")?;

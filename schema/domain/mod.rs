@@ -1,8 +1,8 @@
-//! What only this service needs, and no document can say: which card it is, what to hide in its
-//! picture, what of an answer may be logged, and how a picture is sent.
+//! What this service needs and no document can say: which card it is, what to hide in its picture,
+//! what of an answer may be logged, and how a picture is sent.
 //!
-//! It stands apart because it is written by hand, in `schema/domain/`, and is emitted as it stands.
-//! Only what sends needs the feature `client`.
+//! It is written by hand, in `schema/domain/`, and emitted as it stands. Only what sends needs the
+//! feature `client`.
 
 mod advice;
 mod card;
@@ -31,7 +31,7 @@ pub use recognized::{NotRecognized, Recognized, Why};
 pub use redacted::Redacted;
 pub use region::Region;
 
-/// The same for code that waits.
+/// The blocking call.
 #[cfg(feature = "blocking")]
 pub mod blocking {
     pub use super::waiting::Recognize;

@@ -1,7 +1,8 @@
-//! The members of a result to what each reading says to cover, and to the numbers that none does.
+//! Collects from the members of a result what each reading says to cover, and the numbers that
+//! none covers.
 //!
-//! It stands apart from what is told about it. It looks at members by their names on the wire, as
-//! they came, so that a field which is described later, or never, is not left out.
+//! It looks at members by their names on the wire, as they came, so that a field which is
+//! described later, or never, is not missed.
 
 use super::masking::{Gap, Reading, Unmasked};
 use super::region::Region;
@@ -9,11 +10,11 @@ use crate::types::{AlienCard, DriverLicense, IdCardResult, Passport, ResidentCar
 use crate::wire::Object;
 use serde_json::{Map, Value};
 
-/// What is known of a kind of card.
+/// A kind of card, and its members.
 struct Kind {
     /// The member of the result that holds it.
     block: &'static str,
-    /// The numbers that it always has printed on it.
+    /// The numbers that are always printed on it.
     printed: &'static [&'static str],
     /// The numbers that it may have besides.
     possible: &'static [&'static str],
@@ -21,8 +22,7 @@ struct Kind {
     fields: &'static [&'static str],
 }
 
-/// A passport has its number, and what else it is told apart by, once more in the second of the
-/// lines that are for machines.
+/// The known kinds. A passport has its number once more in the second machine-readable line.
 const KINDS: &[Kind] = &[
     Kind {
         block: "ic",
@@ -50,13 +50,13 @@ const KINDS: &[Kind] = &[
     },
 ];
 
-/// So many digits in a member that nobody has described are taken for a number.
+/// The number of digits from which an undescribed member is taken for a number of the card.
 const DIGITS: usize = 6;
 
-/// How such a member is called here. Its own name may say anything.
-const UNDESCRIBED: &str = "a member that is not described";
+/// The name of such a member in messages. Its own name may hold anything.
+const UNDESCRIBED: &str = "an undescribed member";
 
-/// What to cover, reading by reading, and the numbers of which nothing says it.
+/// Collects what to cover, reading by reading, and the numbers that none covers.
 pub(super) fn of_result(members: &Map<String, Value>) -> (Vec<Reading>, Vec<Unmasked>) {
     let mut found = Found::default();
     let mut kinds = 0;
@@ -103,8 +103,8 @@ impl Found {
         }
     }
 
-    /// What nobody has described: everything in it that looks like a reading, and, where there is
-    /// none, everything in it that looks like a number.
+    /// Collects from an undescribed member: everything that looks like a reading, and, where there
+    /// is none, everything that looks like a number.
     fn anything(&mut self, value: &Value) {
         let number = has_number(value).then_some(UNDESCRIBED);
         match value {
@@ -148,7 +148,7 @@ fn region(outline: &Value) -> Option<Region> {
     Region::covering(&corners?)
 }
 
-/// Whether it has as many digits on end as a number of a card; coordinates do not count.
+/// Whether a value has as many digits as a number of a card; coordinates do not count.
 fn has_number(value: &Value) -> bool {
     match value {
         Value::String(text) => text.chars().filter(|c| c.is_numeric()).count() >= DIGITS,

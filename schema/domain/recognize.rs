@@ -1,7 +1,7 @@
-//! A picture to an answer: [`Recognize`].
+//! Recognises a card in a picture: [`Recognize`].
 //!
-//! It stands apart from the calls that are emitted because it fills in what every call needs, and
-//! looks at the picture before anything is sent: a call that cannot succeed is paid for too.
+//! It fills in what every call needs, and checks the picture before anything is sent: a call that
+//! cannot succeed is charged too.
 
 use super::format::FormatError;
 use super::image::Image;
@@ -19,23 +19,23 @@ use std::future::IntoFuture;
 use std::pin::Pin;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-/// How a picture travels.
+/// The body that a picture is sent in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub enum BodyKind {
-    /// As this crate thinks best: as a form, which is a quarter shorter.
+    /// The shorter one: a form.
     #[default]
     Auto,
-    /// As base64 in a JSON document, encoded while it is sent.
+    /// A JSON document with the picture as base64, encoded while it is sent.
     Json,
-    /// As a file in a form.
+    /// A form with the picture as a file.
     Multipart,
 }
 
 /// A call that has not been sent yet: send it with [`send`](Self::send), or await it.
 ///
-/// Dropping the future cancels: the connection is closed. What was sent by then may be worked on,
-/// and paid for, all the same.
+/// Dropping the future cancels: the connection is closed. What was sent by then may be processed,
+/// and charged, all the same.
 #[must_use = "nothing is sent until this is awaited"]
 pub struct Recognize {
     client: Client,
@@ -50,8 +50,59 @@ pub struct Recognize {
 }
 
 impl Client {
-    /// Has a picture of one card read. The format is found out, and everything else that the
+    /// Recognises the card in a picture. The format is detected, and everything else that the
     /// service asks for is filled in.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use clova_id_card::{BodyKind, Client, Image};
+    /// use std::time::Duration;
+    ///
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// #     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    /// #     runtime.block_on(call(service()?, "secret"))
+    /// # }
+    /// # async fn call(
+    /// #     invoke_url: String,
+    /// #     secret: &str,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
+    /// # let picture = b"\x89PNG\r\n\x1A\n".to_vec();
+    /// let client = Client::builder(invoke_url, secret).build()?;
+    /// let call = client
+    ///     .recognize(Image::bytes(picture))
+    ///     .request_id("scan-7")
+    ///     .body(BodyKind::Multipart)
+    ///     .timeout(Duration::from_secs(60));
+    /// match call.send().await {
+    ///     Ok(answer) => println!("{}", answer.redacted()),
+    ///     // Whether it may have been charged, and what to do about it.
+    ///     Err(error) => println!("{error}: {}", error.advice().unwrap_or("nothing is known")),
+    /// }
+    /// # Ok(())
+    /// # }
+    /// #
+    /// # /// Refuses one call, as the service does.
+    /// # fn service() -> std::io::Result<String> {
+    /// #     use std::io::{Read, Write};
+    /// #
+    /// #     let body = r#"{"code":"0002","message":"Secret key validate failed."}"#;
+    /// #     let listener = std::net::TcpListener::bind("127.0.0.1:0")?;
+    /// #     let url = format!("http://{}", listener.local_addr()?);
+    /// #     std::thread::spawn(move || -> std::io::Result<()> {
+    /// #         let (mut stream, _) = listener.accept()?;
+    /// #         let mut request = Vec::new();
+    /// #         while !request.ends_with(b"--\r\n") {
+    /// #             let mut piece = [0; 1024];
+    /// #             let length = stream.read(&mut piece)?;
+    /// #             request.extend_from_slice(&piece[..length]);
+    /// #         }
+    /// #         let length = body.len();
+    /// #         write!(stream, "HTTP/1.1 401 No\r\nContent-Length: {length}\r\n\r\n{body}")
+    /// #     });
+    /// #     Ok(url)
+    /// # }
+    /// ```
     pub fn recognize(&self, image: impl Into<Image>) -> Recognize {
         Recognize {
             client: self.clone(),
@@ -68,50 +119,51 @@ impl Client {
 }
 
 impl Recognize {
-    /// What format the picture has. It is found out anyway: a call with another one is not sent.
+    /// Declares the format of the picture. It is detected anyway: a call with another one is not
+    /// sent.
     pub const fn format(mut self, format: ImageFormat) -> Self {
         self.format = Some(format);
         self
     }
 
-    /// What the picture is called in the answer; `image` unless set. Do not name a person in it.
+    /// Sets the name of the picture in the answer; `image` by default. Do not name a person in it.
     pub fn image_name(mut self, name: impl Into<Personal<String>>) -> Self {
         self.name = name.into();
         self
     }
 
-    /// What the call is called in the answer; a random UUID unless set.
+    /// Sets the id of the call in the answer; a random UUID by default.
     pub fn request_id(mut self, id: impl Into<String>) -> Self {
         self.request_id = Some(id.into());
         self
     }
 
-    /// When the call is made, in milliseconds since 1970-01-01 UTC; now unless set.
+    /// Sets the time of the call, in milliseconds since 1970-01-01 UTC; now by default.
     pub const fn timestamp(mut self, milliseconds: i64) -> Self {
         self.timestamp = Some(milliseconds);
         self
     }
 
-    /// How the picture travels.
+    /// Sets the body that the picture is sent in.
     pub const fn body(mut self, kind: BodyKind) -> Self {
         self.body = kind;
         self
     }
 
-    /// How long the call may take, with all its attempts; instead of the client's own limit. The
+    /// Limits the time of the call, with all its attempts; instead of the client's own limit. The
     /// time in which the first bytes of the picture are read does not count.
     pub const fn timeout(mut self, limit: Duration) -> Self {
         self.timeout = Some(limit);
         self
     }
 
-    /// When the call is repeated; instead of the client's own policy.
+    /// Sets when the call is repeated; instead of the client's own policy.
     pub fn repeat(mut self, policy: RepeatPolicy) -> Self {
         self.repeat = Some(policy);
         self
     }
 
-    /// Sends it. Status 200 does not mean that a card was recognised: see
+    /// Sends the call. Status 200 does not mean that a card was recognised: see
     /// [`into_recognized`](RecognitionResponse::into_recognized).
     ///
     /// # Errors
@@ -131,10 +183,10 @@ impl Recognize {
         call.send().await
     }
 
-    /// The format that was said, if it is the right one, or else the one that was found.
+    /// The declared format, if it is the right one, or else the detected one.
     fn checked(&self, head: &[u8]) -> Result<ImageFormat, FormatError> {
         match self.format {
-            Some(said) => said.check(head).map(|()| said),
+            Some(declared) => declared.check(head).map(|()| declared),
             None => ImageFormat::of(head),
         }
     }
@@ -160,7 +212,7 @@ impl Recognize {
     }
 }
 
-/// The file has a name of ours, because its own may name a person.
+/// Builds the form. The file gets a fixed name, because its own may name a person.
 fn form(
     message: &MultipartMessage,
     format: ImageFormat,
@@ -191,8 +243,8 @@ impl fmt::Debug for Recognize {
     }
 }
 
-/// What a call is called unless it is set: a UUID of version 4. For those who want to know it before
-/// they call. It keeps no secret: it only has to differ from all others.
+/// Returns a new id for a call, a UUID of version 4, for callers who want to know it before they
+/// call. It keeps no secret: it only has to differ from all others.
 #[must_use]
 pub fn new_request_id() -> String {
     let (high, low) = (random(), random());
@@ -208,7 +260,7 @@ pub fn new_request_id() -> String {
     )
 }
 
-/// When a call is made unless it is set: now, in milliseconds since 1970-01-01 UTC.
+/// Returns the time of now, in milliseconds since 1970-01-01 UTC.
 #[must_use]
 pub fn timestamp_now() -> i64 {
     // Before 1970, or very long after it, no clock is right.

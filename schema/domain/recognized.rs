@@ -1,7 +1,7 @@
-//! An answer to a card that was recognised, or to the reason why none was.
+//! An answer with a recognised card: [`Recognized`], or the reason why there is none.
 //!
-//! It stands apart because status 200 does not mean that anything was read, and because who has a
-//! [`Recognized`] need not ask again.
+//! Status 200 does not mean that a card was recognised; who has a [`Recognized`] need not check
+//! again.
 
 use super::card::Card;
 use super::masking::{Masking, NotMasked};
@@ -22,7 +22,7 @@ pub struct Recognized {
     result: IdCardResult,
 }
 
-/// An answer in which no card was recognised. It was paid for all the same, and is kept.
+/// An answer in which no card was recognised. It is charged all the same, and kept.
 #[derive(Debug, Clone, PartialEq)]
 pub struct NotRecognized {
     why: Why,
@@ -35,37 +35,68 @@ pub struct NotRecognized {
 pub enum Why {
     /// `FAILURE`: there is no card in the picture that the service knows.
     Failure,
-    /// `ERROR`: the service could not work on the picture, or not on this file.
+    /// `ERROR`: the service could not process the picture.
     Error,
-    /// The result is none that is described.
+    /// `inferResult` has a value that is not described.
     Unknown,
-    /// `SUCCESS`, but without anything that was read.
+    /// `SUCCESS`, but without a result.
     Empty,
-    /// Not one image, as was sent, but none or several.
+    /// The answer has no image, or several, where one was sent.
     NotOneImage,
 }
 
 impl Why {
-    /// What to do, in a sentence.
+    /// Advises what to do, in a sentence.
     #[must_use]
     pub const fn advice(self) -> &'static str {
         match self {
             Self::Failure => {
                 "take another picture: all of one card, sharp, without reflections, and upright"
             }
-            Self::Error => "look whether the file opens, and has a single page; then send it anew",
+            Self::Error => "check that the file opens, and has a single page; then send it again",
             Self::Unknown | Self::Empty | Self::NotOneImage => {
-                "look at the answer; the service may have changed"
+                "check the answer; the service may have changed"
             }
         }
     }
 }
 
 impl RecognitionResponse {
-    /// The card, if one was recognised.
+    /// Takes the recognised card out of the answer.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use clova_id_card::{Card, RecognitionResponse, Why, decode};
+    ///
+    /// let answer: RecognitionResponse = decode(
+    ///     br#"{
+    ///         "version": "V2", "requestId": "1", "timestamp": 1,
+    ///         "images": [{
+    ///             "inferResult": "SUCCESS",
+    ///             "idCard": {"result": {
+    ///                 "idtype": "Passport", "pp": {"num": [{"text": "M00000000"}]}
+    ///             }}
+    ///         }]
+    ///     }"#,
+    /// )?;
+    /// let recognized = answer.into_recognized()?;
+    /// assert!(matches!(recognized.card(), Card::Passport(_)));
+    ///
+    /// let answer: RecognitionResponse = decode(
+    ///     br#"{
+    ///         "version": "V2", "requestId": "2", "timestamp": 2,
+    ///         "images": [{"inferResult": "FAILURE"}]
+    ///     }"#,
+    /// )?;
+    /// let error = answer.into_recognized().unwrap_err();
+    /// assert_eq!(error.why(), Why::Failure);
+    /// assert_eq!(error.into_response().request_id, "2"); // It was charged, and is kept.
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     ///
     /// # Errors
-    /// When `inferResult` is not `SUCCESS`, or nothing stands beside it. The error keeps the answer.
+    /// When `inferResult` is not `SUCCESS`, or there is no result. The error keeps the answer.
     pub fn into_recognized(mut self) -> Result<Recognized, NotRecognized> {
         let why = match self.images.as_slice() {
             [image] => match image.infer_result {
@@ -100,25 +131,25 @@ impl RecognitionResponse {
 }
 
 impl Recognized {
-    /// Which kind of card it is.
+    /// The kind of card.
     #[must_use]
     pub fn card(&self) -> Card<'_> {
         self.result.card()
     }
 
-    /// Whether `idtype` names that kind.
+    /// Whether `idtype` names this kind.
     #[must_use]
     pub fn naming(&self) -> Naming {
         self.result.naming()
     }
 
-    /// What was read.
+    /// The result.
     #[must_use]
     pub const fn result(&self) -> &IdCardResult {
         &self.result
     }
 
-    /// What to cover in the picture. See [`IdCardResult::masking`].
+    /// Finds what to cover in the picture. See [`IdCardResult::masking`].
     ///
     /// # Errors
     /// When a number would stay visible.
@@ -126,7 +157,7 @@ impl Recognized {
         self.result.masking()
     }
 
-    /// The answer as it came.
+    /// Returns the answer as it was received.
     #[must_use]
     pub fn into_response(self) -> RecognitionResponse {
         let Self {
@@ -143,19 +174,19 @@ impl Recognized {
 }
 
 impl NotRecognized {
-    /// Why.
+    /// The reason.
     #[must_use]
     pub const fn why(&self) -> Why {
         self.why
     }
 
-    /// The answer as it came.
+    /// The answer as it was received.
     #[must_use]
     pub fn response(&self) -> &RecognitionResponse {
         &self.response
     }
 
-    /// Takes the answer out.
+    /// Returns the answer as it was received.
     #[must_use]
     pub fn into_response(self) -> RecognitionResponse {
         *self.response
@@ -166,10 +197,10 @@ impl fmt::Display for NotRecognized {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let why = match self.why {
             Why::Failure => "the service found no card in the picture (FAILURE)",
-            Why::Error => "the service could not work on the picture (ERROR)",
-            Why::Unknown => "the service answered with a result that is not described",
-            Why::Empty => "the service told of a success, and sent nothing that it read",
-            Why::NotOneImage => "the service answered for no image, or for several",
+            Why::Error => "the service could not process the picture (ERROR)",
+            Why::Unknown => "the service answered with an undescribed result",
+            Why::Empty => "the service reported a success without a result",
+            Why::NotOneImage => "the service answered with no image, or with several",
         };
         write!(formatter, "{why}; {}", self.why.advice())
     }

@@ -1,7 +1,6 @@
-//! An answer to what of it may be logged.
+//! The part of an answer that may be logged: [`Redacted`].
 //!
-//! It stands apart because a log is read by many and kept for long: what is shown is made of words
-//! of ours and of counts, so that nothing of a person, or of the caller, can be in it.
+//! It consists of fixed words and of counts, so nothing of a person or of the caller can be in it.
 
 use super::card::Card;
 use crate::types::{IdCardResult, ImageResult, InferResult, RecognitionResponse, ValidationCode};
@@ -10,13 +9,13 @@ use serde::Serialize;
 use serde_json::Value;
 use std::fmt;
 
-/// What of an answer may be logged: how it went, the kind of card, which fields were read. Both
-/// `Display` and `Debug` show it, in one line for each image.
+/// The part of an answer that may be logged: its result, the kind of card, which fields were read.
+/// Both `Display` and `Debug` show it, in one line for each image.
 #[derive(Clone, Copy)]
 pub struct Redacted<'a>(&'a RecognitionResponse);
 
 impl RecognitionResponse {
-    /// What of it may be logged.
+    /// The part of the answer that may be logged.
     #[must_use]
     pub const fn redacted(&self) -> Redacted<'_> {
         Redacted(self)
@@ -47,7 +46,7 @@ impl fmt::Debug for Redacted<'_> {
 
 fn of_image(formatter: &mut fmt::Formatter<'_>, image: &ImageResult) -> fmt::Result {
     formatter.write_str(match &image.infer_result {
-        InferResult::Unknown(_) => "a result that is not described",
+        InferResult::Unknown(_) => "an undescribed result",
         known => known.as_str(),
     })?;
     if let Some(result) = image.result() {
@@ -56,7 +55,7 @@ fn of_image(formatter: &mut fmt::Formatter<'_>, image: &ImageResult) -> fmt::Res
     let validation = image.validation_result.as_ref();
     match validation.and_then(|validation| validation.result.as_ref()) {
         Some(ValidationCode::Unknown(_)) => {
-            formatter.write_str("; a validation that is not described")?;
+            formatter.write_str("; an undescribed validation")?;
         }
         Some(known) => write!(formatter, "; validation {}", known.as_str())?,
         None => {}
@@ -88,8 +87,8 @@ fn of_result(formatter: &mut fmt::Formatter<'_>, result: &IdCardResult) -> fmt::
     }
 }
 
-/// The fields that were read, by the names that the schema has for them, and of how many more it
-/// has no name.
+/// Writes the fields that were read, by their names in the schema, and the number of members
+/// without one.
 fn fields<T: Object + Serialize>(formatter: &mut fmt::Formatter<'_>, card: &T) -> fmt::Result {
     let members = serde_json::to_value(card).unwrap_or_default();
     let read = |name: &&&str| members.get(**name).and_then(Value::as_array);
@@ -101,7 +100,7 @@ fn fields<T: Object + Serialize>(formatter: &mut fmt::Formatter<'_>, card: &T) -
     }
     match card.unknown().len() {
         0 => Ok(()),
-        1 => formatter.write_str("; 1 member that is not described"),
-        more => write!(formatter, "; {more} members that are not described"),
+        1 => formatter.write_str("; 1 undescribed member"),
+        more => write!(formatter, "; {more} undescribed members"),
     }
 }

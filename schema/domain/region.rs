@@ -1,7 +1,6 @@
-//! Corners of an outline to a rectangle of whole pixels that covers it.
+//! A rectangle of whole pixels that covers an outline: [`Region`].
 //!
-//! It stands apart because it is arithmetic, and because its rounding is the one thing that must
-//! never be got wrong: a rectangle that is a pixel short shows what it should hide.
+//! It is rounded outward: a rectangle that is a pixel short shows what it should hide.
 
 /// A rectangle of whole pixels, from the upper left corner of the picture. It may reach beyond the
 /// picture.
@@ -19,9 +18,9 @@ pub struct Region {
 }
 
 impl Region {
-    /// The smallest one that covers these corners, whether a whole coordinate means the edge of a
-    /// pixel or its middle: nobody says which. `None` unless there are three at least, and they
-    /// span an area.
+    /// The smallest region that covers these corners, whether a whole coordinate means the edge of
+    /// a pixel or its middle: the vendor does not say. `None` unless there are three at least, and
+    /// they span an area.
     pub(super) fn covering(corners: &[(f64, f64)]) -> Option<Self> {
         let (columns, rows): (Vec<f64>, Vec<f64>) = corners.iter().copied().unzip();
         let ((left, right), (top, bottom)) = (span(&columns)?, span(&rows)?);
@@ -33,7 +32,7 @@ impl Region {
         })
     }
 
-    /// The part of it that lies in a picture of that size, if any does.
+    /// The part inside of a picture of this size, if there is one.
     #[must_use]
     pub fn within(self, width: u32, height: u32) -> Option<Self> {
         let clipped = Self {
@@ -45,26 +44,26 @@ impl Region {
         (clipped.left < clipped.right && clipped.top < clipped.bottom).then_some(clipped)
     }
 
-    /// Whether a pixel is in it.
+    /// Whether a pixel is inside.
     #[must_use]
     pub const fn contains(&self, column: i64, row: i64) -> bool {
         self.left <= column && column < self.right && self.top <= row && row < self.bottom
     }
 
-    /// How many columns it has.
+    /// The number of columns.
     #[must_use]
     pub const fn width(&self) -> u64 {
         self.right.abs_diff(self.left)
     }
 
-    /// How many rows it has.
+    /// The number of rows.
     #[must_use]
     pub const fn height(&self) -> u64 {
         self.bottom.abs_diff(self.top)
     }
 }
 
-/// From the first pixel that the coordinates touch to the one behind the last.
+/// The range from the first pixel that the coordinates touch to the one behind the last.
 fn span(coordinates: &[f64]) -> Option<(i64, i64)> {
     let finite = coordinates.iter().all(|coordinate| coordinate.is_finite());
     let first = coordinates.iter().copied().reduce(f64::min)?;

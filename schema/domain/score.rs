@@ -1,12 +1,10 @@
-//! How sure the engine is of a reading: a number on the wire, a score or none here.
-//!
-//! It stands apart because the number 0.0 does not mean what it says.
+//! The confidence score of a reading, without the 0.0 that stands for none.
 
 use crate::types::{DateField, TextField};
 
 impl TextField {
-    /// How sure the engine is of the reading. `None` when it did not measure, which it also says by
-    /// a score of exactly 0.
+    /// The confidence score of the reading. `None` when the engine did not measure it, for which it
+    /// also sends exactly 0.
     #[must_use]
     pub fn score(&self) -> Option<f64> {
         measured(self.confidence_score)
@@ -14,8 +12,8 @@ impl TextField {
 }
 
 impl DateField {
-    /// How sure the engine is of the reading. `None` when it did not measure, which it also says by
-    /// a score of exactly 0.
+    /// The confidence score of the reading. `None` when the engine did not measure it, for which it
+    /// also sends exactly 0.
     #[must_use]
     pub fn score(&self) -> Option<f64> {
         measured(self.confidence_score)

@@ -1,7 +1,4 @@
-//! A picture to an answer, for code that waits.
-//!
-//! It stands apart from the call that it sends because it may be made where nothing may wait, and
-//! then says so.
+//! Recognises a card in a picture, and blocks: [`Recognize`].
 
 use super::image::Image;
 use super::recognize::{self, BodyKind};
@@ -21,7 +18,7 @@ pub struct Recognize {
 }
 
 impl Client {
-    /// Has a picture of one card read. The format is found out, and everything else that the
+    /// Recognises the card in a picture. The format is detected, and everything else that the
     /// service asks for is filled in.
     pub fn recognize(&self, image: impl Into<Image>) -> Recognize {
         Recognize {
@@ -32,50 +29,51 @@ impl Client {
 }
 
 impl Recognize {
-    /// What format the picture has. It is found out anyway: a call with another one is not sent.
+    /// Declares the format of the picture. It is detected anyway: a call with another one is not
+    /// sent.
     pub fn format(mut self, format: ImageFormat) -> Self {
         self.call = self.call.format(format);
         self
     }
 
-    /// What the picture is called in the answer; `image` unless set. Do not name a person in it.
+    /// Sets the name of the picture in the answer; `image` by default. Do not name a person in it.
     pub fn image_name(mut self, name: impl Into<Personal<String>>) -> Self {
         self.call = self.call.image_name(name);
         self
     }
 
-    /// What the call is called in the answer; a random UUID unless set.
+    /// Sets the id of the call in the answer; a random UUID by default.
     pub fn request_id(mut self, id: impl Into<String>) -> Self {
         self.call = self.call.request_id(id);
         self
     }
 
-    /// When the call is made, in milliseconds since 1970-01-01 UTC; now unless set.
+    /// Sets the time of the call, in milliseconds since 1970-01-01 UTC; now by default.
     pub fn timestamp(mut self, milliseconds: i64) -> Self {
         self.call = self.call.timestamp(milliseconds);
         self
     }
 
-    /// How the picture travels.
+    /// Sets the body that the picture is sent in.
     pub fn body(mut self, kind: BodyKind) -> Self {
         self.call = self.call.body(kind);
         self
     }
 
-    /// How long the call may take, with all its attempts; instead of the client's own limit.
+    /// Limits the time of the call, with all its attempts; instead of the client's own limit.
     pub fn timeout(mut self, limit: Duration) -> Self {
         self.call = self.call.timeout(limit);
         self
     }
 
-    /// When the call is repeated; instead of the client's own policy.
+    /// Sets when the call is repeated; instead of the client's own policy.
     pub fn repeat(mut self, policy: RepeatPolicy) -> Self {
         self.call = self.call.repeat(policy);
         self
     }
 
-    /// Sends it, and waits. Status 200 does not mean that a card was recognised: see
-    /// [`into_recognized`](RecognitionResponse::into_recognized).
+    /// Sends the call, and blocks until it ends. Status 200 does not mean that a card was
+    /// recognised: see [`into_recognized`](RecognitionResponse::into_recognized).
     ///
     /// # Errors
     /// When there is no answer of the described kind; the error says whether anything was sent. On

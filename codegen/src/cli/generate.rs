@@ -20,6 +20,10 @@ pub(crate) fn generate(args: &Generate) -> Result<Exit, Failure> {
         .or_else(|| here.as_ref()?.domain.clone());
     let out = args.out.clone().or_else(|| here.as_ref()?.out.clone());
     let out = out.ok_or_else(|| unknown("folder for the output", "--out DIR", "out"))?;
+    let (keywords, categories) = here
+        .as_ref()
+        .map(|here| (here.keywords.clone(), here.categories.clone()))
+        .unwrap_or_default();
     let package = args.package.clone().or_else(|| here?.package);
     let package = package.ok_or_else(|| unknown("package", "--package NAME", "package"))?;
 
@@ -30,6 +34,8 @@ pub(crate) fn generate(args: &Generate) -> Result<Exit, Failure> {
             .map(|folder| files::domain(&folder))
             .transpose()?
             .unwrap_or_default(),
+        keywords,
+        categories,
     };
     let Some(files) = compile(&spec, &options)? else {
         return Ok(Exit::Findings);

@@ -33,6 +33,16 @@ impl<'a> Context<'a> {
         context
     }
 
+    /// The crate as Rust names it.
+    pub(super) fn crate_name(&self) -> String {
+        self.options.package.replace('-', "_")
+    }
+
+    /// A hand-written module, whose examples then use the emitted crate.
+    pub(super) fn of_this_crate(&self, text: &str) -> String {
+        text.replace("codegen_runtime", &self.crate_name())
+    }
+
     /// The first document that may hold a type; none where the type is a form.
     pub(super) fn home(&self, id: TypeId) -> Option<&'a Root> {
         self.homes.get(&id).copied()

@@ -1,7 +1,8 @@
 //! Emits [`Files`] from an [`Api`]: one file here is one construct, one file there is one type.
 //!
 //! Emitting is a function: the same API gives the same text. What does not depend on the API is not
-//! emitted from tokens: it is in `runtime/`, is tested there, and is copied as it stands.
+//! emitted from tokens: it is in the package `codegen-runtime`, is
+//! tested there, and is copied as it stands.
 
 mod catalog;
 mod client;
@@ -17,13 +18,13 @@ mod operation;
 mod package;
 mod print;
 mod rules;
-mod runtime;
 mod schemars;
 mod scope;
 mod structs;
 mod unions;
 mod validator;
 
+use crate::files::FRONT_PAGE;
 use crate::ir::{Api, Shape, TypeDef, TypeId};
 use crate::{Files, Options};
 use context::Context;
@@ -56,20 +57,27 @@ pub fn emit(api: &Api, options: &Options) -> Files {
     for (path, module) in validator::modules(&context) {
         rust(&format!("src/validator/{path}"), &module);
     }
-    for (name, text) in runtime::WIRE {
-        rust(&format!("src/wire/{name}"), text);
+    for (name, text) in codegen_runtime::WIRE {
+        rust(&format!("src/wire/{name}"), &context.of_this_crate(text));
     }
     for (path, text) in &options.domain {
+        if path == FRONT_PAGE {
+            continue;
+        }
         rust(&format!("src/domain/{path}"), text);
     }
     rust("src/client/api.rs", &client::module(&context));
     rust("src/client/blocking.rs", &client::blocking(&context));
-    for (name, text) in runtime::CLIENT {
-        rust(&format!("src/client/{name}"), text);
+    for (name, text) in codegen_runtime::CLIENT {
+        rust(&format!("src/client/{name}"), &context.of_this_crate(text));
     }
     for root in &api.roots {
         let path = format!("{}/{}.json", json_schema::FOLDER, root.name);
         files.insert(path, json_schema::text(&context, root));
+    }
+    if let Some(text) = options.domain.get(FRONT_PAGE) {
+        let text = package::readme(&options.package, text);
+        files.insert("README.md".to_owned(), format!("<!-- {mark} -->\n\n{text}"));
     }
     files.insert(
         "Cargo.toml".to_owned(),

@@ -4,6 +4,7 @@ use super::context::Context;
 use super::print::blank;
 use super::scope::Scope;
 use super::{client, docs};
+use crate::files::FRONT_PAGE;
 use crate::ir::Shape;
 use quote::quote;
 
@@ -21,10 +22,39 @@ pub(super) fn manifest(context: &Context<'_>) -> String {
         .map_or_else(String::new, |licence| {
             format!("license = {}\n", toml_string(licence))
         });
+    let readme = context.options.domain.get(FRONT_PAGE);
+    let readme = readme.map_or("", |_| "readme = \"README.md\"\n");
+    let documentation = toml_string(&format!("https://docs.rs/{}", context.options.package));
+    let keywords = toml_strings("keywords", &context.options.keywords);
+    let categories = toml_strings("categories", &context.options.categories);
     format!(
-        "[package]\nname = {package}\ndescription = {description}\n{licence}{}",
+        "[package]\nname = {package}\ndescription = {description}\n{licence}\
+         documentation = {documentation}\n{readme}{keywords}{categories}{}",
         include_str!("manifest.toml")
     )
+}
+
+/// The key and its array; nothing when that is empty.
+fn toml_strings(key: &str, strings: &[String]) -> String {
+    if strings.is_empty() {
+        return String::new();
+    }
+    let strings: Vec<String> = strings.iter().map(|string| toml_string(string)).collect();
+    format!("{key} = [{}]\n", strings.join(", "))
+}
+
+/// `README.md`: the front page without the lines that rustdoc hides.
+pub(super) fn readme(package: &str, front_page: &str) -> String {
+    let mut readme = format!("# {package}\n\n");
+    let mut is_code = false;
+    for line in front_page.lines() {
+        is_code ^= line.starts_with("```");
+        if !(is_code && (line == "#" || line.starts_with("# "))) {
+            readme.push_str(line);
+            readme.push('\n');
+        }
+    }
+    readme
 }
 
 fn toml_string(text: &str) -> String {
@@ -40,25 +70,33 @@ pub(super) fn root(context: &Context<'_>) -> String {
         text.push_str("\n\n");
         text.push_str(&docs::wrapped(description, 0));
     }
-    text.push_str("\n\n");
-    text.push_str(include_str!("root.md").trim());
+    let front_page = context.options.domain.get(FRONT_PAGE).map(String::as_str);
+    for page in front_page.into_iter().chain([include_str!("root.md")]) {
+        text.push_str("\n\n");
+        text.push_str(page.trim());
+    }
     let head = docs::head(&text);
     let gap = blank();
     // Where operations differ in their errors, each has an alias of its own.
     let error = client::has_one_error(context).then(|| quote!(, Error));
-    let (domain, of_domain) = if context.options.domain.is_empty() {
-        (None, None)
-    } else {
-        (
-            Some(quote!(
-                pub mod domain;
-            )),
-            Some(quote!(
-                pub use domain::*;
-            )),
+    let domain = context.options.domain.get("mod.rs");
+    let of_domain = domain.filter(|text| exports(text)).map(|_| {
+        quote!(
+            pub use domain::*;
         )
-    };
+    });
+    let domain = domain.map(|_| {
+        quote!(
+            pub mod domain;
+        )
+    });
+    let types = api.types.ids().next().map(|_| {
+        quote!(
+            pub use types::*;
+        )
+    });
     let lints = quote! {
+        #![cfg_attr(docsrs, feature(doc_cfg))]
         #![forbid(unsafe_code)]
         #![deny(missing_docs)]
     };
@@ -77,10 +115,15 @@ pub(super) fn root(context: &Context<'_>) -> String {
         #[cfg(feature = "client")]
         pub use client::{Client #error};
         #of_domain
-        pub use types::*;
+        #types
         pub use wire::{DecodeError, EncodeError, Nullable, Personal, Secret, decode, encode};
     };
     Scope::new(context).print(&head, &lints, &modules)
+}
+
+/// Whether a module written by hand has anything to be re-exported: it may only add methods.
+fn exports(text: &str) -> bool {
+    text.lines().any(|line| line.starts_with("pub "))
 }
 
 /// `src/types/mod.rs`.

@@ -13,9 +13,12 @@ use std::path::Path;
 /// The module that the others hang from.
 const ROOT: &str = "mod.rs";
 
+/// The front page of the crate, which may stand beside the modules.
+pub(crate) const FRONT_PAGE: &str = "README.md";
+
 /// Reads every file below a folder, for [`Options::domain`](crate::Options::domain).
 ///
-/// Anything but Rust is refused, because it would not be emitted.
+/// Anything but Rust and `README.md` is refused, because it would not be emitted.
 pub fn domain(folder: &Path) -> Result<Files> {
     let mut files = Files::new();
     let mut faults = String::new();
@@ -50,11 +53,15 @@ fn read(folder: &Path, path: &str) -> Result<std::result::Result<String, String>
         // It was there a moment ago, under a name that is not text.
         Found::Nothing => return refused("not named in UTF-8"),
     };
-    if place.extension().is_none_or(|extension| extension != "rs") {
-        return refused("not Rust, which is all that can be here; move it away");
+    let is_rust = place.extension().is_some_and(|extension| extension == "rs");
+    if !is_rust && path != FRONT_PAGE {
+        return refused("not Rust, which with README.md is all that can be here; move it away");
     }
     let (source, fault) = Source::from_bytes(name, bytes);
     let fault = fault.as_ref().map(Diagnostic::from).or_else(|| {
+        if !is_rust {
+            return None;
+        }
         let error = syn::parse_file(source.text()).err()?;
         Some(Diagnostic::new(
             Code::Syntax,

@@ -35,6 +35,7 @@ mod write;
 pub use compare::{Difference, State, compare};
 #[cfg(feature = "cli")]
 pub use diff::unified;
+pub(crate) use domain::FRONT_PAGE;
 pub use domain::domain;
 pub use error::{Error, Result};
 pub use rustfmt::{Rustfmt, format};

@@ -42,7 +42,7 @@ pub(super) fn rows() -> io::Result<(Row, Row)> {
                     trial.billed,
                     if held { "" } else { ", and another outcome" },
                 ),
-                way_out: "look at codegen/runtime/client/repeat.rs, and at src/service",
+                way_out: "look at codegen/runtime/src/client/repeat.rs, and at src/service",
             });
         }
     }
@@ -70,7 +70,7 @@ fn every_card(card: &'static str, body: BodyKind, row: &mut Row) -> io::Result<(
             "found: {found}; billed: {}; the judge on the request: {objections:?}",
             journal.billed
         ),
-        way_out: "look at schema/domain, codegen/runtime/client, and src/service",
+        way_out: "look at schema/domain, codegen/runtime/src/client, and src/service",
     });
     Ok(())
 }

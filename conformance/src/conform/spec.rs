@@ -53,6 +53,8 @@ fn compile(workspace: &Workspace) -> Result<Files, Failure> {
         package: workspace.package.clone(),
         source_name: workspace.spec.clone(),
         domain: domain.unwrap_or_default(),
+        keywords: workspace.keywords.clone(),
+        categories: workspace.categories.clone(),
     };
     let outcome = codegen::compile(&source, &options);
     let mut errors: Vec<Diagnostic> = fault.iter().map(Diagnostic::from).collect();

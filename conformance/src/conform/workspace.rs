@@ -20,6 +20,10 @@ pub struct Workspace {
     pub out: String,
     /// The name of the generated crate.
     pub package: String,
+    /// Its keywords.
+    pub keywords: Vec<String>,
+    /// Its categories.
+    pub categories: Vec<String>,
 }
 
 /// There is nothing to check here.
@@ -58,6 +62,8 @@ impl Workspace {
             out,
             package,
             domain,
+            keywords,
+            categories,
         } = found;
         if spec.is_none() && out.is_none() && package.is_none() {
             return Err(NoWorkspace::Nowhere);
@@ -75,6 +81,8 @@ impl Workspace {
             out: inside(out.ok_or_else(|| missing("out"))?),
             package: package.ok_or_else(|| missing("package"))?,
             domain: domain.map(inside),
+            keywords,
+            categories,
             folder,
         })
     }

@@ -135,6 +135,6 @@ fn every_refusal_says_what_to_do() {
         advice("error-0025"),
         ServiceErrorCode::RateLimited.explanation().unwrap()
     );
-    assert!(advice("error-unlisted-code").contains("not known"));
+    assert!(advice("error-unlisted-code").contains("unknown code"));
     assert!(advice("gateway-error").contains("gateway"));
 }

@@ -28,14 +28,14 @@ fn each_format_is_found() {
     ];
     for (head, format) in cases {
         assert_eq!(ImageFormat::of(head), Ok(format));
-        for said in ALL {
-            let same = said.media_type() == format.media_type();
+        for declared in ALL {
+            let same = declared.media_type() == format.media_type();
             let differs = FormatError::Differs {
-                said,
+                declared,
                 found: format,
             };
             let expected = if same { Ok(()) } else { Err(differs) };
-            assert_eq!(said.check(head), expected);
+            assert_eq!(declared.check(head), expected);
         }
     }
 }
@@ -89,8 +89,8 @@ fn other_files_are_refused() {
 
 #[test]
 fn the_way_out_is_told() {
-    let said = ImageFormat::Png.check(JPEG).unwrap_err().to_string();
-    assert_eq!(said, "the image was said to be png, and is jpg");
+    let message = ImageFormat::Png.check(JPEG).unwrap_err().to_string();
+    assert_eq!(message, "the image was declared as png, but is jpg");
 }
 
 proptest! {

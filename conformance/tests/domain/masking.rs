@@ -166,7 +166,7 @@ fn a_number_that_is_seldom_there_counts_when_it_is() {
 
 #[test]
 fn members_that_nobody_described_count_when_they_look_like_a_number() {
-    let undescribed = [("a member that is not described", Gap::NoRegion)];
+    let undescribed = [("an undescribed member", Gap::NoRegion)];
     for place in ["/ic", ""] {
         let with = |member: Value| {
             let mut value = payload("samples/resident-card.json");

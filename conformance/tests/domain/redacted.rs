@@ -38,7 +38,7 @@ fn undescribed_members_are_counted() {
     let card = value.pointer_mut(&format!("{RESULT}/ic")).unwrap();
     card["later"] = json!([{"text": CANARY}]);
     let said = response(&value).redacted().to_string();
-    assert!(said.contains("; 1 member that is not described"), "{said}");
+    assert!(said.contains("; 1 undescribed member"), "{said}");
 }
 
 proptest! {

@@ -161,8 +161,8 @@ fn a_form_is_judged_with_its_file() {
     let message =
         r#"{"version":"V2","requestId":"1","timestamp":0,"images":[{"format":"jpg","name":"1"}]}"#;
     for (file, said, expected) in [
-        ("\u{7f}", "the image is none of JPEG, PNG, PDF and TIFF", 1),
-        ("%PDF-1.7", "the image was said to be jpg, and is pdf", 1),
+        ("\u{7f}", "the image is not JPEG, PNG, PDF or TIFF", 1),
+        ("%PDF-1.7", "the image was declared as jpg, but is pdf", 1),
         ("", "the image is empty", 1),
     ] {
         let body = format!(

@@ -122,7 +122,7 @@ fn as_a_form_the_picture_is_a_file_without_its_name() {
 
 #[test]
 fn the_format_is_found_or_checked() {
-    for (head, said, format) in [
+    for (head, declared, format) in [
         (&b"\xFF\xD8\xFF\xE0"[..], None, "jpg"),
         (b"\xFF\xD8\xFF\xE0", Some(ImageFormat::Jpeg), "jpeg"),
         (b"MM\0*", None, "tiff"),
@@ -131,8 +131,8 @@ fn the_format_is_found_or_checked() {
     ] {
         let request = arrives(|client| {
             let mut call = client.recognize(head).body(BodyKind::Json);
-            if let Some(said) = said {
-                call = call.format(said);
+            if let Some(declared) = declared {
+                call = call.format(declared);
             }
             call.send()
         });
@@ -186,7 +186,7 @@ fn what_cannot_succeed_is_not_sent() {
         (
             refused(differs),
             FormatError::Differs {
-                said: ImageFormat::Jpg,
+                declared: ImageFormat::Jpg,
                 found: ImageFormat::Png,
             },
         ),

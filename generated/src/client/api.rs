@@ -15,6 +15,20 @@ use std::sync::Arc;
 pub type Error = CallError<types::ErrorBody>;
 
 /// Calls the service. A clone shares connections and limits with its original.
+///
+/// # Examples
+///
+/// ```
+/// use clova_id_card::client::Client;
+///
+/// # fn main() -> Result<(), clova_id_card::client::BuildError> {
+/// let invoke_url = "https://gateway.invalid/custom/v1/domain-id/invoke-key";
+/// let ocr_secret = "a secret";
+/// let client = Client::builder(invoke_url, ocr_secret).max_in_flight(2).build()?;
+/// # drop(client);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone)]
 pub struct Client {
     pub(crate) http: Arc<Http>,

@@ -5,11 +5,6 @@
 use crate::catalog::object;
 use crate::wire::validator::{Cursor, Seen, Way};
 
-pub(crate) fn list(cursor: &mut Cursor<'_>, at: usize, way: &Way<'_>) -> Option<usize> {
-    let array = cursor.array(at, |cursor, at, index| check(cursor, at, &way.index(index)));
-    array.map(|(end, _)| end)
-}
-
 pub(crate) fn check(cursor: &mut Cursor<'_>, start: usize, way: &Way<'_>) -> Option<usize> {
     if way.is_deep() {
         return None;

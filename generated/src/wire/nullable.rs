@@ -2,8 +2,8 @@
 
 //! `null` as a value: [`Nullable`], and what `Option` makes of `null`.
 //!
-//! They stand together because they differ in one point only. `Option` says whether a member is
-//! there; `Nullable` says that the schema allows `null` in its place. A member may be both.
+//! `Option` says whether a member is there; `Nullable` says that the schema allows `null` in its
+//! place. A member may be both.
 
 use super::value::Value;
 use serde::de::{Error, Visitor};
@@ -17,7 +17,7 @@ pub enum Nullable<T> {
     /// `null`.
     #[default]
     Null,
-    /// Something.
+    /// A value.
     Value(T),
 }
 

@@ -26,6 +26,10 @@ pub(super) fn module(context: &Context<'_>) -> String {
          operation.",
     );
     let gap = blank();
+    let example = example(context, "client::Client");
+    let about = docs::own(&format!(
+        "Calls the service. A clone shares connections and limits with its original.\n\n{example}"
+    ));
     let aliases = refusal::aliases(&scope);
     let refusals = refusal::impls(&scope);
     let (arc, http) = (
@@ -39,7 +43,7 @@ pub(super) fn module(context: &Context<'_>) -> String {
     let limits = limits.impls();
     let items = quote! {
         #(#aliases #gap)*
-        #[doc = "Calls the service. A clone shares connections and limits with its original."]
+        #about
         #[derive(Debug, Clone)]
         pub struct Client {
             pub(crate) http: #arc<#http>,
@@ -67,9 +71,11 @@ pub(super) fn blocking(context: &Context<'_>) -> String {
          thread of its own: what holds there\nholds here.",
     );
     let gap = blank();
-    let about = docs::own(
-        "Calls the service and waits. A clone shares connections and limits with its original.",
-    );
+    let example = example(context, "client::blocking::Client");
+    let about = docs::own(&format!(
+        "Calls the service and waits. A clone shares connections and limits with its \
+         original.\n\n{example}"
+    ));
     let made = quote! {{
         let client = super::Client { http: #arc::new(http) };
         let runtime = #arc::new(#runtime::new()?);
@@ -164,6 +170,46 @@ fn builder(scope: &Scope<'_>, made: &TokenStream) -> TokenStream {
             #builder::new(base, credentials, |http| #made)
         }
     }
+}
+
+/// How a client is made, out of what the document says of the address.
+fn example(context: &Context<'_>, client: &str) -> String {
+    let api = context.api;
+    let server = api.server.as_ref();
+    let variables = server.map_or(&[][..], |server| &server.variables);
+    let mut arguments: Vec<(String, &str)> = variables
+        .iter()
+        .map(|variable| (variable.name.to_string(), &*variable.default))
+        .collect();
+    if server.is_none() {
+        arguments.push(("url".to_owned(), "https://example.com"));
+    }
+    let secrets = api.credentials.iter();
+    arguments.extend(secrets.map(|it| (parameter(it, variables).to_string(), "a secret")));
+    let lets = arguments
+        .iter()
+        .map(|(name, value)| format!("let {name} = {value:?};\n"));
+    let names: Vec<&str> = arguments.iter().map(|(name, _)| &**name).collect();
+    let url = server.map_or("https:".to_owned(), |server| {
+        let variables = server.variables.iter();
+        variables.fold(server.template.clone(), |url, variable| {
+            url.replace(&format!("{{{}}}", variable.wire), &variable.default)
+        })
+    });
+    // Plain `http` is refused.
+    let run = if url.starts_with("https:") {
+        ""
+    } else {
+        "no_run"
+    };
+    let (name, names) = (context.crate_name(), names.join(", "));
+    let lets: String = lets.collect();
+    format!(
+        "# Examples\n\n```{run}\nuse {name}::{client};\n\n\
+         # fn main() -> Result<(), {name}::client::BuildError> {{\n{lets}\
+         let client = Client::builder({names}).max_in_flight(2).build()?;\n\
+         # drop(client);\n# Ok(())\n# }}\n```"
+    )
 }
 
 /// A credential's name, distinguished from a variable of the server with the same name.

@@ -8,12 +8,14 @@
 //! union    which of several objects it is
 //! set      one string out of several
 //! value    the value behind a key or in an array
+//! file     imports of a file, and its calls into others
 //! limits   the validated keywords, as far as they are compiled
 //! ```
 //!
 //! It may leave out whatever is not worth its code, as long as the emitted function then returns
 //! `undecided`: [`keywords`](crate::openapi::keywords) lists which keywords those are.
 
+mod file;
 mod limits;
 mod literal;
 mod object;
@@ -24,28 +26,58 @@ mod value;
 mod whole;
 
 use super::context::Context;
+use super::docs;
 use super::scope::Scope;
-use super::{docs, ident};
-use crate::ir::{Name, Root, Shape, TypeDef, TypeId};
+use crate::ir::{Root, Shape, TypeId};
+use file::{Call, File};
+use object::Functions;
 use proc_macro2::TokenStream;
 use quote::quote;
+use std::collections::{BTreeMap, BTreeSet};
 
-/// The module of the runtime that the emitted functions are written with.
-const CURSOR: &str = "crate::wire::validator";
+/// A file that is not printed yet: what of it is called is known when all are there.
+struct Pending<'a> {
+    file: File<'a>,
+    body: Body,
+}
 
-/// The modules by their path under `src/validator`.
+enum Body {
+    Object(Functions),
+    Other(TokenStream),
+}
+
+/// The modules by their path under `src/validator`: those of the types that are reached from a
+/// document, with the functions that are called.
 pub(super) fn modules(context: &Context<'_>) -> Vec<(String, String)> {
-    let types = context.api.types.iter();
-    let modules =
-        types.filter_map(|(id, def)| Some((context.module(id), module(context, id, def)?)));
-    let modules: Vec<(&Name, String)> = modules.collect();
-    let list = modules
-        .iter()
-        .map(|(module, _)| quote!(pub(crate) mod #module;));
+    let mut pending: BTreeMap<TypeId, Pending<'_>> = BTreeMap::new();
+    let mut calls: BTreeSet<Call> = BTreeSet::new();
+    let mut open: Vec<TypeId> = context.api.roots.iter().map(|root| root.ty).collect();
+    while let Some(id) = open.pop() {
+        if pending.contains_key(&id) {
+            continue;
+        }
+        if let Some(module) = module(context, id) {
+            let made = module.file.calls();
+            open.extend(made.iter().map(|call| call.ty()));
+            calls.extend(made);
+            pending.insert(id, module);
+        }
+    }
+    let list = pending.keys().map(|id| {
+        let module = context.module(*id);
+        quote!(pub(crate) mod #module;)
+    });
     let head = docs::head("What proves a text valid, a module for each type.");
     let root = Scope::new(context).print(&head, &quote!(#(#list)*), &TokenStream::new());
-    let modules = modules.into_iter();
-    let files = modules.map(|(module, text)| (format!("{module}.rs"), text));
+    let files = pending.iter().map(|(id, module)| {
+        let head = docs::head(&format!("`{}`.", context.def(*id).schema));
+        let body = match &module.body {
+            Body::Object(functions) => functions.called(*id, &calls),
+            Body::Other(body) => body.clone(),
+        };
+        let text = module.file.scope.print(&head, &TokenStream::new(), &body);
+        (format!("{}.rs", context.module(*id)), text)
+    });
     files.chain([("mod.rs".to_owned(), root)]).collect()
 }
 
@@ -56,25 +88,13 @@ pub(super) fn root(context: &Context<'_>, root: &Root) -> TokenStream {
 }
 
 /// The file of a type; `None` where its values are checked by their kind alone.
-fn module(context: &Context<'_>, id: TypeId, def: &TypeDef) -> Option<String> {
-    let scope = Scope::new(context);
-    let body = match &def.shape {
-        Shape::Struct(object) => object::emit(&scope, id, object),
-        Shape::Union(union) => union::emit(&scope, union),
-        Shape::Enum(list) if list.listed => set::emit(&scope, list),
+fn module<'a>(context: &'a Context<'a>, id: TypeId) -> Option<Pending<'a>> {
+    let file = File::new(context);
+    let body = match &context.def(id).shape {
+        Shape::Struct(object) => Body::Object(object::emit(&file, id, object)),
+        Shape::Union(union) => Body::Other(union::emit(&file, union)),
+        Shape::Enum(list) if list.listed => Body::Other(set::emit(&file, list)),
         Shape::Enum(_) | Shape::Multipart(_) => return None,
     };
-    let head = docs::head(&format!("`{}`.", def.schema));
-    Some(scope.print(&head, &TokenStream::new(), &body))
-}
-
-/// A function for a value of which something is asked that is not compiled.
-fn undecided(scope: &Scope<'_>, name: &str) -> TokenStream {
-    let [cursor, way] = ["Cursor", "Way"].map(|name| scope.import(CURSOR, name));
-    let name = ident::ident(name);
-    quote! {
-        pub(crate) fn #name(_: &mut #cursor<'_>, at: usize, _: &#way<'_>) -> Option<usize> {
-            #cursor::undecided(at)
-        }
-    }
+    Some(Pending { file, body })
 }

@@ -4,52 +4,75 @@
 //! with one word is cheaper than finding out which of many it is. What is not as predicted goes on
 //! in a second function, which takes keys as they come.
 
-use super::super::scope::Scope;
 use super::super::{ident, print};
+use super::file::{Call, File};
 use super::limits::{self, Counts};
 use super::literal::{bit, bytes, plain};
 use super::record::{self, is_record};
 use super::value::{self, Place};
-use super::{CURSOR, undecided};
 use crate::ir::{Field, Kind, Shape, Struct, TypeId};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
+use std::collections::BTreeSet;
 
 /// More members than there are bits in the widest integer are left to the judge.
 const MOST: usize = 128;
 
-pub(super) fn emit(scope: &Scope<'_>, id: TypeId, object: &Struct) -> TokenStream {
+/// The functions in the file of an object.
+pub(super) struct Functions {
+    /// Called for a value, without spaces and in order.
+    at_once: Option<TokenStream>,
+    /// Called for an array.
+    list: TokenStream,
+    rest: TokenStream,
+}
+
+impl Functions {
+    /// Those that there is a call for.
+    pub(super) fn called(&self, id: TypeId, calls: &BTreeSet<Call>) -> TokenStream {
+        let is_listed = calls.contains(&Call::List(id));
+        let is_held = is_listed || calls.contains(&Call::Value(id));
+        let gap = print::blank();
+        let at_once = self.at_once.as_ref().filter(|_| is_held);
+        let list = is_listed.then_some(&self.list);
+        let rest = &self.rest;
+        quote!(#at_once #gap #list #gap #rest)
+    }
+}
+
+pub(super) fn emit(file: &File<'_>, id: TypeId, object: &Struct) -> Functions {
     let gap = print::blank();
-    let Some((members, counts)) = Members::new(scope, id, object) else {
-        let functions = ["list", "check"].map(|name| undecided(scope, name));
-        return quote!(#(#functions #gap)*);
+    let Some((members, counts)) = Members::new(file, id, object) else {
+        return Functions {
+            at_once: None,
+            list: file.undecided("list"),
+            rest: file.undecided("check"),
+        };
     };
-    let parts = [
-        is_record(object).then(|| record::emit(scope, object)),
-        Some(members.list()),
-        Some(members.check(counts)),
-        Some(members.rest()),
-    ];
-    let parts = parts.into_iter().flatten();
-    quote!(#(#parts #gap)*)
+    let (check, rest) = (members.check(counts), members.rest());
+    Functions {
+        at_once: is_record(object).then(|| record::emit(file, object)),
+        list: members.list(),
+        rest: quote!(#check #gap #rest),
+    }
 }
 
 pub(super) struct Members<'a> {
-    scope: &'a Scope<'a>,
+    file: &'a File<'a>,
     id: TypeId,
     pub(super) object: &'a Struct,
 }
 
 impl<'a> Members<'a> {
     /// `None` where the object is left to the judge.
-    fn new(scope: &'a Scope<'a>, id: TypeId, object: &'a Struct) -> Option<(Self, Counts)> {
+    fn new(file: &'a File<'a>, id: TypeId, object: &'a Struct) -> Option<(Self, Counts)> {
         let counts = limits::members(&object.rules)?;
-        let members = Self { scope, id, object };
+        let members = Self { file, id, object };
         let is_text = members
             .named_by()
             .is_none_or(|(_, field)| match &field.ty.kind {
                 Kind::String => true,
-                Kind::Named(id) => matches!(scope.context.def(*id).shape, Shape::Enum(_)),
+                Kind::Named(id) => matches!(file.def(*id).shape, Shape::Enum(_)),
                 _ => false,
             });
         (object.fields.len() <= MOST && is_text).then_some((members, counts))
@@ -64,7 +87,7 @@ impl<'a> Members<'a> {
 
     /// A name out of the runtime of the validator.
     fn name(&self, name: &str) -> TokenStream {
-        self.scope.import(CURSOR, name)
+        self.file.name(name)
     }
 
     fn list(&self) -> TokenStream {
@@ -160,7 +183,7 @@ impl<'a> Members<'a> {
         });
         let nullable = field.presence.is_nullable();
         let place = Place::Member(&field.wire);
-        let value = value::emit(self.scope, &field.ty, nullable && !choice, at, &place);
+        let value = value::emit(self.file, &field.ty, nullable && !choice, at, &place);
         if choice && field.ty.kind == Kind::Any {
             quote!(cursor.some(#at).and_then(|_| #value))
         } else {
@@ -181,8 +204,8 @@ impl<'a> Members<'a> {
             Some((key, known))
         });
         let arms: Vec<(Literal, TokenStream)> = arms.collect();
-        let object = ident::constant(self.scope.context.module(self.id));
-        let objects = self.scope.import("crate::catalog", "object");
+        let object = ident::constant(self.file.scope.context.module(self.id));
+        let objects = self.file.scope.import("crate::catalog", "object");
         let note = quote!(at = cursor.undocumented(&#objects::#object, start, key, value, way)?;);
         let other = quote!({
             #note

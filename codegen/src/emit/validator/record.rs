@@ -1,8 +1,7 @@
 //! Emits the shortcut for a record: an object of nothing but a few numbers, all of which must be
 //! there, is compared as a whole before its members are looked at one by one.
 
-use super::super::scope::Scope;
-use super::CURSOR;
+use super::file::File;
 use super::literal::{bytes, plain};
 use crate::ir::{Field, Kind, Presence, Struct};
 use proc_macro2::TokenStream;
@@ -20,8 +19,8 @@ pub(super) fn is_record(object: &Struct) -> bool {
 }
 
 /// All of it at once, as it is written without spaces and in order.
-pub(super) fn emit(scope: &Scope<'_>, object: &Struct) -> TokenStream {
-    let cursor = scope.import(CURSOR, "Cursor");
+pub(super) fn emit(file: &File<'_>, object: &Struct) -> TokenStream {
+    let cursor = file.name("Cursor");
     let numbers = object.fields.iter().enumerate().map(|(index, field)| {
         let before = if index == 0 { '{' } else { ',' };
         let key = bytes(&format!("{before}\"{}\":", field.wire));

@@ -1,13 +1,12 @@
 //! Emits the check of a string out of several.
 
-use super::super::scope::Scope;
-use super::CURSOR;
+use super::file::File;
 use super::literal::{bytes, plain};
 use crate::ir::Enum;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-pub(super) fn emit(scope: &Scope<'_>, list: &Enum) -> TokenStream {
+pub(super) fn emit(file: &File<'_>, list: &Enum) -> TokenStream {
     // A string that needs escapes can be written in many ways; it is left undecided.
     let strings = list.variants.iter();
     let strings = strings.filter_map(|variant| plain(&variant.wire));
@@ -20,7 +19,7 @@ pub(super) fn emit(scope: &Scope<'_>, list: &Enum) -> TokenStream {
         }
     });
     let mut words: TokenStream = words.collect();
-    let (mut cursor, cursor_type) = (quote!(cursor), scope.import(CURSOR, "Cursor"));
+    let (mut cursor, cursor_type) = (quote!(cursor), file.name("Cursor"));
     if words.is_empty() {
         (cursor, words) = (quote!(_), quote!(#cursor_type::undecided(at)));
     }

@@ -1,15 +1,14 @@
 //! Emits the check of one of several objects, distinguished by what they require.
 
 use super::super::context::Context;
-use super::super::scope::Scope;
+use super::file::{Call, File};
 use super::literal::{bit, bytes, plain};
-use super::{CURSOR, undecided};
 use crate::ir::{Presence, Shape, TypeId, Union};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-pub(super) fn emit(scope: &Scope<'_>, union: &Union) -> TokenStream {
-    let context = scope.context;
+pub(super) fn emit(file: &File<'_>, union: &Union) -> TokenStream {
+    let context = file.scope.context;
     let branches: Vec<Vec<&str>> = union
         .variants
         .iter()
@@ -20,7 +19,7 @@ pub(super) fn emit(scope: &Scope<'_>, union: &Union) -> TokenStream {
     names.dedup();
     // A name with an escape is not recognised, and more of them than bits are not counted.
     if names.len() > 64 || names.iter().any(|name| plain(name).is_none()) {
-        return undecided(scope, "check");
+        return file.undecided("check");
     }
     let masks = branches.iter().map(|required| {
         let bits = names.iter().enumerate();
@@ -34,12 +33,12 @@ pub(super) fn emit(scope: &Scope<'_>, union: &Union) -> TokenStream {
     });
     let arms = (0..).zip(&union.variants).map(|(index, variant)| {
         let index = Literal::usize_unsuffixed(index);
-        let module = scope.import("super", context.module(variant.ty));
+        let module = file.module_of(Call::Value(variant.ty));
         quote!(#index => #module::check(cursor, at, way),)
     });
     let names = names.iter().map(|name| bytes(name));
     let exclusive = union.exclusive;
-    let [cursor_type, way_type] = ["Cursor", "Way"].map(|name| scope.import(CURSOR, name));
+    let [cursor_type, way_type] = ["Cursor", "Way"].map(|name| file.name(name));
     quote! {
         pub(crate) fn check(cursor: &mut #cursor_type<'_>, at: usize, way: &#way_type<'_>) -> Option<usize> {
             let (names, required): (&[&[u8]], &[u64]) = (&[#(#names),*], &[#(#masks),*]);

@@ -3,8 +3,7 @@
 //!
 //! The expression is an `Option` of where the value ends, and uses `cursor` and `way`.
 
-use super::super::scope::Scope;
-use super::CURSOR;
+use super::file::{Call, File};
 use super::limits::{self, Counts};
 use super::literal::integer;
 use super::record::is_record;
@@ -53,14 +52,14 @@ impl Place<'_> {
 
 /// The value that begins at `at`.
 pub(super) fn emit(
-    scope: &Scope<'_>,
+    file: &File<'_>,
     ty: &Type,
     nullable: bool,
     at: &TokenStream,
     place: &Place<'_>,
 ) -> TokenStream {
-    let value = compiled(scope, ty, at, place).unwrap_or_else(|| {
-        let cursor = scope.import(CURSOR, "Cursor");
+    let value = compiled(file, ty, at, place).unwrap_or_else(|| {
+        let cursor = file.name("Cursor");
         quote!(#cursor::undecided(#at))
     });
     if nullable && ty.kind != Kind::Any {
@@ -72,25 +71,25 @@ pub(super) fn emit(
 
 /// `None` where something is asked of the value that is not compiled.
 fn compiled(
-    scope: &Scope<'_>,
+    file: &File<'_>,
     ty: &Type,
     at: &TokenStream,
     place: &Place<'_>,
 ) -> Option<TokenStream> {
     match &ty.kind {
         Kind::Bool => ty.rules.is_empty().then(|| quote!(cursor.boolean(#at))),
-        Kind::I32 | Kind::I64 | Kind::Number => number(scope, ty, at),
+        Kind::I32 | Kind::I64 | Kind::Number => number(file, ty, at),
         Kind::String => string(ty, at),
         Kind::Any => ty.rules.is_empty().then(|| {
             let depth = place.depth();
             quote!(cursor.any(#at, #depth))
         }),
-        Kind::Array(items) => array(scope, ty, items, at, place),
-        Kind::Named(id) => named(scope, ty, *id, at, place),
+        Kind::Array(items) => array(file, ty, items, at, place),
+        Kind::Named(id) => named(file, ty, *id, at, place),
     }
 }
 
-fn number(scope: &Scope<'_>, ty: &Type, at: &TokenStream) -> Option<TokenStream> {
+fn number(file: &File<'_>, ty: &Type, at: &TokenStream) -> Option<TokenStream> {
     let limits = limits::bounds(ty)?;
     if limits.are_those_of(&ty.kind) {
         return Some(if limits.whole {
@@ -99,7 +98,7 @@ fn number(scope: &Scope<'_>, ty: &Type, at: &TokenStream) -> Option<TokenStream>
             quote!(cursor.number(#at))
         });
     }
-    let bounds = scope.import(CURSOR, "Bounds");
+    let bounds = file.name("Bounds");
     let (least, most) = (limit(limits.least), limit(limits.most));
     let (whole, multiple) = (limits.whole, integer(limits.multiple));
     Some(quote! {
@@ -131,19 +130,19 @@ fn count(counts: Counts) -> (TokenStream, TokenStream) {
 }
 
 fn array(
-    scope: &Scope<'_>,
+    file: &File<'_>,
     ty: &Type,
     items: &Type,
     at: &TokenStream,
     place: &Place<'_>,
 ) -> Option<TokenStream> {
     let counts = limits::items(&ty.rules)?;
-    if let Some(module) = listed(scope, ty, items) {
+    if let Some(module) = listed(file, ty, items) {
         let way = place.way();
         return Some(quote!(#module::list(cursor, #at, &#way)));
     }
     let used = Cell::default();
-    let item = emit(scope, items, false, &quote!(at), &Place::Item(&used));
+    let item = emit(file, items, false, &quote!(at), &Place::Item(&used));
     let used: Used = used.get();
     let way = used.way.then(|| {
         let way = place.way();
@@ -162,25 +161,24 @@ fn array(
 }
 
 /// The module that has a function for arrays of its objects, where nothing is asked of the array.
-fn listed(scope: &Scope<'_>, ty: &Type, items: &Type) -> Option<TokenStream> {
+fn listed(file: &File<'_>, ty: &Type, items: &Type) -> Option<TokenStream> {
     let Kind::Named(id) = items.kind else {
         return None;
     };
-    let def = scope.context.def(id);
+    let def = file.def(id);
     let free = ty.rules.is_empty() && items.rules.is_empty();
-    (free && matches!(def.shape, Shape::Struct(_)))
-        .then(|| scope.import("super", scope.context.module(id)))
+    (free && matches!(def.shape, Shape::Struct(_))).then(|| file.module_of(Call::List(id)))
 }
 
 fn named(
-    scope: &Scope<'_>,
+    file: &File<'_>,
     ty: &Type,
     id: TypeId,
     at: &TokenStream,
     place: &Place<'_>,
 ) -> Option<TokenStream> {
-    let shape = &scope.context.def(id).shape;
-    let module = || scope.import("super", scope.context.module(id));
+    let shape = &file.def(id).shape;
+    let module = || file.module_of(Call::Value(id));
     match shape {
         Shape::Enum(list) if !list.listed => string(ty, at),
         // A keyword beside the reference is not worth its code.

@@ -3,10 +3,10 @@
 //! Bitmaps over a stretch of the text: for each byte a bit that says whether it ends a run of
 //! digits, a run of plain text, or a run of spaces.
 //!
-//! It stands apart because this is the one place that looks at bytes in bulk, with vectors of
-//! sixteen. The cursor asks for the bits from a place on and finds the end of a run by counting
-//! zeros: no loop, and no branch that depends on how long a name or a number is. A window is a
-//! fixed stretch that moves with the cursor, so a long text needs no more memory than a short one.
+//! This is the one place that looks at bytes in bulk, with vectors of sixteen. The cursor asks for
+//! the bits from an offset on and finds the end of a run by counting zeros: no loop, and no branch
+//! on the length of a name or a number. A window has a fixed length and moves with the cursor, so
+//! a long text needs no more memory than a short one.
 
 use wide::u8x16;
 
@@ -19,7 +19,8 @@ const BLOCKS: usize = 512;
 /// Bytes in a window. A power of two, so that a place in it is found by cutting bits off.
 const LENGTH: usize = BLOCK * BLOCKS;
 
-/// So many bits can be had from any place on: a word less those before the place in its byte.
+/// The number of bits that can be read from any place on: a word less those before the place in its
+/// byte.
 pub(super) const BITS: usize = 57;
 
 /// A bit for each byte, by the byte: a word can be read from any of them on, so that there is but
@@ -27,7 +28,7 @@ pub(super) const BITS: usize = 57;
 type Bitmap = [u8; LENGTH / 8 + 8];
 
 pub(super) struct Window {
-    /// Where it begins: a multiple of its length.
+    /// The offset of its first byte: a multiple of its length.
     base: usize,
     /// Whatever is no digit.
     ends_digits: Bitmap,
@@ -49,7 +50,7 @@ impl Window {
         }
     }
 
-    /// Makes it the window that holds the byte `at`.
+    /// Moves the window to the byte `at`.
     pub(super) fn open(&mut self, text: &[u8], at: usize) {
         self.base = at - at % LENGTH;
         self.has_space = false;

@@ -1,0 +1,49 @@
+//! The address of the service.
+//!
+//! It is a secret: no error shows any part of it.
+
+use super::build::BuildError;
+use crate::wire::Secret;
+use crate::wire::operation::Operation;
+use reqwest::Url;
+use std::net::IpAddr;
+
+/// A base URL, to which the path of an operation is added.
+pub(super) struct Address(Url);
+
+impl Address {
+    /// Parses a base URL. Plain `http` is for this machine only.
+    pub(super) fn new(base: &Secret<String>) -> Result<Self, BuildError> {
+        let url = Url::parse(base.expose().trim()).map_err(|_| BuildError::Url)?;
+        match url.scheme() {
+            "https" => {}
+            "http" if is_loopback(&url) => {}
+            _ => return Err(BuildError::NotHttps),
+        }
+        if url.cannot_be_a_base() || url.query().is_some() || url.fragment().is_some() {
+            return Err(BuildError::Url);
+        }
+        Ok(Self(url))
+    }
+
+    pub(super) fn is_https(&self) -> bool {
+        self.0.scheme() == "https"
+    }
+
+    /// The URL of an operation.
+    pub(super) fn of(&self, operation: &Operation) -> Url {
+        let mut url = self.0.clone();
+        let path = [url.path().trim_end_matches('/'), operation.path].concat();
+        url.set_path(&path);
+        url
+    }
+}
+
+fn is_loopback(url: &Url) -> bool {
+    let host = url.host_str().unwrap_or_default();
+    let address = host.trim_start_matches('[').trim_end_matches(']');
+    host == "localhost"
+        || address
+            .parse()
+            .is_ok_and(|address: IpAddr| address.is_loopback())
+}

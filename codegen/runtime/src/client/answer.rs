@@ -1,0 +1,190 @@
+//! Reads an answer: [`Answer`].
+//!
+//! The order of the checks matters. The status says which document is described, and only then is
+//! the body looked at; an answer that may have been paid for is kept, whatever is wrong with it.
+
+use super::call::Read;
+use super::error::{Account, BodyError, BodyFault, CallError, DecodeFailure, Sent, StatusError};
+use super::refusal::Refusal;
+use crate::wire::operation::{Operation, Status};
+use crate::wire::{DecodeError, Personal, decode};
+use bytes::Bytes;
+use reqwest::Response;
+use reqwest::header::{CONTENT_TYPE, RETRY_AFTER};
+use serde::de::IgnoredAny;
+use std::time::{Duration, SystemTime};
+
+/// An answer, and its body as far as it has been read.
+pub(super) struct Answer {
+    operation: Operation,
+    status: u16,
+    /// Whether its `Content-Type` is one of JSON, or is missing.
+    json: bool,
+    retry_after: Option<Duration>,
+    body: Received,
+    fault: Option<BodyFault>,
+}
+
+/// The bytes of a body. Most come in one chunk, which is not copied.
+enum Received {
+    One(Bytes),
+    More(Vec<u8>),
+}
+
+impl Received {
+    fn add(&mut self, chunk: Bytes) {
+        match self {
+            Self::One(first) if first.is_empty() => *first = chunk,
+            Self::One(first) => *self = Self::More([&first[..], &chunk[..]].concat()),
+            Self::More(all) => all.extend_from_slice(&chunk),
+        }
+    }
+
+    fn bytes(&self) -> &[u8] {
+        match self {
+            Self::One(bytes) => bytes,
+            Self::More(bytes) => bytes,
+        }
+    }
+
+    fn into_raw(self) -> Personal<Vec<u8>> {
+        Personal::new(match self {
+            Self::One(bytes) => bytes.into(),
+            Self::More(bytes) => bytes,
+        })
+    }
+}
+
+impl Answer {
+    pub(super) fn new(operation: Operation, response: &Response) -> Self {
+        let header = |name| {
+            response
+                .headers()
+                .get(name)
+                .map(|value| value.to_str().ok())
+        };
+        Self {
+            operation,
+            status: response.status().as_u16(),
+            json: header(CONTENT_TYPE).is_none_or(|value| value.is_some_and(is_json)),
+            retry_after: header(RETRY_AFTER)
+                .flatten()
+                .and_then(|value| retry_after(value, SystemTime::now())),
+            body: Received::One(Bytes::new()),
+            fault: None,
+        }
+    }
+
+    /// Takes the next chunk, and returns whether there may be more.
+    pub(super) fn receive(
+        &mut self,
+        chunk: Result<Option<Bytes>, reqwest::Error>,
+        most: usize,
+    ) -> bool {
+        match chunk {
+            Err(_) => self.fault = Some(BodyFault::Truncated),
+            Ok(None) => {}
+            Ok(Some(chunk)) if chunk.len() > most.saturating_sub(self.body.bytes().len()) => {
+                self.fault = Some(BodyFault::TooLarge);
+            }
+            Ok(Some(chunk)) => {
+                self.body.add(chunk);
+                return true;
+            }
+        }
+        false
+    }
+
+    /// Decodes the answer as its status demands.
+    pub(super) fn read<T, E: Refusal>(self, read: Read<T>) -> Result<T, CallError<E>> {
+        let account = Account {
+            sent: Sent::Yes,
+            attempts: 1,
+        };
+        let described = self.operation.response(self.status);
+        let good = described.is_some_and(|response| {
+            matches!(response.status, Status::Exact(200..=299) | Status::Range(2))
+        });
+        if !good {
+            return Err(CallError::Status(Box::new(self.refusal()), account));
+        }
+        if described.is_some_and(|response| response.body.is_none()) {
+            return read(None).map_err(|error| self.undecoded(error, account));
+        }
+        if let Some(fault) = self.fault() {
+            return Err(self.unreadable(fault, account));
+        }
+        read(Some(self.body.bytes())).map_err(|error| self.undecoded(error, account))
+    }
+
+    /// The reason why the body is not decoded, if any.
+    fn fault(&self) -> Option<BodyFault> {
+        let content_type = (!self.json).then_some(BodyFault::ContentType);
+        self.fault.clone().or(content_type)
+    }
+
+    fn refusal<E: Refusal>(self) -> StatusError<E> {
+        let answer = match self.fault() {
+            Some(fault) => Err(fault),
+            None => decode(self.body.bytes()).map_err(|error| {
+                not_json(&error, self.body.bytes()).unwrap_or(BodyFault::NotDescribed)
+            }),
+        };
+        StatusError {
+            status: self.status,
+            answer,
+            retry_after: self.retry_after,
+            raw: self.body.into_raw(),
+        }
+    }
+
+    fn undecoded<E>(self, error: DecodeError, account: Account) -> CallError<E> {
+        if let Some(fault) = not_json(&error, self.body.bytes()) {
+            return self.unreadable(fault, account);
+        }
+        let failure = DecodeFailure {
+            status: self.status,
+            error,
+            raw: self.body.into_raw(),
+        };
+        CallError::Decode(Box::new(failure), account)
+    }
+
+    fn unreadable<E>(self, fault: BodyFault, account: Account) -> CallError<E> {
+        let error = BodyError {
+            status: self.status,
+            fault,
+            raw: self.body.into_raw(),
+        };
+        CallError::Body(Box::new(error), account)
+    }
+}
+
+/// The position at which a text stops being JSON, if it does. It may be behind that of a value of
+/// the wrong kind.
+fn not_json(error: &DecodeError, body: &[u8]) -> Option<BodyFault> {
+    let place = if error.is_syntax() {
+        Some((error.line(), error.column()))
+    } else {
+        let rest = serde_json::from_slice::<IgnoredAny>(body).err();
+        rest.map(|error| (error.line(), error.column()))
+    };
+    place.map(|(line, column)| BodyFault::NotJson { line, column })
+}
+
+/// Whether a `Content-Type` is one of JSON.
+fn is_json(value: &str) -> bool {
+    let essence = value.split(';').next().unwrap_or_default().trim();
+    let essence = essence.to_ascii_lowercase();
+    essence == "application/json" || essence.ends_with("+json")
+}
+
+/// Parses `Retry-After`: seconds, or a date.
+fn retry_after(value: &str, now: SystemTime) -> Option<Duration> {
+    let value = value.trim();
+    if let Ok(seconds) = value.parse() {
+        return Some(Duration::from_secs(seconds));
+    }
+    let date = httpdate::parse_http_date(value).ok()?;
+    Some(date.duration_since(now).unwrap_or_default())
+}

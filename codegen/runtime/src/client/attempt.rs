@@ -1,0 +1,142 @@
+//! Makes one attempt: sends a request, and reads the answer to its end.
+//!
+//! Here the errors of the HTTP library become ours. Theirs print the URL, so their texts are kept
+//! behind [`Personal`].
+
+use super::answer::Answer;
+use super::error::{Account, CallError, Limit, Sent, TimeoutError, TransportError, TransportFault};
+use super::http::{Http, Order, account, timed_out};
+use super::payload::Payload;
+use super::progress::Progress;
+use super::stream::Stream;
+use crate::wire::Personal;
+use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderValue};
+use reqwest::{Body, Method, RequestBuilder};
+use std::error::Error;
+use std::io;
+use std::pin::pin;
+use std::sync::Arc;
+
+/// One attempt at a call.
+pub(super) struct Attempt<'a> {
+    pub(super) http: &'a Http,
+    pub(super) order: &'a Order,
+    pub(super) progress: &'a Arc<Progress>,
+}
+
+impl Attempt<'_> {
+    /// Sends the request and reads the answer to its end, or as far as it comes.
+    pub(super) async fn exchange<E>(&self, boundary: &str) -> Result<Answer, CallError<E>> {
+        let request = self.request(boundary).await?;
+        let idle = self.http.limits.idle;
+        let sending = pin!(request.send());
+        let Some(sent) = self.progress.unless_idle(idle, sending).await else {
+            return Err(timed_out(Limit::Idle, self.progress));
+        };
+        let mut response = sent.map_err(|error| self.broken(error))?;
+        self.progress.is_answered(response.status().as_u16());
+        let mut answer = Answer::new(self.order.operation, &response);
+        let most = self.http.limits.response_bytes;
+        loop {
+            let coming = self.progress.unless_idle(idle, response.chunk()).await;
+            let chunk = match coming {
+                Some(Err(error)) if error.is_timeout() => None,
+                coming => coming,
+            };
+            let Some(chunk) = chunk else {
+                return Err(timed_out(Limit::Idle, self.progress));
+            };
+            self.progress.moves();
+            if !answer.receive(chunk, most) {
+                return Ok(answer);
+            }
+        }
+    }
+
+    async fn request<E>(&self, boundary: &str) -> Result<RequestBuilder, CallError<E>> {
+        let Order {
+            operation, payload, ..
+        } = self.order;
+        let method = Method::from_bytes(operation.method.as_bytes()).unwrap_or_default();
+        let url = self.http.address.of(operation);
+        let json = HeaderValue::from_static("application/json");
+        let mut request = self.http.client.request(method, url).header(ACCEPT, json);
+        for (header, value) in &self.http.credentials {
+            if operation.credentials.contains(header) {
+                request = request.header(*header, value.clone());
+            }
+        }
+        if let Some(content_type) = payload.content_type(boundary) {
+            request = request.header(CONTENT_TYPE, content_type);
+        }
+        if let Payload::Nothing = payload {
+            // Nobody will ask for the body, so nobody can tell when the head was sent.
+            self.progress.body_is_asked_for();
+            return Ok(request);
+        }
+        let segments = payload.open(boundary).await?;
+        let stream = Stream::new(segments, Arc::clone(self.progress));
+        Ok(request.body(Body::wrap(stream)))
+    }
+
+    /// Classifies an error without an answer, and reports what was sent by then.
+    fn broken<E>(&self, error: reqwest::Error) -> CallError<E> {
+        let error = error.without_url();
+        let connecting = error.is_connect();
+        let mut account = account(self.progress);
+        if connecting {
+            account = Account {
+                sent: Sent::No,
+                ..account
+            };
+        }
+        if error.is_timeout() && self.progress.upload_fault().is_none() {
+            let limit = if connecting {
+                Limit::Connect
+            } else {
+                Limit::Idle
+            };
+            let error = TimeoutError {
+                limit,
+                status: None,
+            };
+            return CallError::Timeout(error, account);
+        }
+        let (fault, kind) = if let Some(kind) = self.progress.upload_fault() {
+            (TransportFault::Upload, Some(kind))
+        } else if error.is_dns() {
+            (TransportFault::Name, None)
+        } else if connecting {
+            (TransportFault::Connect, kind(&error))
+        } else {
+            (TransportFault::Broken, kind(&error))
+        };
+        let cause = Personal::new(chain(&error));
+        CallError::Transport(TransportError { fault, kind, cause }, account)
+    }
+}
+
+/// The error of the operating system in a chain, if there is one.
+fn kind(error: &(dyn Error + 'static)) -> Option<io::ErrorKind> {
+    let mut next = Some(error);
+    let mut kind = None;
+    while let Some(error) = next {
+        if let Some(found) = error.downcast_ref::<io::Error>() {
+            kind = Some(found.kind());
+        }
+        next = error.source();
+    }
+    kind
+}
+
+/// The texts of a chain, from the outside to the inside.
+fn chain(error: &dyn Error) -> String {
+    let mut text = error.to_string();
+    let mut next = error.source();
+    while let Some(error) = next {
+        text.push_str(": ");
+        text.push_str(&error.to_string());
+        next = error.source();
+    }
+    text
+}

@@ -1,0 +1,82 @@
+//! Errors before anything is sent: [`BuildError`].
+//!
+//! A client that is being built and a call fail in the same ways. No text holds a value.
+
+use crate::wire::EncodeError;
+use std::error::Error;
+use std::fmt;
+use std::io;
+
+/// An error before anything is sent.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum BuildError {
+    /// The address of the service is not a URL, or has a query or a fragment.
+    Url,
+    /// The address is neither `https` nor, on this machine, `http`.
+    NotHttps,
+    /// The value of this header holds a line break or the like.
+    Header(&'static str),
+    /// The boundary for forms is empty, longer than 70 bytes, or has a character that is not
+    /// allowed.
+    Boundary,
+    /// The connections could not be set up, because of the proxy or of TLS.
+    Connections,
+    /// A value cannot be written as JSON.
+    Encode(EncodeError),
+    /// A member breaks a limit of its schema.
+    Limit {
+        /// The member, as a JSON Pointer into the body.
+        member: String,
+        /// The keyword of that limit.
+        keyword: &'static str,
+    },
+    /// A file or a reader could not be opened or read.
+    Read(io::ErrorKind),
+    /// A reader has been sent already.
+    Spent,
+    /// A blocking call was made on a thread of an async runtime.
+    InsideRuntime,
+    /// The thread of the blocking client could not be started.
+    Runtime(io::ErrorKind),
+    /// The call makes no sense, for the reason inside.
+    Refused(Box<dyn Error + Send + Sync>),
+}
+
+impl BuildError {
+    /// Refuses a call for a reason of one's own, which must not repeat a value.
+    pub(crate) fn refused(reason: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
+        Self::Refused(reason.into())
+    }
+}
+
+impl fmt::Display for BuildError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let words = match self {
+            Self::Url => "the address of the service is not a URL without query and fragment",
+            Self::NotHttps => "the address of the service is not https",
+            Self::Header(name) => {
+                return write!(formatter, "invalid value for the header `{name}`");
+            }
+            Self::Boundary => "invalid boundary for a form",
+            Self::Connections => "cannot set up connections; check the proxy and TLS",
+            Self::Encode(error) => return error.fmt(formatter),
+            Self::Limit { member, keyword } => {
+                return write!(formatter, "the body breaks `{keyword}` at \"{member}\"");
+            }
+            Self::Read(kind) => return write!(formatter, "cannot read what is to be sent: {kind}"),
+            Self::Spent => "cannot send a reader a second time",
+            Self::InsideRuntime => "blocking call inside an async runtime; use the async client",
+            Self::Runtime(kind) => {
+                return write!(
+                    formatter,
+                    "cannot start the thread of the blocking client: {kind}"
+                );
+            }
+            Self::Refused(reason) => return reason.fmt(formatter),
+        };
+        formatter.write_str(words)
+    }
+}
+
+impl Error for BuildError {}

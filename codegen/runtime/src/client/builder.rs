@@ -1,0 +1,216 @@
+//! Builds a client: [`ClientBuilder`].
+//!
+//! Some settings hold whatever the caller chooses: no redirects, no plain text on the network, and
+//! no repetition by a layer that does not know what a call costs.
+
+use super::address::Address;
+use super::build::BuildError;
+use super::form::is_boundary;
+use super::http::{Http, Limits};
+use super::repeat::RepeatPolicy;
+use crate::wire::Secret;
+use reqwest::header::HeaderValue;
+use reqwest::{Proxy, redirect, retry};
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::sync::Semaphore;
+
+/// Default of [`ClientBuilder::connect_timeout`].
+pub const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
+
+/// Default of [`ClientBuilder::read_timeout`].
+pub const IDLE_TIMEOUT: Duration = Duration::from_secs(60);
+
+/// Default of [`ClientBuilder::timeout`].
+pub const TIMEOUT: Duration = Duration::from_secs(120);
+
+/// Default of [`ClientBuilder::pool_idle_timeout`]. A service that closes a connection just when it
+/// is used again leaves the caller in doubt, so none is kept for long.
+pub const POOL_IDLE_TIMEOUT: Duration = Duration::from_secs(15);
+
+/// Default of [`ClientBuilder::max_response_bytes`].
+pub const MAX_RESPONSE_BYTES: usize = 16 * 1024 * 1024;
+
+/// Builds a client.
+#[must_use = "there is no client before `build`"]
+pub struct ClientBuilder<C> {
+    base: Secret<String>,
+    credentials: Vec<(&'static str, Secret<String>)>,
+    finish: fn(Http) -> Result<C, BuildError>,
+    http: reqwest::ClientBuilder,
+    proxy: Option<Proxy>,
+    user_agent: Option<String>,
+    connect_timeout: Duration,
+    pool_idle_timeout: Duration,
+    max_in_flight: Option<usize>,
+    boundary: Option<String>,
+    limits: Limits,
+}
+
+impl<C> ClientBuilder<C> {
+    pub(crate) fn new(
+        base: impl Into<Secret<String>>,
+        credentials: Vec<(&'static str, Secret<String>)>,
+        finish: fn(Http) -> Result<C, BuildError>,
+    ) -> Self {
+        Self {
+            base: base.into(),
+            credentials,
+            finish,
+            http: reqwest::Client::builder(),
+            proxy: None,
+            user_agent: None,
+            connect_timeout: CONNECT_TIMEOUT,
+            pool_idle_timeout: POOL_IDLE_TIMEOUT,
+            max_in_flight: None,
+            boundary: None,
+            limits: Limits {
+                idle: IDLE_TIMEOUT,
+                total: TIMEOUT,
+                response_bytes: MAX_RESPONSE_BYTES,
+                repeat: RepeatPolicy::default(),
+            },
+        }
+    }
+
+    /// Calls another address than the one described, such as that of a stand-in for the service.
+    pub fn address(mut self, url: impl Into<Secret<String>>) -> Self {
+        self.base = url.into();
+        self
+    }
+
+    /// Starts from connections with settings of your own: certificates, name resolution, and the
+    /// like. The settings of this builder override them; redirects, repetition, HTTP/2 and the
+    /// logging of what is sent are switched off in any case.
+    pub fn http(mut self, connections: reqwest::ClientBuilder) -> Self {
+        self.http = connections;
+        self
+    }
+
+    /// Limits the time for a connection to be made; [`CONNECT_TIMEOUT`] by default.
+    pub fn connect_timeout(mut self, limit: Duration) -> Self {
+        self.connect_timeout = limit;
+        self
+    }
+
+    /// Limits the time in which nothing is sent or received; [`IDLE_TIMEOUT`] by default. It must
+    /// be longer than the service needs to compute an answer. The head of an answer counts when it
+    /// is complete.
+    pub fn read_timeout(mut self, limit: Duration) -> Self {
+        self.limits.idle = limit;
+        self
+    }
+
+    /// Limits the time of a call, with all its attempts and with the time that it waits for its
+    /// turn; [`TIMEOUT`] by default.
+    pub fn timeout(mut self, limit: Duration) -> Self {
+        self.limits.total = limit;
+        self
+    }
+
+    /// Limits how long a connection is kept for the next call; [`POOL_IDLE_TIMEOUT`] by default.
+    pub fn pool_idle_timeout(mut self, limit: Duration) -> Self {
+        self.pool_idle_timeout = limit;
+        self
+    }
+
+    /// Calls through a proxy.
+    pub fn proxy(mut self, proxy: Proxy) -> Self {
+        self.proxy = Some(proxy);
+        self
+    }
+
+    /// Limits how many calls are made at the same time; the others wait. No limit by default.
+    pub fn max_in_flight(mut self, most: usize) -> Self {
+        self.max_in_flight = Some(most);
+        self
+    }
+
+    /// Limits the length of an answer; [`MAX_RESPONSE_BYTES`] by default.
+    pub fn max_response_bytes(mut self, most: usize) -> Self {
+        self.limits.response_bytes = most;
+        self
+    }
+
+    /// Sets when a call is repeated.
+    pub fn repeat(mut self, policy: RepeatPolicy) -> Self {
+        self.limits.repeat = policy;
+        self
+    }
+
+    /// Sets the header `User-Agent`.
+    pub fn user_agent(mut self, name: impl Into<String>) -> Self {
+        self.user_agent = Some(name.into());
+        self
+    }
+
+    /// Sets the boundary of every form, for tests that compare bytes; random by default.
+    pub fn boundary(mut self, boundary: impl Into<String>) -> Self {
+        self.boundary = Some(boundary.into());
+        self
+    }
+
+    /// Builds the client.
+    ///
+    /// # Errors
+    /// When the address or a secret cannot be used, or connections cannot be set up.
+    pub fn build(self) -> Result<C, BuildError> {
+        let address = Address::new(&self.base)?;
+        if self
+            .boundary
+            .as_deref()
+            .is_some_and(|text| !is_boundary(text))
+        {
+            return Err(BuildError::Boundary);
+        }
+        let mut credentials = Vec::new();
+        for (header, secret) in &self.credentials {
+            let mut value =
+                HeaderValue::from_str(secret.expose()).map_err(|_| BuildError::Header(header))?;
+            value.set_sensitive(true);
+            credentials.push((*header, value));
+        }
+        let mut http = self.http;
+        if let Some(name) = &self.user_agent {
+            let name = HeaderValue::from_str(name).map_err(|_| BuildError::Header("User-Agent"))?;
+            http = http.user_agent(name);
+        }
+        http = match self.proxy {
+            Some(proxy) => http.proxy(proxy),
+            // What goes to this machine unencrypted must not leave it through a proxy.
+            None if !address.is_https() => http.no_proxy(),
+            None => http,
+        };
+        let client = http
+            .connect_timeout(self.connect_timeout)
+            .pool_idle_timeout(self.pool_idle_timeout)
+            .redirect(redirect::Policy::none())
+            .referer(false)
+            .retry(retry::never())
+            .http1_only()
+            .https_only(address.is_https())
+            .connection_verbose(false)
+            .build()
+            .map_err(|_| BuildError::Connections)?;
+        let turns = self
+            .max_in_flight
+            .map(|most| most.clamp(1, Semaphore::MAX_PERMITS));
+        (self.finish)(Http {
+            client,
+            address,
+            credentials,
+            boundary: self.boundary,
+            turns: turns.map(|most| Arc::new(Semaphore::new(most))),
+            limits: self.limits,
+        })
+    }
+}
+
+impl<C> fmt::Debug for ClientBuilder<C> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("ClientBuilder")
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,108 @@
+//! One call, ready to be sent: [`Call`].
+
+use super::build::BuildError;
+use super::error::CallError;
+use super::http::{Http, Order};
+use super::payload::Payload;
+use super::refusal::Refusal;
+use super::repeat::RepeatPolicy;
+use crate::wire::operation::Operation;
+use crate::wire::{DecodeError, Value, decode};
+use std::fmt;
+use std::future::{Future, IntoFuture};
+use std::marker::PhantomData;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// Decodes a body. There is none where the status is described without one.
+pub(crate) type Read<T> = fn(Option<&[u8]>) -> Result<T, DecodeError>;
+
+/// Decodes an answer that always has a body.
+pub(crate) fn document<T: Value>(body: Option<&[u8]>) -> Result<T, DecodeError> {
+    decode(body.unwrap_or_default())
+}
+
+/// Decodes an answer that has a body with one status and none with another.
+pub(crate) fn perhaps<T: Value>(body: Option<&[u8]>) -> Result<Option<T>, DecodeError> {
+    body.map(decode).transpose()
+}
+
+/// Decodes an answer that has no body.
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "it is one of several functions of this type"
+)]
+pub(crate) const fn nothing(_: Option<&[u8]>) -> Result<(), DecodeError> {
+    Ok(())
+}
+
+/// A call that has not been sent yet: send it with [`send`](Self::send), or await it.
+///
+/// Dropping the future cancels: the connection is closed. What was sent by then may be processed,
+/// and charged, all the same.
+#[must_use = "nothing is sent until this is awaited"]
+pub struct Call<T, E> {
+    http: Arc<Http>,
+    order: Result<Order, BuildError>,
+    read: Read<T>,
+    refusal: PhantomData<fn() -> E>,
+}
+
+impl<T, E> Call<T, E> {
+    /// Limits the time of the call, with all its attempts; instead of the client's own limit.
+    pub fn timeout(mut self, limit: Duration) -> Self {
+        if let Ok(order) = &mut self.order {
+            order.timeout = Some(limit);
+        }
+        self
+    }
+
+    /// Sets when the call is repeated; instead of the client's own policy.
+    pub fn repeat(mut self, policy: RepeatPolicy) -> Self {
+        if let Ok(order) = &mut self.order {
+            order.repeat = Some(policy);
+        }
+        self
+    }
+}
+
+impl<T: Send + 'static, E: Refusal> Call<T, E> {
+    pub(crate) fn new(
+        http: &Arc<Http>,
+        operation: Operation,
+        payload: Result<Payload, BuildError>,
+        read: Read<T>,
+    ) -> Self {
+        Self {
+            http: Arc::clone(http),
+            order: payload.map(|payload| Order::new(operation, payload)),
+            read,
+            refusal: PhantomData,
+        }
+    }
+
+    /// Sends the call.
+    ///
+    /// # Errors
+    /// When there is no answer of the described kind. The error says whether anything was sent.
+    pub async fn send(self) -> Result<T, CallError<E>> {
+        let order = self.order?;
+        self.http.send(&order, self.read).await
+    }
+}
+
+impl<T: Send + 'static, E: Refusal> IntoFuture for Call<T, E> {
+    type Output = Result<T, CallError<E>>;
+    type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(self.send())
+    }
+}
+
+impl<T, E> fmt::Debug for Call<T, E> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Call").finish_non_exhaustive()
+    }
+}

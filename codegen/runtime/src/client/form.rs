@@ -1,0 +1,119 @@
+//! A `multipart/form-data` body: [`Form`].
+
+use super::build::BuildError;
+use super::content::Content;
+use super::payload::{OpenSegment, Segment};
+use crate::wire::{FilePart, Value, encode};
+use bytes::Bytes;
+
+/// A form: its parts, in the order in which they are sent.
+#[derive(Default)]
+pub(crate) struct Form {
+    parts: Vec<Part>,
+}
+
+struct Part {
+    /// The header lines of the part, each with its line break.
+    head: String,
+    content: Segment,
+}
+
+impl Form {
+    /// Creates a form without parts.
+    pub(crate) fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a part that holds a JSON text, if there is one.
+    pub(crate) fn json<'a, T: Value + 'a>(
+        mut self,
+        name: &str,
+        document: impl Into<Option<&'a T>>,
+    ) -> Result<Self, BuildError> {
+        if let Some(document) = document.into() {
+            let text = encode(document).map_err(BuildError::Encode)?;
+            let name = quoted(name);
+            self.parts.push(Part {
+                head: format!(
+                    "Content-Disposition: form-data; name={name}\r\n\
+                     Content-Type: application/json\r\n"
+                ),
+                content: Segment::Bytes(text.into()),
+            });
+        }
+        Ok(self)
+    }
+
+    /// Adds a file whose content is in memory, if there is one.
+    pub(crate) fn file_part(
+        self,
+        name: &str,
+        file: impl Into<Option<FilePart>>,
+    ) -> Result<Self, BuildError> {
+        let Some(file) = file.into() else {
+            return Ok(self);
+        };
+        let content = Content::from(file.content.into_inner());
+        self.file(name, file.file_name.expose(), &file.media_type, content)
+    }
+
+    /// Adds a file.
+    pub(crate) fn file(
+        mut self,
+        name: &str,
+        file_name: &str,
+        media_type: &str,
+        content: Content,
+    ) -> Result<Self, BuildError> {
+        if media_type.is_empty() || media_type.contains(|c: char| c.is_control()) {
+            return Err(BuildError::Header("Content-Type"));
+        }
+        let (name, file_name) = (quoted(name), quoted(file_name));
+        self.parts.push(Part {
+            head: format!(
+                "Content-Disposition: form-data; name={name}; filename={file_name}\r\n\
+                 Content-Type: {media_type}\r\n"
+            ),
+            content: Segment::Raw(content),
+        });
+        Ok(self)
+    }
+
+    pub(super) fn is_repeatable(&self) -> bool {
+        self.parts.iter().all(|part| part.content.is_repeatable())
+    }
+
+    /// Opens the sources of the parts, and puts the boundary between them.
+    pub(super) async fn open(
+        &self,
+        boundary: &str,
+        open: &mut Vec<OpenSegment>,
+    ) -> Result<(), BuildError> {
+        let mut before = String::new();
+        for Part { head, content } in &self.parts {
+            let head = format!("{before}--{boundary}\r\n{head}\r\n");
+            open.push(OpenSegment::Bytes(head.into()));
+            open.push(content.open().await?);
+            "\r\n".clone_into(&mut before);
+        }
+        let tail = format!("{before}--{boundary}--\r\n");
+        open.push(OpenSegment::Bytes(Bytes::from(tail)));
+        Ok(())
+    }
+}
+
+/// Quotes a name, escaped as browsers do it.
+fn quoted(name: &str) -> String {
+    let escaped = name
+        .replace('"', "%22")
+        .replace('\r', "%0D")
+        .replace('\n', "%0A");
+    format!("\"{escaped}\"")
+}
+
+/// Whether a text is a valid boundary.
+pub(super) fn is_boundary(text: &str) -> bool {
+    // Those that would need quotes in the header are left out.
+    let may = |byte: u8| byte.is_ascii_alphanumeric() || b"'+_-.".contains(&byte);
+    (1..=70).contains(&text.len()) && text.bytes().all(may)
+}

@@ -1,0 +1,170 @@
+//! Makes a call, from its first attempt to its last: [`Http`].
+//!
+//! Only here is known what the earlier attempts cost, how much time is left, and whether there is
+//! to be another.
+
+use super::address::Address;
+use super::attempt::Attempt;
+use super::call::Read;
+use super::error::{Account, CallError, Limit, Sent, TimeoutError};
+use super::payload::Payload;
+use super::progress::{Progress, later};
+use super::random::random;
+use super::refusal::Refusal;
+use super::repeat::{Cause, RepeatPolicy, cause};
+use super::trace::Span;
+use crate::wire::operation::Operation;
+use reqwest::header::HeaderValue;
+use std::fmt;
+use std::pin::pin;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::sync::Semaphore;
+use tokio::time::{Instant, sleep, timeout_at};
+
+/// The connections, secrets and limits that all calls of a client share.
+pub(crate) struct Http {
+    pub(super) client: reqwest::Client,
+    pub(super) address: Address,
+    pub(super) credentials: Vec<(&'static str, HeaderValue)>,
+    pub(super) boundary: Option<String>,
+    pub(super) turns: Option<Arc<Semaphore>>,
+    pub(super) limits: Limits,
+}
+
+/// The limits of a call.
+pub(super) struct Limits {
+    pub(super) idle: Duration,
+    pub(super) total: Duration,
+    pub(super) response_bytes: usize,
+    pub(super) repeat: RepeatPolicy,
+}
+
+/// An operation, its payload, and the settings of one call.
+pub(super) struct Order {
+    pub(super) operation: Operation,
+    pub(super) payload: Payload,
+    pub(super) timeout: Option<Duration>,
+    pub(super) repeat: Option<RepeatPolicy>,
+}
+
+impl Order {
+    pub(super) const fn new(operation: Operation, payload: Payload) -> Self {
+        Self {
+            operation,
+            payload,
+            timeout: None,
+            repeat: None,
+        }
+    }
+}
+
+impl Http {
+    /// Makes the call, and repeats it where the policy allows.
+    pub(super) async fn send<T, E: Refusal>(
+        &self,
+        order: &Order,
+        read: Read<T>,
+    ) -> Result<T, CallError<E>> {
+        let span = Span::new(&order.operation);
+        // Pinned where it is made: what a call holds while it waits is large, and would be copied.
+        let attempts = pin!(self.attempts(order, read, &span));
+        let outcome = span.enter(attempts).await;
+        span.end(&outcome);
+        outcome
+    }
+
+    async fn attempts<T, E: Refusal>(
+        &self,
+        order: &Order,
+        read: Read<T>,
+        span: &Span,
+    ) -> Result<T, CallError<E>> {
+        let policy = order.repeat.as_ref().unwrap_or(&self.limits.repeat);
+        let deadline = later(Instant::now(), order.timeout.unwrap_or(self.limits.total));
+        let mut before = Account {
+            sent: Sent::No,
+            attempts: 0,
+        };
+        loop {
+            before.attempts += 1;
+            let progress = Arc::new(Progress::new());
+            let outcome = {
+                let attempt = pin!(self.attempt(order, read, &progress));
+                timeout_at(deadline, attempt).await
+            };
+            span.attempted(before.attempts, &progress);
+            let mut error = match outcome {
+                Ok(Ok(answer)) => return Ok(answer),
+                Ok(Err(error)) => error,
+                Err(_) => timed_out(Limit::Total, &progress),
+            };
+            let wait = policy
+                .wait(&error, before.attempts)
+                .filter(|_| order.payload.is_repeatable())
+                .filter(|wait| later(Instant::now(), *wait) < deadline);
+            let free = cause(&error) == Some(Cause::Free);
+            let account = error.account_mut();
+            account.attempts = before.attempts;
+            let sent = account.sent;
+            account.sent = sent.max(before.sent);
+            let Some(wait) = wait else {
+                return Err(error);
+            };
+            if !free {
+                before.sent = before.sent.max(sent);
+            }
+            span.waits(&error, wait);
+            drop(error);
+            sleep(wait).await;
+        }
+    }
+
+    async fn attempt<T, E: Refusal>(
+        &self,
+        order: &Order,
+        read: Read<T>,
+        progress: &Arc<Progress>,
+    ) -> Result<T, CallError<E>> {
+        // This crate never closes the semaphore, so a turn always comes.
+        let _turn = match &self.turns {
+            Some(turns) => turns.acquire().await.ok(),
+            None => None,
+        };
+        let boundary = match (&self.boundary, &order.payload) {
+            (Some(boundary), _) => boundary.clone(),
+            (None, Payload::Form(_)) => format!("{:016x}{:016x}", random(), random()),
+            (None, Payload::Nothing | Payload::Json(_)) => String::new(),
+        };
+        let attempt = Attempt {
+            http: self,
+            order,
+            progress,
+        };
+        let answer = attempt.exchange(&boundary).await?;
+        answer.read(read)
+    }
+}
+
+/// The error for a time limit that was reached.
+pub(super) fn timed_out<E>(limit: Limit, progress: &Progress) -> CallError<E> {
+    let error = TimeoutError {
+        limit,
+        status: progress.status(),
+    };
+    CallError::Timeout(error, account(progress))
+}
+
+/// The account of one attempt.
+pub(super) fn account(progress: &Progress) -> Account {
+    Account {
+        sent: progress.sent(),
+        attempts: 1,
+    }
+}
+
+impl fmt::Debug for Http {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Http").finish_non_exhaustive()
+    }
+}

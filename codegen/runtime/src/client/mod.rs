@@ -1,0 +1,66 @@
+//! Calls the service.
+//!
+//! A [`Call`] sends its payload, perhaps several times, and ends with the described answer or with
+//! an [`Error`] that says whether anything was sent. The operations are in `api`, which is emitted
+//! for one service; nothing else here names one.
+//!
+//! # What is never done
+//! A redirect is not followed, since it would carry the secrets away. Plain `http` is for this
+//! machine only. A call is not repeated unless it was certainly not sent, or was refused before any
+//! work: see [`RepeatPolicy`].
+//!
+//! # Cancelling
+//! Dropping the future of a call closes its connection. What was sent by then may be processed, and
+//! charged, all the same.
+
+mod address;
+mod answer;
+mod api;
+mod attempt;
+mod base64;
+#[cfg(feature = "blocking")]
+pub mod blocking;
+mod build;
+mod builder;
+mod call;
+mod content;
+mod error;
+mod form;
+mod http;
+mod limit;
+mod payload;
+mod progress;
+mod random;
+mod refusal;
+mod repeat;
+#[cfg(feature = "blocking")]
+mod runtime;
+mod stream;
+mod trace;
+#[cfg(feature = "blocking")]
+mod waiting;
+
+pub use api::*;
+pub use build::BuildError;
+pub use builder::{
+    CONNECT_TIMEOUT, ClientBuilder, IDLE_TIMEOUT, MAX_RESPONSE_BYTES, POOL_IDLE_TIMEOUT, TIMEOUT,
+};
+pub use call::Call;
+pub use content::Content;
+pub use error::{
+    Account, BodyError, BodyFault, CallError, DecodeFailure, Limit, Sent, StatusError,
+    TimeoutError, TransportError, TransportFault,
+};
+pub use refusal::{Refusal, Undescribed};
+pub use repeat::RepeatPolicy;
+/// Re-exports the HTTP library, in the version whose types this client accepts.
+pub use reqwest;
+
+pub(crate) use call::{document, nothing, perhaps};
+pub(crate) use form::Form;
+pub(crate) use http::Http;
+pub(crate) use limit::{Limited, Place};
+pub(crate) use payload::Payload;
+pub(crate) use random::random;
+#[cfg(feature = "blocking")]
+pub(crate) use runtime::Runtime;

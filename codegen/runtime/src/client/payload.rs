@@ -1,0 +1,128 @@
+//! The body of a call: [`Payload`].
+//!
+//! It can be sent again when a call is repeated, and is made of segments, of which the large ones
+//! are read and encoded only while they are sent.
+
+use super::build::BuildError;
+use super::content::{Content, Opened};
+use super::form::Form;
+use super::random::random;
+use crate::wire::{Value, encode};
+use bytes::Bytes;
+
+/// The body of a call.
+pub(crate) enum Payload {
+    /// No body.
+    Nothing,
+    /// A JSON document.
+    Json(Vec<Segment>),
+    /// A form; its boundary is chosen for each attempt.
+    Form(Form),
+}
+
+/// A part of a body.
+pub(crate) enum Segment {
+    /// These bytes.
+    Bytes(Bytes),
+    /// A source, as it is.
+    Raw(Content),
+    /// A source, encoded as base64.
+    Base64(Content),
+}
+
+/// A segment with an open source.
+pub(super) enum OpenSegment {
+    Bytes(Bytes),
+    Raw(Opened),
+    Base64(Opened),
+}
+
+impl Payload {
+    /// Encodes a document.
+    pub(crate) fn json<T: Value>(document: &T) -> Result<Self, BuildError> {
+        let text = encode(document).map_err(BuildError::Encode)?;
+        Ok(Self::Json(vec![Segment::Bytes(text.into())]))
+    }
+
+    /// Encodes a document in which one string is `content` as base64, encoded while it is sent.
+    /// `document` builds the document with the string that it is given in that place.
+    pub(crate) fn json_around<T: Value>(
+        content: Content,
+        document: impl FnOnce(&str) -> T,
+    ) -> Result<Self, BuildError> {
+        // It is random, so nothing else in the document is equal to it.
+        let mark = format!("{:016x}{:016x}", random(), random());
+        let text = encode(&document(&mark)).map_err(BuildError::Encode)?;
+        let at = text
+            .windows(mark.len())
+            .position(|part| part == mark.as_bytes());
+        let text = Bytes::from(text);
+        let at = at.unwrap_or(text.len());
+        Ok(Self::Json(vec![
+            Segment::Bytes(text.slice(..at)),
+            Segment::Base64(content),
+            Segment::Bytes(text.slice((at + mark.len()).min(text.len())..)),
+        ]))
+    }
+
+    /// Whether it can be sent more than once.
+    pub(super) fn is_repeatable(&self) -> bool {
+        match self {
+            Self::Nothing => true,
+            Self::Json(segments) => segments.iter().all(Segment::is_repeatable),
+            Self::Form(form) => form.is_repeatable(),
+        }
+    }
+
+    /// The value of `Content-Type`.
+    pub(super) fn content_type(&self, boundary: &str) -> Option<String> {
+        match self {
+            Self::Nothing => None,
+            Self::Json(_) => Some("application/json".to_owned()),
+            Self::Form(_) => Some(format!("multipart/form-data; boundary={boundary}")),
+        }
+    }
+
+    /// Opens the sources of the segments.
+    pub(super) async fn open(&self, boundary: &str) -> Result<Vec<OpenSegment>, BuildError> {
+        let mut open = Vec::new();
+        match self {
+            Self::Nothing => {}
+            Self::Json(segments) => {
+                for segment in segments {
+                    open.push(segment.open().await?);
+                }
+            }
+            Self::Form(form) => form.open(boundary, &mut open).await?,
+        }
+        Ok(open)
+    }
+}
+
+impl Segment {
+    pub(super) fn is_repeatable(&self) -> bool {
+        match self {
+            Self::Bytes(_) => true,
+            Self::Raw(content) | Self::Base64(content) => content.is_repeatable(),
+        }
+    }
+
+    pub(super) async fn open(&self) -> Result<OpenSegment, BuildError> {
+        Ok(match self {
+            Self::Bytes(bytes) => OpenSegment::Bytes(bytes.clone()),
+            Self::Raw(content) => OpenSegment::Raw(content.open().await?),
+            Self::Base64(content) => OpenSegment::Base64(content.open().await?),
+        })
+    }
+}
+
+impl OpenSegment {
+    /// The length on the wire, where it is known.
+    pub(super) fn length(&self) -> Option<u64> {
+        match self {
+            Self::Bytes(bytes) => Some(bytes.len() as u64),
+            Self::Raw(opened) => opened.length(),
+            Self::Base64(opened) => opened.length()?.div_ceil(3).checked_mul(4),
+        }
+    }
+}

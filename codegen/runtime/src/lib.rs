@@ -1,0 +1,87 @@
+//! The hand-written Rust that every emitted crate carries: built, linted and tested here, and
+//! emitted by copy.
+//!
+//! What is under `wire` and `client` depends on no API. [`WIRE`] and [`CLIENT`] are the same as
+//! text, for the generator, which needs none of the features. What an emitted crate has beside
+//! them (`catalog`, `operation`, `client::api`, `client::blocking`) stands here only as far as the
+//! copied modules refer to it. In their examples the name of this crate is replaced by that of the
+//! emitted crate.
+
+#[cfg(feature = "wire")]
+pub mod catalog;
+#[cfg(feature = "client")]
+pub mod client;
+#[cfg(feature = "wire")]
+pub mod operation;
+#[cfg(test)]
+mod tests;
+#[cfg(feature = "wire")]
+pub mod wire;
+
+#[cfg(feature = "client")]
+pub use client::{Client, Error};
+#[cfg(feature = "wire")]
+pub use wire::{DecodeError, EncodeError, Nullable, Personal, Secret, decode, encode};
+
+/// A file by its path under the folder that it is emitted to, and its text.
+pub type Source = (&'static str, &'static str);
+
+macro_rules! sources {
+    ($folder:literal: $($path:literal)*) => {
+        &[$(($path, include_str!(concat!($folder, "/", $path)))),*]
+    };
+}
+
+/// The files of `src/wire/`.
+pub const WIRE: &[Source] = sources!("wire":
+    "catalog.rs"
+    "document.rs"
+    "file.rs"
+    "listed.rs"
+    "mod.rs"
+    "nullable.rs"
+    "object.rs"
+    "operation.rs"
+    "redacted.rs"
+    "schema.rs"
+    "text.rs"
+    "union.rs"
+    "unknown.rs"
+    "unused.rs"
+    "validator/cursor.rs"
+    "validator/found.rs"
+    "validator/mod.rs"
+    "validator/number.rs"
+    "validator/skip.rs"
+    "validator/string.rs"
+    "validator/window.rs"
+    "value.rs"
+    "visit.rs"
+    "whole.rs"
+);
+
+/// The files of `src/client/` that do not depend on the API.
+pub const CLIENT: &[Source] = sources!("client":
+    "address.rs"
+    "answer.rs"
+    "attempt.rs"
+    "base64.rs"
+    "build.rs"
+    "builder.rs"
+    "call.rs"
+    "content.rs"
+    "error.rs"
+    "form.rs"
+    "http.rs"
+    "limit.rs"
+    "mod.rs"
+    "payload.rs"
+    "progress.rs"
+    "random.rs"
+    "refusal.rs"
+    "repeat.rs"
+    "runtime.rs"
+    "stream.rs"
+    "trace.rs"
+    "waiting.rs"
+);

@@ -1,0 +1,75 @@
+//! Describes an operation as data.
+//!
+//! The operations themselves are in [`crate::operation`]; here is what they are made of.
+
+/// An operation of the service.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Operation {
+    /// Its name.
+    pub name: &'static str,
+    /// The HTTP method, in upper case.
+    pub method: &'static str,
+    /// The path, after the URL of the service.
+    pub path: &'static str,
+    /// The bodies that may be sent.
+    pub bodies: &'static [Body],
+    /// The answers: exact statuses first, then ranges, then what is left.
+    pub responses: &'static [Response],
+    /// The headers that carry credentials; all of them are sent.
+    pub credentials: &'static [&'static str],
+}
+
+impl Operation {
+    /// The answer that is described for a status.
+    #[must_use]
+    pub fn response(&self, status: u16) -> Option<&'static Response> {
+        self.responses
+            .iter()
+            .find(|response| response.status.covers(status))
+    }
+}
+
+/// A body, of a call or of an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Body {
+    /// The media type.
+    pub media_type: &'static str,
+    /// The name of its type in this crate.
+    pub rust: &'static str,
+}
+
+/// An answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Response {
+    /// The statuses that it comes with.
+    pub status: Status,
+    /// The body, where one is described.
+    pub body: Option<Body>,
+}
+
+/// The statuses of an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Status {
+    /// One status.
+    Exact(u16),
+    /// All statuses that begin with this digit.
+    Range(u8),
+    /// All statuses of no other answer.
+    Default,
+}
+
+impl Status {
+    /// Whether a status is one of these.
+    #[must_use]
+    pub const fn covers(self, status: u16) -> bool {
+        match self {
+            Self::Exact(exact) => exact == status,
+            Self::Range(digit) => status / 100 == digit as u16,
+            Self::Default => true,
+        }
+    }
+}

@@ -1,0 +1,146 @@
+//! Names the parts of the hand-written modules that an API may have no use for.
+//!
+//! `wire` and `client` serve every API: one without unions never asks for `Union`, and one whose
+//! requests have no arrays never asks for the place of an item. What is named here counts as used,
+//! so the lint still finds anything else that is not.
+#![expect(
+    dead_code,
+    reason = "named for the compiler and never run: an API need not use all that any API may"
+)]
+
+use super::catalog::{Member, Sensitivity, Shape, Standing, Type};
+use super::{Missing, Naming, Object, Slot, Text, Union, UnknownValue, Value};
+use super::{fits, impl_value, write, write_optional};
+use serde::de::MapAccess;
+use serde::ser::SerializeMap;
+use serde::{Deserializer, Serializer};
+
+/// The tables of the catalogue.
+fn catalog() {
+    let member = Member::required("", Shape::Any).nullable().conflict("");
+    let member = member.source("").standing(Standing::Observed);
+    let _ = member.sensitivity(Sensitivity::Public);
+    let _ = Type::of::<bool>("", "", "", "");
+}
+
+/// Objects, and what their members are read and written with.
+fn object<'de, T: Object, D, S>(from: D, to: S) -> Option<S::Ok>
+where
+    D: Deserializer<'de>,
+    S: Serializer,
+{
+    let slot = Slot::<Option<bool>>::default;
+    let _ = (slot().unless_null(), slot().optional());
+    slot().required("").map_err(|_: Missing| ()).ok()?;
+    T::decode_whole(from).ok()?.encode_whole(to).ok()
+}
+
+fn members<'de, A: MapAccess<'de>, M: SerializeMap>(from: &mut A, to: &mut M) -> Option<()> {
+    Slot::<bool>::default().read(from).ok()?;
+    write(to, "", &true).ok()?;
+    write_optional::<M, bool>(to, "", None).ok()
+}
+
+/// Unions.
+fn union<'de, T: Union + Value, D, S>(from: D, to: S) -> Option<S::Ok>
+where
+    D: Deserializer<'de>,
+    S: Serializer,
+{
+    let _ = fits::<T>(&serde_json::Value::Null);
+    T::decode_whole(from).ok()?.encode_whole(to).ok()
+}
+
+/// Lists of strings.
+enum Listed {}
+
+impl Text for Listed {
+    fn read(text: &str) -> Option<Self> {
+        let _ = (Naming::of(None, None), UnknownValue::new(text));
+        None
+    }
+
+    fn write(&self) -> &str {
+        match *self {}
+    }
+}
+
+impl_value!(Text, Listed);
+
+/// The corrections of derived schemas.
+#[cfg(feature = "schemars")]
+fn schema(schema: &mut schemars::Schema) {
+    super::schema::not_null(schema);
+    super::schema::exclusive(schema);
+    super::schema::items(0, "", "")(schema);
+}
+
+/// The functions that an emitted validator calls.
+#[cfg(feature = "validator")]
+fn validator(cursor: &mut super::validator::Cursor<'_>, way: &super::validator::Way<'_>) {
+    use super::catalog::Object;
+    use super::validator::{Bounds, Cursor, Seen, Span};
+
+    static OBJECT: Object = Object {
+        schema: "",
+        rust: "",
+        members: &[],
+        one_of: None,
+    };
+    let _ = (cursor.boolean(0), cursor.some(0), Cursor::undecided(0));
+    let _ = (cursor.integer(0), cursor.number(0), cursor.decimal(0));
+    let bounds = Bounds {
+        least: 0,
+        most: 0,
+        whole: true,
+        multiple: 1,
+    };
+    let _ = cursor.number_in(0, &bounds);
+    let _ = (cursor.string(0), cursor.string_of(0, 0, 0), cursor.null(0));
+    let _ = cursor.array(0, |cursor, at, _| cursor.any(at, way.depth));
+    let _ = cursor.branch(0, 0, &[], &[], true);
+    let Seen { members, name } = Seen::<u32>::default();
+    let Span { start, end } = name;
+    let _ = cursor.undocumented(&OBJECT, start, name, end, &way.key("").index(0));
+    let _ = (members, way.is_deep(), cursor.undocumented_of(0));
+    let _ = (cursor.open(0), cursor.key(0), cursor.has(0, b""));
+}
+
+/// The functions that an emitted client calls, or code written by hand beside it.
+#[cfg(feature = "client")]
+fn client<T: crate::client::Limited>(
+    body: &T,
+    http: &std::sync::Arc<crate::client::Http>,
+    operation: super::operation::Operation,
+) -> Result<(), crate::client::BuildError> {
+    use crate::client::{BuildError, Call, ClientBuilder, Content, Form, Payload, Place};
+    use crate::client::{Undescribed, document, nothing, perhaps, random};
+
+    let outer = Place::Body.member("");
+    let place = outer.item(0);
+    place.count(0, 0..=0)?;
+    body.limits(&place)?;
+    let form = Form::new().json("", &true)?.file_part("", None)?;
+    let form = form.file("", "", "", Content::path(""))?;
+    drop(Payload::Form(form));
+    let payload = Payload::json_around(Content::path(""), str::to_owned);
+    let call = Call::<bool, Undescribed>::new(http, operation, payload, document);
+    #[cfg(feature = "blocking")]
+    let call = {
+        let runtime = crate::client::Runtime::new()?.into();
+        crate::client::blocking::Call::new(&runtime, call)
+    };
+    drop(call);
+    let payload = Payload::json(&true);
+    drop(Call::<Option<bool>, Undescribed>::new(
+        http, operation, payload, perhaps,
+    ));
+    let payload = Ok(Payload::Nothing);
+    drop(Call::<(), Undescribed>::new(
+        http, operation, payload, nothing,
+    ));
+    drop(ClientBuilder::new("", Vec::new(), |_| {
+        Err::<(), _>(BuildError::Url)
+    }));
+    Err(BuildError::refused(random().to_string()))
+}
