@@ -19,3 +19,4 @@ pub mod engine;
 pub mod observe;
 mod smallest;
 pub mod stream;
+pub mod tls;

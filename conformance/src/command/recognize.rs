@@ -104,6 +104,7 @@ fn call(told: &Recognize) -> Result<(Option<Exchange>, Outcome), Trouble> {
     let url = setting::read(URL, "--invoke-url-file", told.invoke_url_file.as_deref())?;
     let secret = setting::read(KEY, "--secret-file", told.secret_file.as_deref())?;
     let format = format(told)?;
+    idcard::tls::install_provider();
     let client = Client::builder(url, secret)
         .build()
         .map_err(|error| failed(&error))?;

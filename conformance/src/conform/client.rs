@@ -25,6 +25,7 @@ type Outcome = Result<RecognitionResponse, Error>;
 
 /// The two rows.
 pub(super) fn rows() -> io::Result<(Row, Row)> {
+    crate::tls::install_provider();
     let mut cards = Row::new("the client reads every card, by both bodies");
     let mut costs = Row::new("no call is paid for twice");
     for body in BODIES {
