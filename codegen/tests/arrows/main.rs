@@ -21,6 +21,45 @@ use std::path::{Path, PathBuf};
 const EXCEPTIONS: &[(&[&str], &str)] = &[
     (
         &[
+            "codegen_runtime::client",
+            "codegen_runtime::operation",
+            "codegen_runtime::wire",
+        ],
+        "`unused` names what an API may not use, wherever it is",
+    ),
+    (
+        &[
+            "codegen_runtime::client::answer",
+            "codegen_runtime::client::attempt",
+            "codegen_runtime::client::call",
+            "codegen_runtime::client::http",
+        ],
+        "a call, its attempts and their answers hand one another on",
+    ),
+    (
+        &[
+            "codegen_runtime::client::form",
+            "codegen_runtime::client::payload",
+        ],
+        "a form is a payload made of payloads",
+    ),
+    (
+        &[
+            "codegen_runtime::wire::catalog",
+            "codegen_runtime::wire::validator",
+        ],
+        "a document names its check, and a check the members that it met",
+    ),
+    (
+        &[
+            "codegen_runtime::wire::validator::cursor",
+            "codegen_runtime::wire::validator::found",
+            "codegen_runtime::wire::validator::skip",
+        ],
+        "one cursor over the bytes, whose methods stand by what they read",
+    ),
+    (
+        &[
             "idcard_capture::array",
             "idcard_capture::detect",
             "idcard_capture::exchange",
