@@ -7,8 +7,8 @@ use super::discretion::Discretion;
 use super::excerpt::{self, Excerpt, Mark};
 use super::finding::Draft;
 use super::hint;
+use super::rule::Rule;
 use super::trail::{self, Trail};
-use super::verdict::Rule;
 use clova_id_card::catalog::Root;
 use spanned_tree::{Fault, FaultKind, Node};
 use std::collections::HashMap;
@@ -83,7 +83,7 @@ impl<'a> Drafting<'a> {
             _ => Mark::Value,
         };
         self.add(Raw {
-            rule: Rule::Text(fault.kind),
+            rule: fault.kind.into(),
             offset: fault.span.start,
             message: fault.message.clone(),
             mark,

@@ -6,7 +6,7 @@
 
 use super::excerpt::Excerpt;
 use super::hint::Hint;
-use super::verdict::Rule;
+use super::rule::Rule;
 use crate::Origin;
 use spanned_tree::Position;
 

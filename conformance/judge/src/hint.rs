@@ -5,10 +5,9 @@
 //! `schema/README.md`: the catalogue says which member was decided by which row, the table here says
 //! what a row means to whoever holds a payload that disagrees. It decides nothing.
 
+use super::rule::Rule;
 use super::trail::Step;
-use super::verdict::Rule;
 use clova_id_card::catalog::{Member, Object, Root, Shape};
-use spanned_tree::FaultKind;
 
 /// What may help with a finding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -22,79 +21,79 @@ pub struct Hint {
 /// A row of the register, and the rules that are broken because of it.
 struct Row {
     conflict: &'static str,
-    rules: &'static [&'static str],
+    rules: &'static [Rule],
     text: &'static str,
 }
 
 const ROWS: &[Row] = &[
     Row {
         conflict: "version-required",
-        rules: &["required", "enum", "type"],
+        rules: &[Rule::Required, Rule::Enum, Rule::Type],
         text: "one table of the page has `version` as optional, the other as required; always send it",
     },
     Row {
         conflict: "idtype-case",
-        rules: &["undocumented-member"],
+        rules: &[Rule::UndocumentedMember],
         text: "the page's table says `idType`, its example and the wire say `idtype`",
     },
     Row {
         conflict: "rois-shape",
-        rules: &["required", "type", "undocumented-member"],
+        rules: &[Rule::Required, Rule::Type, Rule::UndocumentedMember],
         text: "the page's table has `x` and `y` directly in `rois`, its example and the wire have `vertices` around them",
     },
     Row {
         conflict: "success-example-comma",
-        rules: &["trailing-comma"],
+        rules: &[Rule::TrailingComma],
         text: "the page's own success example has such a comma, and is not JSON; a payload that was copied from there has it too",
     },
     Row {
         conflict: "polygon-vertices-name",
-        rules: &["undocumented-member"],
+        rules: &[Rule::UndocumentedMember],
         text: "the page describes `vertices` under a heading `boundingPolyVertices`, which is no name on the wire",
     },
     Row {
         conflict: "tif-or-tiff",
-        rules: &["enum"],
+        rules: &[Rule::Enum],
         text: "`tif` and `tiff` are both taken, in small letters",
     },
     Row {
         conflict: "data-json-only",
-        rules: &["required", "undocumented-member"],
+        rules: &[Rule::Required, Rule::UndocumentedMember],
         text: "the page requires `data` for both bodies, but it is only in a JSON request; in multipart the file part has the picture: judge such a text as `message`",
     },
     Row {
         conflict: "no-requested-meaning",
-        rules: &["enum"],
+        rules: &[Rule::Enum],
         text: "the page glosses NO_REQUESTED as a failed check; it means that no check was asked for, and every success has it",
     },
     Row {
         conflict: "failure-unshown",
-        rules: &["enum", "required"],
+        rules: &[Rule::Enum, Rule::Required],
         text: "the page shows no answer with FAILURE; with status 200 it is one of the three values all the same",
     },
     Row {
         conflict: "timestamp-unit",
-        rules: &["type"],
+        rules: &[Rule::Type],
         text: "the page names no unit; on the wire it is a whole number of milliseconds since 1970",
     },
     Row {
         conflict: "request-id-format",
-        rules: &["type"],
+        rules: &[Rule::Type],
         text: "the page calls it a UUID and shows `string` and `1234`; on the wire it is any string",
     },
     Row {
         conflict: "message-object-or-text",
-        rules: &["type"],
+        rules: &[Rule::Type],
         text: "the page calls `message` an object and shows a string; it is an object that travels as the text of a form field, without quotes around it",
     },
     Row {
         conflict: "one-kind-of-card",
-        rules: &["one-of-properties", "named-by", "enum"],
+        rules: &[Rule::OneOfProperties, Rule::NamedBy, Rule::Enum],
         text: "the page has only `ic`; the service answers for four kinds of card, and the caller does not choose which",
     },
     Row {
         conflict: "response-nothing-required",
-        rules: &["required"],
+        rules: &[Rule::Required],
         text: "the page marks no member of an answer as required; this one was in every answer that was seen, and without it the rest means little",
     },
 ];
@@ -151,26 +150,26 @@ pub(super) struct Case<'a> {
 
 /// What may help with a finding in that document; without one, nothing is known of its members.
 pub(super) fn of(root: Option<&'static Root>, case: &Case<'_>) -> Option<Hint> {
-    let rule = case.rule.as_str();
+    let rule = case.rule;
     let conflicts = root.map(|root| conflicts(root, case)).unwrap_or_default();
     let row = conflicts.iter().find_map(|conflict| row(conflict, rule));
     let row = row.filter(|_| !case.is_null);
     let is_response = root.is_some_and(|root| root.name == "response");
-    row.or_else(|| match case.rule {
-        Rule::Text(FaultKind::TrailingComma) => row_of(is_response, "success-example-comma", rule),
-        Rule::Text(FaultKind::Truncated) => Some(CUT),
-        Rule::Keyword("type") if case.is_null && is_response => Some(NULL),
-        Rule::Keyword("required") => row_of(is_response, "response-nothing-required", rule),
+    row.or_else(|| match rule {
+        Rule::TrailingComma => row_of(is_response, "success-example-comma", rule),
+        Rule::Truncated => Some(CUT),
+        Rule::Type if case.is_null && is_response => Some(NULL),
+        Rule::Required => row_of(is_response, "response-nothing-required", rule),
         Rule::OneOfProperties => row_of(is_response, "one-kind-of-card", rule),
         _ => None,
     })
 }
 
-fn row_of(applies: bool, conflict: &str, rule: &str) -> Option<Hint> {
+fn row_of(applies: bool, conflict: &str, rule: Rule) -> Option<Hint> {
     applies.then(|| row(conflict, rule)).flatten()
 }
 
-fn row(conflict: &str, rule: &str) -> Option<Hint> {
+fn row(conflict: &str, rule: Rule) -> Option<Hint> {
     let mut rows = ROWS.iter();
     let row = rows.find(|row| row.conflict == conflict && row.rules.contains(&rule))?;
     Some(Hint {

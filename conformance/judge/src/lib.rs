@@ -13,7 +13,6 @@
 mod discretion;
 mod draft;
 mod excerpt;
-mod explain;
 mod finding;
 mod hint;
 mod input;
@@ -21,6 +20,7 @@ mod instance;
 mod members;
 mod origin;
 mod repeated;
+mod rule;
 mod schema;
 mod trail;
 mod triage;
@@ -30,15 +30,15 @@ pub use discretion::{Values, inert, looks_like_a_name, printable};
 
 pub use draft::MOST_ALIKE;
 pub use excerpt::Excerpt;
-pub use explain::{About, RULES, about};
 pub use finding::Finding;
 pub use hint::Hint;
 pub use input::{Aside, Failure, What};
 pub use members::has_required;
 pub use origin::{Origin, STANDARD_INPUT_NAME};
+pub use rule::Rule;
 pub use schema::BrokenSchema;
 pub use triage::{Examined, Triage};
-pub use verdict::{Reason, Rule, Verdict};
+pub use verdict::{Reason, Verdict};
 
 use clova_id_card::catalog::{Root, Shape};
 use discretion::Discretion;
@@ -280,7 +280,7 @@ impl Document {
                 None => Mark::Value,
             };
             drafting.add(Raw {
-                rule: Rule::Keyword(fault.keyword()),
+                rule: fault.rule(),
                 offset: node.span.start,
                 message: fault.message(node, said),
                 mark,

@@ -7,8 +7,8 @@
 use super::discretion::Discretion;
 use super::draft::Raw;
 use super::excerpt::Mark;
+use super::rule::Rule;
 use super::trail::{Step, Trail};
-use super::verdict::Rule;
 use clova_id_card::catalog::{self, OneOf, Shape};
 use spanned_tree::{Member, Node, Object, Span, Value};
 

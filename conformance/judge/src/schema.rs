@@ -5,6 +5,7 @@
 
 use super::discretion::Discretion;
 use super::instance::Spanned;
+use super::rule::Rule;
 use jsonschema::error::{TypeKind, ValidationErrorKind};
 use jsonschema::{JsonType, ValidationError, Validator};
 use spanned_tree::{Node, Value};
@@ -104,48 +105,10 @@ fn meant(branches: &[Vec<ValidationError<'_>>], pointer: &str) -> Option<usize> 
         .map(|(index, _)| index)
 }
 
-/// The keywords that a schema can break, as far as `jsonschema` knows them.
-pub(super) const KEYWORDS: &[&str] = &[
-    "additionalItems",
-    "additionalProperties",
-    "anyOf",
-    "const",
-    "contains",
-    "contentEncoding",
-    "contentMediaType",
-    "enum",
-    "exclusiveMaximum",
-    "exclusiveMinimum",
-    "format",
-    "maxItems",
-    "maxLength",
-    "maxProperties",
-    "maximum",
-    "minItems",
-    "minLength",
-    "minProperties",
-    "minimum",
-    "multipleOf",
-    "not",
-    "oneOf",
-    "pattern",
-    "propertyNames",
-    "required",
-    "type",
-    "unevaluatedItems",
-    "unevaluatedProperties",
-    "uniqueItems",
-];
-
 impl SchemaFault {
-    /// The keyword that is not satisfied.
-    pub(super) fn keyword(&self) -> &'static str {
-        let keyword = self.kind.keyword();
-        KEYWORDS
-            .iter()
-            .find(|known| **known == keyword)
-            .copied()
-            .unwrap_or("schema")
+    /// The rule of the keyword that is not satisfied.
+    pub(super) fn rule(&self) -> Rule {
+        Rule::of_keyword(self.kind.keyword())
     }
 
     /// The member that is missing, if that is it.
@@ -228,7 +191,7 @@ impl SchemaFault {
                     found()
                 )
             }
-            _ => format!("{} does not satisfy `{}`", found(), self.keyword()),
+            _ => format!("{} does not satisfy `{}`", found(), self.rule()),
         }
     }
 }

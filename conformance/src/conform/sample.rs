@@ -232,7 +232,7 @@ mod tests {
 
     #[test]
     fn every_finding_counts_once_and_in_any_order() {
-        let found = judgement(&[(Rule::Keyword("type"), "/a"), (Rule::Keyword("type"), "/b")]);
+        let found = judgement(&[(Rule::Type, "/a"), (Rule::Type, "/b")]);
         let same = expectation(&[("type", None), ("type", Some("/a"))]);
         assert!(same.differences(&found).is_empty());
         let once = expectation(&[("type", Some("/b"))]);
