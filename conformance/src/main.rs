@@ -7,8 +7,8 @@ mod command;
 
 use clap::{Parser, Subcommand};
 use clap_complete::Shell;
+use command::message::complain;
 use command::standard_output::StandardOutput;
-use idcard_judge::printable;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
@@ -111,13 +111,9 @@ fn instead(error: &clap::Error) -> ExitCode {
     }
     ended(shown.map(|()| 0))
 }
+
 fn conform(out: impl Write) -> io::Result<u8> {
     let here = std::env::current_dir()?;
     let holds = idcard::conform::run(&here, out)?;
     Ok(u8::from(!holds))
-}
-
-/// Says what went wrong. Where standard error is closed there is nobody to tell.
-fn complain(message: &str) {
-    let _ = command::progress::beside(|| writeln!(io::stderr(), "idcard: {}", printable(message)));
 }

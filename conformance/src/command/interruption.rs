@@ -4,6 +4,7 @@
 //! to: a thread of its own takes away what is half done, says that what was
 //! reported is not all, hands on what there is of it, and ends the program with 3.
 
+use super::message::complain;
 use super::progress;
 use super::standard_output::StandardOutput;
 use idcard_report::Unfinished;
@@ -27,7 +28,7 @@ pub(crate) fn watch(out: &StandardOutput, unfinished: &Unfinished) -> io::Result
                 unfinished.discard();
                 progress::clear();
                 // First of all: whoever reads the report may have stopped reading.
-                crate::complain("interrupted; what was reported is not all");
+                complain("interrupted; what was reported is not all");
                 out.end();
                 done.send(())
             });

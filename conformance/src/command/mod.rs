@@ -3,9 +3,10 @@
 pub(crate) mod explain;
 mod interruption;
 pub(crate) mod merge;
+pub(crate) mod message;
 pub(crate) mod mock;
 pub(crate) mod observe;
-pub(crate) mod progress;
+mod progress;
 mod reading;
 pub(crate) mod recognize;
 mod reporting;

@@ -30,7 +30,7 @@ fn shown() -> MutexGuard<'static, Option<ProgressBar>> {
 }
 
 /// Writes whole lines to the terminal that the bar may be on: it makes room for them.
-pub(crate) fn beside<T>(write: impl FnOnce() -> T) -> T {
+pub(super) fn beside<T>(write: impl FnOnce() -> T) -> T {
     match shown().as_ref() {
         Some(bar) => bar.suspend(write),
         None => write(),

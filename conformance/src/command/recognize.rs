@@ -7,6 +7,7 @@
 mod exchange;
 mod setting;
 
+use super::message::complain;
 use clova_id_card::client::{Sent, blocking::Client};
 use clova_id_card::wire::Repeat;
 use clova_id_card::{BodyKind, Error, Image, ImageFormat, RecognitionResponse};
@@ -75,7 +76,7 @@ pub(crate) fn run(told: &Recognize, mut out: impl Write) -> io::Result<u8> {
     let (exchange, outcome) = match call(told) {
         Ok(called) => called,
         Err(Trouble(code, message)) => {
-            crate::complain(&message);
+            complain(&message);
             return Ok(code);
         }
     };
@@ -87,7 +88,7 @@ pub(crate) fn run(told: &Recognize, mut out: impl Write) -> io::Result<u8> {
             match answer.into_recognized() {
                 Ok(_) => RECOGNIZED,
                 Err(why) => {
-                    crate::complain(&why.to_string());
+                    complain(&why.to_string());
                     NOT_RECOGNIZED
                 }
             }
@@ -151,7 +152,7 @@ fn format(told: &Recognize) -> Result<ImageFormat, Trouble> {
 fn agree(yes: bool) -> Result<(), Trouble> {
     let mut terminal = io::stderr();
     if yes {
-        crate::complain("this call is billed");
+        complain("this call is billed");
         return Ok(());
     }
     if !(io::stdin().is_terminal() && terminal.is_terminal()) {
@@ -172,13 +173,13 @@ fn agree(yes: bool) -> Result<(), Trouble> {
 /// Writes down what came, if anything did; false when that failed.
 fn keep(exchange: Exchange, outcome: &Outcome) -> bool {
     let Some(answer) = Answer::of(outcome) else {
-        crate::complain("nothing is saved: there was no answer");
+        complain("nothing is saved: there was no answer");
         return true;
     };
     match exchange.save(&answer) {
         Ok(()) => true,
         Err(Trouble(_, message)) => {
-            crate::complain(&message);
+            complain(&message);
             false
         }
     }
@@ -186,15 +187,15 @@ fn keep(exchange: Exchange, outcome: &Outcome) -> bool {
 
 /// What went wrong, what can be done, and what it may have cost.
 fn explain(error: &Error) -> u8 {
-    crate::complain(&error.to_string());
+    complain(&error.to_string());
     if let Some(advice) = error.advice() {
-        crate::complain(advice);
+        complain(advice);
     }
     let before_any_work = match error {
         Error::Status(error, _) => matches!(error.repeat(), Some(Repeat::Never | Repeat::Later)),
         _ => false,
     };
-    crate::complain(match error.sent() {
+    complain(match error.sent() {
         Sent::No => "nothing was sent, so nothing is to be paid",
         Sent::Yes if before_any_work => {
             "the service refused before any work, so nothing should be billed"

@@ -1,6 +1,7 @@
 //! What a shell and `man` know of the program: completions and a manual page, made from the same
 //! definition as `--help`.
 
+use super::message::complain;
 use clap::CommandFactory;
 use clap_complete::Shell;
 use clap_mangen::Man;
@@ -32,7 +33,7 @@ pub(crate) fn manual<A: CommandFactory>(told: &Page, out: &mut dyn Write) -> io:
         return Ok(0);
     };
     let Some(command) = program.find_subcommand(name) else {
-        crate::complain("there is no command of that name; `idcard --help` has them all");
+        complain("there is no command of that name; `idcard --help` has them all");
         return Ok(2);
     };
     let title = format!("idcard-{}", command.get_name());
