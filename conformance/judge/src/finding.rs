@@ -1,8 +1,7 @@
-//! Findings, and the way from a byte offset to a line and a column.
+//! Makes findings of drafts: sorts them, and gives each byte offset its line and column.
 //!
-//! It stands apart so that every side of the judge reports with one type, and so that the places of
-//! all findings are found in one pass over the text: a hostile payload has a million findings, and
-//! all of them on one line.
+//! All places are found in one pass over the text: a hostile payload has a million findings, all of
+//! them on one line.
 
 use super::excerpt::Excerpt;
 use super::hint::Hint;
@@ -23,7 +22,7 @@ pub struct Finding {
     pub folded: String,
     /// Where it begins, in what the payload's [`Origin`] names.
     pub position: Position,
-    /// What is wrong, in words of the spec.
+    /// What is wrong, in words of the spec, without values unless they are shown.
     pub message: String,
     /// What may help.
     pub hint: Option<Hint>,

@@ -1,9 +1,9 @@
-//! A finding's place and rule → what may help: most often, that the vendor's page contradicts itself
-//! just there.
+//! Finds a hint for a finding, by its rule and its place: most often, that the vendor's page
+//! contradicts itself just there.
 //!
-//! It stands apart because it is the bridge between payloads and the register of conflicts in
-//! `schema/README.md`: the catalogue says which member was decided by which row, the table here says
-//! what a row means to whoever holds a payload that disagrees. It decides nothing.
+//! The contradictions are the rows of the register in `schema/README.md`. The catalogue has the row
+//! that decided each member; the table here has what a row means for a payload that disagrees. No
+//! verdict depends on it.
 
 use super::rule::Rule;
 use super::trail::Step;
@@ -99,30 +99,30 @@ const ROWS: &[Row] = &[
 ];
 
 /// A name that the spec does not have at some place, and the row that tells where people have it from.
-struct Stranger {
+struct UnknownMember {
     name: &'static str,
     /// The row that decided the member that it is found in, if it may not be anywhere.
     within: Option<&'static str>,
     conflict: &'static str,
 }
 
-const STRANGERS: &[Stranger] = &[
-    Stranger {
+const UNKNOWN_MEMBERS: &[UnknownMember] = &[
+    UnknownMember {
         name: "boundingPolyVertices",
         within: None,
         conflict: "polygon-vertices-name",
     },
-    Stranger {
+    UnknownMember {
         name: "data",
         within: None,
         conflict: "data-json-only",
     },
-    Stranger {
+    UnknownMember {
         name: "x",
         within: Some("rois-shape"),
         conflict: "rois-shape",
     },
-    Stranger {
+    UnknownMember {
         name: "y",
         within: Some("rois-shape"),
         conflict: "rois-shape",
@@ -179,34 +179,34 @@ fn row(conflict: &str, rule: Rule) -> Option<Hint> {
 }
 
 /// The rows that decided what is at the place: of the member that it is in, and of the one that is
-/// missing, or strange.
+/// missing, or unknown.
 fn conflicts(root: &'static Root, case: &Case<'_>) -> Vec<&'static str> {
-    let mut way = Way {
+    let mut path = CataloguePath {
         shape: Some(&root.shape),
         conflicts: Vec::new(),
     };
     for step in case.trail {
-        way.step(step);
+        path.step(step);
     }
     if case.trail.is_empty() && case.missing.is_none() && root.name == "message" {
-        way.conflicts.push("message-object-or-text");
+        path.conflicts.push("message-object-or-text");
     }
     if let Some(missing) = case.missing {
-        // What is around it first: that `rois` has no `vertices` is said of `rois`.
-        let own = way.member(missing).and_then(|member| member.conflict);
-        way.conflicts.insert(0, own.unwrap_or_default());
+        // The row of `rois` is about a missing `vertices` too, so it goes first.
+        let own = path.member(missing).and_then(|member| member.conflict);
+        path.conflicts.insert(0, own.unwrap_or_default());
     }
-    way.conflicts.reverse();
-    way.conflicts
+    path.conflicts.reverse();
+    path.conflicts
 }
 
-/// A way along the catalogue, as far as it knows the members.
-struct Way {
+/// A path along the catalogue, as far as it has the members.
+struct CataloguePath {
     shape: Option<&'static Shape>,
     conflicts: Vec<&'static str>,
 }
 
-impl Way {
+impl CataloguePath {
     fn step(&mut self, step: &Step<'_>) {
         match step {
             Step::Index(_) => {
@@ -221,23 +221,23 @@ impl Way {
                     self.conflicts = member.conflict.into_iter().collect();
                     self.shape = Some(&member.shape);
                 }
-                None => self.stranger(key),
+                None => self.unknown_member(key),
             },
         }
     }
 
     /// A key that the spec does not have here: what it may have been meant for.
-    fn stranger(&mut self, key: &str) {
+    fn unknown_member(&mut self, key: &str) {
         let meant = self.objects().into_iter().flat_map(|object| object.members);
         let meant = meant
             .filter(|member| member.name.eq_ignore_ascii_case(key))
             .find_map(|member| member.conflict);
         let around = self.conflicts.last().copied();
-        let mut strangers = STRANGERS.iter();
-        let known = strangers.find(|stranger| {
-            stranger.name == key && (stranger.within.is_none() || stranger.within == around)
+        let mut unknown = UNKNOWN_MEMBERS.iter();
+        let known = unknown.find(|member| {
+            member.name == key && (member.within.is_none() || member.within == around)
         });
-        let known = known.map(|stranger| stranger.conflict);
+        let known = known.map(|member| member.conflict);
         // What decided the member around it does not bear on it, and inside of it nothing is known.
         self.conflicts.clear();
         if self.shape.is_some() {

@@ -1,7 +1,7 @@
 //! Lists every rule of the judge, one line each: what a finding can be about, and how bad it is.
 //!
-//! What to do about a finding is told in a file of its own, `explain/NAME.md`. All keywords of JSON
-//! Schema share `explain/keyword.md`.
+//! What to do about a finding is a file of its own, `explain/NAME.md`. All keywords of JSON Schema
+//! share `explain/keyword.md`.
 
 use super::verdict::Verdict;
 use spanned_tree::FaultKind;
@@ -82,7 +82,7 @@ rules! {
     Enum "enum" Keyword "A value is none of those that are listed";
     ExclusiveMaximum "exclusiveMaximum" Keyword "A number is too large";
     ExclusiveMinimum "exclusiveMinimum" Keyword "A number is too small";
-    File "file" Invalid "The file of a form is none that the service takes, or another than is said";
+    File "file" Invalid "The file of a form is none that the service takes, or another than is redactor";
     Format "format" Keyword "A text has not the format that it must have";
     MaxItems "maxItems" Keyword "A list has too many items";
     MaxLength "maxLength" Keyword "A text is too long";

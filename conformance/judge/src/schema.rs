@@ -1,10 +1,9 @@
-//! A payload against an exported JSON Schema: a tree comes in, what it breaks goes out.
+//! Validates a payload by an exported JSON Schema.
 //!
-//! It stands apart because it is the rest of what knows `jsonschema` (see [`super::instance`]):
-//! its errors are turned into faults that name a place and a keyword, and that hold no value.
+//! The errors of `jsonschema` become faults that name a place and a keyword, and that hold no value.
 
-use super::discretion::Discretion;
 use super::instance::Spanned;
+use super::redaction::Redactor;
 use super::rule::Rule;
 use jsonschema::error::{TypeKind, ValidationErrorKind};
 use jsonschema::{JsonType, ValidationError, Validator};
@@ -119,9 +118,9 @@ impl SchemaFault {
         }
     }
 
-    /// What was expected, in words of the schema, and what was found, as far as it may be said.
-    pub(super) fn message(&self, node: &Node, said: Discretion<'_>) -> String {
-        let found = || said.value(node);
+    /// What was expected, in words of the schema, and what was found, redacted.
+    pub(super) fn message(&self, node: &Node, redactor: Redactor<'_>) -> String {
+        let found = || redactor.value(node);
         match &self.kind {
             ValidationErrorKind::Required { property } => match property.as_str() {
                 Some(name) => format!("the member `{name}` is missing"),

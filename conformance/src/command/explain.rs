@@ -1,10 +1,10 @@
-//! `idcard explain`: what a rule means, and what to do about it.
+//! Prints what a rule means and what to do about it: `idcard explain`.
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use idcard_judge::Rule;
 use std::io::{self, Write};
 
-/// What it is told.
+/// Arguments of `idcard explain`.
 #[derive(clap::Args)]
 pub(crate) struct Explain {
     /// Which rule; without one, all of them in a line each.
@@ -20,8 +20,8 @@ fn rule() -> impl TypedValueParser<Value = String> {
     )
 }
 
-pub(crate) fn run(told: &Explain, mut out: impl Write) -> io::Result<u8> {
-    if let Some(rule) = told.rule.as_deref().and_then(Rule::from_name) {
+pub(crate) fn run(args: &Explain, mut out: impl Write) -> io::Result<u8> {
+    if let Some(rule) = args.rule.as_deref().and_then(Rule::from_name) {
         let (summary, verdict, help) = (rule.summary(), rule.verdict(), rule.help());
         writeln!(out, "{rule}: {summary}\n\nVerdict: {verdict}\n\n{help}")?;
         return Ok(0);

@@ -1,4 +1,4 @@
-//! The commands, one a module.
+//! Runs the commands, one a module.
 
 pub(crate) mod explain;
 mod interruption;
@@ -46,8 +46,8 @@ pub(crate) enum FailOn {
 }
 
 impl From<FailOn> for idcard_report::FailOn {
-    fn from(told: FailOn) -> Self {
-        match told {
+    fn from(fail_on: FailOn) -> Self {
+        match fail_on {
             FailOn::Findings => Self::Findings,
             FailOn::Invalid => Self::Invalid,
         }

@@ -1,8 +1,7 @@
-//! `idcard recognize`: a picture goes to the service, what may be shown of the answer comes out.
+//! Sends a picture to the service and prints what may be shown of the answer: `idcard recognize`.
 //!
-//! It stands apart from the other commands because it is the only one that costs money, and the
-//! only one that is trusted with secrets. Nothing that it prints holds a name of a file, a value, a
-//! secret or a URL.
+//! It is the only command that costs money, and the only one that reads secrets. Nothing that it
+//! prints holds a name of a file, a value, a secret or a URL.
 
 mod exchange;
 mod setting;
@@ -18,7 +17,7 @@ use std::io::{self, IsTerminal, Read, Write};
 use std::path::PathBuf;
 use std::time::Duration;
 
-/// What it is told.
+/// Arguments of `idcard recognize`.
 #[derive(clap::Args)]
 #[expect(clippy::doc_markdown, reason = "it is the text of --help")]
 pub(crate) struct Recognize {
@@ -50,7 +49,7 @@ pub(crate) struct Recognize {
     timeout: Option<u64>,
 }
 
-/// What stands below the options.
+/// The text of `--help` below the options.
 pub(crate) const HELP: &str = "\
 The call is billed, so it asks first; where nobody can be asked, --yes is needed. It is made again
 only where that is free: when nothing was sent, or the service refused it before any work.
@@ -69,13 +68,13 @@ const NOT_RECOGNIZED: u8 = 1;
 const USAGE: u8 = 2;
 const FAILED: u8 = 3;
 
-/// Why no call is made, and the exit code.
-struct Trouble(u8, String);
+/// An error that ends the command: its exit code, and what went wrong.
+struct CommandError(u8, String);
 
-pub(crate) fn run(told: &Recognize, mut out: impl Write) -> io::Result<u8> {
-    let (exchange, outcome) = match call(told) {
+pub(crate) fn run(args: &Recognize, mut out: impl Write) -> io::Result<u8> {
+    let (exchange, outcome) = match call(args) {
         Ok(called) => called,
-        Err(Trouble(code, message)) => {
+        Err(CommandError(code, message)) => {
             complain(&message);
             return Ok(code);
         }
@@ -101,20 +100,20 @@ pub(crate) fn run(told: &Recognize, mut out: impl Write) -> io::Result<u8> {
 type Outcome = Result<RecognitionResponse, Error>;
 
 /// Everything that can go wrong without a call goes wrong before it.
-fn call(told: &Recognize) -> Result<(Option<Exchange>, Outcome), Trouble> {
-    let url = setting::read(URL, "--invoke-url-file", told.invoke_url_file.as_deref())?;
-    let secret = setting::read(KEY, "--secret-file", told.secret_file.as_deref())?;
-    let format = format(told)?;
+fn call(args: &Recognize) -> Result<(Option<Exchange>, Outcome), CommandError> {
+    let url = setting::read(URL, "--invoke-url-file", args.invoke_url_file.as_deref())?;
+    let secret = setting::read(KEY, "--secret-file", args.secret_file.as_deref())?;
+    let format = format(args)?;
     let client = Client::builder(url, secret)
         .build()
         .map_err(|error| failed(&error))?;
-    let exchange = match &told.save {
-        Some(path) => Some(Exchange::new(path, told.force, format)?),
+    let exchange = match &args.save {
+        Some(path) => Some(Exchange::new(path, args.force, format)?),
         None => None,
     };
-    agree(told.yes)?;
+    agree(args.yes)?;
     let mut call = client
-        .recognize(Image::path(&told.image))
+        .recognize(Image::path(&args.image))
         .format(format)
         .body(BodyKind::Multipart);
     if let Some(exchange) = &exchange {
@@ -123,33 +122,33 @@ fn call(told: &Recognize) -> Result<(Option<Exchange>, Outcome), Trouble> {
             .request_id(exchange.request_id())
             .timestamp(exchange.timestamp());
     }
-    if let Some(seconds) = told.timeout {
+    if let Some(seconds) = args.timeout {
         call = call.timeout(Duration::from_secs(seconds));
     }
     Ok((exchange, call.send()))
 }
 
-fn failed(why: &dyn ToString) -> Trouble {
-    Trouble(FAILED, format!("{}; nothing was sent", why.to_string()))
+fn failed(why: &dyn ToString) -> CommandError {
+    CommandError(FAILED, format!("{}; nothing was sent", why.to_string()))
 }
 
 /// What the picture is, by its first bytes.
-fn format(told: &Recognize) -> Result<ImageFormat, Trouble> {
+fn format(args: &Recognize) -> Result<ImageFormat, CommandError> {
     let unread = |error: io::Error| failed(&format!("the picture: {}", error.kind()));
     // A pipe would be empty when it is sent, and asking it may take for ever.
-    if fs::metadata(&told.image).is_ok_and(|metadata| !metadata.is_file()) {
+    if fs::metadata(&args.image).is_ok_and(|metadata| !metadata.is_file()) {
         return Err(failed(&"the picture: this is not a file"));
     }
     let mut head = Vec::new();
     let most = u64::try_from(ImageFormat::HEAD).unwrap_or(u64::MAX);
-    File::open(&told.image)
+    File::open(&args.image)
         .and_then(|file| file.take(most).read_to_end(&mut head))
         .map_err(unread)?;
     ImageFormat::of(&head).map_err(|error| failed(&error))
 }
 
 /// Says what the call costs, and asks, unless the answer is known.
-fn agree(yes: bool) -> Result<(), Trouble> {
+fn agree(yes: bool) -> Result<(), CommandError> {
     let mut terminal = io::stderr();
     if yes {
         complain("this call is billed");
@@ -157,7 +156,7 @@ fn agree(yes: bool) -> Result<(), Trouble> {
     }
     if !(io::stdin().is_terminal() && terminal.is_terminal()) {
         let message = "this call is billed, and nobody can be asked here: say --yes";
-        return Err(Trouble(USAGE, message.to_owned()));
+        return Err(CommandError(USAGE, message.to_owned()));
     }
     let asked = write!(terminal, "This call is billed. Make it? [y/N] ").and_then(|()| {
         let mut answer = String::new();
@@ -165,7 +164,7 @@ fn agree(yes: bool) -> Result<(), Trouble> {
     });
     match asked {
         Ok(answer) if ["y", "yes"].contains(&answer.trim().to_lowercase().as_str()) => Ok(()),
-        Ok(_) => Err(failed(&"as you wish")),
+        Ok(_) => Err(failed(&"cancelled")),
         Err(error) => Err(failed(&error.kind())),
     }
 }
@@ -178,7 +177,7 @@ fn keep(exchange: Exchange, outcome: &Outcome) -> bool {
     };
     match exchange.save(&answer) {
         Ok(()) => true,
-        Err(Trouble(_, message)) => {
+        Err(CommandError(_, message)) => {
             complain(&message);
             false
         }

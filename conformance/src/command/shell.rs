@@ -1,5 +1,4 @@
-//! What a shell and `man` know of the program: completions and a manual page, made from the same
-//! definition as `--help`.
+//! Prints completions for a shell and manual pages, made from the same definition as `--help`.
 
 use super::message::complain;
 use clap::CommandFactory;
@@ -17,7 +16,7 @@ pub(crate) fn completions<A: CommandFactory>(shell: Shell, out: &mut dyn Write) 
     Ok(0)
 }
 
-/// Which manual page.
+/// Arguments of `idcard man`.
 #[derive(clap::Args)]
 pub(crate) struct Page {
     /// Of this command; without one, of the program.
@@ -25,10 +24,10 @@ pub(crate) struct Page {
 }
 
 /// Writes the manual page of the program, or of one of its commands.
-pub(crate) fn manual<A: CommandFactory>(told: &Page, out: &mut dyn Write) -> io::Result<u8> {
+pub(crate) fn manual<A: CommandFactory>(args: &Page, out: &mut dyn Write) -> io::Result<u8> {
     let mut program = A::command();
     program.build();
-    let Some(name) = &told.command else {
+    let Some(name) = &args.command else {
         Man::new(program).render(out)?;
         return Ok(0);
     };

@@ -1,8 +1,5 @@
-//! The client against the stand-in, over a real socket: every card by both bodies, and what a call
-//! costs when something goes wrong.
-//!
-//! It stands apart because it is the only part of the proof in which anything is sent, if only
-//! within this machine.
+//! Checks the client against the stand-in, over a socket of this machine: every card by both bodies,
+//! and what a call costs when something goes wrong.
 
 use super::table::{Failure, Row};
 use clova_id_card::client::blocking::Client;

@@ -137,7 +137,7 @@ fn a_known_contradiction_is_named() {
 }
 
 #[test]
-fn elsewhere_nothing_is_said() {
+fn elsewhere_there_is_no_hint() {
     let rotation = [Step::Key("images"), Step::Index(0), Step::Key("rotation")];
     assert_eq!(
         hint("response", Rule::UndocumentedMember, &rotation, None),
@@ -180,8 +180,8 @@ fn every_row_is_in_the_register_and_every_hint_is_a_phrase() {
         assert!(seen.insert(row.conflict), "{} is there twice", row.conflict);
         assert!(!row.text.ends_with('.'), "{}", row.text);
     }
-    for stranger in STRANGERS {
-        assert!(seen.contains(stranger.conflict), "{}", stranger.name);
+    for member in UNKNOWN_MEMBERS {
+        assert!(seen.contains(member.conflict), "{}", member.name);
     }
 }
 
