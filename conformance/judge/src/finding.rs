@@ -32,6 +32,22 @@ pub struct Finding {
     pub recovered: bool,
 }
 
+impl Finding {
+    /// A finding on the whole payload.
+    pub fn on_whole(rule: Rule, origin: &Origin, message: String) -> Self {
+        Self {
+            rule,
+            pointer: String::new(),
+            folded: String::new(),
+            position: origin.start,
+            message,
+            hint: None,
+            excerpt: None,
+            recovered: false,
+        }
+    }
+}
+
 /// A finding whose place is still an offset.
 pub(super) struct Draft {
     pub(super) rule: Rule,

@@ -6,6 +6,7 @@
 //! verdict depends on it.
 
 use super::rule::Rule;
+use super::shape;
 use super::trail::Step;
 use clova_id_card::catalog::{Member, Object, Root, Shape};
 
@@ -106,27 +107,23 @@ struct UnknownMember {
     conflict: &'static str,
 }
 
+const fn unknown(
+    name: &'static str,
+    within: Option<&'static str>,
+    conflict: &'static str,
+) -> UnknownMember {
+    UnknownMember {
+        name,
+        within,
+        conflict,
+    }
+}
+
 const UNKNOWN_MEMBERS: &[UnknownMember] = &[
-    UnknownMember {
-        name: "boundingPolyVertices",
-        within: None,
-        conflict: "polygon-vertices-name",
-    },
-    UnknownMember {
-        name: "data",
-        within: None,
-        conflict: "data-json-only",
-    },
-    UnknownMember {
-        name: "x",
-        within: Some("rois-shape"),
-        conflict: "rois-shape",
-    },
-    UnknownMember {
-        name: "y",
-        within: Some("rois-shape"),
-        conflict: "rois-shape",
-    },
+    unknown("boundingPolyVertices", None, "polygon-vertices-name"),
+    unknown("data", None, "data-json-only"),
+    unknown("x", Some("rois-shape"), "rois-shape"),
+    unknown("y", Some("rois-shape"), "rois-shape"),
 ];
 
 const NULL: Hint = Hint {
@@ -228,7 +225,7 @@ impl CataloguePath {
 
     /// A key that the spec does not have here: what it may have been meant for.
     fn unknown_member(&mut self, key: &str) {
-        let meant = self.objects().into_iter().flat_map(|object| object.members);
+        let meant = self.objects().iter().flat_map(|object| object.members);
         let meant = meant
             .filter(|member| member.name.eq_ignore_ascii_case(key))
             .find_map(|member| member.conflict);
@@ -248,17 +245,13 @@ impl CataloguePath {
 
     fn member(&self, name: &str) -> Option<&'static Member> {
         self.objects()
-            .into_iter()
+            .iter()
             .flat_map(|object| object.members)
             .find(|member| member.name == name)
     }
 
-    fn objects(&self) -> Vec<&'static Object> {
-        match self.shape {
-            Some(Shape::Object(object)) => vec![object],
-            Some(Shape::Union(objects)) => objects.to_vec(),
-            _ => Vec::new(),
-        }
+    fn objects(&self) -> &'static [&'static Object] {
+        self.shape.map(shape::objects).unwrap_or_default()
     }
 }
 

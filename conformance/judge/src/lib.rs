@@ -43,6 +43,7 @@ mod redaction;
 mod repeated;
 mod rule;
 mod schema;
+mod shape;
 mod trail;
 mod triage;
 mod verdict;
@@ -130,7 +131,9 @@ impl Judge {
                 .ok_or_else(|| broken("there is none".to_owned()))?;
             let schema = Schema::compile(schema).map_err(broken)?;
             documents.push(Document { root, schema });
-            collect_names(&root.shape, &mut names, &mut seen);
+            shape::visit(&root.shape, &mut seen, &mut |object| {
+                names.extend(object.members.iter().map(|member| member.name));
+            });
         }
         Ok(Self {
             documents,
@@ -240,16 +243,8 @@ impl Judge {
 impl Judgement {
     /// The judgement on a payload that is longer than is read, in bytes.
     pub fn too_long(origin: Origin, longest: usize) -> Self {
-        let finding = Finding {
-            rule: Rule::TooLong,
-            pointer: String::new(),
-            folded: String::new(),
-            position: origin.start,
-            message: format!("longer than {longest} bytes, so it was not read"),
-            hint: None,
-            excerpt: None,
-            recovered: false,
-        };
+        let message = format!("longer than {longest} bytes, so it was not read");
+        let finding = Finding::on_whole(Rule::TooLong, &origin, message);
         Self {
             origin,
             document: None,
@@ -323,29 +318,6 @@ impl Document {
                 is_null: false,
                 trail: repeated.trail,
             });
-        }
-    }
-}
-
-/// Every name of a member; shapes may lead back to themselves.
-fn collect_names(
-    shape: &'static Shape,
-    names: &mut HashSet<&'static str>,
-    seen: &mut HashSet<&'static str>,
-) {
-    let objects: &[_] = match shape {
-        Shape::Array(items) => return collect_names(items, names, seen),
-        Shape::Object(object) => std::slice::from_ref(object),
-        Shape::Union(objects) => objects,
-        // Nothing else has members.
-        _ => return,
-    };
-    for object in objects {
-        if seen.insert(object.rust) {
-            for member in object.members {
-                names.insert(member.name);
-                collect_names(&member.shape, names, seen);
-            }
         }
     }
 }

@@ -230,76 +230,56 @@ impl<'a> Oddity<'a> {
 
     /// As a finding.
     pub(super) fn raw(self, redactor: Redactor<'_>) -> Raw<'a, 'static> {
+        let (rule, mark) = match self.kind {
+            Kind::Undocumented { .. } => (Rule::UndocumentedMember, Mark::Key),
+            Kind::NoneOf(_) | Kind::SeveralOf(_) => (Rule::OneOfProperties, Mark::Inside),
+            Kind::Unnamed(_) => (Rule::NamedBy, Mark::Inside),
+            Kind::AtOdds { .. } => (Rule::NamedBy, Mark::Value),
+        };
         Raw {
-            rule: self.rule(),
+            rule,
             offset: self.span.start,
             message: self.message(redactor),
-            mark: self.mark(),
+            mark,
             missing: None,
             is_null: false,
             trail: self.trail,
         }
     }
 
-    /// What of the node is at fault.
-    fn mark(&self) -> Mark {
-        match self.kind {
-            Kind::Undocumented { .. } => Mark::Key,
-            Kind::NoneOf(_) | Kind::SeveralOf(_) | Kind::Unnamed(_) => Mark::Inside,
-            Kind::AtOdds { .. } => Mark::Value,
-        }
-    }
-
-    fn rule(&self) -> Rule {
-        match self.kind {
-            Kind::Undocumented { .. } => Rule::UndocumentedMember,
-            Kind::NoneOf(_) | Kind::SeveralOf(_) => Rule::OneOfProperties,
-            Kind::Unnamed(_) | Kind::AtOdds { .. } => Rule::NamedBy,
-        }
-    }
-
     /// In words of the spec; of the payload, only its keys, redacted.
     fn message(&self, redactor: Redactor<'_>) -> String {
         match &self.kind {
-            Kind::Undocumented { key, hint: None } => {
-                format!("the spec has no member `{}` here", redactor.key(key))
-            }
-            Kind::Undocumented {
-                key,
-                hint: Some(hint),
-            } => {
-                format!(
-                    "the spec has no member `{}` here; did you mean `{hint}`?",
-                    redactor.key(key)
-                )
+            Kind::Undocumented { key, hint } => {
+                let key = redactor.key(key);
+                match hint {
+                    Some(hint) => {
+                        format!("the spec has no member `{key}` here; did you mean `{hint}`?")
+                    }
+                    None => format!("the spec has no member `{key}` here"),
+                }
             }
             Kind::NoneOf(one_of) => {
-                let names = one_of.choices.iter().map(|choice| choice.member);
-                format!("expected exactly one of {}, found none", quoted(names))
+                let names = quoted(one_of.choices.iter().map(|choice| choice.member));
+                format!("expected exactly one of {names}, found none")
             }
             Kind::SeveralOf(present) => {
-                format!(
-                    "expected exactly one, found {}",
-                    quoted(present.iter().copied())
-                )
+                let names = quoted(present.iter().copied());
+                format!("expected exactly one, found {names}")
             }
             Kind::Unnamed(named_by) => {
                 format!("the member `{named_by}`, which says what this is, is missing")
             }
             Kind::AtOdds {
                 named_by,
-                named: Some(named),
+                named,
                 present,
-            } => {
-                format!("`{named_by}` announces `{named}`, but it is `{present}` that is here")
-            }
-            Kind::AtOdds {
-                named_by,
-                named: None,
-                present,
-            } => {
-                format!("`{named_by}` does not announce `{present}`, which is here")
-            }
+            } => match named {
+                Some(named) => {
+                    format!("`{named_by}` announces `{named}`, but it is `{present}` that is here")
+                }
+                None => format!("`{named_by}` does not announce `{present}`, which is here"),
+            },
         }
     }
 }

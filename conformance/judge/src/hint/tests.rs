@@ -198,32 +198,13 @@ fn every_row_that_decided_a_member_is_known_here() {
     let mut conflicts = HashSet::new();
     let mut seen = HashSet::new();
     for root in ROOTS {
-        collect(&root.shape, &mut conflicts, &mut seen);
+        shape::visit(&root.shape, &mut seen, &mut |object| {
+            conflicts.extend(object.members.iter().filter_map(|member| member.conflict));
+        });
     }
     assert!(conflicts.len() > 8);
     for conflict in conflicts {
         let has_row = ROWS.iter().any(|row| row.conflict == conflict);
         assert_ne!(has_row, NEVER_BROKEN.contains(&conflict), "{conflict}");
-    }
-}
-
-fn collect(
-    shape: &'static Shape,
-    conflicts: &mut HashSet<&'static str>,
-    seen: &mut HashSet<&'static str>,
-) {
-    let objects: Vec<&Object> = match shape {
-        Shape::Array(items) => return collect(items, conflicts, seen),
-        Shape::Object(object) => vec![object],
-        Shape::Union(objects) => objects.to_vec(),
-        _ => return,
-    };
-    for object in objects {
-        if seen.insert(object.rust) {
-            for member in object.members {
-                conflicts.extend(member.conflict);
-                collect(&member.shape, conflicts, seen);
-            }
-        }
     }
 }
