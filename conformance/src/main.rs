@@ -1,14 +1,13 @@
-//! `idcard`: the command line comes in, a report and an exit code go out.
+//! Runs `idcard`: reads the command line, runs the command, and ends with its exit code.
 //!
-//! It stands apart from the library because only it knows of arguments, standard output and exit
-//! codes: 0 clean · 1 findings or invalid · 2 usage · 3 something could not be read or done.
+//! 0 clean · 1 findings or invalid · 2 usage · 3 something could not be read or done.
 
 mod command;
 
 use clap::{Parser, Subcommand};
 use clap_complete::Shell;
+use command::message::complain;
 use command::standard_output::StandardOutput;
-use idcard_judge::printable;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
@@ -70,21 +69,21 @@ enum Command {
 
 fn main() -> ExitCode {
     let mut out = StandardOutput::default();
-    let told = match Arguments::try_parse() {
-        Ok(told) => told.command,
+    let command = match Arguments::try_parse() {
+        Ok(arguments) => arguments.command,
         Err(error) => return instead(&error),
     };
-    let outcome = match told {
-        Command::Validate(told) => command::validate::run(&told, &mut out),
-        Command::Merge(told) => command::merge::run(&told, &mut out),
-        Command::Observe(told) => command::observe::run(&told, &mut out),
-        Command::Schema(told) => command::schema::run(&told, &mut out),
-        Command::Explain(told) => command::explain::run(&told, &mut out),
+    let outcome = match command {
+        Command::Validate(args) => command::validate::run(&args, &mut out),
+        Command::Merge(args) => command::merge::run(&args, &mut out),
+        Command::Observe(args) => command::observe::run(&args, &mut out),
+        Command::Schema(args) => command::schema::run(&args, &mut out),
+        Command::Explain(args) => command::explain::run(&args, &mut out),
         Command::Conform => conform(&mut out),
-        Command::Mock(told) => command::mock::run(told, &mut out),
-        Command::Recognize(told) => command::recognize::run(&told, &mut out),
+        Command::Mock(args) => command::mock::run(args, &mut out),
+        Command::Recognize(args) => command::recognize::run(&args, &mut out),
         Command::Completions { shell } => command::shell::completions::<Arguments>(shell, &mut out),
-        Command::Man(told) => command::shell::manual::<Arguments>(&told, &mut out),
+        Command::Man(args) => command::shell::manual::<Arguments>(&args, &mut out),
     };
     // Whatever was written before a failure is still worth reading.
     let flushed = out.flush();
@@ -106,18 +105,14 @@ fn ended(outcome: io::Result<u8>) -> ExitCode {
 fn instead(error: &clap::Error) -> ExitCode {
     let shown = error.print().and_then(|()| io::stdout().flush());
     if error.use_stderr() {
-        // Where it is closed there is nobody to tell.
+        // That it could not be shown is no other failure.
         return ExitCode::from(2);
     }
     ended(shown.map(|()| 0))
 }
+
 fn conform(out: impl Write) -> io::Result<u8> {
     let here = std::env::current_dir()?;
     let holds = idcard::conform::run(&here, out)?;
     Ok(u8::from(!holds))
-}
-
-/// Says what went wrong. Where standard error is closed there is nobody to tell.
-fn complain(message: &str) {
-    let _ = command::progress::beside(|| writeln!(io::stderr(), "idcard: {}", printable(message)));
 }

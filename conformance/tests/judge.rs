@@ -51,7 +51,7 @@ fn is_sound(judgement: &Judgement) -> Result<(), TestCaseError> {
         prop_assert!(finding.position.line >= 1 && finding.position.column >= 1);
         prop_assert!(finding.pointer.is_empty() || finding.pointer.starts_with('/'));
         prop_assert!(!finding.message.is_empty());
-        let text = matches!(finding.rule, Rule::Text(_));
+        let text = finding.rule.verdict() == Verdict::Unreadable;
         prop_assert_eq!(finding.recovered, !text && judgement.reason.is_some());
     }
     Ok(())

@@ -1,20 +1,18 @@
-//! A fault, wherever it was found → a draft of a finding: words, a hint and an excerpt.
-//!
-//! It stands apart because four sides find faults, each in its own way, and what is said of a fault
-//! must not depend on who found it.
+//! Drafts findings: gives a fault its pointer, a hint and an excerpt, whatever part of the judge
+//! found it.
 
-use super::discretion::Discretion;
 use super::excerpt::{self, Excerpt, Mark};
 use super::finding::Draft;
 use super::hint;
+use super::redaction::Redactor;
+use super::rule::Rule;
 use super::trail::{self, Trail};
-use super::verdict::Rule;
 use clova_id_card::catalog::Root;
 use spanned_tree::{Fault, FaultKind, Node};
 use std::collections::HashMap;
 
-/// How many findings of one group have an excerpt: in one payload, and, where that costs a question
-/// to the judge, in all of them.
+/// How many findings of one group have an excerpt: in one payload, and, where a judgement is needed for
+/// it, in all of them.
 pub const MOST_ALIKE: u64 = 20;
 /// How many have one in a payload. A hostile one has a million findings.
 const MOST_EXCERPTS: usize = 1_000;
@@ -32,7 +30,7 @@ pub(super) struct Raw<'a, 'm> {
 
 /// Puts the findings of one payload into words.
 pub(super) struct Drafting<'a> {
-    said: Discretion<'a>,
+    redactor: Redactor<'a>,
     root: Option<&'a Node>,
     document: Option<&'static Root>,
     recovered: bool,
@@ -44,13 +42,13 @@ pub(super) struct Drafting<'a> {
 
 impl<'a> Drafting<'a> {
     pub(super) fn new(
-        said: Discretion<'a>,
+        redactor: Redactor<'a>,
         root: Option<&'a Node>,
         document: Option<&'static Root>,
         excerpts: bool,
     ) -> Self {
         Self {
-            said,
+            redactor,
             root,
             document,
             recovered: false,
@@ -60,8 +58,8 @@ impl<'a> Drafting<'a> {
         }
     }
 
-    pub(super) fn said(&self) -> Discretion<'a> {
-        self.said
+    pub(super) fn redactor(&self) -> Redactor<'a> {
+        self.redactor
     }
 
     /// Whether what comes is found in what could still be read.
@@ -83,7 +81,7 @@ impl<'a> Drafting<'a> {
             _ => Mark::Value,
         };
         self.add(Raw {
-            rule: Rule::Text(fault.kind),
+            rule: fault.kind.into(),
             offset: fault.span.start,
             message: fault.message.clone(),
             mark,
@@ -94,7 +92,7 @@ impl<'a> Drafting<'a> {
     }
 
     pub(super) fn add(&mut self, raw: Raw<'_, '_>) {
-        let folded = self.said.folded(&raw.trail);
+        let folded = self.redactor.folded(&raw.trail);
         let case = hint::Case {
             rule: raw.rule,
             trail: &raw.trail,
@@ -104,7 +102,7 @@ impl<'a> Drafting<'a> {
         let excerpt = self.excerpt(raw.rule, &folded, &raw.trail, raw.mark);
         self.drafts.push(Draft {
             rule: raw.rule,
-            pointer: self.said.pointer(&raw.trail),
+            pointer: self.redactor.pointer(&raw.trail),
             offset: raw.offset,
             message: raw.message,
             hint: hint::of(self.document, &case),
@@ -131,6 +129,6 @@ impl<'a> Drafting<'a> {
         }
         *alike += 1;
         self.excerpted += 1;
-        Some(Box::new(excerpt::of(self.said, root, trail, mark)))
+        Some(Box::new(excerpt::of(self.redactor, root, trail, mark)))
     }
 }

@@ -1,10 +1,10 @@
-//! A node of a payload and the way to it → a few lines that show where in its container it is.
+//! Writes an excerpt: a few lines that show where in its container a node is.
 //!
-//! It stands apart from the lines of the text because those are of no use here: a payload is most
-//! often one line of two thousand characters, and all of them are values. So the container is written
-//! anew, a member a line, with each key and each value as [`Discretion`] has it.
+//! The lines of the text are of no use for that: a payload is most often one line of two thousand
+//! characters, and all of them are values. So the container is written anew, a member a line, with
+//! each key and each value as [`Redactor`] has it.
 
-use super::discretion::Discretion;
+use super::redaction::Redactor;
 use super::trail::{Step, Trail};
 use spanned_tree::{Node, Value};
 use std::ops::Range;
@@ -40,15 +40,15 @@ const AROUND: usize = 2;
 const LONGEST: usize = 60;
 
 /// The container around the node at the end of the trail, or that node when it is opened itself.
-pub(super) fn of(said: Discretion<'_>, root: &Node, trail: &Trail<'_>, mark: Mark) -> Excerpt {
+pub(super) fn of(redactor: Redactor<'_>, root: &Node, trail: &Trail<'_>, mark: Mark) -> Excerpt {
     let opened = matches!(mark, Mark::Inside | Mark::End) && is_container(at(root, trail));
     match trail.split_last() {
         Some((last, around)) if !opened => {
             let parent = at(root, around);
-            let lines = Lines::new(said, around.last(), parent);
+            let lines = Lines::new(redactor, around.last(), parent);
             lines.with_member(index(parent, last), mark)
         }
-        _ => Lines::new(said, trail.last(), at(root, trail)).opened(mark),
+        _ => Lines::new(redactor, trail.last(), at(root, trail)).opened(mark),
     }
 }
 
@@ -85,21 +85,21 @@ fn index(parent: &Node, step: &Step<'_>) -> usize {
 
 /// The lines of one container.
 struct Lines<'a> {
-    said: Discretion<'a>,
+    redactor: Redactor<'a>,
     node: &'a Node,
     written: Vec<String>,
 }
 
 impl<'a> Lines<'a> {
     /// Begins with what the container is called.
-    fn new(said: Discretion<'a>, called: Option<&Step<'_>>, node: &'a Node) -> Self {
+    fn new(redactor: Redactor<'a>, called: Option<&Step<'_>>, node: &'a Node) -> Self {
         let name = match called {
-            Some(Step::Key(key)) => format!("{}: ", quoted(said, key)),
+            Some(Step::Key(key)) => format!("{}: ", quoted(redactor, key)),
             _ => String::new(),
         };
         let (open, _) = brackets(node);
         Self {
-            said,
+            redactor,
             node,
             written: vec![name + open],
         }
@@ -167,7 +167,12 @@ impl<'a> Lines<'a> {
             Value::Object(object) => object
                 .members
                 .get(index)
-                .map(|member| (quoted(self.said, &member.key), self.value(&member.value)))
+                .map(|member| {
+                    (
+                        quoted(self.redactor, &member.key),
+                        self.value(&member.value),
+                    )
+                })
                 .unwrap_or_default(),
             _ => (String::new(), self.value(self.node)),
         }
@@ -177,7 +182,7 @@ impl<'a> Lines<'a> {
         match &node.value {
             Value::Array(items) if items.is_empty() => "[]".to_owned(),
             Value::Object(object) if object.members.is_empty() => "{}".to_owned(),
-            _ => clipped(&self.said.value(node)),
+            _ => clipped(&self.redactor.value(node)),
         }
     }
 
@@ -211,8 +216,8 @@ fn brackets(node: &Node) -> (&'static str, &'static str) {
 }
 
 /// A key that is shown is quoted, one that is hidden is not.
-fn quoted(said: Discretion<'_>, key: &str) -> String {
-    let shown = said.key(key);
+fn quoted(redactor: Redactor<'_>, key: &str) -> String {
+    let shown = redactor.key(key);
     if shown.starts_with('‹') {
         shown.into_owned()
     } else {

@@ -1,12 +1,11 @@
-//! Findings, and the way from a byte offset to a line and a column.
+//! Makes findings of drafts: sorts them, and gives each byte offset its line and column.
 //!
-//! It stands apart so that every side of the judge reports with one type, and so that the places of
-//! all findings are found in one pass over the text: a hostile payload has a million findings, and
-//! all of them on one line.
+//! All places are found in one pass over the text: a hostile payload has a million findings, all of
+//! them on one line.
 
 use super::excerpt::Excerpt;
 use super::hint::Hint;
-use super::verdict::Rule;
+use super::rule::Rule;
 use crate::Origin;
 use spanned_tree::Position;
 
@@ -23,7 +22,7 @@ pub struct Finding {
     pub folded: String,
     /// Where it begins, in what the payload's [`Origin`] names.
     pub position: Position,
-    /// What is wrong, in words of the spec.
+    /// What is wrong, in words of the spec, without values unless they are shown.
     pub message: String,
     /// What may help.
     pub hint: Option<Hint>,
@@ -31,6 +30,22 @@ pub struct Finding {
     pub excerpt: Option<Box<Excerpt>>,
     /// Found in what could still be read of an unreadable payload.
     pub recovered: bool,
+}
+
+impl Finding {
+    /// A finding on the whole payload.
+    pub fn on_whole(rule: Rule, origin: &Origin, message: String) -> Self {
+        Self {
+            rule,
+            pointer: String::new(),
+            folded: String::new(),
+            position: origin.start,
+            message,
+            hint: None,
+            excerpt: None,
+            recovered: false,
+        }
+    }
 }
 
 /// A finding whose place is still an offset.

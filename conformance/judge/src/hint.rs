@@ -1,14 +1,14 @@
-//! A finding's place and rule → what may help: most often, that the vendor's page contradicts itself
-//! just there.
+//! Finds a hint for a finding, by its rule and its place: most often, that the vendor's page
+//! contradicts itself just there.
 //!
-//! It stands apart because it is the bridge between payloads and the register of conflicts in
-//! `schema/README.md`: the catalogue says which member was decided by which row, the table here says
-//! what a row means to whoever holds a payload that disagrees. It decides nothing.
+//! The contradictions are the rows of the register in `schema/README.md`. The catalogue has the row
+//! that decided each member; the table here has what a row means for a payload that disagrees. No
+//! verdict depends on it.
 
+use super::rule::Rule;
+use super::shape;
 use super::trail::Step;
-use super::verdict::Rule;
 use clova_id_card::catalog::{Member, Object, Root, Shape};
-use spanned_tree::FaultKind;
 
 /// What may help with a finding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -22,112 +22,108 @@ pub struct Hint {
 /// A row of the register, and the rules that are broken because of it.
 struct Row {
     conflict: &'static str,
-    rules: &'static [&'static str],
+    rules: &'static [Rule],
     text: &'static str,
 }
 
 const ROWS: &[Row] = &[
     Row {
         conflict: "version-required",
-        rules: &["required", "enum", "type"],
+        rules: &[Rule::Required, Rule::Enum, Rule::Type],
         text: "one table of the page has `version` as optional, the other as required; always send it",
     },
     Row {
         conflict: "idtype-case",
-        rules: &["undocumented-member"],
+        rules: &[Rule::UndocumentedMember],
         text: "the page's table says `idType`, its example and the wire say `idtype`",
     },
     Row {
         conflict: "rois-shape",
-        rules: &["required", "type", "undocumented-member"],
+        rules: &[Rule::Required, Rule::Type, Rule::UndocumentedMember],
         text: "the page's table has `x` and `y` directly in `rois`, its example and the wire have `vertices` around them",
     },
     Row {
         conflict: "success-example-comma",
-        rules: &["trailing-comma"],
+        rules: &[Rule::TrailingComma],
         text: "the page's own success example has such a comma, and is not JSON; a payload that was copied from there has it too",
     },
     Row {
         conflict: "polygon-vertices-name",
-        rules: &["undocumented-member"],
+        rules: &[Rule::UndocumentedMember],
         text: "the page describes `vertices` under a heading `boundingPolyVertices`, which is no name on the wire",
     },
     Row {
         conflict: "tif-or-tiff",
-        rules: &["enum"],
+        rules: &[Rule::Enum],
         text: "`tif` and `tiff` are both taken, in small letters",
     },
     Row {
         conflict: "data-json-only",
-        rules: &["required", "undocumented-member"],
+        rules: &[Rule::Required, Rule::UndocumentedMember],
         text: "the page requires `data` for both bodies, but it is only in a JSON request; in multipart the file part has the picture: judge such a text as `message`",
     },
     Row {
         conflict: "no-requested-meaning",
-        rules: &["enum"],
+        rules: &[Rule::Enum],
         text: "the page glosses NO_REQUESTED as a failed check; it means that no check was asked for, and every success has it",
     },
     Row {
         conflict: "failure-unshown",
-        rules: &["enum", "required"],
+        rules: &[Rule::Enum, Rule::Required],
         text: "the page shows no answer with FAILURE; with status 200 it is one of the three values all the same",
     },
     Row {
         conflict: "timestamp-unit",
-        rules: &["type"],
+        rules: &[Rule::Type],
         text: "the page names no unit; on the wire it is a whole number of milliseconds since 1970",
     },
     Row {
         conflict: "request-id-format",
-        rules: &["type"],
+        rules: &[Rule::Type],
         text: "the page calls it a UUID and shows `string` and `1234`; on the wire it is any string",
     },
     Row {
         conflict: "message-object-or-text",
-        rules: &["type"],
+        rules: &[Rule::Type],
         text: "the page calls `message` an object and shows a string; it is an object that travels as the text of a form field, without quotes around it",
     },
     Row {
         conflict: "one-kind-of-card",
-        rules: &["one-of-properties", "named-by", "enum"],
+        rules: &[Rule::OneOfProperties, Rule::NamedBy, Rule::Enum],
         text: "the page has only `ic`; the service answers for four kinds of card, and the caller does not choose which",
     },
     Row {
         conflict: "response-nothing-required",
-        rules: &["required"],
+        rules: &[Rule::Required],
         text: "the page marks no member of an answer as required; this one was in every answer that was seen, and without it the rest means little",
     },
 ];
 
 /// A name that the spec does not have at some place, and the row that tells where people have it from.
-struct Stranger {
+struct UnknownMember {
     name: &'static str,
     /// The row that decided the member that it is found in, if it may not be anywhere.
     within: Option<&'static str>,
     conflict: &'static str,
 }
 
-const STRANGERS: &[Stranger] = &[
-    Stranger {
-        name: "boundingPolyVertices",
-        within: None,
-        conflict: "polygon-vertices-name",
-    },
-    Stranger {
-        name: "data",
-        within: None,
-        conflict: "data-json-only",
-    },
-    Stranger {
-        name: "x",
-        within: Some("rois-shape"),
-        conflict: "rois-shape",
-    },
-    Stranger {
-        name: "y",
-        within: Some("rois-shape"),
-        conflict: "rois-shape",
-    },
+const fn unknown(
+    name: &'static str,
+    within: Option<&'static str>,
+    conflict: &'static str,
+) -> UnknownMember {
+    UnknownMember {
+        name,
+        within,
+        conflict,
+    }
+}
+
+const UNKNOWN_MEMBERS: &[UnknownMember] = &[
+    unknown("boundingPolyVertices", None, "polygon-vertices-name"),
+    unknown("data", None, "data-json-only"),
+    unknown("x", Some("rois-shape"), "rois-shape"),
+    unknown("y", Some("rois-shape"), "rois-shape"),
 ];
 
 const NULL: Hint = Hint {
@@ -151,26 +147,26 @@ pub(super) struct Case<'a> {
 
 /// What may help with a finding in that document; without one, nothing is known of its members.
 pub(super) fn of(root: Option<&'static Root>, case: &Case<'_>) -> Option<Hint> {
-    let rule = case.rule.as_str();
+    let rule = case.rule;
     let conflicts = root.map(|root| conflicts(root, case)).unwrap_or_default();
     let row = conflicts.iter().find_map(|conflict| row(conflict, rule));
     let row = row.filter(|_| !case.is_null);
     let is_response = root.is_some_and(|root| root.name == "response");
-    row.or_else(|| match case.rule {
-        Rule::Text(FaultKind::TrailingComma) => row_of(is_response, "success-example-comma", rule),
-        Rule::Text(FaultKind::Truncated) => Some(CUT),
-        Rule::Keyword("type") if case.is_null && is_response => Some(NULL),
-        Rule::Keyword("required") => row_of(is_response, "response-nothing-required", rule),
+    row.or_else(|| match rule {
+        Rule::TrailingComma => row_of(is_response, "success-example-comma", rule),
+        Rule::Truncated => Some(CUT),
+        Rule::Type if case.is_null && is_response => Some(NULL),
+        Rule::Required => row_of(is_response, "response-nothing-required", rule),
         Rule::OneOfProperties => row_of(is_response, "one-kind-of-card", rule),
         _ => None,
     })
 }
 
-fn row_of(applies: bool, conflict: &str, rule: &str) -> Option<Hint> {
+fn row_of(applies: bool, conflict: &str, rule: Rule) -> Option<Hint> {
     applies.then(|| row(conflict, rule)).flatten()
 }
 
-fn row(conflict: &str, rule: &str) -> Option<Hint> {
+fn row(conflict: &str, rule: Rule) -> Option<Hint> {
     let mut rows = ROWS.iter();
     let row = rows.find(|row| row.conflict == conflict && row.rules.contains(&rule))?;
     Some(Hint {
@@ -180,34 +176,34 @@ fn row(conflict: &str, rule: &str) -> Option<Hint> {
 }
 
 /// The rows that decided what is at the place: of the member that it is in, and of the one that is
-/// missing, or strange.
+/// missing, or unknown.
 fn conflicts(root: &'static Root, case: &Case<'_>) -> Vec<&'static str> {
-    let mut way = Way {
+    let mut path = CataloguePath {
         shape: Some(&root.shape),
         conflicts: Vec::new(),
     };
     for step in case.trail {
-        way.step(step);
+        path.step(step);
     }
     if case.trail.is_empty() && case.missing.is_none() && root.name == "message" {
-        way.conflicts.push("message-object-or-text");
+        path.conflicts.push("message-object-or-text");
     }
     if let Some(missing) = case.missing {
-        // What is around it first: that `rois` has no `vertices` is said of `rois`.
-        let own = way.member(missing).and_then(|member| member.conflict);
-        way.conflicts.insert(0, own.unwrap_or_default());
+        // The row of `rois` is about a missing `vertices` too, so it goes first.
+        let own = path.member(missing).and_then(|member| member.conflict);
+        path.conflicts.insert(0, own.unwrap_or_default());
     }
-    way.conflicts.reverse();
-    way.conflicts
+    path.conflicts.reverse();
+    path.conflicts
 }
 
-/// A way along the catalogue, as far as it knows the members.
-struct Way {
+/// A path along the catalogue, as far as it has the members.
+struct CataloguePath {
     shape: Option<&'static Shape>,
     conflicts: Vec<&'static str>,
 }
 
-impl Way {
+impl CataloguePath {
     fn step(&mut self, step: &Step<'_>) {
         match step {
             Step::Index(_) => {
@@ -222,23 +218,23 @@ impl Way {
                     self.conflicts = member.conflict.into_iter().collect();
                     self.shape = Some(&member.shape);
                 }
-                None => self.stranger(key),
+                None => self.unknown_member(key),
             },
         }
     }
 
     /// A key that the spec does not have here: what it may have been meant for.
-    fn stranger(&mut self, key: &str) {
-        let meant = self.objects().into_iter().flat_map(|object| object.members);
+    fn unknown_member(&mut self, key: &str) {
+        let meant = self.objects().iter().flat_map(|object| object.members);
         let meant = meant
             .filter(|member| member.name.eq_ignore_ascii_case(key))
             .find_map(|member| member.conflict);
         let around = self.conflicts.last().copied();
-        let mut strangers = STRANGERS.iter();
-        let known = strangers.find(|stranger| {
-            stranger.name == key && (stranger.within.is_none() || stranger.within == around)
+        let mut unknown = UNKNOWN_MEMBERS.iter();
+        let known = unknown.find(|member| {
+            member.name == key && (member.within.is_none() || member.within == around)
         });
-        let known = known.map(|stranger| stranger.conflict);
+        let known = known.map(|member| member.conflict);
         // What decided the member around it does not bear on it, and inside of it nothing is known.
         self.conflicts.clear();
         if self.shape.is_some() {
@@ -249,17 +245,13 @@ impl Way {
 
     fn member(&self, name: &str) -> Option<&'static Member> {
         self.objects()
-            .into_iter()
+            .iter()
             .flat_map(|object| object.members)
             .find(|member| member.name == name)
     }
 
-    fn objects(&self) -> Vec<&'static Object> {
-        match self.shape {
-            Some(Shape::Object(object)) => vec![object],
-            Some(Shape::Union(objects)) => objects.to_vec(),
-            _ => Vec::new(),
-        }
+    fn objects(&self) -> &'static [&'static Object] {
+        self.shape.map(shape::objects).unwrap_or_default()
     }
 }
 

@@ -1,8 +1,7 @@
-//! The spanned tree as the validator sees it: `jsonschema`'s traits over [`spanned_tree::Node`].
+//! Implements `jsonschema`'s traits for [`spanned_tree::Node`], so that the validator reads the spanned
+//! tree: one parser gives the places, the repeated keys, the exact numbers and the verdict.
 //!
-//! It stands apart because it is the whole of what is bound to one version of `jsonschema`'s
-//! custom representations. With it one parser gives the place, the repeated keys, the exact
-//! numbers and the verdict.
+//! Only this module is bound to one version of `jsonschema`'s custom representations.
 
 use jsonschema::JsonType;
 use jsonschema::json::{Array, Json, JsonNumber, Node, NodeIdentity, Object};

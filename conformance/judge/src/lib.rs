@@ -1,49 +1,71 @@
-//! The judge: the bytes of a payload come in, a [`Judgement`] goes out.
+//! Judges payloads of the id-card API: the bytes of one come in, a [`Judgement`] goes out.
 //!
 //! ```text
 //! bytes → spanned tree ─┬─ schema    keywords that are not satisfied
-//!                       ├─ members   what the schema lets pass and yet deserves a look
+//!                       ├─ members   what the schema allows and yet deserves a look
 //!                       └─ repeated  keys that are there more than once
 //! ```
 //!
-//! It stands apart because it is the instrument that decides and explains; the types are held
-//! against it. A judgement holds no value of the payload unless that was asked for, see
-//! [`Values`], so it may be shown, logged and compared.
+//! A judgement holds no value of the payload unless that was asked for, see [`Values`], so it may be
+//! shown, logged and compared.
+//!
+//! ```
+//! use clova_id_card::catalog::ROOTS;
+//! use idcard_judge::{Judge, Rule, Values, Verdict};
+//!
+//! let judge = Judge::new(ROOTS, Values::Hidden)?;
+//! let bytes = br#"{"code": 25, "message": "Too many requests", "retry": true}"#;
+//! let judgement = judge.judge("answer.json", bytes.to_vec(), judge.document("error"));
+//!
+//! assert_eq!(judgement.verdict, Verdict::Invalid);
+//! let [kind, retry] = &judgement.findings[..] else {
+//!     panic!("{judgement:?}")
+//! };
+//! assert_eq!((kind.rule, &*kind.pointer), (Rule::Type, "/code"));
+//! assert_eq!(kind.message, "expected a string, found ‹number›");
+//! assert_eq!(retry.rule, Rule::UndocumentedMember);
+//! assert_eq!((retry.position.line, retry.position.column), (1, 46));
+//! # Ok::<(), idcard_judge::BrokenSchema>(())
+//! ```
+//!
+//! Where there are many payloads, and most of them valid, a [`Triage`] gives the same judgements
+//! faster.
 
-mod discretion;
 mod draft;
 mod excerpt;
-mod explain;
 mod finding;
 mod hint;
 mod input;
 mod instance;
 mod members;
 mod origin;
+mod redaction;
 mod repeated;
+mod rule;
 mod schema;
+mod shape;
 mod trail;
 mod triage;
 mod verdict;
 
-pub use discretion::{Values, inert, looks_like_a_name, printable};
+pub use redaction::{Values, inert, looks_like_a_name, printable};
 
 pub use draft::MOST_ALIKE;
 pub use excerpt::Excerpt;
-pub use explain::{About, RULES, about};
 pub use finding::Finding;
 pub use hint::Hint;
 pub use input::{Aside, Failure, What};
 pub use members::has_required;
 pub use origin::{Origin, STANDARD_INPUT_NAME};
+pub use rule::Rule;
 pub use schema::BrokenSchema;
 pub use triage::{Examined, Triage};
-pub use verdict::{Reason, Rule, Verdict};
+pub use verdict::{Reason, Verdict};
 
 use clova_id_card::catalog::{Root, Shape};
-use discretion::Discretion;
 use draft::{Drafting, Raw};
 use excerpt::Mark;
+use redaction::Redactor;
 use schema::Schema;
 use spanned_tree::{Fault, Format, Node, Source, Tree, Value};
 use std::collections::HashSet;
@@ -57,20 +79,20 @@ pub struct Judge {
     excerpts: bool,
 }
 
-/// A kind of payload, ready to be judged by.
+/// A document of the catalogue, with its compiled schema.
 pub struct Document {
     root: &'static Root,
     schema: Schema,
 }
 
-/// What the judge says of a payload.
+/// The verdict on a payload, and the findings behind it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Judgement {
     /// Where the payload is.
     pub origin: Origin,
     /// The document it was judged as; `None` when nothing of it could be read.
     pub document: Option<&'static str>,
-    /// The worst that its findings say.
+    /// The worst of its findings.
     pub verdict: Verdict,
     /// Why it is unreadable, if it is.
     pub reason: Option<Reason>,
@@ -88,8 +110,8 @@ impl Judge {
         Self::with_schemas(roots, &schemas, values)
     }
 
-    /// Judges by other schemas than those of the catalogue, by the name of their document. Those of
-    /// a spec that was changed, for instance.
+    /// Judges by other schemas than those of the catalogue, as those of a changed spec; each with the
+    /// name of its document.
     pub fn with_schemas(
         roots: &'static [Root],
         schemas: &[(&str, &str)],
@@ -109,7 +131,9 @@ impl Judge {
                 .ok_or_else(|| broken("there is none".to_owned()))?;
             let schema = Schema::compile(schema).map_err(broken)?;
             documents.push(Document { root, schema });
-            collect_names(&root.shape, &mut names, &mut seen);
+            shape::visit(&root.shape, &mut seen, &mut |object| {
+                names.extend(object.members.iter().map(|member| member.name));
+            });
         }
         Ok(Self {
             documents,
@@ -119,7 +143,7 @@ impl Judge {
         })
     }
 
-    /// Whether findings are to show where in their container they are: for people.
+    /// Sets whether findings have an [`Excerpt`], for people.
     #[must_use]
     pub fn with_excerpts(self, excerpts: bool) -> Self {
         Self { excerpts, ..self }
@@ -153,11 +177,11 @@ impl Judge {
         faults
             .dedup_by(|next, fault| (next.kind, next.span.start) == (fault.kind, fault.span.start));
 
-        let said = self.discretion(source.text());
+        let redactor = self.redactor(source.text());
         let root = tree.root.as_ref();
         let document = document.or_else(|| root.and_then(|root| self.likeliest(root)));
         let known = document.map(|document| document.root);
-        let mut drafting = Drafting::new(said, root, known, self.excerpts);
+        let mut drafting = Drafting::new(redactor, root, known, self.excerpts);
         for fault in &faults {
             drafting.text_fault(fault);
         }
@@ -176,16 +200,16 @@ impl Judge {
         }
     }
 
-    fn discretion<'a>(&'a self, text: &'a str) -> Discretion<'a> {
-        Discretion {
+    fn redactor<'a>(&'a self, text: &'a str) -> Redactor<'a> {
+        Redactor {
             values: self.values,
             names: &self.names,
             text,
         }
     }
 
-    /// The first, of the [`LIKELIEST`], whose schema is satisfied: what a payload may be, it is
-    /// taken for. A damaged one is the document that has the most of its members; then, the one
+    /// The document that a payload looks most like: the first of `response`, `request`, `message` and
+    /// `error` whose schema it satisfies. A damaged one is the document that has the most of its members; then, the one
     /// whose schema it breaks in the fewest places. Counting faults alone would take a damaged
     /// answer for a bare error, which asks for little.
     pub fn likeliest(&self, root: &Node) -> Option<&Document> {
@@ -217,18 +241,10 @@ impl Judge {
 }
 
 impl Judgement {
-    /// On a payload that is longer than is read, in bytes.
+    /// The judgement on a payload that is longer than is read, in bytes.
     pub fn too_long(origin: Origin, longest: usize) -> Self {
-        let finding = Finding {
-            rule: Rule::TooLong,
-            pointer: String::new(),
-            folded: String::new(),
-            position: origin.start,
-            message: format!("longer than {longest} bytes, so it was not read"),
-            hint: None,
-            excerpt: None,
-            recovered: false,
-        };
+        let message = format!("longer than {longest} bytes, so it was not read");
+        let finding = Finding::on_whole(Rule::TooLong, &origin, message);
         Self {
             origin,
             document: None,
@@ -265,13 +281,13 @@ impl Document {
         Verdict::Valid
     }
 
-    /// What is in it.
+    /// The members that the catalogue has for it.
     pub fn shape(&self) -> &'static Shape {
         &self.root.shape
     }
 
     fn examine<'a>(&self, root: &'a Node, drafting: &mut Drafting<'a>) {
-        let said = drafting.said();
+        let redactor = drafting.redactor();
         let mut guide = Guide::new(root);
         for fault in self.schema.faults(root) {
             let (trail, node) = guide.follow(&fault.pointer);
@@ -280,9 +296,9 @@ impl Document {
                 None => Mark::Value,
             };
             drafting.add(Raw {
-                rule: Rule::Keyword(fault.keyword()),
+                rule: fault.rule(),
                 offset: node.span.start,
-                message: fault.message(node, said),
+                message: fault.message(node, redactor),
                 mark,
                 missing: fault.missing(),
                 is_null: node.value == Value::Null,
@@ -290,7 +306,7 @@ impl Document {
             });
         }
         for oddity in members::walk(root, &self.root.shape).oddities {
-            drafting.add(oddity.raw(said));
+            drafting.add(oddity.raw(redactor));
         }
         for repeated in repeated::find(root) {
             drafting.add(Raw {
@@ -302,29 +318,6 @@ impl Document {
                 is_null: false,
                 trail: repeated.trail,
             });
-        }
-    }
-}
-
-/// Every name of a member; shapes may lead back to themselves.
-fn collect_names(
-    shape: &'static Shape,
-    names: &mut HashSet<&'static str>,
-    seen: &mut HashSet<&'static str>,
-) {
-    let objects: &[_] = match shape {
-        Shape::Array(items) => return collect_names(items, names, seen),
-        Shape::Object(object) => std::slice::from_ref(object),
-        Shape::Union(objects) => objects,
-        // Nothing else has members.
-        _ => return,
-    };
-    for object in objects {
-        if seen.insert(object.rust) {
-            for member in object.members {
-                names.insert(member.name);
-                collect_names(&member.shape, names, seen);
-            }
         }
     }
 }

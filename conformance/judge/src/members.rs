@@ -1,14 +1,14 @@
-//! A payload against the catalogue: what a schema lets pass and yet deserves a look. A tree and a
-//! shape come in, oddities go out.
+//! Compares the members of a payload with the catalogue, and finds oddities: what the schema allows
+//! and yet deserves a look.
 //!
-//! It stands apart from the schema because nothing here makes a payload invalid: the spec may be
-//! behind the service, and then this is how it is noticed.
+//! None of them makes a payload invalid: the spec may be behind the service, and then this is how it
+//! is noticed.
 
-use super::discretion::Discretion;
 use super::draft::Raw;
 use super::excerpt::Mark;
+use super::redaction::Redactor;
+use super::rule::Rule;
 use super::trail::{Step, Trail};
-use super::verdict::Rule;
 use clova_id_card::catalog::{self, OneOf, Shape};
 use spanned_tree::{Member, Node, Object, Span, Value};
 
@@ -20,7 +20,7 @@ pub(super) struct Members<'a> {
     pub(super) oddities: Vec<Oddity<'a>>,
 }
 
-/// Something that deserves a look.
+/// Something that the schema allows and that deserves a look.
 pub(super) struct Oddity<'a> {
     trail: Trail<'a>,
     span: Span,
@@ -43,7 +43,7 @@ enum Kind<'a> {
 }
 
 /// Walks the payload along the shape. Where the payload has another shape there is nothing to
-/// walk: that is for the schema to say.
+/// walk: the schema reports that.
 pub(super) fn walk<'a>(root: &'a Node, shape: &Shape) -> Members<'a> {
     let mut walk = Walk {
         members: Members::default(),
@@ -152,9 +152,9 @@ impl<'a> Walk<'a> {
             .members
             .iter()
             .any(|known| known.name == named_by && matches!(known.shape, Shape::Enum(_)));
-        // A name outside an enumeration is the schema's to report.
-        let strange = named.is_none() && listed;
-        if !strange && only.value.is_some() && only.value != Some(name) {
+        // A name outside an enumeration is reported by the schema.
+        let unlisted = named.is_none() && listed;
+        if !unlisted && only.value.is_some() && only.value != Some(name) {
             let named = named.map(|choice| choice.member);
             self.trail.push(Step::Key(&member.key));
             let kind = Kind::AtOdds {
@@ -229,77 +229,57 @@ impl<'a> Oddity<'a> {
     }
 
     /// As a finding.
-    pub(super) fn raw(self, said: Discretion<'_>) -> Raw<'a, 'static> {
+    pub(super) fn raw(self, redactor: Redactor<'_>) -> Raw<'a, 'static> {
+        let (rule, mark) = match self.kind {
+            Kind::Undocumented { .. } => (Rule::UndocumentedMember, Mark::Key),
+            Kind::NoneOf(_) | Kind::SeveralOf(_) => (Rule::OneOfProperties, Mark::Inside),
+            Kind::Unnamed(_) => (Rule::NamedBy, Mark::Inside),
+            Kind::AtOdds { .. } => (Rule::NamedBy, Mark::Value),
+        };
         Raw {
-            rule: self.rule(),
+            rule,
             offset: self.span.start,
-            message: self.message(said),
-            mark: self.mark(),
+            message: self.message(redactor),
+            mark,
             missing: None,
             is_null: false,
             trail: self.trail,
         }
     }
 
-    /// What of the node is at fault.
-    fn mark(&self) -> Mark {
-        match self.kind {
-            Kind::Undocumented { .. } => Mark::Key,
-            Kind::NoneOf(_) | Kind::SeveralOf(_) | Kind::Unnamed(_) => Mark::Inside,
-            Kind::AtOdds { .. } => Mark::Value,
-        }
-    }
-
-    fn rule(&self) -> Rule {
-        match self.kind {
-            Kind::Undocumented { .. } => Rule::UndocumentedMember,
-            Kind::NoneOf(_) | Kind::SeveralOf(_) => Rule::OneOfProperties,
-            Kind::Unnamed(_) | Kind::AtOdds { .. } => Rule::NamedBy,
-        }
-    }
-
-    /// In words of the spec; of the payload, only its keys as far as they may be said.
-    fn message(&self, said: Discretion<'_>) -> String {
+    /// In words of the spec; of the payload, only its keys, redacted.
+    fn message(&self, redactor: Redactor<'_>) -> String {
         match &self.kind {
-            Kind::Undocumented { key, hint: None } => {
-                format!("the spec has no member `{}` here", said.key(key))
-            }
-            Kind::Undocumented {
-                key,
-                hint: Some(hint),
-            } => {
-                format!(
-                    "the spec has no member `{}` here; did you mean `{hint}`?",
-                    said.key(key)
-                )
+            Kind::Undocumented { key, hint } => {
+                let key = redactor.key(key);
+                match hint {
+                    Some(hint) => {
+                        format!("the spec has no member `{key}` here; did you mean `{hint}`?")
+                    }
+                    None => format!("the spec has no member `{key}` here"),
+                }
             }
             Kind::NoneOf(one_of) => {
-                let names = one_of.choices.iter().map(|choice| choice.member);
-                format!("expected exactly one of {}, found none", quoted(names))
+                let names = quoted(one_of.choices.iter().map(|choice| choice.member));
+                format!("expected exactly one of {names}, found none")
             }
             Kind::SeveralOf(present) => {
-                format!(
-                    "expected exactly one, found {}",
-                    quoted(present.iter().copied())
-                )
+                let names = quoted(present.iter().copied());
+                format!("expected exactly one, found {names}")
             }
             Kind::Unnamed(named_by) => {
                 format!("the member `{named_by}`, which says what this is, is missing")
             }
             Kind::AtOdds {
                 named_by,
-                named: Some(named),
+                named,
                 present,
-            } => {
-                format!("`{named_by}` announces `{named}`, but it is `{present}` that is here")
-            }
-            Kind::AtOdds {
-                named_by,
-                named: None,
-                present,
-            } => {
-                format!("`{named_by}` does not announce `{present}`, which is here")
-            }
+            } => match named {
+                Some(named) => {
+                    format!("`{named_by}` announces `{named}`, but it is `{present}` that is here")
+                }
+                None => format!("`{named_by}` does not announce `{present}`, which is here"),
+            },
         }
     }
 }

@@ -1,7 +1,5 @@
-//! Keys that an object has more than once. A tree comes in, the repeated members go out.
-//!
-//! It stands apart from the walk along the catalogue because it goes everywhere, also where the
-//! spec has no say.
+//! Finds keys that an object has more than once, anywhere in the tree: also where the spec describes
+//! nothing.
 
 use super::trail::{Step, Trail};
 use spanned_tree::{Member, Node, Value};

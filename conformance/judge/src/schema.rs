@@ -1,10 +1,10 @@
-//! A payload against an exported JSON Schema: a tree comes in, what it breaks goes out.
+//! Validates a payload by an exported JSON Schema.
 //!
-//! It stands apart because it is the rest of what knows `jsonschema` (see [`super::instance`]):
-//! its errors are turned into faults that name a place and a keyword, and that hold no value.
+//! The errors of `jsonschema` become faults that name a place and a keyword, and that hold no value.
 
-use super::discretion::Discretion;
 use super::instance::Spanned;
+use super::redaction::Redactor;
+use super::rule::Rule;
 use jsonschema::error::{TypeKind, ValidationErrorKind};
 use jsonschema::{JsonType, ValidationError, Validator};
 use spanned_tree::{Node, Value};
@@ -104,48 +104,10 @@ fn meant(branches: &[Vec<ValidationError<'_>>], pointer: &str) -> Option<usize> 
         .map(|(index, _)| index)
 }
 
-/// The keywords that a schema can break, as far as `jsonschema` knows them.
-pub(super) const KEYWORDS: &[&str] = &[
-    "additionalItems",
-    "additionalProperties",
-    "anyOf",
-    "const",
-    "contains",
-    "contentEncoding",
-    "contentMediaType",
-    "enum",
-    "exclusiveMaximum",
-    "exclusiveMinimum",
-    "format",
-    "maxItems",
-    "maxLength",
-    "maxProperties",
-    "maximum",
-    "minItems",
-    "minLength",
-    "minProperties",
-    "minimum",
-    "multipleOf",
-    "not",
-    "oneOf",
-    "pattern",
-    "propertyNames",
-    "required",
-    "type",
-    "unevaluatedItems",
-    "unevaluatedProperties",
-    "uniqueItems",
-];
-
 impl SchemaFault {
-    /// The keyword that is not satisfied.
-    pub(super) fn keyword(&self) -> &'static str {
-        let keyword = self.kind.keyword();
-        KEYWORDS
-            .iter()
-            .find(|known| **known == keyword)
-            .copied()
-            .unwrap_or("schema")
+    /// The rule of the keyword that is not satisfied.
+    pub(super) fn rule(&self) -> Rule {
+        Rule::of_keyword(self.kind.keyword())
     }
 
     /// The member that is missing, if that is it.
@@ -156,79 +118,53 @@ impl SchemaFault {
         }
     }
 
-    /// What was expected, in words of the schema, and what was found, as far as it may be said.
-    pub(super) fn message(&self, node: &Node, said: Discretion<'_>) -> String {
-        let found = || said.value(node);
+    /// What was expected, in words of the schema, and what was found, redacted.
+    pub(super) fn message(&self, node: &Node, redactor: Redactor<'_>) -> String {
+        let found = || redactor.value(node);
+        let expected = |what: fmt::Arguments<'_>| format!("expected {what}, found {}", found());
         match &self.kind {
             ValidationErrorKind::Required { property } => match property.as_str() {
                 Some(name) => format!("the member `{name}` is missing"),
                 None => "a required member is missing".to_owned(),
             },
             ValidationErrorKind::Type { kind } => wrong_kind(kind, node, &found()),
-            ValidationErrorKind::Enum { options } => {
-                format!("expected {}, found {}", any_of(options), found())
-            }
+            ValidationErrorKind::Enum { options } => expected(format_args!("{}", any_of(options))),
             ValidationErrorKind::Constant { expected_value } => {
-                format!("expected {expected_value}, found {}", found())
+                expected(format_args!("{expected_value}"))
             }
-            ValidationErrorKind::Minimum { limit } => {
-                format!("expected at least {limit}, found {}", found())
-            }
-            ValidationErrorKind::Maximum { limit } => {
-                format!("expected at most {limit}, found {}", found())
-            }
+            ValidationErrorKind::Minimum { limit } => expected(format_args!("at least {limit}")),
+            ValidationErrorKind::Maximum { limit } => expected(format_args!("at most {limit}")),
             ValidationErrorKind::ExclusiveMinimum { limit } => {
-                format!("expected more than {limit}, found {}", found())
+                expected(format_args!("more than {limit}"))
             }
             ValidationErrorKind::ExclusiveMaximum { limit } => {
-                format!("expected less than {limit}, found {}", found())
+                expected(format_args!("less than {limit}"))
             }
             ValidationErrorKind::MinItems { limit } => {
-                format!(
-                    "expected at least {}, found {}",
-                    counted(*limit, "item"),
-                    found()
-                )
+                expected(format_args!("at least {}", counted(*limit, "item")))
             }
             ValidationErrorKind::MaxItems { limit } => {
-                format!(
-                    "expected at most {}, found {}",
-                    counted(*limit, "item"),
-                    found()
-                )
+                expected(format_args!("at most {}", counted(*limit, "item")))
             }
             ValidationErrorKind::MinLength { limit } => {
-                format!(
-                    "expected at least {}, found {}",
-                    counted(*limit, "character"),
-                    found()
-                )
+                expected(format_args!("at least {}", counted(*limit, "character")))
             }
             ValidationErrorKind::MaxLength { limit } => {
-                format!(
-                    "expected at most {}, found {}",
-                    counted(*limit, "character"),
-                    found()
-                )
+                expected(format_args!("at most {}", counted(*limit, "character")))
             }
             ValidationErrorKind::Pattern { pattern } => {
-                format!("expected a text that matches {pattern}, found {}", found())
+                expected(format_args!("a text that matches {pattern}"))
             }
             ValidationErrorKind::AnyOf { context }
             | ValidationErrorKind::OneOfNotValid { context } => {
-                format!(
-                    "{} is none of the {} shapes that are allowed here",
-                    found(),
-                    context.len()
-                )
+                let (found, branches) = (found(), context.len());
+                format!("{found} is none of the {branches} shapes that are allowed here")
             }
             ValidationErrorKind::OneOfMultipleValid { .. } => {
-                format!(
-                    "{} is more than one of the shapes that are allowed here",
-                    found()
-                )
+                let found = found();
+                format!("{found} is more than one of the shapes that are allowed here")
             }
-            _ => format!("{} does not satisfy `{}`", found(), self.keyword()),
+            _ => format!("{} does not satisfy `{}`", found(), self.rule()),
         }
     }
 }

@@ -1,7 +1,5 @@
-//! Trails: the way from the root of a tree to a node of it.
-//!
-//! It stands apart because places come from three sides (the validator gives pointers, the reader
-//! of the text gives offsets, the walk over members knows where it stands) and leave as one thing.
+//! Makes trails, the steps from the root of a tree to a node, of what names a place: the pointers of
+//! the validator, and the offsets of faults in the text.
 
 use spanned_tree::{Node, Object, Value};
 
@@ -15,18 +13,18 @@ pub(super) enum Step<'a> {
 /// The steps from the root to a node.
 pub(super) type Trail<'a> = Vec<Step<'a>>;
 
-/// Follows pointers into a tree. It remembers the last one, because neighbours share most of the
-/// way, and a step into a wide object is a search.
+/// Follows pointers into a tree. It remembers the last one, because neighbours share most of
+/// their path, and a step into a wide object is a search.
 pub(super) struct Guide<'a> {
     root: &'a Node,
-    way: Vec<(String, Step<'a>, &'a Node)>,
+    path: Vec<(String, Step<'a>, &'a Node)>,
 }
 
 impl<'a> Guide<'a> {
     pub(super) fn new(root: &'a Node) -> Self {
         Self {
             root,
-            way: Vec::new(),
+            path: Vec::new(),
         }
     }
 
@@ -34,27 +32,27 @@ impl<'a> Guide<'a> {
     pub(super) fn follow(&mut self, pointer: &str) -> (Trail<'a>, &'a Node) {
         let mut segments = pointer.split('/').skip(1).peekable();
         let mut shared = 0;
-        while let (Some(segment), Some((known, ..))) = (segments.peek(), self.way.get(shared))
+        while let (Some(segment), Some((known, ..))) = (segments.peek(), self.path.get(shared))
             && segment == known
         {
             segments.next();
             shared += 1;
         }
-        self.way.truncate(shared);
+        self.path.truncate(shared);
         for segment in segments {
             let Some((step, node)) = child(self.last(), segment) else {
                 break;
             };
-            self.way.push((segment.to_owned(), step, node));
+            self.path.push((segment.to_owned(), step, node));
         }
         (
-            self.way.iter().map(|(_, step, _)| *step).collect(),
+            self.path.iter().map(|(_, step, _)| *step).collect(),
             self.last(),
         )
     }
 
     fn last(&self) -> &'a Node {
-        self.way.last().map_or(self.root, |(.., node)| node)
+        self.path.last().map_or(self.root, |(.., node)| node)
     }
 }
 

@@ -1,13 +1,12 @@
-//! Triage: the text of a payload comes in, and either nothing need be said of it, or it is said.
+//! Judges payloads fast: the generated validator decides most of them, and the judge the rest.
 //!
 //! ```text
-//! text ── generated validator ─┬─ valid ───────────────────── nothing to say
+//! text ── generated validator ─┬─ valid ─────────────────────── no judgement is needed
 //!                              ├─ valid, with unknown members ─ one finding each
-//!                              └─ undecided ── judge ────────── whatever the judge says
+//!                              └─ undecided ─────────────────── the judge
 //! ```
 //!
-//! It stands apart because it is the one way from bytes to a verdict that knows of speed. What it
-//! says is what the judge would say, to the letter; the judge is only asked less often.
+//! The outcome is that of the judge, to the letter.
 
 use super::draft::{Drafting, MOST_ALIKE};
 use super::members::Oddity;
@@ -17,12 +16,12 @@ use crate::Origin;
 use clova_id_card::wire::validator::{self, Answer, Undocumented, Validator};
 use std::collections::HashMap;
 
-/// What came of a payload.
+/// The outcome for a payload.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Examined {
     /// It is valid, as the document of this name.
     Valid(&'static str),
-    /// Something is to be said about it.
+    /// It has findings.
     Judged(Judgement),
 }
 
@@ -37,11 +36,11 @@ pub struct Triage<'j> {
     excerpted: HashMap<String, u64>,
 }
 
-/// How many unknown members are told apart while their excerpts are counted.
+/// How many unknown members are distinguished while their excerpts are counted.
 const MOST_PLACES: usize = 1_000;
 
 impl<'j> Triage<'j> {
-    /// In front of a judge who judges by the schemas of the catalogue.
+    /// Stands in front of a judge, which must judge by the schemas of the catalogue.
     pub fn new(judge: &'j Judge) -> Self {
         let documents = judge.documents();
         let named = |name: &&str| {
@@ -61,7 +60,7 @@ impl<'j> Triage<'j> {
     }
 
     /// Examines a payload as the document of that name, or else as the one it looks most like. The
-    /// origin is asked for only where something is to be said.
+    /// origin is made only for a judgement.
     pub fn examine(
         &mut self,
         origin: impl FnOnce() -> Origin,
@@ -135,7 +134,7 @@ impl<'j> Triage<'j> {
 }
 
 impl Judge {
-    /// What there is to say of a payload whose only oddity is members that the spec does not name.
+    /// The judgement on a payload whose only oddities are members that the spec does not name.
     fn only_undocumented<'t>(
         &self,
         origin: Origin,
@@ -143,14 +142,14 @@ impl Judge {
         document: &Document,
         members: impl Iterator<Item = Undocumented<'t>>,
     ) -> Judgement {
-        let said = self.discretion(text);
-        let mut drafting = Drafting::new(said, None, Some(document.root), false);
+        let redactor = self.redactor(text);
+        let mut drafting = Drafting::new(redactor, None, Some(document.root), false);
         for member in members {
             let key = text.get(member.key.clone()).unwrap_or_default();
             let steps = member.steps.iter().map(step).chain([Step::Key(key)]);
             let span = member.offset..member.key.end + 1;
             let oddity = Oddity::undocumented(steps.collect(), key, &span, member.object);
-            drafting.add(oddity.raw(said));
+            drafting.add(oddity.raw(redactor));
         }
         Judgement {
             document: Some(document.name()),

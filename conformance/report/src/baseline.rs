@@ -156,9 +156,9 @@ mod tests {
                 "groups": [{"rule": "enum", "pointer": "/a/*", "count": 7}]}"#,
         );
         let baseline = baseline.unwrap();
-        assert!(baseline.has(Rule::Keyword("enum"), "/a/*"));
-        assert!(!baseline.has(Rule::Keyword("type"), "/a/*"));
-        assert!(!baseline.has(Rule::Keyword("enum"), "/a"));
+        assert!(baseline.has(Rule::Enum, "/a/*"));
+        assert!(!baseline.has(Rule::Type, "/a/*"));
+        assert!(!baseline.has(Rule::Enum, "/a"));
         assert!(baseline.is_given());
     }
 

@@ -7,8 +7,8 @@ use super::listed::Listed;
 use super::text::said;
 use super::{Digest, Event, Report};
 use idcard_judge::inert;
-use idcard_judge::{About, Finding, Judgement, RULES, Verdict};
 use idcard_judge::{Failure, Origin, STANDARD_INPUT_NAME};
+use idcard_judge::{Finding, Judgement, Rule, Verdict};
 use serde_json::{Value, json};
 use std::fmt::Write as _;
 use std::io::{self, Write};
@@ -53,7 +53,7 @@ impl<W: Write> Report for Sarif<W> {
                 "tool": {"driver": {
                     "name": "idcard",
                     "semanticVersion": env!("CARGO_PKG_VERSION"),
-                    "rules": RULES.iter().map(rule).collect::<Vec<_>>(),
+                    "rules": Rule::ALL.iter().copied().map(described).collect::<Vec<_>>(),
                 }},
                 "invocations": [{
                     "executionSuccessful": digest.tally.failed == 0,
@@ -70,13 +70,13 @@ impl<W: Write> Report for Sarif<W> {
     }
 }
 
-fn rule(about: &About) -> Value {
+fn described(rule: Rule) -> Value {
     json!({
-        "id": about.rule,
-        "shortDescription": {"text": about.summary},
-        "fullDescription": {"text": about.summary},
-        "help": {"text": about.help},
-        "defaultConfiguration": {"level": level(about.verdict)},
+        "id": rule.as_str(),
+        "shortDescription": {"text": rule.summary()},
+        "fullDescription": {"text": rule.summary()},
+        "help": {"text": rule.help()},
+        "defaultConfiguration": {"level": level(rule.verdict())},
     })
 }
 
@@ -93,13 +93,13 @@ fn result(judgement: &Judgement, finding: &Finding) -> Value {
     let hint = hint
         .map(|hint| format!(" Hint: {hint}."))
         .unwrap_or_default();
-    let about = finding.rule.about();
-    let index = RULES.iter().position(|known| known.rule == about.rule);
+    let rule = finding.rule;
+    let index = Rule::ALL.iter().position(|known| *known == rule);
     let name = &judgement.origin;
     json!({
-        "ruleId": about.rule,
+        "ruleId": rule.as_str(),
         "ruleIndex": index,
-        "level": level(finding.rule.verdict()),
+        "level": level(rule.verdict()),
         "message": {"text": format!("{}.{hint}", finding.message)},
         "locations": [{
             "physicalLocation": physical(name, finding),
@@ -109,7 +109,7 @@ fn result(judgement: &Judgement, finding: &Finding) -> Value {
             }],
         }],
         // So that the same fault is known again when the payload has moved.
-        "partialFingerprints": {"ruleAndPointer/v1": format!("{} {}", about.rule, finding.folded)},
+        "partialFingerprints": {"ruleAndPointer/v1": format!("{} {}", rule, finding.folded)},
         "properties": {"recovered": finding.recovered},
     })
 }

@@ -178,7 +178,7 @@ fn refused(judgement: &Judgement) -> Refusal {
 }
 
 fn is_other_version(finding: &Finding) -> bool {
-    finding.pointer == "/version" && matches!(finding.rule, Rule::Keyword("enum" | "const"))
+    finding.pointer == "/version" && matches!(finding.rule, Rule::Enum | Rule::Const)
 }
 
 /// The only image: the schema has made sure that there is one.

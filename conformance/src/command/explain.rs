@@ -1,10 +1,10 @@
-//! `idcard explain`: what a rule means, and what to do about it.
+//! Prints what a rule means and what to do about it: `idcard explain`.
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
-use idcard_judge::{RULES, about};
+use idcard_judge::Rule;
 use std::io::{self, Write};
 
-/// What it is told.
+/// Arguments of `idcard explain`.
 #[derive(clap::Args)]
 pub(crate) struct Explain {
     /// Which rule; without one, all of them in a line each.
@@ -13,19 +13,22 @@ pub(crate) struct Explain {
 }
 
 fn rule() -> impl TypedValueParser<Value = String> {
-    PossibleValuesParser::new(RULES.iter().map(|about| PossibleValue::new(about.rule)))
+    PossibleValuesParser::new(
+        Rule::ALL
+            .iter()
+            .map(|rule| PossibleValue::new(rule.as_str())),
+    )
 }
 
-pub(crate) fn run(told: &Explain, mut out: impl Write) -> io::Result<u8> {
-    if let Some(about) = told.rule.as_deref().and_then(about) {
-        let (rule, verdict) = (about.rule, about.verdict);
-        writeln!(out, "{rule}: {}\n\nVerdict: {verdict}", about.summary)?;
-        writeln!(out, "\n{}", about.help)?;
+pub(crate) fn run(args: &Explain, mut out: impl Write) -> io::Result<u8> {
+    if let Some(rule) = args.rule.as_deref().and_then(Rule::from_name) {
+        let (summary, verdict, help) = (rule.summary(), rule.verdict(), rule.help());
+        writeln!(out, "{rule}: {summary}\n\nVerdict: {verdict}\n\n{help}")?;
         return Ok(0);
     }
-    for about in RULES {
-        let (rule, verdict) = (about.rule, about.verdict.as_str());
-        writeln!(out, "{rule:<22} {verdict:<11} {}", about.summary)?;
+    for rule in Rule::ALL {
+        let (name, verdict) = (rule.as_str(), rule.verdict().as_str());
+        writeln!(out, "{name:<22} {verdict:<11} {}", rule.summary())?;
     }
     Ok(0)
 }

@@ -1,9 +1,10 @@
-//! What happens when somebody ends the program before its time.
+//! Ends the program on a signal: deletes what is half written, reports that the report is not
+//! complete, flushes what there is of it, and exits with 3.
 //!
-//! It stands apart because it must work while everything else waits for a pipe that nobody writes
-//! to: a thread of its own takes away what is half done, says that what was
-//! reported is not all, hands on what there is of it, and ends the program with 3.
+//! A thread of its own does it, because everything else may be waiting for a pipe that nobody writes
+//! to.
 
+use super::message::complain;
 use super::progress;
 use super::standard_output::StandardOutput;
 use idcard_report::Unfinished;
@@ -27,7 +28,7 @@ pub(crate) fn watch(out: &StandardOutput, unfinished: &Unfinished) -> io::Result
                 unfinished.discard();
                 progress::clear();
                 // First of all: whoever reads the report may have stopped reading.
-                crate::complain("interrupted; what was reported is not all");
+                complain("interrupted; what was reported is not all");
                 out.end();
                 done.send(())
             });

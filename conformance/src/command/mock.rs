@@ -1,6 +1,4 @@
-//! `idcard mock`: the stand-in of the service, for as long as the program runs.
-//!
-//! It stands apart from the other commands because it is there only with the feature `service`.
+//! Runs the stand-in of the service until the program is ended: `idcard mock`.
 
 use idcard_service::{Config, Fault, NoSuchFault, Service, Show};
 use serde::Serialize;
@@ -8,7 +6,7 @@ use std::fmt::Write as _;
 use std::io::{self, Write};
 use std::time::Duration;
 
-/// What it is told.
+/// Arguments of `idcard mock`.
 #[derive(clap::Args)]
 pub(crate) struct Mock {
     /// The port on the loopback interface; 0 for one that is free.
@@ -83,7 +81,7 @@ fn probability(text: &str) -> Result<f64, String> {
         .ok_or_else(|| "not a number from 0 to 1".to_owned())
 }
 
-/// What stands below the options.
+/// The text of `--help` below the options.
 pub(crate) fn help() -> String {
     let mut help = "\
 One line of JSON on standard output says when it is ready, where, and with which secret.
@@ -108,16 +106,16 @@ struct Line<'a> {
     secret: &'a str,
 }
 
-pub(crate) fn run(told: Mock, mut out: impl Write) -> io::Result<u8> {
+pub(crate) fn run(args: Mock, mut out: impl Write) -> io::Result<u8> {
     let mut config = Config::default()
-        .port(told.port)
-        .seed(told.seed)
-        .show(told.answer)
-        .script(told.script.into_iter().map(|Step(fault)| fault))
-        .faults(told.faults, told.fault_rate)
-        .latency(Duration::from_millis(told.latency))
-        .extra_members(told.extra_members);
-    if let Some(calls) = told.max_concurrent {
+        .port(args.port)
+        .seed(args.seed)
+        .show(args.answer)
+        .script(args.script.into_iter().map(|Step(fault)| fault))
+        .faults(args.faults, args.fault_rate)
+        .latency(Duration::from_millis(args.latency))
+        .extra_members(args.extra_members);
+    if let Some(calls) = args.max_concurrent {
         config = config.max_concurrent(calls);
     }
     let service = Service::start(config)?;

@@ -1,11 +1,12 @@
-//! The commands, one a module.
+//! Runs the commands, one a module.
 
 pub(crate) mod explain;
 mod interruption;
 pub(crate) mod merge;
+pub(crate) mod message;
 pub(crate) mod mock;
 pub(crate) mod observe;
-pub(crate) mod progress;
+mod progress;
 mod reading;
 pub(crate) mod recognize;
 mod reporting;
@@ -45,8 +46,8 @@ pub(crate) enum FailOn {
 }
 
 impl From<FailOn> for idcard_report::FailOn {
-    fn from(told: FailOn) -> Self {
-        match told {
+    fn from(fail_on: FailOn) -> Self {
+        match fail_on {
             FailOn::Findings => Self::Findings,
             FailOn::Invalid => Self::Invalid,
         }

@@ -1,7 +1,7 @@
-//! How far a long run is: bytes read, the rate, the time that is left.
+//! Shows how far a long run is: bytes read, the rate, the time that is left.
 //!
-//! It stands apart because it is for a person who waits, and for nobody else: it goes to standard
-//! error, and only where that is a terminal which can take back what it shows.
+//! It is for a person who waits: it goes to standard error, and only where that is a terminal which
+//! can take back what it shows.
 
 use super::is_dumb;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -30,7 +30,7 @@ fn shown() -> MutexGuard<'static, Option<ProgressBar>> {
 }
 
 /// Writes whole lines to the terminal that the bar may be on: it makes room for them.
-pub(crate) fn beside<T>(write: impl FnOnce() -> T) -> T {
+pub(super) fn beside<T>(write: impl FnOnce() -> T) -> T {
     match shown().as_ref() {
         Some(bar) => bar.suspend(write),
         None => write(),

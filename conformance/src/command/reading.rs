@@ -1,6 +1,5 @@
-//! What the command line says of what is to be read: options come in, jobs and their progress go out.
-//!
-//! It stands apart because every command that reads payloads takes the same options.
+//! Reads the arguments that say what is to be read, the same for every command that reads payloads,
+//! and makes jobs and their progress of them.
 
 use super::progress::Progress;
 use super::unwrapping::Unwrapping;

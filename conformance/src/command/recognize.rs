@@ -1,12 +1,12 @@
-//! `idcard recognize`: a picture goes to the service, what may be shown of the answer comes out.
+//! Sends a picture to the service and prints what may be shown of the answer: `idcard recognize`.
 //!
-//! It stands apart from the other commands because it is the only one that costs money, and the
-//! only one that is trusted with secrets. Nothing that it prints holds a name of a file, a value, a
-//! secret or a URL.
+//! It is the only command that costs money, and the only one that reads secrets. Nothing that it
+//! prints holds a name of a file, a value, a secret or a URL.
 
 mod exchange;
 mod setting;
 
+use super::message::complain;
 use clova_id_card::client::{Sent, blocking::Client};
 use clova_id_card::wire::Repeat;
 use clova_id_card::{BodyKind, Error, Image, ImageFormat, RecognitionResponse};
@@ -17,7 +17,7 @@ use std::io::{self, IsTerminal, Read, Write};
 use std::path::PathBuf;
 use std::time::Duration;
 
-/// What it is told.
+/// Arguments of `idcard recognize`.
 #[derive(clap::Args)]
 #[expect(clippy::doc_markdown, reason = "it is the text of --help")]
 pub(crate) struct Recognize {
@@ -49,7 +49,7 @@ pub(crate) struct Recognize {
     timeout: Option<u64>,
 }
 
-/// What stands below the options.
+/// The text of `--help` below the options.
 pub(crate) const HELP: &str = "\
 The call is billed, so it asks first; where nobody can be asked, --yes is needed. It is made again
 only where that is free: when nothing was sent, or the service refused it before any work.
@@ -68,14 +68,14 @@ const NOT_RECOGNIZED: u8 = 1;
 const USAGE: u8 = 2;
 const FAILED: u8 = 3;
 
-/// Why no call is made, and the exit code.
-struct Trouble(u8, String);
+/// An error that ends the command: its exit code, and what went wrong.
+struct CommandError(u8, String);
 
-pub(crate) fn run(told: &Recognize, mut out: impl Write) -> io::Result<u8> {
-    let (exchange, outcome) = match call(told) {
+pub(crate) fn run(args: &Recognize, mut out: impl Write) -> io::Result<u8> {
+    let (exchange, outcome) = match call(args) {
         Ok(called) => called,
-        Err(Trouble(code, message)) => {
-            crate::complain(&message);
+        Err(CommandError(code, message)) => {
+            complain(&message);
             return Ok(code);
         }
     };
@@ -87,7 +87,7 @@ pub(crate) fn run(told: &Recognize, mut out: impl Write) -> io::Result<u8> {
             match answer.into_recognized() {
                 Ok(_) => RECOGNIZED,
                 Err(why) => {
-                    crate::complain(&why.to_string());
+                    complain(&why.to_string());
                     NOT_RECOGNIZED
                 }
             }
@@ -100,21 +100,21 @@ pub(crate) fn run(told: &Recognize, mut out: impl Write) -> io::Result<u8> {
 type Outcome = Result<RecognitionResponse, Error>;
 
 /// Everything that can go wrong without a call goes wrong before it.
-fn call(told: &Recognize) -> Result<(Option<Exchange>, Outcome), Trouble> {
-    let url = setting::read(URL, "--invoke-url-file", told.invoke_url_file.as_deref())?;
-    let secret = setting::read(KEY, "--secret-file", told.secret_file.as_deref())?;
-    let format = format(told)?;
+fn call(args: &Recognize) -> Result<(Option<Exchange>, Outcome), CommandError> {
+    let url = setting::read(URL, "--invoke-url-file", args.invoke_url_file.as_deref())?;
+    let secret = setting::read(KEY, "--secret-file", args.secret_file.as_deref())?;
+    let format = format(args)?;
     idcard::tls::install_provider();
     let client = Client::builder(url, secret)
         .build()
         .map_err(|error| failed(&error))?;
-    let exchange = match &told.save {
-        Some(path) => Some(Exchange::new(path, told.force, format)?),
+    let exchange = match &args.save {
+        Some(path) => Some(Exchange::new(path, args.force, format)?),
         None => None,
     };
-    agree(told.yes)?;
+    agree(args.yes)?;
     let mut call = client
-        .recognize(Image::path(&told.image))
+        .recognize(Image::path(&args.image))
         .format(format)
         .body(BodyKind::Multipart);
     if let Some(exchange) = &exchange {
@@ -123,41 +123,41 @@ fn call(told: &Recognize) -> Result<(Option<Exchange>, Outcome), Trouble> {
             .request_id(exchange.request_id())
             .timestamp(exchange.timestamp());
     }
-    if let Some(seconds) = told.timeout {
+    if let Some(seconds) = args.timeout {
         call = call.timeout(Duration::from_secs(seconds));
     }
     Ok((exchange, call.send()))
 }
 
-fn failed(why: &dyn ToString) -> Trouble {
-    Trouble(FAILED, format!("{}; nothing was sent", why.to_string()))
+fn failed(why: &dyn ToString) -> CommandError {
+    CommandError(FAILED, format!("{}; nothing was sent", why.to_string()))
 }
 
 /// What the picture is, by its first bytes.
-fn format(told: &Recognize) -> Result<ImageFormat, Trouble> {
+fn format(args: &Recognize) -> Result<ImageFormat, CommandError> {
     let unread = |error: io::Error| failed(&format!("the picture: {}", error.kind()));
     // A pipe would be empty when it is sent, and asking it may take for ever.
-    if fs::metadata(&told.image).is_ok_and(|metadata| !metadata.is_file()) {
+    if fs::metadata(&args.image).is_ok_and(|metadata| !metadata.is_file()) {
         return Err(failed(&"the picture: this is not a file"));
     }
     let mut head = Vec::new();
     let most = u64::try_from(ImageFormat::HEAD).unwrap_or(u64::MAX);
-    File::open(&told.image)
+    File::open(&args.image)
         .and_then(|file| file.take(most).read_to_end(&mut head))
         .map_err(unread)?;
     ImageFormat::of(&head).map_err(|error| failed(&error))
 }
 
 /// Says what the call costs, and asks, unless the answer is known.
-fn agree(yes: bool) -> Result<(), Trouble> {
+fn agree(yes: bool) -> Result<(), CommandError> {
     let mut terminal = io::stderr();
     if yes {
-        crate::complain("this call is billed");
+        complain("this call is billed");
         return Ok(());
     }
     if !(io::stdin().is_terminal() && terminal.is_terminal()) {
         let message = "this call is billed, and nobody can be asked here: say --yes";
-        return Err(Trouble(USAGE, message.to_owned()));
+        return Err(CommandError(USAGE, message.to_owned()));
     }
     let asked = write!(terminal, "This call is billed. Make it? [y/N] ").and_then(|()| {
         let mut answer = String::new();
@@ -165,7 +165,7 @@ fn agree(yes: bool) -> Result<(), Trouble> {
     });
     match asked {
         Ok(answer) if ["y", "yes"].contains(&answer.trim().to_lowercase().as_str()) => Ok(()),
-        Ok(_) => Err(failed(&"as you wish")),
+        Ok(_) => Err(failed(&"cancelled")),
         Err(error) => Err(failed(&error.kind())),
     }
 }
@@ -173,13 +173,13 @@ fn agree(yes: bool) -> Result<(), Trouble> {
 /// Writes down what came, if anything did; false when that failed.
 fn keep(exchange: Exchange, outcome: &Outcome) -> bool {
     let Some(answer) = Answer::of(outcome) else {
-        crate::complain("nothing is saved: there was no answer");
+        complain("nothing is saved: there was no answer");
         return true;
     };
     match exchange.save(&answer) {
         Ok(()) => true,
-        Err(Trouble(_, message)) => {
-            crate::complain(&message);
+        Err(CommandError(_, message)) => {
+            complain(&message);
             false
         }
     }
@@ -187,15 +187,15 @@ fn keep(exchange: Exchange, outcome: &Outcome) -> bool {
 
 /// What went wrong, what can be done, and what it may have cost.
 fn explain(error: &Error) -> u8 {
-    crate::complain(&error.to_string());
+    complain(&error.to_string());
     if let Some(advice) = error.advice() {
-        crate::complain(advice);
+        complain(advice);
     }
     let before_any_work = match error {
         Error::Status(error, _) => matches!(error.repeat(), Some(Repeat::Never | Repeat::Later)),
         _ => false,
     };
-    crate::complain(match error.sent() {
+    complain(match error.sent() {
         Sent::No => "nothing was sent, so nothing is to be paid",
         Sent::Yes if before_any_work => {
             "the service refused before any work, so nothing should be billed"

@@ -1,6 +1,4 @@
-//! What the command line says of the report: options come in, a place to write and a report go out.
-//!
-//! It stands apart because every command that judges payloads takes the same options.
+//! Reads the arguments that say what the report is to be, and opens the report.
 
 use super::is_dumb;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};

@@ -1,11 +1,11 @@
-//! `idcard schema`: the JSON Schemas, of payloads and of reports.
+//! Prints a JSON Schema, of a payload or of a report: `idcard schema`.
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clova_id_card::catalog::ROOTS;
 use idcard_report::SCHEMAS;
 use std::io::{self, Write};
 
-/// What it is told.
+/// Arguments of `idcard schema`.
 #[derive(clap::Args)]
 pub(crate) struct Schema {
     /// Which document.
@@ -19,11 +19,11 @@ fn document() -> impl TypedValueParser<Value = String> {
     PossibleValuesParser::new(names.map(PossibleValue::new))
 }
 
-pub(crate) fn run(told: &Schema, mut out: impl Write) -> io::Result<u8> {
-    for root in ROOTS.iter().filter(|root| root.name == told.name) {
+pub(crate) fn run(args: &Schema, mut out: impl Write) -> io::Result<u8> {
+    for root in ROOTS.iter().filter(|root| root.name == args.name) {
         out.write_all(root.schema.as_bytes())?;
     }
-    for (_, schema) in SCHEMAS.iter().filter(|(name, _)| *name == told.name) {
+    for (_, schema) in SCHEMAS.iter().filter(|(name, _)| *name == args.name) {
         out.write_all(schema().as_bytes())?;
     }
     Ok(0)

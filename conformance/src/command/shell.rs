@@ -1,6 +1,6 @@
-//! What a shell and `man` know of the program: completions and a manual page, made from the same
-//! definition as `--help`.
+//! Prints completions for a shell and manual pages, made from the same definition as `--help`.
 
+use super::message::complain;
 use clap::CommandFactory;
 use clap_complete::Shell;
 use clap_mangen::Man;
@@ -16,7 +16,7 @@ pub(crate) fn completions<A: CommandFactory>(shell: Shell, out: &mut dyn Write) 
     Ok(0)
 }
 
-/// Which manual page.
+/// Arguments of `idcard man`.
 #[derive(clap::Args)]
 pub(crate) struct Page {
     /// Of this command; without one, of the program.
@@ -24,15 +24,15 @@ pub(crate) struct Page {
 }
 
 /// Writes the manual page of the program, or of one of its commands.
-pub(crate) fn manual<A: CommandFactory>(told: &Page, out: &mut dyn Write) -> io::Result<u8> {
+pub(crate) fn manual<A: CommandFactory>(args: &Page, out: &mut dyn Write) -> io::Result<u8> {
     let mut program = A::command();
     program.build();
-    let Some(name) = &told.command else {
+    let Some(name) = &args.command else {
         Man::new(program).render(out)?;
         return Ok(0);
     };
     let Some(command) = program.find_subcommand(name) else {
-        crate::complain("there is no command of that name; `idcard --help` has them all");
+        complain("there is no command of that name; `idcard --help` has them all");
         return Ok(2);
     };
     let title = format!("idcard-{}", command.get_name());

@@ -1,8 +1,7 @@
-//! Standard output: pieces of text come in, whole lines go out.
+//! Writes standard output in whole lines.
 //!
-//! It stands apart because three want it at once: the command that writes, the progress that may be
-//! on the same terminal, and whoever ends the program before its time. Lines that are handed on whole
-//! suit all of them.
+//! Three share it: the command that writes, the progress that may be on the same terminal, and the
+//! thread that ends the program on a signal. Whole lines suit all of them.
 
 use super::progress;
 use memchr::memrchr;
@@ -13,7 +12,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 /// How much is kept until somebody flushes.
 const ENOUGH: usize = 32 << 10;
 
-/// What was written and is not handed on yet.
+/// A buffer in front of standard output.
 #[derive(Clone, Default)]
 pub(crate) struct StandardOutput(Arc<Mutex<Vec<u8>>>);
 
@@ -22,12 +21,12 @@ impl StandardOutput {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Hands on what is whole lines. Whoever writes more waits for ever: the program ends.
+    /// Emits the lines that are whole. Whoever writes more waits for ever: the program ends.
     pub(super) fn end(&self) {
         let mut pending = self.pending();
         let whole = memrchr(b'\n', &pending).map_or(0, |at| at + 1);
         // The program ends for another reason, whether anybody reads this or not.
-        let _ = hand_on(&mut pending, whole);
+        let _ = emit(&mut pending, whole);
         mem::forget(pending);
     }
 }
@@ -40,7 +39,7 @@ impl Write for StandardOutput {
         if pending.len() >= ENOUGH
             && let Some(at) = memrchr(b'\n', bytes)
         {
-            hand_on(&mut pending, before + at + 1)?;
+            emit(&mut pending, before + at + 1)?;
         }
         Ok(bytes.len())
     }
@@ -48,12 +47,12 @@ impl Write for StandardOutput {
     fn flush(&mut self) -> io::Result<()> {
         let mut pending = self.pending();
         let all = pending.len();
-        hand_on(&mut pending, all)
+        emit(&mut pending, all)
     }
 }
 
-/// Hands on the first so many bytes. What cannot be written is not tried again.
-fn hand_on(pending: &mut Vec<u8>, count: usize) -> io::Result<()> {
+/// Emits the first so many bytes. What cannot be written is not tried again.
+fn emit(pending: &mut Vec<u8>, count: usize) -> io::Result<()> {
     if count == 0 {
         return Ok(());
     }

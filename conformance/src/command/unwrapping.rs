@@ -1,7 +1,7 @@
-//! `--pointer` and `--json-string`: where in a document the payload is.
+//! Reads `--pointer` and `--json-string`, which say where in a document the payload is.
 //!
-//! It stands apart because their order counts, across both: a string in a member is another thing
-//! than a member in a string.
+//! Their order counts, across both, which a derive cannot express: a string in a member is another
+//! thing than a member in a string.
 
 use clap::{Arg, ArgAction, ArgMatches, Args, Command, FromArgMatches};
 use idcard_capture::{Step, Unwrap};

@@ -1,4 +1,4 @@
-//! A payload through the types, and the outcome against what the judge said.
+//! Compares what the types make of a payload with the verdict of the judge.
 //!
 //! ```text
 //! judge        types

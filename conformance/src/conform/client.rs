@@ -1,8 +1,5 @@
-//! The client against the stand-in, over a real socket: every card by both bodies, and what a call
-//! costs when something goes wrong.
-//!
-//! It stands apart because it is the only part of the proof in which anything is sent, if only
-//! within this machine.
+//! Checks the client against the stand-in, over a socket of this machine: every card by both bodies,
+//! and what a call costs when something goes wrong.
 
 use super::table::{Failure, Row};
 use clova_id_card::client::blocking::Client;
@@ -43,7 +40,7 @@ pub(super) fn rows() -> io::Result<(Row, Row)> {
                     trial.billed,
                     if held { "" } else { ", and another outcome" },
                 ),
-                way_out: "look at codegen/runtime/src/client/repeat.rs, and at src/service",
+                way_out: "look at codegen/runtime/src/client/repeat.rs, and at conformance/service/src",
             });
         }
     }
@@ -71,7 +68,7 @@ fn every_card(card: &'static str, body: BodyKind, row: &mut Row) -> io::Result<(
             "found: {found}; billed: {}; the judge on the request: {objections:?}",
             journal.billed
         ),
-        way_out: "look at schema/domain, codegen/runtime/src/client, and src/service",
+        way_out: "look at schema/domain, codegen/runtime/src/client, and conformance/service/src",
     });
     Ok(())
 }

@@ -1,11 +1,11 @@
-//! The schema that is derived from each type against the spec's own, by set algebra: not for some
-//! values but for all.
+//! Compares the schema that is derived from each type with the spec's own, by set algebra: not for
+//! some values but for all.
 //!
-//! It stands apart because the algebra it rests on is experimental, and because it needs help: it
-//! gives up on what stands behind `items`, so that is compared first and then replaced by a name.
+//! The algebra of `jsonschema` is experimental, and gives up on what stands behind `items`, so that
+//! is compared first and then replaced by a name.
 
 use super::table::{Failure, Row};
-use clova_id_card::catalog::{ROOTS, TYPES, Type};
+use clova_id_card::catalog::{ROOTS, TYPES};
 use jsonschema::canonical::{self, CanonicalSchema, Containment};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
@@ -14,11 +14,14 @@ use std::collections::BTreeMap;
 pub(super) fn row() -> Row {
     let mut row = Row::new("derived schemas equal the spec's");
     let names = TYPES.iter().map(|ty| (ty.rust, ty.schema)).collect();
+    let documents = documents();
     for ty in TYPES {
         let derived = (ty.json_schema)();
-        let outcome = own_schema(ty).map_or_else(
+        let document = documents.get(ty.root);
+        let own = document.and_then(|document| document.pointer(ty.pointer));
+        let outcome = own.map_or_else(
             || Coverage::NotProven("the catalogue does not say where its schema is".to_owned()),
-            |own| compare(&own, derived.as_value(), &names),
+            |own| compare(own, derived.as_value(), &names),
         );
         row.check(outcome == Coverage::Equal, || Failure {
             place: ty.rust.to_owned(),
@@ -32,10 +35,12 @@ pub(super) fn row() -> Row {
     row
 }
 
-fn own_schema(ty: &Type) -> Option<Value> {
-    let root = ROOTS.iter().find(|root| root.name == ty.root)?;
-    let document: Value = serde_json::from_str(root.schema).ok()?;
-    document.pointer(ty.pointer).cloned()
+/// The schemas of the catalogue, by the name of their document.
+fn documents() -> BTreeMap<&'static str, Value> {
+    let documents = ROOTS.iter();
+    documents
+        .filter_map(|root| Some((root.name, serde_json::from_str(root.schema).ok()?)))
+        .collect()
 }
 
 /// Whether two schemas accept the same.

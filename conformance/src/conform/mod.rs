@@ -1,4 +1,4 @@
-//! The proof: a workspace comes in, a table of what holds goes out.
+//! Checks a workspace, and makes a table of what holds: `idcard conform`.
 //!
 //! ```text
 //! workspace ─ where the spec, the crate and the samples are
@@ -9,9 +9,6 @@
 //! client ──── calls of the stand-in, by the client
 //! table ───── what failed and the way out, then the counts
 //! ```
-//!
-//! It stands apart, behind a feature, because it carries the generator, which nobody needs who only
-//! judges payloads.
 
 mod agreement;
 mod client;

@@ -1,4 +1,5 @@
-//! Samples: payloads in a folder, each with the verdict that is expected of it in a file beside it.
+//! Reads the samples of a folder: payloads, each with the verdict that is expected of it in a file
+//! beside it.
 //!
 //! ```json
 //! {
@@ -131,12 +132,12 @@ impl Expectation {
             differences.push(format!("expected {expected}, the reason is {found}"));
         }
         let mut found: Vec<&Finding> = judgement.findings.iter().collect();
-        // The choosy ones first, or one that is content with any place takes the place of another.
-        let (choosy, content): (Vec<_>, Vec<_>) = self
+        // Those with a pointer first, or one that fits anywhere takes the finding of another.
+        let (placed, anywhere): (Vec<_>, Vec<_>) = self
             .findings
             .iter()
             .partition(|expected| expected.pointer.is_some());
-        for expected in choosy.into_iter().chain(content) {
+        for expected in placed.into_iter().chain(anywhere) {
             match found.iter().position(|finding| expected.fits(finding)) {
                 Some(index) => drop(found.remove(index)),
                 None => differences.push(format!("not found: {}", expected.describe())),
@@ -232,7 +233,7 @@ mod tests {
 
     #[test]
     fn every_finding_counts_once_and_in_any_order() {
-        let found = judgement(&[(Rule::Keyword("type"), "/a"), (Rule::Keyword("type"), "/b")]);
+        let found = judgement(&[(Rule::Type, "/a"), (Rule::Type, "/b")]);
         let same = expectation(&[("type", None), ("type", Some("/a"))]);
         assert!(same.differences(&found).is_empty());
         let once = expectation(&[("type", Some("/b"))]);

@@ -1,5 +1,5 @@
-//! The spec through the generator: whether it compiles, and whether the crate that is checked in is
-//! what comes out.
+//! Checks that the generator compiles the spec without errors, and that the crate that is checked in
+//! is what comes out.
 
 use super::table::{Failure, Row};
 use super::workspace::Workspace;

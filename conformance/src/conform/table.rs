@@ -1,5 +1,5 @@
-//! What was checked and what failed, as it is shown: failures first, those with the same way out
-//! together, then a table that fits on a screen.
+//! Shows what was checked and what failed: failures first, those with the same way out together, then
+//! a table that fits on a screen.
 
 use std::fmt;
 

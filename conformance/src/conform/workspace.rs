@@ -1,7 +1,6 @@
-//! A folder → the workspace around it, and where in it things are.
+//! Finds the workspace around a folder, and where in it things are.
 //!
-//! The manifest is read by the generator, which has the same question; here everything that it may
-//! say has to be said.
+//! The generator reads the manifest; what it takes as optional is required here.
 
 use codegen::workspace::{self, TABLE, Unreadable};
 use std::fmt;

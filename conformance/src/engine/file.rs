@@ -19,18 +19,7 @@ pub(super) fn judge(file: File) -> Judgement {
         None => ImageFormat::of(&file.head).err(),
     };
     let mut findings = Vec::new();
-    let mut add = |rule, message| {
-        findings.push(Finding {
-            rule,
-            pointer: String::new(),
-            folded: String::new(),
-            position: file.origin.start,
-            message,
-            hint: None,
-            excerpt: None,
-            recovered: false,
-        });
-    };
+    let mut add = |rule, message| findings.push(Finding::on_whole(rule, &file.origin, message));
     if let Some(fault) = fault {
         add(Rule::File, fault.to_string());
     }

@@ -8,8 +8,8 @@ use spanned_tree::Position;
 use std::sync::Arc;
 
 const RULES: [Rule; 4] = [
-    Rule::Keyword("type"),
-    Rule::Keyword("enum"),
+    Rule::Type,
+    Rule::Enum,
     Rule::UndocumentedMember,
     Rule::RepeatedKey,
 ];

@@ -184,6 +184,9 @@ impl<C> ClientBuilder<C> {
             None if !address.is_https() => http.no_proxy(),
             None => http,
         };
+        if lacks_provider() {
+            return Err(BuildError::Connections);
+        }
         let client = http
             .connect_timeout(self.connect_timeout)
             .pool_idle_timeout(self.pool_idle_timeout)
@@ -215,4 +218,12 @@ impl<C> fmt::Debug for ClientBuilder<C> {
             .debug_struct("ClientBuilder")
             .finish_non_exhaustive()
     }
+}
+
+/// Whether rustls would have no cryptography to use, which `reqwest` answers with a panic.
+fn lacks_provider() -> bool {
+    #[cfg(all(feature = "rustls-no-provider", not(feature = "rustls")))]
+    return rustls::crypto::CryptoProvider::get_default().is_none();
+    #[cfg(not(all(feature = "rustls-no-provider", not(feature = "rustls"))))]
+    return false;
 }

@@ -1,4 +1,4 @@
-use super::super::discretion::Values;
+use super::super::redaction::Values;
 use super::*;
 use spanned_tree::{Format, Source};
 use std::collections::HashSet;
@@ -8,7 +8,7 @@ fn excerpt(values: Values, text: &str, trail: &Trail<'_>, mark: Mark) -> String 
     let source = Source::new("test", text);
     let tree = source.parse(Format::Json);
     let names = HashSet::from(["images", "name", "text"]);
-    let said = Discretion {
+    let redactor = Redactor {
         values,
         names: &names,
         text: source.text(),
@@ -17,7 +17,7 @@ fn excerpt(values: Values, text: &str, trail: &Trail<'_>, mark: Mark) -> String 
         mut lines,
         marked,
         columns,
-    } = of(said, &tree.root.unwrap(), trail, mark);
+    } = of(redactor, &tree.root.unwrap(), trail, mark);
     let carets = " ".repeat(columns.start) + &"^".repeat(columns.len());
     lines.insert(marked + 1, carets);
     lines.join("\n")

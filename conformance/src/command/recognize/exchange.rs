@@ -1,10 +1,10 @@
-//! A call and its answer → a capture, as an HTTP archive (HAR 1.2) that only its owner may read.
+//! Saves a call and its answer as an HTTP archive (HAR 1.2) that only its owner may read.
 //!
-//! It stands apart because of when things happen: the file is made before the call, so that an
-//! answer that was paid for has a place to go to, and gets its name afterwards, so that nobody
-//! finds half of it. The picture, the secret key and the path of the URL are not written.
+//! The file is made before the call, so that an answer that was paid for has a place to go to, and
+//! gets its name afterwards, so that nobody finds half of it. The picture, the secret key and the
+//! path of the URL are not written.
 
-use super::{FAILED, Outcome, Trouble};
+use super::{CommandError, FAILED, Outcome};
 use clova_id_card::operation::POST_ID_CARD;
 use clova_id_card::{
     Error, ErrorBody, ImageFormat, MessageImage, MultipartMessage, MultipartRequest,
@@ -39,8 +39,8 @@ pub(super) const IMAGE: &str = "image";
 
 impl Exchange {
     /// One that is to be saved here. Fails if it could not be.
-    pub(super) fn new(path: &Path, force: bool, format: ImageFormat) -> Result<Self, Trouble> {
-        let refused = |why: &str| Trouble(FAILED, format!("--save: {why}; nothing was sent"));
+    pub(super) fn new(path: &Path, force: bool, format: ImageFormat) -> Result<Self, CommandError> {
+        let refused = |why: &str| CommandError(FAILED, format!("--save: {why}; nothing was sent"));
         if path.is_dir() {
             return Err(refused("this is a folder"));
         }
@@ -77,9 +77,9 @@ impl Exchange {
     }
 
     /// Writes it, and only then gives it its name.
-    pub(super) fn save(mut self, answer: &Answer<'_>) -> Result<(), Trouble> {
+    pub(super) fn save(mut self, answer: &Answer<'_>) -> Result<(), CommandError> {
         let failed = |what: &str, error: &io::Error| {
-            Trouble(FAILED, format!("--save: {what}: {}", error.kind()))
+            CommandError(FAILED, format!("--save: {what}: {}", error.kind()))
         };
         let archive = self.archive(answer);
         serde_json::to_writer_pretty(&mut self.file, &archive)
@@ -170,8 +170,8 @@ const HIDDEN_URL: &str = "https://invoke-url.invalid";
 const HIDDEN_PATH: &str = "/…";
 
 impl<'a> Answer<'a> {
-    /// `None` when there was none, or nothing that is described came with an error: what a gateway
-    /// or a proxy says may repeat the URL.
+    /// `None` when there was none, or when what came with an error is not described by the spec: a
+    /// message of a gateway or a proxy may repeat the URL.
     pub(super) fn of(outcome: &'a Outcome) -> Option<Self> {
         let (status, body) = match outcome {
             Ok(answer) => (200, Cow::Owned(encode(answer).ok()?)),

@@ -1,9 +1,9 @@
-//! A variable or a file → a secret.
+//! Reads a secret from a variable or a file.
 //!
-//! It stands apart because of what must not happen here: a value that gets into a message. So
-//! messages name the variable or the option, and neither what is in it nor where the file is.
+//! No value may get into a message: messages name the variable or the option, and neither what is in
+//! it nor where the file is.
 
-use super::{FAILED, Trouble, USAGE};
+use super::{CommandError, FAILED, USAGE};
 use clova_id_card::Secret;
 use std::env::{self, VarError};
 use std::fs::File;
@@ -24,21 +24,21 @@ pub(super) fn read(
     variable: &str,
     option: &str,
     file: Option<&Path>,
-) -> Result<Secret<String>, Trouble> {
+) -> Result<Secret<String>, CommandError> {
     let text = match file {
         Some(file) => from_file(file)
-            .map_err(|why| Trouble(FAILED, format!("the file of {option}: {why}")))?,
+            .map_err(|why| CommandError(FAILED, format!("the file of {option}: {why}")))?,
         None => env::var(variable).map_err(|error| match error {
-            VarError::NotPresent => Trouble(
+            VarError::NotPresent => CommandError(
                 USAGE,
                 format!("{variable} is not set; set it, or use {option}"),
             ),
             // The error itself shows the value.
-            VarError::NotUnicode(_) => Trouble(FAILED, format!("{variable} is not UTF-8")),
+            VarError::NotUnicode(_) => CommandError(FAILED, format!("{variable} is not UTF-8")),
         })?,
     };
     match text.trim() {
-        "" => Err(Trouble(
+        "" => Err(CommandError(
             USAGE,
             format!("{variable} or the file of {option} is empty"),
         )),

@@ -1,8 +1,7 @@
-//! Discretion: what may be said of a payload. Nodes and keys come in, text fit to be shown goes
-//! out.
+//! Redacts keys and values of a payload: nodes and keys come in, text fit to be shown goes out.
 //!
-//! It stands apart because it is the only place where content of a payload becomes part of a
-//! message. What it lets through is safe for everything after it: findings, reports, logs.
+//! Only here does content of a payload become part of a message, so what comes out is safe for
+//! everything after it: findings, reports, logs.
 
 use super::trail::Step;
 use spanned_tree::{Node, Value};
@@ -29,9 +28,9 @@ const LONGEST_NAME: usize = 40;
 /// The most digits in an unknown key that is taken for a name: `line2` is one, a number is not.
 const MOST_DIGITS: usize = 2;
 
-/// Says what may be said of one payload.
+/// Redacts what is shown of one payload.
 #[derive(Clone, Copy)]
-pub(super) struct Discretion<'a> {
+pub(super) struct Redactor<'a> {
     pub(super) values: Values,
     /// Every name of the spec: to show one tells nothing about a person.
     pub(super) names: &'a HashSet<&'static str>,
@@ -39,7 +38,7 @@ pub(super) struct Discretion<'a> {
     pub(super) text: &'a str,
 }
 
-impl Discretion<'_> {
+impl Redactor<'_> {
     /// A key: as it is when the spec has it, or when it looks like a name.
     pub(super) fn key<'k>(&self, key: &'k str) -> Cow<'k, str> {
         if self.names.contains(key) || looks_like_a_name(key) {
@@ -57,7 +56,7 @@ impl Discretion<'_> {
     }
 
     /// The same with `*` for each index: what findings at many elements have in common. A key that
-    /// may be data is hidden in any case, so that it is the same whoever asks, and may be kept.
+    /// may be data is hidden in any case, so that it is always the same, and may be kept.
     pub(super) fn folded(&self, trail: &[Step<'_>]) -> String {
         let hidden = Self {
             values: Values::Hidden,
@@ -162,16 +161,16 @@ mod tests {
     use super::*;
     use spanned_tree::Source;
 
-    fn say<T>(values: Values, text: &str, say: impl FnOnce(&Discretion<'_>, &Node) -> T) -> T {
+    fn say<T>(values: Values, text: &str, say: impl FnOnce(&Redactor<'_>, &Node) -> T) -> T {
         let source = Source::new("test", text);
         let tree = source.parse(spanned_tree::Format::Json);
         let names = HashSet::from(["name"]);
-        let discretion = Discretion {
+        let redactor = Redactor {
             values,
             names: &names,
             text: source.text(),
         };
-        say(&discretion, &tree.root.unwrap())
+        say(&redactor, &tree.root.unwrap())
     }
 
     #[test]
