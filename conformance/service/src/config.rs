@@ -147,7 +147,7 @@ pub struct NoSuchShow;
 impl fmt::Display for NoSuchShow {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("expected any, failure, error")?;
-        for card in super::answer::cards() {
+        for card in idcard_synthetic::cards() {
             write!(f, ", {}", card.member)?;
         }
         Ok(())
@@ -164,7 +164,7 @@ impl FromStr for Show {
             "any" => Ok(Self::Any),
             "failure" => Ok(Self::Failure),
             "error" => Ok(Self::Error),
-            _ => super::answer::cards()
+            _ => idcard_synthetic::cards()
                 .iter()
                 .find(|card| card.member == text)
                 .map(|card| Self::Card(card.member))

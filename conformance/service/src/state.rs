@@ -4,13 +4,12 @@
 //! It stands apart because it is the only place with a lock, which is never held while something
 //! is waited for.
 
-use super::answer::Maker;
 use super::config::Config;
 use super::fault::{Fault, Stage};
 use super::journal::{Entry, Journal};
 use clova_id_card::catalog::ROOTS;
 use idcard_judge::{BrokenSchema, Judge, Values};
-use idcard_synthetic::Seeded;
+use idcard_synthetic::{Answers, Seeded};
 use std::collections::VecDeque;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread;
@@ -22,7 +21,7 @@ use tokio::sync::{mpsc, oneshot, watch};
 pub(super) struct Shared {
     pub(super) config: Config,
     pub(super) judge: Judge,
-    pub(super) maker: Maker,
+    pub(super) answers: Answers,
     state: Mutex<State>,
     doors: mpsc::UnboundedSender<Closing>,
     idle: watch::Sender<()>,
@@ -74,7 +73,7 @@ impl Shared {
         };
         Ok(Self {
             judge: Judge::new(ROOTS, Values::Hidden)?,
-            maker: Maker::new(),
+            answers: Answers::default(),
             state: Mutex::new(state),
             doors,
             idle: watch::Sender::new(()),
