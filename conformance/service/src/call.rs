@@ -1,7 +1,7 @@
-//! One call: a head and a body come in, an answer goes out, and a line of the journal.
+//! Answers one call: a head and a body become an answer and an entry of the journal.
 //!
-//! It stands apart because here is the order in which the service looks at things: the address, the
-//! secret, the method, how much is asked at once, the body. Nothing here knows of sockets.
+//! Here is the order in which the service looks at things: the address, the secret, the method, how
+//! much is asked at once, the body. Nothing here knows of sockets.
 
 use super::answer;
 use super::config::Show;

@@ -1,7 +1,5 @@
-//! What a stand-in is told before it starts.
-//!
-//! It stands apart because a user sees it before anything else, and because every choice has a
-//! value here that makes the stand-in behave like the service on a good day.
+//! Configures a stand-in: every choice has a value that makes it behave like the service on a good
+//! day.
 
 use super::fault::Fault;
 use std::fmt;

@@ -1,8 +1,7 @@
-//! What all connections of a stand-in share: the judge, the journal, the script, and the calls
-//! that are on their way.
+//! Holds what all connections of a stand-in share: the judge, the journal, the script, and the
+//! calls that are on their way.
 //!
-//! It stands apart because it is the only place with a lock, which is never held while something
-//! is waited for.
+//! It is the only place with a lock, which is never held while something is waited for.
 
 use super::config::Config;
 use super::fault::{Fault, Stage};
@@ -33,7 +32,7 @@ struct State {
     on_their_way: usize,
 }
 
-/// Told to who listens: to stop for so long, and to say when it has.
+/// An order to the listener: to stop for so long, and to report when it has.
 pub(super) struct Closing {
     pub(super) pause: Duration,
     pub(super) closed: oneshot::Sender<()>,
@@ -174,7 +173,7 @@ impl Shared {
         }
     }
 
-    /// The same for who cannot wait by means of this runtime.
+    /// The same for callers outside this runtime.
     pub(super) fn prepare_blocking(&self) {
         if let Prepared::Closing(mut closed) = self.start_to_prepare() {
             while closed.try_recv() == Err(TryRecvError::Empty) {

@@ -105,11 +105,11 @@ impl Corpus {
         } else if fate.chance(damaged) {
             fate.pick(&Damage::ALL).copied()
         } else if layout == Layout::Undocumented {
-            return self.made(number, Some(Damage::Undocumented), None);
+            return self.changed(number, Some(Damage::Undocumented), None);
         } else {
             None
         };
-        self.made(number, damage, damage)
+        self.changed(number, damage, damage)
     }
 
     /// The documents from the first on, each on a line of its own; a pretty one on many.
@@ -121,8 +121,8 @@ impl Corpus {
         Ok(())
     }
 
-    /// A document with a change made to it; `damage` is what is said of it.
-    fn made(&self, number: u64, change: Option<Damage>, damage: Option<Damage>) -> Document {
+    /// A document with a change made to it; `damage` is what it is announced with.
+    fn changed(&self, number: u64, change: Option<Damage>, damage: Option<Damage>) -> Document {
         let mut seeded = Seeded::new(self.recipe.seed, number);
         let options = AnswerOptions {
             // A failure has too little that could be wrong.

@@ -1,5 +1,5 @@
-//! What a corpus promises: the same bytes for the same recipe, the verdict that was announced, and
-//! nobody's number.
+//! Checks what a corpus promises: the same bytes for the same recipe, the verdict that was
+//! announced, and nobody's number.
 
 use super::*;
 use idcard_judge::{Judge, Rule, Values};
@@ -62,7 +62,7 @@ fn every_damage_has_its_verdict_in_every_layout() {
     for layout in [Layout::Compact, Layout::RandomOrder, Layout::Pretty] {
         for damage in Damage::ALL {
             for number in 0..4 {
-                let document = corpus(layout, 0.0).made(number, Some(damage), Some(damage));
+                let document = corpus(layout, 0.0).changed(number, Some(damage), Some(damage));
                 let judgement = judge.judge("corpus", document.bytes.clone(), response);
                 let text = String::from_utf8_lossy(&document.bytes);
                 assert_eq!(judgement.verdict, damage.verdict(), "{damage:?}: {text}");
