@@ -5,8 +5,8 @@
 //! cargo run --package idcard --example stand_in
 //! ```
 //!
-//! In a project of one's own, `idcard` is a dev-dependency without default features and
-//! with the feature `service`, and what is `main` here is a test.
+//! In a project of one's own, `idcard-service` is a dev-dependency, and what is `main` here is a
+//! test.
 
 use clova_id_card::client::Sent;
 use clova_id_card::{Client, Error};

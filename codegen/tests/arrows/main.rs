@@ -99,10 +99,6 @@ const EXCEPTIONS: &[(&[&str], &str)] = &[
         "a summary is shown as text: until the package is split",
     ),
     (
-        &["idcard_service::answer", "idcard_service::config"],
-        "what is answered is configured: until the package is split",
-    ),
-    (
         &["idcard::stream::examiner", "idcard::stream::line"],
         "an examiner and its lines: until the package is split",
     ),

@@ -1,9 +1,9 @@
-//! One call: a head and a body come in, an answer goes out, and a line of the journal.
+//! Answers one call: a head and a body become an answer and an entry of the journal.
 //!
-//! It stands apart because here is the order in which the service looks at things: the address, the
-//! secret, the method, how much is asked at once, the body. Nothing here knows of sockets.
+//! Here is the order in which the service looks at things: the address, the secret, the method, how
+//! much is asked at once, the body. Nothing here knows of sockets.
 
-use super::answer::Wanted;
+use super::answer;
 use super::config::Show;
 use super::fault::{Fault, Stage};
 use super::journal::Entry;
@@ -109,17 +109,21 @@ pub(super) async fn answer(shared: &Shared, request: Request<'_>) -> (Reply, Ent
         Ok(()) => match read(shared, kind, request.body).await {
             Err(refusal) => refuse(&refusal),
             Ok(asked) => {
-                let wanted = Wanted {
-                    asked: &asked,
-                    show: request.steering.show.unwrap_or(shared.config.show),
-                    fault: request.fault,
-                    extra_members: shared.config.extra_members,
-                };
                 let reply = match request.fault {
                     Some(Fault::Error(code)) => refuse(&Refusal::new(code.clone())),
                     Some(Fault::Html(status)) => page(*status),
                     Some(Fault::Empty(status)) => Reply::of(*status, "", Vec::new()),
-                    _ => Reply::json(200, shared.maker.answer(&wanted, seeded)),
+                    fault => {
+                        let mut seeded = seeded.clone();
+                        let options = answer::options(
+                            &asked,
+                            request.steering.show.unwrap_or(shared.config.show),
+                            fault,
+                            shared.config.extra_members,
+                            &mut seeded,
+                        );
+                        Reply::json(200, shared.answers.json(options, &mut seeded))
+                    }
                 };
                 entry.billed = true;
                 entry.findings = asked.findings;

@@ -1,7 +1,5 @@
-//! What a stand-in is told before it starts.
-//!
-//! It stands apart because a user sees it before anything else, and because every choice has a
-//! value here that makes the stand-in behave like the service on a good day.
+//! Configures a stand-in: every choice has a value that makes it behave like the service on a good
+//! day.
 
 use super::fault::Fault;
 use std::fmt;
@@ -147,7 +145,7 @@ pub struct NoSuchShow;
 impl fmt::Display for NoSuchShow {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("expected any, failure, error")?;
-        for card in super::answer::cards() {
+        for card in idcard_synthetic::cards() {
             write!(f, ", {}", card.member)?;
         }
         Ok(())
@@ -164,7 +162,7 @@ impl FromStr for Show {
             "any" => Ok(Self::Any),
             "failure" => Ok(Self::Failure),
             "error" => Ok(Self::Error),
-            _ => super::answer::cards()
+            _ => idcard_synthetic::cards()
                 .iter()
                 .find(|card| card.member == text)
                 .map(|card| Self::Card(card.member))

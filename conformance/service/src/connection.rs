@@ -1,7 +1,7 @@
-//! A connection: calls come in one after the other, and each is answered, or met by its fault.
+//! Serves a connection: calls are read one after the other, and each is answered, or meets its
+//! fault.
 //!
-//! It stands apart because it is the only code that has the socket and the fault in its hands at
-//! the same time. What a fault does to the bytes of an answer is here and nowhere else.
+//! What a fault does to the bytes of an answer is here and nowhere else.
 
 use super::call::{self, Request, Steering};
 use super::fault::Fault;
@@ -85,7 +85,7 @@ impl Next {
     }
 }
 
-/// What is said to who does not speak HTTP properly.
+/// The answer to a peer that does not speak HTTP properly.
 fn complaint(broken: Broken) -> Option<Reply> {
     match broken {
         Broken::Gone => None,

@@ -1,8 +1,5 @@
-//! Faults: what the stand-in can be made to do wrong, by name.
-//!
-//! It stands apart because it is the one list that the header, the script, the command line and
-//! the code that commits the faults have in common, and because it says of each fault whether a
-//! call that meets it would have been billed.
+//! Names the faults that the stand-in can be made to commit, and says whether a call that meets one
+//! would have been billed.
 
 use clova_id_card::ServiceErrorCode;
 use clova_id_card::wire::Repeat;

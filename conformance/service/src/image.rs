@@ -1,7 +1,4 @@
-//! Images, as far as the service looks at them before it reads: base64 and the first bytes.
-//!
-//! It stands apart because both bodies need it, and because it knows the formats by their bytes
-//! while everything else knows them by name.
+//! Checks images as far as the service does before it reads them: base64 and the first bytes.
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -69,7 +66,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_text_is_plain_base64_of_the_format_that_was_said() {
+    fn a_text_is_plain_base64_of_the_declared_format() {
         for (text, format, fit) in [
             ("iVBORw0KGgo=", ImageFormat::Png, Ok(())),
             ("/9j/4AAQSkZJRg==", ImageFormat::Jpg, Ok(())),

@@ -1,6 +1,5 @@
-//! The journal: what the stand-in was asked, and which calls would have been billed.
+//! Keeps the journal: which calls came, and which of them would have been billed.
 //!
-//! It stands apart because it is what a test looks at afterwards, in process or over the socket.
 //! It holds places and counts, and nothing of what was sent.
 
 use serde::Serialize;
@@ -31,7 +30,7 @@ pub struct Journal {
 pub struct Entry {
     /// The number of the call, from 0.
     pub call: u64,
-    /// `json` or `multipart`, where it said one of them.
+    /// `json` or `multipart`, where it declared one of them.
     pub body: Option<&'static str>,
     /// The length of its body.
     pub bytes: usize,

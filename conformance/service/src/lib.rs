@@ -1,16 +1,16 @@
-//! The stand-in of the service: calls come in over a real socket, answers and faults go out.
+//! Stands in for the service: calls come in over a real socket, answers and faults go out.
 //!
 //! ```text
 //! wire ─────── bytes → head, body                  connection ─ calls on a socket, and faults
 //! call ─────── head, body → answer, journal entry  state ────── what all connections share
 //!   request ── body → what was asked, by the judge
 //!   refusal ── errors, from the table of the spec
-//!   answer ─── seed → a made-up card, along the schema
+//!   answer ─── what was asked → what the answer shows
 //! ```
 //!
-//! It stands apart because it is of use without the rest: as a dev-dependency of another project,
-//! and as `idcard mock`. It listens on the loopback interface only. Whatever number of a person it
-//! makes up is impossible, and what it is sent it forgets.
+//! It is a dev-dependency of whoever calls the service, and `idcard mock`. It listens on the
+//! loopback interface only. No number in an answer can be a person's, and what it is sent it
+//! forgets.
 //!
 //! ```
 //! use idcard_service::{Config, Fault, Service};
@@ -26,7 +26,7 @@
 //! # Steering a single call
 //! Three headers of a request are for the stand-in: `x-mock-fault` (see [`Fault`]),
 //! `x-mock-answer` (`any`, `ic`, `dl`, `pp`, `ac`, `failure`, `error`) and `x-mock-seed`.
-//! `GET /__mock/journal` tells what happened, `DELETE` of the same begins it anew.
+//! `GET /__mock/journal` has what happened, `DELETE` of the same begins it anew.
 
 mod answer;
 mod call;

@@ -1,7 +1,6 @@
-//! Errors in the two shapes that the service has: its own, and that of the gateway before it.
+//! Writes errors in the two shapes of the service: its own, and that of the gateway before it.
 //!
-//! It stands apart so that a status is never written beside a code: the spec's table has both, and
-//! the types that are generated from it are what is sent.
+//! A status is never written beside a code: the spec's table has both.
 
 use super::reply::Reply;
 use clova_id_card::wire::Value;

@@ -1,6 +1,5 @@
-//! Answers as bytes: a status, a media type and a body come in, what goes onto the socket goes out.
-//!
-//! It stands apart because a fault takes an answer to pieces, and so has to see it in pieces.
+//! Holds an answer in pieces, a status, a media type and a body, so that a fault can take them
+//! apart.
 
 /// An answer that was made and not yet sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,7 +56,7 @@ impl Reply {
     }
 }
 
-/// How the end of a body is told.
+/// How the end of a body is declared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Length {
     Known(u64),

@@ -1,8 +1,7 @@
-//! Requests as the service takes them: a body comes in, what was asked or a refusal goes out.
+//! Reads a body as the service does: what was asked, or why it is refused.
 //!
-//! It stands apart because both bodies end in the same few facts, so that everything after it does
-//! not know which of them was sent. The judge decides on the JSON; what no schema can say, the
-//! image and the parts, is decided here.
+//! Both bodies end in the same few facts, so that nothing after this knows which of them was sent.
+//! The judge decides on the JSON; what no schema can say, the image and the parts, is decided here.
 
 use super::image::{self, Unfit};
 use super::refusal::Refusal;

@@ -1,16 +1,14 @@
-//! What all connections of a stand-in share: the judge, the journal, the script, and the calls
-//! that are on their way.
+//! Holds what all connections of a stand-in share: the judge, the journal, the script, and the
+//! calls that are on their way.
 //!
-//! It stands apart because it is the only place with a lock, which is never held while something
-//! is waited for.
+//! It is the only place with a lock, which is never held while something is waited for.
 
-use super::answer::Maker;
 use super::config::Config;
 use super::fault::{Fault, Stage};
 use super::journal::{Entry, Journal};
 use clova_id_card::catalog::ROOTS;
 use idcard_judge::{BrokenSchema, Judge, Values};
-use idcard_synthetic::Seeded;
+use idcard_synthetic::{Answers, Seeded};
 use std::collections::VecDeque;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread;
@@ -22,7 +20,7 @@ use tokio::sync::{mpsc, oneshot, watch};
 pub(super) struct Shared {
     pub(super) config: Config,
     pub(super) judge: Judge,
-    pub(super) maker: Maker,
+    pub(super) answers: Answers,
     state: Mutex<State>,
     doors: mpsc::UnboundedSender<Closing>,
     idle: watch::Sender<()>,
@@ -34,7 +32,7 @@ struct State {
     on_their_way: usize,
 }
 
-/// Told to who listens: to stop for so long, and to say when it has.
+/// An order to the listener: to stop for so long, and to report when it has.
 pub(super) struct Closing {
     pub(super) pause: Duration,
     pub(super) closed: oneshot::Sender<()>,
@@ -74,7 +72,7 @@ impl Shared {
         };
         Ok(Self {
             judge: Judge::new(ROOTS, Values::Hidden)?,
-            maker: Maker::new(),
+            answers: Answers::default(),
             state: Mutex::new(state),
             doors,
             idle: watch::Sender::new(()),
@@ -175,7 +173,7 @@ impl Shared {
         }
     }
 
-    /// The same for who cannot wait by means of this runtime.
+    /// The same for callers outside this runtime.
     pub(super) fn prepare_blocking(&self) {
         if let Prepared::Closing(mut closed) = self.start_to_prepare() {
             while closed.try_recv() == Err(TryRecvError::Empty) {

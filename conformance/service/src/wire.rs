@@ -1,4 +1,4 @@
-//! HTTP/1.1 on a socket, the requests of it: bytes come in, a head and a body go out.
+//! Reads the requests of HTTP/1.1 from a socket: bytes become a head and a body.
 //!
 //! It is written here rather than taken from a library because the faults need the socket between
 //! the parts of an exchange: after the head, within the body, before the last byte of an answer.
@@ -113,7 +113,7 @@ impl Head {
         Ok(Some((head, length)))
     }
 
-    /// How the end of the body is told. Two ways at once are how requests are smuggled.
+    /// How the end of the body is declared. Two ways at once are how requests are smuggled.
     fn framed(&self) -> Result<Framing, Broken> {
         let all = |name: &str| {
             let values = self.headers.iter();
@@ -198,7 +198,7 @@ impl Wire {
         }
     }
 
-    /// Reads half of the body, or the first of it where its length is not said.
+    /// Reads half of the body, or the first of it where its length is not declared.
     pub(super) async fn half_body(&mut self, head: &Head) -> Result<(), Broken> {
         self.go_on(head).await?;
         match head.framing {

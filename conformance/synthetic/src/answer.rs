@@ -1,20 +1,22 @@
-//! One answer of the service: chance comes in, a tree that satisfies the schema goes out.
+//! Makes one answer of the service, as a tree that satisfies the schema unless it must not.
 //!
-//! It stands apart because it alone knows how the service uses the room that the schema leaves:
-//! what belongs together, what is often absent, what a field looks like. It walks the catalogue in
-//! its order, so that a member that the spec gains is in the corpus too.
+//! Here is how the service uses the room that the schema leaves: what belongs together, what is
+//! often absent, what a field looks like. The catalogue is walked in its order, so that a member
+//! that the spec gains is answered too.
 
+use super::options::{AnswerOptions, CardKind, Outcome, cards};
 use super::outline::Outlines;
+use super::reading::Reading;
 use super::value::{Member, Value};
-use super::wording;
-use crate::{Reading, Seeded};
-use clova_id_card::catalog::{self, Object, RESPONSE, Shape};
+use crate::{Layout, Seeded};
+use clova_id_card::catalog::{self, Choice, Object, RESPONSE, Shape};
 use clova_id_card::json_schema;
 use std::borrow::Cow;
 
 /// Makes answers.
-pub(super) struct Answers {
+pub struct Answers {
     root: Option<&'static Object>,
+    cards: &'static [Choice],
     schema: serde_json::Value,
 }
 
@@ -27,9 +29,10 @@ const SELDOM: u64 = 24;
 /// How often a field of a card is absent: once in so many times.
 const UNREAD: u64 = 3;
 
-impl Answers {
-    pub(super) fn new() -> Self {
+impl Default for Answers {
+    fn default() -> Self {
         Self {
+            cards: cards(),
             root: match RESPONSE.shape {
                 Shape::Object(object) => Some(object),
                 _ => None,
@@ -38,25 +41,46 @@ impl Answers {
             schema: serde_json::from_str(json_schema::RESPONSE).unwrap_or_default(),
         }
     }
+}
 
-    /// An answer; of a card that was recognised, if that is asked for.
-    pub(super) fn answer(&self, recognised: bool, seeded: &mut Seeded) -> Value {
-        let outcome = match seeded.next() % FAILURES {
-            0 if !recognised => seeded.word(&["FAILURE", "ERROR"]),
-            _ => "SUCCESS",
+impl Answers {
+    /// The bytes of an answer.
+    pub fn json(&self, options: AnswerOptions<'_>, seeded: &mut Seeded) -> Vec<u8> {
+        let answer = self.answer(options, seeded);
+        Layout::Compact.text(answer, seeded).into_bytes()
+    }
+
+    /// An answer as a tree.
+    pub(super) fn answer(&self, options: AnswerOptions<'_>, seeded: &mut Seeded) -> Value {
+        let outcome = match (seeded.next() % FAILURES, options.outcome) {
+            (_, Some(outcome)) => outcome,
+            (0, None) if seeded.one_in(2) => Outcome::Failure,
+            (0, None) => Outcome::Error,
+            _ => Outcome::Success,
         };
+        let drawn = seeded.pick(self.cards);
+        let card = match options.card {
+            CardKind::Any => drawn,
+            CardKind::In(member) => {
+                let mut cards = self.cards.iter();
+                cards.find(|card| card.member == member).or(drawn)
+            }
+            CardKind::Unknown => None,
+        };
+        let converted = seeded.one_in(8);
         let mut writer = Writer {
             schema: &self.schema,
+            options,
             outcome,
-            card: usize::try_from(seeded.next() % 4).unwrap_or_default(),
-            converted: seeded.one_in(8),
+            card,
+            converted: options.converted.unwrap_or(converted),
             scores: match seeded.between(0, 9) {
                 0..=6 => Scores::Absent,
                 7 => Scores::Nought,
                 _ => Scores::Given,
             },
-            outlines: Outlines::new(seeded),
-            reading: Field::default(),
+            outlines: Outlines::new(options.gaps, seeded),
+            reading: Reading::default(),
             block: "",
             seeded,
         };
@@ -75,22 +99,17 @@ enum Scores {
     Given,
 }
 
-/// What the field that is being written says.
-#[derive(Default)]
-struct Field {
-    reading: Reading,
-    /// Instead of the reading's, where that has too few.
-    words: Option<(String, String)>,
-}
-
 struct Writer<'a> {
     schema: &'a serde_json::Value,
-    outcome: &'static str,
-    card: usize,
+    options: AnswerOptions<'a>,
+    outcome: Outcome,
+    /// `None` for one that the spec does not know.
+    card: Option<&'static Choice>,
     converted: bool,
     scores: Scores,
     outlines: Outlines,
-    reading: Field,
+    /// What the field that is being written says.
+    reading: Reading,
     /// The member that the card is in.
     block: &'static str,
     seeded: &'a mut Seeded,
@@ -108,52 +127,76 @@ impl Writer<'_> {
                 members.push((Cow::Borrowed(member.name), value));
             }
         }
+        if object.one_of.is_some() && self.card.is_none() {
+            members.push(self.unknown_card());
+        }
+        if self.options.undocumented && (object.schema == "ImageResult" || self.seeded.one_in(4)) {
+            let (name, value) = match object.schema {
+                "ConvertedImageInfo" => ("longImage", "false"),
+                _ => ("addedLater", r#"{"why":"V2 grows without a new version"}"#),
+            };
+            members.push((name.into(), Value::written(value)));
+        }
         Value::Object(members)
     }
 
+    /// The fields of a card that the spec does not know.
+    fn unknown_card(&mut self) -> Member {
+        self.block = "rc";
+        self.begin_field("name");
+        let field = Value::Object(vec![
+            (
+                "text".into(),
+                Value::text(self.reading.part("text").unwrap_or_default()),
+            ),
+            ("boundingPolys".into(), self.outlines.field(0, self.seeded)),
+        ]);
+        let fields = vec![("name".into(), Value::List(vec![field]))];
+        (self.block.into(), Value::Object(fields))
+    }
+
     fn begin_field(&mut self, name: &'static str) {
-        let reading = Reading::new(self.block, name, self.seeded);
-        let words = match name {
-            "name" | "fullNameKor" => Some(wording::name(self.seeded)),
-            "address" => Some(wording::address(self.seeded)),
-            _ => None,
-        };
-        self.reading = Field { reading, words };
+        self.reading = Reading::new(self.block, name, self.seeded);
         self.outlines.next_field(self.seeded);
+    }
+
+    /// Whether what the service has always sent is there.
+    fn no_gap(&mut self) -> bool {
+        !(self.options.gaps && self.seeded.one_in(SELDOM))
     }
 
     /// Whether a member that need not be there is.
     fn is_there(&mut self, owner: &Object, member: &str) -> bool {
         if let Some(one_of) = &owner.one_of {
-            let choice = one_of
-                .choices
-                .iter()
-                .position(|choice| choice.member == member);
-            if choice.is_some() {
-                return choice == Some(self.card % one_of.choices.len());
+            if one_of.choices.iter().any(|choice| choice.member == member) {
+                return self.card.is_some_and(|card| card.member == member);
             }
             if one_of.named_by == Some(member) {
-                return true;
+                return self.card.is_none() || self.no_gap();
             }
         }
         match (owner.schema, member) {
-            ("ImageResult", "idCard") => self.outcome == "SUCCESS",
+            ("ImageResult", "idCard") => self.outcome == Outcome::Success,
             ("ImageResult", "convertedImageInfo") => self.converted,
-            ("IdCard", "result") => true,
+            ("IdCard", "result") => self.card.is_none() || self.no_gap(),
             ("ValidationResult", "message") => self.seeded.one_in(3),
             // Seen in integrations only, or not of every holder.
             (_, "condition" | "organDonation" | "alienRegNumEtc") | ("Passport", "personalNum") => {
                 self.seeded.one_in(4)
             }
-            (_, "confidenceScore") => self.scores != Scores::Absent,
+            (_, "confidenceScore") => self.scores != Scores::Absent && self.no_gap(),
             (_, "keyText") => self.scores != Scores::Absent && self.seeded.one_in(2),
             (_, "formatted" | "maskingPolys") => {
-                !self.reading.reading.is_bare() && !self.seeded.one_in(SELDOM)
+                !self.reading.is_bare() && !self.seeded.one_in(SELDOM)
             }
             // A field of a card that could not be read is not there at all; one of them always is.
             _ if is_card(owner) => {
                 let is_first = owner.members.first().is_some_and(|one| one.name == member);
-                is_first || !self.seeded.one_in(UNREAD)
+                if is_first {
+                    self.no_gap()
+                } else {
+                    !self.seeded.one_in(UNREAD)
+                }
             }
             _ => !self.seeded.one_in(SELDOM),
         }
@@ -168,9 +211,7 @@ impl Writer<'_> {
         }
         match (member.name, &member.shape) {
             ("boundingPolys", _) => self.outlines.field(0, self.seeded),
-            ("maskingPolys", _) if self.reading.reading.is_masked() => {
-                self.outlines.field(6, self.seeded)
-            }
+            ("maskingPolys", _) if self.reading.is_masked() => self.outlines.field(6, self.seeded),
             ("maskingPolys", _) => Value::List(Vec::new()),
             ("rois", _) => self.outlines.card(self.seeded),
             (_, Shape::Object(object)) => self.object(object),
@@ -184,11 +225,15 @@ impl Writer<'_> {
         if let Some(one_of) = &owner.one_of
             && one_of.named_by == Some(member)
         {
-            let choice = one_of.choices.get(self.card % one_of.choices.len());
-            return Value::text(choice.and_then(|choice| choice.value).unwrap_or_default());
+            let name = self.card.map_or(Some("Residence Card"), |card| card.value);
+            return Value::text(name.unwrap_or_default());
+        }
+        let is_outcome = (owner.schema, member) == ("ImageResult", "inferResult");
+        if self.options.unlisted && (is_outcome || self.seeded.one_in(2)) {
+            return Value::text(if is_outcome { "PARTIAL" } else { "UNHEARD_OF" });
         }
         let usual = match (owner.schema, member) {
-            ("ImageResult", "inferResult") => return Value::text(self.outcome),
+            _ if is_outcome => return Value::text(self.outcome.as_str()),
             ("ValidationResult", _) => "NO_REQUESTED",
             ("IdCardMeta", _) => "ko",
             _ => "",
@@ -208,9 +253,9 @@ impl Writer<'_> {
             (_, "uid") => Value::text(self.seeded.name()),
             ("ImageResult", "name") => Value::text(self.image_name()),
             ("ImageResult", "message") => Value::text(match self.outcome {
-                "SUCCESS" => "SUCCESS",
-                "FAILURE" => "No ID card was recognized.",
-                _ => "Read page:0 error.",
+                Outcome::Success => "SUCCESS",
+                Outcome::Failure => "No ID card was recognized.",
+                Outcome::Error => "Read page:0 error.",
             }),
             (_, "message") => Value::text("The check was not made."),
             (_, "width") => Value::written(width.to_string()),
@@ -218,21 +263,10 @@ impl Writer<'_> {
             (_, "pageIndex") => Value::written("0"),
             (_, "keyText") => Value::text(""),
             (_, "confidenceScore") => Value::written(self.score()),
-            _ => self
-                .said(member)
-                .unwrap_or_else(|| self.typed(owner, member)),
-        }
-    }
-
-    /// What the field says in this member.
-    fn said(&self, member: &str) -> Option<Value> {
-        match (&self.reading.words, member) {
-            (Some((text, _)), "text") => Some(Value::text(text)),
-            (Some((_, value)), "value") => Some(Value::text(value)),
-            _ => {
-                let part = self.reading.reading.part(member)?;
-                part.as_str().map(Value::text)
-            }
+            _ => match self.reading.part(member) {
+                Some(text) => Value::text(text),
+                None => self.typed(owner, member),
+            },
         }
     }
 
@@ -260,6 +294,9 @@ impl Writer<'_> {
     }
 
     fn request_id(&mut self) -> String {
+        if let Some(id) = self.options.request_id {
+            return id.to_owned();
+        }
         match self.seeded.between(0, 3) {
             0 => self.seeded.digits(6),
             1 => format!("scan-{}", self.seeded.digits(5)),
@@ -279,6 +316,9 @@ impl Writer<'_> {
     }
 
     fn image_name(&mut self) -> String {
+        if let Some(name) = self.options.image_name {
+            return name.to_owned();
+        }
         let name = self
             .seeded
             .word(&["front", "idcard_test", "앞면", "신분증 사본", "scan"]);

@@ -1,7 +1,4 @@
-//! What is wrong with a faulty document: a good one comes in, a bad one goes out.
-//!
-//! It stands apart because each way of being wrong has a verdict of its own, known beforehand: a
-//! corpus of which nobody knows what is right proves nothing.
+//! Damages a good document, in ways whose verdicts are known beforehand.
 
 use super::value::{Member, Value};
 use crate::Seeded;

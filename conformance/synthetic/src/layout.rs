@@ -1,7 +1,4 @@
-//! How a document is laid out: a tree comes in, its text goes out.
-//!
-//! It stands apart because what a document says and how it is written have nothing to do with one
-//! another, and a fast reader must be measured on every writing that is met.
+//! Writes a tree as text, in each of the layouts that a fast reader has to be measured on.
 
 use super::value::Value;
 use crate::Seeded;

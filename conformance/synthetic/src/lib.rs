@@ -1,15 +1,17 @@
-//! A corpus: a seed comes in, as many payloads as one likes go out, some of them faulty.
+//! Makes up answers of the service from a seed: one for the stand-in, or a corpus of as many as one
+//! likes, some of them faulty.
 //!
 //! ```text
-//! answer   one answer of the service, as a tree      outline  its coordinates
-//! damage   what is wrong with a faulty one           wording  its names and addresses
-//! layout   the tree as text                          value    the tree
-//! reading  what a field of a card says                seeded   chance
+//! answer   one answer, as a tree                   options  what is asked of it
+//! reading  what a field of a card says             wording  its names and addresses
+//! outline  where it stands in the picture          value    the tree
+//! damage   what is wrong with a faulty document    layout   the tree as text
+//! seeded   chance
 //! ```
 //!
-//! It stands apart because benchmarks, tests at scale and scripts need gigabytes that nobody may
-//! keep: real ones are personal data. The same recipe gives the same bytes on every machine, and
-//! each document depends on its number alone, so any part of a corpus can be made by itself.
+//! Benchmarks, tests at scale and scripts need gigabytes that nobody may keep: real ones are
+//! personal data. The same recipe gives the same bytes on every machine, and each document depends
+//! on its number alone, so any part of a corpus can be made by itself.
 //!
 //! ```
 //! use idcard_synthetic::{Corpus, Recipe};
@@ -22,18 +24,19 @@
 mod answer;
 mod damage;
 mod layout;
+mod options;
 mod outline;
 mod reading;
 mod seeded;
 mod value;
 mod wording;
 
+pub use answer::Answers;
 pub use damage::Damage;
 pub use layout::{Layout, NoSuchLayout};
-pub use reading::Reading;
+pub use options::{AnswerOptions, CardKind, Outcome, cards};
 pub use seeded::Seeded;
 
-use answer::Answers;
 use idcard_judge::Verdict;
 use std::io::{self, Write};
 
@@ -80,7 +83,7 @@ impl Corpus {
     pub fn new(recipe: Recipe) -> Self {
         Self {
             recipe,
-            answers: Answers::new(),
+            answers: Answers::default(),
         }
     }
 
@@ -102,11 +105,11 @@ impl Corpus {
         } else if fate.chance(damaged) {
             fate.pick(&Damage::ALL).copied()
         } else if layout == Layout::Undocumented {
-            return self.made(number, Some(Damage::Undocumented), None);
+            return self.changed(number, Some(Damage::Undocumented), None);
         } else {
             None
         };
-        self.made(number, damage, damage)
+        self.changed(number, damage, damage)
     }
 
     /// The documents from the first on, each on a line of its own; a pretty one on many.
@@ -118,10 +121,15 @@ impl Corpus {
         Ok(())
     }
 
-    /// A document with a change made to it; `damage` is what is said of it.
-    fn made(&self, number: u64, change: Option<Damage>, damage: Option<Damage>) -> Document {
+    /// A document with a change made to it; `damage` is what it is announced with.
+    fn changed(&self, number: u64, change: Option<Damage>, damage: Option<Damage>) -> Document {
         let mut seeded = Seeded::new(self.recipe.seed, number);
-        let mut tree = self.answers.answer(change.is_some(), &mut seeded);
+        let options = AnswerOptions {
+            // A failure has too little that could be wrong.
+            outcome: change.map(|_| Outcome::Success),
+            ..AnswerOptions::default()
+        };
+        let mut tree = self.answers.answer(options, &mut seeded);
         if let Some(change) = change {
             change.to_tree(&mut tree, &mut seeded);
         }

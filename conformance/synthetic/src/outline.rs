@@ -1,8 +1,9 @@
-//! Outlines in a picture that does not exist, with coordinates in every spelling that was met.
+//! Draws outlines in a picture that does not exist: of the card, of its fields, and of what has to
+//! be covered.
 //!
-//! It stands apart from the stand-in's geometry because here the spelling of a number counts: how
-//! many digits it has, whether it has a fraction, whether it is negative, and, once in a long
-//! while, whether it has an exponent, as Java writes what is close to nought.
+//! Coordinates have every spelling that was met: how many digits a number has, whether it has a
+//! fraction, whether it is negative, and, once in a long while, whether it has an exponent, as Java
+//! writes what is close to nought.
 
 use super::value::Value;
 use crate::Seeded;
@@ -29,13 +30,15 @@ pub(super) struct Outlines {
     left: i32,
     right: i32,
     pieces: i32,
+    /// An outline may lack its corners: the spec does not insist on them.
+    gaps: bool,
 }
 
 /// A pixel, in the unit that coordinates are counted in.
 const PIXEL: i32 = 100_000;
 
 impl Outlines {
-    pub(super) fn new(seeded: &mut Seeded) -> Self {
+    pub(super) fn new(gaps: bool, seeded: &mut Seeded) -> Self {
         let spelling = match seeded.between(0, 9) {
             0..=2 => Spelling::Tenths,
             3..=5 => Spelling::Fractions,
@@ -50,6 +53,7 @@ impl Outlines {
             left: 0,
             right: 0,
             pieces: 1,
+            gaps,
         }
     }
 
@@ -81,6 +85,9 @@ impl Outlines {
     /// The outlines of the field, widened by a margin where they are to cover it.
     pub(super) fn field(&self, margin: i32, seeded: &mut Seeded) -> Value {
         let piece = |piece| {
+            if self.gaps && seeded.one_in(300) {
+                return Value::Object(Vec::new());
+            }
             let top = (self.line + piece) * 48 - margin;
             let below = top + 36 + 2 * margin;
             let (left, right) = (self.left - margin, self.right + margin);

@@ -1,16 +1,14 @@
-//! What the fields of a made-up card say: the name of a field comes in, its text and what the
-//! service makes of it go out.
+//! Makes up what a field of a card says: its text, and what the service makes of it.
 //!
-//! It stands apart because of one rule that nothing else has to know: what looks like the number of
-//! a person must be nobody's. Such a number has month 13 or day 00; everything else has too few
-//! digits in a row to be taken for one.
+//! What looks like the number of a person must be nobody's: such a number has month 13 or day 00,
+//! and everything else has too few digits in a row to be taken for one.
 
+use super::wording;
 use crate::Seeded;
-use serde_json::{Value, json};
 
 /// What one field says.
 #[derive(Default)]
-pub struct Reading {
+pub(super) struct Reading {
     text: String,
     formatted: Formatted,
     /// Came without `formatted` and `maskingPolys`.
@@ -30,12 +28,11 @@ enum Formatted {
     },
 }
 
-const NAMES: [&str; 4] = ["홍길동", "김가상", "이견본", "박시험"];
 const PLACES: [&str; 3] = ["가상특별시", "견본광역시", "시험도 가상시"];
 
 impl Reading {
     /// The reading of a field of a card.
-    pub fn new(card: &str, field: &str, seeded: &mut Seeded) -> Self {
+    pub(super) fn new(card: &str, field: &str, seeded: &mut Seeded) -> Self {
         match field {
             "personalNum" | "alienRegNum" => Self::number(field == "alienRegNum", seeded),
             "issueDate" | "renewStartDate" | "renewEndDate" | "expireDate" | "birthDate" => {
@@ -68,15 +65,13 @@ impl Reading {
 
     fn words(card: &str, field: &str, seeded: &mut Seeded) -> Self {
         let place = seeded.word(&PLACES);
-        let name = seeded.word(&NAMES);
+        // Two numbers are drawn for nothing, so that a corpus keeps its bytes.
+        seeded.next();
         let (text, value) = match (card, field) {
-            (_, "name" | "fullNameKor") => (name.to_owned(), name.to_owned()),
+            (_, "name" | "fullNameKor") => wording::name(seeded),
             (_, "address") => {
-                let number = seeded.between(0, 99);
-                (
-                    format!("{place} 가상로 {number} (가상동 견본아파트)"),
-                    format!("{place} 가상로 {number} (가상동, 견본아파트)"),
-                )
+                seeded.next();
+                wording::address(seeded)
             }
             ("ic" | "dl" | "ac", "authority") => {
                 // The red seal is printed across it.
@@ -160,24 +155,24 @@ impl Reading {
     }
 
     /// What the field has in this member, if it is one that this reading fills.
-    pub fn part(&self, member: &str) -> Option<Value> {
+    pub(super) fn part(&self, member: &str) -> Option<&str> {
         match (member, &self.formatted) {
-            ("text", _) => Some(json!(self.text)),
-            ("value", Formatted::Value(value)) => Some(json!(value)),
-            ("year", Formatted::Date { year, .. }) => Some(json!(year)),
-            ("month", Formatted::Date { month, .. }) => Some(json!(month)),
-            ("day", Formatted::Date { day, .. }) => Some(json!(day)),
+            ("text", _) => Some(&self.text),
+            ("value", Formatted::Value(value)) => Some(value),
+            ("year", Formatted::Date { year, .. }) => Some(year),
+            ("month", Formatted::Date { month, .. }) => Some(month),
+            ("day", Formatted::Date { day, .. }) => Some(day),
             _ => None,
         }
     }
 
     /// Whether the service sends nothing of it but the text and its place.
-    pub fn is_bare(&self) -> bool {
+    pub(super) fn is_bare(&self) -> bool {
         self.bare
     }
 
     /// Whether the service says what to cover of it.
-    pub fn is_masked(&self) -> bool {
+    pub(super) fn is_masked(&self) -> bool {
         self.masked
     }
 }

@@ -1,7 +1,4 @@
-//! Chance that can be had again: a seed comes in, choices go out.
-//!
-//! It stands apart because every byte that the stand-in makes up comes from here and from nowhere
-//! else, no clock and no system; that is what makes one seed one answer, on every machine.
+//! Draws choices from a seed, the same on every machine: no clock and no system has a part in them.
 
 /// A stream of choices; `SplitMix64`, which is short and needs no crate.
 #[derive(Clone)]

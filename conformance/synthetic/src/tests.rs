@@ -1,5 +1,5 @@
-//! What a corpus promises: the same bytes for the same recipe, the verdict that was announced, and
-//! nobody's number.
+//! Checks what a corpus promises: the same bytes for the same recipe, the verdict that was
+//! announced, and nobody's number.
 
 use super::*;
 use idcard_judge::{Judge, Rule, Values};
@@ -62,7 +62,7 @@ fn every_damage_has_its_verdict_in_every_layout() {
     for layout in [Layout::Compact, Layout::RandomOrder, Layout::Pretty] {
         for damage in Damage::ALL {
             for number in 0..4 {
-                let document = corpus(layout, 0.0).made(number, Some(damage), Some(damage));
+                let document = corpus(layout, 0.0).changed(number, Some(damage), Some(damage));
                 let judgement = judge.judge("corpus", document.bytes.clone(), response);
                 let text = String::from_utf8_lossy(&document.bytes);
                 assert_eq!(judgement.verdict, damage.verdict(), "{damage:?}: {text}");
@@ -141,4 +141,18 @@ fn nobody_has_a_number_of_the_corpus() {
         }
     }
     assert!(seen > 1000, "{seen}");
+}
+
+/// Benchmarks of different days are compared, so a change to the maker must not change a corpus.
+#[test]
+fn a_recipe_has_the_bytes_that_it_always_had() {
+    let mut out = Vec::new();
+    for layout in Layout::ALL {
+        corpus(layout, 0.2).write(300, &mut out).unwrap();
+    }
+    // FNV-1a, because the hash of the standard library may change.
+    let hash = out.iter().fold(0xCBF2_9CE4_8422_2325_u64, |hash, byte| {
+        (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01B3)
+    });
+    assert_eq!((out.len(), hash), (8_162_670, 11_372_212_744_248_659_294));
 }

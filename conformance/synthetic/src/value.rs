@@ -1,8 +1,7 @@
-//! Values that are made up: a tree whose members keep their order and whose numbers keep their
-//! spelling.
+//! Holds a payload as a tree whose members keep their order and whose numbers keep their spelling.
 //!
-//! It stands apart from `serde_json::Value` because the order of the keys and the digits of the
-//! numbers are the whole point of a corpus: a fast reader predicts both.
+//! `serde_json::Value` keeps neither, and both are the point of a corpus: a fast reader predicts
+//! them.
 
 use std::borrow::Cow;
 

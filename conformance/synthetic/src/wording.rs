@@ -1,8 +1,4 @@
-//! Names and addresses that nobody has: chance comes in, Korean text goes out.
-//!
-//! It stands apart from [`Reading`](crate::Reading) because a corpus needs variety where
-//! the stand-in needs a few texts that are easily recognised. Numbers of persons are left to it:
-//! it alone knows how to make an impossible one.
+//! Makes up names and addresses that nobody has, in Korean.
 
 use crate::Seeded;
 

@@ -1,7 +1,5 @@
-//! Whether the instruments agree on a payload: bytes come in, a description of the difference goes
-//! out.
-//!
-//! It stands apart because the fuzz target holds the same against its own inputs.
+//! Compares what the instruments find in a payload, and describes a difference. The fuzz target
+//! uses it too.
 
 use clova_id_card::catalog::{ROOTS, Root};
 use clova_id_card::wire::validator::{Answer, Step, Undocumented, Validator};
@@ -28,7 +26,7 @@ impl Instruments {
     /// For every kind of document.
     pub(crate) fn new() -> Self {
         Self {
-            // What is shown here was made up, and the pointers are to be compared.
+            // What is shown here is synthetic, and the pointers are to be compared.
             judge: Judge::new(ROOTS, Values::Shown).expect("the emitted schemas compile"),
             validators: ROOTS
                 .iter()

@@ -1,6 +1,5 @@
-//! What a broken wire does: bits, bytes and stretches.
-//!
-//! It stands apart because it does not know JSON, and so reaches what nobody thought of.
+//! Changes bits, bytes and stretches, as a broken wire does: without knowing JSON, it reaches what
+//! nobody thought of.
 
 use fastrand::Rng;
 

@@ -1,7 +1,5 @@
-//! The edges that are known beforehand, each with its verdict, and each at every distance from the
-//! places where a fast reader changes its stride.
-//!
-//! It stands apart from the cases of chance because here it is known what is right.
+//! Lists the edges that are known beforehand, each with its verdict, and each at every distance
+//! from the places where a fast reader changes its stride.
 
 use super::agreement::{Agreed, Instruments};
 use idcard_judge::Verdict::{self, Findings, Invalid, Unreadable, Valid};

@@ -1,12 +1,12 @@
-//! The validator and the judge, over as many payloads as one likes: where the first says valid, the
-//! second says the same, and finds the same undocumented members.
+//! Compares the validator and the judge over as many payloads as one likes: where the first says
+//! valid, the second says the same, and finds the same undocumented members.
 //!
 //! ```sh
 //! IDCARD_CASES=1000000 cargo test --release -p idcard --test differential -- --nocapture
 //! ```
 //!
 //! `IDCARD_CASES` and `IDCARD_SEED` are printed with what was compared; the same two give the same
-//! cases. A difference names its case and shows the text, which is made up.
+//! cases. A difference names its case and shows the text, which is synthetic.
 
 #![expect(
     clippy::unwrap_used,

@@ -1,7 +1,5 @@
-//! What another program does: keys renamed, members repeated, moved, added and left out, values
-//! nested and taken from elsewhere.
-//!
-//! It stands apart because it works on what can be read; a text that cannot be is left as it is.
+//! Changes members, as another program does: keys renamed, members repeated, moved, added and left
+//! out, values nested and taken from elsewhere. A text that cannot be read is left as it is.
 
 use super::mutation::replace;
 use fastrand::Rng;

@@ -1,12 +1,11 @@
-//! One change to a payload: bytes come in, other bytes go out, the same for the same chance.
+//! Makes one change to a payload, the same for the same chance.
 //!
 //! ```text
 //! bytes    what a broken wire does          members  what another program does: keys, order, nesting
 //! tokens   what another writer does         number   what another library does to numbers
 //! ```
 //!
-//! It stands apart because it decides how often each is done: most changes are small, since a text
-//! that nobody takes for JSON tests only the first error of everybody.
+//! Most changes are small: a text that nobody takes for JSON tests only the first error of all.
 
 use super::{bytes, members, number, tokens};
 use fastrand::Rng;

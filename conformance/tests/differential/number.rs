@@ -1,8 +1,8 @@
-//! Numbers: by the grammar, almost by the grammar, and at the edges of every bound, at every place
-//! where a number may stand.
+//! Writes numbers by the grammar, almost by the grammar, and at the edges of every bound, at every
+//! place where a number may stand.
 //!
-//! It stands apart because a shortcut on numbers is the likeliest fault of a fast reader: one that
-//! took `0.7341E34` for being below 1 outlived two hundred thousand other cases.
+//! A shortcut on numbers is the likeliest fault of a fast reader: one that took `0.7341E34` for
+//! being below 1 outlived two hundred thousand other cases.
 
 use super::Case;
 use super::mutation::replace;

@@ -1,6 +1,5 @@
-//! What changes are made to: the corpus in all its layouts, and the samples of the repository.
-//!
-//! It stands apart because it alone reads files.
+//! Reads what changes are made to: the corpus in all its layouts, and the samples of the
+//! repository.
 
 use super::Case;
 use fastrand::Rng;

@@ -1,6 +1,5 @@
-//! What another writer does: tokens, the spaces between them, and the spelling of strings.
-//!
-//! It stands apart from the changes of members because it needs no text that can be read.
+//! Changes tokens, the spaces between them and the spelling of strings, as another writer does. The
+//! text need not be one that can be read.
 
 use super::mutation::replace;
 use fastrand::Rng;

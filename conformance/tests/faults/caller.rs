@@ -1,8 +1,5 @@
-//! One call, as a program would make it: a way to wait and a body go in, an outcome in words comes
-//! out.
-//!
-//! It stands apart so that the tables read the same for the client that is awaited and the one that
-//! blocks.
+//! Makes one call as a program would, awaited or blocking, and puts its outcome into words, so that
+//! the tables read the same for both.
 
 use clova_id_card::client::{BodyFault, ClientBuilder, Refusal, RepeatPolicy, Sent, blocking};
 use clova_id_card::{BodyKind, Client, Error, ErrorBody, Image, RecognitionResponse};
@@ -41,7 +38,7 @@ pub(crate) fn small() -> Vec<u8> {
     image(100)
 }
 
-/// What a client is told before it is made.
+/// The settings of a client.
 #[derive(Clone, Default)]
 pub(crate) struct Settings {
     pub(crate) policy: RepeatPolicy,

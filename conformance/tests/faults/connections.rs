@@ -1,8 +1,8 @@
-//! Connections that are real and not wanted: TLS with a certificate that nobody vouches for, or for
-//! another name, and proxies, whether they are asked for or not.
+//! Calls over connections that are real and not wanted: TLS with a certificate that nobody vouches
+//! for, or for another name, and proxies, whether they are asked for or not.
 //!
-//! It stands apart because the stand-in speaks no TLS and is no proxy. The key beside this file
-//! opens nothing: it belongs to a certificate of this test, for this machine.
+//! The stand-in speaks no TLS and is no proxy. The key beside this file opens nothing: it belongs
+//! to a certificate of this test, for this machine.
 
 use super::caller::{self, Outcome};
 use super::policy;

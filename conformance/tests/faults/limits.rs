@@ -1,7 +1,5 @@
-//! What a caller sets a limit to: time, turns, how long it is told to wait, and its own patience.
-//!
-//! It stands apart from the table of faults because here the client decides that it is over, and has
-//! to know what it may have left behind.
+//! Checks what a caller sets a limit to: time, turns, how long it waits on request, and its own
+//! patience. Here the client ends the call, and has to know what it may have left behind.
 
 use super::caller::{self, Caller, Outcome, Settings, Way};
 use super::{PLACES, Place, policy};

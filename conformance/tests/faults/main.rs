@@ -1,5 +1,5 @@
-//! The client against every fault of the stand-in: what it says, what it does again, and what that
-//! costs.
+//! Tests the client against every fault of the stand-in: its error, what it does again, and what
+//! that costs.
 //!
 //! ```text
 //! table ── each fault → the outcome, how far the call got, whether it may be made again
@@ -108,7 +108,7 @@ fn the_table_has_every_fault() {
 }
 
 #[test]
-fn a_fault_that_stays_is_told_as_what_it_is() {
+fn a_fault_that_stays_is_reported_as_what_it_is() {
     everywhere(|row, place, kept| {
         let attempts = if row.again == Again::Free { 3 } else { 1 };
         let seen = meet(row, attempts, policy(), place, kept);

@@ -1,7 +1,7 @@
-//! Each fault of the stand-in, and what the client has to make of it.
+//! Lists each fault of the stand-in, and what the client has to make of it.
 //!
-//! It stands apart because it is the promise: written down by hand, and not computed from what the
-//! client or the stand-in believe.
+//! It is the promise, written down by hand and not computed from what the client or the stand-in
+//! believe.
 
 use super::caller;
 use clova_id_card::client::Sent;

@@ -1,4 +1,4 @@
-//! Answers over many seeds: valid, of every kind, and nobody's.
+//! Checks answers over many seeds: valid, of every kind, and nobody's.
 
 use crate::client::{Answer, Request, connect, exchange};
 use clova_id_card::catalog::ROOTS;

@@ -1,5 +1,5 @@
-//! A client that hides nothing: a request goes out as it is, and what came back is kept with the way
-//! it ended. It shares no line with what it tests.
+//! Sends a request as it is, and keeps what came back and how it ended. It shares no line with what
+//! it tests.
 
 use idcard_service::Service;
 use serde_json::Value;

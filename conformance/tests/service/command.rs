@@ -1,4 +1,4 @@
-//! `idcard mock` as it is started, and the commands of the vendor's page against it.
+//! Starts `idcard mock`, and sends it the commands of the vendor's page.
 
 use crate::client::{self, PNG, PNG_TEXT, Request};
 use idcard_service::{Config, Service};

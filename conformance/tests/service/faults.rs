@@ -1,4 +1,4 @@
-//! Every fault, over both bodies: what is on the wire, and what the journal says of it.
+//! Checks every fault over both bodies: what is on the wire, and what the journal has of it.
 
 use crate::client::{self, Answer, Request};
 use idcard_service::{Config, Fault, Service};

@@ -1,4 +1,4 @@
-//! Bytes of any kind: none makes the stand-in panic, and none goes without an end.
+//! Sends bytes of any kind: none makes the stand-in panic, and none goes without an end.
 
 use crate::client::{self, FORM, MESSAGE, PNG, Request, form};
 use idcard_service::{Config, Service};

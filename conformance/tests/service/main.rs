@@ -1,4 +1,4 @@
-//! The stand-in as others see it: bytes on a socket go in, bytes or the end of them come out.
+//! Tests the stand-in from outside: bytes on a socket go in, bytes or the end of them come out.
 
 #![expect(
     clippy::unwrap_used,

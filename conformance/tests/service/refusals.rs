@@ -1,5 +1,5 @@
-//! What the service does not take: each refusal with its status and its code, and each of them a
-//! body that the spec describes.
+//! Checks what the service does not take: each refusal has its status and its code, and a body that
+//! the spec describes.
 
 use crate::client::{self, Answer, FORM, MESSAGE, PNG, PNG_TEXT, Request, form};
 use clova_id_card::catalog::ROOTS;
