@@ -27,10 +27,14 @@ Values of a payload are never shown, unless --show-values asks for them.";
 #[derive(Subcommand)]
 enum Command {
     /// Give a verdict on each payload, and name the place of each fault.
-    #[command(after_help = command::validate::help())]
+    #[command(after_help = command::validate::HELP)]
     Validate(Box<command::validate::Validate>),
 
-    /// Add up the verdicts that `validate --stream` gave on many parts of the input.
+    /// Give a verdict on each line of standard input, as one line of JSON.
+    #[command(after_help = command::stream::HELP)]
+    Stream(command::stream::Stream),
+
+    /// Add up the verdicts that `stream` gave on many parts of the input.
     #[command(after_help = command::merge::HELP)]
     Merge(command::merge::Merge),
 
@@ -76,6 +80,7 @@ fn main() -> ExitCode {
     };
     let outcome = match told {
         Command::Validate(told) => command::validate::run(&told, &mut out),
+        Command::Stream(told) => command::stream::run(&told, &mut out),
         Command::Merge(told) => command::merge::run(&told, &mut out),
         Command::Observe(told) => command::observe::run(&told, &mut out),
         Command::Schema(told) => command::schema::run(&told, &mut out),

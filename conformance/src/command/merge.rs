@@ -19,7 +19,7 @@ Examples:
   idcard merge verdicts/part-*
   idcard merge verdicts/part-* --report json --fail-on invalid
 
-A part is what one `idcard validate --stream` wrote, with its trailer. However the input was cut into
+A part is what one `idcard stream` wrote, with its trailer. However the input was cut into
 parts, and in whatever order they are given, the report is the same. A part that is not whole is
 named, and counts for nothing else.
 

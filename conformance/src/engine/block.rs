@@ -48,6 +48,14 @@ impl Line<'_> {
 }
 
 impl Block {
+    /// Its buffer, to be used again.
+    pub fn into_buffer(self) -> Option<Vec<u8>> {
+        match self {
+            Self::Lines { bytes, .. } => Some(bytes),
+            Self::TooLong { .. } => None,
+        }
+    }
+
     /// Its lines, in order.
     pub fn lines(&self) -> impl Iterator<Item = Line<'_>> {
         let (first, bytes, too_long) = match self {

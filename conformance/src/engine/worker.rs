@@ -41,10 +41,7 @@ impl<'e> Worker<'e> {
             }
             Job::Lines { input, block } => {
                 self.lines(&input, &block, digest);
-                match block {
-                    Block::Lines { bytes, .. } => Some(bytes),
-                    Block::TooLong { .. } => None,
-                }
+                block.into_buffer()
             }
         }
     }

@@ -5,7 +5,7 @@
 //! against what is there.
 
 use super::sum::Sum;
-use crate::engine::{Block, Blocks};
+use crate::engine::Blocks;
 use crate::stream::Counts;
 use crate::stream::SHAPE;
 use crate::stream::line::{Line, State, TRAILER, Trailer};
@@ -48,7 +48,7 @@ impl fmt::Display for Broken {
             Self::NoTrailer => f.write_str("it has no trailer, so it is not whole: judge it again"),
             Self::Strange(line) => write!(
                 f,
-                "line {line} is neither a verdict nor a trailer of `idcard validate --stream`"
+                "line {line} is neither a verdict nor a trailer of `idcard stream`"
             ),
             Self::AtOdds(line) => write!(f, "line {line} contradicts itself"),
             Self::OutOfOrder { line, about } => write!(
@@ -79,8 +79,8 @@ pub fn read(part: impl Read) -> Result<Sum, Broken> {
         for line in block.lines() {
             reader.line(line.bytes.unwrap_or_default())?;
         }
-        if let Block::Lines { bytes, .. } = block {
-            blocks.give_back(bytes);
+        if let Some(buffer) = block.into_buffer() {
+            blocks.give_back(buffer);
         }
     }
     reader.finish()

@@ -4,7 +4,7 @@
 //! the order in which lines are added, and sums to sums, it is the same sum.
 
 use crate::smallest::Smallest;
-use crate::stream::examiner::Counts;
+use crate::stream::Counts;
 use crate::stream::line::Line;
 use idcard_report::{MOST_GROUPS, Tally};
 use std::cmp::Reverse;
@@ -124,14 +124,6 @@ impl AddAssign for Group {
         while self.ids.len() > MOST_EXAMPLES {
             self.ids.pop_last();
         }
-    }
-}
-
-impl AddAssign for Counts {
-    fn add_assign(&mut self, other: Self) {
-        let Self { tally, blank } = other;
-        self.tally += tally;
-        self.blank += blank;
     }
 }
 
