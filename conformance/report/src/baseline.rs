@@ -2,7 +2,7 @@
 //!
 //! It stands apart because it is read from a report and used while the next one is made.
 
-use super::shape::{REPORT, SHAPE};
+use super::version;
 use idcard_judge::{Rule, printable};
 use serde::Deserialize;
 use std::collections::{BTreeSet, HashSet};
@@ -71,7 +71,7 @@ impl Baseline {
                 Why::NotJson { line, column }
             }
         })?;
-        if earlier.report != SHAPE {
+        if earlier.report != version::REPORT {
             return Err(Why::OtherShape(earlier.report));
         }
         if !earlier.complete {
@@ -126,10 +126,11 @@ impl fmt::Display for BadBaseline {
             Why::Unread(error) => write!(f, "{path}: {error}")?,
             Why::NotJson { line, column } => write!(f, "{path}:{line}:{column}: it is not JSON")?,
             Why::NoReport { line, column } => {
-                write!(f, "{path}:{line}:{column}: it is no {REPORT}")?;
+                write!(f, "{path}:{line}:{column}: it is no report")?;
             }
             Why::OtherShape(shape) => {
-                write!(f, "{path}: it is a report of shape {shape}, not {SHAPE}")?;
+                let known = version::REPORT;
+                write!(f, "{path}: it is a report of shape {shape}, not {known}")?;
             }
             Why::Incomplete => write!(f, "{path}: it is not complete")?,
         }

@@ -4,7 +4,7 @@
 //! or a name may end a command, or begin another one.
 
 use super::listed::omitted;
-use super::text::{pointer_or_whole, said};
+use super::wording::{pointer_or_whole, said};
 use super::{Digest, Event, FailOn, Report};
 use idcard_judge::{Failure, STANDARD_INPUT_NAME};
 use idcard_judge::{Finding, Judgement, Verdict, printable};

@@ -5,7 +5,7 @@
 
 use super::listed::Listed;
 use super::shape::{Omitted, share};
-use super::text::pointer_or_whole;
+use super::wording::{self, counted, pointer_or_whole};
 use super::{Digest, Event, Group, Picture, Place, Report, summary, svg};
 use idcard_judge::Failure;
 use idcard_judge::{Excerpt, Finding, Hint, Judgement, Verdict, printable};
@@ -106,8 +106,8 @@ fn counts(digest: &Digest) -> Markup {
                 li class=(if count > 0 { name } else { "none" }) { b { (count) } " " (name) }
             }
         }
-        p { (summary::counted(digest.findings(), "finding")) " in "
-            (summary::counted(u64::try_from(tally.payloads()).unwrap_or(u64::MAX), "payload")) "." }
+        p { (counted(digest.findings(), "finding")) " in "
+            (counted(u64::try_from(tally.payloads()).unwrap_or(u64::MAX), "payload")) "." }
     }
 }
 
@@ -290,5 +290,5 @@ fn hint(hint: Option<Hint>) -> Markup {
 }
 
 fn place(place: &Place) -> Markup {
-    html! { span.place { (summary::place(place)) } }
+    html! { span.place { (wording::place(place)) } }
 }

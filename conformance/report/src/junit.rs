@@ -6,8 +6,7 @@
 
 use super::listed::Listed;
 use super::shape::Omitted;
-use super::summary::counted;
-use super::text::{pointer_or_whole, said};
+use super::wording::{counted, pointer_or_whole, said};
 use super::{Digest, Event, FailOn, Report};
 use idcard_judge::{Failure, Origin};
 use idcard_judge::{Finding, Judgement, Verdict, printable};

@@ -28,6 +28,8 @@ mod summary;
 mod svg;
 mod tally;
 mod text;
+pub mod version;
+mod wording;
 
 pub use baseline::{BadBaseline, Baseline};
 pub use digest::{Digest, Event, MOST_GROUPS, Settings};

@@ -4,7 +4,7 @@
 //! is written, as a value of JSON: its whole model is some hundred types.
 
 use super::listed::Listed;
-use super::text::said;
+use super::wording::said;
 use super::{Digest, Event, Report};
 use idcard_judge::inert;
 use idcard_judge::{About, Finding, Judgement, RULES, Verdict};

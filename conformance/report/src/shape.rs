@@ -4,17 +4,11 @@
 //! one, and the JSON Schema of both; the docs here are the descriptions there. Members may be added;
 //! `report` counts up when one changes or goes.
 
-use super::{Digest, Group, Place, Tally};
+use super::{Digest, Group, Place, Tally, version};
 use idcard_judge::Failure;
 use idcard_judge::{Finding, Judgement, Reason, Verdict};
 use serde::Serialize;
 use std::collections::BTreeMap;
-
-/// What the document is called where it is spoken of.
-pub(super) const REPORT: &str = "report";
-
-/// The number of the shape.
-pub(super) const SHAPE: u32 = 2;
 
 /// A report on payloads of the id-card API. No value of a payload is in it, unless that was asked
 /// for; in a pointer, a key that may be data is ‹key:N›, N its length.
@@ -37,7 +31,7 @@ pub(super) struct Whole<'a> {
 #[derive(Serialize, schemars::JsonSchema)]
 pub(super) struct Head<'a> {
     /// The number of this shape.
-    #[schemars(extend("const" = SHAPE))]
+    #[schemars(extend("const" = version::REPORT))]
     pub(super) report: u32,
     /// Always true: this is written when everything has been judged, or not at all.
     #[schemars(extend("const" = true))]
@@ -226,7 +220,7 @@ impl<'a> Head<'a> {
                 .collect(),
         };
         Self {
-            report: SHAPE,
+            report: version::REPORT,
             complete: true,
             verdict: digest.tally.worst(),
             counts: &digest.tally,

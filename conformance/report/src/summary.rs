@@ -5,8 +5,8 @@
 
 use super::shape::share;
 use super::style::Style;
-use super::text::{named, pointer_or_whole};
-use super::{Digest, Group, Place};
+use super::wording::{counted, named, place, pointer_or_whole};
+use super::{Digest, Group};
 use std::io::{self, Write};
 
 /// The most groups, members, and groups of a baseline, that are listed for people.
@@ -190,15 +190,4 @@ pub(super) fn asides(out: &mut dyn Write, digest: &Digest) -> io::Result<()> {
         return Ok(());
     }
     writeln!(out, "not judged: {}", asides.join(", "))
-}
-
-/// Where a finding is, as an editor takes it.
-pub(super) fn place(place: &Place) -> String {
-    let name = place.origin.to_string();
-    let (line, column) = (place.position.line, place.position.column);
-    format!("{}:{line}:{column}", named(&name))
-}
-
-pub(super) fn counted(count: u64, what: &str) -> String {
-    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }

@@ -4,10 +4,10 @@
 //! must come in one order, and because a payload alone is too small to be worth handing on.
 
 use super::order::Source;
-use super::worker::unwrapped;
 use super::{Block, Blocks, Line};
 use idcard_capture::{Found, Input, Item, Lines, Options, Payloads, Place, Unwrap};
 use idcard_judge::{Aside, Failure, Origin, What};
+use spanned_tree::Position;
 use std::io::Read;
 use std::sync::Arc;
 use std::vec;
@@ -199,4 +199,19 @@ impl Source for Jobs {
             (_, buffer) => self.spare.extend(buffer),
         }
     }
+}
+
+/// The payload in a line.
+pub(super) fn unwrapped(unwrap: &Unwrap, input: &Arc<str>, number: usize, bytes: &[u8]) -> Item {
+    let origin = Origin {
+        line: (!unwrap.is_empty()).then_some(number),
+        ..line_origin(input, number)
+    };
+    unwrap
+        .apply(&origin, bytes)
+        .map_or_else(Item::Failed, Item::Payload)
+}
+
+pub(super) fn line_origin(input: &Arc<str>, line: usize) -> Origin {
+    Origin::at(Arc::clone(input), Position { line, column: 1 })
 }

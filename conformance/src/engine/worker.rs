@@ -3,12 +3,12 @@
 //! It stands apart because it is what runs on every core: it has an examiner of its own and shares
 //! nothing but the judge.
 
+use super::job::{line_origin, unwrapped};
 use super::{Block, Engine, Job};
 use idcard_capture::{Item, Payload, Unwrap};
 use idcard_judge::Origin;
 use idcard_judge::{Examined, Judgement, Triage, Verdict};
 use idcard_report::Digest;
-use spanned_tree::Position;
 use std::sync::Arc;
 
 /// The document that has something to draw.
@@ -109,21 +109,6 @@ impl<'e> Worker<'e> {
         };
         count(examined, origin, bytes, digest);
     }
-}
-
-/// The payload in a line.
-pub(super) fn unwrapped(unwrap: &Unwrap, input: &Arc<str>, number: usize, bytes: &[u8]) -> Item {
-    let origin = Origin {
-        line: (!unwrap.is_empty()).then_some(number),
-        ..line_origin(input, number)
-    };
-    unwrap
-        .apply(&origin, bytes)
-        .map_or_else(Item::Failed, Item::Payload)
-}
-
-fn line_origin(input: &Arc<str>, line: usize) -> Origin {
-    Origin::at(Arc::clone(input), Position { line, column: 1 })
 }
 
 fn count(examined: Examined, origin: impl FnOnce() -> Origin, bytes: &[u8], digest: &mut Digest) {

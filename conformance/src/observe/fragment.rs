@@ -5,8 +5,9 @@
 //! asks for it; the record that a member was seen in is left open, and so is whether it is personal,
 //! which it is until somebody decides otherwise.
 
+use super::count::Kind;
 use super::proposal::{Member, Proposal, proposals};
-use super::seen::{Kind, Observations};
+use super::seen::Observations;
 use super::text::{self, payloads};
 use super::unknown::{HIDDEN, ITEMS};
 use serde_json::{Map, Value, json};

@@ -11,6 +11,7 @@
 //! applies. Nothing in it is a value of a payload, except a new value of a closed list that is
 //! public and looks like a name.
 
+mod count;
 mod fragment;
 mod json;
 mod proposal;

@@ -3,7 +3,8 @@
 //! It stands apart because what is worth proposing is one question, and how it is shown another.
 
 use super::ENOUGH;
-use super::seen::{Count, Kind, Observations, Place, Seen};
+use super::count::{Count, Kind};
+use super::seen::{Observations, Place, Seen};
 use super::unknown::{Path, Profile};
 use clova_id_card::catalog::{self, ROOTS, Scalar, Shape};
 use std::collections::BTreeMap;

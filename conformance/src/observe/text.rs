@@ -10,8 +10,9 @@
 //!   isConfident is described as boolean, and is string in 3 payloads
 //! ```
 
+use super::count::Kinds;
 use super::proposal::{Member, Proposal, Values, Wider, proposals};
-use super::seen::{Kinds, Observations};
+use super::seen::Observations;
 use super::unknown::HIDDEN;
 use std::io::{self, Write};
 

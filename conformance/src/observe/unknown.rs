@@ -4,7 +4,7 @@
 //! members as it has data. So there is a cap, and a key that does not look like a name is counted
 //! but not kept.
 
-use super::seen::{Count, Kind, Kinds};
+use super::count::{Count, Kind, Kinds};
 use crate::smallest::Smallest;
 use idcard_judge::looks_like_a_name;
 use spanned_tree::{Node, Value};

@@ -3,7 +3,8 @@
 //! It stands apart because it is the only part of this that looks at a payload; what it hands on
 //! has none of its values, but for what the classification of a closed list lets through.
 
-use super::seen::{Count, Kind, Observations, Place};
+use super::count::{Count, Kind};
+use super::seen::{Observations, Place};
 use clova_id_card::catalog::{self, Sensitivity, Shape};
 use idcard_judge::{Judge, has_required, looks_like_a_name};
 use spanned_tree::{Format, Node, Object, Source, Value};

@@ -8,20 +8,17 @@
 //! {"trailer":true,"shape":1,"in":4,"out":4,"valid":1,"findings":0,"invalid":1,"unreadable":1,"blank":1}
 //! ```
 //!
-//! The shape is a promise: members may be added; [`SHAPE`] counts up when one changes or goes.
+//! The shape is a promise; its number is [`version::VERDICTS`].
 
 use super::counts::Counts;
 use super::identity::Name;
 use idcard_judge::{Finding, Judgement, Reason, Verdict};
-use idcard_report::Tally;
+use idcard_report::{Tally, version};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
-
-/// The shape that is described above.
-pub const SHAPE: u32 = 1;
 
 /// The most groups of findings that a verdict line tells apart; the first by pointer and rule.
 pub const MOST_GROUPS_OF_A_LINE: usize = 32;
@@ -123,7 +120,7 @@ impl Trailer {
         } = tally;
         Self {
             trailer: true,
-            shape: SHAPE,
+            shape: version::VERDICTS,
             lines_in: lines,
             out: counts.lines(),
             valid,

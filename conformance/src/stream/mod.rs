@@ -20,7 +20,7 @@ pub mod merge;
 
 pub use counts::Counts;
 pub use identity::{BadPointer, Identity};
-pub use line::{MOST_GROUPS_OF_A_LINE, SHAPE};
+pub use line::MOST_GROUPS_OF_A_LINE;
 
 use crate::engine::order::{self, Collect, Desk, Source};
 use crate::engine::{Block, Blocks};

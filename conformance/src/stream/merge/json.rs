@@ -20,19 +20,16 @@
 //! }
 //! ```
 //!
-//! Members may be added; `merge` counts up when one changes or goes.
+//! Its number is [`version::MERGE`].
 
 use super::sum::Sum;
 use idcard_judge::Failure;
 use idcard_judge::{Verdict, inert};
-use idcard_report::Tally;
+use idcard_report::{Tally, version};
 use serde::Serialize;
 use serde_json::value::RawValue;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
-
-/// The shape that is described above.
-const SHAPE: u32 = 1;
 
 #[derive(Serialize)]
 struct Whole<'a> {
@@ -81,7 +78,7 @@ pub fn write_json(sum: &Sum, failed: &[Failure], mut out: impl Write) -> io::Res
         ..*sum.tally()
     };
     let whole = Whole {
-        merge: SHAPE,
+        merge: version::MERGE,
         verdict: counts.worst(),
         counts,
         blank: sum.counts.blank,

@@ -7,8 +7,8 @@
 use super::sum::Sum;
 use crate::engine::Blocks;
 use crate::stream::Counts;
-use crate::stream::SHAPE;
 use crate::stream::line::{Line, State, TRAILER, Trailer};
+use idcard_report::version::VERDICTS;
 use std::fmt;
 use std::io::{self, Read};
 
@@ -61,7 +61,7 @@ impl fmt::Display for Broken {
             ),
             Self::Shape(shape) => write!(
                 f,
-                "its shape is {shape}, and {SHAPE} is known: was it written by another idcard?"
+                "its shape is {shape}, and {VERDICTS} is known: was it written by another idcard?"
             ),
             Self::Counts => f.write_str("its trailer does not say what its lines say"),
         }
@@ -103,7 +103,7 @@ impl Reader {
         }
         if line.starts_with(TRAILER) {
             let Shape { shape } = self.parse(line)?;
-            if shape != SHAPE {
+            if shape != VERDICTS {
                 return Err(Broken::Shape(shape));
             }
             self.trailer = Some(self.parse(line)?);

@@ -1,0 +1,43 @@
+//! Puts names, places, counts and hints into words, for the forms that people read.
+
+use super::Place;
+use idcard_judge::{Hint, printable};
+use std::borrow::Cow;
+
+pub(super) fn pointer_or_whole(pointer: &str) -> &str {
+    if pointer.is_empty() {
+        "(whole document)"
+    } else {
+        pointer
+    }
+}
+
+/// A hint, and where to read more.
+pub(super) fn said(hint: &Hint) -> String {
+    match hint.conflict {
+        Some(conflict) => format!("{} (`{conflict}` in schema/README.md)", hint.text),
+        None => hint.text.to_owned(),
+    }
+}
+
+/// A name at the beginning of a line. What shows such lines may take commands from them, and every
+/// command that is known of begins with one of these; a path means the same with a dot before it.
+pub(super) fn named(name: &str) -> Cow<'_, str> {
+    let name = printable(name);
+    if name.trim_start().starts_with([':', '#']) {
+        Cow::Owned(format!("./{name}"))
+    } else {
+        name
+    }
+}
+
+/// Where a finding is, as an editor takes it.
+pub(super) fn place(place: &Place) -> String {
+    let name = place.origin.to_string();
+    let (line, column) = (place.position.line, place.position.column);
+    format!("{}:{line}:{column}", named(&name))
+}
+
+pub(super) fn counted(count: u64, what: &str) -> String {
+    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
+}
