@@ -4,7 +4,7 @@
 
 use super::version;
 use idcard_judge::{Rule, printable};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeSet, HashSet};
 use std::fmt;
 use std::fs;
@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 /// Groups of findings that are not news.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Baseline {
-    groups: BTreeSet<(String, String)>,
+    groups: BTreeSet<Known>,
     given: bool,
 }
 
@@ -42,13 +42,25 @@ struct Earlier {
     #[serde(default)]
     complete: bool,
     #[serde(default)]
-    groups: Vec<Known>,
+    groups: BTreeSet<Known>,
 }
 
-#[derive(Deserialize)]
-struct Known {
-    rule: String,
-    pointer: String,
+/// A group of the earlier report.
+#[derive(
+    Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema,
+)]
+#[schemars(rename = "Absent")]
+pub struct Known {
+    #[expect(
+        missing_docs,
+        reason = "docs here would be descriptions in the schema of the report"
+    )]
+    pub rule: String,
+    #[expect(
+        missing_docs,
+        reason = "docs here would be descriptions in the schema of the report"
+    )]
+    pub pointer: String,
 }
 
 impl Baseline {
@@ -77,9 +89,8 @@ impl Baseline {
         if !earlier.complete {
             return Err(Why::Incomplete);
         }
-        let groups = earlier.groups.into_iter();
         Ok(Self {
-            groups: groups.map(|known| (known.rule, known.pointer)).collect(),
+            groups: earlier.groups,
             given: true,
         })
     }
@@ -97,23 +108,26 @@ impl Baseline {
     /// Whether it has findings of that rule at that folded pointer.
     pub fn has(&self, rule: Rule, folded: &str) -> bool {
         !self.groups.is_empty()
-            && self
-                .groups
-                .contains(&(rule.as_str().to_owned(), folded.to_owned()))
+            && self.groups.contains(&Known {
+                rule: rule.as_str().to_owned(),
+                pointer: folded.to_owned(),
+            })
     }
 
     /// Adds a group, by the name of its rule and its folded pointer.
     pub fn add(&mut self, rule: impl Into<String>, folded: impl Into<String>) {
         self.given = true;
-        self.groups.insert((rule.into(), folded.into()));
+        self.groups.insert(Known {
+            rule: rule.into(),
+            pointer: folded.into(),
+        });
     }
 
     /// Its groups but for those.
-    pub(super) fn without(&self, present: &HashSet<(&str, &str)>) -> Vec<(&str, &str)> {
+    pub(super) fn without(&self, present: &HashSet<(&str, &str)>) -> Vec<&Known> {
         let groups = self.groups.iter();
         groups
-            .map(|(rule, folded)| (&**rule, &**folded))
-            .filter(|group| !present.contains(group))
+            .filter(|group| !present.contains(&(&*group.rule, &*group.pointer)))
             .collect()
     }
 }

@@ -6,9 +6,8 @@
 //! there is a core to spare.
 
 use super::group::Groups;
-use super::{Baseline, Drawing, FailOn, Group, Report, Tally};
-use idcard_judge::{Failure, Origin, What};
-use idcard_judge::{Finding, Judgement, MOST_ALIKE, Rule, Verdict};
+use super::{Baseline, Count, Drawing, FailOn, Group, Known, Report, Tally};
+use idcard_judge::{Failure, Finding, Judgement, MOST_ALIKE, Origin, Rule, Verdict, What};
 use std::collections::BTreeMap;
 use std::io;
 use std::sync::Arc;
@@ -147,15 +146,13 @@ impl Digest {
             let most = self.settings.most_groups;
             if self.groups.find(group.rule, &group.folded).is_none() {
                 let nothing_yet = Group {
-                    count: 0,
-                    payloads: 0,
+                    count: Count::default(),
                     ..group.clone()
                 };
                 self.groups.admit(nothing_yet, most);
             }
             if let Some(slot) = self.groups.find(group.rule, &group.folded) {
                 slot.group.count += group.count;
-                slot.group.payloads += group.payloads;
                 slot.group.last = group.last;
             }
             // What is known is not among what is shown, and yet has its place in the order.
@@ -181,7 +178,7 @@ impl Digest {
     pub fn news(&self) -> Vec<&Group> {
         let mut groups = self.groups();
         groups.retain(|group| !group.known);
-        groups.sort_by_key(|group| std::cmp::Reverse(group.count));
+        groups.sort_by_key(|group| std::cmp::Reverse(group.count.times));
         groups
     }
 
@@ -189,7 +186,7 @@ impl Digest {
     pub fn undocumented(&self) -> Vec<&Group> {
         let mut groups = self.groups();
         groups.retain(|group| group.rule == Rule::UndocumentedMember);
-        groups.sort_by_key(|group| std::cmp::Reverse(group.count));
+        groups.sort_by_key(|group| std::cmp::Reverse(group.count.times));
         groups
     }
 
@@ -200,12 +197,12 @@ impl Digest {
 
     /// Findings of groups beyond [`Settings::most_groups`].
     pub fn ungrouped(&self) -> u64 {
-        let grouped: u64 = self.groups.iter().map(|group| group.count).sum();
+        let grouped: u64 = self.groups.iter().map(|group| group.count.times).sum();
         self.findings.saturating_sub(grouped)
     }
 
-    /// Groups of the baseline of which nothing was found, by rule and folded pointer.
-    pub fn absent(&self) -> Vec<(&str, &str)> {
+    /// Groups of the baseline of which nothing was found.
+    pub fn absent(&self) -> Vec<&Known> {
         let known = self.groups.iter().filter(|group| group.known);
         let present = known.map(|group| (group.rule.as_str(), &*group.folded));
         self.settings.baseline.without(&present.collect())
@@ -266,8 +263,10 @@ impl Digest {
             return false;
         };
         if new {
-            slot.group.count += 1;
-            slot.group.payloads += u64::from(slot.seen_in != self.judged);
+            slot.group.count += Count {
+                times: 1,
+                payloads: u64::from(slot.seen_in != self.judged),
+            };
             slot.seen_in = self.judged;
             slot.group.last = super::Place::of(origin, finding);
         }

@@ -127,8 +127,8 @@ fn groups(groups: &[&Group]) -> Markup {
     let columns = ["Count", "Payloads", "What", "First, and last"];
     let row = |group: &Group| {
         html! {
-            td.number { (group.count) }
-            td.number { (group.payloads) }
+            td.number { (group.count.times) }
+            td.number { (group.count.payloads) }
             td { (rule(group.rule.verdict(), group.rule.as_str())) " "
                  code { (pointer_or_whole(&group.folded)) }
                  p { (group.message) } (hint(group.hint)) }
@@ -144,7 +144,7 @@ fn undocumented(digest: &Digest) -> Markup {
     let columns = ["Count", "Of payloads", "Member", "Since"];
     let row = |group: &Group| {
         html! {
-            td.number { (group.count) }
+            td.number { (group.count.times) }
             td.number { (format!("{:.2} %", share(group, &digest.tally) * 100.0)) }
             td { code { (group.folded) } }
             td { (place(&group.first)) }

@@ -9,6 +9,7 @@
 //! nothing but coordinates, for a [`Drawing`].
 
 mod baseline;
+mod count;
 mod digest;
 mod drawing;
 mod form;
@@ -29,9 +30,10 @@ mod svg;
 mod tally;
 mod text;
 pub mod version;
-mod wording;
+pub mod wording;
 
-pub use baseline::{BadBaseline, Baseline};
+pub use baseline::{BadBaseline, Baseline, Known};
+pub use count::Count;
 pub use digest::{Digest, Event, MOST_GROUPS, Settings};
 pub use drawing::{Drawing, Outline};
 pub use form::{Form, Options, create};
@@ -45,6 +47,7 @@ pub use output::{Readers, Unfinished, write_whole};
 pub use picture::Picture;
 pub use sarif::Sarif;
 pub use schema::{Named, SCHEMAS};
+pub use shape::Failed;
 pub use tally::{FailOn, Tally};
 pub use text::{Concise, Text};
 

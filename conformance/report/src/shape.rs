@@ -4,9 +4,8 @@
 //! one, and the JSON Schema of both; the docs here are the descriptions there. Members may be added;
 //! `report` counts up when one changes or goes.
 
-use super::{Digest, Group, Place, Tally, version};
-use idcard_judge::Failure;
-use idcard_judge::{Finding, Judgement, Reason, Verdict};
+use super::{Count, Digest, Group, Known, Place, Tally, version};
+use idcard_judge::{Failure, Finding, Judgement, Reason, Verdict};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -70,14 +69,7 @@ pub(super) struct Compared<'a> {
     /// Findings that the earlier report has too.
     known: u64,
     /// What it has, and was not found.
-    absent: Vec<Absent<'a>>,
-}
-
-/// A group of the earlier report.
-#[derive(Serialize, schemars::JsonSchema)]
-struct Absent<'a> {
-    rule: &'a str,
-    pointer: &'a str,
+    absent: Vec<&'a Known>,
 }
 
 /// Findings of one rule at one pointer.
@@ -185,7 +177,7 @@ pub(super) struct Entry {
 
 /// Something that gave no payload.
 #[derive(Serialize, schemars::JsonSchema)]
-pub(super) struct Failed {
+pub struct Failed {
     /// A path, perhaps with a place in it.
     name: String,
     /// What went wrong.
@@ -212,12 +204,9 @@ pub(super) enum Line<'a> {
 impl<'a> Head<'a> {
     pub(super) fn of(digest: &'a Digest, omitted: Omitted) -> Self {
         let known = digest.groups().into_iter().filter(|group| group.known);
-        let absent = digest.absent().into_iter();
         let compared = || Compared {
-            known: known.map(|group| group.count).sum(),
-            absent: absent
-                .map(|(rule, pointer)| Absent { rule, pointer })
-                .collect(),
+            known: known.map(|group| group.count.times).sum(),
+            absent: digest.absent(),
         };
         Self {
             report: version::REPORT,
@@ -242,8 +231,7 @@ impl<'a> From<&'a Group> for Kind<'a> {
             folded,
             message,
             hint,
-            count,
-            payloads,
+            count: Count { times, payloads },
             first,
             last,
             known,
@@ -252,7 +240,7 @@ impl<'a> From<&'a Group> for Kind<'a> {
             rule: rule.as_str(),
             pointer: folded,
             verdict: rule.verdict(),
-            count: *count,
+            count: *times,
             payloads: *payloads,
             first: first.into(),
             last: last.into(),
@@ -278,8 +266,8 @@ impl<'a> Undocumented<'a> {
     pub(super) fn of(group: &'a Group, tally: &Tally) -> Self {
         Self {
             pointer: &group.folded,
-            count: group.count,
-            payloads: group.payloads,
+            count: group.count.times,
+            payloads: group.count.payloads,
             share: share(group, tally),
             since: (&group.first).into(),
         }
@@ -290,7 +278,7 @@ impl<'a> Undocumented<'a> {
 /// only be noise.
 pub(super) fn share(group: &Group, tally: &Tally) -> f64 {
     let all = u64::try_from(tally.payloads()).unwrap_or(u64::MAX).max(1);
-    let parts = u128::from(group.payloads) * 10_000 / u128::from(all);
+    let parts = u128::from(group.count.payloads) * 10_000 / u128::from(all);
     f64::from(u32::try_from(parts).unwrap_or(10_000)) / 10_000.0
 }
 

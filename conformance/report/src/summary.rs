@@ -5,8 +5,8 @@
 
 use super::shape::share;
 use super::style::Style;
-use super::wording::{counted, named, place, pointer_or_whole};
-use super::{Digest, Group};
+use super::wording::{counted, named, place, pointer_or_whole, verdicts};
+use super::{Count, Digest, Group, Known};
 use std::io::{self, Write};
 
 /// The most groups, members, and groups of a baseline, that are listed for people.
@@ -29,7 +29,7 @@ pub(super) fn write(
     let is_one = tally.payloads() + tally.failed == 1;
     let undocumented = digest.undocumented();
     // Who has just read every line of one payload need not read them again.
-    let is_repeated = !is_one && news.iter().any(|group| group.count > 1);
+    let is_repeated = !is_one && news.iter().any(|group| group.count.times > 1);
     let has_groups = (is_repeated || omitted) && !news.is_empty();
     let has_members = (!is_one || omitted) && !undocumented.is_empty();
     if has_groups {
@@ -61,8 +61,8 @@ fn groups(out: &mut dyn Write, style: Style, groups: &[&Group]) -> io::Result<()
         if group.first != group.last {
             places = format!("{places} … {}", place(&group.last));
         }
-        let (count, payloads) = (group.count.to_string(), group.payloads.to_string());
-        [count, payloads, rule, places]
+        let Count { times, payloads } = group.count;
+        [times.to_string(), payloads.to_string(), rule, places]
     });
     let head = ["count", "payloads", "what", "first … last"];
     table(out, head, rows.collect())?;
@@ -85,7 +85,7 @@ fn members(
     )?;
     let rows = groups.iter().take(MOST_ROWS).map(|group| {
         let share = format!("{:.2} %", share(group, &digest.tally) * 100.0);
-        let (count, since) = (group.count.to_string(), place(&group.first));
+        let (count, since) = (group.count.times.to_string(), place(&group.first));
         [count, share, group.folded.clone(), since]
     });
     table(
@@ -138,7 +138,7 @@ pub(super) fn baseline(out: &mut dyn Write, digest: &Digest) -> io::Result<()> {
     let known: u64 = groups
         .iter()
         .filter(|group| group.known)
-        .map(|group| group.count)
+        .map(|group| group.count.times)
         .sum();
     writeln!(
         out,
@@ -146,7 +146,7 @@ pub(super) fn baseline(out: &mut dyn Write, digest: &Digest) -> io::Result<()> {
         counted(known, "finding")
     )?;
     let absent = digest.absent();
-    for (rule, pointer) in absent.iter().take(MOST_ROWS) {
+    for Known { rule, pointer } in absent.iter().take(MOST_ROWS) {
         let (rule, pointer) = (named(rule), named(pointer));
         let pointer = pointer_or_whole(&pointer);
         writeln!(out, "of the baseline, not found: {rule} {pointer}")?;
@@ -156,26 +156,7 @@ pub(super) fn baseline(out: &mut dyn Write, digest: &Digest) -> io::Result<()> {
 
 /// One line for all payloads.
 pub(super) fn counts(out: &mut dyn Write, digest: &Digest) -> io::Result<()> {
-    let tally = &digest.tally;
-    let counts = [
-        (tally.valid, "valid"),
-        (tally.findings, "with findings"),
-        (tally.invalid, "invalid"),
-        (tally.unreadable, "unreadable"),
-        (tally.failed, "failed"),
-    ];
-    let counts = counts.iter().filter(|(count, _)| *count > 0);
-    let counts: Vec<_> = counts
-        .map(|(count, what)| format!("{count} {what}"))
-        .collect();
-    let payloads = u64::try_from(tally.payloads()).unwrap_or(u64::MAX);
-    let colon = if counts.is_empty() { "" } else { ": " };
-    writeln!(
-        out,
-        "{}{colon}{}",
-        counted(payloads, "payload"),
-        counts.join(", ")
-    )?;
+    writeln!(out, "{}", verdicts(&digest.tally))?;
     asides(out, digest)
 }
 

@@ -154,10 +154,10 @@ impl<W: Write> Report for Concise<W> {
         for group in digest.news() {
             let place = place(&group.first);
             let pointer = pointer_or_whole(&group.folded);
-            let (rule, message, count) = (group.rule, &group.message, group.count);
+            let (rule, message, count) = (group.rule, &group.message, group.count.times);
             write!(self.0, "{place}: {rule} {pointer}: {message}")?;
             if count > 1 {
-                let payloads = counted(group.payloads, "payload");
+                let payloads = counted(group.count.payloads, "payload");
                 write!(self.0, " ({count} times, in {payloads})")?;
             }
             writeln!(self.0)?;

@@ -1,10 +1,11 @@
 //! Puts names, places, counts and hints into words, for the forms that people read.
 
-use super::Place;
+use super::{Place, Tally};
 use idcard_judge::{Hint, printable};
 use std::borrow::Cow;
 
-pub(super) fn pointer_or_whole(pointer: &str) -> &str {
+/// A pointer, or what stands for that to the whole document, which is empty.
+pub fn pointer_or_whole(pointer: &str) -> &str {
     if pointer.is_empty() {
         "(whole document)"
     } else {
@@ -38,6 +39,29 @@ pub(super) fn place(place: &Place) -> String {
     format!("{}:{line}:{column}", named(&name))
 }
 
-pub(super) fn counted(count: u64, what: &str) -> String {
+/// So many of something.
+pub fn counted(count: u64, what: &str) -> String {
     format!("{count} {what}{}", if count == 1 { "" } else { "s" })
+}
+
+/// How many payloads got which verdict.
+pub fn verdicts(tally: &Tally) -> String {
+    let counts = [
+        (tally.valid, "valid"),
+        (tally.findings, "with findings"),
+        (tally.invalid, "invalid"),
+        (tally.unreadable, "unreadable"),
+        (tally.failed, "failed"),
+    ];
+    let counts = counts.iter().filter(|(count, _)| *count > 0);
+    let counts: Vec<_> = counts
+        .map(|(count, verdict)| format!("{count} {verdict}"))
+        .collect();
+    let payloads = u64::try_from(tally.payloads()).unwrap_or(u64::MAX);
+    let colon = if counts.is_empty() { "" } else { ": " };
+    format!(
+        "{}{colon}{}",
+        counted(payloads, "payload"),
+        counts.join(", ")
+    )
 }

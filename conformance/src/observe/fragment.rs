@@ -5,7 +5,7 @@
 //! asks for it; the record that a member was seen in is left open, and so is whether it is personal,
 //! which it is until somebody decides otherwise.
 
-use super::count::Kind;
+use super::kinds::Kind;
 use super::proposal::{Member, Proposal, proposals};
 use super::seen::Observations;
 use super::text::{self, payloads};

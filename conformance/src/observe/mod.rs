@@ -11,9 +11,9 @@
 //! applies. Nothing in it is a value of a payload, except a new value of a closed list that is
 //! public and looks like a name.
 
-mod count;
 mod fragment;
 mod json;
+mod kinds;
 mod proposal;
 mod seen;
 mod text;

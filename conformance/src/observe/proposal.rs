@@ -3,10 +3,11 @@
 //! It stands apart because what is worth proposing is one question, and how it is shown another.
 
 use super::ENOUGH;
-use super::count::{Count, Kind};
+use super::kinds::Kind;
 use super::seen::{Observations, Place, Seen};
 use super::unknown::{Path, Profile};
 use clova_id_card::catalog::{self, ROOTS, Scalar, Shape};
+use idcard_report::Count;
 use std::collections::BTreeMap;
 
 /// What there is to say of an object of the spec.

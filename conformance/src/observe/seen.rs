@@ -3,9 +3,10 @@
 //! The size of the sum is bounded by the spec, and by caps on what the spec does not name; which of
 //! those are kept depends on neither the order of the payloads nor on how they were dealt out.
 
-use super::count::{Count, Kinds};
+use super::kinds::Kinds;
 use super::unknown::Unknown;
 use crate::smallest::Smallest;
+use idcard_report::Count;
 use std::collections::BTreeMap;
 use std::ops::AddAssign;
 

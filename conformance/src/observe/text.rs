@@ -10,10 +10,11 @@
 //!   isConfident is described as boolean, and is string in 3 payloads
 //! ```
 
-use super::count::Kinds;
+use super::kinds::Kinds;
 use super::proposal::{Member, Proposal, Values, Wider, proposals};
 use super::seen::Observations;
 use super::unknown::HIDDEN;
+use idcard_report::wording::counted;
 use std::io::{self, Write};
 
 /// Writes the proposals.
@@ -166,6 +167,5 @@ pub(super) fn wider(wider: &Wider) -> String {
 }
 
 pub(super) fn payloads(count: u64) -> String {
-    let s = if count == 1 { "" } else { "s" };
-    format!("{count} payload{s}")
+    counted(count, "payload")
 }

@@ -4,9 +4,10 @@
 //! members as it has data. So there is a cap, and a key that does not look like a name is counted
 //! but not kept.
 
-use super::count::{Count, Kind, Kinds};
+use super::kinds::{Kind, Kinds};
 use crate::smallest::Smallest;
 use idcard_judge::looks_like_a_name;
+use idcard_report::Count;
 use spanned_tree::{Node, Value};
 use std::ops::AddAssign;
 

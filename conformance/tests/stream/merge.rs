@@ -108,7 +108,7 @@ fn the_counts_are_those_of_validate() {
         .iter()
         .map(|group| {
             let key = (group.folded.clone(), group.rule.as_str().to_owned());
-            (key, (group.count, group.payloads))
+            (key, (group.count.times, group.count.payloads))
         })
         .collect();
     assert!(expected.len() > 40);

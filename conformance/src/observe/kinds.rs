@@ -1,36 +1,9 @@
 //! Counts values by their kind.
 
+use idcard_report::Count;
 use spanned_tree::Value;
 use std::collections::BTreeMap;
 use std::ops::AddAssign;
-
-/// How often, and in how many payloads.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) struct Count {
-    pub(super) times: u64,
-    pub(super) payloads: u64,
-}
-
-impl Count {
-    pub(super) const ONE: Self = Self {
-        times: 1,
-        payloads: 1,
-    };
-
-    /// Counts once more within the same payload.
-    pub(super) fn again(&mut self) {
-        self.times += 1;
-        self.payloads = 1;
-    }
-}
-
-impl AddAssign for Count {
-    fn add_assign(&mut self, other: Self) {
-        let Self { times, payloads } = other;
-        self.times += times;
-        self.payloads += payloads;
-    }
-}
 
 /// The kinds of value that are told apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
