@@ -1,6 +1,4 @@
-//! What is known already: the groups of findings that an earlier report has.
-//!
-//! It stands apart because it is read from a report and used while the next one is made.
+//! Reads a baseline: the groups of findings that an earlier report has.
 
 use super::version;
 use idcard_judge::{Rule, printable};

@@ -1,9 +1,8 @@
-//! The sum of many judgements: what is counted, what is shown, and what the exit code is.
+//! Sums up judgements: what is counted, what is shown, and what the exit code is.
 //!
-//! It stands apart because it is what makes a report of a terabyte as small as one of a page: of
-//! each [`Group`] of findings the first few are kept to be shown, all are counted. Two digests of
-//! neighbouring pieces of the input add up to the digest of both, so pieces may be judged wherever
-//! there is a core to spare.
+//! A report of a terabyte is as small as one of a page: of each [`Group`] of findings the first few are
+//! kept to be shown, all are counted. Two digests of neighbouring pieces of the input add up to the digest
+//! of both, so pieces may be judged wherever there is a core to spare.
 
 use super::group::Groups;
 use super::{Baseline, Count, Drawing, FailOn, Group, Known, Report, Tally};
@@ -36,7 +35,7 @@ pub struct Digest {
     /// How many payloads got which verdict.
     pub tally: Tally,
     /// How much was rightly not judged, by what it is.
-    pub asides: BTreeMap<What, u64>,
+    pub skipped: BTreeMap<What, u64>,
     /// The first responses, as drawings; see [`Settings::drawings`].
     pub drawings: Vec<Drawing>,
     /// All findings, whether their group is kept or not.
@@ -76,7 +75,7 @@ impl Digest {
     pub fn new(settings: Arc<Settings>) -> Self {
         Self {
             tally: Tally::default(),
-            asides: BTreeMap::new(),
+            skipped: BTreeMap::new(),
             drawings: Vec::new(),
             findings: 0,
             groups: Groups::default(),
@@ -92,13 +91,13 @@ impl Digest {
         Self::new(Arc::clone(&self.settings))
     }
 
-    /// Counts payloads that nothing is said about.
+    /// Counts payloads without findings.
     pub fn valid(&mut self, count: usize) {
         self.tally.valid += count;
     }
 
-    /// Draws a response, if more of them are to be drawn. To be told of each payload that was judged
-    /// as a response, also of those that nothing is said about.
+    /// Draws a response, if more of them are to be drawn. To be called for each payload that was judged
+    /// as a response, also for those without findings.
     pub fn draw(&mut self, origin: impl FnOnce() -> Origin, bytes: &[u8]) {
         if self.drawings.len() < self.settings.drawings
             && let Some(drawing) = Drawing::of(origin, bytes)
@@ -115,9 +114,9 @@ impl Digest {
     }
 
     /// Counts what was rightly not judged.
-    pub fn aside(&mut self, what: What, count: u64) {
+    pub fn skipped(&mut self, what: What, count: u64) {
         if count > 0 {
-            *self.asides.entry(what).or_default() += count;
+            *self.skipped.entry(what).or_default() += count;
         }
     }
 
@@ -130,8 +129,8 @@ impl Digest {
     /// Adds the digest of what comes next in the input. Nothing of it may have been drained.
     pub fn append(&mut self, later: Self) {
         self.tally += later.tally;
-        for (what, count) in later.asides {
-            self.aside(what, count);
+        for (what, count) in later.skipped {
+            self.skipped(what, count);
         }
         self.findings += later.findings;
         let met = self.groups.met();

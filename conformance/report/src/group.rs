@@ -1,9 +1,9 @@
-//! Groups of findings: the same rule at the same pointer, whatever the indices.
+//! Groups findings: those of the same rule at the same pointer, whatever the indices.
 //!
-//! It stands apart because it is where a report is bounded. A payload whose keys are data has as many
-//! groups as it has keys, so only so many are kept, and which ones must not depend on how the input
-//! was cut into pieces: those whose names have the least hash. A group that is kept in the end was
-//! never left out on the way, so its counts are exact, in every piece and in their sum.
+//! A payload whose keys are data has as many groups as it has keys, so only so many are kept, and which
+//! ones must not depend on how the input was cut into pieces: those whose names have the least hash. A
+//! group that is kept in the end was never left out before, so its counts are exact, in every piece and in
+//! their sum.
 
 use super::Count;
 use idcard_judge::{Finding, Hint, Origin, Rule};

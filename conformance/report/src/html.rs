@@ -1,7 +1,7 @@
-//! The report as a page for a browser.
+//! Writes the report as a page for a browser.
 //!
-//! It stands apart because a page is looked at, kept and sent around: it loads nothing, runs nothing,
-//! and says what it leaves out. Everything is escaped by how it is made, whatever a name holds.
+//! A page is looked at, kept and sent around: it loads nothing, runs nothing, and says what it leaves out.
+//! Everything is escaped by how it is made, whatever a name holds.
 
 use super::listed::Listed;
 use super::shape::{Omitted, share};
@@ -12,7 +12,7 @@ use idcard_judge::{Excerpt, Finding, Hint, Judgement, Verdict, printable};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use std::io::{self, Write};
 
-/// What the browser is told to allow: the style that is in the page, and pictures that are in it.
+/// What the browser is to allow: the style that is in the page, and pictures that are in it.
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; \
 base-uri 'none'; form-action 'none'";
 
@@ -114,7 +114,7 @@ fn counts(digest: &Digest) -> Markup {
 /// In the words of the report for people, which says it in whole sentences.
 fn baseline(digest: &Digest) -> io::Result<Markup> {
     let mut lines = Vec::new();
-    summary::asides(&mut lines, digest)?;
+    summary::skipped(&mut lines, digest)?;
     summary::beyond(&mut lines, digest)?;
     summary::baseline(&mut lines, digest)?;
     let lines = String::from_utf8_lossy(&lines).into_owned();

@@ -1,8 +1,7 @@
-//! The shape of the reports for programs: what each member is called, and what it says.
+//! Defines the shape of the reports for programs: what each member is called, and what it says.
 //!
-//! It stands apart because it is a promise. From it come the JSON report, the lines of the streamed
-//! one, and the JSON Schema of both; the docs here are the descriptions there. Members may be added;
-//! `report` counts up when one changes or goes.
+//! The shape is a promise; its number is [`version::REPORT`]. From it come the JSON report, the lines of the
+//! streamed one, and the JSON Schema of both; the docs here are the descriptions there.
 
 use super::{Count, Digest, Group, Known, Place, Tally, version};
 use idcard_judge::{Failure, Finding, Judgement, Reason, Verdict};
@@ -213,7 +212,7 @@ impl<'a> Head<'a> {
             complete: true,
             verdict: digest.tally.worst(),
             counts: &digest.tally,
-            asides: { digest.asides.iter() }
+            asides: { digest.skipped.iter() }
                 .map(|(what, count)| (what.as_str(), *count))
                 .collect(),
             findings: digest.findings(),

@@ -1,7 +1,4 @@
-//! The end of the report for people: what the findings have in common.
-//!
-//! It stands apart from the lines before it because those are written as the judgements come, and
-//! this is written once, from the digest alone.
+//! Writes the end of the report for people: what the findings have in common, from the digest alone.
 
 use super::shape::share;
 use super::style::Style;
@@ -157,18 +154,18 @@ pub(super) fn baseline(out: &mut dyn Write, digest: &Digest) -> io::Result<()> {
 /// One line for all payloads.
 pub(super) fn counts(out: &mut dyn Write, digest: &Digest) -> io::Result<()> {
     writeln!(out, "{}", verdicts(&digest.tally))?;
-    asides(out, digest)
+    skipped(out, digest)
 }
 
 /// One line for what was rightly not judged, if there was anything.
-pub(super) fn asides(out: &mut dyn Write, digest: &Digest) -> io::Result<()> {
-    let asides = digest.asides.iter();
-    let asides: Vec<_> = asides
+pub(super) fn skipped(out: &mut dyn Write, digest: &Digest) -> io::Result<()> {
+    let skipped = digest.skipped.iter();
+    let skipped: Vec<_> = skipped
         // In this order it is right for one of them as well.
         .map(|(what, count)| format!("{} ({count})", what.plural()))
         .collect();
-    if asides.is_empty() {
+    if skipped.is_empty() {
         return Ok(());
     }
-    writeln!(out, "not judged: {}", asides.join(", "))
+    writeln!(out, "not judged: {}", skipped.join(", "))
 }

@@ -1,4 +1,4 @@
-//! The report for people, and for editors that jump to `path:line:column`.
+//! Writes the report for people, and for editors that jump to `path:line:column`.
 //!
 //! One line a finding, then one line for the payload, and at the end what they have in common:
 //!
@@ -12,7 +12,7 @@
 //! Under a finding stand its excerpt, if it has one, and what may help, at the first of its kind.
 
 use super::style::Style;
-use super::wording::{counted, named, place, pointer_or_whole, said};
+use super::wording::{counted, named, place, pointer_or_whole, worded};
 use super::{Digest, Event, Report, summary};
 use idcard_judge::{Excerpt, Finding, Hint, Judgement};
 use std::collections::HashSet;
@@ -64,7 +64,12 @@ impl<W: Write> Text<W> {
         }
         match hint {
             Some(hint) if self.hinted.insert(*hint) => {
-                writeln!(self.out, "    {} {}", self.style.note("hint:"), said(hint))
+                writeln!(
+                    self.out,
+                    "    {} {}",
+                    self.style.note("hint:"),
+                    worded(hint)
+                )
             }
             _ => Ok(()),
         }

@@ -14,7 +14,7 @@ pub fn pointer_or_whole(pointer: &str) -> &str {
 }
 
 /// A hint, and where to read more.
-pub(super) fn said(hint: &Hint) -> String {
+pub(super) fn worded(hint: &Hint) -> String {
     match hint.conflict {
         Some(conflict) => format!("{} (`{conflict}` in schema/README.md)", hint.text),
         None => hint.text.to_owned(),

@@ -1,4 +1,4 @@
-//! `idcard stream`: one verdict line for each line of standard input.
+//! Runs `idcard stream`: writes one verdict line for each line of standard input.
 //!
 //! Verdicts are data here: the exit code tells only whether all lines got theirs.
 

@@ -1,6 +1,4 @@
-//! `idcard validate`: a verdict on each payload of whatever people have.
-//!
-//! It stands apart because it is where the parts meet: what is read, who judges, and what is shown.
+//! Runs `idcard validate`: gives a verdict on each payload of whatever people have.
 
 use super::reading::Reading;
 use super::reporting::Reporting;
@@ -73,38 +71,38 @@ pub(crate) struct Validate {
     stream: Option<Vec<OsString>>,
 }
 
-pub(crate) fn run(told: &Validate, out: &mut StandardOutput) -> io::Result<u8> {
-    if told.stream.is_some() {
+pub(crate) fn run(args: &Validate, out: &mut StandardOutput) -> io::Result<u8> {
+    if args.stream.is_some() {
         crate::complain("--stream is a command of its own: say `idcard stream`");
         return Ok(2);
     }
-    if let Some(message) = told.reporting.misuse() {
+    if let Some(message) = args.reporting.misuse() {
         crate::complain(message);
         return Ok(2);
     }
     let unfinished = Unfinished::default();
     super::interruption::watch(out, &unfinished)?;
-    let (values, readers) = if told.show_values {
+    let (values, readers) = if args.show_values {
         (Values::Shown, Readers::Owner)
     } else {
         (Values::Hidden, Readers::Everybody)
     };
     let judge = Judge::new(ROOTS, values)
         .map_err(io::Error::other)?
-        .with_excerpts(told.reporting.has_excerpts());
+        .with_excerpts(args.reporting.has_excerpts());
     // `auto` is the name of no document.
-    let document = judge.document(&told.document).map(Document::name);
+    let document = judge.document(&args.document).map(Document::name);
     let engine = Engine {
         judge: Arc::new(judge),
         document,
-        longest_line: told.reading.longest_line.get(),
-        threads: threads::count(told.threads),
+        longest_line: args.reading.longest_line.get(),
+        threads: threads::count(args.threads),
     };
-    let fail_on = told.fail_on.into();
-    let digest = Digest::new(Arc::new(told.reporting.settings()?));
-    let reporting = &told.reporting;
+    let fail_on = args.fail_on.into();
+    let digest = Digest::new(Arc::new(args.reporting.settings()?));
+    let reporting = &args.reporting;
     let digest = reporting.write(out, readers, &unfinished, fail_on, |report| {
-        let digest = examine(told, &engine, digest, report)?;
+        let digest = examine(args, &engine, digest, report)?;
         report.finish(&digest)?;
         Ok(digest)
     })?;
@@ -112,21 +110,21 @@ pub(crate) fn run(told: &Validate, out: &mut StandardOutput) -> io::Result<u8> {
 }
 
 fn examine(
-    told: &Validate,
+    args: &Validate,
     engine: &Engine,
     digest: Digest,
     report: &mut dyn Report,
 ) -> io::Result<Digest> {
-    let (jobs, progress) = told.reading.jobs();
-    let digest = engine.run(jobs, digest, &mut Told(report));
+    let (jobs, progress) = args.reading.jobs();
+    let digest = engine.run(jobs, digest, &mut Complaining(report));
     drop(progress);
     digest
 }
 
-/// A report beside which people are told of what could not be read.
-struct Told<'r>(&'r mut dyn Report);
+/// A report that complains of what could not be read, too.
+struct Complaining<'r>(&'r mut dyn Report);
 
-impl Report for Told<'_> {
+impl Report for Complaining<'_> {
     fn event(&mut self, event: Event) -> io::Result<()> {
         if let Event::Failed(failure) = &event {
             crate::complain(&format!("{}: {}", failure.name, failure.message));

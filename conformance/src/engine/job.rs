@@ -1,7 +1,7 @@
-//! Inputs → jobs: pieces of work of about the same size.
+//! Cuts inputs into jobs: pieces of work of about the same size.
 //!
-//! It stands apart because what is read one after the other (files, streams, entries of a capture)
-//! must come in one order, and because a payload alone is too small to be worth handing on.
+//! What is read one after the other (files, streams, entries of a capture) comes in one order; a payload
+//! alone is too small to be a job.
 
 use super::order::Source;
 use super::{Block, Blocks, Line};
@@ -12,7 +12,7 @@ use std::io::Read;
 use std::sync::Arc;
 use std::vec;
 
-/// Items are handed on when they are so many, or have so many bytes.
+/// Items are a job when they are so many, or have so many bytes.
 const MOST_ITEMS: usize = 64;
 const MOST_BYTES: usize = 256 << 10;
 
@@ -25,7 +25,7 @@ pub enum Job {
         /// The lines.
         block: Block,
     },
-    /// Payloads, and what else was found on the way to them.
+    /// Payloads, and what else was found before them.
     Items(Vec<Item>),
 }
 

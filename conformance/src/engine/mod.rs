@@ -1,7 +1,7 @@
 //! Judges inputs: every payload is read, examined and counted, on as many cores as there are.
 //!
 //! ```text
-//! jobs ──┬─ worker ──┬── digests, in the order of the jobs ── the sum, and a report on the way
+//! jobs ──┬─ worker ──┬── digests, in the order of the jobs ── the sum, and a report as they come
 //!        └─ worker ──┘
 //! ```
 //!
@@ -29,7 +29,7 @@ use worker::Worker;
 pub struct Engine {
     /// Who decides.
     pub judge: Arc<Judge>,
-    /// What payloads are whose surroundings do not tell; none: what each looks most like.
+    /// What payloads are judged as where the capture does not name it; none: what each looks most like.
     pub document: Option<&'static str>,
     /// The longest line of a stream, in bytes.
     pub longest_line: usize,
@@ -88,7 +88,7 @@ impl Engine {
     }
 }
 
-/// The sum so far, and the report on the way.
+/// The sum so far, and the report as it grows.
 struct Reported<'r> {
     digest: &'r mut Digest,
     report: &'r mut dyn Report,

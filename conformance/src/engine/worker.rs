@@ -1,7 +1,6 @@
-//! A job → its digest.
+//! Examines a job on one core, and adds it to a digest.
 //!
-//! It stands apart because it is what runs on every core: it has an examiner of its own and shares
-//! nothing but the judge.
+//! A worker has an examiner of its own and shares nothing but the judge.
 
 use super::job::{line_origin, unwrapped};
 use super::{Block, Engine, Job};
@@ -56,12 +55,12 @@ impl<'e> Worker<'e> {
                     _ => digest.judged(judgement),
                 }
             }
-            Item::Aside(aside) => digest.aside(aside.what, 1),
+            Item::Aside(aside) => digest.skipped(aside.what, 1),
             Item::Failed(failure) => digest.failed(failure),
         }
     }
 
-    /// What is around a payload knows better what it is than what was said of all.
+    /// The document that the capture names for a payload goes before the one that was asked for.
     fn payload(&mut self, payload: Payload, digest: &mut Digest) {
         let document = payload.document.or(self.engine.document);
         let Payload { origin, bytes, .. } = payload;

@@ -1,4 +1,4 @@
-//! The proposals for programs: one JSON document, whose shape is a promise.
+//! Writes the proposals for programs: one JSON document, whose shape is a promise.
 //!
 //! ```json
 //! {

@@ -1,6 +1,4 @@
-//! Observations → what might be changed in the spec, object by object.
-//!
-//! It stands apart because what is worth proposing is one question, and how it is shown another.
+//! Derives proposals from observations: what might be changed in the spec, object by object.
 
 use super::ENOUGH;
 use super::kinds::Kind;

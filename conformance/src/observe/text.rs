@@ -1,4 +1,4 @@
-//! The proposals for people.
+//! Writes the proposals for people.
 //!
 //! ```text
 //! 120 payloads: 100 as response, 20 as error

@@ -1,7 +1,6 @@
-//! One payload → what was seen in it.
+//! Walks a payload along the spec, and notes what was seen in it.
 //!
-//! It stands apart because it is the only part of this that looks at a payload; what it hands on
-//! has none of its values, but for what the classification of a closed list lets through.
+//! The notes have no value of the payload, but for what the classification of a closed list lets through.
 
 use super::kinds::Kind;
 use super::seen::{Observations, Place};

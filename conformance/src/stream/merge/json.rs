@@ -1,4 +1,4 @@
-//! The report for programs: one JSON document, whose shape is a promise.
+//! Writes the sum of verdict lines for programs: one JSON document, whose shape is a promise.
 //!
 //! ```json
 //! {

@@ -1,8 +1,7 @@
-//! One part → its sum, if it is whole.
+//! Reads one part of verdict lines into a sum, if it is whole.
 //!
-//! It stands apart because a part may be anything by the time that it is read: cut short with the
-//! machine that wrote it, written twice over, or not ours at all. What its trailer says is held
-//! against what is there.
+//! A part may be anything by the time that it is read: cut short with the machine that wrote it, written
+//! twice over, or not ours at all. What its trailer says is compared with what is there.
 
 use super::sum::Sum;
 use crate::engine::Blocks;

@@ -1,7 +1,7 @@
-//! The sum of verdict lines.
+//! Sums up verdict lines.
 //!
-//! It stands apart from the digest of a report because it has neither a first nor a last: whatever
-//! the order in which lines are added, and sums to sums, it is the same sum.
+//! Other than the digest of a report the sum has neither a first nor a last: whatever the order in which
+//! lines are added, and sums to sums, it is the same sum.
 
 use crate::smallest::Smallest;
 use crate::stream::Counts;

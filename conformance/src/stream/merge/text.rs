@@ -1,4 +1,4 @@
-//! The report for people.
+//! Writes the sum of verdict lines for people.
 //!
 //! ```text
 //! 1000 payloads: 991 valid, 4 with findings, 3 invalid, 2 unreadable
@@ -17,7 +17,7 @@ use std::io::{self, Write};
 /// How many groups are shown: who reads more of them reads them with a program.
 const MOST_SHOWN: usize = 100;
 
-/// Writes the report. Failures are told on standard error; here they are counted.
+/// Writes the report. Failures are on standard error; here they are counted.
 pub fn write_text(sum: &Sum, failed: &[Failure], mut out: impl Write) -> io::Result<()> {
     verdicts(sum, &mut out)?;
     let groups = sum.by_size();
