@@ -52,7 +52,7 @@ def alone(idcard, files, folder, form):
     for file in files:
         part = folder / (pathlib.Path(file).name + ".verdicts")
         with open(file, "rb") as lines, open(part, "wb") as verdicts:
-            command = [idcard, "validate", "--stream", "--id-pointer", "/requestId"]
+            command = [idcard, "stream", "--id-pointer", "/requestId"]
             subprocess.run(command, stdin=lines, stdout=verdicts, check=True, env={})
         parts.append(part)
     return subprocess.run([idcard, "merge", *parts, "--report", form], check=False, capture_output=True).stdout

@@ -1,5 +1,5 @@
-//! The library behind the program `idcard`: it runs judge, captures and reports together, and proves
-//! that all the instruments agree.
+//! Runs judge, captures and reports together for the program `idcard`, and proves that all the
+//! instruments agree.
 //!
 //! ```text
 //! engine ─── captures → a report, on all cores

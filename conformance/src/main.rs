@@ -26,10 +26,14 @@ Values of a payload are never shown, unless --show-values asks for them.";
 #[derive(Subcommand)]
 enum Command {
     /// Give a verdict on each payload, and name the place of each fault.
-    #[command(after_help = command::validate::help())]
+    #[command(after_help = command::validate::HELP)]
     Validate(Box<command::validate::Validate>),
 
-    /// Add up the verdicts that `validate --stream` gave on many parts of the input.
+    /// Give a verdict on each line of standard input, as one line of JSON.
+    #[command(after_help = command::stream::HELP)]
+    Stream(command::stream::Stream),
+
+    /// Add up the verdicts that `stream` gave on many parts of the input.
     #[command(after_help = command::merge::HELP)]
     Merge(command::merge::Merge),
 
@@ -75,6 +79,7 @@ fn main() -> ExitCode {
     };
     let outcome = match command {
         Command::Validate(args) => command::validate::run(&args, &mut out),
+        Command::Stream(args) => command::stream::run(&args, &mut out),
         Command::Merge(args) => command::merge::run(&args, &mut out),
         Command::Observe(args) => command::observe::run(&args, &mut out),
         Command::Schema(args) => command::schema::run(&args, &mut out),

@@ -1,8 +1,8 @@
-//! A map that keeps the entries with the smallest keys: entries come in, in any order, and what is
-//! kept depends on which they were alone.
+//! Keeps the entries of a map with the smallest keys: which ones depends on all that were added, and not
+//! on their order.
 //!
-//! It stands apart because sums that are made in pieces need it: a cap that kept what came first
-//! would give another report for every way to cut the input.
+//! Sums that are made in pieces need that: a cap that kept what came first would give another report for
+//! every way to cut the input.
 
 use std::collections::BTreeMap;
 use std::ops::AddAssign;

@@ -78,30 +78,6 @@ const EXCEPTIONS: &[(&[&str], &str)] = &[
         ],
         "a source of bytes is known by those that wrap one: until the package is split",
     ),
-    (
-        &["idcard::engine::job", "idcard::engine::worker"],
-        "a worker and its jobs: until the package is split",
-    ),
-    (
-        &["idcard::observe::seen", "idcard::observe::unknown"],
-        "a count and what is counted: until the package is split",
-    ),
-    (
-        &[
-            "idcard_report::baseline",
-            "idcard_report::digest",
-            "idcard_report::shape",
-        ],
-        "a baseline is a digest of an earlier run: until the package is split",
-    ),
-    (
-        &["idcard_report::summary", "idcard_report::text"],
-        "a summary is shown as text: until the package is split",
-    ),
-    (
-        &["idcard::stream::examiner", "idcard::stream::line"],
-        "an examiner and its lines: until the package is split",
-    ),
 ];
 
 /// The packages of the workspace that are written by hand: their names, and their sources.

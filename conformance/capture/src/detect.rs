@@ -121,7 +121,8 @@ const OF_ARCHIVES: [&[u8]; 6] = [
     b"comment\"",
 ];
 
-fn is_archive(text: &[u8]) -> bool {
+/// Whether the text begins as an HTTP archive does.
+pub fn is_archive(text: &[u8]) -> bool {
     let mut rest = text;
     for token in [b"{".as_slice(), b"\"log\"", b":", b"{", b"\""] {
         let blank = rest.iter().take_while(|&&byte| is_space(byte)).count();

@@ -30,6 +30,7 @@ mod text;
 mod unwrap;
 mod utf16;
 
+pub use detect::is_archive;
 pub use exchange::essence;
 use idcard_judge::{Aside, Failure, Origin};
 pub use {
@@ -37,6 +38,7 @@ pub use {
     format::Format,
     open::{Input, Lines, Options, Payloads},
     place::{Found, Place, STANDARD_INPUT, places},
+    stream::decompressed,
     unwrap::{BadPointer, Step, Unwrap},
 };
 

@@ -187,6 +187,17 @@ impl Compression {
         }
     }
 
+    /// Whether more bytes behind these few may show that what they begin is compressed.
+    fn may_begin(head: &[u8]) -> bool {
+        match head {
+            [] => true,
+            [0x1F, rest @ ..] => rest.len() < 2 && [0x8B].starts_with(rest),
+            [0x28, rest @ ..] => rest.len() < 3 && [0xB5, 0x2F].starts_with(rest),
+            [0x50..=0x5F, rest @ ..] => rest.len() < 3 && [0x2A, 0x4D].starts_with(rest),
+            _ => false,
+        }
+    }
+
     fn decoder(self, compressed: Peeked) -> io::Result<Reader> {
         let compressed = BufReader::with_capacity(BLOCK, compressed);
         let reader: Reader = match self {
@@ -224,6 +235,23 @@ impl Read for Decompressed {
             .read(buffer)
             .map_err(|error| self.how.told(error))
     }
+}
+
+/// The bytes decompressed, and otherwise as they are: a byte order mark stays. Waits for no more of
+/// them than tells whether they are compressed.
+pub fn decompressed(reader: Reader) -> io::Result<Reader> {
+    let mut peeked = Peeked::new(reader);
+    for _ in 0..=LAYERS {
+        let mut count = 1;
+        while Compression::may_begin(peeked.peek(count)) && !peeked.is_complete() {
+            count += 1;
+        }
+        let Some(compression) = Compression::of(peeked.peek(count)) else {
+            return Ok(Box::new(peeked));
+        };
+        peeked = Peeked::new(compression.decoder(peeked)?);
+    }
+    Err(io::Error::other(Told("it is compressed over and over")))
 }
 
 /// The bytes in clear, without a byte order mark. What a mark says to be UTF-16 comes as UTF-8.
@@ -307,6 +335,37 @@ mod tests {
         let deep = (0..5).fold(text.to_vec(), |inner, _| gzip(&inner));
         let error = read(deep).unwrap_err();
         assert_eq!(error.to_string(), "it is compressed over and over");
+    }
+
+    #[test]
+    fn what_is_not_compressed_comes_as_it_is_and_at_once() {
+        struct Never;
+
+        impl Read for Never {
+            fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+                panic!("nobody should ask for more")
+            }
+        }
+
+        let text = b"\xEF\xBB\xBF{}\n";
+        let packed = [gzip(text), zstandard(text), gzip(&zstandard(text))];
+        for bytes in packed
+            .into_iter()
+            .chain([text.to_vec(), Vec::new(), b"P".to_vec()])
+        {
+            let expected = if bytes.len() > 1 { &text[..] } else { &bytes };
+            let mut read = Vec::new();
+            let mut reader = decompressed(Box::new(io::Cursor::new(bytes.clone()))).unwrap();
+            reader.read_to_end(&mut read).unwrap();
+            assert_eq!(read, expected);
+        }
+        for line in [b"\n" as &[u8], b"P\n", b"P*\n", b"(\n", b"{}\n"] {
+            let bytes = io::Cursor::new(line.to_vec()).chain(Never);
+            let mut reader = decompressed(Box::new(bytes)).unwrap();
+            let mut read = vec![0; line.len()];
+            reader.read_exact(&mut read).unwrap();
+            assert_eq!(read, line);
+        }
     }
 
     #[test]

@@ -1,9 +1,9 @@
 """Judges NDJSON files on a cluster: Apache Spark deals the lines out, `idcard` judges them.
 
-    lines ── partitions ── RDD.pipe("idcard validate --stream") ── verdict lines, in part files
-                                                                     │
-             trailers: is every line answered? ──────────────────────┤
-             idcard merge: one report, whatever the partitions ──────┘
+    lines ── partitions ── RDD.pipe("idcard stream") ── verdict lines, in part files
+                                                            │
+             trailers: is every line answered? ─────────────┤
+             idcard merge: one report, whatever the parts ──┘
 
 No payload comes back to the driver: only verdicts leave the executors, and there is no value of a
 payload in them. `idcard` has to be at the same path on every machine, and nothing else has to be
@@ -75,7 +75,8 @@ def judge(context, told):
     read = context.textFile(",".join(map(os.path.abspath, told.files)))
     # Lines are shuffled, too. It does not matter.
     lines = read.repartition(told.partitions) if told.partitions else read
-    command = [told.idcard, "validate", "--stream"]
+    # A partition has one core: Spark runs one on each.
+    command = [told.idcard, "stream", "--threads", "1"]
     if told.id_pointer:
         command += ["--id-pointer", told.id_pointer]
     # With `checkCode` a process that does not end well fails its task, and Spark runs that again.

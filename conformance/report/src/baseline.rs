@@ -1,10 +1,8 @@
-//! What is known already: the groups of findings that an earlier report has.
-//!
-//! It stands apart because it is read from a report and used while the next one is made.
+//! Reads a baseline: the groups of findings that an earlier report has.
 
-use super::shape::{REPORT, SHAPE};
+use super::version;
 use idcard_judge::{Rule, printable};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeSet, HashSet};
 use std::fmt;
 use std::fs;
@@ -14,7 +12,7 @@ use std::path::{Path, PathBuf};
 /// Groups of findings that are not news.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Baseline {
-    groups: BTreeSet<(String, String)>,
+    groups: BTreeSet<Known>,
     given: bool,
 }
 
@@ -42,13 +40,25 @@ struct Earlier {
     #[serde(default)]
     complete: bool,
     #[serde(default)]
-    groups: Vec<Known>,
+    groups: BTreeSet<Known>,
 }
 
-#[derive(Deserialize)]
-struct Known {
-    rule: String,
-    pointer: String,
+/// A group of the earlier report.
+#[derive(
+    Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema,
+)]
+#[schemars(rename = "Absent")]
+pub struct Known {
+    #[expect(
+        missing_docs,
+        reason = "docs here would be descriptions in the schema of the report"
+    )]
+    pub rule: String,
+    #[expect(
+        missing_docs,
+        reason = "docs here would be descriptions in the schema of the report"
+    )]
+    pub pointer: String,
 }
 
 impl Baseline {
@@ -71,15 +81,14 @@ impl Baseline {
                 Why::NotJson { line, column }
             }
         })?;
-        if earlier.report != SHAPE {
+        if earlier.report != version::REPORT {
             return Err(Why::OtherShape(earlier.report));
         }
         if !earlier.complete {
             return Err(Why::Incomplete);
         }
-        let groups = earlier.groups.into_iter();
         Ok(Self {
-            groups: groups.map(|known| (known.rule, known.pointer)).collect(),
+            groups: earlier.groups,
             given: true,
         })
     }
@@ -97,23 +106,26 @@ impl Baseline {
     /// Whether it has findings of that rule at that folded pointer.
     pub fn has(&self, rule: Rule, folded: &str) -> bool {
         !self.groups.is_empty()
-            && self
-                .groups
-                .contains(&(rule.as_str().to_owned(), folded.to_owned()))
+            && self.groups.contains(&Known {
+                rule: rule.as_str().to_owned(),
+                pointer: folded.to_owned(),
+            })
     }
 
     /// Adds a group, by the name of its rule and its folded pointer.
     pub fn add(&mut self, rule: impl Into<String>, folded: impl Into<String>) {
         self.given = true;
-        self.groups.insert((rule.into(), folded.into()));
+        self.groups.insert(Known {
+            rule: rule.into(),
+            pointer: folded.into(),
+        });
     }
 
     /// Its groups but for those.
-    pub(super) fn without(&self, present: &HashSet<(&str, &str)>) -> Vec<(&str, &str)> {
+    pub(super) fn without(&self, present: &HashSet<(&str, &str)>) -> Vec<&Known> {
         let groups = self.groups.iter();
         groups
-            .map(|(rule, folded)| (&**rule, &**folded))
-            .filter(|group| !present.contains(group))
+            .filter(|group| !present.contains(&(&*group.rule, &*group.pointer)))
             .collect()
     }
 }
@@ -126,10 +138,11 @@ impl fmt::Display for BadBaseline {
             Why::Unread(error) => write!(f, "{path}: {error}")?,
             Why::NotJson { line, column } => write!(f, "{path}:{line}:{column}: it is not JSON")?,
             Why::NoReport { line, column } => {
-                write!(f, "{path}:{line}:{column}: it is no {REPORT}")?;
+                write!(f, "{path}:{line}:{column}: it is no report")?;
             }
             Why::OtherShape(shape) => {
-                write!(f, "{path}: it is a report of shape {shape}, not {SHAPE}")?;
+                let known = version::REPORT;
+                write!(f, "{path}: it is a report of shape {shape}, not {known}")?;
             }
             Why::Incomplete => write!(f, "{path}: it is not complete")?,
         }

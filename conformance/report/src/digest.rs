@@ -1,14 +1,12 @@
-//! The sum of many judgements: what is counted, what is shown, and what the exit code is.
+//! Sums up judgements: what is counted, what is shown, and what the exit code is.
 //!
-//! It stands apart because it is what makes a report of a terabyte as small as one of a page: of
-//! each [`Group`] of findings the first few are kept to be shown, all are counted. Two digests of
-//! neighbouring pieces of the input add up to the digest of both, so pieces may be judged wherever
-//! there is a core to spare.
+//! A report of a terabyte is as small as one of a page: of each [`Group`] of findings the first few are
+//! kept to be shown, all are counted. Two digests of neighbouring pieces of the input add up to the digest
+//! of both, so pieces may be judged wherever there is a core to spare.
 
 use super::group::Groups;
-use super::{Baseline, Drawing, FailOn, Group, Report, Tally};
-use idcard_judge::{Failure, Origin, What};
-use idcard_judge::{Finding, Judgement, MOST_ALIKE, Rule, Verdict};
+use super::{Baseline, Count, Drawing, FailOn, Group, Known, Report, Tally};
+use idcard_judge::{Failure, Finding, Judgement, MOST_ALIKE, Origin, Rule, Verdict, What};
 use std::collections::BTreeMap;
 use std::io;
 use std::sync::Arc;
@@ -37,7 +35,7 @@ pub struct Digest {
     /// How many payloads got which verdict.
     pub tally: Tally,
     /// How much was rightly not judged, by what it is.
-    pub asides: BTreeMap<What, u64>,
+    pub skipped: BTreeMap<What, u64>,
     /// The first responses, as drawings; see [`Settings::drawings`].
     pub drawings: Vec<Drawing>,
     /// All findings, whether their group is kept or not.
@@ -77,7 +75,7 @@ impl Digest {
     pub fn new(settings: Arc<Settings>) -> Self {
         Self {
             tally: Tally::default(),
-            asides: BTreeMap::new(),
+            skipped: BTreeMap::new(),
             drawings: Vec::new(),
             findings: 0,
             groups: Groups::default(),
@@ -93,13 +91,13 @@ impl Digest {
         Self::new(Arc::clone(&self.settings))
     }
 
-    /// Counts payloads that nothing is said about.
+    /// Counts payloads without findings.
     pub fn valid(&mut self, count: usize) {
         self.tally.valid += count;
     }
 
-    /// Draws a response, if more of them are to be drawn. To be told of each payload that was judged
-    /// as a response, also of those that nothing is said about.
+    /// Draws a response, if more of them are to be drawn. To be called for each payload that was judged
+    /// as a response, also for those without findings.
     pub fn draw(&mut self, origin: impl FnOnce() -> Origin, bytes: &[u8]) {
         if self.drawings.len() < self.settings.drawings
             && let Some(drawing) = Drawing::of(origin, bytes)
@@ -116,9 +114,9 @@ impl Digest {
     }
 
     /// Counts what was rightly not judged.
-    pub fn aside(&mut self, what: What, count: u64) {
+    pub fn skipped(&mut self, what: What, count: u64) {
         if count > 0 {
-            *self.asides.entry(what).or_default() += count;
+            *self.skipped.entry(what).or_default() += count;
         }
     }
 
@@ -131,8 +129,8 @@ impl Digest {
     /// Adds the digest of what comes next in the input. Nothing of it may have been drained.
     pub fn append(&mut self, later: Self) {
         self.tally += later.tally;
-        for (what, count) in later.asides {
-            self.aside(what, count);
+        for (what, count) in later.skipped {
+            self.skipped(what, count);
         }
         self.findings += later.findings;
         let met = self.groups.met();
@@ -147,15 +145,13 @@ impl Digest {
             let most = self.settings.most_groups;
             if self.groups.find(group.rule, &group.folded).is_none() {
                 let nothing_yet = Group {
-                    count: 0,
-                    payloads: 0,
+                    count: Count::default(),
                     ..group.clone()
                 };
                 self.groups.admit(nothing_yet, most);
             }
             if let Some(slot) = self.groups.find(group.rule, &group.folded) {
                 slot.group.count += group.count;
-                slot.group.payloads += group.payloads;
                 slot.group.last = group.last;
             }
             // What is known is not among what is shown, and yet has its place in the order.
@@ -181,7 +177,7 @@ impl Digest {
     pub fn news(&self) -> Vec<&Group> {
         let mut groups = self.groups();
         groups.retain(|group| !group.known);
-        groups.sort_by_key(|group| std::cmp::Reverse(group.count));
+        groups.sort_by_key(|group| std::cmp::Reverse(group.count.times));
         groups
     }
 
@@ -189,7 +185,7 @@ impl Digest {
     pub fn undocumented(&self) -> Vec<&Group> {
         let mut groups = self.groups();
         groups.retain(|group| group.rule == Rule::UndocumentedMember);
-        groups.sort_by_key(|group| std::cmp::Reverse(group.count));
+        groups.sort_by_key(|group| std::cmp::Reverse(group.count.times));
         groups
     }
 
@@ -200,12 +196,12 @@ impl Digest {
 
     /// Findings of groups beyond [`Settings::most_groups`].
     pub fn ungrouped(&self) -> u64 {
-        let grouped: u64 = self.groups.iter().map(|group| group.count).sum();
+        let grouped: u64 = self.groups.iter().map(|group| group.count.times).sum();
         self.findings.saturating_sub(grouped)
     }
 
-    /// Groups of the baseline of which nothing was found, by rule and folded pointer.
-    pub fn absent(&self) -> Vec<(&str, &str)> {
+    /// Groups of the baseline of which nothing was found.
+    pub fn absent(&self) -> Vec<&Known> {
         let known = self.groups.iter().filter(|group| group.known);
         let present = known.map(|group| (group.rule.as_str(), &*group.folded));
         self.settings.baseline.without(&present.collect())
@@ -266,8 +262,10 @@ impl Digest {
             return false;
         };
         if new {
-            slot.group.count += 1;
-            slot.group.payloads += u64::from(slot.seen_in != self.judged);
+            slot.group.count += Count {
+                times: 1,
+                payloads: u64::from(slot.seen_in != self.judged),
+            };
             slot.seen_in = self.judged;
             slot.group.last = super::Place::of(origin, finding);
         }

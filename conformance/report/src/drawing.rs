@@ -1,8 +1,8 @@
-//! A response → where on the card its readings are, and what has to be covered: coordinates only.
+//! Takes coordinates out of a response: where on the card its readings are, and what has to be covered.
 //!
-//! It stands apart because it is the only thing that a report takes from a payload besides
-//! findings. Coordinates are numbers that tell where on a card something stands, not what; a text is
-//! never in it, and a member is named only when the spec names it.
+//! Nothing else of a payload gets into a report besides findings. Coordinates are numbers that tell where
+//! on a card something stands, not what; a text is never in them, and a member is named only when the spec
+//! names it.
 
 use clova_id_card::RecognitionResponse;
 use clova_id_card::catalog::{self, RESPONSE, Shape};
@@ -83,8 +83,8 @@ fn covered(bytes: &[u8], index: usize) -> (Vec<[f64; 4]>, Option<String>) {
     let (masking, unmasked) = match image.masking() {
         Ok(masking) => (masking, None),
         Err(error) => {
-            let said = error.to_string();
-            (error.into_incomplete(), Some(said))
+            let message = error.to_string();
+            (error.into_incomplete(), Some(message))
         }
     };
     let regions = masking.regions().take(MOST_OUTLINES).filter_map(|region| {

@@ -1,7 +1,4 @@
-//! The forms that a report may have, and how to get one.
-//!
-//! It stands apart so that whoever shows judgements needs no more than a name and somewhere to
-//! write, and so that a test can go through all of them.
+//! Lists the forms that a report may have, and creates a report of one.
 
 use super::{Concise, FailOn, Github, Html, Json, Junit, Ndjson, Picture, Report, Sarif, Text};
 use std::io::Write;
@@ -77,7 +74,7 @@ impl Form {
     }
 }
 
-/// What a report is told besides what was judged.
+/// Options of a report.
 #[derive(Debug, Clone, Default)]
 pub struct Options {
     /// Colours, for a terminal.

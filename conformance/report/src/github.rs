@@ -1,10 +1,10 @@
-//! The report as commands of a workflow on GitHub, which shows each beside the line it is about.
+//! Writes the report as commands of a GitHub workflow, which shows each at the line it is about.
 //!
-//! It stands apart because what it writes is obeyed by whatever reads it: nothing out of a payload
-//! or a name may end a command, or begin another one.
+//! What is written here is obeyed by whatever reads it: nothing out of a payload or a name may end a
+//! command, or begin another one.
 
 use super::listed::omitted;
-use super::text::{pointer_or_whole, said};
+use super::wording::{pointer_or_whole, worded};
 use super::{Digest, Event, FailOn, Report};
 use idcard_judge::{Failure, STANDARD_INPUT_NAME};
 use idcard_judge::{Finding, Judgement, Verdict, printable};
@@ -51,7 +51,7 @@ impl<W: Write> Github<W> {
         let pointer = pointer_or_whole(&finding.pointer);
         let mut message = format!("{origin} {pointer}: {}", finding.message);
         if let Some(hint) = &finding.hint {
-            message = format!("{message}\n{}", said(hint));
+            message = format!("{message}\n{}", worded(hint));
         }
         self.command(command, &properties, &message)
     }

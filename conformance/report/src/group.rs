@@ -1,12 +1,12 @@
-//! Groups of findings: the same rule at the same pointer, whatever the indices.
+//! Groups findings: those of the same rule at the same pointer, whatever the indices.
 //!
-//! It stands apart because it is where a report is bounded. A payload whose keys are data has as many
-//! groups as it has keys, so only so many are kept, and which ones must not depend on how the input
-//! was cut into pieces: those whose names have the least hash. A group that is kept in the end was
-//! never left out on the way, so its counts are exact, in every piece and in their sum.
+//! A payload whose keys are data has as many groups as it has keys, so only so many are kept, and which
+//! ones must not depend on how the input was cut into pieces: those whose names have the least hash. A
+//! group that is kept in the end was never left out before, so its counts are exact, in every piece and in
+//! their sum.
 
-use idcard_judge::Origin;
-use idcard_judge::{Finding, Hint, Rule};
+use super::Count;
+use idcard_judge::{Finding, Hint, Origin, Rule};
 use spanned_tree::Position;
 use std::collections::{BinaryHeap, HashMap};
 
@@ -21,10 +21,8 @@ pub struct Group {
     pub message: String,
     /// What helps with them, as the first of them has it.
     pub hint: Option<Hint>,
-    /// How many there are.
-    pub count: u64,
-    /// How many payloads have one.
-    pub payloads: u64,
+    /// How many there are, and how many payloads have one.
+    pub count: Count,
     /// Where the first is, in the order of the input.
     pub first: Place,
     /// Where the last is.
@@ -64,8 +62,7 @@ impl Group {
             folded: finding.folded.clone(),
             message: finding.message.clone(),
             hint: finding.hint,
-            count: 0,
-            payloads: 0,
+            count: Count::default(),
             first: place.clone(),
             last: place,
             known,

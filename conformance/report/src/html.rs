@@ -1,18 +1,18 @@
-//! The report as a page for a browser.
+//! Writes the report as a page for a browser.
 //!
-//! It stands apart because a page is looked at, kept and sent around: it loads nothing, runs nothing,
-//! and says what it leaves out. Everything is escaped by how it is made, whatever a name holds.
+//! A page is looked at, kept and sent around: it loads nothing, runs nothing, and says what it leaves out.
+//! Everything is escaped by how it is made, whatever a name holds.
 
 use super::listed::Listed;
 use super::shape::{Omitted, share};
-use super::text::pointer_or_whole;
+use super::wording::{self, counted, pointer_or_whole};
 use super::{Digest, Event, Group, Picture, Place, Report, summary, svg};
 use idcard_judge::Failure;
 use idcard_judge::{Excerpt, Finding, Hint, Judgement, Verdict, printable};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use std::io::{self, Write};
 
-/// What the browser is told to allow: the style that is in the page, and pictures that are in it.
+/// What the browser is to allow: the style that is in the page, and pictures that are in it.
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; \
 base-uri 'none'; form-action 'none'";
 
@@ -106,15 +106,15 @@ fn counts(digest: &Digest) -> Markup {
                 li class=(if count > 0 { name } else { "none" }) { b { (count) } " " (name) }
             }
         }
-        p { (summary::counted(digest.findings(), "finding")) " in "
-            (summary::counted(u64::try_from(tally.payloads()).unwrap_or(u64::MAX), "payload")) "." }
+        p { (counted(digest.findings(), "finding")) " in "
+            (counted(u64::try_from(tally.payloads()).unwrap_or(u64::MAX), "payload")) "." }
     }
 }
 
 /// In the words of the report for people, which says it in whole sentences.
 fn baseline(digest: &Digest) -> io::Result<Markup> {
     let mut lines = Vec::new();
-    summary::asides(&mut lines, digest)?;
+    summary::skipped(&mut lines, digest)?;
     summary::beyond(&mut lines, digest)?;
     summary::baseline(&mut lines, digest)?;
     let lines = String::from_utf8_lossy(&lines).into_owned();
@@ -127,8 +127,8 @@ fn groups(groups: &[&Group]) -> Markup {
     let columns = ["Count", "Payloads", "What", "First, and last"];
     let row = |group: &Group| {
         html! {
-            td.number { (group.count) }
-            td.number { (group.payloads) }
+            td.number { (group.count.times) }
+            td.number { (group.count.payloads) }
             td { (rule(group.rule.verdict(), group.rule.as_str())) " "
                  code { (pointer_or_whole(&group.folded)) }
                  p { (group.message) } (hint(group.hint)) }
@@ -144,7 +144,7 @@ fn undocumented(digest: &Digest) -> Markup {
     let columns = ["Count", "Of payloads", "Member", "Since"];
     let row = |group: &Group| {
         html! {
-            td.number { (group.count) }
+            td.number { (group.count.times) }
             td.number { (format!("{:.2} %", share(group, &digest.tally) * 100.0)) }
             td { code { (group.folded) } }
             td { (place(&group.first)) }
@@ -290,5 +290,5 @@ fn hint(hint: Option<Hint>) -> Markup {
 }
 
 fn place(place: &Place) -> Markup {
-    html! { span.place { (summary::place(place)) } }
+    html! { span.place { (wording::place(place)) } }
 }

@@ -1,7 +1,7 @@
-//! The reports for programs: one JSON document, or a line of JSON for each thing as it comes.
+//! Writes the reports for programs: one JSON document, or a line of JSON for each thing as it comes.
 //!
-//! It stands apart from [`super::shape`], which says what is in them, because this writes them: in
-//! characters that no terminal acts on, and so that a report that was cut short is seen to be.
+//! What is in them is defined by [`super::shape`]. They are written in characters that no terminal acts on,
+//! and so that a report that was cut short is seen to be.
 
 use super::listed::{Listed, omitted};
 use super::shape::{Failed, Head, Kind, Line, Payload, Undocumented, Whole};

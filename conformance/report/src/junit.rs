@@ -1,13 +1,12 @@
-//! The report as the XML of `JUnit`, which nearly every CI system shows: a suite for each input, a case for
-//! each payload with something to say about it.
+//! Writes the report as the XML of `JUnit`, which nearly every CI system shows: a suite for each input, a
+//! case for each payload with something to say about it.
 //!
-//! It stands apart because that format counts what passes too, and payloads that are valid are not
-//! listed: they are one case, in a suite of their own.
+//! That format counts what passes too, and payloads that are valid are not listed: they are one case, in a
+//! suite of their own.
 
 use super::listed::Listed;
 use super::shape::Omitted;
-use super::summary::counted;
-use super::text::{pointer_or_whole, said};
+use super::wording::{counted, pointer_or_whole, worded};
 use super::{Digest, Event, FailOn, Report};
 use idcard_judge::{Failure, Origin};
 use idcard_judge::{Finding, Judgement, Verdict, printable};
@@ -150,7 +149,7 @@ fn rest(digest: &Digest, failed: &[Failure], omitted: Omitted) -> TestSuite {
 fn line(finding: &Finding) -> String {
     let (line, column) = (finding.position.line, finding.position.column);
     let (rule, pointer) = (finding.rule, pointer_or_whole(&finding.pointer));
-    let hint = finding.hint.as_ref().map(said);
+    let hint = finding.hint.as_ref().map(worded);
     let hint = hint.map(|hint| format!("\n    hint: {hint}"));
     let hint = hint.unwrap_or_default();
     format!(

@@ -1,14 +1,15 @@
-//! Judgements → what people and programs read, and an exit code.
+//! Shows judgements to people and programs, and derives an exit code.
 //!
 //! ```text
 //! judgements ── digest ─┬─ events, as they come ──┬── a `Report` of some `Form`
 //!                       └─ counts and groups ─────┘
 //! ```
 //!
-//! It stands apart because the judge decides and this only shows. Of payloads themselves it takes
-//! nothing but coordinates, for a [`Drawing`].
+//! The judge decides, and this only shows. Of payloads themselves it takes nothing but coordinates, for a
+//! [`Drawing`].
 
 mod baseline;
+mod count;
 mod digest;
 mod drawing;
 mod form;
@@ -28,8 +29,11 @@ mod summary;
 mod svg;
 mod tally;
 mod text;
+pub mod version;
+pub mod wording;
 
-pub use baseline::{BadBaseline, Baseline};
+pub use baseline::{BadBaseline, Baseline, Known};
+pub use count::Count;
 pub use digest::{Digest, Event, MOST_GROUPS, Settings};
 pub use drawing::{Drawing, Outline};
 pub use form::{Form, Options, create};
@@ -43,6 +47,7 @@ pub use output::{Readers, Unfinished, write_whole};
 pub use picture::Picture;
 pub use sarif::Sarif;
 pub use schema::{Named, SCHEMAS};
+pub use shape::Failed;
 pub use tally::{FailOn, Tally};
 pub use text::{Concise, Text};
 
@@ -51,16 +56,16 @@ use std::io;
 /// One way to show what was judged, as it comes.
 pub trait Report {
     /// A payload with something to say about it, or something that gave no payload, in the order of
-    /// the input. Payloads that are valid are counted only. People are told of failures on standard
-    /// error; a report need not repeat them.
+    /// the input. Payloads that are valid are counted only. Failures
+    /// are on standard error too; a report need not repeat them.
     fn event(&mut self, event: Event) -> io::Result<()>;
 
-    /// Nothing more comes for now: whoever waits for what was shown is to have it. A form that is
-    /// written at the end has nothing to hand on before.
+    /// Flushes what was shown, as nothing more comes for now. A form that is written at the end has
+    /// nothing to flush before.
     fn flush(&mut self) -> io::Result<()> {
         Ok(())
     }
 
-    /// That was all.
+    /// Ends the report.
     fn finish(&mut self, digest: &Digest) -> io::Result<()>;
 }

@@ -1,6 +1,4 @@
-//! What a report that is written at the end keeps until then: the first so many events.
-//!
-//! It stands apart because every such form is bounded in the same way, and has to say so.
+//! Keeps the first so many events for a report that is written at the end.
 
 use super::shape::Omitted;
 use super::{Digest, Event};

@@ -1,8 +1,7 @@
-//! A report into a file: whole, or not at all.
+//! Writes a report into a file: whole, or not at all.
 //!
-//! It stands apart because no form may be trusted to end when the program is ended: the file gets
-//! its name when the last byte is in it, so what was there before is replaced by a whole report or
-//! left as it is.
+//! The file gets its name when the last byte is in it, so what was there before is replaced by a whole
+//! report or left as it is, also when the program is interrupted.
 
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};

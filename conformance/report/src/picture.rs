@@ -1,7 +1,7 @@
-//! A picture that the user gives, to be drawn over.
+//! Reads a picture that the user gives, to be drawn over.
 //!
-//! It stands apart because it is read from a file of the user's own and becomes part of the page as
-//! it is: whatever can be read on it can be read there. What it is, is told by its bytes.
+//! It becomes part of the page as it is: whatever can be read on it can be read there. Its media type is
+//! found by its bytes.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;

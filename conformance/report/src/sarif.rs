@@ -1,10 +1,9 @@
-//! The report as SARIF 2.1.0, which code hosts and editors show.
+//! Writes the report as SARIF 2.1.0, which code hosts and editors show.
 //!
-//! It stands apart because that format has its own idea of a place and of a rule. Only what it needs
-//! is written, as a value of JSON: its whole model is some hundred types.
+//! Only what they need is written, as a value of JSON: the whole model is some hundred types.
 
 use super::listed::Listed;
-use super::text::said;
+use super::wording::worded;
 use super::{Digest, Event, Report};
 use idcard_judge::inert;
 use idcard_judge::{Failure, Origin, STANDARD_INPUT_NAME};
@@ -89,7 +88,7 @@ fn level(verdict: Verdict) -> &'static str {
 }
 
 fn result(judgement: &Judgement, finding: &Finding) -> Value {
-    let hint = finding.hint.as_ref().map(said);
+    let hint = finding.hint.as_ref().map(worded);
     let hint = hint
         .map(|hint| format!(" Hint: {hint}."))
         .unwrap_or_default();

@@ -1,7 +1,4 @@
-//! The JSON Schemas of the reports for programs.
-//!
-//! It stands apart because it is derived: [`super::shape`] says what is in a report, and whoever
-//! reads one with a program takes it from here.
+//! Prints the JSON Schemas of the reports for programs, derived from [`super::shape`].
 
 use super::shape::{Line, Whole};
 use schemars::Schema;

@@ -1,20 +1,12 @@
-//! The shape of the reports for programs: what each member is called, and what it says.
+//! Defines the shape of the reports for programs: what each member is called, and what it says.
 //!
-//! It stands apart because it is a promise. From it come the JSON report, the lines of the streamed
-//! one, and the JSON Schema of both; the docs here are the descriptions there. Members may be added;
-//! `report` counts up when one changes or goes.
+//! The shape is a promise; its number is [`version::REPORT`]. From it come the JSON report, the lines of the
+//! streamed one, and the JSON Schema of both; the docs here are the descriptions there.
 
-use super::{Digest, Group, Place, Tally};
-use idcard_judge::Failure;
-use idcard_judge::{Finding, Judgement, Reason, Verdict};
+use super::{Count, Digest, Group, Known, Place, Tally, version};
+use idcard_judge::{Failure, Finding, Judgement, Reason, Verdict};
 use serde::Serialize;
 use std::collections::BTreeMap;
-
-/// What the document is called where it is spoken of.
-pub(super) const REPORT: &str = "report";
-
-/// The number of the shape.
-pub(super) const SHAPE: u32 = 2;
 
 /// A report on payloads of the id-card API. No value of a payload is in it, unless that was asked
 /// for; in a pointer, a key that may be data is ‹key:N›, N its length.
@@ -37,7 +29,7 @@ pub(super) struct Whole<'a> {
 #[derive(Serialize, schemars::JsonSchema)]
 pub(super) struct Head<'a> {
     /// The number of this shape.
-    #[schemars(extend("const" = SHAPE))]
+    #[schemars(extend("const" = version::REPORT))]
     pub(super) report: u32,
     /// Always true: this is written when everything has been judged, or not at all.
     #[schemars(extend("const" = true))]
@@ -76,14 +68,7 @@ pub(super) struct Compared<'a> {
     /// Findings that the earlier report has too.
     known: u64,
     /// What it has, and was not found.
-    absent: Vec<Absent<'a>>,
-}
-
-/// A group of the earlier report.
-#[derive(Serialize, schemars::JsonSchema)]
-struct Absent<'a> {
-    rule: &'a str,
-    pointer: &'a str,
+    absent: Vec<&'a Known>,
 }
 
 /// Findings of one rule at one pointer.
@@ -191,7 +176,7 @@ pub(super) struct Entry {
 
 /// Something that gave no payload.
 #[derive(Serialize, schemars::JsonSchema)]
-pub(super) struct Failed {
+pub struct Failed {
     /// A path, perhaps with a place in it.
     name: String,
     /// What went wrong.
@@ -218,19 +203,16 @@ pub(super) enum Line<'a> {
 impl<'a> Head<'a> {
     pub(super) fn of(digest: &'a Digest, omitted: Omitted) -> Self {
         let known = digest.groups().into_iter().filter(|group| group.known);
-        let absent = digest.absent().into_iter();
         let compared = || Compared {
-            known: known.map(|group| group.count).sum(),
-            absent: absent
-                .map(|(rule, pointer)| Absent { rule, pointer })
-                .collect(),
+            known: known.map(|group| group.count.times).sum(),
+            absent: digest.absent(),
         };
         Self {
-            report: SHAPE,
+            report: version::REPORT,
             complete: true,
             verdict: digest.tally.worst(),
             counts: &digest.tally,
-            asides: { digest.asides.iter() }
+            asides: { digest.skipped.iter() }
                 .map(|(what, count)| (what.as_str(), *count))
                 .collect(),
             findings: digest.findings(),
@@ -248,8 +230,7 @@ impl<'a> From<&'a Group> for Kind<'a> {
             folded,
             message,
             hint,
-            count,
-            payloads,
+            count: Count { times, payloads },
             first,
             last,
             known,
@@ -258,7 +239,7 @@ impl<'a> From<&'a Group> for Kind<'a> {
             rule: rule.as_str(),
             pointer: folded,
             verdict: rule.verdict(),
-            count: *count,
+            count: *times,
             payloads: *payloads,
             first: first.into(),
             last: last.into(),
@@ -284,8 +265,8 @@ impl<'a> Undocumented<'a> {
     pub(super) fn of(group: &'a Group, tally: &Tally) -> Self {
         Self {
             pointer: &group.folded,
-            count: group.count,
-            payloads: group.payloads,
+            count: group.count.times,
+            payloads: group.count.payloads,
             share: share(group, tally),
             since: (&group.first).into(),
         }
@@ -296,7 +277,7 @@ impl<'a> Undocumented<'a> {
 /// only be noise.
 pub(super) fn share(group: &Group, tally: &Tally) -> f64 {
     let all = u64::try_from(tally.payloads()).unwrap_or(u64::MAX).max(1);
-    let parts = u128::from(group.payloads) * 10_000 / u128::from(all);
+    let parts = u128::from(group.count.payloads) * 10_000 / u128::from(all);
     f64::from(u32::try_from(parts).unwrap_or(10_000)) / 10_000.0
 }
 

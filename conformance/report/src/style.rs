@@ -1,6 +1,4 @@
-//! Colours of a terminal, or none.
-//!
-//! It stands apart so that nothing else has to know an escape sequence.
+//! Writes the colours of a terminal, or none.
 
 use idcard_judge::Verdict;
 

@@ -1,12 +1,9 @@
-//! The end of the report for people: what the findings have in common.
-//!
-//! It stands apart from the lines before it because those are written as the judgements come, and
-//! this is written once, from the digest alone.
+//! Writes the end of the report for people: what the findings have in common, from the digest alone.
 
 use super::shape::share;
 use super::style::Style;
-use super::text::{named, pointer_or_whole};
-use super::{Digest, Group, Place};
+use super::wording::{counted, named, place, pointer_or_whole, verdicts};
+use super::{Count, Digest, Group, Known};
 use std::io::{self, Write};
 
 /// The most groups, members, and groups of a baseline, that are listed for people.
@@ -29,7 +26,7 @@ pub(super) fn write(
     let is_one = tally.payloads() + tally.failed == 1;
     let undocumented = digest.undocumented();
     // Who has just read every line of one payload need not read them again.
-    let is_repeated = !is_one && news.iter().any(|group| group.count > 1);
+    let is_repeated = !is_one && news.iter().any(|group| group.count.times > 1);
     let has_groups = (is_repeated || omitted) && !news.is_empty();
     let has_members = (!is_one || omitted) && !undocumented.is_empty();
     if has_groups {
@@ -61,8 +58,8 @@ fn groups(out: &mut dyn Write, style: Style, groups: &[&Group]) -> io::Result<()
         if group.first != group.last {
             places = format!("{places} … {}", place(&group.last));
         }
-        let (count, payloads) = (group.count.to_string(), group.payloads.to_string());
-        [count, payloads, rule, places]
+        let Count { times, payloads } = group.count;
+        [times.to_string(), payloads.to_string(), rule, places]
     });
     let head = ["count", "payloads", "what", "first … last"];
     table(out, head, rows.collect())?;
@@ -85,7 +82,7 @@ fn members(
     )?;
     let rows = groups.iter().take(MOST_ROWS).map(|group| {
         let share = format!("{:.2} %", share(group, &digest.tally) * 100.0);
-        let (count, since) = (group.count.to_string(), place(&group.first));
+        let (count, since) = (group.count.times.to_string(), place(&group.first));
         [count, share, group.folded.clone(), since]
     });
     table(
@@ -138,7 +135,7 @@ pub(super) fn baseline(out: &mut dyn Write, digest: &Digest) -> io::Result<()> {
     let known: u64 = groups
         .iter()
         .filter(|group| group.known)
-        .map(|group| group.count)
+        .map(|group| group.count.times)
         .sum();
     writeln!(
         out,
@@ -146,7 +143,7 @@ pub(super) fn baseline(out: &mut dyn Write, digest: &Digest) -> io::Result<()> {
         counted(known, "finding")
     )?;
     let absent = digest.absent();
-    for (rule, pointer) in absent.iter().take(MOST_ROWS) {
+    for Known { rule, pointer } in absent.iter().take(MOST_ROWS) {
         let (rule, pointer) = (named(rule), named(pointer));
         let pointer = pointer_or_whole(&pointer);
         writeln!(out, "of the baseline, not found: {rule} {pointer}")?;
@@ -156,49 +153,19 @@ pub(super) fn baseline(out: &mut dyn Write, digest: &Digest) -> io::Result<()> {
 
 /// One line for all payloads.
 pub(super) fn counts(out: &mut dyn Write, digest: &Digest) -> io::Result<()> {
-    let tally = &digest.tally;
-    let counts = [
-        (tally.valid, "valid"),
-        (tally.findings, "with findings"),
-        (tally.invalid, "invalid"),
-        (tally.unreadable, "unreadable"),
-        (tally.failed, "failed"),
-    ];
-    let counts = counts.iter().filter(|(count, _)| *count > 0);
-    let counts: Vec<_> = counts
-        .map(|(count, what)| format!("{count} {what}"))
-        .collect();
-    let payloads = u64::try_from(tally.payloads()).unwrap_or(u64::MAX);
-    let colon = if counts.is_empty() { "" } else { ": " };
-    writeln!(
-        out,
-        "{}{colon}{}",
-        counted(payloads, "payload"),
-        counts.join(", ")
-    )?;
-    asides(out, digest)
+    writeln!(out, "{}", verdicts(&digest.tally))?;
+    skipped(out, digest)
 }
 
 /// One line for what was rightly not judged, if there was anything.
-pub(super) fn asides(out: &mut dyn Write, digest: &Digest) -> io::Result<()> {
-    let asides = digest.asides.iter();
-    let asides: Vec<_> = asides
+pub(super) fn skipped(out: &mut dyn Write, digest: &Digest) -> io::Result<()> {
+    let skipped = digest.skipped.iter();
+    let skipped: Vec<_> = skipped
         // In this order it is right for one of them as well.
         .map(|(what, count)| format!("{} ({count})", what.plural()))
         .collect();
-    if asides.is_empty() {
+    if skipped.is_empty() {
         return Ok(());
     }
-    writeln!(out, "not judged: {}", asides.join(", "))
-}
-
-/// Where a finding is, as an editor takes it.
-pub(super) fn place(place: &Place) -> String {
-    let name = place.origin.to_string();
-    let (line, column) = (place.position.line, place.position.column);
-    format!("{}:{line}:{column}", named(&name))
-}
-
-pub(super) fn counted(count: u64, what: &str) -> String {
-    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
+    writeln!(out, "not judged: {}", skipped.join(", "))
 }

@@ -1,6 +1,4 @@
-//! A [`Drawing`] → SVG.
-//!
-//! It stands apart because it is geometry: where the edge of the paper is, and how large a letter.
+//! Draws a [`Drawing`] as SVG.
 
 use super::{Drawing, Outline, Picture};
 use maud::{Markup, html};

@@ -1,4 +1,4 @@
-//! How many payloads got which verdict, and what that means to whoever started the program.
+//! Counts verdicts, and derives the exit code from the counts.
 
 use idcard_judge::Verdict;
 use serde::Serialize;

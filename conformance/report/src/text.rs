@@ -1,4 +1,4 @@
-//! The report for people, and for editors that jump to `path:line:column`.
+//! Writes the report for people, and for editors that jump to `path:line:column`.
 //!
 //! One line a finding, then one line for the payload, and at the end what they have in common:
 //!
@@ -12,9 +12,9 @@
 //! Under a finding stand its excerpt, if it has one, and what may help, at the first of its kind.
 
 use super::style::Style;
+use super::wording::{counted, named, place, pointer_or_whole, worded};
 use super::{Digest, Event, Report, summary};
-use idcard_judge::{Excerpt, Finding, Hint, Judgement, printable};
-use std::borrow::Cow;
+use idcard_judge::{Excerpt, Finding, Hint, Judgement};
 use std::collections::HashSet;
 use std::io::{self, Write};
 
@@ -64,7 +64,12 @@ impl<W: Write> Text<W> {
         }
         match hint {
             Some(hint) if self.hinted.insert(*hint) => {
-                writeln!(self.out, "    {} {}", self.style.note("hint:"), said(hint))
+                writeln!(
+                    self.out,
+                    "    {} {}",
+                    self.style.note("hint:"),
+                    worded(hint)
+                )
             }
             _ => Ok(()),
         }
@@ -152,12 +157,12 @@ impl<W: Write> Report for Concise<W> {
 
     fn finish(&mut self, digest: &Digest) -> io::Result<()> {
         for group in digest.news() {
-            let place = summary::place(&group.first);
+            let place = place(&group.first);
             let pointer = pointer_or_whole(&group.folded);
-            let (rule, message, count) = (group.rule, &group.message, group.count);
+            let (rule, message, count) = (group.rule, &group.message, group.count.times);
             write!(self.0, "{place}: {rule} {pointer}: {message}")?;
             if count > 1 {
-                let payloads = summary::counted(group.payloads, "payload");
+                let payloads = counted(group.count.payloads, "payload");
                 write!(self.0, " ({count} times, in {payloads})")?;
             }
             writeln!(self.0)?;
@@ -165,32 +170,5 @@ impl<W: Write> Report for Concise<W> {
         summary::beyond(&mut self.0, digest)?;
         summary::counts(&mut self.0, digest)?;
         self.0.flush()
-    }
-}
-
-pub(super) fn pointer_or_whole(pointer: &str) -> &str {
-    if pointer.is_empty() {
-        "(whole document)"
-    } else {
-        pointer
-    }
-}
-
-/// A hint, and where to read more.
-pub(super) fn said(hint: &Hint) -> String {
-    match hint.conflict {
-        Some(conflict) => format!("{} (`{conflict}` in schema/README.md)", hint.text),
-        None => hint.text.to_owned(),
-    }
-}
-
-/// A name at the beginning of a line. What shows such lines may take commands from them, and every
-/// command that is known of begins with one of these; a path means the same with a dot before it.
-pub(super) fn named(name: &str) -> Cow<'_, str> {
-    let name = printable(name);
-    if name.trim_start().starts_with([':', '#']) {
-        Cow::Owned(format!("./{name}"))
-    } else {
-        name
     }
 }

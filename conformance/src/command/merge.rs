@@ -1,6 +1,4 @@
-//! `idcard merge`: the verdicts of many parts, added up.
-//!
-//! It stands apart from `validate` because no payload is read here.
+//! Runs `idcard merge`: adds up the verdicts of many parts. No payload is read here.
 
 use super::standard_output::StandardOutput;
 use crate::complain;
@@ -19,7 +17,7 @@ Examples:
   idcard merge verdicts/part-*
   idcard merge verdicts/part-* --report json --fail-on invalid
 
-A part is what one `idcard validate --stream` wrote, with its trailer. However the input was cut into
+A part is what one `idcard stream` wrote, with its trailer. However the input was cut into
 parts, and in whatever order they are given, the report is the same. A part that is not whole is
 named, and counts for nothing else.
 
@@ -39,7 +37,7 @@ The report as json is one document; members may be added, `merge` counts up when
 Exit codes: 0 clean · 1 findings or invalid · 2 usage · 3 a payload or a part could not be read, a
 part is not whole, or there was nothing.";
 
-/// What it is told.
+/// Arguments of `idcard merge`.
 #[derive(clap::Args)]
 pub(crate) struct Merge {
     /// Files of verdict lines, each with its trailer, or - for standard input.
@@ -64,12 +62,12 @@ enum Form {
     Json,
 }
 
-pub(crate) fn run(told: &Merge, out: &mut StandardOutput) -> io::Result<u8> {
+pub(crate) fn run(args: &Merge, out: &mut StandardOutput) -> io::Result<u8> {
     super::interruption::watch(out, &Unfinished::default())?;
     let mut sum = Sum::default();
     let mut failed = Vec::new();
     let mut seen = BTreeSet::new();
-    for part in &told.parts {
+    for part in &args.parts {
         match read(part, &mut seen) {
             Ok(part) => sum += part,
             Err(message) => {
@@ -83,7 +81,7 @@ pub(crate) fn run(told: &Merge, out: &mut StandardOutput) -> io::Result<u8> {
             }
         }
     }
-    match told.report {
+    match args.report {
         Form::Text => merge::write_text(&sum, &failed, out)?,
         Form::Json => merge::write_json(&sum, &failed, out)?,
     }
@@ -91,7 +89,7 @@ pub(crate) fn run(told: &Merge, out: &mut StandardOutput) -> io::Result<u8> {
         failed: failed.len(),
         ..*sum.tally()
     };
-    Ok(tally.exit_code(told.fail_on.into()))
+    Ok(tally.exit_code(args.fail_on.into()))
 }
 
 /// The sum of a part. One that is named twice would count twice.

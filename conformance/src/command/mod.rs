@@ -13,7 +13,8 @@ mod reporting;
 pub(crate) mod schema;
 pub(crate) mod shell;
 pub(crate) mod standard_output;
-mod stream;
+pub(crate) mod stream;
+mod threads;
 mod unwrapping;
 pub(crate) mod validate;
 

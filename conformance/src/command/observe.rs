@@ -1,7 +1,5 @@
-//! `idcard observe`: payloads against the spec.
-//!
-//! It stands apart from `validate` because it gives no verdict: what it finds is for who looks after
-//! the spec.
+//! Runs `idcard observe`: compares payloads with the spec. It gives no verdict: what it finds is for
+//! whoever looks after the spec.
 
 use super::reading::Reading;
 use super::standard_output::StandardOutput;
@@ -44,7 +42,7 @@ asks for. As json it is one document; members may be added, `observe` counts up 
 
 Exit codes: 0 whatever it proposes · 2 usage · 3 something could not be read, or there was nothing.";
 
-/// What it is told.
+/// Arguments of `idcard observe`.
 #[derive(clap::Args)]
 #[command(mut_arg("paths", |paths| paths.required(true)))]
 pub(crate) struct Observe {
@@ -71,14 +69,14 @@ enum Form {
     Json,
 }
 
-pub(crate) fn run(told: &Observe, out: &mut StandardOutput) -> io::Result<u8> {
+pub(crate) fn run(args: &Observe, out: &mut StandardOutput) -> io::Result<u8> {
     super::interruption::watch(out, &Unfinished::default())?;
     let judge = Judge::new(ROOTS, Values::Hidden).map_err(io::Error::other)?;
-    let document = (told.document != AUTO).then_some(told.document.as_str());
+    let document = (args.document != AUTO).then_some(args.document.as_str());
     let mut observations = Observations::default();
     let mut failures = Vec::new();
     let mut asides = BTreeMap::new();
-    let (jobs, progress) = told.reading.jobs();
+    let (jobs, progress) = args.reading.jobs();
     jobs.for_each(|item| match item {
         Item::Payload(payload) => {
             let document = payload.document.or(document);
@@ -96,7 +94,7 @@ pub(crate) fn run(told: &Observe, out: &mut StandardOutput) -> io::Result<u8> {
     for (what, count) in asides {
         complain(&format!("not looked at: {} ({count})", what.plural()));
     }
-    match told.report {
+    match args.report {
         Form::Text => observe::write_text(&observations, out)?,
         Form::Yaml => observe::write_yaml(&observations, out)?,
         Form::Json => observe::write_json(&observations, out)?,

@@ -35,10 +35,10 @@ pub(crate) struct Reading {
 
     /// The longest line or other payload that is read, in bytes.
     #[arg(long, value_name = "BYTES", default_value_t = longest_line())]
-    pub(crate) longest_line: NonZeroUsize,
+    pub(super) longest_line: NonZeroUsize,
 }
 
-fn longest_line() -> NonZeroUsize {
+pub(super) fn longest_line() -> NonZeroUsize {
     NonZeroUsize::new(LONGEST_LINE).unwrap_or(NonZeroUsize::MAX)
 }
 

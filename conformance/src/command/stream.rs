@@ -1,16 +1,25 @@
-//! `idcard validate --stream`: lines in, one verdict line out for each.
+//! Runs `idcard stream`: writes one verdict line for each line of standard input.
 //!
-//! It stands apart from the rest of `validate` because its verdicts are data: the exit code tells
-//! only whether all lines got theirs.
+//! Verdicts are data here: the exit code tells only whether all lines got theirs.
 
+use super::reading::longest_line;
+use super::standard_output::StandardOutput;
+use super::{AUTO, document_or_auto, threads};
+use clova_id_card::catalog::ROOTS;
 use idcard::stream::{self, Flush, Identity, Settings};
-use idcard_judge::Judge;
-use std::io::{self, Write};
+use idcard_judge::{Document, Judge, Values};
+use idcard_report::Unfinished;
+use std::io;
 use std::num::NonZeroUsize;
+use std::sync::Arc;
 
-/// What stands below the options of `validate`.
+/// What stands below the options.
 pub(crate) const HELP: &str = "\
-With --stream each line of standard input is a payload, and each gets one line, in the same order:
+Examples:
+  idcard stream < captured.ndjson > verdicts/part-1
+  zcat captured/*.gz | idcard stream --id-pointer /requestId > verdicts/part-2
+
+Each line of standard input is a payload, and each gets one line, in the same order:
   n         the number of the line, from 1
   v         valid, findings, invalid or unreadable; or blank, of a line with nothing on it
   as        the document it was judged as
@@ -21,58 +30,62 @@ With --stream each line of standard input is a payload, and each gets one line, 
 and a last line says that all of it was read, and how many lines got which verdict:
   {\"trailer\":true,\"shape\":1,\"in\":…,\"out\":…,\"valid\":…,\"findings\":…,\"invalid\":…,\"unreadable\":…,\"blank\":…}
 Without that line the verdicts are not all of them. Members may be added to both, `shape` counts up
-when one changes. `idcard merge` adds them up. The exit code is 0, or 3 when not all lines were read
-and answered, whatever the verdicts are.";
+when one changes. `idcard merge` adds them up. Lines that come by gzip or zstd are read as they are;
+an input that begins as an HTTP archive is refused, as its lines are no payloads.
 
-/// What it is told.
+Exit codes: 0 whatever the verdicts are · 2 usage · 3 not all lines were read and answered.";
+
+/// Arguments of `idcard stream`.
 #[derive(clap::Args)]
-#[expect(
-    clippy::struct_field_names,
-    reason = "fields are called what the options are"
-)]
 pub(crate) struct Stream {
-    /// Judge each line of standard input, and write one line of JSON for each.
-    #[arg(long, conflicts_with_all = [
-        "paths", "input", "addresses", "pointer", "json_string", "threads", "form", "output", "baseline", "limit",
-        "fail_on", "show_values",
-    ])]
-    pub(crate) stream: bool,
+    /// What the payloads are; by default, what each looks most like.
+    #[arg(long = "as", value_name = "DOCUMENT", default_value = AUTO, value_parser = document_or_auto())]
+    document: String,
+
+    /// How many lines are judged at once, 1024 at the most; by default, one for each core.
+    #[arg(long, value_name = "COUNT", value_parser = threads::parser())]
+    threads: Option<u16>,
+
+    /// The longest line that is read, in bytes.
+    #[arg(long, value_name = "BYTES", default_value_t = longest_line())]
+    longest_line: NonZeroUsize,
 
     /// A member of the payload, such as /requestId, to be shown as `id` in its line: as it is, so
     /// choose one that is not personal.
-    #[arg(long, value_name = "POINTER", conflicts_with = "paths")]
+    #[arg(long, value_name = "POINTER")]
     id_pointer: Option<Identity>,
 
-    /// When verdicts are handed on.
-    #[arg(long, value_enum, default_value_t, conflicts_with = "paths")]
+    /// When verdicts are flushed.
+    #[arg(long, value_enum, default_value_t)]
     flush: When,
 }
 
 #[derive(Clone, Copy, Default, clap::ValueEnum)]
 enum When {
-    /// After each line: for who sends a line and waits for its verdict.
+    /// After each line: for programs that send a line and wait for its verdict.
     Line,
     /// When all lines that were read together are judged.
     #[default]
     Block,
 }
 
-pub(crate) fn run(
-    told: &Stream,
-    judge: &Judge,
-    document: Option<&str>,
-    longest_line: NonZeroUsize,
-    out: impl Write,
-) -> io::Result<u8> {
+pub(crate) fn run(args: &Stream, out: &mut StandardOutput) -> io::Result<u8> {
+    super::interruption::watch(out, &Unfinished::default())?;
+    let judge = Judge::new(ROOTS, Values::Hidden).map_err(io::Error::other)?;
+    // `auto` is the name of no document.
+    let document = judge.document(&args.document).map(Document::name);
     let settings = Settings {
         document: document.map(str::to_owned),
-        identity: told.id_pointer.clone(),
-        longest_line: Some(longest_line.get()),
-        flush: match told.flush {
+        identity: args.id_pointer.clone(),
+        longest_line: Some(args.longest_line.get()),
+        flush: match args.flush {
             When::Line => Flush::Line,
             When::Block => Flush::Block,
         },
     };
-    stream::run(judge, &settings, io::stdin().lock(), out)?;
+    let threads = threads::count(args.threads);
+    // Any byte order mark stays: a line is the same one wherever in a corpus it stands.
+    let input = idcard_capture::decompressed(Box::new(io::stdin()))?;
+    stream::spread(Arc::new(judge), &settings, threads, input, out)?;
     Ok(0)
 }

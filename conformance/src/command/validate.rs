@@ -1,27 +1,19 @@
-//! `idcard validate`: a verdict on each payload of whatever people have.
-//!
-//! It stands apart because it is where the parts meet: what is read, who judges, and what is shown.
+//! Runs `idcard validate`: gives a verdict on each payload of whatever people have.
 
 use super::reading::Reading;
 use super::reporting::Reporting;
 use super::standard_output::StandardOutput;
-use super::stream::Stream;
-use super::{AUTO, FailOn, document_or_auto};
+use super::{AUTO, FailOn, document_or_auto, threads};
 use clova_id_card::catalog::ROOTS;
 use idcard::engine::Engine;
 use idcard_judge::{Document, Judge, Values};
 use idcard_report::{Digest, Event, Readers, Report, Unfinished};
+use std::ffi::OsString;
 use std::io;
-use std::num::NonZeroUsize;
 use std::sync::Arc;
-use std::thread;
 
 /// What stands below the options.
-pub(crate) fn help() -> String {
-    format!("{EXAMPLES}\n\n{}", super::stream::HELP)
-}
-
-const EXAMPLES: &str = "\
+pub(crate) const HELP: &str = "\
 Examples:
   idcard validate answer.json
   idcard validate captured/ '2024-*/*.ndjson.zst' --fail-on invalid
@@ -47,10 +39,7 @@ of each line of the report as ndjson. `idcard explain RULE` says more about a ru
 
 Exit codes: 0 clean · 1 findings or invalid · 2 usage · 3 something could not be read or done.";
 
-/// More than any machine has use for, and fewer than one could not start.
-const MOST_THREADS: i64 = 1024;
-
-/// What it is told.
+/// Arguments of `idcard validate`.
 #[derive(clap::Args)]
 #[command(mut_arg("paths", |paths| paths.required_unless_present("stream")))]
 pub(crate) struct Validate {
@@ -62,7 +51,7 @@ pub(crate) struct Validate {
     document: String,
 
     /// How many payloads are judged at once, 1024 at the most; by default, one for each core.
-    #[arg(long, value_name = "COUNT", value_parser = clap::value_parser!(u16).range(1..=MOST_THREADS))]
+    #[arg(long, value_name = "COUNT", value_parser = threads::parser())]
     threads: Option<u16>,
 
     #[command(flatten)]
@@ -77,75 +66,65 @@ pub(crate) struct Validate {
     #[arg(long)]
     show_values: bool,
 
-    #[command(flatten)]
-    stream: Stream,
+    /// What `idcard stream` was once; takes whatever stands behind it.
+    #[arg(long, hide = true, num_args = 0.., allow_hyphen_values = true)]
+    stream: Option<Vec<OsString>>,
 }
 
-pub(crate) fn run(told: &Validate, out: &mut StandardOutput) -> io::Result<u8> {
-    if let Some(message) = told.reporting.misuse() {
+pub(crate) fn run(args: &Validate, out: &mut StandardOutput) -> io::Result<u8> {
+    if args.stream.is_some() {
+        crate::complain("--stream is a command of its own: say `idcard stream`");
+        return Ok(2);
+    }
+    if let Some(message) = args.reporting.misuse() {
         crate::complain(message);
         return Ok(2);
     }
     let unfinished = Unfinished::default();
     super::interruption::watch(out, &unfinished)?;
-    let (values, readers) = if told.show_values {
+    let (values, readers) = if args.show_values {
         (Values::Shown, Readers::Owner)
     } else {
         (Values::Hidden, Readers::Everybody)
     };
     let judge = Judge::new(ROOTS, values)
         .map_err(io::Error::other)?
-        .with_excerpts(told.reporting.has_excerpts());
+        .with_excerpts(args.reporting.has_excerpts());
     // `auto` is the name of no document.
-    let document = judge.document(&told.document).map(Document::name);
-    if told.stream.stream {
-        return super::stream::run(
-            &told.stream,
-            &judge,
-            document,
-            told.reading.longest_line,
-            out,
-        );
-    }
+    let document = judge.document(&args.document).map(Document::name);
     let engine = Engine {
         judge: Arc::new(judge),
         document,
-        longest_line: told.reading.longest_line.get(),
-        threads: threads(told.threads),
+        longest_line: args.reading.longest_line.get(),
+        threads: threads::count(args.threads),
     };
-    let fail_on = told.fail_on.into();
-    let digest = Digest::new(Arc::new(told.reporting.settings()?));
-    let reporting = &told.reporting;
+    let fail_on = args.fail_on.into();
+    let digest = Digest::new(Arc::new(args.reporting.settings()?));
+    let reporting = &args.reporting;
     let digest = reporting.write(out, readers, &unfinished, fail_on, |report| {
-        let digest = examine(told, &engine, digest, report)?;
+        let digest = examine(args, &engine, digest, report)?;
         report.finish(&digest)?;
         Ok(digest)
     })?;
     Ok(digest.exit_code(fail_on))
 }
 
-fn threads(told: Option<u16>) -> NonZeroUsize {
-    told.and_then(|count| NonZeroUsize::new(count.into()))
-        .or_else(|| thread::available_parallelism().ok())
-        .unwrap_or(NonZeroUsize::MIN)
-}
-
 fn examine(
-    told: &Validate,
+    args: &Validate,
     engine: &Engine,
     digest: Digest,
     report: &mut dyn Report,
 ) -> io::Result<Digest> {
-    let (jobs, progress) = told.reading.jobs();
-    let digest = engine.run(jobs, digest, &mut Told(report));
+    let (jobs, progress) = args.reading.jobs();
+    let digest = engine.run(jobs, digest, &mut Complaining(report));
     drop(progress);
     digest
 }
 
-/// A report beside which people are told of what could not be read.
-struct Told<'r>(&'r mut dyn Report);
+/// A report that complains of what could not be read, too.
+struct Complaining<'r>(&'r mut dyn Report);
 
-impl Report for Told<'_> {
+impl Report for Complaining<'_> {
     fn event(&mut self, event: Event) -> io::Result<()> {
         if let Event::Failed(failure) = &event {
             crate::complain(&format!("{}: {}", failure.name, failure.message));

@@ -1,13 +1,13 @@
-//! A stream → blocks of whole lines.
+//! Cuts a stream into blocks of whole lines.
 //!
-//! It stands apart because it is all that is serial in the judging of a long stream, so it does as
-//! little as possible: it reads, and looks for the last line feed of what it has read. Memory is
-//! bounded by the longest line that is let through.
+//! This is all that is serial in the judging of a long stream, so it does as little as possible: it reads,
+//! and looks for the last line feed of what it has read. Memory is bounded by the longest line that is let
+//! through.
 
 use memchr::{memchr, memchr_iter, memrchr};
 use std::io::{self, Read};
 
-/// How much is read before a block is handed on. Large enough that handing on costs nothing, small
+/// How much is read before a block is returned. Large enough that passing it on costs nothing, small
 /// enough to stay in a core's own cache.
 const BLOCK: usize = 512 << 10;
 
@@ -48,6 +48,14 @@ impl Line<'_> {
 }
 
 impl Block {
+    /// Its buffer, to be used again.
+    pub fn into_buffer(self) -> Option<Vec<u8>> {
+        match self {
+            Self::Lines { bytes, .. } => Some(bytes),
+            Self::TooLong { .. } => None,
+        }
+    }
+
     /// Its lines, in order.
     pub fn lines(&self) -> impl Iterator<Item = Line<'_>> {
         let (first, bytes, too_long) = match self {
@@ -79,14 +87,14 @@ impl Block {
 pub struct Blocks<R> {
     reader: R,
     longest: usize,
-    /// What was read and not handed on: the beginning of a line.
+    /// What was read and not returned: the beginning of a line.
     rest: Vec<u8>,
     /// The number of the line that `rest` begins.
     line: usize,
-    /// Buffers that were handed back.
+    /// Buffers that were given back.
     spare: Vec<Vec<u8>>,
     done: bool,
-    /// What ended the stream. It is told when all that came before has been handed on.
+    /// What ended the stream. It is returned behind all that came before.
     failed: Option<io::Error>,
 }
 
@@ -122,7 +130,7 @@ impl<R: Read> Blocks<R> {
         if let Some(at) = memrchr(b'\n', &bytes[..filled]) {
             let whole = at + 1;
             self.rest.extend_from_slice(&bytes[whole..filled]);
-            return Some(Ok(self.hand_on(bytes, whole)));
+            return Some(Ok(self.lines(bytes, whole)));
         }
         let mut searched = filled;
         while !self.done {
@@ -151,10 +159,10 @@ impl<R: Read> Blocks<R> {
         if filled == 0 {
             return self.failed.take().map(Err);
         }
-        Some(Ok(self.hand_on(bytes, filled)))
+        Some(Ok(self.lines(bytes, filled)))
     }
 
-    fn hand_on(&mut self, mut bytes: Vec<u8>, filled: usize) -> Block {
+    fn lines(&mut self, mut bytes: Vec<u8>, filled: usize) -> Block {
         bytes.truncate(filled);
         let first = self.line;
         self.line += memchr_iter(b'\n', &bytes).count();

@@ -1,21 +1,21 @@
-//! The file of a form → a judgement: whether it is a file that the spec has room for, and the one
-//! that it is said to be.
+//! Judges the file of a form: whether it is a file that the spec has room for, and of the format that is
+//! declared for it.
 //!
-//! It stands apart because it is no JSON, so no schema says anything about it: what it may be is said
-//! by the media types of its part and by the formats that the service takes.
+//! It is no JSON, so no schema describes it: what it may be is given by the media types of its part and by
+//! the formats that the service takes.
 
 use clova_id_card::{ImageFormat, MultipartRequest};
 use idcard_capture::{File, essence};
 use idcard_judge::{Finding, Judgement, Rule, Verdict};
 use std::str::FromStr;
 
-/// Judges a file by its first bytes and by what is said of it.
+/// Judges a file by its first bytes and by what is declared for it.
 pub(super) fn judge(file: File) -> Judgement {
-    let said = file.format.as_deref();
-    let said = said.and_then(|format| ImageFormat::from_str(format).ok());
+    let declared = file.format.as_deref();
+    let declared = declared.and_then(|format| ImageFormat::from_str(format).ok());
     // The document is judged for itself: a format that it has not got is its own fault.
-    let fault = match said {
-        Some(said) => said.check(&file.head).err(),
+    let fault = match declared {
+        Some(declared) => declared.check(&file.head).err(),
         None => ImageFormat::of(&file.head).err(),
     };
     let mut findings = Vec::new();
@@ -37,14 +37,14 @@ pub(super) fn judge(file: File) -> Judgement {
 }
 
 /// What is wrong with what the part says. It is not repeated: a media type can hold anything.
-fn media_type(said: Option<&str>, head: &[u8]) -> Option<String> {
+fn media_type(declared: Option<&str>, head: &[u8]) -> Option<String> {
     let expected = MultipartRequest::FILE_MEDIA_TYPES.join(", ");
-    let Some(said) = said else {
+    let Some(declared) = declared else {
         return Some(format!(
             "the part has no media type; one of {expected} is expected"
         ));
     };
-    let essence = essence(said);
+    let essence = essence(declared);
     let known = MultipartRequest::FILE_MEDIA_TYPES
         .iter()
         .find(|known| known.eq_ignore_ascii_case(essence));

@@ -1,17 +1,18 @@
-//! Inputs → jobs: pieces of work of about the same size.
+//! Cuts inputs into jobs: pieces of work of about the same size.
 //!
-//! It stands apart because what is read one after the other (files, streams, entries of a capture)
-//! must come in one order, and because a payload alone is too small to be worth handing on.
+//! What is read one after the other (files, streams, entries of a capture) comes in one order; a payload
+//! alone is too small to be a job.
 
-use super::worker::unwrapped;
+use super::order::Source;
 use super::{Block, Blocks, Line};
 use idcard_capture::{Found, Input, Item, Lines, Options, Payloads, Place, Unwrap};
 use idcard_judge::{Aside, Failure, Origin, What};
+use spanned_tree::Position;
 use std::io::Read;
 use std::sync::Arc;
 use std::vec;
 
-/// Items are handed on when they are so many, or have so many bytes.
+/// Items are a job when they are so many, or have so many bytes.
 const MOST_ITEMS: usize = 64;
 const MOST_BYTES: usize = 256 << 10;
 
@@ -24,7 +25,7 @@ pub enum Job {
         /// The lines.
         block: Block,
     },
-    /// Payloads, and what else was found on the way to them.
+    /// Payloads, and what else was found before them.
     Items(Vec<Item>),
 }
 
@@ -79,9 +80,7 @@ impl Jobs {
                         .lines()
                         .filter(|line| !line.is_blank())
                         .for_each(|line| take(self.item(&input, line)));
-                    if let Block::Lines { bytes, .. } = block {
-                        self.give_back(Some(bytes));
-                    }
+                    self.give_back(block.into_buffer());
                 }
             }
         }
@@ -103,16 +102,39 @@ impl Jobs {
         Arc::clone(&self.unwrap)
     }
 
-    /// Gives back the buffer of a job, to be used again.
-    pub(super) fn give_back(&mut self, buffer: Option<Vec<u8>>) {
-        match (&mut self.open, buffer) {
-            (Some(Open::Lines { blocks, .. }), Some(buffer)) => blocks.give_back(buffer),
-            (_, buffer) => self.spare.extend(buffer),
+    /// Whether what comes next comes from standard input.
+    fn is_live(&self) -> bool {
+        match self.open {
+            Some(_) => self.opened_live,
+            None => self.places.as_slice().first() == Some(&Place::StandardInput),
         }
     }
 
-    /// The next job; none at the end.
-    pub(super) fn next(&mut self) -> Option<Job> {
+    fn open_next(&mut self) -> Option<Result<(), Failure>> {
+        self.opened_live = self.is_live();
+        Some(self.places.next()?.open(&self.options).map(|input| {
+            self.open = Some(match input {
+                Input::Lines(Lines { input, reader }) => {
+                    let mut blocks = Blocks::new(reader, self.options.longest_line);
+                    self.spare
+                        .drain(..)
+                        .for_each(|buffer| blocks.give_back(buffer));
+                    Open::Lines {
+                        input,
+                        blocks,
+                        is_empty: true,
+                    }
+                }
+                Input::Payloads(payloads) => Open::Payloads(payloads),
+            });
+        }))
+    }
+}
+
+impl Source for Jobs {
+    type Task = Job;
+
+    fn next(&mut self) -> Option<Job> {
         let mut items = std::mem::take(&mut self.before);
         let mut bytes = 0;
         while items.len() < MOST_ITEMS && bytes < MOST_BYTES {
@@ -171,31 +193,25 @@ impl Jobs {
         (!items.is_empty()).then_some(Job::Items(items))
     }
 
-    /// Whether what comes next comes from standard input.
-    fn is_live(&self) -> bool {
-        match self.open {
-            Some(_) => self.opened_live,
-            None => self.places.as_slice().first() == Some(&Place::StandardInput),
+    fn give_back(&mut self, buffer: Option<Vec<u8>>) {
+        match (&mut self.open, buffer) {
+            (Some(Open::Lines { blocks, .. }), Some(buffer)) => blocks.give_back(buffer),
+            (_, buffer) => self.spare.extend(buffer),
         }
     }
+}
 
-    fn open_next(&mut self) -> Option<Result<(), Failure>> {
-        self.opened_live = self.is_live();
-        Some(self.places.next()?.open(&self.options).map(|input| {
-            self.open = Some(match input {
-                Input::Lines(Lines { input, reader }) => {
-                    let mut blocks = Blocks::new(reader, self.options.longest_line);
-                    self.spare
-                        .drain(..)
-                        .for_each(|buffer| blocks.give_back(buffer));
-                    Open::Lines {
-                        input,
-                        blocks,
-                        is_empty: true,
-                    }
-                }
-                Input::Payloads(payloads) => Open::Payloads(payloads),
-            });
-        }))
-    }
+/// The payload in a line.
+pub(super) fn unwrapped(unwrap: &Unwrap, input: &Arc<str>, number: usize, bytes: &[u8]) -> Item {
+    let origin = Origin {
+        line: (!unwrap.is_empty()).then_some(number),
+        ..line_origin(input, number)
+    };
+    unwrap
+        .apply(&origin, bytes)
+        .map_or_else(Item::Failed, Item::Payload)
+}
+
+pub(super) fn line_origin(input: &Arc<str>, line: usize) -> Origin {
+    Origin::at(Arc::clone(input), Position { line, column: 1 })
 }

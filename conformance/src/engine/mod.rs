@@ -1,18 +1,16 @@
-//! Inputs → a digest: every payload is read, examined and counted, on as many cores as there are.
+//! Judges inputs: every payload is read, examined and counted, on as many cores as there are.
 //!
 //! ```text
-//! jobs ──┬─ worker ──┬── digests, in the order of the jobs ── the sum, and a report on the way
+//! jobs ──┬─ worker ──┬── digests, in the order of the jobs ── the sum, and a report as they come
 //!        └─ worker ──┘
 //! ```
 //!
-//! It stands apart because order is its whole business: the report is that of the input, whatever
-//! the number of threads. Who takes a job puts itself into the line, and the answers are collected
-//! in that line, so nothing has to be sorted and nothing waits in memory but a few digests. A worker
-//! reads what it examines: a block is looked at by the core whose cache has it.
+//! The report is that of the input, whatever the number of threads.
 
 mod block;
 mod file;
 mod job;
+pub(crate) mod order;
 mod worker;
 
 pub use block::{Block, Blocks, Line};
@@ -20,23 +18,18 @@ pub use job::{Job, Jobs};
 
 use idcard_judge::Judge;
 use idcard_report::{Digest, Report};
+use order::{Collect, Source};
 use std::io;
 use std::num::NonZeroUsize;
-use std::panic::resume_unwind;
-use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
-use std::sync::{Arc, Mutex};
-use std::thread::{Builder, JoinHandle};
+use std::sync::Arc;
 use worker::Worker;
-
-/// How many digests a worker may have ready that nobody has collected.
-const AHEAD: usize = 4;
 
 /// What is the same for all payloads.
 #[derive(Clone)]
 pub struct Engine {
     /// Who decides.
     pub judge: Arc<Judge>,
-    /// What payloads are whose surroundings do not tell; none: what each looks most like.
+    /// What payloads are judged as where the capture does not name it; none: what each looks most like.
     pub document: Option<&'static str>,
     /// The longest line of a stream, in bytes.
     pub longest_line: usize,
@@ -79,103 +72,35 @@ impl Engine {
     }
 
     fn spread(&self, jobs: Jobs, digest: &mut Digest, report: &mut dyn Report) -> io::Result<()> {
-        let unwrap = jobs.unwrap();
-        let (line_up, line) = channel();
-        // The workers alone hold the jobs: when the last of them has gone, the line ends.
-        let source = Arc::new(Mutex::new(Source { jobs, line_up }));
-        let mut workers = Vec::new();
-        for number in 0..self.threads.get() {
-            let (done, answers) = sync_channel(AHEAD);
-            let (engine, unwrap) = (self.clone(), Arc::clone(&unwrap));
-            let (empty, source) = (digest.sibling(), Arc::clone(&source));
-            // Nobody waits for a worker when the report has failed: it may be reading from a pipe that
-            // nobody writes to.
-            let handle = Builder::new()
-                .spawn(move || {
-                    let mut worker = Worker::new(&engine, unwrap);
-                    work(&mut worker, number, &source, &empty, &done);
-                })
-                .map_err(|error| too_many(self.threads, &error))?;
-            workers.push((handle, answers));
-        }
-        drop(source);
-        while let Some(number) = next_in(&line, report)? {
-            let answer = workers.get(number).map(|(_, answers)| answers.recv());
-            let Some(Ok(next)) = answer else {
-                // Who is in the line and does not answer has panicked.
-                join(workers.swap_remove(number).0);
-                break;
-            };
-            digest.append(next);
-            digest.drain_into(report)?;
-        }
-        for (handle, _) in workers {
-            join(handle);
-        }
-        Ok(())
+        let (engine, unwrap, empty) = (self.clone(), jobs.unwrap(), digest.sibling());
+        let work = move |desk: &mut order::Desk<Jobs, Digest>| {
+            let mut worker = Worker::new(&engine, Arc::clone(&unwrap));
+            let mut buffer = None;
+            while let Some(job) = desk.next(buffer.take()) {
+                let mut digest = empty.sibling();
+                buffer = worker.examine(job, &mut digest);
+                if desk.put(digest).is_err() {
+                    break;
+                }
+            }
+        };
+        order::run(self.threads, jobs, work, &mut Reported { digest, report })
     }
 }
 
-/// A panic of a worker is one of the engine.
-fn join(worker: JoinHandle<()>) {
-    if let Err(panic) = worker.join() {
-        resume_unwind(panic);
+/// The sum so far, and the report as it grows.
+struct Reported<'r> {
+    digest: &'r mut Digest,
+    report: &'r mut dyn Report,
+}
+
+impl Collect<Digest> for Reported<'_> {
+    fn take(&mut self, next: Digest) -> io::Result<()> {
+        self.digest.append(next);
+        self.digest.drain_into(self.report)
     }
-}
 
-fn too_many(threads: NonZeroUsize, error: &io::Error) -> io::Error {
-    let message = format!("{threads} threads cannot be started: {error}; ask for fewer");
-    io::Error::new(error.kind(), message)
-}
-
-/// Who is next in the line. While there is nobody, what was shown is handed on, as the input may be
-/// a pipe that nobody writes to for now.
-fn next_in(line: &Receiver<usize>, report: &mut dyn Report) -> io::Result<Option<usize>> {
-    if let Ok(number) = line.try_recv() {
-        return Ok(Some(number));
-    }
-    report.flush()?;
-    Ok(line.recv().ok())
-}
-
-/// Where the workers take their jobs from.
-struct Source {
-    jobs: Jobs,
-    /// Who took a job, in the order of the jobs.
-    line_up: Sender<usize>,
-}
-
-impl Source {
-    /// The next job for a worker, who has done with the buffer; none when there are no more, or when
-    /// nobody wants to know.
-    fn next(&mut self, worker: usize, buffer: Option<Vec<u8>>) -> Option<Job> {
-        self.jobs.give_back(buffer);
-        let job = self.jobs.next()?;
-        self.line_up.send(worker).ok()?;
-        Some(job)
-    }
-}
-
-/// Does one job after the other, until there are no more or nobody wants to know.
-fn work(
-    worker: &mut Worker<'_>,
-    number: usize,
-    source: &Mutex<Source>,
-    empty: &Digest,
-    done: &SyncSender<Digest>,
-) {
-    let mut buffer = None;
-    loop {
-        // The lock is held for the taking alone. It is poisoned when another worker panicked there.
-        let job = source
-            .lock()
-            .ok()
-            .and_then(|mut source| source.next(number, buffer.take()));
-        let Some(job) = job else { break };
-        let mut digest = empty.sibling();
-        buffer = worker.examine(job, &mut digest);
-        if done.send(digest).is_err() {
-            break;
-        }
+    fn flush(&mut self) -> io::Result<()> {
+        self.report.flush()
     }
 }

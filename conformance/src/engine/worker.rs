@@ -1,14 +1,13 @@
-//! A job → its digest.
+//! Examines a job on one core, and adds it to a digest.
 //!
-//! It stands apart because it is what runs on every core: it has an examiner of its own and shares
-//! nothing but the judge.
+//! A worker has an examiner of its own and shares nothing but the judge.
 
+use super::job::{line_origin, unwrapped};
 use super::{Block, Engine, Job};
 use idcard_capture::{Item, Payload, Unwrap};
 use idcard_judge::Origin;
 use idcard_judge::{Examined, Judgement, Triage, Verdict};
 use idcard_report::Digest;
-use spanned_tree::Position;
 use std::sync::Arc;
 
 /// The document that has something to draw.
@@ -41,10 +40,7 @@ impl<'e> Worker<'e> {
             }
             Job::Lines { input, block } => {
                 self.lines(&input, &block, digest);
-                match block {
-                    Block::Lines { bytes, .. } => Some(bytes),
-                    Block::TooLong { .. } => None,
-                }
+                block.into_buffer()
             }
         }
     }
@@ -59,12 +55,12 @@ impl<'e> Worker<'e> {
                     _ => digest.judged(judgement),
                 }
             }
-            Item::Aside(aside) => digest.aside(aside.what, 1),
+            Item::Aside(aside) => digest.skipped(aside.what, 1),
             Item::Failed(failure) => digest.failed(failure),
         }
     }
 
-    /// What is around a payload knows better what it is than what was said of all.
+    /// The document that the capture names for a payload goes before the one that was asked for.
     fn payload(&mut self, payload: Payload, digest: &mut Digest) {
         let document = payload.document.or(self.engine.document);
         let Payload { origin, bytes, .. } = payload;
@@ -112,21 +108,6 @@ impl<'e> Worker<'e> {
         };
         count(examined, origin, bytes, digest);
     }
-}
-
-/// The payload in a line.
-pub(super) fn unwrapped(unwrap: &Unwrap, input: &Arc<str>, number: usize, bytes: &[u8]) -> Item {
-    let origin = Origin {
-        line: (!unwrap.is_empty()).then_some(number),
-        ..line_origin(input, number)
-    };
-    unwrap
-        .apply(&origin, bytes)
-        .map_or_else(Item::Failed, Item::Payload)
-}
-
-fn line_origin(input: &Arc<str>, line: usize) -> Origin {
-    Origin::at(Arc::clone(input), Position { line, column: 1 })
 }
 
 fn count(examined: Examined, origin: impl FnOnce() -> Origin, bytes: &[u8], digest: &mut Digest) {

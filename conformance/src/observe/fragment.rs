@@ -1,12 +1,12 @@
-//! The proposals as a fragment of the spec, to be pasted by a person.
+//! Writes the proposals as a fragment of the spec, to be pasted by a person.
 //!
-//! It stands apart because it is the spec's language: what is pasted must be what the linter takes,
-//! but for what only a person can say. A description is left out rather than made up, so the linter
-//! asks for it; the record that a member was seen in is left open, and so is whether it is personal,
-//! which it is until somebody decides otherwise.
+//! What is pasted is what the linter takes, but for what only a person can say: a description is left out
+//! rather than invented, so the linter asks for it; the record that a member was seen in is left open, and
+//! so is whether it is personal, which it is until somebody decides otherwise.
 
+use super::kinds::Kind;
 use super::proposal::{Member, Proposal, proposals};
-use super::seen::{Kind, Observations};
+use super::seen::Observations;
 use super::text::{self, payloads};
 use super::unknown::{HIDDEN, ITEMS};
 use serde_json::{Map, Value, json};

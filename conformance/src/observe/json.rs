@@ -1,4 +1,4 @@
-//! The proposals for programs: one JSON document, whose shape is a promise.
+//! Writes the proposals for programs: one JSON document, whose shape is a promise.
 //!
 //! ```json
 //! {
@@ -29,24 +29,22 @@
 //! }
 //! ```
 //!
-//! Members may be added; `observe` counts up when one changes or goes.
+//! Its number is [`version::OBSERVE`].
 
 use super::fragment::as_json;
 use super::proposal::{Member, Proposal, Values, Wider, proposals};
 use super::seen::Observations;
 use super::unknown::HIDDEN;
 use idcard_judge::inert;
+use idcard_report::version;
 use serde_json::{Map, Value, json};
 use std::io::{self, Write};
-
-/// The shape that is described above.
-const SHAPE: u32 = 1;
 
 /// Writes the proposals.
 pub fn write_json(observations: &Observations, mut out: impl Write) -> io::Result<()> {
     let schemas: Vec<_> = proposals(observations).iter().map(schema).collect();
     let whole = json!({
-        "observe": SHAPE,
+        "observe": version::OBSERVE,
         "documents": observations.documents,
         "unreadable": observations.unreadable,
         "strange": observations.strange,

@@ -1,4 +1,4 @@
-//! Payloads against the spec → what the spec does not say, and might.
+//! Compares payloads with the spec, and proposes what the spec does not say, and might.
 //!
 //! ```text
 //! payloads ── walk along the catalogue ── observations ── proposals ─┬─ text
@@ -6,13 +6,13 @@
 //!                                                                    └─ JSON
 //! ```
 //!
-//! It stands apart from the judge because a verdict is about one payload, and this is about the
-//! spec: only many payloads tell that a member is always there, or never. It proposes and never
-//! applies. Nothing in it is a value of a payload, except a new value of a closed list that is
+//! A verdict is about one payload, and this is about the spec: only many payloads tell that a member is
+//! always there, or never. It proposes and never applies. Nothing in it is a value of a payload, except a new value of a closed list that is
 //! public and looks like a name.
 
 mod fragment;
 mod json;
+mod kinds;
 mod proposal;
 mod seen;
 mod text;

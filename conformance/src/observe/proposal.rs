@@ -1,11 +1,11 @@
-//! Observations → what might be changed in the spec, object by object.
-//!
-//! It stands apart because what is worth proposing is one question, and how it is shown another.
+//! Derives proposals from observations: what might be changed in the spec, object by object.
 
 use super::ENOUGH;
-use super::seen::{Count, Kind, Observations, Place, Seen};
+use super::kinds::Kind;
+use super::seen::{Observations, Place, Seen};
 use super::unknown::{Path, Profile};
 use clova_id_card::catalog::{self, ROOTS, Scalar, Shape};
+use idcard_report::Count;
 use std::collections::BTreeMap;
 
 /// What there is to say of an object of the spec.

@@ -1,104 +1,17 @@
-//! What was seen, in counts that add up.
+//! Sums up what was seen in payloads.
 //!
-//! It stands apart from the walk because payloads may be walked wherever there is a core, and from
-//! what is proposed because that is decided when all of them were. Its size is bounded by the spec,
-//! and by caps on what the spec does not name; which of those are kept depends on neither the order
-//! of the payloads nor on how they were dealt out.
+//! The size of the sum is bounded by the spec, and by caps on what the spec does not name; which of
+//! those are kept depends on neither the order of the payloads nor on how they were dealt out.
 
+use super::kinds::Kinds;
 use super::unknown::Unknown;
 use crate::smallest::Smallest;
-use spanned_tree::Value;
+use idcard_report::Count;
 use std::collections::BTreeMap;
 use std::ops::AddAssign;
 
 /// How many values that a closed list does not have are told apart at one place.
 const MOST_VALUES: usize = 20;
-
-/// How often, and in how many payloads.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) struct Count {
-    pub(super) times: u64,
-    pub(super) payloads: u64,
-}
-
-impl Count {
-    pub(super) const ONE: Self = Self {
-        times: 1,
-        payloads: 1,
-    };
-
-    /// Counts once more within the same payload.
-    pub(super) fn again(&mut self) {
-        self.times += 1;
-        self.payloads = 1;
-    }
-}
-
-impl AddAssign for Count {
-    fn add_assign(&mut self, other: Self) {
-        let Self { times, payloads } = other;
-        self.times += times;
-        self.payloads += payloads;
-    }
-}
-
-/// The kinds of value that are told apart.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Kind {
-    Null,
-    Boolean,
-    /// Without a fraction, within 64 bits.
-    Integer,
-    Number,
-    String,
-    Array,
-    Object,
-}
-
-impl Kind {
-    pub(super) fn of(value: &Value) -> Self {
-        match value {
-            Value::Null => Self::Null,
-            Value::Bool(_) => Self::Boolean,
-            Value::Number(number) if number.as_i64().is_some() => Self::Integer,
-            Value::Number(_) => Self::Number,
-            Value::String(_) => Self::String,
-            Value::Array(_) => Self::Array,
-            Value::Object(_) => Self::Object,
-        }
-    }
-
-    /// As JSON Schema calls it.
-    pub(super) fn as_str(self) -> &'static str {
-        match self {
-            Self::Null => "null",
-            Self::Boolean => "boolean",
-            Self::Integer => "integer",
-            Self::Number => "number",
-            Self::String => "string",
-            Self::Array => "array",
-            Self::Object => "object",
-        }
-    }
-}
-
-/// How often which kind was seen.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(super) struct Kinds(pub(super) BTreeMap<Kind, Count>);
-
-impl Kinds {
-    pub(super) fn see(&mut self, kind: Kind) {
-        self.0.entry(kind).or_default().again();
-    }
-}
-
-impl AddAssign for Kinds {
-    fn add_assign(&mut self, other: Self) {
-        for (kind, count) in other.0 {
-            *self.0.entry(kind).or_default() += count;
-        }
-    }
-}
 
 /// What was seen at a place that the spec has: in a member, or among the items of an array.
 #[derive(Debug, Clone, PartialEq, Eq)]

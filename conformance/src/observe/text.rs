@@ -1,4 +1,4 @@
-//! The proposals for people.
+//! Writes the proposals for people.
 //!
 //! ```text
 //! 120 payloads: 100 as response, 20 as error
@@ -10,9 +10,11 @@
 //!   isConfident is described as boolean, and is string in 3 payloads
 //! ```
 
+use super::kinds::Kinds;
 use super::proposal::{Member, Proposal, Values, Wider, proposals};
-use super::seen::{Kinds, Observations};
+use super::seen::Observations;
 use super::unknown::HIDDEN;
+use idcard_report::wording::counted;
 use std::io::{self, Write};
 
 /// Writes the proposals.
@@ -165,6 +167,5 @@ pub(super) fn wider(wider: &Wider) -> String {
 }
 
 pub(super) fn payloads(count: u64) -> String {
-    let s = if count == 1 { "" } else { "s" };
-    format!("{count} payload{s}")
+    counted(count, "payload")
 }

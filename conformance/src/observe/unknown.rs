@@ -1,12 +1,12 @@
-//! Members that the spec does not name, and what is in them.
+//! Sums up members that the spec does not name, and what is in them.
 //!
-//! It stands apart because here the spec is no bound: a payload whose keys are data has as many
-//! members as it has data. So there is a cap, and a key that does not look like a name is counted
-//! but not kept.
+//! The spec is no bound here: a payload whose keys are data has as many members as it has data. So there is
+//! a cap, and a key that does not look like a name is counted but not kept.
 
-use super::seen::{Count, Kind, Kinds};
+use super::kinds::{Kind, Kinds};
 use crate::smallest::Smallest;
 use idcard_judge::looks_like_a_name;
+use idcard_report::Count;
 use spanned_tree::{Node, Value};
 use std::ops::AddAssign;
 

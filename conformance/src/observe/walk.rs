@@ -1,11 +1,12 @@
-//! One payload → what was seen in it.
+//! Walks a payload along the spec, and notes what was seen in it.
 //!
-//! It stands apart because it is the only part of this that looks at a payload; what it hands on
-//! has none of its values, but for what the classification of a closed list lets through.
+//! The notes have no value of the payload, but for what the classification of a closed list lets through.
 
-use super::seen::{Count, Kind, Observations, Place};
+use super::kinds::Kind;
+use super::seen::{Observations, Place};
 use clova_id_card::catalog::{self, Sensitivity, Shape};
 use idcard_judge::{Judge, has_required, looks_like_a_name};
+use idcard_report::Count;
 use spanned_tree::{Format, Node, Object, Source, Value};
 
 /// What is seen in a payload, as the document of that name or else as what it looks most like.

@@ -1,75 +1,88 @@
-//! A line → its verdict line.
-//!
-//! It stands apart because it is all that is done with one line whatever its neighbours, so it may
-//! run wherever there is a core, and on whatever piece of the input.
+//! Judges single lines: the verdict line of each is the same wherever in the input it stands.
 
-use super::identity::Identity;
+use super::counts::Counts;
 use super::line::Verdicts;
-use super::{LONGEST_LINE, Settings};
+use super::{Flush, LONGEST_LINE, Settings};
 use crate::engine::{Block, Line};
-use idcard_judge::Origin;
-use idcard_judge::{Examined, Judge, Judgement, Triage};
-use idcard_report::Tally;
+use idcard_judge::{Examined, Judge, Judgement, Origin, Triage};
+use std::mem;
 
-/// How many lines got which verdict.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Counts {
-    /// Of the lines with something on them.
-    pub tally: Tally,
-    /// Lines with nothing on them.
-    pub blank: usize,
-}
+/// How many bytes of verdict lines are kept before they are written, besides the last.
+const MOST_BYTES: usize = 1 << 20;
 
-impl Counts {
-    /// How many lines there were.
-    pub fn lines(&self) -> usize {
-        self.tally.payloads() + self.blank
-    }
+/// Verdict lines of neighbouring lines.
+pub(super) struct Part {
+    /// The number of the first line.
+    pub(super) first: usize,
+    /// How many lines were read.
+    pub(super) lines: usize,
+    /// What they were found to be.
+    pub(super) counts: Counts,
+    /// One line for each.
+    pub(super) verdicts: Vec<u8>,
 }
 
 /// Examines lines one after the other; each thread has its own.
-pub struct Examiner<'j> {
+pub(super) struct Examiner<'j> {
     triage: Triage<'j>,
-    document: Option<&'j str>,
-    identity: Option<&'j Identity>,
+    settings: &'j Settings,
     longest: usize,
     counts: Counts,
+    verdicts: Vec<u8>,
 }
 
 impl<'j> Examiner<'j> {
-    /// One that judges as it is set.
-    pub fn new(judge: &'j Judge, settings: &'j Settings) -> Self {
+    pub(super) fn new(judge: &'j Judge, settings: &'j Settings) -> Self {
         Self {
             triage: Triage::new(judge),
-            document: settings.document.as_deref(),
-            identity: settings.identity.as_ref(),
+            settings,
             longest: settings.longest_line.unwrap_or(LONGEST_LINE),
             counts: Counts::default(),
+            verdicts: Vec::new(),
         }
     }
 
-    /// The verdict lines of a block, one for each of its lines.
-    pub fn block(&mut self, block: &Block, verdicts: &mut Vec<u8>) {
-        for line in block.lines() {
-            self.examine(line, verdicts);
+    /// Judges the lines of a block, and puts their verdict lines as often as they are to be flushed.
+    /// What `put` gives back is used again.
+    pub(super) fn block<E>(
+        &mut self,
+        block: &Block,
+        mut put: impl FnMut(Part) -> Result<Vec<u8>, E>,
+    ) -> Result<(), E> {
+        let most = match self.settings.flush {
+            Flush::Line => 0,
+            Flush::Block => MOST_BYTES,
+        };
+        let (mut first, mut lines) = (1, 0);
+        let mut block = block.lines().peekable();
+        while let Some(line) = block.next() {
+            if lines == 0 {
+                first = line.number;
+            }
+            lines += 1;
+            self.examine(line);
+            if self.verdicts.len() > most || block.peek().is_none() {
+                self.verdicts = put(Part {
+                    first,
+                    lines: mem::take(&mut lines),
+                    counts: mem::take(&mut self.counts),
+                    verdicts: mem::take(&mut self.verdicts),
+                })?;
+            }
         }
+        Ok(())
     }
 
-    /// What was examined so far.
-    pub fn counts(&self) -> Counts {
-        self.counts
-    }
-
-    pub(super) fn examine(&mut self, line: Line<'_>, verdicts: &mut Vec<u8>) {
+    fn examine(&mut self, line: Line<'_>) {
         let readable = line.bytes.filter(|bytes| bytes.len() <= self.longest);
-        let id = self.identity.map(|identity| {
+        let id = self.settings.identity.as_ref().map(|identity| {
             let found = readable.and_then(|bytes| identity.find(bytes));
             found.unwrap_or_default()
         });
         let to = Verdicts {
             number: line.number,
             id,
-            out: verdicts,
+            out: &mut self.verdicts,
         };
         let Some(bytes) = readable else {
             let judgement = Judgement::too_long(origin(), self.longest);
@@ -80,7 +93,8 @@ impl<'j> Examiner<'j> {
             self.counts.blank += 1;
             return to.blank();
         }
-        match self.triage.examine(origin, bytes, self.document) {
+        let document = self.settings.document.as_deref();
+        match self.triage.examine(origin, bytes, document) {
             Examined::Valid(document) => {
                 self.counts.tally.valid += 1;
                 to.valid(document);

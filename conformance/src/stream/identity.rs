@@ -1,8 +1,7 @@
-//! What of a payload is its name: a pointer and a text come in, a short JSON scalar goes out.
+//! Finds the name of a payload: the short JSON scalar that a pointer leads to.
 //!
-//! It stands apart because it is the one value of a payload that is shown, since the user asked for
-//! it by name, and because it must be found in texts that are no JSON too: those are the ones that
-//! somebody will look for.
+//! It is the one value of a payload that is shown, since the user asked for it by name. It is found in
+//! texts that are no JSON too: those are the ones that somebody will look for.
 
 use idcard_judge::inert;
 use serde::de::{DeserializeSeed, IgnoredAny, MapAccess, SeqAccess, Visitor};

@@ -1,4 +1,4 @@
-//! What a verdict line and a trailer look like: one side writes them, the other reads them.
+//! Defines the shape of a verdict line and of the trailer, for whoever writes or reads them.
 //!
 //! ```json
 //! {"n":1,"v":"valid","as":"response"}
@@ -8,21 +8,17 @@
 //! {"trailer":true,"shape":1,"in":4,"out":4,"valid":1,"findings":0,"invalid":1,"unreadable":1,"blank":1}
 //! ```
 //!
-//! It stands apart because its shape is a promise: members may be added; [`SHAPE`] counts up when
-//! one changes or goes.
+//! The shape is a promise; its number is [`version::VERDICTS`].
 
-use super::examiner::Counts;
+use super::counts::Counts;
 use super::identity::Name;
 use idcard_judge::{Finding, Judgement, Reason, Verdict};
-use idcard_report::Tally;
+use idcard_report::{Tally, version};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
-
-/// The shape that is described above.
-pub const SHAPE: u32 = 1;
 
 /// The most groups of findings that a verdict line tells apart; the first by pointer and rule.
 pub const MOST_GROUPS_OF_A_LINE: usize = 32;
@@ -124,7 +120,7 @@ impl Trailer {
         } = tally;
         Self {
             trailer: true,
-            shape: SHAPE,
+            shape: version::VERDICTS,
             lines_in: lines,
             out: counts.lines(),
             valid,
@@ -145,10 +141,14 @@ impl Trailer {
 /// pass for whole if it is.
 pub(super) fn trailer(lines: usize, counts: &Counts, out: &mut Vec<u8>) -> io::Result<()> {
     if lines != counts.lines() {
-        return Err(io::Error::other("a line has no verdict, or several"));
+        return Err(incomplete());
     }
     write(&Trailer::new(lines, counts), out);
     Ok(())
+}
+
+pub(super) fn incomplete() -> io::Error {
+    io::Error::other("a line has no verdict, or several")
 }
 
 /// Where the verdict of a line is written to.

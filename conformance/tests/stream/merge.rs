@@ -108,7 +108,7 @@ fn the_counts_are_those_of_validate() {
         .iter()
         .map(|group| {
             let key = (group.folded.clone(), group.rule.as_str().to_owned());
-            (key, (group.count, group.payloads))
+            (key, (group.count.times, group.count.payloads))
         })
         .collect();
     assert!(expected.len() > 40);
@@ -206,7 +206,7 @@ fn a_part_that_is_not_whole_is_refused_and_said_why() {
         ),
         (
             &whole[..whole.len() - 10],
-            "line 4 is neither a verdict nor a trailer of `idcard validate --stream`",
+            "line 4 is neither a verdict nor a trailer of `idcard stream`",
         ),
         (
             &[*first, second, trailer].join("\n"),
@@ -270,11 +270,11 @@ fn a_part_that_is_not_whole_is_refused_and_said_why() {
         ),
         (
             &whole.replacen("\"invalid\"", "\"odd\"", 1),
-            "line 1 is neither a verdict nor a trailer of `idcard validate --stream`",
+            "line 1 is neither a verdict nor a trailer of `idcard stream`",
         ),
         (
             &whole.replacen("\"rule\":\"type\"", "\"rule\":\"a b\"", 1),
-            "line 1 is neither a verdict nor a trailer of `idcard validate --stream`",
+            "line 1 is neither a verdict nor a trailer of `idcard stream`",
         ),
         (
             &whole.replacen(
@@ -282,7 +282,7 @@ fn a_part_that_is_not_whole_is_refused_and_said_why() {
                 &format!("\"at\":\"/{}\"", "x".repeat(2000)),
                 1,
             ),
-            "line 1 is neither a verdict nor a trailer of `idcard validate --stream`",
+            "line 1 is neither a verdict nor a trailer of `idcard stream`",
         ),
         (
             &[&whole[..], "\n"].concat(),
@@ -290,7 +290,7 @@ fn a_part_that_is_not_whole_is_refused_and_said_why() {
         ),
         (
             "PK\u{3}\u{4}",
-            "line 1 is neither a verdict nor a trailer of `idcard validate --stream`",
+            "line 1 is neither a verdict nor a trailer of `idcard stream`",
         ),
     ] {
         let refused = read(part.as_bytes())

@@ -1,6 +1,8 @@
 //! The program as it is started, and as it is stopped.
 
 use crate::corpus::{all, judge, stream, verdicts};
+use flate2::Compression;
+use flate2::write::GzEncoder;
 use idcard::stream::Settings;
 use serde_json::Value;
 use std::fs::{self, File};
@@ -37,7 +39,7 @@ fn text(bytes: &[u8]) -> &str {
 #[test]
 fn the_verdicts_are_data_and_the_exit_code_is_0() {
     let input = stream(&all());
-    let output = run(&["validate", "--stream"], &input);
+    let output = run(&["stream"], &input);
     assert_eq!(code(&output), 0, "{}", text(&output.stderr));
     assert_eq!(text(&output.stderr), "");
     assert_eq!(
@@ -48,7 +50,7 @@ fn the_verdicts_are_data_and_the_exit_code_is_0() {
 
 #[test]
 fn it_needs_neither_an_environment_nor_an_input() {
-    let mut command = idcard(&["validate", "--stream"]);
+    let mut command = idcard(&["stream"]);
     let output = command
         .env_clear()
         .current_dir("/")
@@ -62,13 +64,14 @@ fn it_needs_neither_an_environment_nor_an_input() {
 #[test]
 fn what_makes_no_sense_beside_it_is_a_usage_error() {
     for arguments in [
-        &["validate", "--stream", "file.json"][..],
-        &["validate", "--stream", "--report", "json"],
-        &["validate", "--stream", "--show-values"],
-        &["validate", "--stream", "--fail-on", "invalid"],
-        &["validate", "--stream", "--id-pointer", "requestId"],
-        &["validate", "--stream", "--longest-line", "0"],
-        &["validate", "--stream", "--as", "nonsense"],
+        &["stream", "file.json"][..],
+        &["stream", "--report", "json"],
+        &["stream", "--show-values"],
+        &["stream", "--fail-on", "invalid"],
+        &["stream", "--id-pointer", "requestId"],
+        &["stream", "--longest-line", "0"],
+        &["stream", "--as", "nonsense"],
+        &["stream", "--threads", "0"],
         &["validate", "--id-pointer", "/a", "file.json"],
         &["validate", "--flush", "line", "file.json"],
         &["merge"],
@@ -77,6 +80,97 @@ fn what_makes_no_sense_beside_it_is_a_usage_error() {
         let output = run(arguments, b"");
         assert_eq!(code(&output), 2, "{arguments:?}");
         assert_eq!(text(&output.stdout), "", "{arguments:?}");
+    }
+}
+
+#[test]
+fn the_flag_that_it_was_once_names_the_command() {
+    for arguments in [
+        &["validate", "--stream"][..],
+        &["validate", "--stream", "--id-pointer", "/requestId"],
+        &["validate", "--as", "error", "--stream", "--flush", "line"],
+        &["validate", "file.json", "--stream"],
+    ] {
+        let output = run(arguments, b"{}");
+        assert_eq!(code(&output), 2, "{arguments:?}");
+        assert_eq!(text(&output.stdout), "", "{arguments:?}");
+        assert!(
+            text(&output.stderr).contains("`idcard stream`"),
+            "{arguments:?}"
+        );
+    }
+}
+
+/// However many threads there are, and whatever the lines come in.
+#[test]
+fn the_verdicts_are_the_same_by_any_number_of_threads() {
+    let identity = Some("/requestId".parse().unwrap());
+    let settings = Settings {
+        identity,
+        longest_line: Some(3_000),
+        ..Settings::default()
+    };
+    // Several blocks, with lines that are too long for one.
+    let once = stream(&all());
+    let long = [
+        b"{\"code\":\"".to_vec(),
+        vec![b'1'; 2 << 20],
+        b"\"}\n".to_vec(),
+    ]
+    .concat();
+    let blank = vec![b'\n'; 70_000];
+    let input = [once.repeat(9), long, once.repeat(9), blank, once].concat();
+    let expected = verdicts(&judge(), &settings, &input);
+    assert!(expected.len() > 1 << 20);
+    let gzip = {
+        let mut packed = GzEncoder::new(Vec::new(), Compression::fast());
+        packed.write_all(&input).unwrap();
+        packed.finish().unwrap()
+    };
+    for threads in ["1", "2", "5"] {
+        for flush in ["block", "line"] {
+            let arguments = [
+                "stream",
+                "--id-pointer",
+                "/requestId",
+                "--longest-line",
+                "3000",
+            ];
+            let arguments = [&arguments[..], &["--threads", threads, "--flush", flush]].concat();
+            for input in [&input, &gzip] {
+                let output = run(&arguments, input);
+                assert_eq!(code(&output), 0, "{}", text(&output.stderr));
+                assert!(
+                    text(&output.stdout) == expected,
+                    "{threads} threads, by {flush}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn what_is_damaged_or_an_archive_gets_no_trailer() {
+    let mut packed = GzEncoder::new(Vec::new(), Compression::fast());
+    packed.write_all(&stream(&all())).unwrap();
+    let packed = packed.finish().unwrap();
+    let packed = &packed[..packed.len() / 2];
+    let fixtures = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/capture/fixtures");
+    let archives = ["charles", "chrome", "firefox", "mitmproxy"]
+        .map(|name| fs::read(format!("{fixtures}/{name}.har")).unwrap());
+    for threads in ["1", "3"] {
+        let refused = |input: &[u8], message: &str| {
+            let output = run(&["stream", "--threads", threads], input);
+            assert_eq!(code(&output), 3);
+            let said = text(&output.stderr);
+            assert!(said.contains(message), "{said}");
+            text(&output.stdout).to_owned()
+        };
+        let verdicts = refused(packed, "what is compressed with gzip ends too early");
+        assert!(!verdicts.contains("trailer"));
+        for archive in &archives {
+            assert_eq!(refused(archive, "the input is an HTTP archive"), "");
+        }
     }
 }
 
@@ -107,14 +201,7 @@ impl Conversation {
 #[test]
 fn a_line_is_answered_when_it_is_there() {
     for flush in ["line", "block"] {
-        let arguments = [
-            "validate",
-            "--stream",
-            "--flush",
-            flush,
-            "--longest-line",
-            "50",
-        ];
+        let arguments = ["stream", "--flush", flush, "--longest-line", "50"];
         let mut conversation = Conversation::begin(&arguments);
         for n in 1..4 {
             conversation.say(b"{\"code\":\"0011\"}\n{\"code\":");
@@ -131,7 +218,7 @@ fn a_line_is_answered_when_it_is_there() {
 /// Killed in the middle: what came out is good, and there is no trailer.
 #[test]
 fn killed_it_has_no_trailer() {
-    let mut conversation = Conversation::begin(&["validate", "--stream"]);
+    let mut conversation = Conversation::begin(&["stream"]);
     conversation.say(b"{\"code\":\"0011\"}\n{\"code\":\"0011\"}\n");
     assert_eq!(conversation.hear()["n"], 1);
     conversation.child.kill().unwrap();
@@ -143,13 +230,13 @@ fn killed_it_has_no_trailer() {
     );
 }
 
-/// `idcard validate --stream … | head -1`
+/// `idcard stream … | head -1`
 #[test]
 fn a_closed_pipe_is_no_success_and_no_noise() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("input");
     fs::write(&path, "{\"code\":\"0011\"}\n".repeat(100_000)).unwrap();
-    let mut command = idcard(&["validate", "--stream"]);
+    let mut command = idcard(&["stream"]);
     let mut child = command.stdin(File::open(path).unwrap()).spawn().unwrap();
     drop(child.stdout.take());
     let output = child.wait_with_output().unwrap();
@@ -161,7 +248,7 @@ fn a_closed_pipe_is_no_success_and_no_noise() {
 #[test]
 fn a_full_disk_is_said() {
     let full = || File::options().write(true).open("/dev/full").unwrap();
-    let mut command = idcard(&["validate", "--stream"]);
+    let mut command = idcard(&["stream"]);
     let output = command
         .stdin(Stdio::null())
         .stdout(full())
@@ -188,7 +275,7 @@ fn a_full_disk_is_said() {
 #[cfg(unix)]
 #[test]
 fn an_input_that_cannot_be_read_gets_no_trailer() {
-    let mut command = idcard(&["validate", "--stream"]);
+    let mut command = idcard(&["stream"]);
     let output = command.stdin(File::open("/").unwrap()).output().unwrap();
     assert_eq!(code(&output), 3);
     assert!(text(&output.stderr).starts_with("idcard: "));
@@ -200,7 +287,7 @@ fn parts_add_up() {
     let folder = tempfile::tempdir().unwrap();
     let part = |name: &str, input: &[u8]| {
         let path = folder.path().join(name);
-        let output = run(&["validate", "--stream"], input);
+        let output = run(&["stream"], input);
         fs::write(&path, output.stdout).unwrap();
         path.to_str().unwrap().to_owned()
     };
@@ -277,10 +364,7 @@ fn a_part_that_is_not_whole_is_named_and_not_counted() {
 #[test]
 fn the_help_names_every_member() {
     let input = stream(&all());
-    let output = run(
-        &["validate", "--stream", "--id-pointer", "/requestId"],
-        &input,
-    );
+    let output = run(&["stream", "--id-pointer", "/requestId"], &input);
     let folder = tempfile::tempdir().unwrap();
     let part = folder.path().join("part");
     fs::write(&part, &output.stdout).unwrap();
@@ -294,7 +378,7 @@ fn the_help_names_every_member() {
         .map(|line| serde_json::from_str(line).unwrap())
         .collect();
     for (command, documents) in [
-        ("validate", lines),
+        ("stream", lines),
         (
             "merge",
             vec![

@@ -1,4 +1,4 @@
-//! The report for programs: one JSON document, whose shape is a promise.
+//! Writes the sum of verdict lines for programs: one JSON document, whose shape is a promise.
 //!
 //! ```json
 //! {
@@ -20,19 +20,16 @@
 //! }
 //! ```
 //!
-//! Members may be added; `merge` counts up when one changes or goes.
+//! Its number is [`version::MERGE`].
 
 use super::sum::Sum;
 use idcard_judge::Failure;
 use idcard_judge::{Verdict, inert};
-use idcard_report::Tally;
+use idcard_report::{Failed, Tally, version};
 use serde::Serialize;
 use serde_json::value::RawValue;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
-
-/// The shape that is described above.
-const SHAPE: u32 = 1;
 
 #[derive(Serialize)]
 struct Whole<'a> {
@@ -44,7 +41,7 @@ struct Whole<'a> {
     reasons: &'a BTreeMap<&'static str, u64>,
     groups: Vec<Entry<'a>>,
     ungrouped: u64,
-    failed: Vec<Failed<'a>>,
+    failed: Vec<Failed>,
 }
 
 #[derive(Serialize)]
@@ -56,12 +53,6 @@ struct Entry<'a> {
     ids: Vec<&'a RawValue>,
 }
 
-#[derive(Serialize)]
-struct Failed<'a> {
-    name: &'a str,
-    message: &'a str,
-}
-
 /// Writes the report.
 pub fn write_json(sum: &Sum, failed: &[Failure], mut out: impl Write) -> io::Result<()> {
     let groups = sum.by_size().into_iter().map(|(pointer, rule, group)| {
@@ -69,19 +60,18 @@ pub fn write_json(sum: &Sum, failed: &[Failure], mut out: impl Write) -> io::Res
         Ok(Entry {
             rule,
             pointer,
-            count: group.count,
-            payloads: group.payloads,
+            count: group.count.times,
+            payloads: group.count.payloads,
             ids: ids.collect::<Result<_, _>>()?,
         })
     });
     let documents = sum.documents.iter();
-    let failures = failed.iter();
     let counts = Tally {
         failed: failed.len(),
         ..*sum.tally()
     };
     let whole = Whole {
-        merge: SHAPE,
+        merge: version::MERGE,
         verdict: counts.worst(),
         counts,
         blank: sum.counts.blank,
@@ -91,9 +81,7 @@ pub fn write_json(sum: &Sum, failed: &[Failure], mut out: impl Write) -> io::Res
         reasons: &sum.reasons,
         groups: groups.collect::<Result<_, serde_json::Error>>()?,
         ungrouped: sum.ungrouped(),
-        failed: failures
-            .map(|Failure { name, message }| Failed { name, message })
-            .collect(),
+        failed: failed.iter().cloned().map(Failed::from).collect(),
     };
     let text = serde_json::to_string_pretty(&whole)?;
     writeln!(out, "{}", inert(&text))?;

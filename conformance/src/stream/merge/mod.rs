@@ -1,13 +1,12 @@
-//! Parts of verdict lines → their sum, and a report of it.
+//! Adds up parts of verdict lines, and reports their sum.
 //!
 //! ```text
 //! part ── read, line by line ─┬─ whole: its sum ── added up ── text, JSON
 //!                             └─ not whole: a failure that names it
 //! ```
 //!
-//! It stands apart because it never sees a payload. What it says depends on which verdicts there
-//! are, and neither on their order nor on how they are spread over parts; so the report of a
-//! cluster is the report of one machine. A part that is not whole counts for nothing but a failure:
+//! It never sees a payload. What it says depends on which verdicts there are, and neither on their
+//! order nor on how they are spread over parts; so the report of a cluster is the report of one machine. A part that is not whole counts for nothing but a failure:
 //! its sum would pass for that of lines that nobody judged.
 
 mod json;

@@ -1,14 +1,13 @@
-//! One part → its sum, if it is whole.
+//! Reads one part of verdict lines into a sum, if it is whole.
 //!
-//! It stands apart because a part may be anything by the time that it is read: cut short with the
-//! machine that wrote it, written twice over, or not ours at all. What its trailer says is held
-//! against what is there.
+//! A part may be anything by the time that it is read: cut short with the machine that wrote it, written
+//! twice over, or not ours at all. What its trailer says is compared with what is there.
 
 use super::sum::Sum;
-use crate::engine::{Block, Blocks};
+use crate::engine::Blocks;
 use crate::stream::Counts;
-use crate::stream::SHAPE;
 use crate::stream::line::{Line, State, TRAILER, Trailer};
+use idcard_report::version::VERDICTS;
 use std::fmt;
 use std::io::{self, Read};
 
@@ -48,7 +47,7 @@ impl fmt::Display for Broken {
             Self::NoTrailer => f.write_str("it has no trailer, so it is not whole: judge it again"),
             Self::Strange(line) => write!(
                 f,
-                "line {line} is neither a verdict nor a trailer of `idcard validate --stream`"
+                "line {line} is neither a verdict nor a trailer of `idcard stream`"
             ),
             Self::AtOdds(line) => write!(f, "line {line} contradicts itself"),
             Self::OutOfOrder { line, about } => write!(
@@ -61,7 +60,7 @@ impl fmt::Display for Broken {
             ),
             Self::Shape(shape) => write!(
                 f,
-                "its shape is {shape}, and {SHAPE} is known: was it written by another idcard?"
+                "its shape is {shape}, and {VERDICTS} is known: was it written by another idcard?"
             ),
             Self::Counts => f.write_str("its trailer does not say what its lines say"),
         }
@@ -79,8 +78,8 @@ pub fn read(part: impl Read) -> Result<Sum, Broken> {
         for line in block.lines() {
             reader.line(line.bytes.unwrap_or_default())?;
         }
-        if let Block::Lines { bytes, .. } = block {
-            blocks.give_back(bytes);
+        if let Some(buffer) = block.into_buffer() {
+            blocks.give_back(buffer);
         }
     }
     reader.finish()
@@ -103,7 +102,7 @@ impl Reader {
         }
         if line.starts_with(TRAILER) {
             let Shape { shape } = self.parse(line)?;
-            if shape != SHAPE {
+            if shape != VERDICTS {
                 return Err(Broken::Shape(shape));
             }
             self.trailer = Some(self.parse(line)?);

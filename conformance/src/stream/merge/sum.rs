@@ -1,12 +1,12 @@
-//! The sum of verdict lines.
+//! Sums up verdict lines.
 //!
-//! It stands apart from the digest of a report because it has neither a first nor a last: whatever
-//! the order in which lines are added, and sums to sums, it is the same sum.
+//! Other than the digest of a report the sum has neither a first nor a last: whatever the order in which
+//! lines are added, and sums to sums, it is the same sum.
 
 use crate::smallest::Smallest;
-use crate::stream::examiner::Counts;
+use crate::stream::Counts;
 use crate::stream::line::Line;
-use idcard_report::{MOST_GROUPS, Tally};
+use idcard_report::{Count, MOST_GROUPS, Tally};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::AddAssign;
@@ -41,8 +41,7 @@ pub struct Sum {
 /// Findings of one rule at one pointer.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct Group {
-    pub(super) count: u64,
-    pub(super) payloads: u64,
+    pub(super) count: Count,
     /// The smallest names of payloads that have one, as JSON.
     pub(super) ids: BTreeSet<String>,
 }
@@ -80,8 +79,10 @@ impl Sum {
             }
             let key = (group.at.clone().into_owned(), word(&group.rule)?.to_owned());
             let group = Group {
-                count: group.count,
-                payloads: 1,
+                count: Count {
+                    times: group.count,
+                    payloads: 1,
+                },
                 ids: id.clone().into_iter().collect(),
             };
             self.groups.add(key, group);
@@ -96,7 +97,7 @@ impl Sum {
 
     /// How many findings are in none of the groups.
     pub(super) fn ungrouped(&self) -> u64 {
-        let grouped: u64 = self.groups.iter().map(|(_, group)| group.count).sum();
+        let grouped: u64 = self.groups.iter().map(|(_, group)| group.count.times).sum();
         self.findings.saturating_sub(grouped)
     }
 
@@ -106,32 +107,19 @@ impl Sum {
         let mut groups: Vec<_> = groups
             .map(|((at, rule), group)| (at.as_str(), rule.as_str(), group))
             .collect();
-        groups.sort_by_key(|(_, _, group)| Reverse(group.count));
+        groups.sort_by_key(|(_, _, group)| Reverse(group.count.times));
         groups
     }
 }
 
 impl AddAssign for Group {
     fn add_assign(&mut self, other: Self) {
-        let Self {
-            count,
-            payloads,
-            ids,
-        } = other;
+        let Self { count, ids } = other;
         self.count += count;
-        self.payloads += payloads;
         self.ids.extend(ids);
         while self.ids.len() > MOST_EXAMPLES {
             self.ids.pop_last();
         }
-    }
-}
-
-impl AddAssign for Counts {
-    fn add_assign(&mut self, other: Self) {
-        let Self { tally, blank } = other;
-        self.tally += tally;
-        self.blank += blank;
     }
 }
 

@@ -1,0 +1,67 @@
+//! Puts names, places, counts and hints into words, for the forms that people read.
+
+use super::{Place, Tally};
+use idcard_judge::{Hint, printable};
+use std::borrow::Cow;
+
+/// A pointer, or what stands for that to the whole document, which is empty.
+pub fn pointer_or_whole(pointer: &str) -> &str {
+    if pointer.is_empty() {
+        "(whole document)"
+    } else {
+        pointer
+    }
+}
+
+/// A hint, and where to read more.
+pub(super) fn worded(hint: &Hint) -> String {
+    match hint.conflict {
+        Some(conflict) => format!("{} (`{conflict}` in schema/README.md)", hint.text),
+        None => hint.text.to_owned(),
+    }
+}
+
+/// A name at the beginning of a line. What shows such lines may take commands from them, and every
+/// command that is known of begins with one of these; a path means the same with a dot before it.
+pub(super) fn named(name: &str) -> Cow<'_, str> {
+    let name = printable(name);
+    if name.trim_start().starts_with([':', '#']) {
+        Cow::Owned(format!("./{name}"))
+    } else {
+        name
+    }
+}
+
+/// Where a finding is, as an editor takes it.
+pub(super) fn place(place: &Place) -> String {
+    let name = place.origin.to_string();
+    let (line, column) = (place.position.line, place.position.column);
+    format!("{}:{line}:{column}", named(&name))
+}
+
+/// So many of something.
+pub fn counted(count: u64, what: &str) -> String {
+    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
+}
+
+/// How many payloads got which verdict.
+pub fn verdicts(tally: &Tally) -> String {
+    let counts = [
+        (tally.valid, "valid"),
+        (tally.findings, "with findings"),
+        (tally.invalid, "invalid"),
+        (tally.unreadable, "unreadable"),
+        (tally.failed, "failed"),
+    ];
+    let counts = counts.iter().filter(|(count, _)| *count > 0);
+    let counts: Vec<_> = counts
+        .map(|(count, verdict)| format!("{count} {verdict}"))
+        .collect();
+    let payloads = u64::try_from(tally.payloads()).unwrap_or(u64::MAX);
+    let colon = if counts.is_empty() { "" } else { ": " };
+    format!(
+        "{}{colon}{}",
+        counted(payloads, "payload"),
+        counts.join(", ")
+    )
+}
