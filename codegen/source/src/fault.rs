@@ -1,7 +1,5 @@
-//! What can be wrong with a text itself, whatever it means.
-//!
-//! It stands apart from the diagnostics because a fault belongs to the text alone: the judge of
-//! payloads makes a verdict of it, the generator a diagnostic.
+//! Lists the faults of a text itself, whatever it means. The judge of payloads makes a verdict of
+//! one, the generator a diagnostic.
 
 use super::Span;
 

@@ -1,8 +1,8 @@
-//! JSON, to the letter of RFC 8259: a text comes in, a [`Tree`] goes out.
+//! Parses JSON, to the letter of RFC 8259, into a [`Tree`].
 //!
-//! It stands apart from `serde_json` because it keeps places, repeated keys and digits, and because
-//! it goes on after a trailing comma, half a surrogate pair and a number that no double holds. It
-//! reads payloads by the gigabyte, so each byte is looked at once and strings are copied in runs.
+//! Unlike `serde_json` it keeps positions, repeated keys and digits, and goes on after a trailing
+//! comma, half a surrogate pair and a number that no double holds. Payloads come by the gigabyte,
+//! so each byte is looked at once and strings are copied in runs.
 
 mod string;
 

@@ -1,7 +1,6 @@
-//! Numbers as they are written: a text in the grammar of JSON comes in, a [`Number`] that still has
-//! every digit goes out.
+//! Holds numbers as they are written.
 //!
-//! It stands apart because a double cannot tell `9007199254740993` from its neighbour, and because
+//! A [`Number`] keeps every digit: a double cannot tell `9007199254740993` from its neighbour, and
 //! whether `3.0` is an integer is a question about digits.
 
 mod decimal;

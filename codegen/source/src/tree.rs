@@ -1,7 +1,4 @@
-//! The tree: JSON's six kinds of value, each with its place.
-//!
-//! It stands apart from its readers so that whoever uses a tree need not know what text it came
-//! from.
+//! Defines the tree: JSON's six kinds of value, each with its position, whatever text it came from.
 
 use super::{Fault, Number, Span};
 use smol_str::SmolStr;

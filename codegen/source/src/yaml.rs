@@ -1,9 +1,9 @@
-//! YAML 1.2, as far as JSON has room for it: a text comes in, a [`Tree`] goes out.
+//! Parses YAML 1.2, as far as JSON can express it, into a [`Tree`].
 //!
-//! It stands apart from the parser it is built on because that one's loader stops at the first
-//! repeated key and makes doubles of long integers; its events give both. What JSON has no room
-//! for (aliases, tags, keys that are no strings, a second document) is refused at its place, so
-//! that a document means the same to every tool that reads it.
+//! The events of the parser are read here, because its own loader stops at the first repeated key
+//! and makes doubles of long integers. What JSON cannot express (aliases, tags, keys that are no
+//! strings, a second document) is refused at its position, so that a document means the same to
+//! every tool that reads it.
 
 mod scalar;
 

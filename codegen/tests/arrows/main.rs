@@ -58,26 +58,6 @@ const EXCEPTIONS: &[(&[&str], &str)] = &[
         ],
         "one cursor over the bytes, whose methods stand by what they read",
     ),
-    (
-        &[
-            "idcard_capture::array",
-            "idcard_capture::detect",
-            "idcard_capture::exchange",
-            "idcard_capture::har",
-            "idcard_capture::http",
-            "idcard_capture::open",
-            "idcard_capture::steps",
-        ],
-        "a format hands what it finds back to the opening of inputs: until the package is split",
-    ),
-    (
-        &[
-            "idcard_capture::gzip",
-            "idcard_capture::stream",
-            "idcard_capture::utf16",
-        ],
-        "a source of bytes is known by those that wrap one: until the package is split",
-    ),
 ];
 
 /// The packages of the workspace that are written by hand: their names, and their sources.

@@ -1,7 +1,5 @@
-//! The same exchange as it is written without the client: structs, `serde`, and `.json()`.
-//!
-//! It stands apart because it is what everything else is measured against. It is what a careful
-//! person writes for one kind of card, and no more than that.
+//! Sends the same request as it is written without the client: structs, `serde` and `.json()`.
+//! Everything else is compared with it.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;

@@ -1,6 +1,4 @@
-//! How much memory this process has taken, as the kernel counts it.
-//!
-//! It stands apart because only Linux tells, and can be told to count anew.
+//! Reads how much memory this process has taken, as the Linux kernel counts it.
 
 use std::fs;
 

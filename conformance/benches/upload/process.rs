@@ -1,7 +1,5 @@
-//! A process that does one thing, told on its standard input, and answers in lines of numbers.
-//!
-//! It stands apart because every way of sending has one of its own, or the memory of one would
-//! count for another.
+//! Runs one way of sending in a process of its own, or the memory of one would count for another.
+//! Requests come on standard input, answers are lines of numbers.
 
 use std::io::{BufRead, BufReader, Write};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};

@@ -1,8 +1,8 @@
-//! The server: takes everything, looks at nothing, and always answers the same.
+//! Serves the benchmark: takes everything, looks at nothing, and always answers the same. The
+//! stand-in would judge what it is sent, and be what is measured.
 //!
-//! It stands apart from the stand-in, which judges what it is sent, and would be what is measured.
-//! All connections are served by one thread: the system may put two threads on different
-//! processors, and then one caller would be answered sooner than the other for no reason of its own.
+//! One thread serves all connections: the system may put two threads on different processors, and
+//! then one caller would be answered sooner than the other for no reason of its own.
 
 use std::io;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};

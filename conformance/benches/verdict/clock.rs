@@ -1,6 +1,5 @@
-//! The clock: what this thread has used of a processor, so that another program does not count.
-//!
-//! It stands apart because only some systems have such a clock; elsewhere time goes by the wall.
+//! Reads the processor time of this thread, so that another program does not count; where a system
+//! has no such clock, the wall's.
 
 /// Seconds since some moment.
 #[cfg(unix)]

@@ -1,6 +1,4 @@
-//! Who takes part.
-//!
-//! It stands apart because this list is what the table of figures is read by.
+//! Lists the contestants, by the names in the table of figures.
 
 use crate::derived::{kept, unkept};
 use crate::documents::{Documents, Tally};

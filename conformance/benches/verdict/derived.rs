@@ -1,8 +1,8 @@
-//! The answer as somebody in a hurry would write it down: derived, and with no thought for members
-//! that nobody expects. Once with what it holds, and once with nothing.
+//! Derives types as somebody in a hurry would, with no thought for undocumented members: with the
+//! values, and with none.
 //!
-//! It stands apart from the types of `clova-id-card` because those do more: they keep what they do
-//! not know. Whoever compares should compare with the fastest.
+//! The types of `clova-id-card` do more, they keep what they do not know. Whoever compares should
+//! compare with the fastest.
 
 use serde::Deserialize;
 use serde::de::{Deserializer, Error, SeqAccess, Visitor};

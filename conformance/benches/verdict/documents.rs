@@ -1,6 +1,5 @@
-//! The corpus as every contestant gets it: one piece of bytes, and where its documents are.
-//!
-//! It stands apart so that all of them find the documents in the same way, and pay for it.
+//! Holds the corpus as every contestant gets it: one piece of bytes, in which each finds the
+//! documents in the same way, and pays for it.
 
 use idcard_judge::Verdict;
 use idcard_synthetic::{Corpus, Layout, Recipe};

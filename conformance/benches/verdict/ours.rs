@@ -1,6 +1,5 @@
-//! Ours: the generated validator where it is certain, the judge for the rest; and the judge alone.
-//!
-//! It stands apart because it is what is measured.
+//! Measures what is ours: the generated validator with the judge where it is not certain; and the
+//! judge alone.
 
 use crate::contestant::{Contestant, Kind, One};
 use crate::documents::{Documents, Tally};

@@ -1,6 +1,4 @@
-//! What others offer: two validators over `serde_json::Value`, and three bare parses.
-//!
-//! It stands apart because all of it is other people's.
+//! Measures the peers: two validators over `serde_json::Value`, and three bare parsers.
 
 use crate::UNIT;
 use crate::contestant::{Contestant, Kind, One};

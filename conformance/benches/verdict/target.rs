@@ -1,6 +1,4 @@
-//! What is to be reached, and what was.
-//!
-//! It stands apart so that the floors are in one place.
+//! Lists the floors, and compares what was measured with them.
 
 use crate::contestant::Kind;
 use crate::{Figure, UNIT};

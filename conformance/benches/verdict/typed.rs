@@ -1,7 +1,7 @@
-//! Decoding into types, by the three readers that serde has.
+//! Decodes into types, by three readers of serde.
 //!
-//! It stands apart because it is no verdict: bounds are not looked at, and what is too much is kept
-//! or ignored. It is what many people have instead of one.
+//! That is no verdict: bounds are not looked at, and unknown members are kept or ignored. It is
+//! what many people have instead of one.
 
 use crate::contestant::{Contestant, Kind, One};
 use clova_id_card::RecognitionResponse;

@@ -1,13 +1,11 @@
-//! A JSON array → its elements, each with its place, while it is read.
+//! Reads the elements of a JSON array one at a time, as an array may be gigabytes long.
 //!
-//! It stands apart because an array may be gigabytes long, and because an element that breaks off
-//! or whose brackets do not match is a payload all the same: the judge says what is wrong with it.
+//! An element that breaks off or whose brackets do not match is a payload all the same: the judge
+//! reports what is wrong with it.
 
-use super::cutter::{BRACKETS, Cutter, ENDS_EARLY, End, Trouble};
-use super::exchange::aside;
-use super::open::{TOO_LONG, told};
-use super::{Item, Payload};
-use idcard_judge::{Failure, Origin, What};
+use super::cutter::{BRACKETS, Cutter, ENDS_EARLY, End, ReadError};
+use super::item::{Item, Payload, TOO_LONG};
+use idcard_judge::{Failure, Origin, SkipReason};
 use std::io::BufRead;
 use std::sync::Arc;
 
@@ -40,19 +38,20 @@ impl<R: BufRead> Elements<R> {
         }
     }
 
-    fn step(&mut self) -> Result<Option<Item>, Trouble> {
+    fn step(&mut self) -> Result<Option<Item>, ReadError> {
         let is_first = match std::mem::replace(&mut self.state, State::Done) {
             State::Done => return Ok(None),
-            State::Broken(message) => return Err(self.cutter.trouble(message)),
+            State::Broken(message) => return Err(self.cutter.error(message)),
             State::Before if !self.cutter.take(b'[')? => {
-                return Err(self.cutter.trouble("no array begins here"));
+                return Err(self.cutter.error("no array begins here"));
             }
             State::Before => true,
             State::Inside { is_first } => is_first,
         };
         if !self.cutter.element(is_first)? {
             self.cutter.end()?;
-            let nothing = || aside(Origin::whole(Arc::clone(&self.input)), What::Empty);
+            let nothing =
+                || Item::skipped(Origin::whole(Arc::clone(&self.input)), SkipReason::Empty);
             return Ok(is_first.then(nothing));
         }
         let piece = self.cutter.piece(self.longest)?;
@@ -79,9 +78,9 @@ impl<R: BufRead> Iterator for Elements<R> {
     fn next(&mut self) -> Option<Item> {
         match self.step() {
             Ok(item) => item,
-            Err(trouble) => {
+            Err(error) => {
                 self.state = State::Done;
-                Some(Item::Failed(told(&self.input, trouble)))
+                Some(Item::unreadable(&self.input, error))
             }
         }
     }

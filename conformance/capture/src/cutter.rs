@@ -1,9 +1,9 @@
-//! A JSON text that is too long to hold → its values, one after the other, each with its place.
+//! Cuts a JSON text that is too long to hold into its values, each with its position.
 //!
-//! It stands apart because arrays of payloads, HTTP archives and members of log documents are read
-//! the same way: one pass, nothing kept but what is asked for, no calls that nest as deep as the
-//! data does. What is passed over is not checked beyond its strings and brackets; what is handed
-//! on is handed on as it stands, for the judge to check.
+//! Arrays of payloads, HTTP archives and members of log documents are read in one pass: nothing is
+//! kept but what is asked for, and no call nests as deep as the data does. What is skipped is
+//! checked for its strings and brackets only; what is returned is returned as it stands, for the
+//! judge to check.
 
 use super::scan::{Scan, Step, is_space};
 use super::text;
@@ -13,14 +13,14 @@ use std::io::{self, BufRead};
 
 /// Why nothing more can be read.
 #[derive(Debug)]
-pub(super) enum Trouble {
+pub(super) enum ReadError {
     /// The input could not be read.
     Io(io::Error),
     /// The text is not JSON, here.
     Syntax(Position, &'static str),
 }
 
-impl From<io::Error> for Trouble {
+impl From<io::Error> for ReadError {
     fn from(error: io::Error) -> Self {
         Self::Io(error)
     }
@@ -44,7 +44,7 @@ pub(super) enum End {
     Whole,
     /// The text ended first.
     Cut,
-    /// Its brackets make no sense, so nobody knows where it ends.
+    /// Its brackets make no sense, so its end is unknown.
     Broken,
     /// It is whole, and longer than what is kept.
     TooLong,
@@ -109,7 +109,7 @@ impl<R: BufRead> Cutter<R> {
     }
 
     /// The next byte that is no space; `None` at the end of the text.
-    pub(super) fn peek(&mut self) -> Result<Option<u8>, Trouble> {
+    pub(super) fn peek(&mut self) -> Result<Option<u8>, ReadError> {
         loop {
             let bytes = self.fill()?;
             if bytes.is_empty() {
@@ -125,7 +125,7 @@ impl<R: BufRead> Cutter<R> {
     }
 
     /// Goes past this byte if it is the next one.
-    pub(super) fn take(&mut self, byte: u8) -> Result<bool, Trouble> {
+    pub(super) fn take(&mut self, byte: u8) -> Result<bool, ReadError> {
         let is_next = self.peek()? == Some(byte);
         if is_next {
             self.consume(1)?;
@@ -133,21 +133,21 @@ impl<R: BufRead> Cutter<R> {
         Ok(is_next)
     }
 
-    /// The trouble of being here.
-    pub(super) fn trouble(&self, message: &'static str) -> Trouble {
-        Trouble::Syntax(self.position, message)
+    /// The error of being here.
+    pub(super) fn error(&self, message: &'static str) -> ReadError {
+        ReadError::Syntax(self.position, message)
     }
 
     /// Fails unless nothing follows.
-    pub(super) fn end(&mut self) -> Result<(), Trouble> {
+    pub(super) fn end(&mut self) -> Result<(), ReadError> {
         match self.peek()? {
             None => Ok(()),
-            Some(_) => Err(self.trouble("something follows where the text should end")),
+            Some(_) => Err(self.error("something follows where the text should end")),
         }
     }
 
     /// The next value, kept if it is no longer than this many bytes.
-    pub(super) fn piece(&mut self, longest: usize) -> Result<Piece, Trouble> {
+    pub(super) fn piece(&mut self, longest: usize) -> Result<Piece, ReadError> {
         self.peek()?;
         let start = self.position;
         let mut scan = Scan::default();
@@ -182,75 +182,75 @@ impl<R: BufRead> Cutter<R> {
     }
 
     /// Goes past the next value.
-    pub(super) fn skip(&mut self) -> Result<(), Trouble> {
+    pub(super) fn skip(&mut self) -> Result<(), ReadError> {
         match self.peek()? {
-            None => return Err(self.trouble(ENDS_EARLY)),
-            Some(b',' | b':' | b'}' | b']') => return Err(self.trouble("a value is missing")),
+            None => return Err(self.error(ENDS_EARLY)),
+            Some(b',' | b':' | b'}' | b']') => return Err(self.error("a value is missing")),
             Some(_) => {}
         }
         self.piece(0).and_then(|piece| match piece.end {
             End::Whole | End::TooLong => Ok(()),
-            End::Cut => Err(self.trouble(ENDS_EARLY)),
-            End::Broken => Err(self.trouble(BRACKETS)),
+            End::Cut => Err(self.error(ENDS_EARLY)),
+            End::Broken => Err(self.error(BRACKETS)),
         })
     }
 
     /// In an array: whether there is another element. `is_first` right after the bracket.
-    pub(super) fn element(&mut self, is_first: bool) -> Result<bool, Trouble> {
+    pub(super) fn element(&mut self, is_first: bool) -> Result<bool, ReadError> {
         if self.take(b']')? {
             return Ok(false);
         }
         self.separator(is_first)?;
         if self.peek()? == Some(b']') {
-            return Err(self.trouble("a comma has nothing behind it"));
+            return Err(self.error("a comma has nothing behind it"));
         }
         Ok(true)
     }
 
     /// In an object: the key of the next member. `is_first` right after the bracket.
-    pub(super) fn key(&mut self, is_first: bool) -> Result<Option<Vec<u8>>, Trouble> {
+    pub(super) fn key(&mut self, is_first: bool) -> Result<Option<Vec<u8>>, ReadError> {
         if self.take(b'}')? {
             return Ok(None);
         }
         self.separator(is_first)?;
         match self.peek()? {
             Some(b'"') => {}
-            None => return Err(self.trouble(ENDS_EARLY)),
-            Some(_) => return Err(self.trouble("a key is missing")),
+            None => return Err(self.error(ENDS_EARLY)),
+            Some(_) => return Err(self.error("a key is missing")),
         }
         let key = self.piece(LONGEST_KEY)?;
         if key.end == End::Cut {
-            return Err(self.trouble(ENDS_EARLY));
+            return Err(self.error(ENDS_EARLY));
         }
         if !self.take(b':')? {
             return Err(match self.peek()? {
-                None => self.trouble(ENDS_EARLY),
-                Some(_) => self.trouble("a colon is missing"),
+                None => self.error(ENDS_EARLY),
+                Some(_) => self.error("a colon is missing"),
             });
         }
         // A key that is too long, or no text, is none that is looked for.
         Ok(Some(text::decode(&key.bytes).unwrap_or_default()))
     }
 
-    fn separator(&mut self, is_first: bool) -> Result<(), Trouble> {
+    fn separator(&mut self, is_first: bool) -> Result<(), ReadError> {
         if self.peek()?.is_none() {
-            return Err(self.trouble(ENDS_EARLY));
+            return Err(self.error(ENDS_EARLY));
         }
         if is_first || self.take(b',')? {
             return match self.peek()? {
-                None => Err(self.trouble(ENDS_EARLY)),
+                None => Err(self.error(ENDS_EARLY)),
                 Some(_) => Ok(()),
             };
         }
-        Err(self.trouble("a comma or a bracket is missing"))
+        Err(self.error("a comma or a bracket is missing"))
     }
 
     /// Goes through the members of the next value, if it is an object; else past it. What is done
     /// with a member has to go past its value.
     pub(super) fn object(
         &mut self,
-        mut member: impl FnMut(&mut Self, &[u8]) -> Result<(), Trouble>,
-    ) -> Result<(), Trouble> {
+        mut member: impl FnMut(&mut Self, &[u8]) -> Result<(), ReadError>,
+    ) -> Result<(), ReadError> {
         if !self.take(b'{')? {
             return self.skip();
         }
@@ -265,8 +265,8 @@ impl<R: BufRead> Cutter<R> {
     /// The same with the elements of an array.
     pub(super) fn array(
         &mut self,
-        mut element: impl FnMut(&mut Self, usize) -> Result<(), Trouble>,
-    ) -> Result<(), Trouble> {
+        mut element: impl FnMut(&mut Self, usize) -> Result<(), ReadError>,
+    ) -> Result<(), ReadError> {
         if !self.take(b'[')? {
             return self.skip();
         }
@@ -282,8 +282,8 @@ impl<R: BufRead> Cutter<R> {
 /// Longer than any key that is looked for.
 const LONGEST_KEY: usize = 4096;
 
-/// What is said of a text that breaks off.
+/// The message of a text that breaks off.
 pub(super) const ENDS_EARLY: &str = "the text ends too early";
 
-/// What is said of brackets that do not match.
+/// The message of brackets that do not match.
 pub(super) const BRACKETS: &str = "the brackets do not match";

@@ -1,15 +1,14 @@
-//! The first bytes of an input → its format.
+//! Detects the format of an input by its first bytes.
 //!
-//! It stands apart because it guesses, and every guess should be seen in one place. Where the
-//! content leaves it open the ending of the name decides, and else it is one payload: the judge
-//! then says what is wrong with it.
+//! Where the content leaves it open the ending of the name decides, and else it is one payload, for
+//! the judge to report what is wrong with it.
 
-use super::Format;
-use super::exchange::is_start_line;
+use super::format::Format;
+use super::http::{is_start_line, is_trace_line};
+use super::reader::{BLOCK, Peeked};
 use super::scan::{Scan, Step, is_space};
-use super::stream::{BLOCK, Peeked};
 
-/// What the content tells.
+/// What the content shows.
 enum Guess {
     /// More has to be seen.
     Open,
@@ -52,7 +51,7 @@ fn guess(head: &[u8], is_complete: bool) -> Guess {
     if is_start_line(text) {
         return Guess::Certain(Format::Http);
     }
-    if super::http::is_trace_line(text) {
+    if is_trace_line(text) {
         return Guess::Certain(Format::CurlTrace);
     }
     let is_value = matches!(first, b'{' | b'[' | b'"');

@@ -1,18 +1,17 @@
-//! The halves of an exchange → items: which exchanges are ours, and which document is in which body.
+//! Sorts the bodies of an HTTP exchange: which exchanges call the API, and which document is in
+//! which body.
 //!
-//! It stands apart because archives and raw messages bring the same halves, and because what is
-//! ours is not written down here: the path, the bodies and the statuses are those of the generated
-//! operations. Only of an address that leads to them through a proxy has the user to tell.
+//! The path, the bodies and the statuses are those of the generated operations. An address that
+//! leads to the API through a proxy is named by the user.
 
 use super::form::{self, Form};
-use super::open::TOO_LONG;
+use super::item::{File, Item, Payload, TOO_LONG};
 use super::stream::plain_body;
-use super::{File, Item, Payload};
 use clova_id_card::MultipartRequest;
 use clova_id_card::catalog::ROOTS;
 use clova_id_card::operation::{Body, OPERATIONS, Operation};
 use globset::{GlobBuilder, GlobMatcher};
-use idcard_judge::{Aside, Failure, Origin, What};
+use idcard_judge::{Failure, Origin, SkipReason};
 use std::str::FromStr;
 
 /// A body, and what is known of it.
@@ -25,7 +24,7 @@ pub(super) struct Content {
     pub(super) is_exact: bool,
 }
 
-/// What is said of a body that the capture should hold and does not.
+/// The message of a body that the capture should hold and does not.
 pub(super) const LEFT_OUT: &str = "the capture left out the body";
 
 /// Addresses that lead to the API too: a pattern in which `*` stands for anything.
@@ -43,7 +42,7 @@ impl FromStr for Address {
 }
 
 /// The operation that was called. `None` for what a browser did besides. A path or a method that
-/// the capture does not tell is no reason to doubt the rest.
+/// the capture does not name is no reason to doubt the rest.
 pub(super) fn operation(
     method: Option<&str>,
     url: Option<&str>,
@@ -51,48 +50,11 @@ pub(super) fn operation(
 ) -> Option<&'static Operation> {
     let url = url.and_then(|url| url.split(['?', '#']).next());
     let url = url.map(|url| url.trim_end_matches('/'));
-    let is_told = url.is_some_and(|url| addresses.iter().any(|address| address.0.is_match(url)));
+    let is_named = url.is_some_and(|url| addresses.iter().any(|address| address.0.is_match(url)));
     OPERATIONS.iter().find(|operation| {
         let is_method = method.is_none_or(|method| method.eq_ignore_ascii_case(operation.method));
-        is_method && (is_told || url.is_none_or(|url| url.ends_with(operation.path)))
+        is_method && (is_named || url.is_none_or(|url| url.ends_with(operation.path)))
     })
-}
-
-/// Whether a message begins here: a status line or a request line.
-pub(super) fn is_start_line(text: &[u8]) -> bool {
-    let line = text.split(|&byte| byte == b'\n').next().unwrap_or_default();
-    let line = line.trim_ascii_end();
-    if is_status_line(line) {
-        return true;
-    }
-    let mut words = line.split(|&byte| byte == b' ');
-    let method = words.next().unwrap_or_default();
-    let (Some(target), Some(version), None) = (words.next(), words.next(), words.next()) else {
-        return false;
-    };
-    (3..=16).contains(&method.len())
-        && method.iter().all(u8::is_ascii_uppercase)
-        && !target.is_empty()
-        && is_version(version)
-}
-
-/// `HTTP/1.1 200 OK`, `HTTP/2 200`.
-pub(super) fn is_status_line(line: &[u8]) -> bool {
-    let mut words = line.splitn(3, |&byte| byte == b' ');
-    let (version, status) = (words.next(), words.next().unwrap_or_default());
-    let status = status.trim_ascii_end();
-    version.is_some_and(is_version) && status.len() == 3 && status.iter().all(u8::is_ascii_digit)
-}
-
-fn is_version(word: &[u8]) -> bool {
-    [
-        b"HTTP/1.0".as_slice(),
-        b"HTTP/1.1",
-        b"HTTP/2",
-        b"HTTP/2.0",
-        b"HTTP/3",
-    ]
-    .contains(&word)
 }
 
 /// The document of that name in Rust; it is the one of the catalogue.
@@ -103,7 +65,7 @@ fn document(body: Body) -> Option<&'static str> {
         .map(|root| root.name)
 }
 
-/// What an answer of this status holds; what nobody can say is left to the judge.
+/// The document in a response of this status; `None` leaves it to the judge.
 fn answer(operation: &Operation, status: Option<u16>) -> Option<&'static str> {
     operation.response(status?)?.body.and_then(document)
 }
@@ -121,7 +83,7 @@ pub(super) fn response(
     let is_redirect = status.is_some_and(|status| status / 100 == 3);
     // A redirect is followed, as a rule; only one that says something is an answer.
     if is_redirect && !content.bytes.trim_ascii_start().starts_with(b"{") {
-        return aside(origin, What::Interim);
+        return Item::skipped(origin, SkipReason::Interim);
     }
     match plain_body(content.bytes, longest) {
         Ok(Some(bytes)) => Item::Payload(Payload {
@@ -141,7 +103,7 @@ pub fn essence(media_type: &str) -> &str {
 
 /// Whether a media type is one of a form.
 pub(super) fn is_form(media_type: Option<&str>) -> bool {
-    media_type.is_some_and(|told| essence(told).eq_ignore_ascii_case("multipart/form-data"))
+    media_type.is_some_and(|text| essence(text).eq_ignore_ascii_case("multipart/form-data"))
 }
 
 /// What is in the body of a call: the body itself, or the part of a form that describes the file.
@@ -168,8 +130,8 @@ pub(super) fn request(operation: &Operation, content: Content) -> Vec<Item> {
     })]
 }
 
-/// What is in the parts of a form. Of one that is not exact, or was cut, nobody can say what its file
-/// was.
+/// What is in the parts of a form. The file of one that is not exact, or was
+/// cut, is unknown.
 pub(super) fn parts(origin: &Origin, form: Form, is_exact: bool) -> Vec<Item> {
     let mut items = Vec::new();
     let message = form.message.as_ref().map(|(_, bytes)| bytes);
@@ -190,7 +152,7 @@ pub(super) fn parts(origin: &Origin, form: Form, is_exact: bool) -> Vec<Item> {
         items.push(Item::Failed(Failure::at(origin, message)));
     }
     items.push(match form.file {
-        _ if !is_exact || form.is_cut => aside(origin.clone(), What::FileLeftOut),
+        _ if !is_exact || form.is_cut => Item::skipped(origin.clone(), SkipReason::FileLeftOut),
         Some(file) => Item::File(File {
             origin: Origin {
                 start: origin.place(file.start),
@@ -206,10 +168,6 @@ pub(super) fn parts(origin: &Origin, form: Form, is_exact: bool) -> Vec<Item> {
         }
     });
     items
-}
-
-pub(super) fn aside(origin: Origin, what: What) -> Item {
-    Item::Aside(Aside { origin, what })
 }
 
 #[cfg(test)]
@@ -239,8 +197,9 @@ mod tests {
     #[test]
     fn ours_is_what_the_user_says_too() {
         let ours = |method: &str, url: &str| {
-            let told = ["https://proxy.invalid/*/ocr", "/[ab]/"].map(|told| told.parse().unwrap());
-            operation(Some(method), Some(url), &told).is_some()
+            let addresses =
+                ["https://proxy.invalid/*/ocr", "/[ab]/"].map(|text| text.parse().unwrap());
+            operation(Some(method), Some(url), &addresses).is_some()
         };
         for url in [
             "https://proxy.invalid/a/b/ocr/?c=d",
@@ -268,27 +227,5 @@ mod tests {
             assert_eq!(document(Some(status)), Some("error"));
         }
         assert_eq!(document(None), None);
-    }
-
-    #[test]
-    fn a_message_begins_with_its_version_or_ends_its_first_line_with_it() {
-        for line in [
-            "HTTP/1.1 200 OK\r\n",
-            "HTTP/2 200 \r\n",
-            "HTTP/2 502",
-            "GET / HTTP/1.1\n",
-        ] {
-            assert!(is_start_line(line.as_bytes()), "{line}");
-        }
-        for line in [
-            "HTTP/1.1 2000\n",
-            "HTTP/4 200",
-            "post / HTTP/1.1",
-            "GET /",
-            "",
-            "{}",
-        ] {
-            assert!(!is_start_line(line.as_bytes()), "{line}");
-        }
     }
 }

@@ -1,8 +1,8 @@
-//! The body of a `multipart/form-data` message → the part that describes the file, and how the file
-//! begins.
+//! Parses the body of a `multipart/form-data` request: the part that describes the file, and how
+//! the file begins.
 //!
-//! It stands apart because a captured form is rarely what was sent: browsers save text whose line
-//! breaks have changed and whose file is missing. So it asks for less than a server would.
+//! A captured form is rarely what was sent: browsers save text whose line breaks have changed and
+//! whose file is missing. So less is asked for than a server would.
 
 use clova_id_card::{ImageFormat, MultipartRequest};
 use memchr::memmem;
@@ -14,9 +14,9 @@ use std::ops::Range;
 pub(super) struct Form {
     /// The part with the document: where it begins in the body, if it stands there, and its text.
     pub(super) message: Option<(Option<Position>, Vec<u8>)>,
-    /// The part with the file. What it is called is nobody's business.
+    /// The part with the file, without its name, which is personal.
     pub(super) file: Option<FilePart>,
-    /// Whether the form ends with the body, or nobody says where.
+    /// Whether the form ends with the body, or its end is not marked.
     pub(super) is_cut: bool,
 }
 
@@ -26,7 +26,7 @@ pub(super) struct FilePart {
     /// Where the file begins in the body.
     pub(super) start: Position,
     pub(super) media_type: Option<String>,
-    /// As much of it as tells what it is.
+    /// As much of it as its kind is recognised by.
     pub(super) head: Vec<u8>,
 }
 

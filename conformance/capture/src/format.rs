@@ -1,6 +1,4 @@
-//! The formats that are read, and their names.
-//!
-//! It stands apart because the command line, the detection and the readers share this one list.
+//! Lists the formats that are read, by their names on the command line.
 
 /// How payloads stand in an input. Compression is no format: it is found by content.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

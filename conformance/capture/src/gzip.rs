@@ -1,10 +1,9 @@
-//! What is compressed with gzip → its bytes in clear, of one member after the other.
+//! Decompresses gzip, member after member.
 //!
-//! It stands apart because of what may follow a member: another, zeros that fill up a block, as a
-//! tape leaves them, or something that is no gzip, which is an error without a doubt about what came
-//! before.
+//! Behind a member may be another, or zeros that fill up a block, as a tape leaves them. Anything
+//! else is an error, and what came before it stands.
 
-use super::stream::Told;
+use super::reader::Message;
 use flate2::bufread::GzDecoder;
 use std::io::{self, BufRead, Read};
 use std::mem;
@@ -57,7 +56,7 @@ impl<R: BufRead> Read for Members<R> {
                 },
                 Self::Behind(mut rest) => match next(&mut rest) {
                     Ok(Some(FIRST)) => *self = Self::new(rest),
-                    Ok(Some(_)) => return Err(io::Error::other(Told(FOLLOWED))),
+                    Ok(Some(_)) => return Err(io::Error::other(Message(FOLLOWED))),
                     Ok(None) => return Ok(0),
                     // It may be asked again.
                     Err(error) => {

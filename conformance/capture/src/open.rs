@@ -1,18 +1,20 @@
-//! A place → what is in it, in the format that it has.
+//! Opens a place: its format is detected, and what is in it is read item by item.
 //!
-//! It stands apart because the engine takes lines and payloads differently: lines are cut and
-//! spread over cores there, everything else comes from here, one after the other.
+//! Lines are the exception: the engine cuts them itself and spreads them over cores.
 
 use super::array::Elements;
-use super::cutter::{ENDS_EARLY, Trouble};
 use super::detect::detect;
+use super::exchange::Address;
+use super::format::Format;
 use super::har::Entries;
 use super::http::{Messages, Trace};
+use super::item::{Item, Payload, TOO_LONG};
+use super::place::Place;
+use super::reader::{BLOCK, Peeked, Reader};
 use super::steps::Stepwise;
-use super::stream::{self, BLOCK, Peeked, Reader};
-use super::{Address, Format, Item, Payload, Place, Unwrap};
+use super::stream;
+use super::unwrap::Unwrap;
 use idcard_judge::{Failure, Origin};
-use spanned_tree::Position;
 use std::io::{BufReader, Read};
 use std::iter;
 use std::sync::Arc;
@@ -38,7 +40,7 @@ pub struct Options {
 pub enum Input {
     /// Each line is a payload.
     Lines(Lines),
-    /// Payloads, and what else was found on the way to them.
+    /// Payloads, and what was skipped or failed between them.
     Payloads(Payloads),
 }
 
@@ -49,12 +51,9 @@ pub type Payloads = Box<dyn Iterator<Item = Item> + Send>;
 pub struct Lines {
     /// What it is called.
     pub input: Arc<str>,
-    /// Its bytes, in clear and without a byte order mark. The message of an error may be shown.
+    /// Its bytes, decompressed and without a byte order mark. The message of an error may be shown.
     pub reader: Box<dyn Read + Send>,
 }
-
-/// What is said of a payload that is too long.
-pub(super) const TOO_LONG: &str = "it is longer than a payload may be";
 
 impl Place {
     /// Begins to read.
@@ -139,22 +138,4 @@ fn whole(plain: Peeked, input: &Arc<str>, longest: usize) -> Vec<Item> {
     });
     let failure = failure.map(|message| Item::Failed(Failure::at(&origin, message)));
     read.into_iter().chain(failure).collect()
-}
-
-/// The failure of not being able to read on.
-pub(super) fn told(input: &str, trouble: Trouble) -> Failure {
-    match trouble {
-        Trouble::Io(error) => Failure {
-            name: input.to_owned(),
-            message: error.to_string(),
-        },
-        Trouble::Syntax(Position { line, column }, message) => Failure {
-            name: format!("{input}:{line}:{column}"),
-            message: if message == ENDS_EARLY {
-                message.to_owned()
-            } else {
-                format!("{message}; what follows was not read")
-            },
-        },
-    }
 }

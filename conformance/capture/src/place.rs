@@ -1,9 +1,8 @@
-//! Paths → places.
-//!
-//! It stands apart because it looks at names only: what is in a file is found when its turn comes.
+//! Finds the files that paths name: files, folders, globs, standard input. Only names are looked
+//! at.
 
 use globset::GlobBuilder;
-use idcard_judge::{Aside, Failure, Origin, STANDARD_INPUT_NAME, What};
+use idcard_judge::{Failure, Origin, STANDARD_INPUT_NAME, SkipReason, Skipped};
 use ignore::{DirEntry, WalkBuilder};
 use std::collections::HashSet;
 use std::ffi::OsStr;
@@ -38,7 +37,7 @@ pub struct Found {
     /// Paths that led to nothing.
     pub failures: Vec<Failure>,
     /// What is in the folders and is not opened.
-    pub asides: Vec<Aside>,
+    pub skipped: Vec<Skipped>,
 }
 
 impl Place {
@@ -90,9 +89,9 @@ impl Found {
         });
     }
 
-    fn pass_over(&mut self, path: &Path, what: What) {
+    fn skip(&mut self, path: &Path, reason: SkipReason) {
         let origin = Origin::whole(path.display().to_string());
-        self.asides.push(Aside { origin, what });
+        self.skipped.push(Skipped { origin, reason });
     }
 
     fn cannot_walk(&mut self, folder: &Path, error: ignore::Error) {
@@ -123,19 +122,19 @@ impl Found {
             match entry {
                 Ok(entry) if is_folder(&entry) => {}
                 Ok(entry) if is_payload(entry.path()) => self.met(entry.into_path()),
-                Ok(entry) => self.pass_over(entry.path(), What::OtherFile),
+                Ok(entry) => self.skip(entry.path(), SkipReason::OtherFile),
                 Err(error) => self.cannot_walk(folder, error),
             }
         }
     }
 
-    /// A file that nobody named. What is there and is no file may wait for ever, and reading it may
+    /// A file that was met, not named. What is there and is no file may wait for ever, and reading it may
     /// take from another what is in it.
     fn met(&mut self, path: PathBuf) {
         let is_special = |kind: FileType| !kind.is_file() && !kind.is_dir();
         let kind = path.metadata().map(|metadata| metadata.file_type());
         if kind.is_ok_and(is_special) {
-            self.pass_over(&path, What::Special);
+            self.skip(&path, SkipReason::Special);
         } else {
             self.places.push(Place::File(path));
         }
@@ -330,10 +329,10 @@ mod tests {
         ];
         assert_eq!(found, expected);
         assert!(failures.is_empty());
-        let passed_over = places(&paths).asides.into_iter();
-        let passed_over = passed_over.map(|aside| {
-            assert_eq!(aside.what, What::OtherFile);
-            let path = PathBuf::from(&*aside.origin.input);
+        let passed_over = places(&paths).skipped.into_iter();
+        let passed_over = passed_over.map(|skipped| {
+            assert_eq!(skipped.reason, SkipReason::OtherFile);
+            let path = PathBuf::from(&*skipped.origin.input);
             path.strip_prefix(root).unwrap().display().to_string()
         });
         let expected = ["c.md", "d.JSON.bak", "h.tar.gz"];
@@ -442,7 +441,7 @@ mod tests {
             let (found, failures) = names(root, std::slice::from_ref(&path));
             assert_eq!(found, ["link/b.json", "link/c/d.json"], "{pattern}");
             assert!(failures.is_empty());
-            assert_eq!(places(&[path]).asides, [], "{pattern}");
+            assert_eq!(places(&[path]).skipped, [], "{pattern}");
         }
         let (found, _) = names(root, &[root.join("**/*.json")]);
         assert_eq!(found, ["a/b.json", "a/c/d.json"]);
@@ -462,8 +461,8 @@ mod tests {
         for path in [root.to_owned(), root.join("*.json")] {
             let found = places(&[path]);
             assert_eq!(found.places, [Place::File(root.join("a.json"))]);
-            let asides: Vec<_> = found.asides.iter().map(|aside| aside.what).collect();
-            assert_eq!(asides, [What::Special; 3]);
+            let asides: Vec<_> = found.skipped.iter().map(|skipped| skipped.reason).collect();
+            assert_eq!(asides, [SkipReason::Special; 3]);
         }
         assert_eq!(
             places(std::slice::from_ref(&pipe)).places,

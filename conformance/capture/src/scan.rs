@@ -1,12 +1,11 @@
-//! Bytes of a JSON text → where its first value ends.
+//! Scans a JSON text, in pieces, for the end of its first value.
 //!
-//! It stands apart because detection, cutting and the search for the end of a body ask the same
-//! question, of bytes that come in pieces. It knows strings and brackets and nothing else of JSON:
-//! whether the value is right is the judge's to say, and the judge is to get it whole.
+//! Only strings and brackets are looked at: whether the value is right is for the judge to say, and
+//! the judge is to get it whole.
 
 use memchr::memchr2;
 
-/// Deeper than this, brackets are no longer told apart. The judge gives up long before, and says so.
+/// Deeper than this, the kinds of brackets are no longer distinguished. The judge gives up long before, and says so.
 const DEEPEST: usize = 1 << 14;
 
 /// What a piece of the text brought.

@@ -1,18 +1,15 @@
-//! A reader that goes step by step → its items.
-//!
-//! It stands apart because archives, messages and traces are read in the same way: a step brings
-//! some items or none, and behind one that fails nothing more can be read.
+//! Iterates over the items of a reader that goes step by step; after a step that fails nothing more
+//! is read.
 
-use super::Item;
-use super::cutter::Trouble;
-use super::open::told;
+use super::cutter::ReadError;
+use super::item::Item;
 use std::ops::ControlFlow;
 use std::sync::Arc;
 use std::vec;
 
 /// Reads on. What a step brings is continued, or is the last.
 pub(super) trait Steps {
-    fn step(&mut self) -> Result<ControlFlow<Vec<Item>, Vec<Item>>, Trouble>;
+    fn step(&mut self) -> Result<ControlFlow<Vec<Item>, Vec<Item>>, ReadError>;
 }
 
 /// The items of all steps.
@@ -44,7 +41,7 @@ impl<S: Steps> Iterator for Stepwise<S> {
             let (items, is_last) = match self.steps.as_mut()?.step() {
                 Ok(ControlFlow::Continue(items)) => (items, false),
                 Ok(ControlFlow::Break(items)) => (items, true),
-                Err(trouble) => (vec![Item::Failed(told(&self.input, trouble))], true),
+                Err(error) => (vec![Item::unreadable(&self.input, error)], true),
             };
             if is_last {
                 self.steps = None;

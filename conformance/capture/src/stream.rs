@@ -1,10 +1,10 @@
-//! A file or standard input → its bytes, counted, watched, decompressed and in UTF-8.
+//! Reads a file or standard input as plain bytes: counted, decompressed, in UTF-8.
 //!
-//! It stands apart because every format is read through it: that a file changed meanwhile, or that
-//! what is compressed breaks off, is found here once and for all, and comes as an error that may be
-//! shown.
+//! That a file changed meanwhile, or that what is compressed breaks off, is found here, and comes
+//! as an error that may be shown.
 
 use super::gzip::Members;
+use super::reader::{BLOCK, Message, Peeked, Reader};
 use super::utf16::{Order, Utf8};
 use std::fs::{File, Metadata};
 use std::io::{self, BufReader, Read};
@@ -12,12 +12,6 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::SystemTime;
-
-/// Bytes, from wherever.
-pub(super) type Reader = Box<dyn Read + Send>;
-
-/// What is read at once.
-pub(super) const BLOCK: usize = 1 << 16;
 
 /// How often a file may be compressed over. More is no capture but an attack.
 const LAYERS: usize = 3;
@@ -65,7 +59,7 @@ impl Read for Watched {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let count = self.file.read(buffer)?;
         if count == 0 && !buffer.is_empty() && Version::of(&self.file.metadata()?) != self.before {
-            return Err(io::Error::other(Told("it changed while it was read")));
+            return Err(io::Error::other(Message("it changed while it was read")));
         }
         Ok(count)
     }
@@ -81,89 +75,6 @@ impl<R: Read> Read for Counted<R> {
         let count = self.reader.read(buffer)?;
         let counted = u64::try_from(count).unwrap_or(u64::MAX);
         self.consumed.fetch_add(counted, Ordering::Relaxed);
-        Ok(count)
-    }
-}
-
-/// An error in our own words. The words of a decoder are for its maintainers.
-#[derive(Debug)]
-pub(super) struct Told(pub(super) &'static str);
-
-impl std::fmt::Display for Told {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.0)
-    }
-}
-
-impl std::error::Error for Told {}
-
-/// Bytes whose beginning can be looked at before they are read.
-pub(super) struct Peeked {
-    head: Vec<u8>,
-    at: usize,
-    rest: Reader,
-    ended: bool,
-    /// What went wrong behind the head. It is told when the head has been read.
-    failed: Option<io::Error>,
-}
-
-impl Peeked {
-    pub(super) fn new(rest: Reader) -> Self {
-        Self {
-            head: Vec::new(),
-            at: 0,
-            rest,
-            ended: false,
-            failed: None,
-        }
-    }
-
-    /// What is there of the first bytes. Reads until there are this many, or no more. What could be
-    /// read before an error is worth reading.
-    pub(super) fn peek(&mut self, count: usize) -> &[u8] {
-        while self.head.len() - self.at < count && !self.ended {
-            let filled = self.head.len();
-            self.head.resize(filled + BLOCK, 0);
-            let read = self.rest.read(&mut self.head[filled..]);
-            let more = *read.as_ref().unwrap_or(&0);
-            self.head.truncate(filled + more);
-            match read {
-                Ok(0) => self.ended = true,
-                Err(error) if error.kind() != io::ErrorKind::Interrupted => {
-                    self.ended = true;
-                    self.failed = Some(error);
-                }
-                _ => {}
-            }
-        }
-        &self.head[self.at..]
-    }
-
-    /// Whether everything that is there has been looked at.
-    pub(super) fn is_complete(&self) -> bool {
-        self.ended
-    }
-
-    fn drop_front(&mut self, front: &[u8]) {
-        if self.peek(front.len()).starts_with(front) {
-            self.at += front.len();
-        }
-    }
-}
-
-impl Read for Peeked {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let mut head = &self.head[self.at..];
-        if head.is_empty() {
-            self.head = Vec::new();
-            self.at = 0;
-            if self.ended {
-                return self.failed.take().map_or(Ok(0), Err);
-            }
-            return self.rest.read(buffer);
-        }
-        let count = head.read(buffer)?;
-        self.at += count;
         Ok(count)
     }
 }
@@ -207,15 +118,15 @@ impl Compression {
         Ok(Box::new(Decompressed { reader, how: self }))
     }
 
-    fn told(self, error: io::Error) -> io::Error {
-        let is_told = error
+    fn error(self, error: io::Error) -> io::Error {
+        let is_own = error
             .get_ref()
-            .is_some_and(<dyn std::error::Error + Send + Sync>::is::<Told>);
-        if is_told || error.raw_os_error().is_some() || error.kind() == io::ErrorKind::Interrupted {
+            .is_some_and(<dyn std::error::Error + Send + Sync>::is::<Message>);
+        if is_own || error.raw_os_error().is_some() || error.kind() == io::ErrorKind::Interrupted {
             return error;
         }
         let is_cut = error.kind() == io::ErrorKind::UnexpectedEof;
-        io::Error::other(Told(match (self, is_cut) {
+        io::Error::other(Message(match (self, is_cut) {
             (Self::Gzip, true) => "what is compressed with gzip ends too early",
             (Self::Gzip, false) => "what is compressed with gzip is damaged",
             (Self::Zstandard, true) => "what is compressed with zstd ends too early",
@@ -233,12 +144,12 @@ impl Read for Decompressed {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         self.reader
             .read(buffer)
-            .map_err(|error| self.how.told(error))
+            .map_err(|error| self.how.error(error))
     }
 }
 
 /// The bytes decompressed, and otherwise as they are: a byte order mark stays. Waits for no more of
-/// them than tells whether they are compressed.
+/// them than shows whether they are compressed.
 pub fn decompressed(reader: Reader) -> io::Result<Reader> {
     let mut peeked = Peeked::new(reader);
     for _ in 0..=LAYERS {
@@ -251,10 +162,10 @@ pub fn decompressed(reader: Reader) -> io::Result<Reader> {
         };
         peeked = Peeked::new(compression.decoder(peeked)?);
     }
-    Err(io::Error::other(Told("it is compressed over and over")))
+    Err(io::Error::other(Message("it is compressed over and over")))
 }
 
-/// The bytes in clear, without a byte order mark. What a mark says to be UTF-16 comes as UTF-8.
+/// The bytes decompressed, without a byte order mark. What a mark says to be UTF-16 comes as UTF-8.
 pub(super) fn plain(reader: Reader) -> io::Result<Peeked> {
     let mut peeked = Peeked::new(reader);
     for _ in 0..=LAYERS {
@@ -268,10 +179,10 @@ pub(super) fn plain(reader: Reader) -> io::Result<Peeked> {
         };
         peeked = Peeked::new(compression.decoder(peeked)?);
     }
-    Err(io::Error::other(Told("it is compressed over and over")))
+    Err(io::Error::other(Message("it is compressed over and over")))
 }
 
-/// A body in clear, whatever it says about itself; `None` if it is longer than what is read.
+/// A body decompressed, whatever its headers say; `None` if it is longer than what is read.
 pub(super) fn plain_body(body: Vec<u8>, longest: usize) -> io::Result<Option<Vec<u8>>> {
     if Compression::of(&body).is_none() {
         return Ok(Some(body));

@@ -1,8 +1,7 @@
-//! A JSON string as it stands → the bytes that it means.
+//! Decodes a JSON string into the bytes that it means.
 //!
-//! It stands apart because the bytes may be a payload, and then whatever is wrong with them is the
-//! judge's to say: half a surrogate pair becomes bytes that are not UTF-8, rather than a character
-//! that was never there.
+//! The bytes may be a payload. Half a surrogate pair becomes bytes that are not UTF-8, for the
+//! judge to report, rather than a character that was never there.
 
 /// Decodes a string with its quotes. `None` if it is no string, or has an escape that JSON has not.
 /// A string that breaks off is decoded as far as it goes.

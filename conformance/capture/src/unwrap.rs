@@ -1,11 +1,11 @@
-//! A payload → the payload inside it: a member of a log's document, the text of a string.
+//! Unwraps a payload from a document around it: a member, or the text of a string.
 //!
-//! It stands apart because it is the same for every format, and the engine does it to lines as
-//! well. A step that leads nowhere is a failure: a log of which one line in ten has no body is not
-//! a log of which every line was judged.
+//! A step that leads nowhere is a failure: a log of which one line in ten has no body is not a log
+//! of which every line was judged.
 
-use super::cutter::{BRACKETS, Cutter, ENDS_EARLY, End, Trouble};
-use super::{Item, Payload, text};
+use super::cutter::{BRACKETS, Cutter, ENDS_EARLY, End, ReadError};
+use super::item::{Item, Payload};
+use super::text;
 use idcard_judge::{Failure, Origin};
 use serde::de::IgnoredAny;
 use spanned_tree::Position;
@@ -70,7 +70,7 @@ fn token(text: &str) -> Option<String> {
     Some(token)
 }
 
-/// The way into each document, one step after the other.
+/// The path into each document, step by step.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Unwrap(Vec<Step>);
 
@@ -126,7 +126,7 @@ impl Unwrap {
 
 impl At<'_> {
     fn pointer(mut self, pointer: &Pointer) -> Result<Self, Failure> {
-        let found = find(&self.bytes, &pointer.tokens).map_err(|trouble| self.broken(&trouble))?;
+        let found = find(&self.bytes, &pointer.tokens).map_err(|error| self.broken(&error))?;
         let mut origin = self.origin.clone();
         origin.inside = Some(origin.inside.unwrap_or_default() + &pointer.text);
         let Some((start, range)) = found else {
@@ -153,7 +153,7 @@ impl At<'_> {
             cutter.end()?;
             Ok(piece)
         });
-        let piece = piece.map_err(|trouble| self.broken(&trouble))?;
+        let piece = piece.map_err(|error| self.broken(&error))?;
         let is_whole = piece.end == End::Whole;
         let Some(text) = text::decode(&piece.bytes).filter(|_| is_whole) else {
             return Err(Failure::at(&self.origin, "it is no JSON string"));
@@ -172,10 +172,10 @@ impl At<'_> {
         self.origin.line.or(line)
     }
 
-    fn broken(&self, trouble: &Trouble) -> Failure {
-        let message = match trouble {
-            Trouble::Io(error) => error.to_string(),
-            Trouble::Syntax(position, message) => {
+    fn broken(&self, error: &ReadError) -> Failure {
+        let message = match error {
+            ReadError::Io(error) => error.to_string(),
+            ReadError::Syntax(position, message) => {
                 let Position { line, column } = self.origin.place(*position);
                 format!("the document around the payload is not JSON: {line}:{column}: {message}")
             }
@@ -187,7 +187,7 @@ impl At<'_> {
 type Place = (Position, std::ops::Range<usize>);
 
 /// Where the value at a pointer is. Of repeated keys the last counts, as for the judge.
-fn find(text: &[u8], tokens: &[String]) -> Result<Option<Place>, Trouble> {
+fn find(text: &[u8], tokens: &[String]) -> Result<Option<Place>, ReadError> {
     let mut place = Some((Origin::BEGINNING, 0..text.len()));
     for token in tokens {
         let Some((start, range)) = place.clone() else {
@@ -203,11 +203,11 @@ fn find(text: &[u8], tokens: &[String]) -> Result<Option<Place>, Trouble> {
         // Places were counted from the value that was looked into.
         let around = Origin::at("".into(), start);
         place = inner
-            .map_err(|trouble| match trouble {
-                Trouble::Syntax(position, message) => {
-                    Trouble::Syntax(around.place(position), message)
+            .map_err(|error| match error {
+                ReadError::Syntax(position, message) => {
+                    ReadError::Syntax(around.place(position), message)
                 }
-                io @ Trouble::Io(_) => io,
+                io @ ReadError::Io(_) => io,
             })?
             .map(|(position, inner)| {
                 let range = base + inner.start..base + inner.end;
@@ -218,12 +218,12 @@ fn find(text: &[u8], tokens: &[String]) -> Result<Option<Place>, Trouble> {
 }
 
 /// Goes past what is neither a string nor has anything in it. Text that is no JSON looks like that.
-fn scalar(cutter: &mut Cutter<&[u8]>) -> Result<(), Trouble> {
-    let missing = cutter.trouble("no value begins here");
+fn scalar(cutter: &mut Cutter<&[u8]>) -> Result<(), ReadError> {
+    let missing = cutter.error("no value begins here");
     let piece = cutter.piece(LONGEST_SCALAR)?;
     match piece.end {
-        End::Cut => Err(cutter.trouble(ENDS_EARLY)),
-        End::Broken => Err(cutter.trouble(BRACKETS)),
+        End::Cut => Err(cutter.error(ENDS_EARLY)),
+        End::Broken => Err(cutter.error(BRACKETS)),
         End::Whole | End::TooLong => serde_json::from_slice::<IgnoredAny>(&piece.bytes)
             .map(drop)
             .map_err(|_| missing),
@@ -233,7 +233,7 @@ fn scalar(cutter: &mut Cutter<&[u8]>) -> Result<(), Trouble> {
 /// No number is longer.
 const LONGEST_SCALAR: usize = 4096;
 
-fn child(cutter: &mut Cutter<&[u8]>, token: &str) -> Result<Option<Place>, Trouble> {
+fn child(cutter: &mut Cutter<&[u8]>, token: &str) -> Result<Option<Place>, ReadError> {
     let mut found = None;
     let mut visit = |cutter: &mut Cutter<&[u8]>, is_it: bool| {
         cutter.peek()?;

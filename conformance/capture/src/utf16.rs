@@ -1,10 +1,9 @@
-//! Text in UTF-16 → the same text in UTF-8, while it is read.
+//! Decodes UTF-16, which a shell of Windows writes when it redirects, into UTF-8.
 //!
-//! It stands apart because all that reads a capture reads UTF-8, and what a shell of Windows
-//! redirects into a file is none. Half a surrogate pair is not replaced but becomes bytes that are
-//! not UTF-8, so that the judge says where it is.
+//! Half a surrogate pair is not replaced but becomes bytes that are not UTF-8, so that the judge
+//! reports where it is.
 
-use super::stream::{BLOCK, Told};
+use super::reader::{BLOCK, Message};
 use super::text;
 use std::io::{self, Read};
 
@@ -48,7 +47,7 @@ pub(super) struct Utf8<R> {
     /// What was read and has not been decoded: less than a character.
     rest: Vec<u8>,
     decoded: Vec<u8>,
-    /// How much of that has been handed on.
+    /// How much of that has been returned.
     at: usize,
     ended: bool,
 }
@@ -89,9 +88,9 @@ impl<R: Read> Read for Utf8<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         while self.at == self.decoded.len() {
             if self.ended {
-                // An odd byte is left over; it is told once.
+                // An odd byte is left over; it is reported once.
                 return match self.rest.pop() {
-                    Some(_) => Err(io::Error::other(Told(ODD))),
+                    Some(_) => Err(io::Error::other(Message(ODD))),
                     None => Ok(0),
                 };
             }

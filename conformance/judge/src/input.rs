@@ -32,16 +32,16 @@ impl Failure {
 
 /// Something that was rightly not judged. It is counted, and no failure.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Aside {
+pub struct Skipped {
     /// Where it is.
     pub origin: Origin,
-    /// What it is.
-    pub what: What,
+    /// Why it was not judged.
+    pub reason: SkipReason,
 }
 
-/// What was not judged.
+/// Why something was not judged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum What {
+pub enum SkipReason {
     /// An exchange with another address, or by another method: a browser records them all.
     OtherExchange,
     /// A response before the one that counts: it goes on, or leads elsewhere.
@@ -58,7 +58,7 @@ pub enum What {
     Empty,
 }
 
-impl What {
+impl SkipReason {
     /// All of them.
     pub const ALL: [Self; 7] = [
         Self::OtherExchange,

@@ -54,7 +54,7 @@ pub use draft::MOST_ALIKE;
 pub use excerpt::Excerpt;
 pub use finding::Finding;
 pub use hint::Hint;
-pub use input::{Aside, Failure, What};
+pub use input::{Failure, SkipReason, Skipped};
 pub use members::has_required;
 pub use origin::{Origin, STANDARD_INPUT_NAME};
 pub use rule::Rule;

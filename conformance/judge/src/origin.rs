@@ -1,8 +1,7 @@
-//! Where a payload is: in which input, on which line of it, inside which document.
+//! Locates a payload: in which input, on which line of it, inside which document.
 //!
-//! It stands apart because it goes the whole way from reading to the report, and because it alone
-//! decides whether a place is counted in the input or in the payload: a line of a file is a piece
-//! of that file, the text of a string is not.
+//! It decides whether a position is counted in the input or in the payload: a line of a file is a
+//! piece of that file, the text of a string is not.
 
 use spanned_tree::Position;
 use std::fmt;

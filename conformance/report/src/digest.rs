@@ -6,7 +6,7 @@
 
 use super::group::Groups;
 use super::{Baseline, Count, Drawing, FailOn, Group, Known, Report, Tally};
-use idcard_judge::{Failure, Finding, Judgement, MOST_ALIKE, Origin, Rule, Verdict, What};
+use idcard_judge::{Failure, Finding, Judgement, MOST_ALIKE, Origin, Rule, SkipReason, Verdict};
 use std::collections::BTreeMap;
 use std::io;
 use std::sync::Arc;
@@ -114,9 +114,9 @@ impl Digest {
     }
 
     /// Counts what was rightly not judged.
-    pub fn skipped(&mut self, what: What, count: u64) {
+    pub fn skipped(&mut self, reason: SkipReason, count: u64) {
         if count > 0 {
-            *self.skipped.entry(what).or_default() += count;
+            *self.skipped.entry(reason).or_default() += count;
         }
     }
 

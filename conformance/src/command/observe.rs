@@ -75,7 +75,7 @@ pub(crate) fn run(args: &Observe, out: &mut StandardOutput) -> io::Result<u8> {
     let document = (args.document != AUTO).then_some(args.document.as_str());
     let mut observations = Observations::default();
     let mut failures = Vec::new();
-    let mut asides = BTreeMap::new();
+    let mut skipped_counts = BTreeMap::new();
     let (jobs, progress) = args.reading.jobs();
     jobs.for_each(|item| match item {
         Item::Payload(payload) => {
@@ -84,15 +84,15 @@ pub(crate) fn run(args: &Observe, out: &mut StandardOutput) -> io::Result<u8> {
         }
         // It is no JSON, so the spec has no members to say anything about.
         Item::File(_) => {}
-        Item::Aside(aside) => *asides.entry(aside.what).or_insert(0_u64) += 1,
+        Item::Skipped(skipped) => *skipped_counts.entry(skipped.reason).or_insert(0_u64) += 1,
         Item::Failed(failure) => failures.push(failure),
     });
     drop(progress);
     for failure in &failures {
         complain(&format!("{}: {}", failure.name, failure.message));
     }
-    for (what, count) in asides {
-        complain(&format!("not looked at: {} ({count})", what.plural()));
+    for (reason, count) in skipped_counts {
+        complain(&format!("not looked at: {} ({count})", reason.plural()));
     }
     match args.report {
         Form::Text => observe::write_text(&observations, out)?,

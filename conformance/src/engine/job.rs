@@ -6,7 +6,7 @@
 use super::order::Source;
 use super::{Block, Blocks, Line};
 use idcard_capture::{Found, Input, Item, Lines, Options, Payloads, Place, Unwrap};
-use idcard_judge::{Aside, Failure, Origin, What};
+use idcard_judge::{Failure, Origin, SkipReason, Skipped};
 use spanned_tree::Position;
 use std::io::Read;
 use std::sync::Arc;
@@ -57,10 +57,10 @@ impl Jobs {
     /// What is in the places, after the failures to find any.
     pub fn new(found: Found, options: Options) -> Self {
         let failures = found.failures.into_iter().map(Item::Failed);
-        let asides = found.asides.into_iter().map(Item::Aside);
+        let skipped = found.skipped.into_iter().map(Item::Skipped);
         Self {
             places: found.places.into_iter(),
-            before: asides.chain(failures).collect(),
+            before: skipped.chain(failures).collect(),
             unwrap: Arc::new(options.unwrap.clone()),
             options,
             open: None,
@@ -183,8 +183,8 @@ impl Source for Jobs {
                     }
                     None => {
                         let origin = Origin::whole(Arc::clone(input));
-                        let what = What::Empty;
-                        items.extend(is_empty.then_some(Item::Aside(Aside { origin, what })));
+                        let reason = SkipReason::Empty;
+                        items.extend(is_empty.then_some(Item::Skipped(Skipped { origin, reason })));
                         self.open = None;
                     }
                 },

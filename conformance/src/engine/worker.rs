@@ -55,7 +55,7 @@ impl<'e> Worker<'e> {
                     _ => digest.judged(judgement),
                 }
             }
-            Item::Aside(aside) => digest.skipped(aside.what, 1),
+            Item::Skipped(skipped) => digest.skipped(skipped.reason, 1),
             Item::Failed(failure) => digest.failed(failure),
         }
     }

@@ -12,7 +12,7 @@ fn shown(items: &[Item]) -> String {
         let _ = match item {
             Item::Payload(payload) => write!(shown, "{} {:?}", payload.origin, payload.document),
             Item::File(file) => write!(shown, "{}", file.origin),
-            Item::Aside(aside) => write!(shown, "{} {aside:?}", aside.origin),
+            Item::Skipped(skipped) => write!(shown, "{} {skipped:?}", skipped.origin),
             Item::Failed(failure) => write!(shown, "{failure:?}"),
         };
     }

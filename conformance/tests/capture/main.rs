@@ -119,7 +119,9 @@ fn told(items: Vec<Item>) -> String {
                     file.head.len()
                 )
             }
-            Item::Aside(aside) => format!("{} aside: {}", aside.origin, aside.what.as_str()),
+            Item::Skipped(skipped) => {
+                format!("{} aside: {}", skipped.origin, skipped.reason.as_str())
+            }
             Item::Failed(failure) => format!("{} failed: {}", failure.name, failure.message),
         };
         told += &line.replace(&folder, "");

@@ -1,7 +1,5 @@
-//! A payload → the same with a canary in every place that holds a string or a number: nothing of it
-//! must be seen in what is printed.
-//!
-//! It stands apart because several tests plant, and none may plant less than the others.
+//! Plants a canary in every place of a payload that holds a string or a number. Nothing of it may
+//! be seen in what is printed.
 
 use serde_json::{Value, json};
 

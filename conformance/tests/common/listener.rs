@@ -1,7 +1,7 @@
-//! A socket that gives every call the same answer, and hands over what arrived.
+//! Listens on a socket, gives every call the same answer, and keeps what arrived.
 //!
-//! It stands apart from the product's own stand-in, so that neither shares a mistake with the
-//! other: it takes bytes until there are as many as the head says, and answers.
+//! It shares no code with the stand-in, and so no mistake: it takes bytes until there are as many
+//! as the head says, and answers.
 
 use std::io::{self, Read, Write};
 use std::net::{TcpListener, TcpStream};

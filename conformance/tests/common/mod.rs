@@ -1,7 +1,5 @@
-//! Values made from a JSON Schema: what the property tests of this folder feed to the instruments.
-//!
-//! The schema comes in as JSON, a `proptest` strategy goes out. It stands apart from the product,
-//! because it must not share a line with what it tests.
+//! Generates values from a JSON Schema, as a `proptest` strategy. It shares no code with the
+//! product that it tests.
 
 #![expect(
     clippy::expect_used,

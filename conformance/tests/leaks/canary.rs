@@ -1,7 +1,7 @@
-//! What is planted, and how it is found again in whatever form it was printed.
+//! Plants canaries, and finds them again in whatever form they were printed.
 //!
-//! It stands apart because a search that finds nothing proves something only if it would have found
-//! it: the tests of the search are here.
+//! A search that finds nothing proves something only if it would have found it: the tests of the
+//! search are here.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;

@@ -1,8 +1,5 @@
-//! The validator held against the judge: what the first calls valid must be nothing else to the
-//! second, down to the place of each undocumented member.
-//!
-//! It stands apart because it is the one oracle, whatever the texts come from and whichever spec
-//! the validator was emitted for.
+//! Compares the validator with the judge: what the first calls valid must be nothing else to the
+//! second, down to the position of each undocumented member.
 
 use clova_id_card::catalog::{ROOTS, Root};
 use clova_id_card::wire::validator::{Answer, Step, Validator};

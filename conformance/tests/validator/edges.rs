@@ -1,6 +1,5 @@
-//! Edges: texts that fast validators get wrong, each written down with what both have to say of it.
-//!
-//! They stand apart from what is made by chance because chance does not come here.
+//! Lists texts that fast validators get wrong, and that random ones do not reach, each with the
+//! verdict of both.
 
 use super::against::Pair;
 use clova_id_card::wire::validator::Answer::{self, Undecided, Valid};

@@ -1,7 +1,5 @@
-//! Chance that can be had again: a seed goes in, the same choices come out.
-//!
-//! It stands apart from `proptest` because what is mutated here is bytes, by the thousand, and
-//! nothing is shrunk.
+//! Makes random choices that a seed repeats. Bytes are mutated here by the thousand and nothing is
+//! shrunk, so `proptest` does not fit.
 
 /// Pieces of JSON that are worth being put anywhere.
 const PIECES: &[&[u8]] = &[

@@ -1,6 +1,4 @@
-//! What a number means: its digits without noughts at either end, and where the point stands.
-//!
-//! It stands apart from [`Number`](super::Number) because that one is a text and compares by this.
+//! Reads the value of a number: its digits without zeros at either end, and its exponent.
 
 use std::cmp::Ordering;
 

@@ -1,16 +1,13 @@
-//! An entry of an archive → the items in it.
-//!
-//! It stands apart because the members of an entry may come in any order, so that it is judged when
-//! it is over. Only what is asked for is kept of it.
+//! Reads an entry of an HTTP archive. Its members come in any order, so that it is sorted when all
+//! have been read.
 
 use super::read::{Text, base64, content_type, number, parameters, short, string};
-use crate::cutter::{Cutter, Trouble};
-use crate::exchange::{self, Content, LEFT_OUT, aside};
+use crate::cutter::{Cutter, ReadError};
+use crate::exchange::{self, Address, Content, LEFT_OUT};
 use crate::form::Form;
-use crate::open::TOO_LONG;
-use crate::{Address, Item};
+use crate::item::{Item, TOO_LONG};
 use clova_id_card::operation::Operation;
-use idcard_judge::{Failure, Origin, What};
+use idcard_judge::{Failure, Origin, SkipReason};
 use std::io::BufRead;
 
 /// What is known of an exchange.
@@ -42,7 +39,7 @@ impl Entry {
     pub(super) fn read<R: BufRead>(
         cutter: &mut Cutter<R>,
         longest: usize,
-    ) -> Result<Self, Trouble> {
+    ) -> Result<Self, ReadError> {
         let mut entry = Self::default();
         cutter.object(|cutter, key| match key {
             b"request" => entry.request(cutter, longest),
@@ -56,7 +53,7 @@ impl Entry {
         &mut self,
         cutter: &mut Cutter<R>,
         longest: usize,
-    ) -> Result<(), Trouble> {
+    ) -> Result<(), ReadError> {
         cutter.object(|cutter, key| {
             match key {
                 b"method" => self.method = short(cutter)?,
@@ -80,7 +77,7 @@ impl Entry {
         &mut self,
         cutter: &mut Cutter<R>,
         longest: usize,
-    ) -> Result<(), Trouble> {
+    ) -> Result<(), ReadError> {
         self.has_response = cutter.peek()? == Some(b'{');
         cutter.object(|cutter, key| {
             match key {
@@ -123,7 +120,7 @@ impl Entry {
         let is_unknown = self.url.is_none() && !self.response.is_json();
         let operation = exchange::operation(self.method.as_deref(), self.url.as_deref(), addresses);
         let Some(operation) = operation.filter(|_| !is_unknown) else {
-            return vec![aside(at(""), What::OtherExchange)];
+            return vec![Item::skipped(at(""), SkipReason::OtherExchange)];
         };
         let mut items = match self.form {
             Some(form) if !self.request.has_text() => {
@@ -139,7 +136,7 @@ impl Entry {
             self.response
                 .response(operation, self.status, origin, longest)
         } else {
-            aside(at("/response"), What::Unanswered)
+            Item::skipped(at("/response"), SkipReason::Unanswered)
         });
         items
     }
@@ -152,7 +149,7 @@ impl Half {
         cutter: &mut Cutter<R>,
         key: &[u8],
         longest: usize,
-    ) -> Result<(), Trouble> {
+    ) -> Result<(), ReadError> {
         match key {
             b"mimeType" => self.media_type = short(cutter)?,
             b"encoding" => self.encoding = short(cutter)?,
@@ -168,9 +165,9 @@ impl Half {
     }
 
     fn media_type(&self) -> Option<&str> {
-        let told = [&self.media_type, &self.header_type];
-        let mut told = told.into_iter().flatten().map(String::as_str);
-        told.find(|told| !told.trim().is_empty())
+        let types = [&self.media_type, &self.header_type];
+        let mut types = types.into_iter().flatten().map(String::as_str);
+        types.find(|text| !text.trim().is_empty())
     }
 
     /// Whether it says so, or looks so where it says nothing.

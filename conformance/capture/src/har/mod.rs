@@ -1,22 +1,21 @@
-//! An HTTP archive (HAR 1.2) → the bodies of its exchanges, entry by entry, while it is read.
+//! Reads an HTTP archive (HAR 1.2) entry by entry.
 //!
 //! ```text
 //! read  a value ──┐
 //! entry an entry ─┴→ its items
 //! ```
 //!
-//! It stands apart because of who writes archives: browsers and proxies, each leaving out other
-//! members, cutting long texts, or encoding them.
+//! Browsers and proxies each leave out other members, cut long texts, or encode them.
 
 mod entry;
 mod read;
 
-use super::cutter::{Cutter, Trouble};
-use super::exchange::aside;
+use super::cutter::{Cutter, ReadError};
+use super::exchange::Address;
+use super::item::Item;
 use super::steps::Steps;
-use super::{Address, Item};
 use entry::Entry;
-use idcard_judge::{Failure, Origin, What};
+use idcard_judge::{Failure, Origin, SkipReason};
 use std::io::BufRead;
 use std::ops::ControlFlow;
 use std::sync::Arc;
@@ -59,12 +58,12 @@ impl<R: BufRead> Entries<R> {
 }
 
 impl<R: BufRead> Steps for Entries<R> {
-    fn step(&mut self) -> Result<ControlFlow<Vec<Item>, Vec<Item>>, Trouble> {
+    fn step(&mut self) -> Result<ControlFlow<Vec<Item>, Vec<Item>>, ReadError> {
         let mut items = Vec::new();
         let cutter = &mut self.cutter;
         self.level = match self.level {
             Level::Before if cutter.take(b'{')? => Level::Archive { is_first: true },
-            Level::Before => return Err(cutter.trouble("no archive begins here")),
+            Level::Before => return Err(cutter.error("no archive begins here")),
             Level::Archive { is_first } => match cutter.key(is_first)? {
                 Some(key) if key == b"log" && cutter.take(b'{')? => Level::Log { is_first: true },
                 Some(_) => {
@@ -105,7 +104,7 @@ impl<R: BufRead> Steps for Entries<R> {
             Level::Entries { index } => {
                 if index == 0 {
                     let origin = Origin::whole(Arc::clone(&self.input));
-                    items.push(aside(origin, What::Empty));
+                    items.push(Item::skipped(origin, SkipReason::Empty));
                 }
                 Level::Log { is_first: false }
             }

@@ -1,9 +1,7 @@
-//! Values of an archive → text, numbers, and the two lists that matter.
-//!
-//! It stands apart because it decides how much is forgiven: what has another type than it should is
-//! as good as missing, unless it is a body.
+//! Reads values of an HTTP archive. What has another type than it should counts as missing, unless
+//! it is a body.
 
-use crate::cutter::{BRACKETS, Cutter, ENDS_EARLY, End, Trouble};
+use crate::cutter::{BRACKETS, Cutter, ENDS_EARLY, End, ReadError};
 use crate::form::Form;
 use crate::text;
 use base64::Engine as _;
@@ -37,7 +35,7 @@ pub(super) fn base64(mut text: Vec<u8>) -> Option<Vec<u8>> {
 pub(super) fn parameters<R: BufRead>(
     cutter: &mut Cutter<R>,
     longest: usize,
-) -> Result<Option<Form>, Trouble> {
+) -> Result<Option<Form>, ReadError> {
     let mut form = Form::default();
     let mut is_empty = true;
     cutter.array(|cutter, _| {
@@ -63,7 +61,9 @@ pub(super) fn parameters<R: BufRead>(
 }
 
 /// What the headers say that the content is.
-pub(super) fn content_type<R: BufRead>(cutter: &mut Cutter<R>) -> Result<Option<String>, Trouble> {
+pub(super) fn content_type<R: BufRead>(
+    cutter: &mut Cutter<R>,
+) -> Result<Option<String>, ReadError> {
     let mut found = None;
     cutter.array(|cutter, _| {
         let (mut name, mut value) = (None, None);
@@ -86,21 +86,24 @@ pub(super) fn content_type<R: BufRead>(cutter: &mut Cutter<R>) -> Result<Option<
 /// Longer than what is looked at of a URL or a media type.
 const SHORT: usize = 1 << 16;
 
-pub(super) fn short<R: BufRead>(cutter: &mut Cutter<R>) -> Result<Option<String>, Trouble> {
+pub(super) fn short<R: BufRead>(cutter: &mut Cutter<R>) -> Result<Option<String>, ReadError> {
     Ok(match string(cutter, SHORT)? {
         Text::Here(text) => Some(String::from_utf8_lossy(&text).into_owned()),
         _ => None,
     })
 }
 
-pub(super) fn number<R: BufRead>(cutter: &mut Cutter<R>) -> Result<Option<i64>, Trouble> {
+pub(super) fn number<R: BufRead>(cutter: &mut Cutter<R>) -> Result<Option<i64>, ReadError> {
     let piece = cutter.piece(SHORT)?;
     complete(cutter, piece.end)?;
     let number = std::str::from_utf8(&piece.bytes).ok();
     Ok(number.and_then(|number| number.parse().ok()))
 }
 
-pub(super) fn string<R: BufRead>(cutter: &mut Cutter<R>, longest: usize) -> Result<Text, Trouble> {
+pub(super) fn string<R: BufRead>(
+    cutter: &mut Cutter<R>,
+    longest: usize,
+) -> Result<Text, ReadError> {
     match cutter.peek()? {
         Some(b'"') => {}
         // Some write null for what is not there.
@@ -115,10 +118,10 @@ pub(super) fn string<R: BufRead>(cutter: &mut Cutter<R>, longest: usize) -> Resu
     Ok(text::decode(&piece.bytes).map_or(Text::Other, Text::Here))
 }
 
-fn complete<R: BufRead>(cutter: &mut Cutter<R>, end: End) -> Result<(), Trouble> {
+fn complete<R: BufRead>(cutter: &mut Cutter<R>, end: End) -> Result<(), ReadError> {
     match end {
         End::Whole | End::TooLong => Ok(()),
-        End::Cut => Err(cutter.trouble(ENDS_EARLY)),
-        End::Broken => Err(cutter.trouble(BRACKETS)),
+        End::Cut => Err(cutter.error(ENDS_EARLY)),
+        End::Broken => Err(cutter.error(BRACKETS)),
     }
 }

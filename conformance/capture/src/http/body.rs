@@ -1,16 +1,15 @@
-//! The text behind the head of a message → its body.
+//! Finds the end of a message's body.
 //!
-//! It stands apart because what the head says is only half true of what `curl` prints: a body is
-//! printed unchunked and unpacked, and that of a redirect not at all.
+//! What the head says is only half true of what `curl` prints: a body is printed without chunks and
+//! decompressed, and that of a redirect not at all.
 
-use super::super::exchange::{is_start_line, is_status_line};
+use super::super::reader::BLOCK;
 use super::super::scan::{Scan, Step, is_space};
-use super::super::stream::BLOCK;
-use super::head::{Head, Start, unchunk};
+use super::head::{Head, Start, is_start_line, is_status_line, unchunk};
 use super::window::Window;
 use std::io::{self, Read};
 
-/// What was found behind a head.
+/// The body behind a head.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Body {
     /// A message of this status has none.

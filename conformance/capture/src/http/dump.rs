@@ -1,6 +1,4 @@
-//! A line of a trace → which section it begins, or the bytes that it shows.
-//!
-//! It stands apart because the two forms of a dump differ here and nowhere else.
+//! Parses a line of a curl trace: the section that it begins, or the bytes that it shows.
 
 /// What a line of a trace is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

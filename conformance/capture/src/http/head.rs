@@ -1,9 +1,7 @@
-//! The first lines of an HTTP message → what has to be known to read its body.
+//! Parses the head of an HTTP message, as far as its body depends on it.
 //!
-//! It stands apart because parsers of HTTP refuse what `curl` prints: the status line of HTTP/2 has
-//! a version that they do not know, and no reason.
-
-use super::super::exchange::is_status_line;
+//! Parsers of HTTP refuse what `curl` prints: the status line of HTTP/2 has a version that they do
+//! not know, and no reason.
 
 /// What begins a message.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -129,8 +127,72 @@ fn trailer(text: &[u8]) -> usize {
             return blank.len();
         }
     }
-    if super::super::exchange::is_start_line(text) {
+    if is_start_line(text) {
         return 0;
     }
     end(text).unwrap_or(text.len())
+}
+
+/// Whether a message begins here: a status line or a request line.
+pub(in super::super) fn is_start_line(text: &[u8]) -> bool {
+    let line = text.split(|&byte| byte == b'\n').next().unwrap_or_default();
+    let line = line.trim_ascii_end();
+    if is_status_line(line) {
+        return true;
+    }
+    let mut words = line.split(|&byte| byte == b' ');
+    let method = words.next().unwrap_or_default();
+    let (Some(target), Some(version), None) = (words.next(), words.next(), words.next()) else {
+        return false;
+    };
+    (3..=16).contains(&method.len())
+        && method.iter().all(u8::is_ascii_uppercase)
+        && !target.is_empty()
+        && is_version(version)
+}
+
+/// `HTTP/1.1 200 OK`, `HTTP/2 200`.
+pub(super) fn is_status_line(line: &[u8]) -> bool {
+    let mut words = line.splitn(3, |&byte| byte == b' ');
+    let (version, status) = (words.next(), words.next().unwrap_or_default());
+    let status = status.trim_ascii_end();
+    version.is_some_and(is_version) && status.len() == 3 && status.iter().all(u8::is_ascii_digit)
+}
+
+fn is_version(word: &[u8]) -> bool {
+    [
+        b"HTTP/1.0".as_slice(),
+        b"HTTP/1.1",
+        b"HTTP/2",
+        b"HTTP/2.0",
+        b"HTTP/3",
+    ]
+    .contains(&word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_message_begins_with_its_version_or_ends_its_first_line_with_it() {
+        for line in [
+            "HTTP/1.1 200 OK\r\n",
+            "HTTP/2 200 \r\n",
+            "HTTP/2 502",
+            "GET / HTTP/1.1\n",
+        ] {
+            assert!(is_start_line(line.as_bytes()), "{line}");
+        }
+        for line in [
+            "HTTP/1.1 2000\n",
+            "HTTP/4 200",
+            "post / HTTP/1.1",
+            "GET /",
+            "",
+            "{}",
+        ] {
+            assert!(!is_start_line(line.as_bytes()), "{line}");
+        }
+    }
 }

@@ -1,15 +1,12 @@
-//! A file of HTTP messages, one after the other → items.
-//!
-//! It stands apart because it keeps the place of every body: what stands in the file as it was sent
-//! is judged there.
+//! Reads a file of HTTP messages, as `curl -i` leaves them, and keeps the position of every body.
 
-use super::super::cutter::{ENDS_EARLY, Trouble};
-use super::super::exchange::is_start_line;
+use super::super::cutter::{ENDS_EARLY, ReadError};
+use super::super::exchange::Address;
+use super::super::item::Item;
 use super::super::scan::is_space;
 use super::super::steps::Steps;
-use super::super::{Address, Item};
 use super::body::{self, Body};
-use super::head::{self, Start};
+use super::head::{self, Start, is_start_line};
 use super::pairing::{Message, Pairing};
 use super::window::Window;
 use idcard_judge::Origin;
@@ -20,7 +17,7 @@ use std::sync::Arc;
 /// No head is longer.
 const LONGEST_HEAD: usize = 1 << 18;
 
-/// What is said of one that is.
+/// The message of one that is.
 const TOO_LONG_HEAD: &str = "the head of the message does not end";
 
 /// The messages of a file.
@@ -50,7 +47,7 @@ impl<R: Read> Messages<R> {
 }
 
 impl<R: Read> Steps for Messages<R> {
-    fn step(&mut self) -> Result<ControlFlow<Vec<Item>, Vec<Item>>, Trouble> {
+    fn step(&mut self) -> Result<ControlFlow<Vec<Item>, Vec<Item>>, ReadError> {
         loop {
             let text = self.window.look(1)?;
             let blank = text.iter().take_while(|&&byte| is_space(byte)).count();
@@ -68,7 +65,7 @@ impl<R: Read> Steps for Messages<R> {
         let is_all = text.len() < LONGEST_HEAD;
         let end = head::end(text);
         let start = self.window.position();
-        let syntax = |message| Trouble::Syntax(start, message);
+        let syntax = |message| ReadError::Syntax(start, message);
         if !is_start {
             return Err(syntax("no HTTP message begins here"));
         }

@@ -1,14 +1,12 @@
-//! Messages in their order → items: which answer belongs to which request.
-//!
-//! It stands apart because a file of messages and a trace differ in everything but this.
+//! Pairs responses with requests, by the order of the messages.
 
-use super::super::exchange::{self, Content, LEFT_OUT, aside};
-use super::super::open::TOO_LONG;
-use super::super::{Address, Item};
+use super::super::exchange::Address;
+use super::super::exchange::{self, Content, LEFT_OUT};
+use super::super::item::{Item, TOO_LONG};
 use super::body::Body;
 use super::head::{Head, Start};
 use clova_id_card::operation::Operation;
-use idcard_judge::{Failure, Origin, What};
+use idcard_judge::{Failure, Origin, SkipReason};
 use std::sync::Arc;
 
 /// What is known of the exchange that is going on.
@@ -61,7 +59,8 @@ impl Pairing {
     pub(super) fn finish(&mut self) -> Option<Item> {
         let request = self.request.take()?;
         let is_ours = request.operation.is_some();
-        (is_ours && !request.is_answered).then(|| aside(request.origin, What::Unanswered))
+        (is_ours && !request.is_answered)
+            .then(|| Item::skipped(request.origin, SkipReason::Unanswered))
     }
 
     fn request(&mut self, message: Message, operation: Option<&'static Operation>) -> Vec<Item> {
@@ -72,7 +71,7 @@ impl Pairing {
             is_answered: false,
         });
         let Some(operation) = operation else {
-            items.push(aside(message.origin, What::OtherExchange));
+            items.push(Item::skipped(message.origin, SkipReason::OtherExchange));
             return items;
         };
         match message.content() {
@@ -88,7 +87,7 @@ impl Pairing {
             if let Some(request) = &mut self.request {
                 request.is_answered |= status / 100 == 3;
             }
-            return vec![aside(message.origin, What::Interim)];
+            return vec![Item::skipped(message.origin, SkipReason::Interim)];
         }
         let operation = match &mut self.request {
             // Whoever keeps an answer without its request knows what it answers.

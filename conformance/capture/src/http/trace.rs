@@ -1,4 +1,5 @@
-//! What `curl --trace` or `--trace-ascii` writes → items.
+//! Reads what `curl --trace` or `--trace-ascii` writes: the bytes are put together, section by
+//! section.
 //!
 //! ```text
 //! => Send header, 20 bytes (0x14)
@@ -6,13 +7,13 @@
 //! 0010: 0d 0a 0d 0a                                     ....
 //! ```
 //!
-//! It stands apart because the bytes have to be put together first. The form without the bytes
-//! loses what is not ASCII: such text is read as dots, which says nothing about the shape, and dots
-//! between tokens are the line breaks that they were.
+//! The form without the bytes loses what is not ASCII: such text is read as dots, which says
+//! nothing about the shape, and dots between tokens are the line breaks that they were.
 
-use super::super::cutter::Trouble;
+use super::super::cutter::ReadError;
+use super::super::exchange::Address;
+use super::super::item::{Item, Payload};
 use super::super::steps::Steps;
-use super::super::{Address, Item, Payload};
 use super::body::Body;
 use super::dump::{Dumped, Section, line_breaks, section};
 use super::head::{self, Head, Start, unchunk};
@@ -23,7 +24,7 @@ use std::mem;
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
-/// What one side said, as far as it is known.
+/// What one side sent, as far as it is known.
 #[derive(Default)]
 struct Side {
     line: usize,
@@ -47,7 +48,7 @@ pub(in super::super) struct Trace<R> {
     section_line: usize,
     /// How many bytes of the section have been seen.
     seen: usize,
-    /// Whether the dump has no numbers; `None` until a line of it tells.
+    /// Whether the dump has no numbers; `None` until a line of it shows.
     is_ascii: Option<bool>,
     sides: [Side; 2],
     pairing: Pairing,
@@ -223,7 +224,7 @@ impl<R: BufRead> Trace<R> {
         }
     }
 
-    /// Hands on what one side said.
+    /// Flushes what one side sent.
     fn flush(&mut self, side: usize, is_followed: bool) {
         if side == 1 && !self.sides[1].head.is_empty() {
             self.flush(0, false);
@@ -291,7 +292,7 @@ impl<R: BufRead> Trace<R> {
 }
 
 impl<R: BufRead> Steps for Trace<R> {
-    fn step(&mut self) -> Result<ControlFlow<Vec<Item>, Vec<Item>>, Trouble> {
+    fn step(&mut self) -> Result<ControlFlow<Vec<Item>, Vec<Item>>, ReadError> {
         let Some(line) = self.read_line()? else {
             self.complete_section();
             self.flush(0, false);

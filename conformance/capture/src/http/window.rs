@@ -1,9 +1,7 @@
-//! A stream → a part of it at a time, with its place.
-//!
-//! It stands apart because the end of a body is found by looking ahead of it, and only as far as a
-//! body may be long.
+//! Reads a stream through a window with its position: the end of a body is found by looking ahead,
+//! no further than a body may be long.
 
-use super::super::stream::BLOCK;
+use super::super::reader::BLOCK;
 use spanned_tree::Position;
 use std::io::{self, Read};
 

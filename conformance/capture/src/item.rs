@@ -1,0 +1,69 @@
+//! Names what an input gives: payloads, files of forms, and what was skipped or could not be read.
+
+use super::cutter::{ENDS_EARLY, ReadError};
+use idcard_judge::{Failure, Origin, SkipReason, Skipped};
+use spanned_tree::Position;
+
+/// The message of a payload that is too long.
+pub(super) const TOO_LONG: &str = "it is longer than a payload may be";
+
+/// A payload, as it was found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Payload {
+    /// Where it is.
+    pub origin: Origin,
+    /// What it is known to be, from what is around it; by name in the catalogue.
+    pub document: Option<&'static str>,
+    /// What is in it.
+    pub bytes: Vec<u8>,
+}
+
+/// The file of a form: what kind of file it is, and nothing of its content.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct File {
+    /// Where it begins.
+    pub origin: Origin,
+    /// Its media type, as its part says.
+    pub media_type: Option<String>,
+    /// Its format, as the document beside it says.
+    pub format: Option<String>,
+    /// Its first bytes, as many as its kind is recognised by.
+    pub head: Vec<u8>,
+}
+
+/// What an input gives, one after the other.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Item {
+    /// To be judged.
+    Payload(Payload),
+    /// To be judged as well: it is what a call is made for.
+    File(File),
+    /// Not judged, and counted.
+    Skipped(Skipped),
+    /// To be reported.
+    Failed(Failure),
+}
+
+impl Item {
+    pub(super) fn skipped(origin: Origin, reason: SkipReason) -> Self {
+        Self::Skipped(Skipped { origin, reason })
+    }
+
+    /// The input cannot be read any further.
+    pub(super) fn unreadable(input: &str, error: ReadError) -> Self {
+        Self::Failed(match error {
+            ReadError::Io(error) => Failure {
+                name: input.to_owned(),
+                message: error.to_string(),
+            },
+            ReadError::Syntax(Position { line, column }, message) => Failure {
+                name: format!("{input}:{line}:{column}"),
+                message: if message == ENDS_EARLY {
+                    message.to_owned()
+                } else {
+                    format!("{message}; what follows was not read")
+                },
+            },
+        })
+    }
+}
