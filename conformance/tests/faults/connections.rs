@@ -63,6 +63,7 @@ fn until(stream: &mut impl Read, end: &[u8]) -> Vec<u8> {
 fn tls() -> (u16, Receiver<Vec<u8>>) {
     let certificate = CertificateDer::from_pem_slice(CERTIFICATE).unwrap();
     let key = PrivateKeyDer::from_pem_slice(KEY).unwrap();
+    idcard::tls::install_provider();
     let config = ServerConfig::builder()
         .with_no_client_auth()
         .with_single_cert(vec![certificate], key)
