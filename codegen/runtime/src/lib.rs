@@ -81,6 +81,7 @@ pub const CLIENT: &[Source] = sources!("client":
     "refusal.rs"
     "repeat.rs"
     "runtime.rs"
+    "segment.rs"
     "stream.rs"
     "trace.rs"
     "waiting.rs"

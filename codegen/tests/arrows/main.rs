@@ -38,13 +38,6 @@ const EXCEPTIONS: &[(&[&str], &str)] = &[
     ),
     (
         &[
-            "codegen_runtime::client::form",
-            "codegen_runtime::client::payload",
-        ],
-        "a form is a payload made of payloads",
-    ),
-    (
-        &[
             "codegen_runtime::wire::catalog",
             "codegen_runtime::wire::validator",
         ],

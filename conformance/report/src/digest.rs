@@ -35,7 +35,7 @@ pub struct Digest {
     /// How many payloads got which verdict.
     pub tally: Tally,
     /// How much was rightly not judged, by what it is.
-    pub skipped: BTreeMap<What, u64>,
+    pub skipped: BTreeMap<SkipReason, u64>,
     /// The first responses, as drawings; see [`Settings::drawings`].
     pub drawings: Vec<Drawing>,
     /// All findings, whether their group is kept or not.

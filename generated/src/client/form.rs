@@ -4,7 +4,7 @@
 
 use super::build::BuildError;
 use super::content::Content;
-use super::payload::{OpenSegment, Segment};
+use super::segment::{OpenSegment, Segment};
 use crate::wire::{FilePart, Value, encode};
 use bytes::Bytes;
 

@@ -4,10 +4,10 @@
 
 use super::{date_field, text_field};
 use crate::catalog::object;
-use crate::wire::validator::{Cursor, Seen, Way};
+use crate::wire::validator::{Cursor, Path, Seen};
 
-pub(crate) fn check(cursor: &mut Cursor<'_>, start: usize, way: &Way<'_>) -> Option<usize> {
-    if way.is_deep() {
+pub(crate) fn check(cursor: &mut Cursor<'_>, start: usize, path: &Path<'_>) -> Option<usize> {
+    if path.is_deep() {
         return None;
     }
     let mut at = cursor.open(start)?;
@@ -18,7 +18,7 @@ pub(crate) fn check(cursor: &mut Cursor<'_>, start: usize, way: &Way<'_>) -> Opt
         }
         if cursor.has(at, b"\"alienRegNum\":") {
             let value = cursor.space(at + 14);
-            at = text_field::list(cursor, value, &way.key("alienRegNum"))?;
+            at = text_field::list(cursor, value, &path.key("alienRegNum"))?;
             seen.members |= 1 << 0;
             if !cursor.comma(&mut at) {
                 break 'ordered false;
@@ -26,7 +26,7 @@ pub(crate) fn check(cursor: &mut Cursor<'_>, start: usize, way: &Way<'_>) -> Opt
         }
         if cursor.has(at, b"\"alienRegNumEtc\":") {
             let value = cursor.space(at + 17);
-            at = text_field::list(cursor, value, &way.key("alienRegNumEtc"))?;
+            at = text_field::list(cursor, value, &path.key("alienRegNumEtc"))?;
             seen.members |= 1 << 1;
             if !cursor.comma(&mut at) {
                 break 'ordered false;
@@ -34,7 +34,7 @@ pub(crate) fn check(cursor: &mut Cursor<'_>, start: usize, way: &Way<'_>) -> Opt
         }
         if cursor.has(at, b"\"name\":") {
             let value = cursor.space(at + 7);
-            at = text_field::list(cursor, value, &way.key("name"))?;
+            at = text_field::list(cursor, value, &path.key("name"))?;
             seen.members |= 1 << 2;
             if !cursor.comma(&mut at) {
                 break 'ordered false;
@@ -42,7 +42,7 @@ pub(crate) fn check(cursor: &mut Cursor<'_>, start: usize, way: &Way<'_>) -> Opt
         }
         if cursor.has(at, b"\"sex\":") {
             let value = cursor.space(at + 6);
-            at = text_field::list(cursor, value, &way.key("sex"))?;
+            at = text_field::list(cursor, value, &path.key("sex"))?;
             seen.members |= 1 << 3;
             if !cursor.comma(&mut at) {
                 break 'ordered false;
@@ -50,7 +50,7 @@ pub(crate) fn check(cursor: &mut Cursor<'_>, start: usize, way: &Way<'_>) -> Opt
         }
         if cursor.has(at, b"\"nationality\":") {
             let value = cursor.space(at + 14);
-            at = text_field::list(cursor, value, &way.key("nationality"))?;
+            at = text_field::list(cursor, value, &path.key("nationality"))?;
             seen.members |= 1 << 4;
             if !cursor.comma(&mut at) {
                 break 'ordered false;
@@ -58,7 +58,7 @@ pub(crate) fn check(cursor: &mut Cursor<'_>, start: usize, way: &Way<'_>) -> Opt
         }
         if cursor.has(at, b"\"visaType\":") {
             let value = cursor.space(at + 11);
-            at = text_field::list(cursor, value, &way.key("visaType"))?;
+            at = text_field::list(cursor, value, &path.key("visaType"))?;
             seen.members |= 1 << 5;
             if !cursor.comma(&mut at) {
                 break 'ordered false;
@@ -66,7 +66,7 @@ pub(crate) fn check(cursor: &mut Cursor<'_>, start: usize, way: &Way<'_>) -> Opt
         }
         if cursor.has(at, b"\"issueDate\":") {
             let value = cursor.space(at + 12);
-            at = date_field::list(cursor, value, &way.key("issueDate"))?;
+            at = date_field::list(cursor, value, &path.key("issueDate"))?;
             seen.members |= 1 << 6;
             if !cursor.comma(&mut at) {
                 break 'ordered false;
@@ -74,7 +74,7 @@ pub(crate) fn check(cursor: &mut Cursor<'_>, start: usize, way: &Way<'_>) -> Opt
         }
         if cursor.has(at, b"\"authority\":") {
             let value = cursor.space(at + 12);
-            at = text_field::list(cursor, value, &way.key("authority"))?;
+            at = text_field::list(cursor, value, &path.key("authority"))?;
             seen.members |= 1 << 7;
             if !cursor.comma(&mut at) {
                 break 'ordered false;
@@ -82,7 +82,7 @@ pub(crate) fn check(cursor: &mut Cursor<'_>, start: usize, way: &Way<'_>) -> Opt
         }
         if cursor.has(at, b"\"authorityEng\":") {
             let value = cursor.space(at + 15);
-            at = text_field::list(cursor, value, &way.key("authorityEng"))?;
+            at = text_field::list(cursor, value, &path.key("authorityEng"))?;
             seen.members |= 1 << 8;
             if !cursor.comma(&mut at) {
                 break 'ordered false;
@@ -91,7 +91,7 @@ pub(crate) fn check(cursor: &mut Cursor<'_>, start: usize, way: &Way<'_>) -> Opt
         true
     };
     if more {
-        (at, _) = rest(cursor, start, at, seen, way)?;
+        (at, _) = rest(cursor, start, at, seen, path)?;
     } else {
         at = cursor.word(at, b"}")?;
     }
@@ -104,49 +104,49 @@ fn rest(
     start: usize,
     mut at: usize,
     mut seen: Seen<u32>,
-    way: &Way<'_>,
+    path: &Path<'_>,
 ) -> Option<(usize, Seen<u32>)> {
     loop {
         let (key, value) = cursor.key(at)?;
         let member = match cursor.slice(key) {
             b"alienRegNum" => {
-                at = text_field::list(cursor, value, &way.key("alienRegNum"))?;
+                at = text_field::list(cursor, value, &path.key("alienRegNum"))?;
                 1 << 0
             }
             b"alienRegNumEtc" => {
-                at = text_field::list(cursor, value, &way.key("alienRegNumEtc"))?;
+                at = text_field::list(cursor, value, &path.key("alienRegNumEtc"))?;
                 1 << 1
             }
             b"name" => {
-                at = text_field::list(cursor, value, &way.key("name"))?;
+                at = text_field::list(cursor, value, &path.key("name"))?;
                 1 << 2
             }
             b"sex" => {
-                at = text_field::list(cursor, value, &way.key("sex"))?;
+                at = text_field::list(cursor, value, &path.key("sex"))?;
                 1 << 3
             }
             b"nationality" => {
-                at = text_field::list(cursor, value, &way.key("nationality"))?;
+                at = text_field::list(cursor, value, &path.key("nationality"))?;
                 1 << 4
             }
             b"visaType" => {
-                at = text_field::list(cursor, value, &way.key("visaType"))?;
+                at = text_field::list(cursor, value, &path.key("visaType"))?;
                 1 << 5
             }
             b"issueDate" => {
-                at = date_field::list(cursor, value, &way.key("issueDate"))?;
+                at = date_field::list(cursor, value, &path.key("issueDate"))?;
                 1 << 6
             }
             b"authority" => {
-                at = text_field::list(cursor, value, &way.key("authority"))?;
+                at = text_field::list(cursor, value, &path.key("authority"))?;
                 1 << 7
             }
             b"authorityEng" => {
-                at = text_field::list(cursor, value, &way.key("authorityEng"))?;
+                at = text_field::list(cursor, value, &path.key("authorityEng"))?;
                 1 << 8
             }
             _ => {
-                at = cursor.undocumented(&object::ALIEN_CARD, start, key, value, way)?;
+                at = cursor.undocumented(&object::ALIEN_CARD, start, key, value, path)?;
                 0
             }
         };

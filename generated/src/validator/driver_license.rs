@@ -4,10 +4,10 @@
 
 use super::{date_field, text_field};
 use crate::catalog::object;
-use crate::wire::validator::{Cursor, Seen, Way};
+use crate::wire::validator::{Cursor, Path, Seen};
 
-pub(crate) fn check(cursor: &mut Cursor<'_>, start: usize, way: &Way<'_>) -> Option<usize> {
-    if way.is_deep() {
+pub(crate) fn check(cursor: &mut Cursor<'_>, start: usize, path: &Path<'_>) -> Option<usize> {
+    if path.is_deep() {
         return None;
     }
     let mut at = cursor.open(start)?;
@@ -18,7 +18,7 @@ pub(crate) fn check(cursor: &mut Cursor<'_>, start: usize, way: &Way<'_>) -> Opt
         }
         if cursor.has(at, b"\"type\":") {
             let value = cursor.space(at + 7);
-            at = text_field::list(cursor, value, &way.key("type"))?;
+            at = text_field::list(cursor, value, &path.key("type"))?;
             seen.members |= 1 << 0;
             if !cursor.comma(&mut at) {
                 break 'ordered false;
@@ -26,7 +26,7 @@ pub(crate) fn check(cursor: &mut Cursor<'_>, start: usize, way: &Way<'_>) -> Opt
         }
         if cursor.has(at, b"\"num\":") {
             let value = cursor.space(at + 6);
-            at = text_field::list(cursor, value, &way.key("num"))?;
+            at = text_field::list(cursor, value, &path.key("num"))?;
             seen.members |= 1 << 1;
             if !cursor.comma(&mut at) {
                 break 'ordered false;
@@ -34,7 +34,7 @@ pub(crate) fn check(cursor: &mut Cursor<'_>, start: usize, way: &Way<'_>) -> Opt
         }
         if cursor.has(at, b"\"name\":") {
             let value = cursor.space(at + 7);
-            at = text_field::list(cursor, value, &way.key("name"))?;
+            at = text_field::list(cursor, value, &path.key("name"))?;
             seen.members |= 1 << 2;
             if !cursor.comma(&mut at) {
                 break 'ordered false;
@@ -42,7 +42,7 @@ pub(crate) fn check(cursor: &mut Cursor<'_>, start: usize, way: &Way<'_>) -> Opt
         }
         if cursor.has(at, b"\"personalNum\":") {
             let value = cursor.space(at + 14);
-            at = text_field::list(cursor, value, &way.key("personalNum"))?;
+            at = text_field::list(cursor, value, &path.key("personalNum"))?;
             seen.members |= 1 << 3;
             if !cursor.comma(&mut at) {
                 break 'ordered false;
@@ -50,7 +50,7 @@ pub(crate) fn check(cursor: &mut Cursor<'_>, start: usize, way: &Way<'_>) -> Opt
         }
         if cursor.has(at, b"\"address\":") {
             let value = cursor.space(at + 10);
-            at = text_field::list(cursor, value, &way.key("address"))?;
+            at = text_field::list(cursor, value, &path.key("address"))?;
             seen.members |= 1 << 4;
             if !cursor.comma(&mut at) {
                 break 'ordered false;
@@ -58,7 +58,7 @@ pub(crate) fn check(cursor: &mut Cursor<'_>, start: usize, way: &Way<'_>) -> Opt
         }
         if cursor.has(at, b"\"renewStartDate\":") {
             let value = cursor.space(at + 17);
-            at = date_field::list(cursor, value, &way.key("renewStartDate"))?;
+            at = date_field::list(cursor, value, &path.key("renewStartDate"))?;
             seen.members |= 1 << 5;
             if !cursor.comma(&mut at) {
                 break 'ordered false;
@@ -66,7 +66,7 @@ pub(crate) fn check(cursor: &mut Cursor<'_>, start: usize, way: &Way<'_>) -> Opt
         }
         if cursor.has(at, b"\"renewEndDate\":") {
             let value = cursor.space(at + 15);
-            at = date_field::list(cursor, value, &way.key("renewEndDate"))?;
+            at = date_field::list(cursor, value, &path.key("renewEndDate"))?;
             seen.members |= 1 << 6;
             if !cursor.comma(&mut at) {
                 break 'ordered false;
@@ -74,7 +74,7 @@ pub(crate) fn check(cursor: &mut Cursor<'_>, start: usize, way: &Way<'_>) -> Opt
         }
         if cursor.has(at, b"\"code\":") {
             let value = cursor.space(at + 7);
-            at = text_field::list(cursor, value, &way.key("code"))?;
+            at = text_field::list(cursor, value, &path.key("code"))?;
             seen.members |= 1 << 7;
             if !cursor.comma(&mut at) {
                 break 'ordered false;
@@ -82,7 +82,7 @@ pub(crate) fn check(cursor: &mut Cursor<'_>, start: usize, way: &Way<'_>) -> Opt
         }
         if cursor.has(at, b"\"issueDate\":") {
             let value = cursor.space(at + 12);
-            at = date_field::list(cursor, value, &way.key("issueDate"))?;
+            at = date_field::list(cursor, value, &path.key("issueDate"))?;
             seen.members |= 1 << 8;
             if !cursor.comma(&mut at) {
                 break 'ordered false;
@@ -90,7 +90,7 @@ pub(crate) fn check(cursor: &mut Cursor<'_>, start: usize, way: &Way<'_>) -> Opt
         }
         if cursor.has(at, b"\"authority\":") {
             let value = cursor.space(at + 12);
-            at = text_field::list(cursor, value, &way.key("authority"))?;
+            at = text_field::list(cursor, value, &path.key("authority"))?;
             seen.members |= 1 << 9;
             if !cursor.comma(&mut at) {
                 break 'ordered false;
@@ -98,7 +98,7 @@ pub(crate) fn check(cursor: &mut Cursor<'_>, start: usize, way: &Way<'_>) -> Opt
         }
         if cursor.has(at, b"\"condition\":") {
             let value = cursor.space(at + 12);
-            at = text_field::list(cursor, value, &way.key("condition"))?;
+            at = text_field::list(cursor, value, &path.key("condition"))?;
             seen.members |= 1 << 10;
             if !cursor.comma(&mut at) {
                 break 'ordered false;
@@ -106,7 +106,7 @@ pub(crate) fn check(cursor: &mut Cursor<'_>, start: usize, way: &Way<'_>) -> Opt
         }
         if cursor.has(at, b"\"organDonation\":") {
             let value = cursor.space(at + 16);
-            at = text_field::list(cursor, value, &way.key("organDonation"))?;
+            at = text_field::list(cursor, value, &path.key("organDonation"))?;
             seen.members |= 1 << 11;
             if !cursor.comma(&mut at) {
                 break 'ordered false;
@@ -115,7 +115,7 @@ pub(crate) fn check(cursor: &mut Cursor<'_>, start: usize, way: &Way<'_>) -> Opt
         true
     };
     if more {
-        (at, _) = rest(cursor, start, at, seen, way)?;
+        (at, _) = rest(cursor, start, at, seen, path)?;
     } else {
         at = cursor.word(at, b"}")?;
     }
@@ -128,61 +128,61 @@ fn rest(
     start: usize,
     mut at: usize,
     mut seen: Seen<u32>,
-    way: &Way<'_>,
+    path: &Path<'_>,
 ) -> Option<(usize, Seen<u32>)> {
     loop {
         let (key, value) = cursor.key(at)?;
         let member = match cursor.slice(key) {
             b"type" => {
-                at = text_field::list(cursor, value, &way.key("type"))?;
+                at = text_field::list(cursor, value, &path.key("type"))?;
                 1 << 0
             }
             b"num" => {
-                at = text_field::list(cursor, value, &way.key("num"))?;
+                at = text_field::list(cursor, value, &path.key("num"))?;
                 1 << 1
             }
             b"name" => {
-                at = text_field::list(cursor, value, &way.key("name"))?;
+                at = text_field::list(cursor, value, &path.key("name"))?;
                 1 << 2
             }
             b"personalNum" => {
-                at = text_field::list(cursor, value, &way.key("personalNum"))?;
+                at = text_field::list(cursor, value, &path.key("personalNum"))?;
                 1 << 3
             }
             b"address" => {
-                at = text_field::list(cursor, value, &way.key("address"))?;
+                at = text_field::list(cursor, value, &path.key("address"))?;
                 1 << 4
             }
             b"renewStartDate" => {
-                at = date_field::list(cursor, value, &way.key("renewStartDate"))?;
+                at = date_field::list(cursor, value, &path.key("renewStartDate"))?;
                 1 << 5
             }
             b"renewEndDate" => {
-                at = date_field::list(cursor, value, &way.key("renewEndDate"))?;
+                at = date_field::list(cursor, value, &path.key("renewEndDate"))?;
                 1 << 6
             }
             b"code" => {
-                at = text_field::list(cursor, value, &way.key("code"))?;
+                at = text_field::list(cursor, value, &path.key("code"))?;
                 1 << 7
             }
             b"issueDate" => {
-                at = date_field::list(cursor, value, &way.key("issueDate"))?;
+                at = date_field::list(cursor, value, &path.key("issueDate"))?;
                 1 << 8
             }
             b"authority" => {
-                at = text_field::list(cursor, value, &way.key("authority"))?;
+                at = text_field::list(cursor, value, &path.key("authority"))?;
                 1 << 9
             }
             b"condition" => {
-                at = text_field::list(cursor, value, &way.key("condition"))?;
+                at = text_field::list(cursor, value, &path.key("condition"))?;
                 1 << 10
             }
             b"organDonation" => {
-                at = text_field::list(cursor, value, &way.key("organDonation"))?;
+                at = text_field::list(cursor, value, &path.key("organDonation"))?;
                 1 << 11
             }
             _ => {
-                at = cursor.undocumented(&object::DRIVER_LICENSE, start, key, value, way)?;
+                at = cursor.undocumented(&object::DRIVER_LICENSE, start, key, value, path)?;
                 0
             }
         };

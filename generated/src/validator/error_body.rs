@@ -3,13 +3,13 @@
 //! `ErrorBody`.
 
 use super::{gateway_error, service_error};
-use crate::wire::validator::{Cursor, Way};
+use crate::wire::validator::{Cursor, Path};
 
-pub(crate) fn check(cursor: &mut Cursor<'_>, at: usize, way: &Way<'_>) -> Option<usize> {
+pub(crate) fn check(cursor: &mut Cursor<'_>, at: usize, path: &Path<'_>) -> Option<usize> {
     let (names, required): (&[&[u8]], &[u64]) = (&[b"code", b"error"], &[1 << 0, 1 << 1]);
-    match cursor.branch(at, way.depth, names, required, true)? {
-        0 => service_error::check(cursor, at, way),
-        1 => gateway_error::check(cursor, at, way),
+    match cursor.branch(at, path.depth, names, required, true)? {
+        0 => service_error::check(cursor, at, path),
+        1 => gateway_error::check(cursor, at, path),
         _ => None,
     }
 }

@@ -4,10 +4,10 @@
 
 use super::gateway_error_detail;
 use crate::catalog::object;
-use crate::wire::validator::{Cursor, Seen, Way};
+use crate::wire::validator::{Cursor, Path, Seen};
 
-pub(crate) fn check(cursor: &mut Cursor<'_>, start: usize, way: &Way<'_>) -> Option<usize> {
-    if way.is_deep() {
+pub(crate) fn check(cursor: &mut Cursor<'_>, start: usize, path: &Path<'_>) -> Option<usize> {
+    if path.is_deep() {
         return None;
     }
     let mut at = cursor.open(start)?;
@@ -18,7 +18,7 @@ pub(crate) fn check(cursor: &mut Cursor<'_>, start: usize, way: &Way<'_>) -> Opt
         }
         if cursor.has(at, b"\"error\":") {
             let value = cursor.space(at + 8);
-            at = gateway_error_detail::check(cursor, value, &way.key("error"))?;
+            at = gateway_error_detail::check(cursor, value, &path.key("error"))?;
             seen.members |= 1 << 0;
             if !cursor.comma(&mut at) {
                 break 'ordered false;
@@ -27,7 +27,7 @@ pub(crate) fn check(cursor: &mut Cursor<'_>, start: usize, way: &Way<'_>) -> Opt
         true
     };
     if more {
-        (at, seen) = rest(cursor, start, at, seen, way)?;
+        (at, seen) = rest(cursor, start, at, seen, path)?;
     } else {
         at = cursor.word(at, b"}")?;
     }
@@ -41,15 +41,15 @@ fn rest(
     start: usize,
     mut at: usize,
     mut seen: Seen<u32>,
-    way: &Way<'_>,
+    path: &Path<'_>,
 ) -> Option<(usize, Seen<u32>)> {
     loop {
         let (key, value) = cursor.key(at)?;
         let member = if cursor.slice(key) == b"error" {
-            at = gateway_error_detail::check(cursor, value, &way.key("error"))?;
+            at = gateway_error_detail::check(cursor, value, &path.key("error"))?;
             1 << 0
         } else {
-            at = cursor.undocumented(&object::GATEWAY_ERROR, start, key, value, way)?;
+            at = cursor.undocumented(&object::GATEWAY_ERROR, start, key, value, path)?;
             0
         };
         if seen.members & member != 0 {

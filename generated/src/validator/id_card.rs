@@ -4,10 +4,10 @@
 
 use super::{id_card_meta, id_card_result};
 use crate::catalog::object;
-use crate::wire::validator::{Cursor, Seen, Way};
+use crate::wire::validator::{Cursor, Path, Seen};
 
-pub(crate) fn check(cursor: &mut Cursor<'_>, start: usize, way: &Way<'_>) -> Option<usize> {
-    if way.is_deep() {
+pub(crate) fn check(cursor: &mut Cursor<'_>, start: usize, path: &Path<'_>) -> Option<usize> {
+    if path.is_deep() {
         return None;
     }
     let mut at = cursor.open(start)?;
@@ -18,7 +18,7 @@ pub(crate) fn check(cursor: &mut Cursor<'_>, start: usize, way: &Way<'_>) -> Opt
         }
         if cursor.has(at, b"\"meta\":") {
             let value = cursor.space(at + 7);
-            at = id_card_meta::check(cursor, value, &way.key("meta"))?;
+            at = id_card_meta::check(cursor, value, &path.key("meta"))?;
             seen.members |= 1 << 0;
             if !cursor.comma(&mut at) {
                 break 'ordered false;
@@ -26,7 +26,7 @@ pub(crate) fn check(cursor: &mut Cursor<'_>, start: usize, way: &Way<'_>) -> Opt
         }
         if cursor.has(at, b"\"result\":") {
             let value = cursor.space(at + 9);
-            at = id_card_result::check(cursor, value, &way.key("result"))?;
+            at = id_card_result::check(cursor, value, &path.key("result"))?;
             seen.members |= 1 << 1;
             if !cursor.comma(&mut at) {
                 break 'ordered false;
@@ -35,7 +35,7 @@ pub(crate) fn check(cursor: &mut Cursor<'_>, start: usize, way: &Way<'_>) -> Opt
         true
     };
     if more {
-        (at, _) = rest(cursor, start, at, seen, way)?;
+        (at, _) = rest(cursor, start, at, seen, path)?;
     } else {
         at = cursor.word(at, b"}")?;
     }
@@ -48,21 +48,21 @@ fn rest(
     start: usize,
     mut at: usize,
     mut seen: Seen<u32>,
-    way: &Way<'_>,
+    path: &Path<'_>,
 ) -> Option<(usize, Seen<u32>)> {
     loop {
         let (key, value) = cursor.key(at)?;
         let member = match cursor.slice(key) {
             b"meta" => {
-                at = id_card_meta::check(cursor, value, &way.key("meta"))?;
+                at = id_card_meta::check(cursor, value, &path.key("meta"))?;
                 1 << 0
             }
             b"result" => {
-                at = id_card_result::check(cursor, value, &way.key("result"))?;
+                at = id_card_result::check(cursor, value, &path.key("result"))?;
                 1 << 1
             }
             _ => {
-                at = cursor.undocumented(&object::ID_CARD, start, key, value, way)?;
+                at = cursor.undocumented(&object::ID_CARD, start, key, value, path)?;
                 0
             }
         };

@@ -4,10 +4,10 @@
 
 use super::{alien_card, driver_license, id_card_type, passport, polygon, resident_card};
 use crate::catalog::object;
-use crate::wire::validator::{Cursor, Seen, Span, Way};
+use crate::wire::validator::{Cursor, Path, Seen, Span};
 
-pub(crate) fn check(cursor: &mut Cursor<'_>, start: usize, way: &Way<'_>) -> Option<usize> {
-    if way.is_deep() {
+pub(crate) fn check(cursor: &mut Cursor<'_>, start: usize, path: &Path<'_>) -> Option<usize> {
+    if path.is_deep() {
         return None;
     }
     let mut at = cursor.open(start)?;
@@ -26,7 +26,7 @@ pub(crate) fn check(cursor: &mut Cursor<'_>, start: usize, way: &Way<'_>) -> Opt
         }
         if cursor.has(at, b"\"ic\":") {
             let value = cursor.space(at + 5);
-            at = resident_card::check(cursor, value, &way.key("ic"))?;
+            at = resident_card::check(cursor, value, &path.key("ic"))?;
             seen.members |= 1 << 1;
             if !cursor.comma(&mut at) {
                 break 'ordered false;
@@ -34,7 +34,7 @@ pub(crate) fn check(cursor: &mut Cursor<'_>, start: usize, way: &Way<'_>) -> Opt
         }
         if cursor.has(at, b"\"dl\":") {
             let value = cursor.space(at + 5);
-            at = driver_license::check(cursor, value, &way.key("dl"))?;
+            at = driver_license::check(cursor, value, &path.key("dl"))?;
             seen.members |= 1 << 2;
             if !cursor.comma(&mut at) {
                 break 'ordered false;
@@ -42,7 +42,7 @@ pub(crate) fn check(cursor: &mut Cursor<'_>, start: usize, way: &Way<'_>) -> Opt
         }
         if cursor.has(at, b"\"pp\":") {
             let value = cursor.space(at + 5);
-            at = passport::check(cursor, value, &way.key("pp"))?;
+            at = passport::check(cursor, value, &path.key("pp"))?;
             seen.members |= 1 << 3;
             if !cursor.comma(&mut at) {
                 break 'ordered false;
@@ -50,7 +50,7 @@ pub(crate) fn check(cursor: &mut Cursor<'_>, start: usize, way: &Way<'_>) -> Opt
         }
         if cursor.has(at, b"\"ac\":") {
             let value = cursor.space(at + 5);
-            at = alien_card::check(cursor, value, &way.key("ac"))?;
+            at = alien_card::check(cursor, value, &path.key("ac"))?;
             seen.members |= 1 << 4;
             if !cursor.comma(&mut at) {
                 break 'ordered false;
@@ -58,7 +58,7 @@ pub(crate) fn check(cursor: &mut Cursor<'_>, start: usize, way: &Way<'_>) -> Opt
         }
         if cursor.has(at, b"\"rois\":") {
             let value = cursor.space(at + 7);
-            at = polygon::list(cursor, value, &way.key("rois"))?;
+            at = polygon::list(cursor, value, &path.key("rois"))?;
             seen.members |= 1 << 5;
             if !cursor.comma(&mut at) {
                 break 'ordered false;
@@ -79,7 +79,7 @@ pub(crate) fn check(cursor: &mut Cursor<'_>, start: usize, way: &Way<'_>) -> Opt
         true
     };
     if more {
-        (at, seen) = rest(cursor, start, at, seen, way)?;
+        (at, seen) = rest(cursor, start, at, seen, path)?;
     } else {
         at = cursor.word(at, b"}")?;
     }
@@ -100,7 +100,7 @@ fn rest(
     start: usize,
     mut at: usize,
     mut seen: Seen<u32>,
-    way: &Way<'_>,
+    path: &Path<'_>,
 ) -> Option<(usize, Seen<u32>)> {
     loop {
         let (key, value) = cursor.key(at)?;
@@ -110,23 +110,23 @@ fn rest(
                 1 << 0
             }
             b"ic" => {
-                at = resident_card::check(cursor, value, &way.key("ic"))?;
+                at = resident_card::check(cursor, value, &path.key("ic"))?;
                 1 << 1
             }
             b"dl" => {
-                at = driver_license::check(cursor, value, &way.key("dl"))?;
+                at = driver_license::check(cursor, value, &path.key("dl"))?;
                 1 << 2
             }
             b"pp" => {
-                at = passport::check(cursor, value, &way.key("pp"))?;
+                at = passport::check(cursor, value, &path.key("pp"))?;
                 1 << 3
             }
             b"ac" => {
-                at = alien_card::check(cursor, value, &way.key("ac"))?;
+                at = alien_card::check(cursor, value, &path.key("ac"))?;
                 1 << 4
             }
             b"rois" => {
-                at = polygon::list(cursor, value, &way.key("rois"))?;
+                at = polygon::list(cursor, value, &path.key("rois"))?;
                 1 << 5
             }
             b"idtype" => {
@@ -138,7 +138,7 @@ fn rest(
                 1 << 6
             }
             _ => {
-                at = cursor.undocumented(&object::ID_CARD_RESULT, start, key, value, way)?;
+                at = cursor.undocumented(&object::ID_CARD_RESULT, start, key, value, path)?;
                 0
             }
         };

@@ -4,15 +4,17 @@
 
 use super::{converted_image_info, id_card, infer_result, validation_result};
 use crate::catalog::object;
-use crate::wire::validator::{Cursor, Seen, Way};
+use crate::wire::validator::{Cursor, Path, Seen};
 
-pub(crate) fn list(cursor: &mut Cursor<'_>, at: usize, way: &Way<'_>) -> Option<usize> {
-    let array = cursor.array(at, |cursor, at, index| check(cursor, at, &way.index(index)));
+pub(crate) fn list(cursor: &mut Cursor<'_>, at: usize, path: &Path<'_>) -> Option<usize> {
+    let array = cursor.array(at, |cursor, at, index| {
+        check(cursor, at, &path.index(index))
+    });
     array.map(|(end, _)| end)
 }
 
-pub(crate) fn check(cursor: &mut Cursor<'_>, start: usize, way: &Way<'_>) -> Option<usize> {
-    if way.is_deep() {
+pub(crate) fn check(cursor: &mut Cursor<'_>, start: usize, path: &Path<'_>) -> Option<usize> {
+    if path.is_deep() {
         return None;
     }
     let mut at = cursor.open(start)?;
@@ -55,7 +57,7 @@ pub(crate) fn check(cursor: &mut Cursor<'_>, start: usize, way: &Way<'_>) -> Opt
         }
         if cursor.has(at, b"\"validationResult\":") {
             let value = cursor.space(at + 19);
-            at = validation_result::check(cursor, value, &way.key("validationResult"))?;
+            at = validation_result::check(cursor, value, &path.key("validationResult"))?;
             seen.members |= 1 << 4;
             if !cursor.comma(&mut at) {
                 break 'ordered false;
@@ -63,7 +65,7 @@ pub(crate) fn check(cursor: &mut Cursor<'_>, start: usize, way: &Way<'_>) -> Opt
         }
         if cursor.has(at, b"\"convertedImageInfo\":") {
             let value = cursor.space(at + 21);
-            at = converted_image_info::check(cursor, value, &way.key("convertedImageInfo"))?;
+            at = converted_image_info::check(cursor, value, &path.key("convertedImageInfo"))?;
             seen.members |= 1 << 5;
             if !cursor.comma(&mut at) {
                 break 'ordered false;
@@ -71,7 +73,7 @@ pub(crate) fn check(cursor: &mut Cursor<'_>, start: usize, way: &Way<'_>) -> Opt
         }
         if cursor.has(at, b"\"idCard\":") {
             let value = cursor.space(at + 9);
-            at = id_card::check(cursor, value, &way.key("idCard"))?;
+            at = id_card::check(cursor, value, &path.key("idCard"))?;
             seen.members |= 1 << 6;
             if !cursor.comma(&mut at) {
                 break 'ordered false;
@@ -80,7 +82,7 @@ pub(crate) fn check(cursor: &mut Cursor<'_>, start: usize, way: &Way<'_>) -> Opt
         true
     };
     if more {
-        (at, seen) = rest(cursor, start, at, seen, way)?;
+        (at, seen) = rest(cursor, start, at, seen, path)?;
     } else {
         at = cursor.word(at, b"}")?;
     }
@@ -94,7 +96,7 @@ fn rest(
     start: usize,
     mut at: usize,
     mut seen: Seen<u32>,
-    way: &Way<'_>,
+    path: &Path<'_>,
 ) -> Option<(usize, Seen<u32>)> {
     loop {
         let (key, value) = cursor.key(at)?;
@@ -116,19 +118,19 @@ fn rest(
                 1 << 3
             }
             b"validationResult" => {
-                at = validation_result::check(cursor, value, &way.key("validationResult"))?;
+                at = validation_result::check(cursor, value, &path.key("validationResult"))?;
                 1 << 4
             }
             b"convertedImageInfo" => {
-                at = converted_image_info::check(cursor, value, &way.key("convertedImageInfo"))?;
+                at = converted_image_info::check(cursor, value, &path.key("convertedImageInfo"))?;
                 1 << 5
             }
             b"idCard" => {
-                at = id_card::check(cursor, value, &way.key("idCard"))?;
+                at = id_card::check(cursor, value, &path.key("idCard"))?;
                 1 << 6
             }
             _ => {
-                at = cursor.undocumented(&object::IMAGE_RESULT, start, key, value, way)?;
+                at = cursor.undocumented(&object::IMAGE_RESULT, start, key, value, path)?;
                 0
             }
         };

@@ -4,10 +4,10 @@
 
 use super::{message_image, request_version};
 use crate::catalog::object;
-use crate::wire::validator::{Cursor, Seen, Way};
+use crate::wire::validator::{Cursor, Path, Seen};
 
-pub(crate) fn check(cursor: &mut Cursor<'_>, start: usize, way: &Way<'_>) -> Option<usize> {
-    if way.is_deep() {
+pub(crate) fn check(cursor: &mut Cursor<'_>, start: usize, path: &Path<'_>) -> Option<usize> {
+    if path.is_deep() {
         return None;
     }
     let mut at = cursor.open(start)?;
@@ -43,9 +43,9 @@ pub(crate) fn check(cursor: &mut Cursor<'_>, start: usize, way: &Way<'_>) -> Opt
         if cursor.has(at, b"\"images\":") {
             let value = cursor.space(at + 9);
             at = {
-                let way = way.key("images");
+                let path = path.key("images");
                 let array = cursor.array(value, |cursor, at, index| {
-                    message_image::check(cursor, at, &way.index(index))
+                    message_image::check(cursor, at, &path.index(index))
                 });
                 array
                     .filter(|(_, count)| (1..=1).contains(count))
@@ -59,7 +59,7 @@ pub(crate) fn check(cursor: &mut Cursor<'_>, start: usize, way: &Way<'_>) -> Opt
         true
     };
     if more {
-        (at, seen) = rest(cursor, start, at, seen, way)?;
+        (at, seen) = rest(cursor, start, at, seen, path)?;
     } else {
         at = cursor.word(at, b"}")?;
     }
@@ -73,7 +73,7 @@ fn rest(
     start: usize,
     mut at: usize,
     mut seen: Seen<u32>,
-    way: &Way<'_>,
+    path: &Path<'_>,
 ) -> Option<(usize, Seen<u32>)> {
     loop {
         let (key, value) = cursor.key(at)?;
@@ -92,9 +92,9 @@ fn rest(
             }
             b"images" => {
                 at = {
-                    let way = way.key("images");
+                    let path = path.key("images");
                     let array = cursor.array(value, |cursor, at, index| {
-                        message_image::check(cursor, at, &way.index(index))
+                        message_image::check(cursor, at, &path.index(index))
                     });
                     array
                         .filter(|(_, count)| (1..=1).contains(count))
@@ -103,7 +103,7 @@ fn rest(
                 1 << 3
             }
             _ => {
-                at = cursor.undocumented(&object::MULTIPART_MESSAGE, start, key, value, way)?;
+                at = cursor.undocumented(&object::MULTIPART_MESSAGE, start, key, value, path)?;
                 0
             }
         };

@@ -4,10 +4,10 @@
 
 use super::{date_field, text_field};
 use crate::catalog::object;
-use crate::wire::validator::{Cursor, Seen, Way};
+use crate::wire::validator::{Cursor, Path, Seen};
 
-pub(crate) fn check(cursor: &mut Cursor<'_>, start: usize, way: &Way<'_>) -> Option<usize> {
-    if way.is_deep() {
+pub(crate) fn check(cursor: &mut Cursor<'_>, start: usize, path: &Path<'_>) -> Option<usize> {
+    if path.is_deep() {
         return None;
     }
     let mut at = cursor.open(start)?;
@@ -18,7 +18,7 @@ pub(crate) fn check(cursor: &mut Cursor<'_>, start: usize, way: &Way<'_>) -> Opt
         }
         if cursor.has(at, b"\"type\":") {
             let value = cursor.space(at + 7);
-            at = text_field::list(cursor, value, &way.key("type"))?;
+            at = text_field::list(cursor, value, &path.key("type"))?;
             seen.members |= 1 << 0;
             if !cursor.comma(&mut at) {
                 break 'ordered false;
@@ -26,7 +26,7 @@ pub(crate) fn check(cursor: &mut Cursor<'_>, start: usize, way: &Way<'_>) -> Opt
         }
         if cursor.has(at, b"\"issueCountry\":") {
             let value = cursor.space(at + 15);
-            at = text_field::list(cursor, value, &way.key("issueCountry"))?;
+            at = text_field::list(cursor, value, &path.key("issueCountry"))?;
             seen.members |= 1 << 1;
             if !cursor.comma(&mut at) {
                 break 'ordered false;
@@ -34,7 +34,7 @@ pub(crate) fn check(cursor: &mut Cursor<'_>, start: usize, way: &Way<'_>) -> Opt
         }
         if cursor.has(at, b"\"num\":") {
             let value = cursor.space(at + 6);
-            at = text_field::list(cursor, value, &way.key("num"))?;
+            at = text_field::list(cursor, value, &path.key("num"))?;
             seen.members |= 1 << 2;
             if !cursor.comma(&mut at) {
                 break 'ordered false;
@@ -42,7 +42,7 @@ pub(crate) fn check(cursor: &mut Cursor<'_>, start: usize, way: &Way<'_>) -> Opt
         }
         if cursor.has(at, b"\"surName\":") {
             let value = cursor.space(at + 10);
-            at = text_field::list(cursor, value, &way.key("surName"))?;
+            at = text_field::list(cursor, value, &path.key("surName"))?;
             seen.members |= 1 << 3;
             if !cursor.comma(&mut at) {
                 break 'ordered false;
@@ -50,7 +50,7 @@ pub(crate) fn check(cursor: &mut Cursor<'_>, start: usize, way: &Way<'_>) -> Opt
         }
         if cursor.has(at, b"\"givenName\":") {
             let value = cursor.space(at + 12);
-            at = text_field::list(cursor, value, &way.key("givenName"))?;
+            at = text_field::list(cursor, value, &path.key("givenName"))?;
             seen.members |= 1 << 4;
             if !cursor.comma(&mut at) {
                 break 'ordered false;
@@ -58,7 +58,7 @@ pub(crate) fn check(cursor: &mut Cursor<'_>, start: usize, way: &Way<'_>) -> Opt
         }
         if cursor.has(at, b"\"fullNameKor\":") {
             let value = cursor.space(at + 14);
-            at = text_field::list(cursor, value, &way.key("fullNameKor"))?;
+            at = text_field::list(cursor, value, &path.key("fullNameKor"))?;
             seen.members |= 1 << 5;
             if !cursor.comma(&mut at) {
                 break 'ordered false;
@@ -66,7 +66,7 @@ pub(crate) fn check(cursor: &mut Cursor<'_>, start: usize, way: &Way<'_>) -> Opt
         }
         if cursor.has(at, b"\"birthDate\":") {
             let value = cursor.space(at + 12);
-            at = date_field::list(cursor, value, &way.key("birthDate"))?;
+            at = date_field::list(cursor, value, &path.key("birthDate"))?;
             seen.members |= 1 << 6;
             if !cursor.comma(&mut at) {
                 break 'ordered false;
@@ -74,7 +74,7 @@ pub(crate) fn check(cursor: &mut Cursor<'_>, start: usize, way: &Way<'_>) -> Opt
         }
         if cursor.has(at, b"\"sex\":") {
             let value = cursor.space(at + 6);
-            at = text_field::list(cursor, value, &way.key("sex"))?;
+            at = text_field::list(cursor, value, &path.key("sex"))?;
             seen.members |= 1 << 7;
             if !cursor.comma(&mut at) {
                 break 'ordered false;
@@ -82,7 +82,7 @@ pub(crate) fn check(cursor: &mut Cursor<'_>, start: usize, way: &Way<'_>) -> Opt
         }
         if cursor.has(at, b"\"nationality\":") {
             let value = cursor.space(at + 14);
-            at = text_field::list(cursor, value, &way.key("nationality"))?;
+            at = text_field::list(cursor, value, &path.key("nationality"))?;
             seen.members |= 1 << 8;
             if !cursor.comma(&mut at) {
                 break 'ordered false;
@@ -90,7 +90,7 @@ pub(crate) fn check(cursor: &mut Cursor<'_>, start: usize, way: &Way<'_>) -> Opt
         }
         if cursor.has(at, b"\"authority\":") {
             let value = cursor.space(at + 12);
-            at = text_field::list(cursor, value, &way.key("authority"))?;
+            at = text_field::list(cursor, value, &path.key("authority"))?;
             seen.members |= 1 << 9;
             if !cursor.comma(&mut at) {
                 break 'ordered false;
@@ -98,7 +98,7 @@ pub(crate) fn check(cursor: &mut Cursor<'_>, start: usize, way: &Way<'_>) -> Opt
         }
         if cursor.has(at, b"\"issueDate\":") {
             let value = cursor.space(at + 12);
-            at = date_field::list(cursor, value, &way.key("issueDate"))?;
+            at = date_field::list(cursor, value, &path.key("issueDate"))?;
             seen.members |= 1 << 10;
             if !cursor.comma(&mut at) {
                 break 'ordered false;
@@ -106,7 +106,7 @@ pub(crate) fn check(cursor: &mut Cursor<'_>, start: usize, way: &Way<'_>) -> Opt
         }
         if cursor.has(at, b"\"expireDate\":") {
             let value = cursor.space(at + 13);
-            at = date_field::list(cursor, value, &way.key("expireDate"))?;
+            at = date_field::list(cursor, value, &path.key("expireDate"))?;
             seen.members |= 1 << 11;
             if !cursor.comma(&mut at) {
                 break 'ordered false;
@@ -114,7 +114,7 @@ pub(crate) fn check(cursor: &mut Cursor<'_>, start: usize, way: &Way<'_>) -> Opt
         }
         if cursor.has(at, b"\"mrz1\":") {
             let value = cursor.space(at + 7);
-            at = text_field::list(cursor, value, &way.key("mrz1"))?;
+            at = text_field::list(cursor, value, &path.key("mrz1"))?;
             seen.members |= 1 << 12;
             if !cursor.comma(&mut at) {
                 break 'ordered false;
@@ -122,7 +122,7 @@ pub(crate) fn check(cursor: &mut Cursor<'_>, start: usize, way: &Way<'_>) -> Opt
         }
         if cursor.has(at, b"\"mrz2\":") {
             let value = cursor.space(at + 7);
-            at = text_field::list(cursor, value, &way.key("mrz2"))?;
+            at = text_field::list(cursor, value, &path.key("mrz2"))?;
             seen.members |= 1 << 13;
             if !cursor.comma(&mut at) {
                 break 'ordered false;
@@ -130,7 +130,7 @@ pub(crate) fn check(cursor: &mut Cursor<'_>, start: usize, way: &Way<'_>) -> Opt
         }
         if cursor.has(at, b"\"personalNum\":") {
             let value = cursor.space(at + 14);
-            at = text_field::list(cursor, value, &way.key("personalNum"))?;
+            at = text_field::list(cursor, value, &path.key("personalNum"))?;
             seen.members |= 1 << 14;
             if !cursor.comma(&mut at) {
                 break 'ordered false;
@@ -139,7 +139,7 @@ pub(crate) fn check(cursor: &mut Cursor<'_>, start: usize, way: &Way<'_>) -> Opt
         true
     };
     if more {
-        (at, _) = rest(cursor, start, at, seen, way)?;
+        (at, _) = rest(cursor, start, at, seen, path)?;
     } else {
         at = cursor.word(at, b"}")?;
     }
@@ -152,73 +152,73 @@ fn rest(
     start: usize,
     mut at: usize,
     mut seen: Seen<u32>,
-    way: &Way<'_>,
+    path: &Path<'_>,
 ) -> Option<(usize, Seen<u32>)> {
     loop {
         let (key, value) = cursor.key(at)?;
         let member = match cursor.slice(key) {
             b"type" => {
-                at = text_field::list(cursor, value, &way.key("type"))?;
+                at = text_field::list(cursor, value, &path.key("type"))?;
                 1 << 0
             }
             b"issueCountry" => {
-                at = text_field::list(cursor, value, &way.key("issueCountry"))?;
+                at = text_field::list(cursor, value, &path.key("issueCountry"))?;
                 1 << 1
             }
             b"num" => {
-                at = text_field::list(cursor, value, &way.key("num"))?;
+                at = text_field::list(cursor, value, &path.key("num"))?;
                 1 << 2
             }
             b"surName" => {
-                at = text_field::list(cursor, value, &way.key("surName"))?;
+                at = text_field::list(cursor, value, &path.key("surName"))?;
                 1 << 3
             }
             b"givenName" => {
-                at = text_field::list(cursor, value, &way.key("givenName"))?;
+                at = text_field::list(cursor, value, &path.key("givenName"))?;
                 1 << 4
             }
             b"fullNameKor" => {
-                at = text_field::list(cursor, value, &way.key("fullNameKor"))?;
+                at = text_field::list(cursor, value, &path.key("fullNameKor"))?;
                 1 << 5
             }
             b"birthDate" => {
-                at = date_field::list(cursor, value, &way.key("birthDate"))?;
+                at = date_field::list(cursor, value, &path.key("birthDate"))?;
                 1 << 6
             }
             b"sex" => {
-                at = text_field::list(cursor, value, &way.key("sex"))?;
+                at = text_field::list(cursor, value, &path.key("sex"))?;
                 1 << 7
             }
             b"nationality" => {
-                at = text_field::list(cursor, value, &way.key("nationality"))?;
+                at = text_field::list(cursor, value, &path.key("nationality"))?;
                 1 << 8
             }
             b"authority" => {
-                at = text_field::list(cursor, value, &way.key("authority"))?;
+                at = text_field::list(cursor, value, &path.key("authority"))?;
                 1 << 9
             }
             b"issueDate" => {
-                at = date_field::list(cursor, value, &way.key("issueDate"))?;
+                at = date_field::list(cursor, value, &path.key("issueDate"))?;
                 1 << 10
             }
             b"expireDate" => {
-                at = date_field::list(cursor, value, &way.key("expireDate"))?;
+                at = date_field::list(cursor, value, &path.key("expireDate"))?;
                 1 << 11
             }
             b"mrz1" => {
-                at = text_field::list(cursor, value, &way.key("mrz1"))?;
+                at = text_field::list(cursor, value, &path.key("mrz1"))?;
                 1 << 12
             }
             b"mrz2" => {
-                at = text_field::list(cursor, value, &way.key("mrz2"))?;
+                at = text_field::list(cursor, value, &path.key("mrz2"))?;
                 1 << 13
             }
             b"personalNum" => {
-                at = text_field::list(cursor, value, &way.key("personalNum"))?;
+                at = text_field::list(cursor, value, &path.key("personalNum"))?;
                 1 << 14
             }
             _ => {
-                at = cursor.undocumented(&object::PASSPORT, start, key, value, way)?;
+                at = cursor.undocumented(&object::PASSPORT, start, key, value, path)?;
                 0
             }
         };

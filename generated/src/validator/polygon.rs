@@ -4,15 +4,17 @@
 
 use super::vertex;
 use crate::catalog::object;
-use crate::wire::validator::{Cursor, Seen, Way};
+use crate::wire::validator::{Cursor, Path, Seen};
 
-pub(crate) fn list(cursor: &mut Cursor<'_>, at: usize, way: &Way<'_>) -> Option<usize> {
-    let array = cursor.array(at, |cursor, at, index| check(cursor, at, &way.index(index)));
+pub(crate) fn list(cursor: &mut Cursor<'_>, at: usize, path: &Path<'_>) -> Option<usize> {
+    let array = cursor.array(at, |cursor, at, index| {
+        check(cursor, at, &path.index(index))
+    });
     array.map(|(end, _)| end)
 }
 
-pub(crate) fn check(cursor: &mut Cursor<'_>, start: usize, way: &Way<'_>) -> Option<usize> {
-    if way.is_deep() {
+pub(crate) fn check(cursor: &mut Cursor<'_>, start: usize, path: &Path<'_>) -> Option<usize> {
+    if path.is_deep() {
         return None;
     }
     let mut at = cursor.open(start)?;
@@ -23,7 +25,7 @@ pub(crate) fn check(cursor: &mut Cursor<'_>, start: usize, way: &Way<'_>) -> Opt
         }
         if cursor.has(at, b"\"vertices\":") {
             let value = cursor.space(at + 11);
-            at = vertex::list(cursor, value, &way.key("vertices"))?;
+            at = vertex::list(cursor, value, &path.key("vertices"))?;
             seen.members |= 1 << 0;
             if !cursor.comma(&mut at) {
                 break 'ordered false;
@@ -32,7 +34,7 @@ pub(crate) fn check(cursor: &mut Cursor<'_>, start: usize, way: &Way<'_>) -> Opt
         true
     };
     if more {
-        (at, _) = rest(cursor, start, at, seen, way)?;
+        (at, _) = rest(cursor, start, at, seen, path)?;
     } else {
         at = cursor.word(at, b"}")?;
     }
@@ -45,15 +47,15 @@ fn rest(
     start: usize,
     mut at: usize,
     mut seen: Seen<u32>,
-    way: &Way<'_>,
+    path: &Path<'_>,
 ) -> Option<(usize, Seen<u32>)> {
     loop {
         let (key, value) = cursor.key(at)?;
         let member = if cursor.slice(key) == b"vertices" {
-            at = vertex::list(cursor, value, &way.key("vertices"))?;
+            at = vertex::list(cursor, value, &path.key("vertices"))?;
             1 << 0
         } else {
-            at = cursor.undocumented(&object::POLYGON, start, key, value, way)?;
+            at = cursor.undocumented(&object::POLYGON, start, key, value, path)?;
             0
         };
         if seen.members & member != 0 {

@@ -4,10 +4,10 @@
 
 use super::image_result;
 use crate::catalog::object;
-use crate::wire::validator::{Cursor, Seen, Way};
+use crate::wire::validator::{Cursor, Path, Seen};
 
-pub(crate) fn check(cursor: &mut Cursor<'_>, start: usize, way: &Way<'_>) -> Option<usize> {
-    if way.is_deep() {
+pub(crate) fn check(cursor: &mut Cursor<'_>, start: usize, path: &Path<'_>) -> Option<usize> {
+    if path.is_deep() {
         return None;
     }
     let mut at = cursor.open(start)?;
@@ -42,7 +42,7 @@ pub(crate) fn check(cursor: &mut Cursor<'_>, start: usize, way: &Way<'_>) -> Opt
         }
         if cursor.has(at, b"\"images\":") {
             let value = cursor.space(at + 9);
-            at = image_result::list(cursor, value, &way.key("images"))?;
+            at = image_result::list(cursor, value, &path.key("images"))?;
             seen.members |= 1 << 3;
             if !cursor.comma(&mut at) {
                 break 'ordered false;
@@ -51,7 +51,7 @@ pub(crate) fn check(cursor: &mut Cursor<'_>, start: usize, way: &Way<'_>) -> Opt
         true
     };
     if more {
-        (at, seen) = rest(cursor, start, at, seen, way)?;
+        (at, seen) = rest(cursor, start, at, seen, path)?;
     } else {
         at = cursor.word(at, b"}")?;
     }
@@ -65,7 +65,7 @@ fn rest(
     start: usize,
     mut at: usize,
     mut seen: Seen<u32>,
-    way: &Way<'_>,
+    path: &Path<'_>,
 ) -> Option<(usize, Seen<u32>)> {
     loop {
         let (key, value) = cursor.key(at)?;
@@ -83,11 +83,11 @@ fn rest(
                 1 << 2
             }
             b"images" => {
-                at = image_result::list(cursor, value, &way.key("images"))?;
+                at = image_result::list(cursor, value, &path.key("images"))?;
                 1 << 3
             }
             _ => {
-                at = cursor.undocumented(&object::RECOGNITION_RESPONSE, start, key, value, way)?;
+                at = cursor.undocumented(&object::RECOGNITION_RESPONSE, start, key, value, path)?;
                 0
             }
         };

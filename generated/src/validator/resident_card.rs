@@ -4,10 +4,10 @@
 
 use super::{date_field, text_field};
 use crate::catalog::object;
-use crate::wire::validator::{Cursor, Seen, Way};
+use crate::wire::validator::{Cursor, Path, Seen};
 
-pub(crate) fn check(cursor: &mut Cursor<'_>, start: usize, way: &Way<'_>) -> Option<usize> {
-    if way.is_deep() {
+pub(crate) fn check(cursor: &mut Cursor<'_>, start: usize, path: &Path<'_>) -> Option<usize> {
+    if path.is_deep() {
         return None;
     }
     let mut at = cursor.open(start)?;
@@ -18,7 +18,7 @@ pub(crate) fn check(cursor: &mut Cursor<'_>, start: usize, way: &Way<'_>) -> Opt
         }
         if cursor.has(at, b"\"name\":") {
             let value = cursor.space(at + 7);
-            at = text_field::list(cursor, value, &way.key("name"))?;
+            at = text_field::list(cursor, value, &path.key("name"))?;
             seen.members |= 1 << 0;
             if !cursor.comma(&mut at) {
                 break 'ordered false;
@@ -26,7 +26,7 @@ pub(crate) fn check(cursor: &mut Cursor<'_>, start: usize, way: &Way<'_>) -> Opt
         }
         if cursor.has(at, b"\"personalNum\":") {
             let value = cursor.space(at + 14);
-            at = text_field::list(cursor, value, &way.key("personalNum"))?;
+            at = text_field::list(cursor, value, &path.key("personalNum"))?;
             seen.members |= 1 << 1;
             if !cursor.comma(&mut at) {
                 break 'ordered false;
@@ -34,7 +34,7 @@ pub(crate) fn check(cursor: &mut Cursor<'_>, start: usize, way: &Way<'_>) -> Opt
         }
         if cursor.has(at, b"\"address\":") {
             let value = cursor.space(at + 10);
-            at = text_field::list(cursor, value, &way.key("address"))?;
+            at = text_field::list(cursor, value, &path.key("address"))?;
             seen.members |= 1 << 2;
             if !cursor.comma(&mut at) {
                 break 'ordered false;
@@ -42,7 +42,7 @@ pub(crate) fn check(cursor: &mut Cursor<'_>, start: usize, way: &Way<'_>) -> Opt
         }
         if cursor.has(at, b"\"issueDate\":") {
             let value = cursor.space(at + 12);
-            at = date_field::list(cursor, value, &way.key("issueDate"))?;
+            at = date_field::list(cursor, value, &path.key("issueDate"))?;
             seen.members |= 1 << 3;
             if !cursor.comma(&mut at) {
                 break 'ordered false;
@@ -50,7 +50,7 @@ pub(crate) fn check(cursor: &mut Cursor<'_>, start: usize, way: &Way<'_>) -> Opt
         }
         if cursor.has(at, b"\"authority\":") {
             let value = cursor.space(at + 12);
-            at = text_field::list(cursor, value, &way.key("authority"))?;
+            at = text_field::list(cursor, value, &path.key("authority"))?;
             seen.members |= 1 << 4;
             if !cursor.comma(&mut at) {
                 break 'ordered false;
@@ -59,7 +59,7 @@ pub(crate) fn check(cursor: &mut Cursor<'_>, start: usize, way: &Way<'_>) -> Opt
         true
     };
     if more {
-        (at, _) = rest(cursor, start, at, seen, way)?;
+        (at, _) = rest(cursor, start, at, seen, path)?;
     } else {
         at = cursor.word(at, b"}")?;
     }
@@ -72,33 +72,33 @@ fn rest(
     start: usize,
     mut at: usize,
     mut seen: Seen<u32>,
-    way: &Way<'_>,
+    path: &Path<'_>,
 ) -> Option<(usize, Seen<u32>)> {
     loop {
         let (key, value) = cursor.key(at)?;
         let member = match cursor.slice(key) {
             b"name" => {
-                at = text_field::list(cursor, value, &way.key("name"))?;
+                at = text_field::list(cursor, value, &path.key("name"))?;
                 1 << 0
             }
             b"personalNum" => {
-                at = text_field::list(cursor, value, &way.key("personalNum"))?;
+                at = text_field::list(cursor, value, &path.key("personalNum"))?;
                 1 << 1
             }
             b"address" => {
-                at = text_field::list(cursor, value, &way.key("address"))?;
+                at = text_field::list(cursor, value, &path.key("address"))?;
                 1 << 2
             }
             b"issueDate" => {
-                at = date_field::list(cursor, value, &way.key("issueDate"))?;
+                at = date_field::list(cursor, value, &path.key("issueDate"))?;
                 1 << 3
             }
             b"authority" => {
-                at = text_field::list(cursor, value, &way.key("authority"))?;
+                at = text_field::list(cursor, value, &path.key("authority"))?;
                 1 << 4
             }
             _ => {
-                at = cursor.undocumented(&object::RESIDENT_CARD, start, key, value, way)?;
+                at = cursor.undocumented(&object::RESIDENT_CARD, start, key, value, path)?;
                 0
             }
         };

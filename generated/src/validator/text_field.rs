@@ -4,15 +4,17 @@
 
 use super::{polygon, text_value};
 use crate::catalog::object;
-use crate::wire::validator::{Bounds, Cursor, Seen, Way};
+use crate::wire::validator::{Bounds, Cursor, Path, Seen};
 
-pub(crate) fn list(cursor: &mut Cursor<'_>, at: usize, way: &Way<'_>) -> Option<usize> {
-    let array = cursor.array(at, |cursor, at, index| check(cursor, at, &way.index(index)));
+pub(crate) fn list(cursor: &mut Cursor<'_>, at: usize, path: &Path<'_>) -> Option<usize> {
+    let array = cursor.array(at, |cursor, at, index| {
+        check(cursor, at, &path.index(index))
+    });
     array.map(|(end, _)| end)
 }
 
-pub(crate) fn check(cursor: &mut Cursor<'_>, start: usize, way: &Way<'_>) -> Option<usize> {
-    if way.is_deep() {
+pub(crate) fn check(cursor: &mut Cursor<'_>, start: usize, path: &Path<'_>) -> Option<usize> {
+    if path.is_deep() {
         return None;
     }
     let mut at = cursor.open(start)?;
@@ -31,7 +33,7 @@ pub(crate) fn check(cursor: &mut Cursor<'_>, start: usize, way: &Way<'_>) -> Opt
         }
         if cursor.has(at, b"\"formatted\":") {
             let value = cursor.space(at + 12);
-            at = text_value::check(cursor, value, &way.key("formatted"))?;
+            at = text_value::check(cursor, value, &path.key("formatted"))?;
             seen.members |= 1 << 1;
             if !cursor.comma(&mut at) {
                 break 'ordered false;
@@ -63,7 +65,7 @@ pub(crate) fn check(cursor: &mut Cursor<'_>, start: usize, way: &Way<'_>) -> Opt
         }
         if cursor.has(at, b"\"boundingPolys\":") {
             let value = cursor.space(at + 16);
-            at = polygon::list(cursor, value, &way.key("boundingPolys"))?;
+            at = polygon::list(cursor, value, &path.key("boundingPolys"))?;
             seen.members |= 1 << 4;
             if !cursor.comma(&mut at) {
                 break 'ordered false;
@@ -71,7 +73,7 @@ pub(crate) fn check(cursor: &mut Cursor<'_>, start: usize, way: &Way<'_>) -> Opt
         }
         if cursor.has(at, b"\"maskingPolys\":") {
             let value = cursor.space(at + 15);
-            at = polygon::list(cursor, value, &way.key("maskingPolys"))?;
+            at = polygon::list(cursor, value, &path.key("maskingPolys"))?;
             seen.members |= 1 << 5;
             if !cursor.comma(&mut at) {
                 break 'ordered false;
@@ -80,7 +82,7 @@ pub(crate) fn check(cursor: &mut Cursor<'_>, start: usize, way: &Way<'_>) -> Opt
         true
     };
     if more {
-        (at, seen) = rest(cursor, start, at, seen, way)?;
+        (at, seen) = rest(cursor, start, at, seen, path)?;
     } else {
         at = cursor.word(at, b"}")?;
     }
@@ -94,7 +96,7 @@ fn rest(
     start: usize,
     mut at: usize,
     mut seen: Seen<u32>,
-    way: &Way<'_>,
+    path: &Path<'_>,
 ) -> Option<(usize, Seen<u32>)> {
     loop {
         let (key, value) = cursor.key(at)?;
@@ -104,7 +106,7 @@ fn rest(
                 1 << 0
             }
             b"formatted" => {
-                at = text_value::check(cursor, value, &way.key("formatted"))?;
+                at = text_value::check(cursor, value, &path.key("formatted"))?;
                 1 << 1
             }
             b"keyText" => {
@@ -124,15 +126,15 @@ fn rest(
                 1 << 3
             }
             b"boundingPolys" => {
-                at = polygon::list(cursor, value, &way.key("boundingPolys"))?;
+                at = polygon::list(cursor, value, &path.key("boundingPolys"))?;
                 1 << 4
             }
             b"maskingPolys" => {
-                at = polygon::list(cursor, value, &way.key("maskingPolys"))?;
+                at = polygon::list(cursor, value, &path.key("maskingPolys"))?;
                 1 << 5
             }
             _ => {
-                at = cursor.undocumented(&object::TEXT_FIELD, start, key, value, way)?;
+                at = cursor.undocumented(&object::TEXT_FIELD, start, key, value, path)?;
                 0
             }
         };

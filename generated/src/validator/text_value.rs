@@ -3,10 +3,10 @@
 //! `TextValue`.
 
 use crate::catalog::object;
-use crate::wire::validator::{Cursor, Seen, Way};
+use crate::wire::validator::{Cursor, Path, Seen};
 
-pub(crate) fn check(cursor: &mut Cursor<'_>, start: usize, way: &Way<'_>) -> Option<usize> {
-    if way.is_deep() {
+pub(crate) fn check(cursor: &mut Cursor<'_>, start: usize, path: &Path<'_>) -> Option<usize> {
+    if path.is_deep() {
         return None;
     }
     let mut at = cursor.open(start)?;
@@ -26,7 +26,7 @@ pub(crate) fn check(cursor: &mut Cursor<'_>, start: usize, way: &Way<'_>) -> Opt
         true
     };
     if more {
-        (at, _) = rest(cursor, start, at, seen, way)?;
+        (at, _) = rest(cursor, start, at, seen, path)?;
     } else {
         at = cursor.word(at, b"}")?;
     }
@@ -39,7 +39,7 @@ fn rest(
     start: usize,
     mut at: usize,
     mut seen: Seen<u32>,
-    way: &Way<'_>,
+    path: &Path<'_>,
 ) -> Option<(usize, Seen<u32>)> {
     loop {
         let (key, value) = cursor.key(at)?;
@@ -47,7 +47,7 @@ fn rest(
             at = cursor.string(value)?;
             1 << 0
         } else {
-            at = cursor.undocumented(&object::TEXT_VALUE, start, key, value, way)?;
+            at = cursor.undocumented(&object::TEXT_VALUE, start, key, value, path)?;
             0
         };
         if seen.members & member != 0 {

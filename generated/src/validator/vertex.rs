@@ -3,7 +3,7 @@
 //! `Vertex`.
 
 use crate::catalog::object;
-use crate::wire::validator::{Cursor, Seen, Way};
+use crate::wire::validator::{Cursor, Path, Seen};
 
 #[inline(always)]
 pub(crate) fn at_once(cursor: &mut Cursor<'_>, at: usize) -> Option<usize> {
@@ -14,15 +14,15 @@ pub(crate) fn at_once(cursor: &mut Cursor<'_>, at: usize) -> Option<usize> {
     cursor.word(at, b"}")
 }
 
-pub(crate) fn list(cursor: &mut Cursor<'_>, at: usize, way: &Way<'_>) -> Option<usize> {
+pub(crate) fn list(cursor: &mut Cursor<'_>, at: usize, path: &Path<'_>) -> Option<usize> {
     let array = cursor.array(at, |cursor, at, index| {
-        at_once(cursor, at).or_else(|| check(cursor, at, &way.index(index)))
+        at_once(cursor, at).or_else(|| check(cursor, at, &path.index(index)))
     });
     array.map(|(end, _)| end)
 }
 
-pub(crate) fn check(cursor: &mut Cursor<'_>, start: usize, way: &Way<'_>) -> Option<usize> {
-    if way.is_deep() {
+pub(crate) fn check(cursor: &mut Cursor<'_>, start: usize, path: &Path<'_>) -> Option<usize> {
+    if path.is_deep() {
         return None;
     }
     let mut at = cursor.open(start)?;
@@ -50,7 +50,7 @@ pub(crate) fn check(cursor: &mut Cursor<'_>, start: usize, way: &Way<'_>) -> Opt
         true
     };
     if more {
-        (at, seen) = rest(cursor, start, at, seen, way)?;
+        (at, seen) = rest(cursor, start, at, seen, path)?;
     } else {
         at = cursor.word(at, b"}")?;
     }
@@ -64,7 +64,7 @@ fn rest(
     start: usize,
     mut at: usize,
     mut seen: Seen<u32>,
-    way: &Way<'_>,
+    path: &Path<'_>,
 ) -> Option<(usize, Seen<u32>)> {
     loop {
         let (key, value) = cursor.key(at)?;
@@ -78,7 +78,7 @@ fn rest(
                 1 << 1
             }
             _ => {
-                at = cursor.undocumented(&object::VERTEX, start, key, value, way)?;
+                at = cursor.undocumented(&object::VERTEX, start, key, value, path)?;
                 0
             }
         };

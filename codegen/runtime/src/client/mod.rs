@@ -35,6 +35,7 @@ mod refusal;
 mod repeat;
 #[cfg(feature = "blocking")]
 mod runtime;
+mod segment;
 mod stream;
 mod trace;
 #[cfg(feature = "blocking")]

@@ -5,8 +5,8 @@
 
 use super::base64::Encoder;
 use super::content::PIECE;
-use super::payload::OpenSegment;
 use super::progress::Progress;
+use super::segment::OpenSegment;
 use bytes::Bytes;
 use http_body::{Body, Frame, SizeHint};
 use std::collections::VecDeque;

@@ -77,7 +77,7 @@ fn schema(schema: &mut schemars::Schema) {
 
 /// The functions that an emitted validator calls.
 #[cfg(feature = "validator")]
-fn validator(cursor: &mut super::validator::Cursor<'_>, way: &super::validator::Way<'_>) {
+fn validator(cursor: &mut super::validator::Cursor<'_>, path: &super::validator::Path<'_>) {
     use super::catalog::Object;
     use super::validator::{Bounds, Cursor, Seen, Span};
 
@@ -97,12 +97,12 @@ fn validator(cursor: &mut super::validator::Cursor<'_>, way: &super::validator::
     };
     let _ = cursor.number_in(0, &bounds);
     let _ = (cursor.string(0), cursor.string_of(0, 0, 0), cursor.null(0));
-    let _ = cursor.array(0, |cursor, at, _| cursor.any(at, way.depth));
+    let _ = cursor.array(0, |cursor, at, _| cursor.any(at, path.depth));
     let _ = cursor.branch(0, 0, &[], &[], true);
     let Seen { members, name } = Seen::<u32>::default();
     let Span { start, end } = name;
-    let _ = cursor.undocumented(&OBJECT, start, name, end, &way.key("").index(0));
-    let _ = (members, way.is_deep(), cursor.undocumented_of(0));
+    let _ = cursor.undocumented(&OBJECT, start, name, end, &path.key("").index(0));
+    let _ = (members, path.is_deep(), cursor.undocumented_of(0));
     let _ = (cursor.open(0), cursor.key(0), cursor.has(0, b""));
 }
 

@@ -64,10 +64,10 @@ impl<'a> File<'a> {
 
     /// A function for a value of which something is asked that is not compiled.
     pub(super) fn undecided(&self, name: &str) -> TokenStream {
-        let [cursor, way] = ["Cursor", "Way"].map(|name| self.name(name));
+        let [cursor, path] = ["Cursor", "Path"].map(|name| self.name(name));
         let name = ident::ident(name);
         quote! {
-            pub(crate) fn #name(_: &mut #cursor<'_>, at: usize, _: &#way<'_>) -> Option<usize> {
+            pub(crate) fn #name(_: &mut #cursor<'_>, at: usize, _: &#path<'_>) -> Option<usize> {
                 #cursor::undecided(at)
             }
         }

@@ -91,15 +91,15 @@ impl<'a> Members<'a> {
     }
 
     fn list(&self) -> TokenStream {
-        let (cursor, way) = (self.name("Cursor"), self.name("Way"));
+        let (cursor, path) = (self.name("Cursor"), self.name("Path"));
         let at_once = is_record(self.object).then(|| quote!(at_once(cursor, at).or_else));
-        let item = quote!(check(cursor, at, &way.index(index)));
+        let item = quote!(check(cursor, at, &path.index(index)));
         let item = match at_once {
             Some(at_once) => quote!(#at_once(|| #item)),
             None => item,
         };
         quote! {
-            pub(crate) fn list(cursor: &mut #cursor<'_>, at: usize, way: &#way<'_>) -> Option<usize> {
+            pub(crate) fn list(cursor: &mut #cursor<'_>, at: usize, path: &#path<'_>) -> Option<usize> {
                 let array = cursor.array(at, |cursor, at, index| #item);
                 array.map(|(end, _)| end)
             }
@@ -108,7 +108,7 @@ impl<'a> Members<'a> {
 
     fn check(&self, counts: Counts) -> TokenStream {
         let bits = self.bits();
-        let [cursor, seen, way] = ["Cursor", "Seen", "Way"].map(|name| self.name(name));
+        let [cursor, seen, path] = ["Cursor", "Seen", "Path"].map(|name| self.name(name));
         let known = self.object.fields.iter().enumerate();
         let predicted = known.filter_map(|(index, field)| self.predicted(index, field));
         let holds = self.holds(counts);
@@ -117,8 +117,8 @@ impl<'a> Members<'a> {
         let mutable = changes.then(|| quote!(mut));
         let holds = holds.unwrap_or_else(|| quote!(Some(at)));
         quote! {
-            pub(crate) fn check(cursor: &mut #cursor<'_>, start: usize, way: &#way<'_>) -> Option<usize> {
-                if way.is_deep() {
+            pub(crate) fn check(cursor: &mut #cursor<'_>, start: usize, path: &#path<'_>) -> Option<usize> {
+                if path.is_deep() {
                     return None;
                 }
                 let mut at = cursor.open(start)?;
@@ -131,7 +131,7 @@ impl<'a> Members<'a> {
                     true
                 };
                 if more {
-                    (at, #last) = rest(cursor, start, at, seen, way)?;
+                    (at, #last) = rest(cursor, start, at, seen, path)?;
                 } else {
                     at = cursor.word(at, b"}")?;
                 }
@@ -206,7 +206,7 @@ impl<'a> Members<'a> {
         let arms: Vec<(Literal, TokenStream)> = arms.collect();
         let object = ident::constant(self.file.scope.context.module(self.id));
         let objects = self.file.scope.import("crate::catalog", "object");
-        let note = quote!(at = cursor.undocumented(&#objects::#object, start, key, value, way)?;);
+        let note = quote!(at = cursor.undocumented(&#objects::#object, start, key, value, path)?;);
         let other = quote!({
             #note
             0
@@ -233,7 +233,7 @@ impl<'a> Members<'a> {
                 (Some(quote!(mut)), member)
             }
         };
-        let [cursor, seen, way] = ["Cursor", "Seen", "Way"].map(|name| self.name(name));
+        let [cursor, seen, path] = ["Cursor", "Seen", "Path"].map(|name| self.name(name));
         quote! {
             #[inline(never)]
             fn rest(
@@ -241,7 +241,7 @@ impl<'a> Members<'a> {
                 start: usize,
                 mut at: usize,
                 #mutable seen: #seen<#bits>,
-                way: &#way<'_>,
+                path: &#path<'_>,
             ) -> Option<(usize, #seen<#bits>)> {
                 loop {
                     let (key, value) = cursor.key(at)?;

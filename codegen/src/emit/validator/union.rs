@@ -34,15 +34,15 @@ pub(super) fn emit(file: &File<'_>, union: &Union) -> TokenStream {
     let arms = (0..).zip(&union.variants).map(|(index, variant)| {
         let index = Literal::usize_unsuffixed(index);
         let module = file.module_of(Call::Value(variant.ty));
-        quote!(#index => #module::check(cursor, at, way),)
+        quote!(#index => #module::check(cursor, at, path),)
     });
     let names = names.iter().map(|name| bytes(name));
     let exclusive = union.exclusive;
-    let [cursor_type, way_type] = ["Cursor", "Way"].map(|name| file.name(name));
+    let [cursor_type, path_type] = ["Cursor", "Path"].map(|name| file.name(name));
     quote! {
-        pub(crate) fn check(cursor: &mut #cursor_type<'_>, at: usize, way: &#way_type<'_>) -> Option<usize> {
+        pub(crate) fn check(cursor: &mut #cursor_type<'_>, at: usize, path: &#path_type<'_>) -> Option<usize> {
             let (names, required): (&[&[u8]], &[u64]) = (&[#(#names),*], &[#(#masks),*]);
-            match cursor.branch(at, way.depth, names, required, #exclusive)? {
+            match cursor.branch(at, path.depth, names, required, #exclusive)? {
                 #(#arms)*
                 _ => None,
             }

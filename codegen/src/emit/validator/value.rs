@@ -12,7 +12,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use std::cell::Cell;
 
-/// Where a value is, seen from the `way` that is in reach.
+/// Where a value is, seen from the `path` that is in reach.
 pub(super) enum Place<'a> {
     /// The member of that name.
     Member(&'a str),
@@ -23,20 +23,20 @@ pub(super) enum Place<'a> {
 /// Whether the expression for an item uses the path to it, and its number.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Used {
-    way: bool,
+    path: bool,
     index: bool,
 }
 
 impl Place<'_> {
-    fn way(&self) -> TokenStream {
+    fn path(&self) -> TokenStream {
         match self {
-            Self::Member(name) => quote!(way.key(#name)),
+            Self::Member(name) => quote!(path.key(#name)),
             Self::Item(used) => {
                 used.set(Used {
-                    way: true,
+                    path: true,
                     index: true,
                 });
-                quote!(way.index(index))
+                quote!(path.index(index))
             }
         }
     }
@@ -44,9 +44,9 @@ impl Place<'_> {
     fn depth(&self) -> TokenStream {
         if let Self::Item(used) = self {
             let index = used.get().index;
-            used.set(Used { way: true, index });
+            used.set(Used { path: true, index });
         }
-        quote!(way.depth + 1)
+        quote!(path.depth + 1)
     }
 }
 
@@ -138,15 +138,15 @@ fn array(
 ) -> Option<TokenStream> {
     let counts = limits::items(&ty.rules)?;
     if let Some(module) = listed(file, ty, items) {
-        let way = place.way();
-        return Some(quote!(#module::list(cursor, #at, &#way)));
+        let path = place.path();
+        return Some(quote!(#module::list(cursor, #at, &#path)));
     }
     let used = Cell::default();
     let item = emit(file, items, false, &quote!(at), &Place::Item(&used));
     let used: Used = used.get();
-    let way = used.way.then(|| {
-        let way = place.way();
-        quote!(let way = #way;)
+    let path = used.path.then(|| {
+        let path = place.path();
+        quote!(let path = #path;)
     });
     let index = if used.index { quote!(index) } else { quote!(_) };
     let filter = (!counts.is_free()).then(|| {
@@ -154,7 +154,7 @@ fn array(
         quote!(.filter(|(_, count)| (#least..=#most).contains(count)))
     });
     Some(quote!({
-        #way
+        #path
         let array = cursor.array(#at, |cursor, at, #index| #item);
         array #filter .map(|(end, _)| end)
     }))
@@ -188,8 +188,8 @@ fn named(
             Some(quote!(#module::check(cursor, #at)))
         }
         Shape::Struct(_) | Shape::Union(_) => {
-            let (module, way) = (module(), place.way());
-            let check = quote!(#module::check(cursor, #at, &#way));
+            let (module, path) = (module(), place.path());
+            let check = quote!(#module::check(cursor, #at, &#path));
             let record = matches!(shape, Shape::Struct(object) if is_record(object));
             Some(if record {
                 quote!(#module::at_once(cursor, #at).or_else(|| #check))

@@ -38,13 +38,13 @@ pub enum Step {
 
 /// The path to a value, on the stack.
 #[derive(Clone, Copy)]
-pub(crate) struct Way<'w> {
-    above: Option<&'w Way<'w>>,
+pub(crate) struct Path<'w> {
+    above: Option<&'w Path<'w>>,
     step: Step,
     pub(crate) depth: usize,
 }
 
-impl<'w> Way<'w> {
+impl<'w> Path<'w> {
     pub(super) const fn root() -> Self {
         Self {
             above: None,
@@ -120,12 +120,12 @@ impl Found {
         members.filter(move |member| member.owner == owner)
     }
 
-    fn note(&mut self, object: &'static Object, owner: usize, key: Span, way: &Way<'_>) {
+    fn note(&mut self, object: &'static Object, owner: usize, key: Span, path: &Path<'_>) {
         let start = self.steps.len();
-        let mut way = way;
-        while let Some(above) = way.above {
-            self.steps.push(way.step);
-            way = above;
+        let mut path = path;
+        while let Some(above) = path.above {
+            self.steps.push(path.step);
+            path = above;
         }
         if let Some(steps) = self.steps.get_mut(start..) {
             steps.reverse();
@@ -149,7 +149,7 @@ impl Cursor<'_> {
         owner: usize,
         key: Span,
         value: usize,
-        way: &Way<'_>,
+        path: &Path<'_>,
     ) -> Option<usize> {
         let name = self.slice(key);
         let mut others = 0;
@@ -162,8 +162,8 @@ impl Cursor<'_> {
         if self.found.members.len() >= MOST {
             return None;
         }
-        self.found.note(object, owner, key, way);
-        self.any(value, way.depth + 1)
+        self.found.note(object, owner, key, path);
+        self.any(value, path.depth + 1)
     }
 
     /// Counts the members of an object that its schema does not name.

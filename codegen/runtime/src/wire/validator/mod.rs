@@ -23,7 +23,7 @@ mod window;
 pub use found::{Step, Undocumented};
 
 pub(crate) use cursor::{Cursor, Seen, Span};
-pub(crate) use found::Way;
+pub(crate) use found::Path;
 pub(crate) use number::Bounds;
 
 use super::catalog::Root;
@@ -32,7 +32,7 @@ use window::Window;
 
 /// The function that is emitted for a type: the offset of a value goes in, that of its end comes
 /// out. `None` leaves it undecided.
-pub(crate) type Check = fn(&mut Cursor<'_>, usize, &Way<'_>) -> Option<usize>;
+pub(crate) type Check = fn(&mut Cursor<'_>, usize, &Path<'_>) -> Option<usize>;
 
 /// The greatest depth that is followed; deeper texts are undecided.
 const DEEPEST: usize = 100;
@@ -76,7 +76,7 @@ impl Validator {
             found: &mut self.found,
         };
         let start = cursor.space(0);
-        let end = (self.check)(&mut cursor, start, &Way::root());
+        let end = (self.check)(&mut cursor, start, &Path::root());
         match end {
             Some(end) if end == text.len() || cursor.space(end) == text.len() => Answer::Valid,
             _ => Answer::Undecided,
