@@ -1,8 +1,14 @@
-//! A program that is given its whole input: a command and bytes come in, what it wrote goes out.
+//! Starts the program `idcard`, and reads what it wrote.
 
 use std::io::Write;
 use std::process::{Command, Output, Stdio};
 
+/// The program, without arguments.
+pub(crate) fn idcard() -> Command {
+    Command::new(env!("CARGO_BIN_EXE_idcard"))
+}
+
+/// Runs a command that is given its whole input.
 pub(crate) fn given(command: &mut Command, input: &[u8]) -> Output {
     let mut child = command
         .stdin(Stdio::piped())
@@ -12,4 +18,16 @@ pub(crate) fn given(command: &mut Command, input: &[u8]) -> Output {
         .unwrap();
     child.stdin.take().unwrap().write_all(input).unwrap();
     child.wait_with_output().unwrap()
+}
+
+pub(crate) fn code(output: &Output) -> i32 {
+    output.status.code().expect("it was not killed")
+}
+
+pub(crate) fn stdout(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+pub(crate) fn stderr(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).unwrap()
 }

@@ -22,6 +22,7 @@ mod members;
 mod mutation;
 mod number;
 mod originals;
+mod parsing;
 mod tokens;
 
 use agreement::{Agreed, Instruments};

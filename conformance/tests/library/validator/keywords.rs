@@ -1,0 +1,74 @@
+//! The list of keywords held against what is emitted: what is said to be compiled proves a value
+//! that satisfies it, what is said to be left to the judge proves none, and no value that breaks
+//! a keyword is ever proven.
+
+use super::against::Pair;
+use clova_id_card::wire::validator::Answer;
+use idcard_judge::Verdict;
+
+/// Name and tier of each keyword that a document may use.
+const LIST: &str = include_str!("keywords.txt");
+
+/// For the member that is called as the keyword: a value that satisfies it, and one that breaks
+/// nothing but it; nothing breaks what says nothing of a value.
+const CASES: &[(&str, &str, &str)] = &[
+    ("$ref", r#"{"a":true}"#, "{}"),
+    ("type", "true", r#""true""#),
+    ("properties", r#"{"a":true}"#, r#"{"a":1}"#),
+    ("required", r#"{"a":true}"#, "{}"),
+    ("items", "[true,false]", "[true,1]"),
+    ("enum", r#""two""#, r#""three""#),
+    ("const", r#""one""#, r#""two""#),
+    ("oneOf", r#"{"b":true}"#, r#"{"a":true,"b":true}"#),
+    ("anyOf", r#"{"b":true}"#, r#"{"c":true}"#),
+    ("format", "2147483647", "2147483648"),
+    ("title", r#""any""#, ""),
+    ("description", r#""any""#, ""),
+    ("examples", r#""any""#, ""),
+    ("example", r#""any""#, ""),
+    ("default", r#""any""#, ""),
+    ("deprecated", r#""any""#, ""),
+    ("readOnly", r#""any""#, ""),
+    ("writeOnly", r#""any""#, ""),
+    ("externalDocs", r#""any""#, ""),
+    ("$comment", r#""any""#, ""),
+    ("minimum", "-2", "-2.0000000000000004"),
+    ("maximum", "7", "8"),
+    ("exclusiveMinimum", "1", "0"),
+    ("exclusiveMaximum", "1", "1.5"),
+    ("multipleOf", "-9", "10"),
+    ("minLength", r#""가나""#, r#""가""#),
+    ("maxLength", r#""가나다라마바사아자차카타파하가나다라마바사아자차""#, r#""가나다라마바사아자차카타파하가나다라마바사아자차카""#),
+    ("pattern", r#""a""#, r#""A""#),
+    ("contentEncoding", r#""?""#, ""),
+    ("contentMediaType", r#""?""#, ""),
+    ("minItems", "[true,true]", "[true]"),
+    ("maxItems", "[]", r#"[{"a":true},{"a":true},{"a":true}]"#),
+    ("uniqueItems", r#"["a"]"#, r#"["a","a"]"#),
+    ("minProperties", r#"{"a":true,"b":1}"#, r#"{"b":1}"#),
+    ("maxProperties", r#"{"a":true,"b":1}"#, r#"{"a":true,"b":1,"c":1}"#),
+    ("additionalProperties", r#"{"a":true,"b":1}"#, ""),
+];
+
+#[test]
+fn the_list_is_what_is_emitted() {
+    let mut pair = Pair::new();
+    let mut said = |keyword: &str, value: &str| {
+        pair.check("response", format!("{{\"{keyword}\":{value}}}").as_bytes())
+    };
+    for line in LIST.lines() {
+        let (name, tier) = line.split_once(' ').unwrap();
+        let case = CASES.iter().find(|(keyword, ..)| *keyword == name);
+        let (_, good, bad) = case.unwrap_or_else(|| panic!("no case for {name}"));
+        let of_good = said(name, good);
+        assert!(of_good.verdict <= Verdict::Findings, "{name}: {good}");
+        assert_eq!(of_good.answer == Answer::Valid, tier != "Judge", "{name}");
+        assert_eq!(bad.is_empty(), tier == "Nothing", "{name}");
+        if !bad.is_empty() {
+            let of_bad = said(name, bad);
+            assert_eq!(of_bad.verdict, Verdict::Invalid, "{name}: {bad}");
+            assert_eq!(of_bad.answer, Answer::Undecided, "{name}: {bad}");
+        }
+    }
+    assert_eq!(LIST.lines().count(), CASES.len());
+}

@@ -1,0 +1,293 @@
+//! The program as it is started: arguments in, output and exit code out.
+
+use crate::process::{self, code, stderr, stdout};
+use serde_json::Value;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+const PAYLOADS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/payloads");
+
+fn idcard() -> Command {
+    let mut command = process::idcard();
+    command.current_dir(PAYLOADS);
+    command
+}
+
+fn run(arguments: &[&str]) -> Output {
+    idcard().args(arguments).output().unwrap()
+}
+
+fn run_with_input(arguments: &[&str], input: &[u8]) -> Output {
+    process::given(idcard().args(arguments), input)
+}
+
+const VALID: &str = "samples/resident-card.json";
+const FINDINGS: &str = "faulty/undocumented-member.json";
+const INVALID: &str = "faulty/enum-infer-result.json";
+const UNREADABLE: &str = "documented/success.as-printed.txt";
+
+#[test]
+fn the_exit_code_is_that_of_the_worst() {
+    for (arguments, expected) in [
+        (&["validate", VALID][..], 0),
+        (&["validate", FINDINGS], 1),
+        (&["validate", FINDINGS, "--fail-on", "invalid"], 0),
+        (&["validate", INVALID, "--fail-on", "invalid"], 1),
+        (&["validate", VALID, FINDINGS, INVALID], 1),
+        (&["validate", UNREADABLE], 3),
+        (&["validate", INVALID, UNREADABLE, VALID], 3),
+        (&["validate", VALID, "no-such-file.json"], 3),
+        (&["validate"], 2),
+        (&["validate", VALID, "--as", "nonsense"], 2),
+        (&["validate", VALID, "--report", "xml"], 2),
+        (&["nonsense"], 2),
+        (&[], 2),
+        (&["schema", "nonsense"], 2),
+        (&["--help"], 0),
+        (&["--version"], 0),
+    ] {
+        let output = run(arguments);
+        assert_eq!(
+            code(&output),
+            expected,
+            "{arguments:?}\n{}",
+            stderr(&output)
+        );
+    }
+}
+
+#[test]
+fn a_fault_has_a_line_and_a_payload_has_one() {
+    let output = run(&["validate", VALID, UNREADABLE]);
+    insta::assert_snapshot!(stdout(&output), @r"
+    documented/success.as-printed.txt:171:42: trailing-comma /images/0/idCard/result/ic/issueDate/0/boundingPolys: a comma with nothing behind it
+        hint: the page's own success example has such a comma, and is not JSON; a payload that was copied from there has it too (`success-example-comma` in schema/README.md)
+    documented/success.as-printed.txt: unreadable (syntax) as response, 1 finding
+    2 payloads: 1 valid, 1 unreadable
+    ");
+    assert_eq!(stderr(&output), "");
+}
+
+#[test]
+fn a_folder_is_walked() {
+    let output = run(&["validate", "samples", "--fail-on", "invalid"]);
+    let count = fs::read_dir(Path::new(PAYLOADS).join("samples"))
+        .unwrap()
+        .count()
+        / 2;
+    let shown = stdout(&output);
+    assert!(
+        shown == format!("{count} payloads: {count} valid\n"),
+        "{shown}"
+    );
+    assert_eq!(code(&output), 0);
+}
+
+#[test]
+fn no_payload_at_all_is_a_failure_and_says_so() {
+    let folder = tempfile::tempdir().unwrap();
+    let output = run(&["validate", folder.path().to_str().unwrap()]);
+    assert_eq!(code(&output), 3);
+    assert!(stderr(&output).contains(": no file in it that is not hidden or ignored has one of"));
+}
+
+#[test]
+fn a_missing_file_is_named_and_the_others_are_judged() {
+    let output = run(&["validate", "no-such-file.json", VALID]);
+    assert_eq!(code(&output), 3);
+    assert!(stderr(&output).starts_with("idcard: no-such-file.json: "));
+    assert_eq!(stdout(&output), "1 payload: 1 valid, 1 failed\n");
+}
+
+#[test]
+fn standard_input_is_a_dash() {
+    let bytes = fs::read(Path::new(PAYLOADS).join(INVALID)).unwrap();
+    let output = run_with_input(&["validate", "-"], &bytes);
+    assert_eq!(code(&output), 1);
+    assert!(stdout(&output).contains("<stdin>:9:22: enum /images/0/inferResult: "));
+
+    let nothing = run_with_input(&["validate", "-"], b"");
+    assert_eq!(code(&nothing), 3);
+    assert!(stdout(&nothing).contains("<stdin>: unreadable (truncated)"));
+}
+
+#[test]
+fn a_payload_is_judged_as_what_it_is_said_to_be() {
+    let output = run(&["validate", VALID, "--as", "error"]);
+    assert_eq!(code(&output), 1);
+    assert!(stdout(&output).contains(": invalid as error, "));
+}
+
+#[test]
+fn the_report_for_programs_is_json() {
+    let output = run(&["validate", VALID, INVALID, "gone.json", "--report", "json"]);
+    let report: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(report["report"], 2);
+    assert_eq!(report["complete"], true);
+    assert_eq!(report["verdict"], "invalid");
+    assert_eq!(report["counts"]["failed"], 1);
+    assert_eq!(report["counts"]["valid"], 1);
+    assert_eq!(report["payloads"].as_array().unwrap().len(), 1);
+    assert_eq!(
+        report["payloads"][0]["findings"][0]["pointer"],
+        "/images/0/inferResult"
+    );
+    assert_eq!(report["groups"][0]["pointer"], "/images/*/inferResult");
+    assert_eq!(report["failed"][0]["name"], "gone.json");
+    assert_eq!(code(&output), 3);
+}
+
+#[test]
+fn a_value_is_shown_only_on_demand() {
+    let hidden = stdout(&run(&["validate", INVALID]));
+    let shown = stdout(&run(&["validate", INVALID, "--show-values"]));
+    assert!(hidden.contains("found ‹string:7›"), "{hidden}");
+    assert!(
+        !shown.contains('‹') && shown.contains("found \""),
+        "{shown}"
+    );
+}
+
+#[test]
+fn a_schema_is_printed_as_it_is_embedded() {
+    for root in clova_id_card::catalog::ROOTS {
+        let output = run(&["schema", root.name]);
+        assert_eq!(code(&output), 0);
+        assert_eq!(stdout(&output), root.schema);
+        let schema: Value = serde_json::from_slice(&output.stdout).unwrap();
+        assert_eq!(
+            schema["$schema"],
+            "https://json-schema.org/draft/2020-12/schema"
+        );
+    }
+}
+
+/// `idcard … | head -1`: whoever stops reading knows, so it ends without a word.
+#[test]
+fn a_reader_that_stops_early_is_no_panic() {
+    let many = vec!["faulty"; 40];
+    let mut child = idcard()
+        .arg("validate")
+        .args(many)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(code(&output), 3);
+    assert_eq!(stderr(&output), "");
+}
+
+#[test]
+fn outside_a_workspace_there_is_nothing_to_conform() {
+    let folder = tempfile::tempdir().unwrap();
+    let output = idcard()
+        .arg("conform")
+        .current_dir(folder.path())
+        .output()
+        .unwrap();
+    assert_eq!(code(&output), 3);
+    assert!(
+        stderr(&output).contains("run it inside the workspace"),
+        "{}",
+        stderr(&output)
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn a_name_cannot_reach_the_terminal() {
+    let folder = tempfile::tempdir().unwrap();
+    let path: PathBuf = folder.path().join("\u{1b}[31mred\n.json");
+    fs::write(&path, "{}").unwrap();
+    let output = run(&["validate", path.to_str().unwrap()]);
+    assert!(
+        stdout(&output).contains("\\u{1b}[31mred\\u{a}.json:1:1: "),
+        "{}",
+        stdout(&output)
+    );
+}
+
+/// Beyond what JSON escapes: the one-byte start of a terminal's commands, and a turn of direction.
+#[cfg(unix)]
+#[test]
+fn nor_can_a_name_in_the_report_for_programs() {
+    let folder = tempfile::tempdir().unwrap();
+    let name = "\u{9b}31mred\u{202e}\u{7f}.json";
+    let path: PathBuf = folder.path().join(name);
+    fs::write(&path, "{}").unwrap();
+    let gone = folder.path().join(format!("gone{name}"));
+    let paths = [path.to_str().unwrap(), gone.to_str().unwrap()];
+    let output = run(&["validate", paths[0], paths[1], "--report", "json"]);
+    let shown = stdout(&output);
+    assert!(
+        !shown.contains(|c: char| c == '\u{202e}' || (c.is_control() && c != '\n')),
+        "{shown:?}"
+    );
+    let report: Value = serde_json::from_str(&shown).unwrap();
+    assert_eq!(report["payloads"][0]["name"], paths[0]);
+    assert_eq!(report["failed"][0]["name"], paths[1]);
+}
+
+#[test]
+fn it_is_called_what_people_type() {
+    assert!(stdout(&run(&["--version"])).starts_with("idcard 0."));
+    let page = stdout(&run(&["man", "validate"]));
+    assert!(page.contains(".TH idcard-validate 1"), "{page}");
+    for command in [&["man"][..], &["man", "validate"], &["--help"]] {
+        let shown = stdout(&run(command));
+        assert!(!shown.contains("conformance"), "{command:?}:\n{shown}");
+    }
+}
+
+#[test]
+fn more_threads_than_a_machine_can_have_are_a_misuse() {
+    for (count, expected) in [("0", 2), ("1025", 2), ("100000", 2), ("64", 0)] {
+        let output = run(&["validate", VALID, "--threads", count]);
+        assert_eq!(code(&output), expected, "{count}: {}", stderr(&output));
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn help_that_cannot_be_written_is_a_failure() {
+    for arguments in [&["--help"][..], &["validate", "--help"], &["--version"]] {
+        let full = fs::File::options().write(true).open("/dev/full").unwrap();
+        let output = idcard().args(arguments).stdout(full).output().unwrap();
+        assert_eq!(code(&output), 3, "{arguments:?}");
+        assert!(stderr(&output).contains("No space left on device"));
+    }
+}
+
+/// CI systems take cases of one name for one case.
+#[test]
+fn each_payload_of_an_input_is_a_case_of_its_own() {
+    let input = b"{\"version\": 7}\n{\"version\": 8}\n\n{\"version\": 9}\n";
+    let output = run_with_input(
+        &["validate", "-", "--input", "ndjson", "--report", "junit"],
+        input,
+    );
+    let shown = stdout(&output);
+    for name in ["", ":2", ":4"] {
+        let case = format!("<testcase name=\"&lt;stdin&gt;{name}\"");
+        assert_eq!(shown.matches(&case).count(), 1, "{case}\n{shown}");
+    }
+}
+
+#[test]
+fn what_is_not_judged_is_counted_in_words_that_are_right_for_one() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::copy(
+        Path::new(PAYLOADS).join(VALID),
+        folder.path().join("a.json"),
+    )
+    .unwrap();
+    fs::write(folder.path().join("notes.md"), "").unwrap();
+    let output = run(&["validate", folder.path().to_str().unwrap()]);
+    assert_eq!(
+        stdout(&output),
+        "1 payload: 1 valid\nnot judged: files whose ending no capture has (1)\n"
+    );
+}

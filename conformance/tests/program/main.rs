@@ -1,0 +1,23 @@
+//! Tests of the program `idcard`, as it is started.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test may panic, and so may what it calls"
+)]
+
+#[path = "../common/canary.rs"]
+mod canary;
+mod command;
+mod engine;
+mod leaks;
+#[path = "../common/listener.rs"]
+mod listener;
+mod observe;
+#[path = "../common/process.rs"]
+mod process;
+mod recognize;
+mod report;
+mod service;
+mod stream;

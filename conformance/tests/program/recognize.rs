@@ -1,0 +1,321 @@
+//! `idcard recognize` as it is started, against the stand-in.
+
+use crate::process;
+use clova_id_card::ServiceErrorCode;
+use idcard_service::{Config, Fault, Service, Show};
+use serde_json::Value;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use tempfile::TempDir;
+
+struct Bench {
+    service: Service,
+    folder: TempDir,
+}
+
+struct Seen {
+    code: i32,
+    out: String,
+    err: String,
+}
+
+impl Bench {
+    fn new(config: Config) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("card.png"), b"\x89PNG\r\n\x1A\nrest").unwrap();
+        let service = Service::start(config).unwrap();
+        Self { service, folder }
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    fn put(&self, name: &str, text: &str) {
+        fs::write(self.path(name), text).unwrap();
+    }
+
+    fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = process::idcard();
+        command.current_dir(self.folder.path());
+        command.args(["recognize", "card.png"]).args(arguments);
+        command.env("CLOVA_OCR_INVOKE_URL", self.service.invoke_url());
+        command.env("CLOVA_OCR_SECRET", self.service.secret());
+        command.stdin(Stdio::null());
+        command
+    }
+
+    fn run(&self, arguments: &[&str]) -> Seen {
+        Seen::of(&mut self.command(arguments))
+    }
+
+    /// What is in the folder, but for the picture.
+    fn files(&self) -> Vec<String> {
+        let mut names: Vec<_> = fs::read_dir(self.folder.path())
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .filter(|name| name != "card.png")
+            .collect();
+        names.sort();
+        names
+    }
+}
+
+impl Seen {
+    fn of(command: &mut Command) -> Self {
+        let output = command.output().unwrap();
+        Self {
+            code: output.status.code().unwrap(),
+            out: String::from_utf8(output.stdout).unwrap(),
+            err: String::from_utf8(output.stderr).unwrap(),
+        }
+    }
+}
+
+fn resident() -> Config {
+    Config::default().show(Show::Card("ic"))
+}
+
+#[test]
+fn a_card_is_read_and_shown_without_what_is_personal() {
+    let bench = Bench::new(resident());
+    let seen = bench.run(&["--yes"]);
+    assert_eq!(seen.code, 0, "{}", seen.err);
+    assert!(
+        seen.out.starts_with("SUCCESS; resident registration card"),
+        "{}",
+        seen.out
+    );
+    assert_eq!(seen.err, "idcard: this call is billed\n");
+    assert_eq!(bench.service.journal().billed, 1);
+    assert_eq!(bench.files(), [""; 0]);
+}
+
+#[test]
+fn nothing_is_sent_unless_somebody_agrees() {
+    let bench = Bench::new(resident());
+    let seen = bench.run(&[]);
+    assert_eq!(seen.code, 2);
+    assert_eq!(
+        seen.err,
+        "idcard: this call is billed, and nobody can be asked here: say --yes\n"
+    );
+    assert_eq!(bench.service.journal().calls, 0);
+}
+
+#[test]
+fn the_exit_code_says_what_became_of_it() {
+    let error = |code| Config::default().script([Some(Fault::Error(code))]);
+    for (config, code, words, billed) in [
+        (
+            Config::default().show(Show::Failure),
+            1,
+            "no card in the picture",
+            1,
+        ),
+        (
+            Config::default().show(Show::Error),
+            1,
+            "could not process the picture",
+            1,
+        ),
+        (
+            error(ServiceErrorCode::QuotaExhausted),
+            1,
+            "the service refused before any work, so nothing should be billed",
+            0,
+        ),
+        (
+            error(ServiceErrorCode::EngineFailed),
+            1,
+            "the service answered: this call may have to be paid for",
+            1,
+        ),
+        (
+            Config::default().script([Some(Fault::ResetAfterBody)]),
+            3,
+            "(sent: maybe, attempts: 1)",
+            1,
+        ),
+        (
+            Config::default().script([Some(Fault::ShortBody)]),
+            3,
+            "(sent: yes, attempts: 1)",
+            1,
+        ),
+    ] {
+        let bench = Bench::new(config);
+        let seen = bench.run(&["--yes"]);
+        assert_eq!(seen.code, code, "{words}: {}", seen.err);
+        assert!(seen.err.contains(words), "{words}: {}", seen.err);
+        let journal = bench.service.journal();
+        assert_eq!((journal.calls, journal.billed), (1, billed), "{words}");
+    }
+}
+
+#[test]
+fn what_was_not_sent_is_said_to_be_free() {
+    let bench = Bench::new(resident());
+    let mut command = bench.command(&["--yes", "--save", "kept.har"]);
+    // Nothing listens on the port of the discard service, or so one hopes.
+    command.env(
+        "CLOVA_OCR_INVOKE_URL",
+        "http://127.0.0.1:9/custom/v1/0/mock",
+    );
+    let seen = Seen::of(&mut command);
+    assert_eq!(seen.code, 3);
+    assert!(seen.err.contains("(sent: no, attempts: 3)"), "{}", seen.err);
+    assert!(
+        seen.err.contains("so nothing is to be paid"),
+        "{}",
+        seen.err
+    );
+    assert_eq!(bench.files(), [""; 0]);
+}
+
+#[test]
+fn a_refusal_before_any_work_is_repeated() {
+    let bench = Bench::new(resident());
+    bench
+        .service
+        .script([Some(Fault::Error(ServiceErrorCode::RateLimited))]);
+    assert_eq!(bench.run(&["--yes"]).code, 0);
+    let journal = bench.service.journal();
+    assert_eq!((journal.calls, journal.billed), (2, 1));
+}
+
+#[test]
+fn settings_come_from_variables_or_files() {
+    let bench = Bench::new(resident());
+    bench.put("url", &format!("{}\n", bench.service.invoke_url()));
+    bench.put("key", &format!("{}\r\n", bench.service.secret()));
+    bench.put("empty", "\n");
+    let files = ["--yes", "--invoke-url-file", "url", "--secret-file", "key"];
+    let mut command = bench.command(&files);
+    command
+        .env_remove("CLOVA_OCR_INVOKE_URL")
+        .env("CLOVA_OCR_SECRET", "another");
+    assert_eq!(Seen::of(&mut command).code, 0);
+    for variable in ["CLOVA_OCR_INVOKE_URL", "CLOVA_OCR_SECRET"] {
+        let mut command = bench.command(&["--yes"]);
+        let seen = Seen::of(command.env_remove(variable));
+        assert_eq!(seen.code, 2);
+        assert!(seen.err.contains(variable), "{}", seen.err);
+    }
+    assert_eq!(bench.run(&["--yes", "--secret-file", "empty"]).code, 2);
+    assert_eq!(bench.run(&["--yes", "--secret-file", "nowhere"]).code, 3);
+    assert_eq!(bench.run(&["--yes", "--force"]).code, 2);
+    assert_eq!(bench.run(&["--yes", "--secret", "key"]).code, 2);
+    assert_eq!(bench.service.journal().calls, 1);
+}
+
+#[test]
+fn a_picture_that_is_none_is_not_sent() {
+    let bench = Bench::new(resident());
+    bench.put("card.png", "not a picture");
+    let seen = bench.run(&["--yes"]);
+    assert_eq!(seen.code, 3);
+    assert!(seen.err.ends_with("; nothing was sent\n"), "{}", seen.err);
+
+    let picture = bench.folder.path().join("card.png");
+    fs::remove_file(&picture).unwrap();
+    fs::create_dir(&picture).unwrap();
+    let seen = bench.run(&["--yes"]);
+    assert_eq!(seen.code, 3);
+    assert!(
+        seen.err.contains("this is not a file; nothing was sent"),
+        "{}",
+        seen.err
+    );
+    assert_eq!(bench.service.journal().calls, 0);
+}
+
+fn archive(path: &Path) -> Value {
+    serde_json::from_slice(&fs::read(path).unwrap()).unwrap()
+}
+
+#[test]
+fn an_exchange_is_saved_for_its_owner_alone() {
+    let bench = Bench::new(resident().secret("the-secret").invoke_key("the-key"));
+    assert_eq!(bench.run(&["--yes", "--save", "kept.har"]).code, 0);
+    assert_eq!(bench.files(), ["kept.har"]);
+    let path = bench.path("kept.har");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        assert_eq!(
+            fs::metadata(&path).unwrap().permissions().mode() & 0o777,
+            0o600
+        );
+    }
+    let text = fs::read_to_string(&path).unwrap();
+    assert!(
+        !text.contains("the-secret") && !text.contains("the-key"),
+        "{text}"
+    );
+
+    let entry = &archive(&path)["log"]["entries"][0];
+    let message = entry["request"]["postData"]["params"][0]["value"]
+        .as_str()
+        .unwrap();
+    let message: Value = serde_json::from_str(message).unwrap();
+    let answer = entry["response"]["content"]["text"].as_str().unwrap();
+    let answer: Value = serde_json::from_str(answer).unwrap();
+    assert_eq!(answer["requestId"], message["requestId"]);
+    assert_eq!(entry["response"]["status"], 200);
+    for (document, payload) in [("message", message), ("response", answer)] {
+        bench.put("payload.json", &payload.to_string());
+        let mut validate = process::idcard();
+        validate
+            .args(["validate", "--fail-on", "invalid", "--as", document])
+            .arg(bench.path("payload.json"));
+        let seen = Seen::of(&mut validate);
+        assert_eq!(seen.code, 0, "{document}: {}", seen.out);
+    }
+}
+
+#[test]
+fn a_refusal_is_saved_without_the_path() {
+    let bench = Bench::new(resident().invoke_key("the-key"));
+    bench
+        .service
+        .script([Some(Fault::Error(ServiceErrorCode::EngineFailed))]);
+    assert_eq!(bench.run(&["--yes", "--save", "kept.har"]).code, 1);
+    let text = fs::read_to_string(bench.path("kept.har")).unwrap();
+    assert!(text.contains("0501") || text.contains("0500"), "{text}");
+    assert!(!text.contains("the-key"), "{text}");
+}
+
+#[test]
+fn a_file_that_is_there_is_not_overwritten_unless_forced() {
+    let bench = Bench::new(resident());
+    bench.put("kept.har", "precious");
+    bench.put("folder.txt", "");
+    let seen = bench.run(&["--yes", "--save", "kept.har"]);
+    assert_eq!(seen.code, 3);
+    assert!(
+        seen.err.contains("--force overwrites it; nothing was sent"),
+        "{}",
+        seen.err
+    );
+    for nowhere in ["no/such/folder/kept.har", "folder.txt/kept.har", "."] {
+        assert_eq!(
+            bench.run(&["--yes", "--save", nowhere]).code,
+            3,
+            "{nowhere}"
+        );
+    }
+    assert_eq!(bench.service.journal().calls, 0);
+    assert_eq!(
+        fs::read_to_string(bench.path("kept.har")).unwrap(),
+        "precious"
+    );
+
+    assert_eq!(
+        bench.run(&["--yes", "--save", "kept.har", "--force"]).code,
+        0
+    );
+    assert_eq!(archive(&bench.path("kept.har"))["log"]["version"], "1.2");
+    assert_eq!(bench.files(), ["folder.txt", "kept.har"]);
+}
