@@ -1,4 +1,4 @@
-//! Payloads by the gigabyte that nobody has to hide: made up from a seed, some of them faulty.
+//! Writes synthetic payloads by the gigabyte, from a seed, some of them faulty.
 //!
 //! ```sh
 //! cargo run --release --package idcard --example corpus -- --documents 1000 --damaged 0.001
@@ -10,7 +10,7 @@ use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::PathBuf;
 
-/// Writes made-up answers of the service, one a line unless they are pretty.
+/// Writes synthetic answers of the service, one a line unless they are pretty.
 #[derive(Parser)]
 struct Options {
     /// How many documents.

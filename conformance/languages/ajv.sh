@@ -4,7 +4,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
-. conformance/languages/tools.sh
+. conformance/checks/tools.sh
 node_packages ajv@8.20.0
 cp conformance/languages/ajv.mjs "$tools/ajv.mjs"
 node "$tools/ajv.mjs" generated/json-schema/2020-12 conformance/payloads

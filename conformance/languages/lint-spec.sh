@@ -5,7 +5,7 @@ set -euo pipefail
 cd "$(dirname "$0")/../.."
 
 spec=${1:-schema/id-card.openapi.yaml}
-. conformance/languages/tools.sh
+. conformance/checks/tools.sh
 node_packages --no-package-lock @redocly/cli@2.77.0 @stoplight/spectral-cli@6.16.3
 
 failed=0

@@ -8,8 +8,8 @@ cd "$(dirname "$0")/../.."
 version=4.32.5
 root=$PWD
 target=$(realpath -m "${CARGO_TARGET_DIR:-target}")
-tools=$target/languages/schemathesis
-. conformance/languages/tools.sh
+tools=$target/checks/schemathesis
+. conformance/checks/tools.sh
 need cargo curl python3 timeout
 mkdir -p "$tools"
 [ -x "$tools/venv/bin/python" ] || python3 -m venv "$tools/venv" || say "no virtual environment can be made"

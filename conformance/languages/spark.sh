@@ -6,8 +6,8 @@ cd "$(dirname "$0")/../.."
 
 version=3.5.7
 target=$(realpath -m "${CARGO_TARGET_DIR:-target}")
-tools=$target/languages/spark
-. conformance/languages/tools.sh
+tools=$target/checks/spark
+. conformance/checks/tools.sh
 need cargo python3 timeout
 command -v java >/dev/null ||
     { apt-get update -qq && apt-get install -y -qq --no-install-recommends openjdk-17-jre-headless; } ||

@@ -5,7 +5,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
-. conformance/languages/tools.sh
+. conformance/checks/tools.sh
 need cargo python3
 target=$(realpath -m "${CARGO_TARGET_DIR:-target}")
 node_packages ajv@8.20.0

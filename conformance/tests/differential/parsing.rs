@@ -1,5 +1,5 @@
 //! JSON to the letter: the cases of `JSONTestSuite` against the judge, the validator and the types.
-//! They come from elsewhere, see `languages/json-parsing.sh`, which names their folder in
+//! They come from elsewhere, see `checks/json-parsing.sh`, which names their folder in
 //! `IDCARD_JSON_CASES`; where it does not, this is skipped, and says so.
 //!
 //! Each case is read as it is, and once more as the value of a member that no spec names: there its
@@ -60,7 +60,7 @@ fn around(case: &[u8]) -> Vec<u8> {
 #[test]
 fn what_must_be_accepted_is_and_what_must_be_rejected_is() {
     let Ok(folder) = std::env::var("IDCARD_JSON_CASES") else {
-        println!("skipped: IDCARD_JSON_CASES names no folder; see languages/json-parsing.sh");
+        println!("skipped: IDCARD_JSON_CASES names no folder; see checks/json-parsing.sh");
         return;
     };
     let cases = cases(&folder);
@@ -106,7 +106,7 @@ fn what_must_be_accepted_is_and_what_must_be_rejected_is() {
 #[test]
 fn the_validator_takes_none_for_valid_that_the_judge_does_not() {
     let Ok(folder) = std::env::var("IDCARD_JSON_CASES") else {
-        println!("skipped: IDCARD_JSON_CASES names no folder; see languages/json-parsing.sh");
+        println!("skipped: IDCARD_JSON_CASES names no folder; see checks/json-parsing.sh");
         return;
     };
     let mut instruments = Instruments::new();

