@@ -32,7 +32,7 @@ pub(super) fn module(context: &Context<'_>) -> String {
         .filter_map(|(id, def)| file.ty(id, def));
     let named = (0..).zip(&context.api.roots).map(|(index, root)| {
         let (name, index) = (static_of(root), Literal::usize_unsuffixed(index));
-        let about = docs::own(&format!("The document `{}`.", root.name));
+        let about = docs::own(&format!("The document {}.", docs::code(&root.name)));
         quote!(#about pub static #name: &Root = &ROOTS[#index];)
     });
     let objects = has_objects(context).then(|| {

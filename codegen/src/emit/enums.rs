@@ -21,7 +21,7 @@ pub(super) fn emit(scope: &Scope<'_>, def: &TypeDef, list: &Enum) -> TokenStream
 
 fn declaration(scope: &Scope<'_>, def: &TypeDef, list: &Enum) -> TokenStream {
     let name = &def.name;
-    let about = docs::item(&def.docs, &def.origin, &format!("`{}`.", def.schema), 0);
+    let about = docs::item(&def.docs, &def.origin, &docs::named(&def.schema), 0);
     let copy = (!list.open).then(|| quote!(Copy,));
     let non_exhaustive = list.open.then(|| quote!(#[non_exhaustive]));
     // Without a list in the schema, any string is valid.
@@ -63,7 +63,7 @@ fn variant_docs(variant: &Variant) -> TokenStream {
     let wire = if variant.wire.contains('`') {
         "Another string.".to_owned()
     } else {
-        format!("`{}`.", variant.wire)
+        docs::named(&variant.wire)
     };
     if let Some(status) = variant.error.as_ref().and_then(|error| error.status) {
         text = format!("{wire} {text}\n\nHTTP status {status}.");

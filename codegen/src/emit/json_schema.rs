@@ -58,8 +58,8 @@ pub(super) fn module(context: &Context<'_>) -> String {
     let constants = context.api.roots.iter().map(|root| {
         let name = ident::constant(&root.name);
         let about = docs::own(&format!(
-            "The schema of `{}`, in the draft 2020-12.",
-            root.name
+            "The schema of {}, in the draft 2020-12.",
+            docs::code(&root.name)
         ));
         let path = format!("../{FOLDER}/{}.json", root.name);
         quote!(#about pub const #name: &str = include_str!(#path);)

@@ -11,6 +11,7 @@ mod docs;
 mod enums;
 mod ident;
 mod json_schema;
+mod markdown;
 mod member;
 mod multipart;
 mod one_of;

@@ -9,7 +9,7 @@ use quote::{format_ident, quote};
 
 pub(super) fn emit(scope: &Scope<'_>, def: &TypeDef, parts: &[Part]) -> TokenStream {
     let name = &def.name;
-    let about = docs::item(&def.docs, &def.origin, &format!("`{}`.", def.schema), 0);
+    let about = docs::item(&def.docs, &def.origin, &docs::named(&def.schema), 0);
     let gap = blank();
     let fields = parts.iter().map(|part| {
         let (name, ty) = (&part.name, content(scope, part));
@@ -21,7 +21,7 @@ pub(super) fn emit(scope: &Scope<'_>, def: &TypeDef, parts: &[Part]) -> TokenStr
         let about = docs::item(
             &part.docs,
             &part.origin,
-            &format!("The part `{}`.", part.wire),
+            &format!("The part {}.", docs::code(&part.wire)),
             4,
         );
         quote!(#about pub #name: #ty, #gap)

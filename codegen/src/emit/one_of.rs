@@ -57,7 +57,7 @@ fn declaration(
     let about = docs::own(&text);
     let variants = choices.iter().map(|(choice, field)| {
         let variant = &choice.name;
-        let about = docs::foreign(&format!("`{}`.", choice.member), 4);
+        let about = docs::own(&docs::named(&choice.member));
         let held = held(scope, field);
         quote!(#about #variant(&'a #held),)
     });
@@ -148,7 +148,10 @@ fn naming(
         quote!(#enumeration::#variant(_) => Some(#value),)
     });
     let nameless = nameless.into_iter().map(|choice| &choice.name);
-    let about = docs::foreign(&format!("Whether `{named_by}` names what is there."), 4);
+    let about = docs::own(&format!(
+        "Whether {} names what is there.",
+        docs::code(named_by)
+    ));
     let naming = scope.wire("Naming");
     Some(quote! {
         #about

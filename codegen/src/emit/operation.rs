@@ -108,7 +108,7 @@ fn credentials(scope: &Scope<'_>, credentials: &[Credential]) -> TokenStream {
         .map(|credential| &credential.name)
         .collect();
     let fields = credentials.iter().zip(&names).map(|(credential, name)| {
-        let otherwise = format!("Sent in the header `{}`.", credential.header);
+        let otherwise = format!("Sent in the header {}.", docs::code(&credential.header));
         let about = docs::item(&credential.docs, &credential.origin, &otherwise, 4);
         quote!(#about pub #name: #secret,)
     });

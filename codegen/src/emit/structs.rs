@@ -32,14 +32,14 @@ fn declaration(
     members: &[Member<'_>],
 ) -> TokenStream {
     let name = &def.name;
-    let about = docs::item(&def.docs, &def.origin, &format!("`{}`.", def.schema), 0);
+    let about = docs::item(&def.docs, &def.origin, &docs::named(&def.schema), 0);
     let default = (!members.iter().any(Member::is_required)).then(|| quote!(, Default));
     let schema = schemars::container(def, &object.rules, &[]);
     let gap = blank();
     let fields = members.iter().map(|member| {
         let (name, ty) = (&member.name, member.ty(scope));
         let field = member.field;
-        let otherwise = format!("The member `{}`.", field.wire);
+        let otherwise = format!("The member {}.", docs::code(&field.wire));
         let about = docs::item(&field.docs, &field.origin, &otherwise, 4);
         let schema = schemars::field(scope, field, member.forbids_null());
         quote!(#about #schema pub #name: #ty, #gap)

@@ -16,7 +16,7 @@ pub(super) fn emit(scope: &Scope<'_>, def: &TypeDef, union: &Union) -> TokenStre
 
 fn declaration(scope: &Scope<'_>, def: &TypeDef, union: &Union) -> TokenStream {
     let name = &def.name;
-    let about = docs::item(&def.docs, &def.origin, &format!("`{}`.", def.schema), 0);
+    let about = docs::item(&def.docs, &def.origin, &docs::named(&def.schema), 0);
     let wire = scope.wire_module();
     let exclusive = quote!(transform = #wire::schema::exclusive);
     let mut extra = vec![quote!(untagged)];

@@ -32,7 +32,7 @@ pub struct ServiceError {
     pub path: Option<Secret<String>>,
 
     /// The vendor's name for the call, 32 hexadecimal digits; what support asks for. Absent in
-    /// 2019.
+    /// 2019\.
     ///
     /// Source: observed#error-2024-08, observed.
     #[cfg_attr(feature = "schemars", schemars(rename = "traceId"))]

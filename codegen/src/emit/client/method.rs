@@ -87,9 +87,12 @@ impl Method<'_> {
             origin,
             ..
         } = self.operation;
-        let about = docs::item(docs, origin, &format!("`{method} {path}`."), 4);
+        let about = docs::item(docs, origin, &docs::named(&format!("{method} {path}")), 4);
         let travels = self.body.map(|body| {
-            let media = docs::own(&format!("\nThe body travels as `{}`.", body.media_type));
+            let media = docs::own(&format!(
+                "\nThe body travels as {}.",
+                docs::code(&body.media_type)
+            ));
             quote!(#media)
         });
         quote!(#about #travels)

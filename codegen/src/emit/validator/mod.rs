@@ -70,7 +70,7 @@ pub(super) fn modules(context: &Context<'_>) -> Vec<(String, String)> {
     let head = docs::head("What proves a text valid, a module for each type.");
     let root = Scope::new(context).print(&head, &quote!(#(#list)*), &TokenStream::new());
     let files = pending.iter().map(|(id, module)| {
-        let head = docs::head(&format!("`{}`.", context.def(*id).schema));
+        let head = docs::head(&docs::named(&context.def(*id).schema));
         let body = match &module.body {
             Body::Object(functions) => functions.called(*id, &calls),
             Body::Other(body) => body.clone(),
