@@ -70,9 +70,21 @@ impl Format {
 pub struct Source {
     name: String,
     text: String,
-    /// Where each line begins; found when a place is first asked for, as most texts have no fault.
-    line_starts: OnceLock<Vec<usize>>,
+    /// Found when a place is first asked for, as most texts have no fault.
+    index: OnceLock<Index>,
 }
+
+/// What turns an offset into a line and a column, however long the line is.
+#[derive(Debug, Clone)]
+struct Index {
+    /// Where each line begins.
+    line_starts: Vec<usize>,
+    /// How many characters begin before each block of [`BLOCK`] bytes.
+    characters: Vec<usize>,
+}
+
+/// The bytes from one number of characters to the next.
+const BLOCK: usize = 1 << 10;
 
 impl Source {
     /// A leading byte order mark is dropped, and every offset counts from behind it.
@@ -84,7 +96,7 @@ impl Source {
         Self {
             name: name.into(),
             text,
-            line_starts: OnceLock::new(),
+            index: OnceLock::new(),
         }
     }
 
@@ -99,7 +111,7 @@ impl Source {
                     Self {
                         name: name.into(),
                         text,
-                        line_starts: OnceLock::new(),
+                        index: OnceLock::new(),
                     },
                     fault,
                 )
@@ -136,11 +148,18 @@ impl Source {
             .get(line.saturating_sub(1))
             .copied()
             .unwrap_or_default();
-        let before = self.text.get(start..offset).unwrap_or_default();
         Position {
             line,
-            column: before.chars().count() + 1,
+            column: self.characters_before(offset) - self.characters_before(start) + 1,
         }
+    }
+
+    /// How many characters begin before an offset.
+    fn characters_before(&self, offset: usize) -> usize {
+        let block = offset / BLOCK;
+        let counted = self.index().characters.get(block).copied();
+        let rest = self.text.as_bytes().get(block * BLOCK..offset);
+        counted.unwrap_or_default() + rest.map_or(0, beginnings)
     }
 
     /// A line, counted from 1, without its ending. Empty where there is none.
@@ -169,17 +188,29 @@ impl Source {
     }
 
     fn line_starts(&self) -> &[usize] {
-        self.line_starts.get_or_init(|| {
-            let feeds = self
-                .text
-                .bytes()
-                .enumerate()
-                .filter(|&(_, byte)| byte == b'\n');
-            std::iter::once(0)
-                .chain(feeds.map(|(at, _)| at + 1))
-                .collect()
+        &self.index().line_starts
+    }
+
+    fn index(&self) -> &Index {
+        self.index.get_or_init(|| {
+            let bytes = self.text.bytes().enumerate();
+            let feeds = bytes.filter(|&(_, byte)| byte == b'\n');
+            let line_starts = std::iter::once(0).chain(feeds.map(|(at, _)| at + 1));
+            let mut characters = vec![0];
+            for block in self.text.as_bytes().chunks(BLOCK) {
+                characters.push(characters.last().copied().unwrap_or_default() + beginnings(block));
+            }
+            Index {
+                line_starts: line_starts.collect(),
+                characters,
+            }
         })
     }
+}
+
+/// How many of the bytes begin a character.
+fn beginnings(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|&&byte| byte & 0xC0 != 0x80).count()
 }
 
 impl Tree {

@@ -140,3 +140,21 @@ proptest! {
         prop_assert!(column <= source.line_text(line).chars().count() + 3);
     }
 }
+
+/// Columns are counted from the last of many marks in a long line, and are what counting all gives.
+#[test]
+fn a_column_far_along_a_line_is_counted_in_characters() {
+    let text = format!("a\n{}\nb", "x관€".repeat(3000));
+    let source = Source::new("a", text.as_str());
+    for (offset, _) in text.char_indices() {
+        let before = &text[..offset];
+        let line = before.rfind('\n').map_or(before, |at| &before[at + 1..]);
+        let expected = Position {
+            line: before.matches('\n').count() + 1,
+            column: line.chars().count() + 1,
+        };
+        if offset % 7 == 0 || offset > text.len() - 40 {
+            assert_eq!(source.position(offset), expected, "{offset}");
+        }
+    }
+}

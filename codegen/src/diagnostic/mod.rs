@@ -37,6 +37,9 @@ impl Severity {
     }
 }
 
+/// The most places that a diagnostic lists besides its own.
+const MOST_RELATED: usize = 7;
+
 /// One fault, at one place or several.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Diagnostic {
@@ -50,6 +53,8 @@ pub struct Diagnostic {
     pub primary: Label,
     /// Other places that matter: the first of two that collide, the cycle's steps.
     pub related: Vec<Label>,
+    /// How many places more there are.
+    pub unlisted: u32,
     /// The way out.
     pub help: Option<String>,
 }
@@ -75,6 +80,7 @@ impl Diagnostic {
                 text: String::new(),
             },
             related: Vec::new(),
+            unlisted: 0,
             help: None,
         }
     }
@@ -86,13 +92,18 @@ impl Diagnostic {
         self
     }
 
-    /// Another place that matters.
+    /// Another place that matters. The first are listed, and the rest is counted: a document may
+    /// repeat a key as often as it likes.
     #[must_use]
     pub fn with_related(mut self, span: Span, text: impl Into<String>) -> Self {
-        self.related.push(Label {
-            span,
-            text: text.into(),
-        });
+        if self.related.len() < MOST_RELATED {
+            self.related.push(Label {
+                span,
+                text: text.into(),
+            });
+        } else {
+            self.unlisted = self.unlisted.saturating_add(1);
+        }
         self
     }
 

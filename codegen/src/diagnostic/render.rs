@@ -4,10 +4,24 @@
 
 use super::{Diagnostic, Label, Severity};
 use crate::source::{Source, Span};
-use annotate_snippets::{Annotation, AnnotationKind, Level, Renderer, Snippet};
+use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use std::fmt::Write as _;
 
-/// All of them in the order of the text, in the manner of rustc: code, place, excerpt, help.
+/// The most diagnostics that are shown in one report.
+const MOST_SHOWN: usize = 500;
+
+/// The most bytes of the text from the first to the last place that one excerpt shows. Farther apart,
+/// or in one line that is longer, each place has an excerpt of its own.
+const NEAR: usize = 4096;
+
+/// The most bytes that such an excerpt shows before its place, and behind its beginning.
+const AROUND: usize = 80;
+
+/// The most characters of a message, in which a document may have its say.
+const MOST_CHARACTERS: usize = 500;
+
+/// All of them in the order of the text, in the manner of rustc: code, place, excerpt, help. Of very
+/// many those that weigh most are shown, and the rest is counted.
 /// Excerpts show the text, so this is for documents that anybody may see, never for payloads.
 pub fn render(diagnostics: &[Diagnostic], source: &Source, colour: bool) -> String {
     let renderer = if colour {
@@ -15,12 +29,19 @@ pub fn render(diagnostics: &[Diagnostic], source: &Source, colour: bool) -> Stri
     } else {
         Renderer::plain()
     };
-    let mut sorted: Vec<_> = diagnostics.iter().collect();
-    sorted.sort_by(|a, b| a.order(b));
+    let mut shown: Vec<_> = diagnostics.iter().collect();
+    shown.sort_by(|a, b| a.severity.cmp(&b.severity).then_with(|| a.order(b)));
+    shown.truncate(MOST_SHOWN);
+    shown.sort_by(|a, b| a.order(b));
     let mut report = String::new();
-    for diagnostic in sorted {
+    for diagnostic in &shown {
         report.push_str(&with_excerpt(diagnostic, source, &renderer));
         report.push_str("\n\n");
+    }
+    let more = diagnostics.len() - shown.len();
+    if more > 0 {
+        // Writing to a string cannot fail.
+        let _ = writeln!(report, "{more} more are not shown\n");
     }
     report
 }
@@ -42,57 +63,101 @@ pub fn render_line(diagnostic: &Diagnostic, source: &Source) -> String {
 }
 
 fn with_excerpt(diagnostic: &Diagnostic, source: &Source, renderer: &Renderer) -> String {
-    let primary = clipped(&diagnostic.primary.span, source);
-    let related: Vec<_> = diagnostic
-        .related
-        .iter()
-        .map(|label| clipped(&label.span, source))
-        .collect();
-
-    // Only the lines in question: a document may be long, and there may be many diagnostics.
-    let places = || related.iter().chain([&primary]);
-    let first = places().map(|span| span.start).min().unwrap_or_default();
-    let last = places().map(|span| span.end).max().unwrap_or_default();
-    let first_line = source.position(first).line;
-    let excerpt = source.lines(first, last);
-    // The renderer takes a carriage return for no column, and a last line for none if it is empty.
-    let text = source
-        .text()
-        .get(excerpt.clone())
-        .unwrap_or_default()
-        .replace('\r', " ")
-        + "\n";
-
-    let annotation = |kind: AnnotationKind, span: &Span, label: &Label| -> Annotation<'_> {
-        let shift = |offset: usize| offset.saturating_sub(excerpt.start);
-        let text = Some(printable(&label.text)).filter(|text| !text.is_empty());
-        kind.span(shift(span.start)..shift(span.end)).label(text)
-    };
-    let snippet = Snippet::source(text)
-        .path(printable(source.name()))
-        .line_start(first_line)
-        .annotation(annotation(
-            AnnotationKind::Primary,
-            &primary,
-            &diagnostic.primary,
-        ))
-        .annotations(
-            related
+    let labels: Vec<_> = std::iter::once((AnnotationKind::Primary, &diagnostic.primary))
+        .chain(
+            diagnostic
+                .related
                 .iter()
-                .zip(&diagnostic.related)
-                .map(|(span, label)| annotation(AnnotationKind::Context, span, label)),
-        );
-    let group = diagnostic
+                .map(|label| (AnnotationKind::Context, label)),
+        )
+        .map(|(kind, label)| (kind, clipped(&label.span, source), label))
+        .collect();
+    let title = diagnostic
         .severity
         .level()
         .primary_title(printable(&diagnostic.message))
-        .id(diagnostic.code.as_str())
-        .element(snippet);
+        .id(diagnostic.code.as_str());
+    let mut group = Group::with_title(title);
+
+    // Only the lines in question: a document may be long, and there may be many diagnostics.
+    let first = labels
+        .iter()
+        .map(|(_, span, _)| span.start)
+        .min()
+        .unwrap_or_default();
+    let last = labels
+        .iter()
+        .map(|(_, span, _)| span.end)
+        .max()
+        .unwrap_or_default();
+    let excerpt = source.lines(first, last);
+    if excerpt.len() <= NEAR {
+        let line = source.position(first).line;
+        let snippet = snippet(excerpt.clone(), line, source).path(printable(source.name()));
+        let labels = labels.iter();
+        group = group.element(snippet.annotations(
+            labels.map(|(kind, span, label)| annotation(*kind, span, label, &excerpt)),
+        ));
+    } else {
+        for (kind, span, label) in &labels {
+            group = apart(group, *kind, span, label, source);
+        }
+    }
+    if diagnostic.unlisted > 0 {
+        let more = format!("and at {} more places", diagnostic.unlisted);
+        group = group.element(Level::NOTE.message(more));
+    }
     let help = diagnostic.help.as_deref().filter(|help| !help.is_empty());
-    renderer.render(&[match help {
-        Some(help) => group.element(Level::HELP.message(printable(help))),
-        None => group,
-    }])
+    if let Some(help) = help {
+        group = group.element(Level::HELP.message(printable(help)));
+    }
+    renderer.render(&[group])
+}
+
+/// Adds the excerpt of one place: its line, or of a long one what is around the place.
+fn apart<'a>(
+    group: Group<'a>,
+    kind: AnnotationKind,
+    span: &Span,
+    label: &Label,
+    source: &Source,
+) -> Group<'a> {
+    let text = source.text();
+    let place = source.position(span.start);
+    let line = source.lines(span.start, span.start);
+    let from = text
+        .floor_char_boundary(span.start.saturating_sub(AROUND))
+        .max(line.start);
+    let to = text.ceil_char_boundary(span.start + AROUND).min(line.end);
+    let window = from..to.max(from);
+    let within = |offset: usize| offset.clamp(window.start, window.end);
+    let seen = within(span.start)..within(span.end);
+    let origin = Origin::path(printable(source.name()));
+    group
+        .element(origin.line(place.line).char_column(place.column))
+        .element(
+            snippet(window.clone(), place.line, source)
+                .annotation(annotation(kind, &seen, label, &window)),
+        )
+}
+
+/// A piece of the text, which begins in that line.
+fn snippet<'a>(piece: Span, line: usize, source: &Source) -> Snippet<'a, Annotation<'a>> {
+    let text = source.text().get(piece).unwrap_or_default();
+    // The renderer takes a carriage return for no column, and a last line for none if it is empty.
+    Snippet::source(text.replace('\r', " ") + "\n").line_start(line)
+}
+
+/// A label in a piece of the text.
+fn annotation<'a>(
+    kind: AnnotationKind,
+    span: &Span,
+    label: &Label,
+    piece: &Span,
+) -> Annotation<'a> {
+    let shift = |offset: usize| offset.saturating_sub(piece.start);
+    let text = Some(printable(&label.text)).filter(|text| !text.is_empty());
+    kind.span(shift(span.start)..shift(span.end)).label(text)
 }
 
 /// A place within one line of the text: of one that is longer, its first line says enough.
@@ -104,16 +169,22 @@ fn clipped(span: &Span, source: &Source) -> Span {
     start..end.min(line.end.max(start))
 }
 
-/// Names out of a document may hold anything, and a terminal obeys control characters.
+/// Names out of a document may hold anything, of any length: a terminal obeys control characters, and
+/// marks of direction turn the words around.
 fn printable(text: &str) -> String {
     let replace = |c: char| {
-        if c.is_control() {
+        let is_mark = matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+        if c.is_control() || is_mark {
             char::REPLACEMENT_CHARACTER
         } else {
             c
         }
     };
-    text.chars().map(replace).collect()
+    let mut printable: String = text.chars().take(MOST_CHARACTERS).map(replace).collect();
+    if text.chars().nth(MOST_CHARACTERS).is_some() {
+        printable.push('…');
+    }
+    printable
 }
 
 impl Severity {

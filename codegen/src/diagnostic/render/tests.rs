@@ -147,3 +147,41 @@ proptest! {
         render_line(&diagnostic, &source);
     }
 }
+
+/// A key that is repeated in one long line: the excerpts are as long as for two of them.
+#[test]
+fn what_is_shown_does_not_grow_with_the_document() {
+    let report = |count: usize| {
+        let text = format!("{{{}\"y\":1}}", "\"x\":1,".repeat(count));
+        of_text("repeated.json", &text)
+    };
+    let (few, many) = (report(2000), report(20_000));
+    assert!(many.len() < few.len() + 100, "{} {}", few.len(), many.len());
+    assert!(many.contains("repeated.json:1:119996"), "{many}");
+    assert!(many.contains("and at 19992 more places"), "{many}");
+}
+
+#[test]
+fn of_very_many_the_weightiest_are_shown_and_the_rest_is_counted() {
+    let mut diagnostics = vec![unknown_key("propertys"); 2 * MOST_SHOWN];
+    for diagnostic in &mut diagnostics {
+        diagnostic.severity = Severity::Note;
+    }
+    diagnostics.push(unknown_key("minlength"));
+    let report = render(&diagnostics, &source(), false);
+    assert_eq!(report.matches("error[").count(), 1);
+    assert_eq!(report.matches("note[").count(), MOST_SHOWN - 1);
+    assert!(
+        report.ends_with("501 more are not shown\n\n"),
+        "{}",
+        &report[report.len() - 80..]
+    );
+}
+
+#[test]
+fn a_message_is_no_longer_than_it_is_read() {
+    let diagnostic = Diagnostic::new(Code::UnknownKey, 0..1, "\u{202e}".repeat(100_000));
+    let line = render_line(&diagnostic, &source());
+    assert!(line.chars().count() < MOST_CHARACTERS + 100);
+    assert!(!line.contains('\u{202e}'));
+}
