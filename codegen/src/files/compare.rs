@@ -4,7 +4,7 @@
 //! their time of modification.
 
 use super::folder::{self, Found};
-use super::{Error, Result, check_paths, is_marked};
+use super::{Error, Result, check_paths, is_marked, mark};
 use crate::Files;
 use std::fmt;
 use std::path::Path;
@@ -63,6 +63,8 @@ impl fmt::Display for Difference {
 pub fn compare(dir: &Path, files: &Files) -> Result<Vec<Difference>> {
     check_paths(files)?;
     let entries = folder::entries(dir)?;
+    // What was emitted from another document is not left over from this one.
+    let ours = files.values().find_map(|text| mark(text));
     let mut differences = Vec::new();
     for (path, text) in files {
         let state = match folder::look(dir, path)? {
@@ -84,7 +86,7 @@ pub fn compare(dir: &Path, files: &Files) -> Result<Vec<Difference>> {
         .into_iter()
         .filter(|entry| !files.contains_key(&entry.path))
     {
-        let state = if entry.marked {
+        let state = if entry.mark.is_some() && entry.mark.as_deref() == ours {
             State::LeftOver {
                 found: read(dir, &entry.path)?,
             }

@@ -3,7 +3,7 @@
 //!
 //! Comparing and writing both look through this, or a check could pass on what a run would change.
 
-use super::{Error, Result, is_marked};
+use super::{Error, Result, mark};
 use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -60,11 +60,15 @@ pub(super) fn look(dir: &Path, path: &str) -> Result<Found> {
 pub(super) struct Entry {
     /// With `/` between its segments.
     pub(super) path: String,
-    /// Whether it carries the mark and can be named exactly, and so may be removed.
-    pub(super) marked: bool,
+    /// What stands behind its mark, if it has one and can be named exactly.
+    pub(super) mark: Option<String>,
 }
 
-/// Every file and link below `dir`, sorted. A folder that does not exist holds none.
+/// What makes a folder a package of its own.
+const MANIFEST: &str = "Cargo.toml";
+
+/// Every file and link below `dir`, sorted, but for those of other packages. A folder that does not
+/// exist holds none.
 pub(super) fn entries(dir: &Path) -> Result<Vec<Entry>> {
     match fs::metadata(dir) {
         Ok(metadata) if metadata.is_dir() => {}
@@ -93,13 +97,19 @@ pub(super) fn entries(dir: &Path) -> Result<Vec<Entry>> {
                 .map_err(Error::io("look at", &entry.path()))?;
             let path = inside.join(name);
             if kind.is_dir() {
-                folders.push(path);
+                if !entry.path().join(MANIFEST).exists() {
+                    folders.push(path);
+                }
             } else {
                 let exact = path.to_str().is_some();
-                let marked = exact && kind.is_file() && file_is_marked(&entry.path())?;
+                let mark = if exact && kind.is_file() {
+                    mark_of(&entry.path())?
+                } else {
+                    None
+                };
                 entries.push(Entry {
                     path: with_slashes(&path),
-                    marked,
+                    mark,
                 });
             }
         }
@@ -117,12 +127,12 @@ fn with_slashes(path: &Path) -> String {
 }
 
 /// Reads no more of a file than the mark could be in: it may be anything, of any size.
-fn file_is_marked(path: &Path) -> Result<bool> {
+fn mark_of(path: &Path) -> Result<Option<String>> {
     let mut head = Vec::new();
     fs::File::open(path)
         .and_then(|file| file.take(4096).read_to_end(&mut head))
         .map_err(Error::io("read", path))?;
-    Ok(is_marked(&String::from_utf8_lossy(&head)))
+    Ok(mark(&String::from_utf8_lossy(&head)).map(str::to_owned))
 }
 
 #[cfg(test)]
@@ -173,7 +183,7 @@ mod tests {
         let found: Vec<_> = entries(dir.path())
             .unwrap()
             .into_iter()
-            .map(|entry| (entry.path, entry.marked))
+            .map(|entry| (entry.path, entry.mark.is_some()))
             .collect();
         assert_eq!(
             found,
@@ -225,7 +235,7 @@ mod tests {
                 .collect::<Vec<_>>(),
             ["b.rs", "src"]
         );
-        assert!(found.iter().all(|entry| !entry.marked));
+        assert!(found.iter().all(|entry| entry.mark.is_none()));
     }
 
     #[cfg(target_os = "linux")]
@@ -240,7 +250,7 @@ mod tests {
             found,
             [Entry {
                 path: "\u{fffd}.rs".to_owned(),
-                marked: false
+                mark: None
             }]
         );
     }

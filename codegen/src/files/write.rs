@@ -314,4 +314,36 @@ mod tests {
         );
         assert_eq!(contents(elsewhere.path()), before);
     }
+
+    /// A crate inside of the folder, files of another document, and notes that mention the mark.
+    #[test]
+    fn only_what_this_document_has_left_is_removed() {
+        let dir = tempfile::tempdir().unwrap();
+        write(
+            dir.path(),
+            &files(&[("src/lib.rs", "old"), ("src/old.rs", "old")]),
+        )
+        .unwrap();
+        let others = [
+            ("inner/Cargo.toml", format!("# {MARK} from pets.yaml\n")),
+            ("inner/src/lib.rs", marked("x")),
+            ("src/cats.rs", format!("// {MARK} from cats.yaml\n")),
+            ("notes.md", format!("What `{MARK} from pets.yaml` means.\n")),
+            ("src/notes.rs", format!("//! x\n// {MARK} from pets.yaml\n")),
+        ];
+        for (path, text) in &others {
+            let path = dir.path().join(path);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, text).unwrap();
+        }
+        let report = write(dir.path(), &files(&[("src/lib.rs", "new")])).unwrap();
+        assert_eq!(report.removed, ["src/old.rs"]);
+        for (path, text) in &others {
+            assert_eq!(
+                fs::read_to_string(dir.path().join(path)).unwrap(),
+                *text,
+                "{path}"
+            );
+        }
+    }
 }
