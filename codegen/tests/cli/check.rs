@@ -19,7 +19,7 @@ fn every_kind_of_difference_is_shown_and_nothing_is_written() {
     workspace.put("generated/src/lib.rs", &edited);
     workspace.put(
         "generated/src/old.rs",
-        &format!("// {MARK} from elsewhere\n"),
+        &format!("// {MARK} from schema/parcels.yaml\n"),
     );
     workspace.put("generated/notes.txt", "mine\n");
     let manifest = workspace.read("generated/Cargo.toml");
@@ -33,7 +33,9 @@ fn every_kind_of_difference_is_shown_and_nothing_is_written() {
         &format!("--- /dev/null\n+++ b/Cargo.toml\n@@ -0,0 +1,{count} @@\n+{first}\n")[..],
         "--- a/src/lib.rs\n+++ b/src/lib.rs\n@@ ",
         "\n-// edited\n",
-        &format!("--- a/src/old.rs\n+++ /dev/null\n@@ -1 +0,0 @@\n-// {MARK} from elsewhere\n"),
+        &format!(
+            "--- a/src/old.rs\n+++ /dev/null\n@@ -1 +0,0 @@\n-// {MARK} from schema/parcels.yaml\n"
+        ),
         "notes.txt was not written by cargo codegen\n",
     ] {
         assert!(ran.out.contains(part), "{part:?} is not in:\n{}", ran.out);
@@ -83,7 +85,10 @@ fn the_diff_is_a_patch() {
         "generated/src/lib.rs",
         &lib.replacen('\n', "\n// edited", 1),
     );
-    workspace.put("generated/src/old.rs", &format!("// {MARK}\n"));
+    workspace.put(
+        "generated/src/old.rs",
+        &format!("// {MARK} from schema/parcels.yaml\n"),
+    );
     fs::remove_file(workspace.path("generated/Cargo.toml")).unwrap();
     let ran = workspace.run(&["--check"]).expect(1);
     workspace.put("generated.patch", &ran.out);

@@ -99,7 +99,7 @@ fn settings_of_rustfmt_around_it_do_not_count() {
     workspace.put("rustfmt.toml", "hard_tabs = true\nmax_width = 50\n");
     workspace.put(
         "generated/.rustfmt.toml",
-        &format!("# {MARK}\nhard_tabs = true\n"),
+        &format!("# {MARK} from schema/parcels.yaml\nhard_tabs = true\n"),
     );
     let ran = workspace.run(&[]).expect(0);
     assert!(

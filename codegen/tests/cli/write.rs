@@ -45,7 +45,10 @@ fn only_what_differs_is_touched() {
         file.unwrap().set_modified(long_ago).unwrap();
     }
     workspace.put("generated/src/lib.rs", &format!("// {MARK}\n// edited\n"));
-    workspace.put("generated/src/old/thing.rs", &format!("// {MARK}\n"));
+    workspace.put(
+        "generated/src/old/thing.rs",
+        &format!("// {MARK} from schema/parcels.yaml\n"),
+    );
     fs::remove_file(workspace.path("generated/Cargo.toml")).unwrap();
     let ran = workspace.run(&[]).expect(0);
     let expected = format!(
