@@ -31,6 +31,8 @@ impl Attempt<'_> {
     pub(super) async fn exchange<E>(&self, boundary: &str) -> Result<Answer, CallError<E>> {
         let request = self.request(boundary).await?;
         let idle = self.http.limits.idle;
+        // Silence begins here: neither the wait for a turn nor the opening of a file counts.
+        self.progress.moves();
         let sending = pin!(request.send());
         let Some(sent) = self.progress.unless_idle(idle, sending).await else {
             return Err(timed_out(Limit::Idle, self.progress));
