@@ -1,6 +1,7 @@
 //! Calls against a server that is no more than a socket: their time, their turns, and what they
 //! leave in memory.
 
+mod deadline;
 mod pause;
 mod server;
 mod turns;
