@@ -5,6 +5,8 @@ mod deadline;
 mod pause;
 mod server;
 mod turns;
+#[cfg(feature = "blocking")]
+mod waiting;
 
 use crate::client::{
     BuildError, Call, CallError, Client, ClientBuilder, Payload, RepeatPolicy, Undescribed, nothing,
