@@ -2,6 +2,7 @@
 //! leave in memory.
 
 mod deadline;
+mod early;
 mod pause;
 mod server;
 mod turns;
