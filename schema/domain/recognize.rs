@@ -150,8 +150,7 @@ impl Recognize {
         self
     }
 
-    /// Limits the time of the call, with all its attempts; instead of the client's own limit. The
-    /// time in which the first bytes of the picture are read does not count.
+    /// Limits the time of the call, with all its attempts; instead of the client's own limit.
     pub const fn timeout(mut self, limit: Duration) -> Self {
         self.timeout = Some(limit);
         self
@@ -169,11 +168,13 @@ impl Recognize {
     /// # Errors
     /// When there is no answer of the described kind. The error says whether anything was sent.
     pub async fn send(mut self) -> Result<RecognitionResponse, Error> {
-        let head = self.image.0.head(ImageFormat::HEAD).await?;
-        let format = self.checked(&head).map_err(BuildError::refused)?;
         let (client, timeout, repeat) = (self.client.clone(), self.timeout, self.repeat.take());
-        let payload = self.payload(format);
-        let mut call = Call::new(&client.http, operation::POST_ID_CARD, payload, document);
+        let payload = async move {
+            let head = self.image.0.head(ImageFormat::HEAD).await?;
+            let format = self.checked(&head).map_err(BuildError::refused)?;
+            self.payload(format)
+        };
+        let mut call = Call::prepared(&client.http, operation::POST_ID_CARD, payload, document);
         if let Some(limit) = timeout {
             call = call.timeout(limit);
         }

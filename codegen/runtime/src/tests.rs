@@ -3,6 +3,8 @@
 #![cfg(feature = "wire")]
 
 mod parcel;
+#[cfg(feature = "client")]
+mod sending;
 
 use crate::wire::{DecodeError, Naming, Nullable, Personal, Secret, Value, decode, encode};
 use parcel::{Closed, Either, Parcel, Size};

@@ -37,7 +37,8 @@ pub enum BuildError {
     Read(io::ErrorKind),
     /// A reader has been sent already.
     Spent,
-    /// A blocking call was made on a thread of an async runtime.
+    /// A blocking call was made in async code, where waiting would stall a runtime. It is none in
+    /// `spawn_blocking`, in `block_in_place`, or on a thread that has only entered a runtime.
     InsideRuntime,
     /// The thread of the blocking client could not be started.
     Runtime(io::ErrorKind),

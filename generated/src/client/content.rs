@@ -256,6 +256,14 @@ impl Opened {
         self.length
     }
 
+    /// The rest of a source that is in memory.
+    pub(super) const fn bytes(&mut self) -> Option<&mut Bytes> {
+        match &mut self.pieces {
+            Pieces::Bytes(bytes) => Some(bytes),
+            _ => None,
+        }
+    }
+
     /// Reads the next piece; the length of all but the last is a multiple of 3. More or fewer bytes
     /// than declared are an error.
     pub(super) fn poll_piece(&mut self, context: &mut Context<'_>) -> Poll<io::Result<Bytes>> {

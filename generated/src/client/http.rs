@@ -46,19 +46,9 @@ pub(super) struct Limits {
 pub(super) struct Order {
     pub(super) operation: Operation,
     pub(super) payload: Payload,
-    pub(super) timeout: Option<Duration>,
+    /// When the call ends at the latest, with all its attempts.
+    pub(super) deadline: Instant,
     pub(super) repeat: Option<RepeatPolicy>,
-}
-
-impl Order {
-    pub(super) const fn new(operation: Operation, payload: Payload) -> Self {
-        Self {
-            operation,
-            payload,
-            timeout: None,
-            repeat: None,
-        }
-    }
 }
 
 impl Http {
@@ -83,7 +73,7 @@ impl Http {
         span: &Span,
     ) -> Result<T, CallError<E>> {
         let policy = order.repeat.as_ref().unwrap_or(&self.limits.repeat);
-        let deadline = later(Instant::now(), order.timeout.unwrap_or(self.limits.total));
+        let deadline = order.deadline;
         let mut before = Account {
             sent: Sent::No,
             attempts: 0,

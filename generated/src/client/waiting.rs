@@ -41,8 +41,9 @@ impl<T: Send + 'static, E: Refusal> Call<T, E> {
     /// Sends the call, and blocks until it ends.
     ///
     /// # Errors
-    /// When there is no answer of the described kind; the error says whether anything was sent. On
-    /// a thread of an async runtime nothing is sent: use the async client there.
+    /// When there is no answer of the described kind; the error says whether anything was sent. In
+    /// async code, where waiting would stall a runtime, nothing is sent: use the async client there,
+    /// or `spawn_blocking`.
     pub fn send(self) -> Result<T, CallError<E>> {
         self.runtime.run(self.call.send())
     }

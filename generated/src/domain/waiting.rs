@@ -78,8 +78,9 @@ impl Recognize {
     /// recognised: see [`into_recognized`](RecognitionResponse::into_recognized).
     ///
     /// # Errors
-    /// When there is no answer of the described kind; the error says whether anything was sent. On
-    /// a thread of an async runtime nothing is sent: use the async client there.
+    /// When there is no answer of the described kind; the error says whether anything was sent. In
+    /// async code, where waiting would stall a runtime, nothing is sent: use the async client there,
+    /// or `spawn_blocking`.
     pub fn send(self) -> Result<RecognitionResponse, Error> {
         self.runtime.run(self.call.send())
     }

@@ -8,7 +8,7 @@ use super::error::{Account, CallError, Limit, Sent, TimeoutError, TransportError
 use super::http::{Http, Order, account, timed_out};
 use super::payload::Payload;
 use super::progress::Progress;
-use super::stream::Stream;
+use super::stream::{Stream, Upload};
 use crate::wire::Personal;
 use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderValue};
 use reqwest::{Body, Method, RequestBuilder};
@@ -27,8 +27,11 @@ pub(super) struct Attempt<'a> {
 impl Attempt<'_> {
     /// Sends the request and reads the answer to its end, or as far as it comes.
     pub(super) async fn exchange<E>(&self, boundary: &str) -> Result<Answer, CallError<E>> {
-        let request = self.request(boundary).await?;
+        // What is not sent when the answer is in, or when the call gives up, is let go.
+        let (request, _upload) = self.request(boundary).await?;
         let idle = self.http.limits.idle;
+        // Silence begins here: neither the wait for a turn nor the opening of a file counts.
+        self.progress.moves();
         let sending = pin!(request.send());
         let Some(sent) = self.progress.unless_idle(idle, sending).await else {
             return Err(timed_out(Limit::Idle, self.progress));
@@ -53,7 +56,10 @@ impl Attempt<'_> {
         }
     }
 
-    async fn request<E>(&self, boundary: &str) -> Result<RequestBuilder, CallError<E>> {
+    async fn request<E>(
+        &self,
+        boundary: &str,
+    ) -> Result<(RequestBuilder, Option<Upload>), CallError<E>> {
         let Order {
             operation, payload, ..
         } = self.order;
@@ -72,11 +78,11 @@ impl Attempt<'_> {
         if let Payload::Nothing = payload {
             // Nobody will ask for the body, so nobody can tell when the head was sent.
             self.progress.body_is_asked_for();
-            return Ok(request);
+            return Ok((request, None));
         }
         let segments = payload.open(boundary).await?;
-        let stream = Stream::new(segments, Arc::clone(self.progress));
-        Ok(request.body(Body::wrap(stream)))
+        let (stream, upload) = Stream::new(segments, Arc::clone(self.progress));
+        Ok((request.body(Body::wrap(stream)), Some(upload)))
     }
 
     /// Classifies an error without an answer, and reports what was sent by then.

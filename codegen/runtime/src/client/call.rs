@@ -1,9 +1,10 @@
 //! One call, ready to be sent: [`Call`].
 
 use super::build::BuildError;
-use super::error::CallError;
+use super::error::{Account, CallError, Limit, Sent, TimeoutError};
 use super::http::{Http, Order};
 use super::payload::Payload;
+use super::progress::later;
 use super::refusal::Refusal;
 use super::repeat::RepeatPolicy;
 use crate::wire::operation::Operation;
@@ -12,8 +13,9 @@ use std::fmt;
 use std::future::{Future, IntoFuture};
 use std::marker::PhantomData;
 use std::pin::Pin;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
+use tokio::time::{Instant, timeout_at};
 
 /// Decodes a body. There is none where the status is described without one.
 pub(crate) type Read<T> = fn(Option<&[u8]>) -> Result<T, DecodeError>;
@@ -44,25 +46,55 @@ pub(crate) const fn nothing(_: Option<&[u8]>) -> Result<(), DecodeError> {
 #[must_use = "nothing is sent until this is awaited"]
 pub struct Call<T, E> {
     http: Arc<Http>,
-    order: Result<Order, BuildError>,
+    operation: Operation,
+    payload: Prepared,
+    timeout: Option<Duration>,
+    repeat: Option<RepeatPolicy>,
     read: Read<T>,
     refusal: PhantomData<fn() -> E>,
+}
+
+/// A payload, or what there is to be done for it once the call is sent.
+enum Prepared {
+    Now(Result<Payload, BuildError>),
+    /// In a lock that nobody shares, so that a call is `Sync` whatever is done for it.
+    Later(Mutex<Preparation>),
+}
+
+type Preparation = Pin<Box<dyn Future<Output = Result<Payload, BuildError>> + Send>>;
+
+impl Prepared {
+    async fn payload<E>(self, deadline: Instant) -> Result<Payload, CallError<E>> {
+        let preparation = match self {
+            Self::Now(payload) => return Ok(payload?),
+            Self::Later(preparation) => preparation.into_inner(),
+        };
+        let preparation = preparation.unwrap_or_else(PoisonError::into_inner);
+        let Ok(payload) = timeout_at(deadline, preparation).await else {
+            let error = TimeoutError {
+                limit: Limit::Total,
+                status: None,
+            };
+            let account = Account {
+                sent: Sent::No,
+                attempts: 0,
+            };
+            return Err(CallError::Timeout(error, account));
+        };
+        Ok(payload?)
+    }
 }
 
 impl<T, E> Call<T, E> {
     /// Limits the time of the call, with all its attempts; instead of the client's own limit.
     pub fn timeout(mut self, limit: Duration) -> Self {
-        if let Ok(order) = &mut self.order {
-            order.timeout = Some(limit);
-        }
+        self.timeout = Some(limit);
         self
     }
 
     /// Sets when the call is repeated; instead of the client's own policy.
     pub fn repeat(mut self, policy: RepeatPolicy) -> Self {
-        if let Ok(order) = &mut self.order {
-            order.repeat = Some(policy);
-        }
+        self.repeat = Some(policy);
         self
     }
 }
@@ -74,9 +106,27 @@ impl<T: Send + 'static, E: Refusal> Call<T, E> {
         payload: Result<Payload, BuildError>,
         read: Read<T>,
     ) -> Self {
+        Self::made_of(http, operation, Prepared::Now(payload), read)
+    }
+
+    /// A call whose payload is prepared when it is sent, within the time of the call.
+    pub(crate) fn prepared(
+        http: &Arc<Http>,
+        operation: Operation,
+        payload: impl Future<Output = Result<Payload, BuildError>> + Send + 'static,
+        read: Read<T>,
+    ) -> Self {
+        let payload = Prepared::Later(Mutex::new(Box::pin(payload)));
+        Self::made_of(http, operation, payload, read)
+    }
+
+    fn made_of(http: &Arc<Http>, operation: Operation, payload: Prepared, read: Read<T>) -> Self {
         Self {
             http: Arc::clone(http),
-            order: payload.map(|payload| Order::new(operation, payload)),
+            operation,
+            payload,
+            timeout: None,
+            repeat: None,
             read,
             refusal: PhantomData,
         }
@@ -87,7 +137,14 @@ impl<T: Send + 'static, E: Refusal> Call<T, E> {
     /// # Errors
     /// When there is no answer of the described kind. The error says whether anything was sent.
     pub async fn send(self) -> Result<T, CallError<E>> {
-        let order = self.order?;
+        let limit = self.timeout.unwrap_or(self.http.limits.total);
+        let deadline = later(Instant::now(), limit);
+        let order = Order {
+            operation: self.operation,
+            payload: self.payload.payload(deadline).await?,
+            deadline,
+            repeat: self.repeat,
+        };
         self.http.send(&order, self.read).await
     }
 }

@@ -78,7 +78,8 @@ impl RepeatPolicy {
     }
 
     /// Limits the wait that the service may ask for by `Retry-After`; 30 seconds by default. If it
-    /// asks for more, the call is not repeated.
+    /// asks for more, the call is not repeated; if it asks for less than [`backoff`](Self::backoff)
+    /// waits, that is the wait.
     #[must_use]
     pub const fn retry_after_cap(mut self, longest: Duration) -> Self {
         self.retry_after_cap = longest;
@@ -102,13 +103,11 @@ impl RepeatPolicy {
             return None;
         }
         let asked = match error {
-            CallError::Status(error, _) => error.retry_after,
-            _ => None,
+            CallError::Status(error, _) => error.retry_after.unwrap_or_default(),
+            _ => Duration::ZERO,
         };
-        match asked {
-            Some(asked) => (asked <= self.retry_after_cap).then_some(asked),
-            None => Some(self.pause(made)),
-        }
+        // A service that asks for no wait at all is not to be met by all callers at once.
+        (asked <= self.retry_after_cap).then(|| asked.max(self.pause(made)))
     }
 
     fn pause(&self, made: u32) -> Duration {

@@ -1,7 +1,8 @@
 //! Streams a body: [`Stream`].
 //!
 //! It knows its exact length where the sources do, so that the body does not travel in chunks, and
-//! encodes base64 piece by piece.
+//! encodes base64 piece by piece. The connection may hold it for longer than the call needs it: it
+//! belongs to an [`Upload`], and ends with that.
 
 use super::base64::Encoder;
 use super::content::PIECE;
@@ -11,37 +12,75 @@ use bytes::Bytes;
 use http_body::{Body, Frame, SizeHint};
 use std::collections::VecDeque;
 use std::io;
+use std::mem;
 use std::pin::Pin;
-use std::sync::Arc;
-use std::task::{Context, Poll, ready};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::task::{Context, Poll, Waker, ready};
 
-/// A body: its segments, one after the other.
+/// A body that is being sent: what its connection polls.
 pub(super) struct Stream {
-    segments: VecDeque<OpenSegment>,
-    base64: Encoder,
+    rest: Arc<Mutex<Rest>>,
     /// The length of the rest, where it is known.
     left: Option<u64>,
     progress: Arc<Progress>,
 }
 
-impl Stream {
-    pub(super) fn new(segments: Vec<OpenSegment>, progress: Arc<Progress>) -> Self {
-        let mut lengths = segments.iter().map(OpenSegment::length);
-        let left = lengths.try_fold(0_u64, |sum, length| sum.checked_add(length?));
-        Self {
-            segments: segments.into(),
-            base64: Encoder::default(),
-            left,
-            progress,
+/// The call's hold on a body. Without it there is nothing more to be sent: a service that answered
+/// early need not read the rest, and does not make this machine keep it.
+pub(super) struct Upload(Arc<Mutex<Rest>>);
+
+/// What is still to be sent: the segments, one after the other.
+struct Rest {
+    segments: VecDeque<OpenSegment>,
+    base64: Encoder,
+    /// The connection, while it waits for a source.
+    waiting: Option<Waker>,
+    given_up: bool,
+}
+
+impl Drop for Upload {
+    fn drop(&mut self) {
+        let mut rest = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        rest.given_up = true;
+        let dropped = (mem::take(&mut rest.segments), rest.waiting.take());
+        // What drops a source, or wakes a connection, must not find the lock taken.
+        drop(rest);
+        if let (_, Some(connection)) = dropped {
+            connection.wake();
         }
     }
+}
 
+impl Stream {
+    pub(super) fn new(segments: Vec<OpenSegment>, progress: Arc<Progress>) -> (Self, Upload) {
+        let mut lengths = segments.iter().map(OpenSegment::length);
+        let left = lengths.try_fold(0_u64, |sum, length| sum.checked_add(length?));
+        let rest = Arc::new(Mutex::new(Rest {
+            segments: segments.into(),
+            base64: Encoder::default(),
+            waiting: None,
+            given_up: false,
+        }));
+        let upload = Upload(Arc::clone(&rest));
+        let stream = Self {
+            rest,
+            left,
+            progress,
+        };
+        (stream, upload)
+    }
+}
+
+impl Rest {
     /// Reads the next bytes; none at the end.
     fn poll_bytes(&mut self, context: &mut Context<'_>) -> Poll<io::Result<Option<Bytes>>> {
         while let Some(segment) = self.segments.front_mut() {
             let bytes = match segment {
-                OpenSegment::Bytes(bytes) => bytes.split_to(bytes.len().min(PIECE)),
-                OpenSegment::Raw(opened) => ready!(opened.poll_piece(context))?,
+                OpenSegment::Bytes(bytes) => piece_of(bytes),
+                OpenSegment::Raw(opened) => match opened.bytes() {
+                    Some(bytes) => piece_of(bytes),
+                    None => ready!(opened.poll_piece(context))?,
+                },
                 OpenSegment::Base64(opened) => {
                     let piece = ready!(opened.poll_piece(context))?;
                     self.base64.encode(&piece)?
@@ -56,6 +95,12 @@ impl Stream {
     }
 }
 
+/// Copies the next piece. A slice would keep all the bytes for as long as a connection does not get
+/// rid of it.
+fn piece_of(bytes: &mut Bytes) -> Bytes {
+    Bytes::copy_from_slice(&bytes.split_to(bytes.len().min(PIECE)))
+}
+
 impl Body for Stream {
     type Data = Bytes;
     type Error = io::Error;
@@ -64,8 +109,18 @@ impl Body for Stream {
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
     ) -> Poll<Option<io::Result<Frame<Bytes>>>> {
+        let rest = Arc::clone(&self.rest);
+        let mut rest = rest.lock().unwrap_or_else(PoisonError::into_inner);
+        if rest.given_up {
+            // The connection cannot be used again, and is closed by this.
+            return Poll::Ready(Some(Err(io::ErrorKind::Interrupted.into())));
+        }
         self.progress.body_is_asked_for();
-        match ready!(self.poll_bytes(context)) {
+        let Poll::Ready(read) = rest.poll_bytes(context) else {
+            rest.waiting = Some(context.waker().clone());
+            return Poll::Pending;
+        };
+        match read {
             Ok(Some(bytes)) => {
                 self.progress.sends(bytes.len());
                 if let Some(left) = &mut self.left {
@@ -75,7 +130,7 @@ impl Body for Stream {
             }
             Ok(None) => Poll::Ready(None),
             Err(error) => {
-                self.segments.clear();
+                rest.segments.clear();
                 self.progress.upload_fails(error.kind());
                 Poll::Ready(Some(Err(error)))
             }

@@ -131,8 +131,8 @@ fn client<T: crate::client::Limited>(
         crate::client::blocking::Call::new(&runtime, call)
     };
     drop(call);
-    let payload = Payload::json(&true);
-    drop(Call::<Option<bool>, Undescribed>::new(
+    let payload = async { Payload::json(&true) };
+    drop(Call::<Option<bool>, Undescribed>::prepared(
         http, operation, payload, perhaps,
     ));
     let payload = Ok(Payload::Nothing);
