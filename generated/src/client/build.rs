@@ -19,6 +19,8 @@ pub enum BuildError {
     NotHttps,
     /// The value of this header holds a line break or the like.
     Header(&'static str),
+    /// The secret for this header is empty, or white space.
+    NoSecret(&'static str),
     /// The boundary for forms is empty, longer than 70 bytes, or has a character that is not
     /// allowed.
     Boundary,
@@ -59,6 +61,9 @@ impl fmt::Display for BuildError {
             Self::NotHttps => "the address of the service is not https",
             Self::Header(name) => {
                 return write!(formatter, "invalid value for the header `{name}`");
+            }
+            Self::NoSecret(name) => {
+                return write!(formatter, "the secret for the header `{name}` is empty");
             }
             Self::Boundary => "invalid boundary for a form",
             Self::Connections => "cannot set up connections; check the proxy and TLS",

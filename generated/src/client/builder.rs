@@ -10,7 +10,9 @@ use super::build::BuildError;
 use super::form::is_boundary;
 use super::http::{Http, Limits};
 use super::repeat::RepeatPolicy;
+use crate::operation::OPERATIONS;
 use crate::wire::Secret;
+use crate::wire::operation::base;
 use reqwest::header::HeaderValue;
 use reqwest::{Proxy, redirect, retry};
 use std::fmt;
@@ -77,8 +79,11 @@ impl<C> ClientBuilder<C> {
     }
 
     /// Calls another address than the one described, such as that of a stand-in for the service.
+    ///
+    /// White space around the URL does not count, and the path of an operation may stand at its
+    /// end: it is not appended to it again.
     pub fn address(mut self, url: impl Into<Secret<String>>) -> Self {
-        self.base = url.into();
+        self.base = Secret::new(base(url.into().expose(), OPERATIONS).to_owned());
         self
     }
 
@@ -168,8 +173,12 @@ impl<C> ClientBuilder<C> {
         }
         let mut credentials = Vec::new();
         for (header, secret) in &self.credentials {
+            let secret = secret.expose().trim();
+            if secret.is_empty() {
+                return Err(BuildError::NoSecret(header));
+            }
             let mut value =
-                HeaderValue::from_str(secret.expose()).map_err(|_| BuildError::Header(header))?;
+                HeaderValue::from_str(secret).map_err(|_| BuildError::Header(header))?;
             value.set_sensitive(true);
             credentials.push((*header, value));
         }

@@ -21,6 +21,7 @@ fn catalog() {
     let member = member.source("").standing(Standing::Observed);
     let _ = member.sensitivity(Sensitivity::Public);
     let _ = Type::of::<bool>("", "", "", "");
+    let _ = super::operation::base("", &[]);
 }
 
 /// Objects, and what their members are read and written with.
