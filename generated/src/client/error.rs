@@ -8,10 +8,10 @@
 
 use super::build::BuildError;
 use super::refusal::Refusal;
+use super::transport::TransportError;
 use crate::wire::{DecodeError, Personal, Repeat};
 use std::error::Error;
 use std::fmt;
-use std::io;
 use std::time::Duration;
 
 /// How far a call got.
@@ -160,49 +160,6 @@ impl<E: Refusal> fmt::Display for CallError<E> {
 }
 
 impl<E: Refusal> Error for CallError<E> {}
-
-/// An error of a connection.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct TransportError {
-    /// The stage at which it failed.
-    pub fault: TransportFault,
-    /// The error of the operating system, if it was one.
-    pub kind: Option<io::ErrorKind>,
-    /// The texts of the errors below. They may hold secrets.
-    pub cause: Personal<String>,
-}
-
-/// The stage at which a connection failed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum TransportFault {
-    /// The name of the host was not resolved.
-    Name,
-    /// There was no connection, or no agreement on TLS.
-    Connect,
-    /// A file or a reader could not be read to its end, or was not as long as declared.
-    Upload,
-    /// The connection closed before the head of an answer was complete.
-    Broken,
-}
-
-impl fmt::Display for TransportError {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(match self.fault {
-            TransportFault::Name => "cannot resolve the name of the host",
-            TransportFault::Connect => "cannot connect to the service",
-            TransportFault::Upload => "cannot read what is to be sent",
-            TransportFault::Broken => "connection closed before there was an answer",
-        })?;
-        match self.kind {
-            Some(kind) => write!(formatter, ": {kind}"),
-            None => Ok(()),
-        }
-    }
-}
-
-impl Error for TransportError {}
 
 /// A time limit that was reached.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

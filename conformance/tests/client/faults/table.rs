@@ -216,8 +216,18 @@ pub(crate) fn rows() -> Vec<Row> {
             Sent::No,
             Again::Free,
         ),
-        (Fault::TlsAlert, "transport Connect", Sent::No, Again::Free),
-        (Fault::TlsReset, "transport Connect", Sent::No, Again::Free),
+        (
+            Fault::TlsAlert,
+            "transport Tls(Refused)",
+            Sent::No,
+            Again::Free,
+        ),
+        (
+            Fault::TlsReset,
+            "transport Tls(Broken)",
+            Sent::No,
+            Again::Free,
+        ),
     ];
     rows.map(|(fault, what, sent, again)| Row {
         fault,
