@@ -4,7 +4,7 @@
 //!
 //! A client that is being built and a call fail in the same ways. No text holds a value.
 
-use crate::wire::EncodeError;
+use crate::wire::{EncodeError, Personal};
 use std::error::Error;
 use std::fmt;
 use std::io;
@@ -24,8 +24,14 @@ pub enum BuildError {
     /// The boundary for forms is empty, longer than 70 bytes, or has a character that is not
     /// allowed.
     Boundary,
-    /// The connections could not be set up, because of the proxy or of TLS.
-    Connections,
+    /// This machine has no certificates of authorities, such as those in `ca-certificates`, and
+    /// [`http`](super::ClientBuilder::http) brought none.
+    NoAuthorities,
+    /// The program has not installed what the feature `rustls-no-provider` leaves to it: a default
+    /// `rustls::crypto::CryptoProvider`.
+    NoCryptography,
+    /// The connections could not be set up, for the reason inside, which may hold secrets.
+    Connections(Personal<String>),
     /// A value cannot be written as JSON.
     Encode(EncodeError),
     /// A member breaks a limit of its schema.
@@ -66,7 +72,15 @@ impl fmt::Display for BuildError {
                 return write!(formatter, "the secret for the header `{name}` is empty");
             }
             Self::Boundary => "invalid boundary for a form",
-            Self::Connections => "cannot set up connections; check the proxy and TLS",
+            Self::NoAuthorities => {
+                "this machine has no certificates of authorities to trust; install them or pass some"
+            }
+            Self::NoCryptography => {
+                "no cryptography for TLS; install a default `CryptoProvider` of rustls"
+            }
+            Self::Connections(_) => {
+                "cannot set up connections; check the settings passed for them, the proxy and TLS"
+            }
             Self::Encode(error) => return error.fmt(formatter),
             Self::Limit { member, keyword } => {
                 return write!(formatter, "the body breaks `{keyword}` at \"{member}\"");

@@ -5,6 +5,7 @@
 
 use super::address::Address;
 use super::build::BuildError;
+use super::diagnosis::not_set_up;
 use super::form::is_boundary;
 use super::http::{Http, Limits};
 use super::repeat::RepeatPolicy;
@@ -188,11 +189,11 @@ impl<C> ClientBuilder<C> {
         http = match self.proxy {
             Some(proxy) => http.proxy(proxy),
             // What goes to this machine unencrypted must not leave it through a proxy.
-            None if !address.is_https() => http.no_proxy(),
+            None if !address.is_https() => without_tls(http.no_proxy()),
             None => http,
         };
         if lacks_provider() {
-            return Err(BuildError::Connections);
+            return Err(BuildError::NoCryptography);
         }
         let client = http
             .connect_timeout(self.connect_timeout)
@@ -204,7 +205,7 @@ impl<C> ClientBuilder<C> {
             .https_only(address.is_https())
             .connection_verbose(false)
             .build()
-            .map_err(|_| BuildError::Connections)?;
+            .map_err(|error| not_set_up(&error))?;
         let turns = self
             .max_in_flight
             .map(|most| most.clamp(1, Semaphore::MAX_PERMITS));
@@ -225,6 +226,22 @@ impl<C> fmt::Debug for ClientBuilder<C> {
             .debug_struct("ClientBuilder")
             .finish_non_exhaustive()
     }
+}
+
+/// Does without the certificates that the system trusts, which need not be there.
+fn without_tls(http: reqwest::ClientBuilder) -> reqwest::ClientBuilder {
+    #[cfg(any(
+        feature = "rustls",
+        feature = "rustls-no-provider",
+        feature = "native-tls"
+    ))]
+    return http.tls_certs_only([]);
+    #[cfg(not(any(
+        feature = "rustls",
+        feature = "rustls-no-provider",
+        feature = "native-tls"
+    )))]
+    return http;
 }
 
 /// Whether rustls would have no cryptography to use, which `reqwest` answers with a panic.

@@ -3,7 +3,9 @@
 //! Where a library has a type for an error that can be named here, the type decides. The others
 //! have nothing but fixed words: those of the proxy and of the system's TLS.
 
+use super::build::BuildError;
 use super::transport::{ProxyFault, TlsFault, TransportFault};
+use crate::wire::Personal;
 use std::error::Error;
 use std::io;
 use std::iter::successors;
@@ -36,6 +38,17 @@ pub(super) fn kind(error: &Cause) -> Option<io::ErrorKind> {
     let wraps = innermost.get_ref().is_some();
     let says_nothing = [io::ErrorKind::Other, io::ErrorKind::InvalidData];
     Some(innermost.kind()).filter(|kind| !wraps || !says_nothing.contains(kind))
+}
+
+/// Why there can be no connections at all.
+pub(super) fn not_set_up(error: &reqwest::Error) -> BuildError {
+    let text = texts(error);
+    // The words of `rustls-platform-verifier`, which has no type for it.
+    if text.contains("No CA certificates") {
+        BuildError::NoAuthorities
+    } else {
+        BuildError::Connections(Personal::new(text))
+    }
 }
 
 /// Why there was no connection. The certificate comes first, since it may be that of a proxy.

@@ -6,12 +6,14 @@
 //! caller ─ one call, as JSON or a form, awaited or waited for → an outcome in words
 //! connections ─ TLS that is not vouched for, and proxies
 //! trust ─ what an error says of a certificate, a handshake or a proxy
+//! store ─ a machine that trusts no authority
 //! limits ─ time, turns, waiting on request, and calls that are given up
 //! ```
 
 mod caller;
 mod connections;
 mod limits;
+mod store;
 mod table;
 mod trust;
 
