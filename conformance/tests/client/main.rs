@@ -8,3 +8,10 @@ mod faults;
 mod listener;
 mod recognize;
 mod requests;
+#[path = "../common/wire.rs"]
+mod wire;
+
+/// The library that both sides of TLS compute with.
+fn provider() -> rustls::crypto::CryptoProvider {
+    rustls::crypto::ring::default_provider()
+}

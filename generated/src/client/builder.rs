@@ -4,6 +4,9 @@
 //!
 //! Some settings hold whatever the caller chooses: no redirects, no plain text on the network, and
 //! no repetition by a layer that does not know what a call costs.
+//!
+//! Cargo builds `reqwest` once for a whole program, with the features that any crate in it asks for.
+//! So what is on by default when a feature is on gets switched off here, or chosen.
 
 use super::address::Address;
 use super::build::BuildError;
@@ -63,7 +66,7 @@ impl<C> ClientBuilder<C> {
             base: base.into(),
             credentials,
             finish,
-            http: reqwest::Client::builder(),
+            http: connections(),
             proxy: None,
             user_agent: None,
             connect_timeout: CONNECT_TIMEOUT,
@@ -89,8 +92,13 @@ impl<C> ClientBuilder<C> {
     }
 
     /// Starts from connections with settings of your own: certificates, name resolution, and the
-    /// like. The settings of this builder override them; redirects, repetition, HTTP/2 and the
-    /// logging of what is sent are switched off in any case.
+    /// like. The settings of this builder override them; redirects, repetition, HTTP/2, compression
+    /// and the logging of what is sent are switched off in any case. No answer is asked for in a
+    /// compressed form, and what is labelled so is not unpacked: a wrong label would cost the body.
+    ///
+    /// Without this, the library for TLS is that of this crate's own features, the system resolves
+    /// names, and there are no cookies, whatever features other crates switch on in `reqwest`. What
+    /// is passed here has the defaults of `reqwest`, which depend on them.
     pub fn http(mut self, connections: reqwest::ClientBuilder) -> Self {
         self.http = connections;
         self
@@ -202,6 +210,10 @@ impl<C> ClientBuilder<C> {
             .pool_idle_timeout(self.pool_idle_timeout)
             .redirect(redirect::Policy::none())
             .referer(false)
+            .no_gzip()
+            .no_brotli()
+            .no_zstd()
+            .no_deflate()
             .retry(retry::never())
             .http1_only()
             .https_only(address.is_https())
@@ -228,6 +240,24 @@ impl<C> fmt::Debug for ClientBuilder<C> {
             .debug_struct("ClientBuilder")
             .finish_non_exhaustive()
     }
+}
+
+/// Connections that are the same with every set of features of `reqwest`.
+fn connections() -> reqwest::ClientBuilder {
+    let http = reqwest::Client::builder().no_hickory_dns();
+    #[cfg(feature = "native-tls")]
+    return http.tls_backend_native();
+    #[cfg(all(
+        any(feature = "rustls", feature = "rustls-no-provider"),
+        not(feature = "native-tls")
+    ))]
+    return http.tls_backend_rustls();
+    #[cfg(not(any(
+        feature = "rustls",
+        feature = "rustls-no-provider",
+        feature = "native-tls"
+    )))]
+    return http;
 }
 
 /// Does without the certificates that the system trusts, which need not be there.
