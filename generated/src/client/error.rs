@@ -283,6 +283,8 @@ pub enum BodyFault {
     TooLarge,
     /// Its `Content-Type` is not one of JSON.
     ContentType,
+    /// There is none, or nothing but white space.
+    Empty,
     /// It is not JSON.
     NotJson {
         /// The line of the error, from 1.
@@ -300,6 +302,7 @@ impl fmt::Display for BodyFault {
             Self::Truncated => "the body is cut short",
             Self::TooLarge => "the body is longer than the limit",
             Self::ContentType => "the `Content-Type` of the body is not JSON",
+            Self::Empty => "the body is empty",
             Self::NotJson { line, column } => {
                 return write!(
                     formatter,

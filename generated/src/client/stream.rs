@@ -78,7 +78,7 @@ impl Body for Stream {
             Ok(None) => Poll::Ready(None),
             Err(error) => {
                 self.segments.clear();
-                self.progress.upload_fails(error.kind());
+                self.progress.upload_fails(&error);
                 Poll::Ready(Some(Err(error)))
             }
         }

@@ -37,8 +37,12 @@ pub enum TransportFault {
     Proxy(ProxyFault),
     /// A file or a reader could not be read to its end.
     Upload,
+    /// A reader, or a file that changed, has more or fewer bytes than declared.
+    Length,
     /// The connection closed before the head of an answer was complete.
     Broken,
+    /// What came is not an answer in HTTP/1.1, or its head is too large.
+    Protocol,
 }
 
 impl TransportFault {
@@ -46,9 +50,9 @@ impl TransportFault {
     /// who calls, stays so.
     pub(super) const fn may_pass(self) -> bool {
         match self {
-            Self::Upload | Self::Proxy(ProxyFault::Authorization) => false,
+            Self::Upload | Self::Length | Self::Proxy(ProxyFault::Authorization) => false,
             Self::Tls(fault) => !fault.is_certificate(),
-            Self::Name | Self::Connect | Self::Proxy(_) | Self::Broken => true,
+            Self::Name | Self::Connect | Self::Proxy(_) | Self::Broken | Self::Protocol => true,
         }
     }
 }
@@ -146,6 +150,10 @@ impl fmt::Display for TransportError {
             TransportFault::Tls(fault) => write!(formatter, "cannot agree on TLS: {fault}"),
             TransportFault::Proxy(fault) => fault.fmt(formatter),
             TransportFault::Upload => formatter.write_str("cannot read what is to be sent"),
+            TransportFault::Length => {
+                formatter.write_str("what is to be sent is not as long as declared")
+            }
+            TransportFault::Protocol => formatter.write_str("what was answered is not HTTP"),
             TransportFault::Broken => {
                 formatter.write_str("connection closed before there was an answer")
             }

@@ -4,13 +4,13 @@
 //! behind [`Personal`].
 
 use super::answer::Answer;
-use super::diagnosis::{kind, texts, unconnected};
+use super::diagnosis::{kind, texts, unanswered, unconnected};
 use super::error::{Account, CallError, Limit, Sent, TimeoutError};
 use super::http::{Http, Order, account, timed_out};
 use super::payload::Payload;
 use super::progress::Progress;
 use super::stream::Stream;
-use super::transport::{TransportError, TransportFault};
+use super::transport::TransportError;
 use crate::wire::Personal;
 use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderValue};
 use reqwest::{Body, Method, RequestBuilder};
@@ -102,13 +102,13 @@ impl Attempt<'_> {
             };
             return CallError::Timeout(error, account);
         }
-        let (fault, kind) = if let Some(kind) = self.progress.upload_fault() {
-            (TransportFault::Upload, Some(kind))
+        let (fault, kind) = if let Some(upload) = self.progress.upload_fault() {
+            upload
         } else if connecting {
             let fault = unconnected(&error, self.http.address.is_https());
             (fault, kind(&error).filter(|_| !error.is_dns()))
         } else {
-            (TransportFault::Broken, kind(&error))
+            (unanswered(&error), kind(&error))
         };
         let cause = Personal::new(texts(&error));
         CallError::Transport(TransportError { fault, kind, cause }, account)

@@ -41,6 +41,19 @@ pub enum BuildError {
     },
     /// A file or a reader could not be opened or read.
     Read(io::ErrorKind),
+    /// A reader has more or fewer bytes than declared. What is found out only while it is sent is a
+    /// [`TransportFault::Length`](super::TransportFault::Length).
+    Length,
+    /// A string that is base64 by its schema is a `data:` URL.
+    DataUrl {
+        /// The string, as a JSON Pointer into the body.
+        member: String,
+    },
+    /// A string that is base64 by its schema has other characters, such as line breaks.
+    NotBase64 {
+        /// The string, as a JSON Pointer into the body.
+        member: String,
+    },
     /// A reader has been sent already.
     Spent,
     /// A blocking call was made on a thread of an async runtime.
@@ -71,7 +84,7 @@ impl fmt::Display for BuildError {
             }
             Self::Boundary => "invalid boundary for a form",
             Self::NoAuthorities => {
-                "this machine has no certificates of authorities to trust; install them or pass some"
+                "there are no certificates of authorities to trust; install them, or pass some"
             }
             Self::NoCryptography => {
                 "no cryptography for TLS; install a default `CryptoProvider` of rustls"
@@ -84,6 +97,16 @@ impl fmt::Display for BuildError {
                 return write!(formatter, "the body breaks `{keyword}` at \"{member}\"");
             }
             Self::Read(kind) => return write!(formatter, "cannot read what is to be sent: {kind}"),
+            Self::Length => "what is to be sent is not as long as declared",
+            Self::DataUrl { member } => {
+                return write!(
+                    formatter,
+                    "\"{member}\" is a data: URL; pass only what follows its comma"
+                );
+            }
+            Self::NotBase64 { member } => {
+                return write!(formatter, "\"{member}\" is not base64, or has line breaks");
+            }
             Self::Spent => "cannot send a reader a second time",
             Self::InsideRuntime => "blocking call inside an async runtime; use the async client",
             Self::Runtime(kind) => {

@@ -3,8 +3,8 @@
 //! Some settings hold whatever the caller chooses: no redirects, no plain text on the network, and
 //! no repetition by a layer that does not know what a call costs.
 //!
-//! Cargo builds `reqwest` once for a whole program, with the features that any crate in it asks for.
-//! So what is on by default when a feature is on gets switched off here, or chosen.
+//! Cargo builds `reqwest` once for a whole program, with the features that any crate in it asks
+//! for. So what is on by default when a feature is on gets switched off here, or chosen.
 
 use super::address::Address;
 use super::build::BuildError;

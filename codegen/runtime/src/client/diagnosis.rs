@@ -71,6 +71,16 @@ pub(super) fn unconnected(error: &reqwest::Error, https: bool) -> TransportFault
     }
 }
 
+/// Why there was no answer on a connection.
+pub(super) fn unanswered(error: &reqwest::Error) -> TransportFault {
+    let mut hyper = causes(error).filter_map(|error| error.downcast_ref::<hyper::Error>());
+    if hyper.any(hyper::Error::is_parse) {
+        TransportFault::Protocol
+    } else {
+        TransportFault::Broken
+    }
+}
+
 /// The words of `hyper-util`, which exports no type for them.
 fn proxy(text: &str) -> Option<ProxyFault> {
     let (tunnel, socks) = ("tunnel error: ", "SOCKS error: ");

@@ -120,6 +120,7 @@ fn client<T: crate::client::Limited>(
     let outer = Place::Body.member("");
     let place = outer.item(0);
     place.count(0, 0..=0)?;
+    place.base64("")?;
     body.limits(&place)?;
     let form = Form::new().json("", &true)?.file_part("", None)?;
     let form = form.file("", "", "", Content::path(""))?;

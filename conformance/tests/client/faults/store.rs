@@ -33,7 +33,7 @@ fn on_a_machine_that_trusts_nobody() {
     assert!(matches!(error, BuildError::NoAuthorities), "{error:?}");
     assert_eq!(
         error.to_string(),
-        "this machine has no certificates of authorities to trust; install them or pass some"
+        "there are no certificates of authorities to trust; install them, or pass some"
     );
 
     // Without TLS nobody has to be trusted, whatever the connections are.

@@ -205,7 +205,7 @@ pub(crate) fn rows() -> Vec<Row> {
         ),
         (
             Fault::Empty(520),
-            "status 520 NotJson",
+            "status 520 Empty",
             Sent::Yes,
             Again::Costs,
         ),
