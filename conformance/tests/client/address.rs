@@ -1,7 +1,11 @@
 //! The address and the secret, as people copy them out of the vendor's console and its page.
 
 use crate::listener::answering;
-use clova_id_card::client::{BuildError, blocking};
+use clova_id_card::Error;
+use clova_id_card::client::{
+    Account, BodyError, BodyFault, BuildError, Limit, ProxyFault, Sent, StatusError, TimeoutError,
+    TransportError, TransportFault, blocking,
+};
 use clova_id_card::operation::{POST_ID_CARD, Server};
 
 const BUSY: &[u8] = include_bytes!("../../payloads/samples/error-0011.json");
@@ -91,5 +95,42 @@ fn a_secret_that_is_none_is_refused() {
             error.to_string(),
             "the secret for the header `X-OCR-SECRET` is empty"
         );
+    }
+}
+
+#[test]
+fn plain_text_leaves_this_machine_only_if_the_caller_insists() {
+    let client = || blocking::Client::builder("http://stand-in.invalid:8080/custom", "secret");
+    let error = client().build().unwrap_err();
+    assert!(matches!(error, BuildError::NotHttps), "{error}");
+    let insists = client().danger_send_secrets_and_pictures_in_plain_text();
+    let error = insists.build().unwrap().recognize(PNG).send().unwrap_err();
+    let Error::Transport(error, _) = error else {
+        unreachable!("{error}");
+    };
+    assert_eq!(error.fault, TransportFault::Name);
+    let other = client().address("ftp://stand-in.invalid");
+    let other = other.danger_send_secrets_and_pictures_in_plain_text();
+    assert!(matches!(other.build().unwrap_err(), BuildError::NotHttps));
+}
+
+#[test]
+fn a_caller_can_make_each_error_and_has_each_body() {
+    let account = Account::new(Sent::Yes, 1);
+    let body = BodyError::new(200, BodyFault::Empty, b" ".to_vec());
+    let status = StatusError::new(502, Err(BodyFault::ContentType));
+    let proxy = TransportFault::Proxy(ProxyFault::Closed);
+    let timeout = TimeoutError::new(Limit::Idle);
+    for (error, raw) in [
+        (Error::Body(body.into(), account), Some(&b" "[..])),
+        (Error::Status(status.into(), account), Some(&b""[..])),
+        (
+            Error::Transport(TransportError::new(proxy, None), account),
+            None,
+        ),
+        (Error::Timeout(timeout, account), None),
+        (Error::from(BuildError::Url), None),
+    ] {
+        assert_eq!(error.raw().map(|raw| &raw.expose()[..]), raw, "{error}");
     }
 }

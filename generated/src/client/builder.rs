@@ -24,20 +24,20 @@ use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::Semaphore;
 
-/// Default of [`ClientBuilder::connect_timeout`].
+/// Default of [`ClientBuilder::connect_timeout`]: 10 seconds.
 pub const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 
-/// Default of [`ClientBuilder::read_timeout`].
+/// Default of [`ClientBuilder::read_timeout`]: 60 seconds.
 pub const IDLE_TIMEOUT: Duration = Duration::from_secs(60);
 
-/// Default of [`ClientBuilder::timeout`].
+/// Default of [`ClientBuilder::timeout`]: 120 seconds.
 pub const TIMEOUT: Duration = Duration::from_secs(120);
 
-/// Default of [`ClientBuilder::pool_idle_timeout`]. A service that closes a connection just when it
-/// is used again leaves the caller in doubt, so none is kept for long.
+/// Default of [`ClientBuilder::pool_idle_timeout`]: 15 seconds. A service that closes a connection
+/// just when it is used again leaves the caller in doubt, so none is kept for long.
 pub const POOL_IDLE_TIMEOUT: Duration = Duration::from_secs(15);
 
-/// Default of [`ClientBuilder::max_response_bytes`].
+/// Default of [`ClientBuilder::max_response_bytes`]: 16 MiB.
 pub const MAX_RESPONSE_BYTES: usize = 16 * 1024 * 1024;
 
 /// Builds a client.
@@ -53,6 +53,7 @@ pub struct ClientBuilder<C> {
     pool_idle_timeout: Duration,
     max_in_flight: Option<usize>,
     boundary: Option<String>,
+    plain_text: bool,
     limits: Limits,
 }
 
@@ -73,6 +74,7 @@ impl<C> ClientBuilder<C> {
             pool_idle_timeout: POOL_IDLE_TIMEOUT,
             max_in_flight: None,
             boundary: None,
+            plain_text: false,
             limits: Limits {
                 idle: IDLE_TIMEOUT,
                 total: TIMEOUT,
@@ -88,6 +90,15 @@ impl<C> ClientBuilder<C> {
     /// end: it is not appended to it again.
     pub fn address(mut self, url: impl Into<Secret<String>>) -> Self {
         self.base = Secret::new(base(url.into().expose(), OPERATIONS).to_owned());
+        self
+    }
+
+    /// Calls a host other than this machine by plain `http`: **whoever is on the way reads the
+    /// secrets, the pictures and the answers**, and can change them. It is meant for a stand-in for
+    /// the service in another container, with secrets that are none.
+    #[doc(alias = "insecure")]
+    pub fn danger_send_secrets_and_pictures_in_plain_text(mut self) -> Self {
+        self.plain_text = true;
         self
     }
 
@@ -131,13 +142,18 @@ impl<C> ClientBuilder<C> {
         self
     }
 
-    /// Calls through a proxy.
+    /// Calls through a proxy. Without this, `https` goes through the proxy that the environment
+    /// names, in `HTTPS_PROXY` or `ALL_PROXY` and not for hosts in `NO_PROXY`; plain `http` goes
+    /// through none.
+    #[doc(alias = "HTTPS_PROXY")]
     pub fn proxy(mut self, proxy: Proxy) -> Self {
         self.proxy = Some(proxy);
         self
     }
 
     /// Limits how many calls are made at the same time; the others wait. No limit by default.
+    #[doc(alias = "rate limit")]
+    #[doc(alias = "concurrency")]
     pub fn max_in_flight(mut self, most: usize) -> Self {
         self.max_in_flight = Some(most);
         self
@@ -150,6 +166,8 @@ impl<C> ClientBuilder<C> {
     }
 
     /// Sets when a call is repeated.
+    #[doc(alias = "retry")]
+    #[doc(alias = "backoff")]
     pub fn repeat(mut self, policy: RepeatPolicy) -> Self {
         self.limits.repeat = policy;
         self
@@ -172,7 +190,7 @@ impl<C> ClientBuilder<C> {
     /// # Errors
     /// When the address or a secret cannot be used, or connections cannot be set up.
     pub fn build(self) -> Result<C, BuildError> {
-        let address = Address::new(&self.base)?;
+        let address = Address::new(&self.base, self.plain_text)?;
         if self
             .boundary
             .as_deref()
@@ -198,7 +216,7 @@ impl<C> ClientBuilder<C> {
         }
         http = match self.proxy {
             Some(proxy) => http.proxy(proxy),
-            // What goes to this machine unencrypted must not leave it through a proxy.
+            // What goes unencrypted must not take a way that nobody asked for.
             None if !address.is_https() => without_tls(http.no_proxy()),
             None => http,
         };

@@ -61,6 +61,7 @@ impl<T, E> Call<T, E> {
     }
 
     /// Sets when the call is repeated; instead of the client's own policy.
+    #[doc(alias = "retry")]
     pub fn repeat(mut self, policy: RepeatPolicy) -> Self {
         if let Ok(order) = &mut self.order {
             order.repeat = Some(policy);

@@ -35,6 +35,8 @@ use std::time::Duration;
 /// let once = RepeatPolicy::never();
 /// assert_eq!(once, RepeatPolicy::default().attempts(1));
 /// ```
+#[doc(alias = "retry")]
+#[doc(alias = "backoff")]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RepeatPolicy {
     attempts: u32,

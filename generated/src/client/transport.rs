@@ -22,6 +22,18 @@ pub struct TransportError {
     pub cause: Personal<String>,
 }
 
+impl TransportError {
+    /// An error for a test.
+    #[must_use]
+    pub fn new(fault: TransportFault, kind: Option<io::ErrorKind>) -> Self {
+        Self {
+            fault,
+            kind,
+            cause: Personal::new(String::new()),
+        }
+    }
+}
+
 /// The stage at which a connection failed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]

@@ -45,6 +45,14 @@ pub struct Account {
     pub attempts: u32,
 }
 
+impl Account {
+    /// An account, for errors that a test makes.
+    #[must_use]
+    pub const fn new(sent: Sent, attempts: u32) -> Self {
+        Self { sent, attempts }
+    }
+}
+
 /// An error of a call. `E` is the document that the service is described to send with a status
 /// other than success.
 #[derive(Debug)]
@@ -110,6 +118,18 @@ impl<E> CallError<E> {
             Self::Status(error, _) => Some(error.status),
             Self::Body(error, _) => Some(error.status),
             Self::Decode(error, _) => Some(error.status),
+        }
+    }
+
+    /// The body, as far as it was received, if there was an answer that is not the described one.
+    /// It may have been paid for.
+    #[must_use]
+    pub fn raw(&self) -> Option<&Personal<Vec<u8>>> {
+        match self {
+            Self::Build(..) | Self::Transport(..) | Self::Timeout(..) => None,
+            Self::Status(error, _) => Some(&error.raw),
+            Self::Body(error, _) => Some(&error.raw),
+            Self::Decode(error, _) => Some(&error.raw),
         }
     }
 
@@ -181,6 +201,17 @@ pub enum Limit {
     Total,
 }
 
+impl TimeoutError {
+    /// An error for a test, without an answer.
+    #[must_use]
+    pub const fn new(limit: Limit) -> Self {
+        Self {
+            limit,
+            status: None,
+        }
+    }
+}
+
 impl fmt::Display for TimeoutError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(match self.limit {
@@ -208,6 +239,17 @@ pub struct StatusError<E> {
 }
 
 impl<E> StatusError<E> {
+    /// An error for a test, without a body.
+    #[must_use]
+    pub const fn new(status: u16, answer: Result<E, BodyFault>) -> Self {
+        Self {
+            status,
+            answer,
+            retry_after: None,
+            raw: Personal::new(Vec::new()),
+        }
+    }
+
     /// The document, if it is the described one.
     #[must_use]
     pub const fn answer(&self) -> Option<&E> {
@@ -257,6 +299,18 @@ pub struct BodyError {
     pub fault: BodyFault,
     /// The body, as far as it was received.
     pub raw: Personal<Vec<u8>>,
+}
+
+impl BodyError {
+    /// An error for a test.
+    #[must_use]
+    pub fn new(status: u16, fault: BodyFault, raw: impl Into<Personal<Vec<u8>>>) -> Self {
+        Self {
+            status,
+            fault,
+            raw: raw.into(),
+        }
+    }
 }
 
 impl fmt::Display for BodyError {
@@ -322,6 +376,18 @@ pub struct DecodeFailure {
     pub error: DecodeError,
     /// The body.
     pub raw: Personal<Vec<u8>>,
+}
+
+impl DecodeFailure {
+    /// An error for a test; [`decode`](crate::wire::decode) gives the inner one.
+    #[must_use]
+    pub fn new(status: u16, error: DecodeError, raw: impl Into<Personal<Vec<u8>>>) -> Self {
+        Self {
+            status,
+            error,
+            raw: raw.into(),
+        }
+    }
 }
 
 impl fmt::Display for DecodeFailure {

@@ -191,6 +191,7 @@ fn what_cannot_succeed_is_not_sent() {
             error.to_string().starts_with(&expected.to_string()),
             "{error}"
         );
+        assert_eq!(error.format_error(), Some(expected));
         let Error::Build(BuildError::Refused(reason), _) = error else {
             panic!("{error}");
         };
