@@ -5,6 +5,7 @@
 pub use crate::wire::operation::{Body, Operation, Response, Status};
 
 use crate::wire::Secret;
+use crate::wire::operation::base;
 
 /// Sends one image and answers when it has been read. Every call that reaches the engine may be
 /// billed; whether a failed one is, is not documented. So a call is repeated only where the error
@@ -118,10 +119,11 @@ impl Server {
         }
     }
 
-    /// The URL of the service. It may hold a secret, so it is one.
+    /// The URL of the service, without the path of an operation at its end. It may hold a secret,
+    /// so it is one.
     #[must_use]
     pub fn base(&self) -> Secret<String> {
-        Secret::new(self.invoke_url.expose().as_str().to_owned())
+        Secret::new(base(self.invoke_url.expose().as_str(), OPERATIONS).to_owned())
     }
 
     /// The URL at which an operation is called. It may hold a secret, so it is one.

@@ -31,6 +31,17 @@ impl ErrorBody {
 
 #[cfg(feature = "client")]
 impl crate::client::Error {
+    /// What is wrong with the format of the picture, if it was not sent because of that.
+    #[must_use]
+    pub fn format_error(&self) -> Option<super::FormatError> {
+        match self {
+            Self::Build(crate::client::BuildError::Refused(reason), _) => {
+                reason.downcast_ref().copied()
+            }
+            _ => None,
+        }
+    }
+
     /// Explains the refusal and advises what to do, in a sentence, if the service refused with a
     /// described document.
     #[must_use]

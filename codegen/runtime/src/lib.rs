@@ -70,6 +70,7 @@ pub const CLIENT: &[Source] = sources!("client":
     "builder.rs"
     "call.rs"
     "content.rs"
+    "diagnosis.rs"
     "error.rs"
     "form.rs"
     "http.rs"
@@ -84,5 +85,6 @@ pub const CLIENT: &[Source] = sources!("client":
     "segment.rs"
     "stream.rs"
     "trace.rs"
+    "transport.rs"
     "waiting.rs"
 );

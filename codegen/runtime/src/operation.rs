@@ -14,3 +14,6 @@ pub const RING: Operation = Operation {
     }],
     credentials: &[],
 };
+
+/// All operations.
+pub static OPERATIONS: &[Operation] = &[RING];

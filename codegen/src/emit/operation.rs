@@ -170,10 +170,25 @@ fn server_type(scope: &Scope<'_>, server: &Server) -> TokenStream {
             quote!(#about pub #name: #ty,)
         });
     let parts = url_parts(server);
+    // Where the end of the URL is the caller's, the path of an operation may stand there already.
     let base = match parts.as_slice() {
+        parts if server.template.ends_with('}') => {
+            let url = match parts {
+                [only] => quote!(#only),
+                parts => quote!(&[#(#parts),*].concat()),
+            };
+            let trimmed = scope.import("crate::wire::operation", "base");
+            quote!(#trimmed(#url, OPERATIONS).to_owned())
+        }
         [only] => quote!(#only.to_owned()),
         parts => quote!([#(#parts),*].concat()),
     };
+    let about_base = docs::own(if server.template.ends_with('}') {
+        "The URL of the service, without the path of an operation at its end. It may hold a \
+         secret,\nso it is one."
+    } else {
+        "The URL of the service. It may hold a secret, so it is one."
+    });
     quote! {
         #about
         #[derive(Debug, Clone, PartialEq, Eq)]
@@ -189,7 +204,7 @@ fn server_type(scope: &Scope<'_>, server: &Server) -> TokenStream {
                 Self { #(#names: #names.into()),* }
             }
             #gap
-            #[doc = "The URL of the service. It may hold a secret, so it is one."]
+            #about_base
             #[must_use]
             pub fn base(&self) -> #secret<String> {
                 #secret::new(#base)

@@ -2,9 +2,17 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by a panic")]
 
+mod address;
 mod deadline;
 mod faults;
 #[path = "../common/listener.rs"]
 mod listener;
 mod recognize;
 mod requests;
+#[path = "../common/wire.rs"]
+mod wire;
+
+/// The library that both sides of TLS compute with.
+fn provider() -> rustls::crypto::CryptoProvider {
+    rustls::crypto::ring::default_provider()
+}

@@ -98,7 +98,7 @@ fn of_the_client() -> Vec<(&'static str, String)> {
 
 /// Errors of the client, of the caller's settings and of a picture. What they show is tested where
 /// they arise: in `codegen/tests/fixtures/emitted/client/` and in `tests/recognize/`.
-const ERRORS: [&str; 12] = [
+const ERRORS: [&str; 15] = [
     "BodyError",
     "BodyFault",
     "BuildError",
@@ -107,10 +107,13 @@ const ERRORS: [&str; 12] = [
     "DecodeFailure",
     "FormatError",
     "NotBase64",
+    "ProxyFault",
     "StatusError",
     "TimeoutError",
+    "TlsFault",
     "TransportError",
     "TransportFault",
+    "WrongLength",
 ];
 
 /// Types that hold nothing but counts, places in a picture or in a text, limits, and words of our own.

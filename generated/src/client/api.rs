@@ -36,7 +36,7 @@ pub struct Client {
 
 impl Client {
     /// A client that calls this address with these secrets. Plain `http` is for an address on this
-    /// machine only.
+    /// machine only. White space around an address or a secret does not count.
     pub fn builder(
         invoke_url: impl Into<wire::Secret<String>>,
         ocr_secret: impl Into<wire::Secret<String>>,
@@ -100,6 +100,9 @@ impl Client {
 impl Limited for types::JsonRequest {
     fn limits(&self, at: &Place<'_>) -> Result<(), BuildError> {
         at.member("images").count(self.images.len(), 1..=1)?;
+        for (index, item) in self.images.iter().enumerate() {
+            item.limits(&at.member("images").item(index))?;
+        }
         Ok(())
     }
 }
@@ -107,6 +110,13 @@ impl Limited for types::JsonRequest {
 impl Limited for types::MultipartMessage {
     fn limits(&self, at: &Place<'_>) -> Result<(), BuildError> {
         at.member("images").count(self.images.len(), 1..=1)?;
+        Ok(())
+    }
+}
+
+impl Limited for types::RequestImage {
+    fn limits(&self, at: &Place<'_>) -> Result<(), BuildError> {
+        at.member("data").base64(self.data.expose().as_str())?;
         Ok(())
     }
 }

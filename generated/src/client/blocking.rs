@@ -34,7 +34,7 @@ pub struct Client {
 
 impl Client {
     /// A client that calls this address with these secrets. Plain `http` is for an address on this
-    /// machine only.
+    /// machine only. White space around an address or a secret does not count.
     pub fn builder(
         invoke_url: impl Into<wire::Secret<String>>,
         ocr_secret: impl Into<wire::Secret<String>>,

@@ -4,13 +4,19 @@
 //!
 //! Some settings hold whatever the caller chooses: no redirects, no plain text on the network, and
 //! no repetition by a layer that does not know what a call costs.
+//!
+//! Cargo builds `reqwest` once for a whole program, with the features that any crate in it asks
+//! for. So what is on by default when a feature is on gets switched off here, or chosen.
 
 use super::address::Address;
 use super::build::BuildError;
+use super::diagnosis::not_set_up;
 use super::form::is_boundary;
 use super::http::{Http, Limits};
 use super::repeat::RepeatPolicy;
+use crate::operation::OPERATIONS;
 use crate::wire::Secret;
+use crate::wire::operation::base;
 use reqwest::header::HeaderValue;
 use reqwest::{Proxy, redirect, retry};
 use std::fmt;
@@ -18,20 +24,20 @@ use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::Semaphore;
 
-/// Default of [`ClientBuilder::connect_timeout`].
+/// Default of [`ClientBuilder::connect_timeout`]: 10 seconds.
 pub const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 
-/// Default of [`ClientBuilder::read_timeout`].
+/// Default of [`ClientBuilder::read_timeout`]: 60 seconds.
 pub const IDLE_TIMEOUT: Duration = Duration::from_secs(60);
 
-/// Default of [`ClientBuilder::timeout`].
+/// Default of [`ClientBuilder::timeout`]: 120 seconds.
 pub const TIMEOUT: Duration = Duration::from_secs(120);
 
-/// Default of [`ClientBuilder::pool_idle_timeout`]. A service that closes a connection just when it
-/// is used again leaves the caller in doubt, so none is kept for long.
+/// Default of [`ClientBuilder::pool_idle_timeout`]: 15 seconds. A service that closes a connection
+/// just when it is used again leaves the caller in doubt, so none is kept for long.
 pub const POOL_IDLE_TIMEOUT: Duration = Duration::from_secs(15);
 
-/// Default of [`ClientBuilder::max_response_bytes`].
+/// Default of [`ClientBuilder::max_response_bytes`]: 16 MiB.
 pub const MAX_RESPONSE_BYTES: usize = 16 * 1024 * 1024;
 
 /// Builds a client.
@@ -47,6 +53,7 @@ pub struct ClientBuilder<C> {
     pool_idle_timeout: Duration,
     max_in_flight: Option<usize>,
     boundary: Option<String>,
+    plain_text: bool,
     limits: Limits,
 }
 
@@ -60,13 +67,14 @@ impl<C> ClientBuilder<C> {
             base: base.into(),
             credentials,
             finish,
-            http: reqwest::Client::builder(),
+            http: connections(),
             proxy: None,
             user_agent: None,
             connect_timeout: CONNECT_TIMEOUT,
             pool_idle_timeout: POOL_IDLE_TIMEOUT,
             max_in_flight: None,
             boundary: None,
+            plain_text: false,
             limits: Limits {
                 idle: IDLE_TIMEOUT,
                 total: TIMEOUT,
@@ -77,14 +85,31 @@ impl<C> ClientBuilder<C> {
     }
 
     /// Calls another address than the one described, such as that of a stand-in for the service.
+    ///
+    /// White space around the URL does not count, and the path of an operation may stand at its
+    /// end: it is not appended to it again.
     pub fn address(mut self, url: impl Into<Secret<String>>) -> Self {
-        self.base = url.into();
+        self.base = Secret::new(base(url.into().expose(), OPERATIONS).to_owned());
+        self
+    }
+
+    /// Calls a host other than this machine by plain `http`: **whoever is on the way reads the
+    /// secrets, the pictures and the answers**, and can change them. It is meant for a stand-in for
+    /// the service in another container, with secrets that are none.
+    #[doc(alias = "insecure")]
+    pub fn danger_send_secrets_and_pictures_in_plain_text(mut self) -> Self {
+        self.plain_text = true;
         self
     }
 
     /// Starts from connections with settings of your own: certificates, name resolution, and the
-    /// like. The settings of this builder override them; redirects, repetition, HTTP/2 and the
-    /// logging of what is sent are switched off in any case.
+    /// like. The settings of this builder override them; redirects, repetition, HTTP/2, compression
+    /// and the logging of what is sent are switched off in any case. No answer is asked for in a
+    /// compressed form, and what is labelled so is not unpacked: a wrong label would cost the body.
+    ///
+    /// Without this, the library for TLS is that of this crate's own features, the system resolves
+    /// names, and there are no cookies, whatever features other crates switch on in `reqwest`. What
+    /// is passed here has the defaults of `reqwest`, which depend on them.
     pub fn http(mut self, connections: reqwest::ClientBuilder) -> Self {
         self.http = connections;
         self
@@ -117,13 +142,18 @@ impl<C> ClientBuilder<C> {
         self
     }
 
-    /// Calls through a proxy.
+    /// Calls through a proxy. Without this, `https` goes through the proxy that the environment
+    /// names, in `HTTPS_PROXY` or `ALL_PROXY` and not for hosts in `NO_PROXY`; plain `http` goes
+    /// through none.
+    #[doc(alias = "HTTPS_PROXY")]
     pub fn proxy(mut self, proxy: Proxy) -> Self {
         self.proxy = Some(proxy);
         self
     }
 
     /// Limits how many calls are made at the same time; the others wait. No limit by default.
+    #[doc(alias = "rate limit")]
+    #[doc(alias = "concurrency")]
     pub fn max_in_flight(mut self, most: usize) -> Self {
         self.max_in_flight = Some(most);
         self
@@ -136,6 +166,8 @@ impl<C> ClientBuilder<C> {
     }
 
     /// Sets when a call is repeated.
+    #[doc(alias = "retry")]
+    #[doc(alias = "backoff")]
     pub fn repeat(mut self, policy: RepeatPolicy) -> Self {
         self.limits.repeat = policy;
         self
@@ -158,7 +190,7 @@ impl<C> ClientBuilder<C> {
     /// # Errors
     /// When the address or a secret cannot be used, or connections cannot be set up.
     pub fn build(self) -> Result<C, BuildError> {
-        let address = Address::new(&self.base)?;
+        let address = Address::new(&self.base, self.plain_text)?;
         if self
             .boundary
             .as_deref()
@@ -168,8 +200,12 @@ impl<C> ClientBuilder<C> {
         }
         let mut credentials = Vec::new();
         for (header, secret) in &self.credentials {
+            let secret = secret.expose().trim();
+            if secret.is_empty() {
+                return Err(BuildError::NoSecret(header));
+            }
             let mut value =
-                HeaderValue::from_str(secret.expose()).map_err(|_| BuildError::Header(header))?;
+                HeaderValue::from_str(secret).map_err(|_| BuildError::Header(header))?;
             value.set_sensitive(true);
             credentials.push((*header, value));
         }
@@ -180,24 +216,28 @@ impl<C> ClientBuilder<C> {
         }
         http = match self.proxy {
             Some(proxy) => http.proxy(proxy),
-            // What goes to this machine unencrypted must not leave it through a proxy.
-            None if !address.is_https() => http.no_proxy(),
+            // What goes unencrypted must not take a way that nobody asked for.
+            None if !address.is_https() => without_tls(http.no_proxy()),
             None => http,
         };
         if lacks_provider() {
-            return Err(BuildError::Connections);
+            return Err(BuildError::NoCryptography);
         }
         let client = http
             .connect_timeout(self.connect_timeout)
             .pool_idle_timeout(self.pool_idle_timeout)
             .redirect(redirect::Policy::none())
             .referer(false)
+            .no_gzip()
+            .no_brotli()
+            .no_zstd()
+            .no_deflate()
             .retry(retry::never())
             .http1_only()
             .https_only(address.is_https())
             .connection_verbose(false)
             .build()
-            .map_err(|_| BuildError::Connections)?;
+            .map_err(|error| not_set_up(&error))?;
         let turns = self
             .max_in_flight
             .map(|most| most.clamp(1, Semaphore::MAX_PERMITS));
@@ -218,6 +258,40 @@ impl<C> fmt::Debug for ClientBuilder<C> {
             .debug_struct("ClientBuilder")
             .finish_non_exhaustive()
     }
+}
+
+/// Connections that are the same with every set of features of `reqwest`.
+fn connections() -> reqwest::ClientBuilder {
+    let http = reqwest::Client::builder().no_hickory_dns();
+    #[cfg(feature = "native-tls")]
+    return http.tls_backend_native();
+    #[cfg(all(
+        any(feature = "rustls", feature = "rustls-no-provider"),
+        not(feature = "native-tls")
+    ))]
+    return http.tls_backend_rustls();
+    #[cfg(not(any(
+        feature = "rustls",
+        feature = "rustls-no-provider",
+        feature = "native-tls"
+    )))]
+    return http;
+}
+
+/// Does without the certificates that the system trusts, which need not be there.
+fn without_tls(http: reqwest::ClientBuilder) -> reqwest::ClientBuilder {
+    #[cfg(any(
+        feature = "rustls",
+        feature = "rustls-no-provider",
+        feature = "native-tls"
+    ))]
+    return http.tls_certs_only([]);
+    #[cfg(not(any(
+        feature = "rustls",
+        feature = "rustls-no-provider",
+        feature = "native-tls"
+    )))]
+    return http;
 }
 
 /// Whether rustls would have no cryptography to use, which `reqwest` answers with a panic.

@@ -95,6 +95,7 @@ impl<T, E> Call<T, E> {
     }
 
     /// Sets when the call is repeated; instead of the client's own policy.
+    #[doc(alias = "retry")]
     pub fn repeat(mut self, policy: RepeatPolicy) -> Self {
         self.repeat = Some(policy);
         self

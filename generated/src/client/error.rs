@@ -8,10 +8,10 @@
 
 use super::build::BuildError;
 use super::refusal::Refusal;
+use super::transport::TransportError;
 use crate::wire::{DecodeError, Personal, Repeat};
 use std::error::Error;
 use std::fmt;
-use std::io;
 use std::time::Duration;
 
 /// How far a call got.
@@ -45,6 +45,14 @@ pub struct Account {
     pub sent: Sent,
     /// The number of attempts.
     pub attempts: u32,
+}
+
+impl Account {
+    /// An account, for errors that a test makes.
+    #[must_use]
+    pub const fn new(sent: Sent, attempts: u32) -> Self {
+        Self { sent, attempts }
+    }
 }
 
 /// An error of a call. `E` is the document that the service is described to send with a status
@@ -115,6 +123,18 @@ impl<E> CallError<E> {
         }
     }
 
+    /// The body, as far as it was received, if there was an answer that is not the described one.
+    /// It may have been paid for.
+    #[must_use]
+    pub fn raw(&self) -> Option<&Personal<Vec<u8>>> {
+        match self {
+            Self::Build(..) | Self::Transport(..) | Self::Timeout(..) => None,
+            Self::Status(error, _) => Some(&error.raw),
+            Self::Body(error, _) => Some(&error.raw),
+            Self::Decode(error, _) => Some(&error.raw),
+        }
+    }
+
     /// The document of the service, if it refused or failed with one that is described.
     #[must_use]
     pub fn answer(&self) -> Option<&E> {
@@ -161,49 +181,6 @@ impl<E: Refusal> fmt::Display for CallError<E> {
 
 impl<E: Refusal> Error for CallError<E> {}
 
-/// An error of a connection.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct TransportError {
-    /// The stage at which it failed.
-    pub fault: TransportFault,
-    /// The error of the operating system, if it was one.
-    pub kind: Option<io::ErrorKind>,
-    /// The texts of the errors below. They may hold secrets.
-    pub cause: Personal<String>,
-}
-
-/// The stage at which a connection failed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum TransportFault {
-    /// The name of the host was not resolved.
-    Name,
-    /// There was no connection, or no agreement on TLS.
-    Connect,
-    /// A file or a reader could not be read to its end, or was not as long as declared.
-    Upload,
-    /// The connection closed before the head of an answer was complete.
-    Broken,
-}
-
-impl fmt::Display for TransportError {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(match self.fault {
-            TransportFault::Name => "cannot resolve the name of the host",
-            TransportFault::Connect => "cannot connect to the service",
-            TransportFault::Upload => "cannot read what is to be sent",
-            TransportFault::Broken => "connection closed before there was an answer",
-        })?;
-        match self.kind {
-            Some(kind) => write!(formatter, ": {kind}"),
-            None => Ok(()),
-        }
-    }
-}
-
-impl Error for TransportError {}
-
 /// A time limit that was reached.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
@@ -224,6 +201,17 @@ pub enum Limit {
     Idle,
     /// For the call as a whole, with all its attempts and the time between them.
     Total,
+}
+
+impl TimeoutError {
+    /// An error for a test, without an answer.
+    #[must_use]
+    pub const fn new(limit: Limit) -> Self {
+        Self {
+            limit,
+            status: None,
+        }
+    }
 }
 
 impl fmt::Display for TimeoutError {
@@ -253,6 +241,17 @@ pub struct StatusError<E> {
 }
 
 impl<E> StatusError<E> {
+    /// An error for a test, without a body.
+    #[must_use]
+    pub const fn new(status: u16, answer: Result<E, BodyFault>) -> Self {
+        Self {
+            status,
+            answer,
+            retry_after: None,
+            raw: Personal::new(Vec::new()),
+        }
+    }
+
     /// The document, if it is the described one.
     #[must_use]
     pub const fn answer(&self) -> Option<&E> {
@@ -304,6 +303,18 @@ pub struct BodyError {
     pub raw: Personal<Vec<u8>>,
 }
 
+impl BodyError {
+    /// An error for a test.
+    #[must_use]
+    pub fn new(status: u16, fault: BodyFault, raw: impl Into<Personal<Vec<u8>>>) -> Self {
+        Self {
+            status,
+            fault,
+            raw: raw.into(),
+        }
+    }
+}
+
 impl fmt::Display for BodyError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { status, fault, .. } = self;
@@ -326,6 +337,8 @@ pub enum BodyFault {
     TooLarge,
     /// Its `Content-Type` is not one of JSON.
     ContentType,
+    /// There is none, or nothing but white space.
+    Empty,
     /// It is not JSON.
     NotJson {
         /// The line of the error, from 1.
@@ -343,6 +356,7 @@ impl fmt::Display for BodyFault {
             Self::Truncated => "the body is cut short",
             Self::TooLarge => "the body is longer than the limit",
             Self::ContentType => "the `Content-Type` of the body is not JSON",
+            Self::Empty => "the body is empty",
             Self::NotJson { line, column } => {
                 return write!(
                     formatter,
@@ -364,6 +378,18 @@ pub struct DecodeFailure {
     pub error: DecodeError,
     /// The body.
     pub raw: Personal<Vec<u8>>,
+}
+
+impl DecodeFailure {
+    /// An error for a test; [`decode`](crate::wire::decode) gives the inner one.
+    #[must_use]
+    pub fn new(status: u16, error: DecodeError, raw: impl Into<Personal<Vec<u8>>>) -> Self {
+        Self {
+            status,
+            error,
+            raw: raw.into(),
+        }
+    }
 }
 
 impl fmt::Display for DecodeFailure {

@@ -133,7 +133,7 @@ impl Body for Stream {
             Ok(None) => Poll::Ready(None),
             Err(error) => {
                 rest.segments.clear();
-                self.progress.upload_fails(error.kind());
+                self.progress.upload_fails(&error);
                 Poll::Ready(Some(Err(error)))
             }
         }

@@ -23,6 +23,7 @@ fn catalog() {
     let member = member.source("").standing(Standing::Observed);
     let _ = member.sensitivity(Sensitivity::Public);
     let _ = Type::of::<bool>("", "", "", "");
+    let _ = super::operation::base("", &[]);
 }
 
 /// Objects, and what their members are read and written with.
@@ -121,6 +122,7 @@ fn client<T: crate::client::Limited>(
     let outer = Place::Body.member("");
     let place = outer.item(0);
     place.count(0, 0..=0)?;
+    place.base64("")?;
     body.limits(&place)?;
     let form = Form::new().json("", &true)?.file_part("", None)?;
     let form = form.file("", "", "", Content::path(""))?;

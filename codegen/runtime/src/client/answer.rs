@@ -163,6 +163,9 @@ impl Answer {
 /// The position at which a text stops being JSON, if it does. It may be behind that of a value of
 /// the wrong kind.
 fn not_json(error: &DecodeError, body: &[u8]) -> Option<BodyFault> {
+    if body.trim_ascii().is_empty() {
+        return Some(BodyFault::Empty);
+    }
     let place = if error.is_syntax() {
         Some((error.line(), error.column()))
     } else {

@@ -16,11 +16,12 @@ pub struct Client {
 impl Client {
     /// Starts a client that calls this address.
     pub fn builder(url: impl Into<wire::Secret<String>>) -> ClientBuilder<Self> {
-        ClientBuilder::new(url, Vec::new(), |http| {
+        ClientBuilder::new("", Vec::new(), |http| {
             Ok(Self {
                 http: Arc::new(http),
             })
         })
+        .address(url)
     }
 
     /// Calls `POST /ring`.

@@ -4,16 +4,16 @@
 //! behind [`Personal`].
 
 use super::answer::Answer;
-use super::error::{Account, CallError, Limit, Sent, TimeoutError, TransportError, TransportFault};
+use super::diagnosis::{kind, texts, unanswered, unconnected};
+use super::error::{Account, CallError, Limit, Sent, TimeoutError};
 use super::http::{Http, Order, account, timed_out};
 use super::payload::Payload;
 use super::progress::Progress;
 use super::stream::{Stream, Upload};
+use super::transport::TransportError;
 use crate::wire::Personal;
 use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderValue};
 use reqwest::{Body, Method, RequestBuilder};
-use std::error::Error;
-use std::io;
 use std::pin::pin;
 use std::sync::Arc;
 
@@ -108,41 +108,15 @@ impl Attempt<'_> {
             };
             return CallError::Timeout(error, account);
         }
-        let (fault, kind) = if let Some(kind) = self.progress.upload_fault() {
-            (TransportFault::Upload, Some(kind))
-        } else if error.is_dns() {
-            (TransportFault::Name, None)
+        let (fault, kind) = if let Some(upload) = self.progress.upload_fault() {
+            upload
         } else if connecting {
-            (TransportFault::Connect, kind(&error))
+            let fault = unconnected(&error, self.http.address.is_https());
+            (fault, kind(&error).filter(|_| !error.is_dns()))
         } else {
-            (TransportFault::Broken, kind(&error))
+            (unanswered(&error), kind(&error))
         };
-        let cause = Personal::new(chain(&error));
+        let cause = Personal::new(texts(&error));
         CallError::Transport(TransportError { fault, kind, cause }, account)
     }
-}
-
-/// The error of the operating system in a chain, if there is one.
-fn kind(error: &(dyn Error + 'static)) -> Option<io::ErrorKind> {
-    let mut next = Some(error);
-    let mut kind = None;
-    while let Some(error) = next {
-        if let Some(found) = error.downcast_ref::<io::Error>() {
-            kind = Some(found.kind());
-        }
-        next = error.source();
-    }
-    kind
-}
-
-/// The texts of a chain, from the outside to the inside.
-fn chain(error: &dyn Error) -> String {
-    let mut text = error.to_string();
-    let mut next = error.source();
-    while let Some(error) = next {
-        text.push_str(": ");
-        text.push_str(&error.to_string());
-        next = error.source();
-    }
-    text
 }

@@ -2,7 +2,7 @@
 //!
 //! A client that is being built and a call fail in the same ways. No text holds a value.
 
-use crate::wire::EncodeError;
+use crate::wire::{EncodeError, Personal};
 use std::error::Error;
 use std::fmt;
 use std::io;
@@ -17,11 +17,19 @@ pub enum BuildError {
     NotHttps,
     /// The value of this header holds a line break or the like.
     Header(&'static str),
+    /// The secret for this header is empty, or white space.
+    NoSecret(&'static str),
     /// The boundary for forms is empty, longer than 70 bytes, or has a character that is not
     /// allowed.
     Boundary,
-    /// The connections could not be set up, because of the proxy or of TLS.
-    Connections,
+    /// This machine has no certificates of authorities, such as those in `ca-certificates`, and
+    /// [`http`](super::ClientBuilder::http) brought none.
+    NoAuthorities,
+    /// The program has not installed what the feature `rustls-no-provider` leaves to it: a default
+    /// `rustls::crypto::CryptoProvider`.
+    NoCryptography,
+    /// The connections could not be set up, for the reason inside, which may hold secrets.
+    Connections(Personal<String>),
     /// A value cannot be written as JSON.
     Encode(EncodeError),
     /// A member breaks a limit of its schema.
@@ -33,6 +41,19 @@ pub enum BuildError {
     },
     /// A file or a reader could not be opened or read.
     Read(io::ErrorKind),
+    /// A reader has more or fewer bytes than declared. What is found out only while it is sent is a
+    /// [`TransportFault::Length`](super::TransportFault::Length).
+    Length,
+    /// A string that is base64 by its schema is a `data:` URL.
+    DataUrl {
+        /// The string, as a JSON Pointer into the body.
+        member: String,
+    },
+    /// A string that is base64 by its schema has other characters, such as line breaks.
+    NotBase64 {
+        /// The string, as a JSON Pointer into the body.
+        member: String,
+    },
     /// A reader has been sent already.
     Spent,
     /// A blocking call was made in async code, where waiting would stall a runtime. It is none in
@@ -59,13 +80,34 @@ impl fmt::Display for BuildError {
             Self::Header(name) => {
                 return write!(formatter, "invalid value for the header `{name}`");
             }
+            Self::NoSecret(name) => {
+                return write!(formatter, "the secret for the header `{name}` is empty");
+            }
             Self::Boundary => "invalid boundary for a form",
-            Self::Connections => "cannot set up connections; check the proxy and TLS",
+            Self::NoAuthorities => {
+                "there are no certificates of authorities to trust; install them, or pass some"
+            }
+            Self::NoCryptography => {
+                "no cryptography for TLS; install a default `CryptoProvider` of rustls"
+            }
+            Self::Connections(_) => {
+                "cannot set up connections; check the settings passed for them, the proxy and TLS"
+            }
             Self::Encode(error) => return error.fmt(formatter),
             Self::Limit { member, keyword } => {
                 return write!(formatter, "the body breaks `{keyword}` at \"{member}\"");
             }
             Self::Read(kind) => return write!(formatter, "cannot read what is to be sent: {kind}"),
+            Self::Length => "what is to be sent is not as long as declared",
+            Self::DataUrl { member } => {
+                return write!(
+                    formatter,
+                    "\"{member}\" is a data: URL; pass only what follows its comma"
+                );
+            }
+            Self::NotBase64 { member } => {
+                return write!(formatter, "\"{member}\" is not base64, or has line breaks");
+            }
             Self::Spent => "cannot send a reader a second time",
             Self::InsideRuntime => "blocking call inside an async runtime; use the async client",
             Self::Runtime(kind) => {

@@ -4,6 +4,7 @@
 
 use super::build::BuildError;
 use bytes::Bytes;
+use std::error::Error;
 use std::fmt;
 use std::fs::{self, File};
 use std::future::{Future, poll_fn};
@@ -92,7 +93,8 @@ impl Content {
     /// Reads the first bytes, up to `most` of them. They are still sent.
     ///
     /// # Errors
-    /// When a file or a reader cannot be read, or the reader was sent already.
+    /// When a file or a reader cannot be read, the reader was sent already, or it turns out not to
+    /// be as long as declared.
     pub async fn head(&mut self, most: usize) -> Result<Bytes, BuildError> {
         match &mut self.source {
             Source::Bytes(bytes) => Ok(bytes.slice(..most.min(bytes.len()))),
@@ -112,6 +114,12 @@ impl Content {
                     .await
                     .map_err(|error| unreadable(&error))?;
                 *slot = Some(once);
+                let found = head.len() as u64;
+                let differs =
+                    |declared| declared < found || (head.len() < most && declared > found);
+                if self.length.is_some_and(differs) {
+                    return Err(BuildError::Length);
+                }
                 Ok(head)
             }
         }
@@ -242,6 +250,18 @@ fn fill(
     Poll::Ready(Ok(()))
 }
 
+/// More or fewer bytes than declared.
+#[derive(Debug)]
+pub(super) struct WrongLength;
+
+impl fmt::Display for WrongLength {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        BuildError::Length.fmt(formatter)
+    }
+}
+
+impl Error for WrongLength {}
+
 /// A source that is being read.
 pub(super) struct Opened {
     pieces: Pieces,
@@ -270,7 +290,7 @@ impl Opened {
             let after = left.checked_sub(piece.len() as u64);
             match after {
                 Some(after) if after == 0 || !piece.is_empty() => *left = after,
-                _ => return Poll::Ready(Err(io::ErrorKind::InvalidData.into())),
+                _ => return Poll::Ready(Err(io::Error::other(WrongLength))),
             }
         }
         Poll::Ready(Ok(piece))

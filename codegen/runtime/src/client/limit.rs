@@ -1,4 +1,5 @@
-//! Refuses arrays with more or fewer items than their schema allows: [`Limited`].
+//! Refuses arrays with more or fewer items than their schema allows, and base64 that is none:
+//! [`Limited`].
 //!
 //! The pointer to an item is put together only for an error: a body within its limits is walked
 //! through without a copy.
@@ -7,9 +8,9 @@ use super::build::BuildError;
 use std::fmt;
 use std::ops::RangeInclusive;
 
-/// A type with limited arrays in it.
+/// A type with limited arrays or base64 in it.
 pub(crate) trait Limited {
-    /// Refuses an array that is too long or too short.
+    /// Refuses an array that is too long or too short, and a string that is not base64.
     fn limits(&self, at: &Place<'_>) -> Result<(), BuildError>;
 }
 
@@ -47,6 +48,23 @@ impl Place<'_> {
         };
         let member = self.to_string();
         Err(BuildError::Limit { member, keyword })
+    }
+
+    /// Checks the characters of the base64 at this place. Whether padding may be left out is for
+    /// the service to say.
+    pub(crate) fn base64(&self, text: &str) -> Result<(), BuildError> {
+        let fits = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'=');
+        // Without an exit from each step: a picture is long, and nearly always right.
+        let all = |piece: &[u8]| piece.iter().fold(true, |all, byte| all & fits(byte));
+        if text.as_bytes().chunks(1024).all(all) {
+            return Ok(());
+        }
+        let member = self.to_string();
+        Err(if text.trim_start().starts_with("data:") {
+            BuildError::DataUrl { member }
+        } else {
+            BuildError::NotBase64 { member }
+        })
     }
 }
 

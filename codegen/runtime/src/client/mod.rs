@@ -24,6 +24,7 @@ mod build;
 mod builder;
 mod call;
 mod content;
+mod diagnosis;
 mod error;
 mod form;
 mod http;
@@ -38,6 +39,7 @@ mod runtime;
 mod segment;
 mod stream;
 mod trace;
+mod transport;
 #[cfg(feature = "blocking")]
 mod waiting;
 
@@ -49,13 +51,13 @@ pub use builder::{
 pub use call::Call;
 pub use content::Content;
 pub use error::{
-    Account, BodyError, BodyFault, CallError, DecodeFailure, Limit, Sent, StatusError,
-    TimeoutError, TransportError, TransportFault,
+    Account, BodyError, BodyFault, CallError, DecodeFailure, Limit, Sent, StatusError, TimeoutError,
 };
 pub use refusal::{Refusal, Undescribed};
 pub use repeat::RepeatPolicy;
 /// Re-exports the HTTP library, in the version whose types this client accepts.
 pub use reqwest;
+pub use transport::{ProxyFault, TlsFault, TransportError, TransportFault};
 
 pub(crate) use call::{document, nothing, perhaps};
 pub(crate) use form::Form;

@@ -3,12 +3,17 @@
 //! The body updates it while it is sent; the call reads it when a time limit is reached and it has
 //! to report what was sent by then.
 
+use super::content::WrongLength;
 use super::error::Sent;
+use super::transport::TransportFault;
 use std::io;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, AtomicU16, AtomicU64, Ordering};
 use std::time::Duration;
 use tokio::time::{Instant, timeout_at};
+
+/// What is wrong with what is sent, and the error of the operating system, if it is one.
+type UploadFault = (TransportFault, Option<io::ErrorKind>);
 
 /// The progress of one attempt, shared by the body and the call.
 #[derive(Debug)]
@@ -20,7 +25,7 @@ pub(super) struct Progress {
     bytes_sent: AtomicU64,
     /// 0 while there is no answer.
     status: AtomicU16,
-    upload_fault: OnceLock<io::ErrorKind>,
+    upload_fault: OnceLock<UploadFault>,
 }
 
 impl Progress {
@@ -47,9 +52,12 @@ impl Progress {
         self.moves();
     }
 
-    pub(super) fn upload_fails(&self, kind: io::ErrorKind) {
+    pub(super) fn upload_fails(&self, error: &io::Error) {
         // The first fault is the one that counts.
-        let _ = self.upload_fault.set(kind);
+        let _ = self.upload_fault.set(match error.get_ref() {
+            Some(wrapped) if wrapped.is::<WrongLength>() => (TransportFault::Length, None),
+            _ => (TransportFault::Upload, Some(error.kind())),
+        });
     }
 
     pub(super) fn is_answered(&self, status: u16) {
@@ -81,7 +89,7 @@ impl Progress {
         self.bytes_sent.load(Ordering::Relaxed)
     }
 
-    pub(super) fn upload_fault(&self) -> Option<io::ErrorKind> {
+    pub(super) fn upload_fault(&self) -> Option<UploadFault> {
         self.upload_fault.get().copied()
     }
 

@@ -3,7 +3,7 @@
 //! A second call may be charged a second time, so everything that decides about it is in this
 //! file.
 
-use super::error::{BodyFault, CallError, Limit, Sent, TransportFault};
+use super::error::{BodyFault, CallError, Limit, Sent};
 use super::random::random;
 use super::refusal::Refusal;
 use crate::wire::Repeat;
@@ -14,7 +14,8 @@ use std::time::Duration;
 /// By default there are up to three attempts, and another one only if the call was certainly not
 /// sent (no name, no connection, no TLS), or if the service refused it before any work: with a code
 /// that is described so, or with status 429 without a described code. The code decides, not the
-/// status. What is sent from a reader is sent once.
+/// status. What is sent from a reader is sent once; and a certificate that does not fit, or a proxy
+/// that asks for authorization, is not tried again.
 ///
 /// # Examples
 ///
@@ -32,6 +33,8 @@ use std::time::Duration;
 /// let once = RepeatPolicy::never();
 /// assert_eq!(once, RepeatPolicy::default().attempts(1));
 /// ```
+#[doc(alias = "retry")]
+#[doc(alias = "backoff")]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RepeatPolicy {
     attempts: u32,
@@ -136,7 +139,7 @@ pub(super) fn cause<E: Refusal>(error: &CallError<E>) -> Option<Cause> {
         Sent::Maybe | Sent::Yes => Cause::MayCost,
     };
     match error {
-        CallError::Transport(fault, account) if fault.fault != TransportFault::Upload => {
+        CallError::Transport(fault, account) if fault.fault.may_pass() => {
             Some(by_sent(account.sent))
         }
         CallError::Timeout(fault, account) if fault.limit != Limit::Total => {

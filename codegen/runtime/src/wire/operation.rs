@@ -30,6 +30,19 @@ impl Operation {
     }
 }
 
+/// The URL of the service, out of one that a person has copied: white space around it, slashes at
+/// its end, and the path of an operation there do not belong to it.
+pub(crate) fn base<'a>(url: &'a str, operations: &[Operation]) -> &'a str {
+    let url = url.trim().trim_end_matches('/');
+    let stripped = operations.iter().map(|operation| {
+        let path = operation.path.trim_end_matches('/');
+        url.strip_suffix(path).unwrap_or(url)
+    });
+    // Of two paths that fit, the longer one is meant.
+    let shortest = stripped.min_by_key(|base| base.len()).unwrap_or(url);
+    shortest.trim_end_matches('/')
+}
+
 /// A body, of a call or of an answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]

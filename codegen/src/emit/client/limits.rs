@@ -1,4 +1,5 @@
-//! Emits the limits on how many items the arrays of a body have, checked before it is sent.
+//! Emits the limits on how many items the arrays of a body have, and what is base64 in it, checked
+//! before it is sent.
 //!
 //! They are checked here rather than by the service because it may answer for some of the items,
 //! and charge for all.
@@ -12,7 +13,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use std::collections::BTreeSet;
 
-/// The types that have arrays with limits, or have what has them.
+/// The types that have arrays with limits, or base64, or have what has them.
 pub(super) struct Limits<'a> {
     scope: &'a Scope<'a>,
     types: BTreeSet<TypeId>,
@@ -51,6 +52,7 @@ impl<'a> Limits<'a> {
         match &ty.kind {
             Kind::Named(id) => self.types.contains(id),
             Kind::Array(items) => allowed(ty).is_some() || self.within(items),
+            Kind::String => is_base64(ty),
             _ => false,
         }
     }
@@ -147,6 +149,10 @@ impl<'a> Limits<'a> {
                     .map(|walk| quote!(for (index, item) in #value.iter().enumerate() { #walk }));
                 (own.is_some() || each.is_some()).then(|| quote!(#own #each))
             }
+            Kind::String if is_base64(ty) => {
+                let at = at();
+                Some(quote!(#at.base64(#value.as_str())?;))
+            }
             _ => None,
         }
     }
@@ -170,4 +176,13 @@ fn allowed(ty: &Type) -> Option<TokenStream> {
         }
         None => (least > 0).then(|| quote!(#start..=usize::MAX)),
     }
+}
+
+/// Whether a string holds base64.
+fn is_base64(ty: &Type) -> bool {
+    let mut encodings = ty
+        .rules
+        .iter()
+        .filter(|rule| rule.keyword == Keyword::ContentEncoding);
+    encodings.any(|rule| rule.value.as_str() == Some("base64"))
 }

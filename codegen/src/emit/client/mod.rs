@@ -137,8 +137,9 @@ fn builder(scope: &Scope<'_>, made: &TokenStream) -> TokenStream {
             let operation = operation();
             quote!(#operation::SERVER)
         }
-        None => quote!(url),
+        None => quote!(""),
     };
+    let address = api.server.is_none().then(|| quote!(.address(url)));
     let url = api
         .server
         .is_none()
@@ -156,7 +157,7 @@ fn builder(scope: &Scope<'_>, made: &TokenStream) -> TokenStream {
     };
     let about = docs::own(
         "A client that calls this address with these secrets. Plain `http` is for an address on \
-         this\nmachine only.",
+         this\nmachine only. White space around an address or a secret does not count.",
     );
     quote! {
         #about
@@ -167,7 +168,7 @@ fn builder(scope: &Scope<'_>, made: &TokenStream) -> TokenStream {
         ) -> #builder<Self> {
             let base = #base;
             let credentials = #headers;
-            #builder::new(base, credentials, |http| #made)
+            #builder::new(base, credentials, |http| #made) #address
         }
     }
 }

@@ -128,6 +128,7 @@ fn name(fault: &BodyFault) -> &'static str {
     match fault {
         BodyFault::Truncated => "Truncated",
         BodyFault::TooLarge => "TooLarge",
+        BodyFault::Empty => "Empty",
         BodyFault::ContentType => "ContentType",
         BodyFault::NotJson { .. } => "NotJson",
         BodyFault::NotDescribed => "NotDescribed",

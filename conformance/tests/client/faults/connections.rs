@@ -19,16 +19,16 @@ use std::sync::mpsc::{self, Receiver};
 use std::thread;
 use std::time::Duration;
 
-const AUTHORITY: &[u8] = include_bytes!("tls/authority.pem");
-const CERTIFICATE: &[u8] = include_bytes!("tls/certificate.pem");
+pub(super) const AUTHORITY: &[u8] = include_bytes!("tls/authority.pem");
+pub(super) const CERTIFICATE: &[u8] = include_bytes!("tls/certificate.pem");
 const KEY: &[u8] = include_bytes!("tls/key.pem");
 const ANSWER: &[u8] = include_bytes!("../../../payloads/samples/resident-card.json");
 
-const SECRET: &str = "canary-secret";
-const PATH: &str = "custom/v1/0/canary-key";
+pub(super) const SECRET: &str = "canary-secret";
+pub(super) const PATH: &str = "custom/v1/0/canary-key";
 
 /// Gives every connection to `serve`, and hands over what that makes of it.
-fn listen<T: Send + 'static>(
+pub(super) fn listen<T: Send + 'static>(
     serve: impl Fn(TcpStream) -> T + Send + 'static,
 ) -> (u16, Receiver<T>) {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
@@ -47,7 +47,7 @@ fn listen<T: Send + 'static>(
 }
 
 /// Reads until this is in what was read, or nothing more comes.
-fn until(stream: &mut impl Read, end: &[u8]) -> Vec<u8> {
+pub(super) fn until(stream: &mut impl Read, end: &[u8]) -> Vec<u8> {
     let mut text = Vec::new();
     let mut piece = [0; 4096];
     while !text.windows(end.len()).any(|bytes| bytes == end) {
@@ -59,9 +59,9 @@ fn until(stream: &mut impl Read, end: &[u8]) -> Vec<u8> {
     text
 }
 
-/// A server with a certificate of the authority for 127.0.0.1, and what arrives there decrypted.
-fn tls() -> (u16, Receiver<Vec<u8>>) {
-    let certificate = CertificateDer::from_pem_slice(CERTIFICATE).unwrap();
+/// A server with this certificate for 127.0.0.1, and what arrives there decrypted.
+pub(super) fn tls(certificate: &[u8]) -> (u16, Receiver<Vec<u8>>) {
+    let certificate = CertificateDer::from_pem_slice(certificate).unwrap();
     let key = PrivateKeyDer::from_pem_slice(KEY).unwrap();
     idcard::tls::install_provider();
     let config = ServerConfig::builder()
@@ -96,10 +96,10 @@ fn call(url: &str, connections: ClientBuilder, proxy: Option<Proxy>) -> Outcome 
     Outcome::of(&client.recognize(caller::small()).send())
 }
 
-fn never_sent() -> Outcome {
+fn never_sent(fault: &str, attempts: u32) -> Outcome {
     Outcome {
-        what: "transport Connect".to_owned(),
-        account: Some((Sent::No, 3)),
+        what: format!("transport {fault}"),
+        account: Some((Sent::No, attempts)),
     }
 }
 
@@ -110,21 +110,19 @@ fn who_is_not_vouched_for_is_sent_nothing() {
         ClientBuilder::new().tls_certs_merge([authority])
     };
     // The certificate is good for this address, and for no name.
-    for (host, connections) in [
-        ("127.0.0.1", ClientBuilder::new()),
-        ("localhost", ClientBuilder::new()),
-        ("localhost", trusting()),
+    for (host, connections, fault) in [
+        ("127.0.0.1", ClientBuilder::new(), "Tls(UnknownIssuer)"),
+        ("localhost", ClientBuilder::new(), "Tls(UnknownIssuer)"),
+        ("localhost", trusting(), "Tls(WrongName)"),
     ] {
-        let (port, arrived) = tls();
+        let (port, arrived) = tls(CERTIFICATE);
         let connections = connections.no_proxy();
         let outcome = call(&format!("https://{host}:{port}/{PATH}"), connections, None);
-        assert_eq!(outcome, never_sent(), "{host}");
-        for _ in 0..3 {
-            assert_eq!(arrived.recv().unwrap(), b"", "{host}");
-        }
+        assert_eq!(outcome, never_sent(fault, 1), "{host}");
+        assert_eq!(arrived.recv().unwrap(), b"", "{host}");
     }
 
-    let (port, arrived) = tls();
+    let (port, arrived) = tls(CERTIFICATE);
     let url = format!("https://127.0.0.1:{port}/{PATH}");
     let outcome = call(&url, trusting().no_proxy(), None);
     assert_eq!(outcome.what, "answer");
@@ -150,7 +148,7 @@ fn a_proxy_learns_the_host_and_no_secret() {
     let (proxy, asked) = proxy();
     let url = format!("https://service.invalid/{PATH}");
     let outcome = call(&url, ClientBuilder::new(), Some(proxy));
-    assert_eq!(outcome, never_sent());
+    assert_eq!(outcome, never_sent("Proxy(Refused)", 3));
     let request = String::from_utf8(asked.recv().unwrap()).unwrap();
     assert!(
         request.starts_with("CONNECT service.invalid:443 HTTP/1.1\r\n"),

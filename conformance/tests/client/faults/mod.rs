@@ -5,13 +5,17 @@
 //! table ── each fault → the outcome, how far the call got, whether it may be made again
 //! caller ─ one call, as JSON or a form, awaited or waited for → an outcome in words
 //! connections ─ TLS that is not vouched for, and proxies
+//! trust ─ what an error says of a certificate, a handshake or a proxy
+//! store ─ a machine that trusts no authority
 //! limits ─ time, turns, waiting on request, and calls that are given up
 //! ```
 
 mod caller;
 mod connections;
 mod limits;
+mod store;
 mod table;
+mod trust;
 
 use caller::{Caller, Outcome, Settings, Way};
 use clova_id_card::BodyKind;
@@ -131,6 +135,9 @@ fn a_fault_that_passes_is_got_over_only_where_that_is_free() {
         let passes = !matches!(row.fault, Fault::TlsAlert | Fault::TlsReset);
         let what = if row.again == Again::Free && passes {
             "answer"
+        } else if row.again == Again::Free {
+            // The stand-in has no certificate, and says so when it is asked again.
+            "transport Tls(Refused)"
         } else {
             row.what
         };

@@ -205,7 +205,7 @@ pub(crate) fn rows() -> Vec<Row> {
         ),
         (
             Fault::Empty(520),
-            "status 520 NotJson",
+            "status 520 Empty",
             Sent::Yes,
             Again::Costs,
         ),
@@ -216,8 +216,18 @@ pub(crate) fn rows() -> Vec<Row> {
             Sent::No,
             Again::Free,
         ),
-        (Fault::TlsAlert, "transport Connect", Sent::No, Again::Free),
-        (Fault::TlsReset, "transport Connect", Sent::No, Again::Free),
+        (
+            Fault::TlsAlert,
+            "transport Tls(Refused)",
+            Sent::No,
+            Again::Free,
+        ),
+        (
+            Fault::TlsReset,
+            "transport Tls(Broken)",
+            Sent::No,
+            Again::Free,
+        ),
     ];
     rows.map(|(fault, what, sent, again)| Row {
         fault,

@@ -191,6 +191,7 @@ fn what_cannot_succeed_is_not_sent() {
             error.to_string().starts_with(&expected.to_string()),
             "{error}"
         );
+        assert_eq!(error.format_error(), Some(expected));
         let Error::Build(BuildError::Refused(reason), _) = error else {
             panic!("{error}");
         };
@@ -223,6 +224,30 @@ fn more_than_one_image_is_not_sent() {
         let request = MultipartRequest::new(message, file);
         refused(|client| client.post_id_card_multipart(request).send());
     }
+}
+
+#[test]
+fn base64_that_is_none_is_not_sent() {
+    let request = |data: &str| {
+        let image = RequestImage::new(ImageFormat::Png, "image", data);
+        JsonRequest::new(RequestVersion::V2, "one", 0, vec![image])
+    };
+    for (data, words) in [
+        (
+            "data:image/png;base64,iVBORw0KGgo=",
+            "\"/images/0/data\" is a data: URL; pass only what follows its comma",
+        ),
+        (
+            "iVBORw0K\nGgo=",
+            "\"/images/0/data\" is not base64, or has line breaks",
+        ),
+    ] {
+        let request = request(data);
+        let error = refused(|client| client.post_id_card(&request).send());
+        assert!(error.to_string().starts_with(words), "{error}");
+    }
+    let whole = request("iVBORw0KGgo=");
+    arrives(|client| client.post_id_card(&whole).send());
 }
 
 #[test]

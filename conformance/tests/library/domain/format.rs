@@ -67,11 +67,16 @@ fn a_pdf_file_may_begin_with_something_else() {
 
 #[test]
 fn other_files_are_refused() {
-    let others: [&[u8]; 9] = [
+    let others: [&[u8]; 13] = [
         b"GIF89a",
         b"BM",
-        b"RIFF\0\0\0\0WEBPVP8 ",
-        b"\0\0\0\x18ftypheic",
+        b"RIFF\0\0\0\0WAVE",
+        b"RIFF",
+        b"\0\0\0\x18ftypmp42",
+        // What only mentions the mark of another format.
+        b"A PDF file begins with %PDF-1.7, and so on",
+        b"<html>\n%PDF-1.7\n</html>",
+        b"%PDF-files are others",
         // The larger kind of TIFF, which the service is not said to take.
         b"II+\0\x08\0\0\0",
         b"<html>",
@@ -85,6 +90,38 @@ fn other_files_are_refused() {
         assert_eq!(ImageFormat::Png.check(head), Err(FormatError::Unknown));
     }
     assert_eq!(ImageFormat::of(b""), Err(FormatError::Empty));
+}
+
+#[test]
+fn what_phones_and_pages_store_is_named() {
+    let heic: [&[u8]; 3] = [
+        b"\0\0\0\x18ftypheic\0\0\0\0mif1heic",
+        b"\0\0\0\x18ftypmif1",
+        b"\0\0\0\x1Cftyphevc",
+    ];
+    for head in heic {
+        assert_eq!(ImageFormat::of(head), Err(FormatError::Heic));
+        assert_eq!(ImageFormat::Jpg.check(head), Err(FormatError::Heic));
+    }
+    let webp = b"RIFF\x24\0\0\0WEBPVP8 ";
+    assert_eq!(ImageFormat::of(webp), Err(FormatError::WebP));
+    for (error, name) in [(FormatError::Heic, "HEIC"), (FormatError::WebP, "WebP")] {
+        let message = error.to_string();
+        assert!(
+            message.starts_with(&format!("the image is {name}, ")),
+            "{message}"
+        );
+    }
+}
+
+#[test]
+fn a_pdf_file_may_have_a_byte_order_mark() {
+    let marked = [b"\xEF\xBB\xBF\r\n".as_slice(), PDF].concat();
+    assert_eq!(ImageFormat::of(&marked), Ok(ImageFormat::Pdf));
+    assert_eq!(
+        ImageFormat::of(&[b"\0\0", PDF].concat()),
+        Ok(ImageFormat::Pdf)
+    );
 }
 
 #[test]
