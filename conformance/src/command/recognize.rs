@@ -11,7 +11,7 @@ mod setting;
 
 use super::message::complain;
 use clova_id_card::client::blocking::Client;
-use clova_id_card::{BodyKind, Error, Image, ImageFormat, RecognitionResponse};
+use clova_id_card::{BodyKind, Error, Image, ImageFormat};
 use exchange::{Answer, Exchange};
 use invoke_url::Place;
 use setting::{KEY, URL};
@@ -101,7 +101,7 @@ pub(crate) fn run(args: &Recognize, mut out: impl Write) -> io::Result<u8> {
     Ok(if kept { code } else { FAILED })
 }
 
-type Outcome = Result<RecognitionResponse, Error>;
+type Outcome = Result<clova_id_card::Answer, Error>;
 
 /// Everything that can go wrong without a call goes wrong before it.
 fn call(args: &Recognize) -> Result<(Place, Option<Exchange>, Outcome), CommandError> {

@@ -7,3 +7,4 @@ mod faults;
 mod listener;
 mod recognize;
 mod requests;
+mod turned;

@@ -114,16 +114,19 @@ const ERRORS: [&str; 12] = [
 ];
 
 /// Types that hold nothing but counts, places in a picture or in a text, limits, and words of our own.
-const COUNTS: [&str; 22] = [
+const COUNTS: [&str; 27] = [
     "Account",
     "Answer",
     "BodyKind",
     "Bounds",
+    "Field",
     "Gap",
     "Http",
     "Limit",
     "Masking",
     "NotMasked",
+    "Orientation",
+    "Picture",
     "Progress",
     "Reading",
     "Region",
@@ -136,6 +139,8 @@ const COUNTS: [&str; 22] = [
     "Undocumented",
     "Unmasked",
     "Validator",
+    "View",
+    "Way",
     "Why",
 ];
 

@@ -5,15 +5,18 @@
 //! It fills in what every call needs, and checks the picture before anything is sent: a call that
 //! cannot succeed is charged too.
 
+use super::answer::Answer;
 use super::format::FormatError;
 use super::image::Image;
+use super::masking::Picture;
+use super::orientation::Orientation;
 use crate::client::{
     BuildError, Call, Client, Content, Error, Form, Payload, RepeatPolicy, document, random,
 };
 use crate::operation;
 use crate::types::{
-    ImageFormat, JsonRequest, MessageImage, MultipartMessage, MultipartRequest,
-    RecognitionResponse, RequestImage, RequestVersion,
+    ImageFormat, JsonRequest, MessageImage, MultipartMessage, MultipartRequest, RequestImage,
+    RequestVersion,
 };
 use crate::wire::Personal;
 use std::fmt;
@@ -166,12 +169,13 @@ impl Recognize {
     }
 
     /// Sends the call. Status 200 does not mean that a card was recognised: see
-    /// [`into_recognized`](RecognitionResponse::into_recognized).
+    /// [`into_recognized`](Answer::into_recognized).
     ///
     /// # Errors
     /// When there is no answer of the described kind. The error says whether anything was sent.
-    pub async fn send(mut self) -> Result<RecognitionResponse, Error> {
-        let head = self.image.0.head(ImageFormat::HEAD).await?;
+    pub async fn send(mut self) -> Result<Answer, Error> {
+        let head = self.image.0.head(Orientation::HEAD).await?;
+        let picture = Picture::of(&head);
         let format = self.checked(&head).map_err(BuildError::refused)?;
         let (client, timeout, repeat) = (self.client.clone(), self.timeout, self.repeat.take());
         let payload = self.payload(format);
@@ -182,7 +186,7 @@ impl Recognize {
         if let Some(policy) = repeat {
             call = call.repeat(policy);
         }
-        call.send().await
+        Ok(Answer::new(call.send().await?, picture))
     }
 
     /// The declared format, if it is the right one, or else the detected one.
@@ -231,7 +235,7 @@ fn form(
 }
 
 impl IntoFuture for Recognize {
-    type Output = Result<RecognitionResponse, Error>;
+    type Output = Result<Answer, Error>;
     type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
 
     fn into_future(self) -> Self::IntoFuture {

@@ -248,7 +248,8 @@ fn the_examples() {
         let folder = tempfile::tempdir().unwrap();
         fs::write(folder.path().join("card.ppm"), ppm).unwrap();
         let mut mask = example("mask");
-        mask.arg(folder.path().join("card.ppm")).arg(answer.path());
+        mask.arg(&picture.path).arg(folder.path().join("card.ppm"));
+        mask.arg(answer.path());
         mask.arg(folder.path().join("masked.ppm"));
         search(mask, "mask");
     });
