@@ -148,10 +148,10 @@ impl Recognized {
         self.result().card()
     }
 
-    /// Whether `idtype` names this kind.
+    /// Whether `idtype` names this kind. When it differs, a person should look at the picture.
     #[must_use]
     pub fn naming(&self) -> Naming {
-        self.result().naming()
+        self.result().present_member_naming()
     }
 
     /// The result.

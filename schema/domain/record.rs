@@ -49,7 +49,7 @@ fn of_card(image: &ImageResult, result: &IdCardResult) -> Value {
     let unmasked: &[Unmasked] = masking.as_ref().map_or_else(NotMasked::unmasked, |_| &[]);
     json!({
         "kind": card.code(),
-        "naming": match result.naming() {
+        "naming": match result.present_member_naming() {
             Naming::Agrees => "agrees",
             Naming::Differs => "differs",
             Naming::Missing => "missing",

@@ -76,7 +76,7 @@ fn of_result(
 ) -> fmt::Result {
     let card = result.card();
     write!(formatter, "; {}", card.kind())?;
-    formatter.write_str(match result.naming() {
+    formatter.write_str(match result.present_member_naming() {
         Naming::Agrees => "",
         Naming::Differs => ", at odds with idtype",
         Naming::Missing => ", without idtype",

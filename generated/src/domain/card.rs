@@ -7,10 +7,10 @@
 
 use super::field::{self, Field};
 use crate::types::{
-    AlienCard, CardBlock, DriverLicense, IdCardResult, ImageResult, Passport, RecognitionResponse,
-    ResidentCard,
+    AlienCard, DriverLicense, IdCardResult, ImageResult, Passport, PresentMember,
+    RecognitionResponse, ResidentCard,
 };
-use crate::wire::{Naming, Object as _};
+use crate::wire::Object as _;
 
 /// The card that was read.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -87,25 +87,18 @@ impl<'a> Card<'a> {
 }
 
 impl IdCardResult {
-    /// The kind of card, by the members that are there. [`naming`](Self::naming) tells whether
-    /// `idtype` agrees.
+    /// The kind of card, by the members that are there. Whether `idtype` agrees, tells
+    /// [`present_member_naming`](Self::present_member_naming).
     #[must_use]
     pub fn card(&self) -> Card<'_> {
-        match self.card_block() {
-            CardBlock::IdCard(card) => Card::Resident(card),
-            CardBlock::DriversLicense(card) => Card::DriverLicense(card),
-            CardBlock::Passport(card) => Card::Passport(card),
-            CardBlock::AlienRegistrationCard(card) => Card::Alien(card),
-            CardBlock::None => Card::Unknown(self),
-            CardBlock::Several => Card::Several(self),
+        match self.present_member() {
+            PresentMember::IdCard(card) => Card::Resident(card),
+            PresentMember::DriversLicense(card) => Card::DriverLicense(card),
+            PresentMember::Passport(card) => Card::Passport(card),
+            PresentMember::AlienRegistrationCard(card) => Card::Alien(card),
+            PresentMember::None => Card::Unknown(self),
+            PresentMember::Several => Card::Several(self),
         }
-    }
-
-    /// Whether `idtype` names the kind of card whose members are there. When it differs, a person
-    /// should look at the picture.
-    #[must_use]
-    pub fn naming(&self) -> Naming {
-        self.card_block_naming()
     }
 }
 
