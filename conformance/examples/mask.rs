@@ -1,28 +1,31 @@
 //! Covers in a picture what the service says is to be covered, or refuses.
 //!
 //! ```sh
-//! cargo run --package idcard --example mask -- card.ppm answer.json masked.ppm
+//! cargo run --package idcard --example mask -- card.jpg card.ppm answer.json masked.ppm
 //! ```
 //!
-//! No call is made: the answer is one that was kept. The picture has to be the one that was sent,
-//! turned into a PPM file (P6) of the same size, which needs no other crate to be read.
+//! No call is made: the answer is one that was kept, to the picture that is named first. Its pixels
+//! come in a PPM file (P6) of the same size, which needs no other crate to be read, as `djpeg` writes
+//! it: as they are stored, whatever orientation EXIF data tell.
 
-use clova_id_card::{RecognitionResponse, Region, decode};
+use clova_id_card::{RecognitionResponse, Region, View, decode};
 use std::env;
 use std::error::Error;
 use std::fs;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<_> = env::args_os().skip(1).collect();
-    let [picture, answer, out] = arguments.as_slice() else {
-        return Err("give a picture, an answer, and where to write".into());
+    let [sent, picture, answer, out] = arguments.as_slice() else {
+        return Err("give a picture, its pixels, an answer, and where to write".into());
     };
     let answer: RecognitionResponse = decode(&fs::read(answer)?)?;
     let mut picture = Picture::read(fs::read(picture)?).ok_or("the picture is no PPM file (P6)")?;
 
     // An error here means that a number would stay visible, so nothing is written.
-    let masking = answer.into_recognized()?.masking()?;
-    let regions = masking.within(picture.width, picture.height)?;
+    let recognized = answer.into_recognized()?.of_picture(&fs::read(sent)?);
+    let (width, height) = (picture.width, picture.height);
+    let masking = recognized.masking_in(View::Stored { width, height })?;
+    let regions = masking.within(width, height)?;
     for region in &regions {
         picture.cover(region);
     }

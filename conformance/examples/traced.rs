@@ -9,7 +9,7 @@
 //! feature `tracing` for a span of its own.
 
 use clova_id_card::client::{RepeatPolicy, blocking};
-use clova_id_card::{BodyKind, Client, Error, Image, Personal, RecognitionResponse};
+use clova_id_card::{Answer, BodyKind, Client, Error, Image, Personal};
 use std::env;
 use std::path::PathBuf;
 use std::thread;
@@ -50,7 +50,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 }
 
 /// What a careful program prints, and what a careless one does.
-fn show(outcome: Result<RecognitionResponse, Error>) {
+fn show(outcome: Result<Answer, Error>) {
     println!("{outcome:?}\n{outcome:#?}");
     match &outcome {
         Ok(answer) => {

@@ -42,7 +42,7 @@
 //!
 //! let client = Client::builder(invoke_url, secret).max_in_flight(2).build()?;
 //! let answer = client.recognize(picture).send().await?;
-//! println!("{}", answer.redacted()); // Names, numbers and addresses are not in it.
+//! println!("{}", answer.redacted()); // Names, numbers and addresses are not in it; nor in its JSON.
 //!
 //! // Status 200 does not mean that a card was recognised, and the service chooses the kind.
 //! let recognized = answer.into_recognized()?;
@@ -51,7 +51,8 @@
 //!     println!("the number was read {} times", readings.count());
 //! }
 //!
-//! // What to paint over in the picture, rounded outward.
+//! // What to paint over in the picture, rounded outward. Of a photo that EXIF data mark as turned, and
+//! // of a page, `masking_in` has to be told which view the pixels have.
 //! for region in recognized.masking()?.regions() {
 //!     println!("{}x{} pixels", region.width(), region.height());
 //! }

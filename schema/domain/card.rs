@@ -3,11 +3,12 @@
 //! The caller does not choose the kind, so it has to be looked at every time, and may be one that
 //! is not described yet.
 
+use super::field::{self, Field};
 use crate::types::{
-    AlienCard, CardBlock, DriverLicense, IdCardResult, ImageResult, Passport, RecognitionResponse,
+    AlienCard, PresentMember, DriverLicense, IdCardResult, ImageResult, Passport, RecognitionResponse,
     ResidentCard,
 };
-use crate::wire::Naming;
+use crate::wire::Object as _;
 
 /// The card that was read.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -43,26 +44,59 @@ impl Card<'_> {
     }
 }
 
-impl IdCardResult {
-    /// The kind of card, by the members that are there. [`naming`](Self::naming) tells whether
-    /// `idtype` agrees.
+impl<'a> Card<'a> {
+    /// A word for the kind that does not change, to be stored: `ic`, `dl`, `pp` or `ac`, which is
+    /// the member that the card is in, `unknown` or `several`.
     #[must_use]
-    pub fn card(&self) -> Card<'_> {
-        match self.card_block() {
-            CardBlock::IdCard(card) => Card::Resident(card),
-            CardBlock::DriversLicense(card) => Card::DriverLicense(card),
-            CardBlock::Passport(card) => Card::Passport(card),
-            CardBlock::AlienRegistrationCard(card) => Card::Alien(card),
-            CardBlock::None => Card::Unknown(self),
-            CardBlock::Several => Card::Several(self),
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Resident(_) => "ic",
+            Self::DriverLicense(_) => "dl",
+            Self::Passport(_) => "pp",
+            Self::Alien(_) => "ac",
+            Self::Unknown(_) => "unknown",
+            Self::Several(_) => "several",
         }
     }
 
-    /// Whether `idtype` names the kind of card whose members are there. When it differs, a person
-    /// should look at the picture.
+    /// The readings of all fields of the card, in the order of the schema, without what was read.
+    /// There are none of an unknown kind of card, and of several at once.
+    pub fn fields(&self) -> impl Iterator<Item = Field> + use<'a> {
+        match self {
+            Self::Resident(card) => field::of_card(*card),
+            Self::DriverLicense(card) => field::of_card(*card),
+            Self::Passport(card) => field::of_card(*card),
+            Self::Alien(card) => field::of_card(*card),
+            Self::Unknown(_) | Self::Several(_) => Vec::new(),
+        }
+        .into_iter()
+    }
+
+    /// The number of members of the card that the schema does not name.
+    pub(super) fn undescribed(&self) -> usize {
+        match self {
+            Self::Resident(card) => card.unknown().len(),
+            Self::DriverLicense(card) => card.unknown().len(),
+            Self::Passport(card) => card.unknown().len(),
+            Self::Alien(card) => card.unknown().len(),
+            Self::Unknown(_) | Self::Several(_) => 0,
+        }
+    }
+}
+
+impl IdCardResult {
+    /// The kind of card, by the members that are there. Whether `idtype` agrees, tells
+    /// [`present_member_naming`](Self::present_member_naming).
     #[must_use]
-    pub fn naming(&self) -> Naming {
-        self.card_block_naming()
+    pub fn card(&self) -> Card<'_> {
+        match self.present_member() {
+            PresentMember::IdCard(card) => Card::Resident(card),
+            PresentMember::DriversLicense(card) => Card::DriverLicense(card),
+            PresentMember::Passport(card) => Card::Passport(card),
+            PresentMember::AlienRegistrationCard(card) => Card::Alien(card),
+            PresentMember::None => Card::Unknown(self),
+            PresentMember::Several => Card::Several(self),
+        }
     }
 }
 

@@ -4,8 +4,9 @@
 //! It looks at members by their names on the wire, as they came, so that a field which is
 //! described later, or never, is not missed.
 
-use super::masking::{Gap, Reading, Unmasked};
+use super::masking::Reading;
 use super::region::Region;
+use super::unmasked::{Gap, Unmasked};
 use crate::types::{AlienCard, DriverLicense, IdCardResult, Passport, ResidentCard};
 use crate::wire::Object;
 use serde_json::{Map, Value};
@@ -139,7 +140,8 @@ impl Found {
     }
 }
 
-fn region(outline: &Value) -> Option<Region> {
+/// The region of an outline, if it encloses anything.
+pub(super) fn region(outline: &Value) -> Option<Region> {
     let vertices = outline.get("vertices")?.as_array()?;
     let corners: Option<Vec<(f64, f64)>> = vertices
         .iter()

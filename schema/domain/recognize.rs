@@ -3,20 +3,24 @@
 //! It fills in what every call needs, and checks the picture before anything is sent: a call that
 //! cannot succeed is charged too.
 
+use super::answer::Answer;
 use super::format::FormatError;
 use super::image::Image;
+use super::masking::Picture;
+use super::orientation::Orientation;
 use crate::client::{
     BuildError, Call, Client, Content, Error, Form, Payload, RepeatPolicy, document, random,
 };
 use crate::operation;
 use crate::types::{
-    ImageFormat, JsonRequest, MessageImage, MultipartMessage, MultipartRequest,
-    RecognitionResponse, RequestImage, RequestVersion,
+    ImageFormat, JsonRequest, MessageImage, MultipartMessage, MultipartRequest, RequestImage,
+    RequestVersion,
 };
 use crate::wire::Personal;
 use std::fmt;
 use std::future::IntoFuture;
 use std::pin::Pin;
+use std::sync::{Arc, OnceLock};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 /// The body that a picture is sent in.
@@ -163,15 +167,18 @@ impl Recognize {
     }
 
     /// Sends the call. Status 200 does not mean that a card was recognised: see
-    /// [`into_recognized`](RecognitionResponse::into_recognized).
+    /// [`into_recognized`](Answer::into_recognized).
     ///
     /// # Errors
     /// When there is no answer of the described kind. The error says whether anything was sent.
-    pub async fn send(mut self) -> Result<RecognitionResponse, Error> {
+    pub async fn send(mut self) -> Result<Answer, Error> {
         let (client, timeout, repeat) = (self.client.clone(), self.timeout, self.repeat.take());
+        let seen = Arc::new(OnceLock::new());
+        let picture = Arc::clone(&seen);
         let payload = async move {
-            let head = self.image.0.head(ImageFormat::HEAD).await?;
+            let head = self.image.0.head(Orientation::HEAD).await?;
             let format = self.checked(&head).map_err(BuildError::refused)?;
+            let _ = picture.set(Picture::of(&head));
             self.payload(format)
         };
         let mut call = Call::prepared(&client.http, operation::POST_ID_CARD, payload, document);
@@ -181,7 +188,10 @@ impl Recognize {
         if let Some(policy) = repeat {
             call = call.repeat(policy);
         }
-        call.send().await
+        let response = call.send().await?;
+        // Whatever was answered was asked for with a picture that had been looked at.
+        let picture = seen.get().copied().unwrap_or_default();
+        Ok(Answer::new(response, picture))
     }
 
     /// The declared format, if it is the right one, or else the detected one.
@@ -230,7 +240,7 @@ fn form(
 }
 
 impl IntoFuture for Recognize {
-    type Output = Result<RecognitionResponse, Error>;
+    type Output = Result<Answer, Error>;
     type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
 
     fn into_future(self) -> Self::IntoFuture {

@@ -1,10 +1,11 @@
 //! Recognises a card in a picture, and blocks: [`Recognize`].
 
+use super::answer::Answer;
 use super::image::Image;
 use super::recognize::{self, BodyKind};
 use crate::client::blocking::Client;
 use crate::client::{Error, RepeatPolicy, Runtime};
-use crate::types::{ImageFormat, RecognitionResponse};
+use crate::types::ImageFormat;
 use crate::wire::Personal;
 use std::fmt;
 use std::sync::Arc;
@@ -73,13 +74,13 @@ impl Recognize {
     }
 
     /// Sends the call, and blocks until it ends. Status 200 does not mean that a card was
-    /// recognised: see [`into_recognized`](RecognitionResponse::into_recognized).
+    /// recognised: see [`into_recognized`](Answer::into_recognized).
     ///
     /// # Errors
     /// When there is no answer of the described kind; the error says whether anything was sent. In
     /// async code, where waiting would stall a runtime, nothing is sent: use the async client there,
     /// or `spawn_blocking`.
-    pub fn send(self) -> Result<RecognitionResponse, Error> {
+    pub fn send(self) -> Result<Answer, Error> {
         self.runtime.run(self.call.send())
     }
 }

@@ -4,8 +4,8 @@
 //! on a card something stands, not what; a text is never in them, and a member is named only when the spec
 //! names it.
 
-use clova_id_card::RecognitionResponse;
 use clova_id_card::catalog::{self, RESPONSE, Shape};
+use clova_id_card::{RecognitionResponse, View};
 use idcard_judge::Origin;
 use serde_json::Value;
 
@@ -80,7 +80,7 @@ fn covered(bytes: &[u8], index: usize) -> (Vec<[f64; 4]>, Option<String>) {
     let Some(image) = response.images.get(index) else {
         return (Vec::new(), None);
     };
-    let (masking, unmasked) = match image.masking() {
+    let (masking, unmasked) = match image.masking_in(View::AsRead) {
         Ok(masking) => (masking, None),
         Err(error) => {
             let message = error.to_string();

@@ -119,7 +119,7 @@ pub(super) async fn answer(shared: &Shared, request: Request<'_>) -> (Reply, Ent
                             &asked,
                             request.steering.show.unwrap_or(shared.config.show),
                             fault,
-                            shared.config.extra_members,
+                            &shared.config,
                             &mut seeded,
                         );
                         Reply::json(200, shared.answers.json(options, &mut seeded))

@@ -19,6 +19,7 @@ pub struct Config {
     pub(super) fault_rate: f64,
     pub(super) max_concurrent: Option<usize>,
     pub(super) latency: Duration,
+    pub(super) variety: bool,
     pub(super) extra_members: bool,
     pub(super) max_request_bytes: u64,
 }
@@ -27,7 +28,7 @@ pub struct Config {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub enum Show {
-    /// Mostly cards, of all kinds, sometimes a failure or an error.
+    /// A card, of any kind; with [`Config::variety`] sometimes a failure or an error.
     #[default]
     Any,
     /// A card of the kind whose fields are in this member: `ic`, `dl`, `pp` or `ac`.
@@ -51,6 +52,7 @@ impl Default for Config {
             fault_rate: 0.0,
             max_concurrent: None,
             latency: Duration::ZERO,
+            variety: false,
             extra_members: false,
             max_request_bytes: 128 << 20,
         }
@@ -120,6 +122,14 @@ impl Config {
     #[must_use]
     pub fn latency(mut self, latency: Duration) -> Self {
         self.latency = latency;
+        self
+    }
+
+    /// Has the answers differ as far as the spec allows: what the service has always sent is absent
+    /// now and then, and a card may be read in part. Without it, they are what it typically sends.
+    #[must_use]
+    pub fn variety(mut self, wanted: bool) -> Self {
+        self.variety = wanted;
         self
     }
 

@@ -75,7 +75,9 @@ impl Service {
             .build()?;
         let wished = SocketAddr::from((Ipv4Addr::LOCALHOST, config.port));
         // Without waiting, because this may be called inside another runtime.
-        let listener = std::net::TcpListener::bind(wished)?;
+        let listener = std::net::TcpListener::bind(wished).map_err(|error| {
+            io::Error::new(error.kind(), format!("port {}: {error}", wished.port()))
+        })?;
         listener.set_nonblocking(true)?;
         let address = listener.local_addr()?;
         let listener = {

@@ -1,9 +1,10 @@
 //! Runs the stand-in of the service until the program is ended: `idcard mock`.
 
+use clova_id_card::operation::POST_ID_CARD;
 use idcard_service::{Config, Fault, NoSuchFault, Service, Show};
 use serde::Serialize;
 use std::fmt::Write as _;
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 use std::time::Duration;
 
 /// Arguments of `idcard mock`.
@@ -47,6 +48,11 @@ pub(crate) struct Mock {
     #[arg(long, value_name = "MILLISECONDS", default_value_t = 0)]
     latency: u64,
 
+    /// Have answers differ as far as the spec allows: failures, results without a card, cards that
+    /// were read in part; without it they are what the service typically sends.
+    #[arg(long)]
+    variety: bool,
+
     /// Add members that the spec does not name.
     #[arg(long)]
     extra_members: bool,
@@ -84,7 +90,8 @@ fn probability(text: &str) -> Result<f64, String> {
 /// The text of `--help` below the options.
 pub(crate) fn help() -> String {
     let mut help = "\
-One line of JSON on standard output says when it is ready, where, and with which secret.
+One line of JSON on standard output says when it is ready, where, and with which secret; on a
+terminal, lines to paste do.
 GET /__mock/journal says which calls would have been billed, DELETE begins it anew.
 A single call steers it by headers: x-mock-fault, x-mock-answer, x-mock-seed.
 
@@ -106,6 +113,36 @@ struct Line<'a> {
     secret: &'a str,
 }
 
+impl Line<'_> {
+    /// What a person pastes into a shell: the variables of `idcard recognize`, and the commands of
+    /// the vendor's page. A text in quotes cannot end there: neither value holds a quote.
+    fn to_paste(&self) -> String {
+        let Self {
+            invoke_url, secret, ..
+        } = self;
+        let url = format!("{invoke_url}{}", POST_ID_CARD.path);
+        format!(
+            r#"The stand-in is ready, until Ctrl-C. For `idcard recognize`, and for programs:
+
+export CLOVA_OCR_INVOKE_URL='{invoke_url}'
+export CLOVA_OCR_SECRET='{secret}'
+
+The two commands of the vendor's page; the second one sends a picture card.png:
+
+curl --location --request POST '{url}' --header 'Content-Type: application/json' --header 'X-OCR-SECRET: {secret}' --data '{{"version": "V2", "requestId": "string", "timestamp": 0, "images": [
+    {{"format": "png", "name": "idcard_test", "data": "{PNG}"}}
+]}}'
+
+curl --location --request POST '{url}' --header 'X-OCR-SECRET: {secret}' --header 'Content-Type: multipart/form-data' --form 'message={{"version": "V2", "requestId": "1234", "timestamp": 0, "images": [{{"format": "png", "name": "idcard_test"}}]}}' --form 'file=@"card.png"'
+"#
+        )
+    }
+}
+
+/// A picture of one pixel.
+const PNG: &str = "\
+iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+
 pub(crate) fn run(args: Mock, mut out: impl Write) -> io::Result<u8> {
     let mut config = Config::default()
         .port(args.port)
@@ -114,6 +151,7 @@ pub(crate) fn run(args: Mock, mut out: impl Write) -> io::Result<u8> {
         .script(args.script.into_iter().map(|Step(fault)| fault))
         .faults(args.faults, args.fault_rate)
         .latency(Duration::from_millis(args.latency))
+        .variety(args.variety)
         .extra_members(args.extra_members);
     if let Some(calls) = args.max_concurrent {
         config = config.max_concurrent(calls);
@@ -124,8 +162,12 @@ pub(crate) fn run(args: Mock, mut out: impl Write) -> io::Result<u8> {
         invoke_url: service.invoke_url(),
         secret: service.secret(),
     };
-    serde_json::to_writer(&mut out, &line)?;
-    writeln!(out)?;
+    if io::stdout().is_terminal() {
+        out.write_all(line.to_paste().as_bytes())?;
+    } else {
+        serde_json::to_writer(&mut out, &line)?;
+        writeln!(out)?;
+    }
     out.flush()?;
     service.wait()
 }

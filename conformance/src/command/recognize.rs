@@ -1,19 +1,22 @@
 //! Sends a picture to the service and prints what may be shown of the answer: `idcard recognize`.
 //!
 //! It is the only command that costs money, and the only one that reads secrets. Nothing that it
-//! prints holds a name of a file, a value, a secret or a URL.
+//! prints holds a value, a secret or a URL, or the name of a file, but that of a picture which is not
+//! there. Of a service on this machine nothing is billed: it is a stand-in.
 
+mod billing;
 mod exchange;
+mod invoke_url;
 mod setting;
 
 use super::message::complain;
-use clova_id_card::client::{Sent, blocking::Client};
-use clova_id_card::wire::Repeat;
-use clova_id_card::{BodyKind, Error, Image, ImageFormat, RecognitionResponse};
+use clova_id_card::client::blocking::Client;
+use clova_id_card::{BodyKind, Error, Image, ImageFormat};
 use exchange::{Answer, Exchange};
+use invoke_url::Place;
 use setting::{KEY, URL};
 use std::fs::{self, File};
-use std::io::{self, IsTerminal, Read, Write};
+use std::io::{self, Read, Write};
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -52,7 +55,8 @@ pub(crate) struct Recognize {
 /// The text of `--help` below the options.
 pub(crate) const HELP: &str = "\
 The call is billed, so it asks first; where nobody can be asked, --yes is needed. It is made again
-only where that is free: when nothing was sent, or the service refused it before any work.
+only where that is free: when nothing was sent, or the service refused it before any work. Of a
+stand-in on this machine (`idcard mock`) neither is said.
 
 The invoke URL and the secret key come from the variables CLOVA_OCR_INVOKE_URL and CLOVA_OCR_SECRET
 or from files, never from an argument, which every process on the machine can read.
@@ -72,7 +76,7 @@ const FAILED: u8 = 3;
 struct CommandError(u8, String);
 
 pub(crate) fn run(args: &Recognize, mut out: impl Write) -> io::Result<u8> {
-    let (exchange, outcome) = match call(args) {
+    let (place, exchange, outcome) = match call(args) {
         Ok(called) => called,
         Err(CommandError(code, message)) => {
             complain(&message);
@@ -92,17 +96,18 @@ pub(crate) fn run(args: &Recognize, mut out: impl Write) -> io::Result<u8> {
                 }
             }
         }
-        Err(error) => explain(&error),
+        Err(error) => explain(&error, place),
     };
     Ok(if kept { code } else { FAILED })
 }
 
-type Outcome = Result<RecognitionResponse, Error>;
+type Outcome = Result<clova_id_card::Answer, Error>;
 
 /// Everything that can go wrong without a call goes wrong before it.
-fn call(args: &Recognize) -> Result<(Option<Exchange>, Outcome), CommandError> {
+fn call(args: &Recognize) -> Result<(Place, Option<Exchange>, Outcome), CommandError> {
     let url = setting::read(URL, "--invoke-url-file", args.invoke_url_file.as_deref())?;
     let secret = setting::read(KEY, "--secret-file", args.secret_file.as_deref())?;
+    let place = invoke_url::place(&url)?;
     let format = format(args)?;
     idcard::tls::install_provider();
     let client = Client::builder(url, secret)
@@ -112,7 +117,9 @@ fn call(args: &Recognize) -> Result<(Option<Exchange>, Outcome), CommandError> {
         Some(path) => Some(Exchange::new(path, args.force, format)?),
         None => None,
     };
-    agree(args.yes)?;
+    if place == Place::Elsewhere {
+        billing::agree(args.yes)?;
+    }
     let mut call = client
         .recognize(Image::path(&args.image))
         .format(format)
@@ -126,7 +133,7 @@ fn call(args: &Recognize) -> Result<(Option<Exchange>, Outcome), CommandError> {
     if let Some(seconds) = args.timeout {
         call = call.timeout(Duration::from_secs(seconds));
     }
-    Ok((exchange, call.send()))
+    Ok((place, exchange, call.send()))
 }
 
 fn failed(why: &dyn ToString) -> CommandError {
@@ -135,7 +142,11 @@ fn failed(why: &dyn ToString) -> CommandError {
 
 /// What the picture is, by its first bytes.
 fn format(args: &Recognize) -> Result<ImageFormat, CommandError> {
-    let unread = |error: io::Error| failed(&format!("the picture: {}", error.kind()));
+    let unread = |error: io::Error| match error.kind() {
+        // Whoever misspelt a name has to see it.
+        io::ErrorKind::NotFound => failed(&format!("there is no file {}", args.image.display())),
+        kind => failed(&format!("the picture: {kind}")),
+    };
     // A pipe would be empty when it is sent, and asking it may take for ever.
     if fs::metadata(&args.image).is_ok_and(|metadata| !metadata.is_file()) {
         return Err(failed(&"the picture: this is not a file"));
@@ -146,28 +157,6 @@ fn format(args: &Recognize) -> Result<ImageFormat, CommandError> {
         .and_then(|file| file.take(most).read_to_end(&mut head))
         .map_err(unread)?;
     ImageFormat::of(&head).map_err(|error| failed(&error))
-}
-
-/// Says what the call costs, and asks, unless the answer is known.
-fn agree(yes: bool) -> Result<(), CommandError> {
-    let mut terminal = io::stderr();
-    if yes {
-        complain("this call is billed");
-        return Ok(());
-    }
-    if !(io::stdin().is_terminal() && terminal.is_terminal()) {
-        let message = "this call is billed, and nobody can be asked here: say --yes";
-        return Err(CommandError(USAGE, message.to_owned()));
-    }
-    let asked = write!(terminal, "This call is billed. Make it? [y/N] ").and_then(|()| {
-        let mut answer = String::new();
-        io::stdin().read_line(&mut answer).map(|_| answer)
-    });
-    match asked {
-        Ok(answer) if ["y", "yes"].contains(&answer.trim().to_lowercase().as_str()) => Ok(()),
-        Ok(_) => Err(failed(&"cancelled")),
-        Err(error) => Err(failed(&error.kind())),
-    }
 }
 
 /// Writes down what came, if anything did; false when that failed.
@@ -186,26 +175,14 @@ fn keep(exchange: Exchange, outcome: &Outcome) -> bool {
 }
 
 /// What went wrong, what can be done, and what it may have cost.
-fn explain(error: &Error) -> u8 {
+fn explain(error: &Error, place: Place) -> u8 {
     complain(&error.to_string());
     if let Some(advice) = error.advice() {
         complain(advice);
     }
-    let before_any_work = match error {
-        Error::Status(error, _) => matches!(error.repeat(), Some(Repeat::Never | Repeat::Later)),
-        _ => false,
-    };
-    complain(match error.sent() {
-        Sent::No => "nothing was sent, so nothing is to be paid",
-        Sent::Yes if before_any_work => {
-            "the service refused before any work, so nothing should be billed"
-        }
-        Sent::Yes => "the service answered: this call may have to be paid for",
-        Sent::Maybe => {
-            "some of it was sent, and nobody knows what became of it: it may have to be paid for, \
-             and so may be another call"
-        }
-    });
+    if place == Place::Elsewhere {
+        complain(billing::cost(error));
+    }
     match error.answer() {
         Some(_) => NOT_RECOGNIZED,
         None => FAILED,

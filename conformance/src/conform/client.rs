@@ -5,9 +5,7 @@ use super::table::{Failure, Row};
 use clova_id_card::client::blocking::Client;
 use clova_id_card::client::{RepeatPolicy, Sent};
 use clova_id_card::wire::Naming;
-use clova_id_card::{
-    BodyKind, Card, Error, RecognitionResponse, Recognized, Secret, ServiceErrorCode,
-};
+use clova_id_card::{Answer, BodyKind, Error, Recognized, Secret, ServiceErrorCode};
 use idcard_service::{Config, Fault, Service, Show};
 use std::io;
 use std::time::Duration;
@@ -18,7 +16,7 @@ const PICTURE: &[u8] = b"\x89PNG\r\n\x1A\n\0\0\0\rIHDR";
 const CARDS: [&str; 4] = ["ic", "dl", "pp", "ac"];
 const BODIES: [BodyKind; 2] = [BodyKind::Json, BodyKind::Multipart];
 
-type Outcome = Result<RecognitionResponse, Error>;
+type Outcome = Result<Answer, Error>;
 
 /// The two rows.
 pub(super) fn rows() -> io::Result<(Row, Row)> {
@@ -50,7 +48,7 @@ pub(super) fn rows() -> io::Result<(Row, Row)> {
 fn every_card(card: &'static str, body: BodyKind, row: &mut Row) -> io::Result<()> {
     let service = Service::start(Config::default().show(Show::Card(card)))?;
     let outcome = call(&service, service.secret(), body)?;
-    let found = match outcome.map(RecognitionResponse::into_recognized) {
+    let found = match outcome.map(Answer::into_recognized) {
         Ok(Ok(recognized)) => seen(&recognized).to_owned(),
         Ok(Err(why)) => why.to_string(),
         Err(error) => error.to_string(),
@@ -75,16 +73,9 @@ fn every_card(card: &'static str, body: BodyKind, row: &mut Row) -> io::Result<(
 
 /// The member of the card that was read.
 fn seen(recognized: &Recognized) -> &'static str {
-    // The service may leave it out, and so does the stand-in.
-    if recognized.naming() == Naming::Differs {
-        return "a card at odds with idtype";
-    }
-    match recognized.card() {
-        Card::Resident(_) => "ic",
-        Card::DriverLicense(_) => "dl",
-        Card::Passport(_) => "pp",
-        Card::Alien(_) => "ac",
-        _ => "another card",
+    match recognized.naming() {
+        Naming::Agrees => recognized.card().code(),
+        _ => "a card at odds with idtype",
     }
 }
 

@@ -4,7 +4,7 @@
 //! often absent, what a field looks like. The catalogue is walked in its order, so that a member
 //! that the spec gains is answered too.
 
-use super::options::{AnswerOptions, CardKind, Outcome, cards};
+use super::options::{AnswerOptions, CardKind, Outcome, Variety, cards};
 use super::outline::Outlines;
 use super::reading::Reading;
 use super::value::{Member, Value};
@@ -79,9 +79,10 @@ impl Answers {
                 7 => Scores::Nought,
                 _ => Scores::Given,
             },
-            outlines: Outlines::new(options.gaps, seeded),
+            outlines: Outlines::new(options.variety, seeded),
             reading: Reading::default(),
             block: "",
+            field: "",
             seeded,
         };
         match self.root {
@@ -112,6 +113,8 @@ struct Writer<'a> {
     reading: Reading,
     /// The member that the card is in.
     block: &'static str,
+    /// The member that is that field.
+    field: &'static str,
     seeded: &'a mut Seeded,
 }
 
@@ -156,13 +159,19 @@ impl Writer<'_> {
     }
 
     fn begin_field(&mut self, name: &'static str) {
+        self.field = name;
         self.reading = Reading::new(self.block, name, self.seeded);
         self.outlines.next_field(self.seeded);
     }
 
     /// Whether what the service has always sent is there.
     fn no_gap(&mut self) -> bool {
-        !(self.options.gaps && self.seeded.one_in(SELDOM))
+        !(self.options.variety == Variety::Allowed && self.seeded.one_in(SELDOM))
+    }
+
+    /// Whether what is there as a rule is absent this once.
+    fn lacks(&mut self, once_in: u64) -> bool {
+        self.options.variety != Variety::Typical && self.seeded.one_in(once_in)
     }
 
     /// Whether a member that need not be there is.
@@ -179,26 +188,24 @@ impl Writer<'_> {
             ("ImageResult", "idCard") => self.outcome == Outcome::Success,
             ("ImageResult", "convertedImageInfo") => self.converted,
             ("IdCard", "result") => self.card.is_none() || self.no_gap(),
-            ("ValidationResult", "message") => self.seeded.one_in(3),
+            ("ValidationResult", "message") => self.lacks(3),
             // Seen in integrations only, or not of every holder.
             (_, "condition" | "organDonation" | "alienRegNumEtc") | ("Passport", "personalNum") => {
                 self.seeded.one_in(4)
             }
             (_, "confidenceScore") => self.scores != Scores::Absent && self.no_gap(),
             (_, "keyText") => self.scores != Scores::Absent && self.seeded.one_in(2),
-            (_, "formatted" | "maskingPolys") => {
-                !self.reading.is_bare() && !self.seeded.one_in(SELDOM)
-            }
+            (_, "formatted" | "maskingPolys") => !self.reading.is_bare() && !self.lacks(SELDOM),
             // A field of a card that could not be read is not there at all; one of them always is.
             _ if is_card(owner) => {
                 let is_first = owner.members.first().is_some_and(|one| one.name == member);
                 if is_first {
                     self.no_gap()
                 } else {
-                    !self.seeded.one_in(UNREAD)
+                    !self.lacks(UNREAD)
                 }
             }
-            _ => !self.seeded.one_in(SELDOM),
+            _ => !self.lacks(SELDOM),
         }
     }
 
@@ -211,7 +218,7 @@ impl Writer<'_> {
         }
         match (member.name, &member.shape) {
             ("boundingPolys", _) => self.outlines.field(0, self.seeded),
-            ("maskingPolys", _) if self.reading.is_masked() => self.outlines.field(6, self.seeded),
+            ("maskingPolys", _) if self.is_masked() => self.outlines.field(6, self.seeded),
             ("maskingPolys", _) => Value::List(Vec::new()),
             ("rois", _) => self.outlines.card(self.seeded),
             (_, Shape::Object(object)) => self.object(object),
@@ -219,6 +226,13 @@ impl Writer<'_> {
             (_, Shape::Enum(values)) => self.listed(owner, member.name, values),
             _ => self.scalar(owner, member.name),
         }
+    }
+
+    /// Whether the service says what to cover of the field.
+    fn is_masked(&self) -> bool {
+        // The second line of a passport has its number once more. A corpus keeps its bytes.
+        let repeats = self.field == "mrz2" && self.options.variety == Variety::Typical;
+        self.reading.is_masked() || repeats
     }
 
     fn listed(&mut self, owner: &Object, member: &str, values: &[&'static str]) -> Value {
@@ -238,7 +252,7 @@ impl Writer<'_> {
             ("IdCardMeta", _) => "ko",
             _ => "",
         };
-        if values.contains(&usual) && !self.seeded.one_in(SELDOM) {
+        if values.contains(&usual) && !self.lacks(SELDOM) {
             return Value::text(usual);
         }
         Value::text(self.seeded.word(values))
@@ -277,7 +291,7 @@ impl Writer<'_> {
         match place {
             Some("integer") => Value::written(self.seeded.between(0, 4000).to_string()),
             Some("number") => Value::written(format!("0.{}1", self.seeded.digits(3))),
-            Some("boolean") if self.seeded.one_in(SELDOM) => Value::written("false"),
+            Some("boolean") if self.lacks(SELDOM) => Value::written("false"),
             Some("boolean") => Value::written("true"),
             _ => Value::text("가상"),
         }

@@ -34,7 +34,7 @@ mod wording;
 pub use answer::Answers;
 pub use damage::Damage;
 pub use layout::{Layout, NoSuchLayout};
-pub use options::{AnswerOptions, CardKind, Outcome, cards};
+pub use options::{AnswerOptions, CardKind, Outcome, Variety, cards};
 pub use seeded::Seeded;
 
 use idcard_judge::Verdict;

@@ -16,12 +16,25 @@ pub struct AnswerOptions<'a> {
     pub image_name: Option<&'a str>,
     /// Whether the service made a picture of the file first.
     pub converted: Option<bool>,
-    /// Leaves out now and then what the spec lets be absent and the service has always sent.
-    pub gaps: bool,
+    /// How much of what may be absent is.
+    pub variety: Variety,
     /// Has values that no enumeration of the spec has.
     pub unlisted: bool,
     /// Has members that the spec does not name.
     pub undocumented: bool,
+}
+
+/// How far answers differ from each other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Variety {
+    /// As the service typically answers: the whole card was read, and nothing that it sends as a
+    /// rule is absent.
+    Typical,
+    /// As a corpus needs it: now and then something is absent that has been seen to be.
+    #[default]
+    Seen,
+    /// As the spec allows it: now and then what the service has always sent is absent too.
+    Allowed,
 }
 
 /// How a recognition ended.

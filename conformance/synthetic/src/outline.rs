@@ -5,6 +5,7 @@
 //! fraction, whether it is negative, and, once in a long while, whether it has an exponent, as Java
 //! writes what is close to nought.
 
+use super::options::Variety;
 use super::value::Value;
 use crate::Seeded;
 
@@ -30,30 +31,34 @@ pub(super) struct Outlines {
     left: i32,
     right: i32,
     pieces: i32,
-    /// An outline may lack its corners: the spec does not insist on them.
-    gaps: bool,
+    variety: Variety,
 }
 
 /// A pixel, in the unit that coordinates are counted in.
 const PIXEL: i32 = 100_000;
 
 impl Outlines {
-    pub(super) fn new(gaps: bool, seeded: &mut Seeded) -> Self {
+    pub(super) fn new(variety: Variety, seeded: &mut Seeded) -> Self {
         let spelling = match seeded.between(0, 9) {
             0..=2 => Spelling::Tenths,
             3..=5 => Spelling::Fractions,
             6..=8 => Spelling::Floats,
             _ => Spelling::Shortest,
         };
+        let least = match variety {
+            // All of a card that is read as a whole is inside.
+            Variety::Typical => (960, 1200),
+            Variety::Seen | Variety::Allowed => (0, 0),
+        };
         Self {
             spelling,
-            width: seeded.between(600, 2400),
-            height: seeded.between(400, 1600),
+            width: seeded.between(600, 2400).max(least.0),
+            height: seeded.between(400, 1600).max(least.1),
             line: seeded.between(0, 3),
             left: 0,
             right: 0,
             pieces: 1,
-            gaps,
+            variety,
         }
     }
 
@@ -85,7 +90,8 @@ impl Outlines {
     /// The outlines of the field, widened by a margin where they are to cover it.
     pub(super) fn field(&self, margin: i32, seeded: &mut Seeded) -> Value {
         let piece = |piece| {
-            if self.gaps && seeded.one_in(300) {
+            // The spec does not insist on corners.
+            if self.variety == Variety::Allowed && seeded.one_in(300) {
                 return Value::Object(Vec::new());
             }
             let top = (self.line + piece) * 48 - margin;

@@ -9,6 +9,7 @@ mod faults;
 mod listener;
 mod recognize;
 mod requests;
+mod turned;
 #[path = "../common/wire.rs"]
 mod wire;
 

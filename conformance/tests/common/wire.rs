@@ -6,7 +6,7 @@
 use crate::listener::{Request, answering};
 use clova_id_card::client::reqwest::{Certificate, ClientBuilder};
 use clova_id_card::client::{BodyFault, RepeatPolicy, TlsFault, TransportFault, blocking};
-use clova_id_card::{BodyKind, Error, RecognitionResponse};
+use clova_id_card::{Answer, BodyKind, Error, RecognitionResponse};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use rustls::pki_types::pem::PemObject;
@@ -41,7 +41,7 @@ fn clients(url: &str) -> Vec<blocking::Client> {
 
 fn send(client: &blocking::Client, body: BodyKind) -> Outcome {
     let call = client.recognize(PNG).request_id("one").timestamp(1);
-    call.body(body).send()
+    call.body(body).send().map(Answer::into_response)
 }
 
 /// The head of a request without the name of the host and the length of the body.

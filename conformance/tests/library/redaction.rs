@@ -4,8 +4,8 @@
 use clova_id_card::operation::{Credentials, Server};
 use clova_id_card::wire::{FilePart, UnknownMembers};
 use clova_id_card::{
-    CardBlock, Client, IdCardResult, Image, InferResult, JsonRequest, MultipartMessage,
-    MultipartRequest, Nullable, Personal, RecognitionResponse, RequestVersion, Secret, catalog,
+    Client, IdCardResult, Image, InferResult, JsonRequest, MultipartMessage, MultipartRequest,
+    Nullable, Personal, PresentMember, RecognitionResponse, RequestVersion, Secret, catalog,
     decode, encode,
 };
 use std::collections::BTreeSet;
@@ -30,7 +30,7 @@ fn constructed() -> Vec<(&'static str, String)> {
     };
     let refused = decode::<RequestVersion>(format!("\"{CANARY}\"").as_bytes()).unwrap_err();
     vec![
-        ("CardBlock", format!("{:?}", card.card_block())),
+        ("PresentMember", format!("{:?}", card.present_member())),
         (
             "Credentials",
             format!("{:?}", Credentials::new(Secret::new(CANARY.to_owned()))),
@@ -117,16 +117,19 @@ const ERRORS: [&str; 15] = [
 ];
 
 /// Types that hold nothing but counts, places in a picture or in a text, limits, and words of our own.
-const COUNTS: [&str; 22] = [
+const COUNTS: [&str; 27] = [
     "Account",
     "Answer",
     "BodyKind",
     "Bounds",
+    "Field",
     "Gap",
     "Http",
     "Limit",
     "Masking",
     "NotMasked",
+    "Orientation",
+    "Picture",
     "Progress",
     "Reading",
     "Region",
@@ -139,6 +142,8 @@ const COUNTS: [&str; 22] = [
     "Undocumented",
     "Unmasked",
     "Validator",
+    "View",
+    "Way",
     "Why",
 ];
 
@@ -175,7 +180,10 @@ fn no_type_shows_what_it_holds() {
     // Those are tested over values made from the schema: `tests/types.rs`.
     thought_of.extend(catalog::TYPES.iter().map(|ty| ty.rust));
     thought_of.insert("Type");
-    assert!(matches!(IdCardResult::new().card_block(), CardBlock::None));
+    assert!(matches!(
+        IdCardResult::new().present_member(),
+        PresentMember::None
+    ));
 
     let found = types_with_debug();
     assert!(found.len() > 40);

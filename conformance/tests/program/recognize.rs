@@ -87,7 +87,7 @@ fn a_card_is_read_and_shown_without_what_is_personal() {
         "{}",
         seen.out
     );
-    assert_eq!(seen.err, "idcard: this call is billed\n");
+    assert_eq!(seen.err, "");
     assert_eq!(bench.service.journal().billed, 1);
     assert_eq!(bench.files(), [""; 0]);
 }
@@ -95,11 +95,50 @@ fn a_card_is_read_and_shown_without_what_is_personal() {
 #[test]
 fn nothing_is_sent_unless_somebody_agrees() {
     let bench = Bench::new(resident());
-    let seen = bench.run(&[]);
+    let elsewhere = |arguments: &[&str]| {
+        let mut command = bench.command(arguments);
+        Seen::of(command.env(
+            "CLOVA_OCR_INVOKE_URL",
+            "https://gateway.invalid/custom/v1/0/mock",
+        ))
+    };
+    let seen = elsewhere(&[]);
     assert_eq!(seen.code, 2);
     assert_eq!(
         seen.err,
         "idcard: this call is billed, and nobody can be asked here: say --yes\n"
+    );
+    let seen = elsewhere(&["--yes"]);
+    assert_eq!(seen.code, 3);
+    assert!(
+        seen.err.starts_with("idcard: this call is billed\n"),
+        "{}",
+        seen.err
+    );
+    assert!(
+        seen.err.ends_with("so nothing is to be paid\n"),
+        "{}",
+        seen.err
+    );
+}
+
+#[test]
+fn of_a_stand_in_on_this_machine_nothing_is_billed() {
+    let bench = Bench::new(resident());
+    let seen = bench.run(&[]);
+    assert_eq!((seen.code, &*seen.err), (0, ""));
+}
+
+#[test]
+fn a_path_that_is_there_twice_is_found_before_it_costs() {
+    let bench = Bench::new(resident().invoke_key("the-key"));
+    let mut command = bench.command(&["--yes"]);
+    let url = bench.service.invoke_url() + "/document/id-card/document/id-card";
+    let seen = Seen::of(command.env("CLOVA_OCR_INVOKE_URL", url));
+    assert_eq!(seen.code, 3);
+    assert_eq!(
+        seen.err,
+        "idcard: the invoke URL ends in /document/id-card twice; nothing was sent\n"
     );
     assert_eq!(bench.service.journal().calls, 0);
 }
@@ -123,13 +162,13 @@ fn the_exit_code_says_what_became_of_it() {
         (
             error(ServiceErrorCode::QuotaExhausted),
             1,
-            "the service refused before any work, so nothing should be billed",
+            "status 400 and code 0023",
             0,
         ),
         (
             error(ServiceErrorCode::EngineFailed),
             1,
-            "the service answered: this call may have to be paid for",
+            "status 500 and code 0501",
             1,
         ),
         (
@@ -155,7 +194,7 @@ fn the_exit_code_says_what_became_of_it() {
 }
 
 #[test]
-fn what_was_not_sent_is_said_to_be_free() {
+fn that_nothing_was_sent_is_said() {
     let bench = Bench::new(resident());
     let mut command = bench.command(&["--yes", "--save", "kept.har"]);
     // Nothing listens on the port of the discard service, or so one hopes.
@@ -166,11 +205,6 @@ fn what_was_not_sent_is_said_to_be_free() {
     let seen = Seen::of(&mut command);
     assert_eq!(seen.code, 3);
     assert!(seen.err.contains("(sent: no, attempts: 3)"), "{}", seen.err);
-    assert!(
-        seen.err.contains("so nothing is to be paid"),
-        "{}",
-        seen.err
-    );
     assert_eq!(bench.files(), [""; 0]);
 }
 
@@ -220,6 +254,12 @@ fn a_picture_that_is_none_is_not_sent() {
 
     let picture = bench.folder.path().join("card.png");
     fs::remove_file(&picture).unwrap();
+    let seen = bench.run(&["--yes"]);
+    assert_eq!(seen.code, 3);
+    assert_eq!(
+        seen.err,
+        "idcard: there is no file card.png; nothing was sent\n"
+    );
     fs::create_dir(&picture).unwrap();
     let seen = bench.run(&["--yes"]);
     assert_eq!(seen.code, 3);

@@ -5,22 +5,46 @@
 //! It fails closed: a number that cannot be covered is an error, and what can be covered all the
 //! same has to be asked for.
 
+use super::orientation::Orientation;
 use super::readings;
 use super::region::Region;
-use crate::types::{IdCardResult, ImageResult};
+use super::unmasked::{Gap, NotMasked, Unmasked};
+use super::view::{Size, View, Way, converted_size};
+use crate::types::{IdCardResult, ImageFormat, ImageResult};
+use serde::{Serialize, Serializer};
 use serde_json::Value;
-use std::error::Error;
-use std::fmt;
 
 /// The parts of a picture to cover.
 ///
 /// They are what the service reports, which is less than everything: of a resident number it is
-/// often the second half only, and names, addresses and birth dates are never among them. For PDF
-/// and TIFF files the coordinates are those of the picture in
-/// [`converted_image_info`](ImageResult::converted_image_info).
+/// often the second half only, and names, addresses and birth dates are never among them.
+///
+/// # Which pixels are meant
+///
+/// The regions fit the picture that the service read. Of a photo that stands upright as it is
+/// stored, this is the picture that was sent, and there is nothing to say. Of a page of a PDF or
+/// TIFF file it is a picture that the service made, and which the caller does not have; and a photo
+/// that its EXIF data mark as turned, as phones do, can be seen in two ways, of which nobody says
+/// which one the service reads. In both cases `masking` is an error, and `masking_in` takes the
+/// [`View`] that the pixels have which are to be painted over. Where it cannot be known which view
+/// of a photo was read, the regions of both are covered, turned into the view that was named:
+/// something is covered twice rather than not at all.
+///
+/// For a copy of another size, such as a page that the caller has drawn, there is
+/// [`scaled_to`](Self::scaled_to).
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Masking {
     readings: Vec<Reading>,
+    /// The size of the picture that they belong to, where it is known.
+    size: Option<Size>,
+}
+
+/// What is known of the picture that was sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Picture {
+    pub(super) orientation: Orientation,
+    /// It is a page of a file, of which the service makes a picture.
+    pub(super) is_page: bool,
 }
 
 /// The regions of one reading.
@@ -31,93 +55,112 @@ pub(super) struct Reading {
     pub(super) regions: Vec<Region>,
 }
 
-/// A number that would stay visible.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub struct Unmasked {
-    /// The member that it was read into, or should have been.
-    pub member: &'static str,
-    /// Why it would stay visible.
-    pub gap: Gap,
-}
-
-impl Unmasked {
-    /// The entry for a card with unknown numbers.
-    pub(super) const CARD: Self = Self {
-        member: "idCard.result",
-        gap: Gap::UnknownCard,
-    };
-}
-
-/// Why a number would stay visible.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Gap {
-    /// It is printed on such a card, and was not read.
-    NotRead,
-    /// It was read, but the service does not say what to cover.
-    NoRegion,
-    /// Its regions are outside of the picture.
-    Outside,
-    /// It is not known which numbers such a card has.
-    UnknownCard,
-}
-
-/// An error of masking: a number would stay visible, so the picture must not be shown.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NotMasked {
-    masking: Masking,
-    unmasked: Vec<Unmasked>,
-}
-
-impl ImageResult {
-    /// Finds what to cover in the picture. See [`IdCardResult::masking`].
-    ///
-    /// # Errors
-    /// When a number would stay visible, and when no card was recognised.
-    pub fn masking(&self) -> Result<Masking, NotMasked> {
-        let result = self.result().ok_or_else(NotMasked::unknown_card)?;
-        result.masking()
+impl Picture {
+    /// What its first bytes say.
+    pub(super) fn of(head: &[u8]) -> Self {
+        let format = ImageFormat::of(head);
+        Self {
+            orientation: Orientation::of(head),
+            is_page: matches!(
+                format,
+                Ok(ImageFormat::Pdf | ImageFormat::Tif | ImageFormat::Tiff)
+            ),
+        }
     }
 }
 
-impl IdCardResult {
+impl ImageResult {
     /// Finds what to cover in the picture, as [`Masking`] describes it: at least one region for
     /// each number that was read, and one for each number that such a card has printed on it.
+    ///
+    /// It knows only what the answer says. [`Recognized::masking`](super::Recognized::masking)
+    /// knows the picture too.
     ///
     /// # Examples
     ///
     /// ```
-    /// use clova_id_card::{Gap, IdCardResult, decode};
+    /// use clova_id_card::{Gap, ImageResult, decode};
     ///
-    /// let result: IdCardResult = decode(
-    ///     br#"{"idtype": "ID Card", "ic": {"personalNum": [{
-    ///         "text": "000013-0000000",
-    ///         "maskingPolys": [{"vertices": [
-    ///             {"x": 10, "y": 10}, {"x": 90.5, "y": 10},
-    ///             {"x": 90.5, "y": 20}, {"x": 10, "y": 20}
-    ///         ]}]
-    ///     }]}}"#,
+    /// let image: ImageResult = decode(
+    ///     br#"{"inferResult": "SUCCESS", "idCard": {"result": {
+    ///         "idtype": "ID Card", "ic": {"personalNum": [{
+    ///             "text": "000013-0000000",
+    ///             "maskingPolys": [{"vertices": [
+    ///                 {"x": 10, "y": 10}, {"x": 90.5, "y": 10},
+    ///                 {"x": 90.5, "y": 20}, {"x": 10, "y": 20}
+    ///             ]}]
+    ///         }]}
+    ///     }}}"#,
     /// )?;
-    /// let regions = result.masking()?.within(640, 480)?;
+    /// let regions = image.masking()?.within(640, 480)?;
     /// assert_eq!((regions[0].left, regions[0].right), (10, 92));
     ///
     /// // A card whose number was not read must not be shown.
-    /// let result: IdCardResult = decode(br#"{"idtype": "ID Card", "ic": {}}"#)?;
-    /// let error = result.masking().unwrap_err();
+    /// let image: ImageResult = decode(
+    ///     br#"{"inferResult": "SUCCESS", "idCard": {"result": {"idtype": "ID Card", "ic": {}}}}"#,
+    /// )?;
+    /// let error = image.masking().unwrap_err();
     /// assert_eq!(error.unmasked()[0].gap, Gap::NotRead);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     ///
     /// # Errors
-    /// When a number would stay visible.
+    /// When a number would stay visible, when no card was recognised, and when the service made the
+    /// picture of a page: the view has to be named then.
     pub fn masking(&self) -> Result<Masking, NotMasked> {
+        self.masking_of(Picture::default())
+    }
+
+    /// Finds what to cover in these pixels; otherwise as [`masking`](Self::masking).
+    ///
+    /// # Errors
+    /// When a number would stay visible, when no card was recognised, and when the service made the
+    /// picture of a page and the view has another size.
+    pub fn masking_in(&self, view: View) -> Result<Masking, NotMasked> {
+        self.masking_of_in(Picture::default(), view)
+    }
+
+    /// Finds what to cover in the picture that was sent.
+    pub(super) fn masking_of(&self, picture: Picture) -> Result<Masking, NotMasked> {
+        let gap = if picture.is_page || self.converted_image_info.is_some() {
+            Gap::Converted
+        } else if picture.orientation.is_turned() {
+            Gap::Turned
+        } else {
+            return self.masking_as_read();
+        };
+        Err(match self.masking_as_read() {
+            Ok(masking) => NotMasked::of_picture(masking, gap),
+            Err(error) => error.and(Unmasked::of_picture(gap)),
+        })
+    }
+
+    /// Finds what to cover in a view of the picture that was sent.
+    pub(super) fn masking_of_in(&self, picture: Picture, view: View) -> Result<Masking, NotMasked> {
+        let masking = self.masking_as_read()?;
+        let ways = view.ways(picture.orientation, masking.size);
+        if ways.is_empty() {
+            return Err(NotMasked::of_picture(masking, Gap::Size));
+        }
+        Ok(masking.led(&ways, view.size()))
+    }
+
+    /// Finds what to cover in the picture that the service read.
+    pub(super) fn masking_as_read(&self) -> Result<Masking, NotMasked> {
+        let result = self.result().ok_or_else(NotMasked::unknown_card)?;
+        let info = self.converted_image_info.as_ref();
+        result.masking_as_read(info.and_then(converted_size))
+    }
+}
+
+impl IdCardResult {
+    fn masking_as_read(&self, size: Option<Size>) -> Result<Masking, NotMasked> {
         // It fails for a coordinate that is no number, which no answer can have.
         let Ok(Value::Object(members)) = serde_json::to_value(self) else {
             return Err(NotMasked::unknown_card());
         };
         let (readings, unmasked) = readings::of_result(&members);
-        NotMasked::unless_empty(Masking { readings }, unmasked)
+        NotMasked::unless_empty(Masking { readings, size }, unmasked)
     }
 }
 
@@ -132,19 +175,14 @@ impl Masking {
     /// All rectangles, cut to a picture of this size.
     ///
     /// # Errors
-    /// When all regions of a number are outside: it cannot be this picture.
+    /// When it is known that the regions belong to a picture of another size: of a page, of a view
+    /// that was named, or that was scaled to. And when all regions of a number are outside: it
+    /// cannot be this picture.
     pub fn within(&self, width: u32, height: u32) -> Result<Vec<Region>, NotMasked> {
-        let clip = |reading: &Reading| Reading {
-            number: reading.number,
-            regions: reading
-                .regions
-                .iter()
-                .filter_map(|region| region.within(width, height))
-                .collect(),
-        };
-        let inside = Self {
-            readings: self.readings.iter().map(clip).collect(),
-        };
+        if self.size.is_some_and(|size| size != (width, height)) {
+            return Err(NotMasked::of_picture(self.clone(), Gap::Size));
+        }
+        let inside = self.mapped(self.size, |region| region.within(width, height));
         let unmasked = inside
             .readings
             .iter()
@@ -158,52 +196,55 @@ impl Masking {
             .collect();
         NotMasked::unless_empty(inside, unmasked).map(|inside| inside.regions().collect())
     }
-}
 
-impl NotMasked {
-    /// The numbers that would stay visible.
-    #[must_use]
-    pub fn unmasked(&self) -> &[Unmasked] {
-        &self.unmasked
-    }
-
-    /// The parts that can be covered, for callers who cover the rest by other means.
-    #[must_use]
-    pub fn into_incomplete(self) -> Masking {
-        self.masking
-    }
-
-    fn unless_empty(masking: Masking, unmasked: Vec<Unmasked>) -> Result<Masking, Self> {
-        if unmasked.is_empty() {
-            Ok(masking)
-        } else {
-            Err(Self { masking, unmasked })
+    /// What to cover in a copy of this size, rounded outward.
+    ///
+    /// # Errors
+    /// When it is not known to which size the regions belong (see
+    /// [`masking_in`](ImageResult::masking_in)), and when the copy is of another shape: it may be
+    /// turned.
+    pub fn scaled_to(&self, width: u32, height: u32) -> Result<Self, NotMasked> {
+        let to = (width, height);
+        match self.size.filter(|from| is_alike(*from, to)) {
+            Some(from) => Ok(self.mapped(Some(to), |region| Some(region.scaled(from, to)))),
+            None => Err(NotMasked::of_picture(self.clone(), Gap::Size)),
         }
     }
 
-    fn unknown_card() -> Self {
+    /// The same in another view, in which a region may have several places.
+    fn led(&self, ways: &[Way], size: Option<Size>) -> Self {
+        let lead = |region: Region| ways.iter().map(move |way| way.lead(region));
+        self.mapped(size.or(self.size), lead)
+    }
+
+    fn mapped<I: IntoIterator<Item = Region>>(
+        &self,
+        size: Option<Size>,
+        map: impl Fn(Region) -> I,
+    ) -> Self {
+        let mapped = |reading: &Reading| Reading {
+            number: reading.number,
+            regions: reading.regions.iter().copied().flat_map(&map).collect(),
+        };
         Self {
-            masking: Masking::default(),
-            unmasked: vec![Unmasked::CARD],
+            readings: self.readings.iter().map(mapped).collect(),
+            size,
         }
     }
 }
 
-impl fmt::Display for NotMasked {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("cannot mask the picture:")?;
-        for (index, Unmasked { member, gap }) in self.unmasked.iter().enumerate() {
-            let why = match gap {
-                Gap::NotRead => "was not read, but is printed on such a card",
-                Gap::NoRegion => "has no region to cover",
-                Gap::Outside => "is outside of the picture",
-                Gap::UnknownCard => "is of an unknown kind, with unknown numbers",
-            };
-            let comma = if index == 0 { "" } else { "," };
-            write!(formatter, "{comma} {member} {why}")?;
-        }
-        Ok(())
-    }
+/// Whether two pictures have the same shape, but for what rounding does: a pixel, or a hundredth.
+fn is_alike(one: Size, other: Size) -> bool {
+    let product = |width: u32, height: u32| u64::from(width) * u64::from(height);
+    let (one_way, other_way) = (product(one.0, other.1), product(other.0, one.1));
+    let pixel = (u64::from(one.0) + u64::from(one.1)).min(u64::from(other.0) + u64::from(other.1));
+    let most = one_way.max(other_way);
+    one_way.abs_diff(other_way) <= pixel.max(most / 100) && one_way.min(other_way) > 0
 }
 
-impl Error for NotMasked {}
+impl Serialize for Masking {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let regions: Vec<Region> = self.regions().collect();
+        serializer.collect_map([("regions", regions)])
+    }
+}

@@ -4,15 +4,12 @@
 //!
 //! It consists of fixed words and of counts, so nothing of a person or of the caller can be in it.
 
-use super::card::Card;
 use crate::types::{IdCardResult, ImageResult, InferResult, RecognitionResponse, ValidationCode};
-use crate::wire::{Naming, Object};
-use serde::Serialize;
-use serde_json::Value;
+use crate::wire::Naming;
 use std::fmt;
 
 /// The part of an answer that may be logged: its result, the kind of card, which fields were read.
-/// Both `Display` and `Debug` show it, in one line for each image.
+/// Both `Display` and `Debug` show it, in one line for each image; `Serialize` makes a record of it.
 #[derive(Clone, Copy)]
 pub struct Redacted<'a>(&'a RecognitionResponse);
 
@@ -21,6 +18,12 @@ impl RecognitionResponse {
     #[must_use]
     pub const fn redacted(&self) -> Redacted<'_> {
         Redacted(self)
+    }
+}
+
+impl<'a> Redacted<'a> {
+    pub(super) const fn response(self) -> &'a RecognitionResponse {
+        self.0
     }
 }
 
@@ -52,7 +55,7 @@ fn of_image(formatter: &mut fmt::Formatter<'_>, image: &ImageResult) -> fmt::Res
         known => known.as_str(),
     })?;
     if let Some(result) = image.result() {
-        of_result(formatter, result)?;
+        of_result(formatter, image, result)?;
     }
     let validation = image.validation_result.as_ref();
     match validation.and_then(|validation| validation.result.as_ref()) {
@@ -68,41 +71,30 @@ fn of_image(formatter: &mut fmt::Formatter<'_>, image: &ImageResult) -> fmt::Res
     Ok(())
 }
 
-fn of_result(formatter: &mut fmt::Formatter<'_>, result: &IdCardResult) -> fmt::Result {
+fn of_result(
+    formatter: &mut fmt::Formatter<'_>,
+    image: &ImageResult,
+    result: &IdCardResult,
+) -> fmt::Result {
     let card = result.card();
     write!(formatter, "; {}", card.kind())?;
-    formatter.write_str(match result.naming() {
+    formatter.write_str(match result.present_member_naming() {
         Naming::Agrees => "",
         Naming::Differs => ", at odds with idtype",
         Naming::Missing => ", without idtype",
     })?;
-    match card {
-        Card::Resident(card) => fields(formatter, card),
-        Card::DriverLicense(card) => fields(formatter, card),
-        Card::Passport(card) => fields(formatter, card),
-        Card::Alien(card) => fields(formatter, card),
-        Card::Unknown(_) | Card::Several(_) => Ok(()),
-    }?;
-    match result.masking() {
-        Ok(_) => Ok(()),
-        Err(error) => write!(formatter, "; {error}"),
-    }
-}
-
-/// Writes the fields that were read, by their names in the schema, and the number of members
-/// without one.
-fn fields<T: Object + Serialize>(formatter: &mut fmt::Formatter<'_>, card: &T) -> fmt::Result {
-    let members = serde_json::to_value(card).unwrap_or_default();
-    let read = |name: &&&str| members.get(**name).and_then(Value::as_array);
-    let named = T::MEMBERS
-        .iter()
-        .filter(|name| read(name).is_some_and(|readings| !readings.is_empty()));
-    for (index, name) in named.enumerate() {
+    let mut names: Vec<_> = card.fields().map(|field| field.name).collect();
+    names.dedup();
+    for (index, name) in names.into_iter().enumerate() {
         write!(formatter, "{}{name}", if index == 0 { ": " } else { ", " })?;
     }
-    match card.unknown().len() {
-        0 => Ok(()),
-        1 => formatter.write_str("; 1 undescribed member"),
-        more => write!(formatter, "; {more} undescribed members"),
+    match card.undescribed() {
+        0 => {}
+        1 => formatter.write_str("; 1 undescribed member")?,
+        more => write!(formatter, "; {more} undescribed members")?,
+    }
+    match image.masking_as_read() {
+        Ok(_) => Ok(()),
+        Err(error) => write!(formatter, "; {error}"),
     }
 }

@@ -4,6 +4,10 @@
 //!
 //! It is rounded outward: a rectangle that is a pixel short shows what it should hide.
 
+use super::orientation::Orientation;
+use super::view::Size;
+use serde::{Serialize, Serializer};
+
 /// A rectangle of whole pixels, from the upper left corner of the picture. It may reach beyond the
 /// picture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -34,6 +38,54 @@ impl Region {
         })
     }
 
+    /// Where it is once a picture of this size is turned or mirrored.
+    pub(super) fn turned(self, orientation: Orientation, (width, height): Size) -> Self {
+        let Self {
+            left,
+            top,
+            right,
+            bottom,
+        } = self;
+        let mirrored = |side: u32, (from, to): (i64, i64)| {
+            let side = i64::from(side);
+            (side.saturating_sub(to), side.saturating_sub(from))
+        };
+        let (columns, rows) = ((left, right), (top, bottom));
+        let (columns, rows) = match orientation.exif() {
+            2 => (mirrored(width, columns), rows),
+            3 => (mirrored(width, columns), mirrored(height, rows)),
+            4 => (columns, mirrored(height, rows)),
+            5 => (rows, columns),
+            6 => (mirrored(height, rows), columns),
+            7 => (mirrored(height, rows), mirrored(width, columns)),
+            8 => (rows, mirrored(width, columns)),
+            _ => (columns, rows),
+        };
+        Self {
+            left: columns.0,
+            right: columns.1,
+            top: rows.0,
+            bottom: rows.1,
+        }
+    }
+
+    /// Where it is once a picture of one size is scaled to another, rounded outward.
+    pub(super) fn scaled(self, from: Size, to: Size) -> Self {
+        let scaled = |at: i64, from: u32, to: u32, up: bool| {
+            let (at, from) = (i128::from(at) * i128::from(to), i128::from(from).max(1));
+            let more = i128::from(up && at.rem_euclid(from) > 0);
+            let at = at.div_euclid(from) + more;
+            // What is beyond the range becomes its end.
+            i64::try_from(at).unwrap_or(if at < 0 { i64::MIN } else { i64::MAX })
+        };
+        Self {
+            left: scaled(self.left, from.0, to.0, false),
+            right: scaled(self.right, from.0, to.0, true),
+            top: scaled(self.top, from.1, to.1, false),
+            bottom: scaled(self.bottom, from.1, to.1, true),
+        }
+    }
+
     /// The part inside of a picture of this size, if there is one.
     #[must_use]
     pub fn within(self, width: u32, height: u32) -> Option<Self> {
@@ -62,6 +114,17 @@ impl Region {
     #[must_use]
     pub const fn height(&self) -> u64 {
         self.bottom.abs_diff(self.top)
+    }
+}
+
+impl Serialize for Region {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map([
+            ("left", self.left),
+            ("top", self.top),
+            ("right", self.right),
+            ("bottom", self.bottom),
+        ])
     }
 }
 

@@ -133,7 +133,7 @@ impl IdCardResult {
 /// Which member [`IdCardResult`] has of those of which exactly one is expected.
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[non_exhaustive]
-pub enum CardBlock<'a> {
+pub enum PresentMember<'a> {
     /// `ic`.
     IdCard(&'a ResidentCard),
     /// `dl`.
@@ -151,31 +151,31 @@ pub enum CardBlock<'a> {
 impl IdCardResult {
     /// Which one of the expected members is there.
     #[must_use]
-    pub fn card_block(&self) -> CardBlock<'_> {
+    pub fn present_member(&self) -> PresentMember<'_> {
         match (
             self.ic.as_ref(),
             self.dl.as_ref(),
             self.pp.as_ref(),
             self.ac.as_ref(),
         ) {
-            (Some(it), None, None, None) => CardBlock::IdCard(it),
-            (None, Some(it), None, None) => CardBlock::DriversLicense(it),
-            (None, None, Some(it), None) => CardBlock::Passport(it),
-            (None, None, None, Some(it)) => CardBlock::AlienRegistrationCard(it),
-            (None, None, None, None) => CardBlock::None,
-            _ => CardBlock::Several,
+            (Some(it), None, None, None) => PresentMember::IdCard(it),
+            (None, Some(it), None, None) => PresentMember::DriversLicense(it),
+            (None, None, Some(it), None) => PresentMember::Passport(it),
+            (None, None, None, Some(it)) => PresentMember::AlienRegistrationCard(it),
+            (None, None, None, None) => PresentMember::None,
+            _ => PresentMember::Several,
         }
     }
 
     /// Whether `idtype` names what is there.
     #[must_use]
-    pub fn card_block_naming(&self) -> Naming {
-        let expected = match self.card_block() {
-            CardBlock::IdCard(_) => Some("ID Card"),
-            CardBlock::DriversLicense(_) => Some("Driver's License"),
-            CardBlock::Passport(_) => Some("Passport"),
-            CardBlock::AlienRegistrationCard(_) => Some("Alien Registration Card"),
-            CardBlock::None | CardBlock::Several => None,
+    pub fn present_member_naming(&self) -> Naming {
+        let expected = match self.present_member() {
+            PresentMember::IdCard(_) => Some("ID Card"),
+            PresentMember::DriversLicense(_) => Some("Driver's License"),
+            PresentMember::Passport(_) => Some("Passport"),
+            PresentMember::AlienRegistrationCard(_) => Some("Alien Registration Card"),
+            PresentMember::None | PresentMember::Several => None,
         };
         Naming::of(self.idtype.as_ref().map(IdCardType::as_str), expected)
     }

@@ -46,7 +46,7 @@ pub use gateway_error::GatewayError;
 pub use gateway_error_detail::GatewayErrorDetail;
 pub use id_card::IdCard;
 pub use id_card_meta::IdCardMeta;
-pub use id_card_result::{CardBlock, IdCardResult};
+pub use id_card_result::{IdCardResult, PresentMember};
 pub use id_card_type::IdCardType;
 pub use image_format::ImageFormat;
 pub use image_result::ImageResult;

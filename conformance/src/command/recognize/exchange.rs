@@ -174,7 +174,7 @@ impl<'a> Answer<'a> {
     /// message of a gateway or a proxy may repeat the URL.
     pub(super) fn of(outcome: &'a Outcome) -> Option<Self> {
         let (status, body) = match outcome {
-            Ok(answer) => (200, Cow::Owned(encode(answer).ok()?)),
+            Ok(answer) => (200, Cow::Owned(encode(&**answer).ok()?)),
             Err(Error::Decode(error, _)) => (error.status, (&**error.raw.expose()).into()),
             Err(Error::Body(error, _)) => (error.status, (&**error.raw.expose()).into()),
             Err(Error::Status(error, _)) => {

@@ -2,7 +2,7 @@
 //! the tables read the same for both.
 
 use clova_id_card::client::{BodyFault, ClientBuilder, Refusal, RepeatPolicy, Sent, blocking};
-use clova_id_card::{BodyKind, Client, Error, ErrorBody, Image, RecognitionResponse};
+use clova_id_card::{BodyKind, Client, Error, ErrorBody, Image};
 use std::time::Duration;
 use tokio::runtime::Runtime;
 
@@ -90,7 +90,7 @@ impl Caller {
 }
 
 impl Outcome {
-    pub(crate) fn of(result: &Result<RecognitionResponse, Error>) -> Self {
+    pub(crate) fn of<T>(result: &Result<T, Error>) -> Self {
         let Err(error) = result else {
             return Self {
                 what: "answer".to_owned(),

@@ -60,14 +60,20 @@ fn as_json() -> Request {
             let call = call
                 .request_id("request \"1\"")
                 .timestamp(1_700_000_000_000);
-            call.image_name("앞면").format(ImageFormat::Png).await
+            call.image_name("앞면")
+                .format(ImageFormat::Png)
+                .await
+                .map(clova_id_card::Answer::into_response)
         },
         |client| {
             let call = client.recognize(PICTURE).body(BodyKind::Json);
             let call = call
                 .request_id("request \"1\"")
                 .timestamp(1_700_000_000_000);
-            call.image_name("앞면").format(ImageFormat::Png).send()
+            call.image_name("앞면")
+                .format(ImageFormat::Png)
+                .send()
+                .map(clova_id_card::Answer::into_response)
         },
     )
 }
@@ -80,7 +86,10 @@ fn as_form() -> Request {
             let call = call
                 .request_id("request \"1\"")
                 .timestamp(1_700_000_000_000);
-            call.image_name("앞면").body(BodyKind::Multipart).await
+            call.image_name("앞면")
+                .body(BodyKind::Multipart)
+                .await
+                .map(clova_id_card::Answer::into_response)
         },
         |client| {
             let folder = tempfile::tempdir().unwrap();
@@ -92,7 +101,9 @@ fn as_form() -> Request {
             let call = call
                 .request_id("request \"1\"")
                 .timestamp(1_700_000_000_000);
-            call.image_name("앞면").send()
+            call.image_name("앞면")
+                .send()
+                .map(clova_id_card::Answer::into_response)
         },
     )
 }

@@ -29,7 +29,7 @@ fn a_kind_that_is_not_known_is_kept_raw() {
     };
     assert_eq!(result.unknown_members().expose().get("vc"), Some(&block));
     assert_eq!(result.idtype.as_ref().unwrap().as_str(), "Veterans Card");
-    assert_eq!(result.naming(), Naming::Differs);
+    assert_eq!(result.present_member_naming(), Naming::Differs);
 }
 
 #[test]
@@ -40,7 +40,12 @@ fn two_kinds_at_once_are_not_decided_between() {
 
 #[test]
 fn the_name_is_held_against_the_card() {
-    let naming = |value: &Value| response(value).images[0].result().unwrap().naming();
+    let naming = |value: &Value| {
+        response(value).images[0]
+            .result()
+            .unwrap()
+            .present_member_naming()
+    };
     assert_eq!(naming(&payload("samples/passport.json")), Naming::Agrees);
     assert_eq!(
         naming(&payload("faulty/idtype-at-odds.json")),

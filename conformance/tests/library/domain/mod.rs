@@ -4,7 +4,9 @@
 mod answer;
 mod format;
 mod masking;
+mod orientation;
 mod redacted;
+mod view;
 
 use clova_id_card::{RecognitionResponse, decode};
 use serde_json::Value;

@@ -211,7 +211,11 @@ fn recognize_that_is_misused() {
     fs::write(&picture.path, format!("{CANARY} is no picture")).unwrap();
     assert_eq!(search(good(), "no picture").1, Some(3));
     fs::remove_file(&picture.path).unwrap();
-    assert_eq!(search(good(), "no file").1, Some(3));
+    // Only of a file that is not there is the name shown, which the caller gave.
+    let output = good().output().unwrap();
+    let printed = String::from_utf8_lossy(&output.stderr).replace(CANARY, "");
+    assert!(printed.contains("-file.png; nothing was sent"), "{printed}");
+    assert_eq!((output.status.code(), find(&printed)), (Some(3), None));
     #[cfg(unix)]
     {
         use std::os::unix::ffi::OsStringExt as _;
@@ -244,7 +248,8 @@ fn the_examples() {
         let folder = tempfile::tempdir().unwrap();
         fs::write(folder.path().join("card.ppm"), ppm).unwrap();
         let mut mask = example("mask");
-        mask.arg(folder.path().join("card.ppm")).arg(answer.path());
+        mask.arg(&picture.path).arg(folder.path().join("card.ppm"));
+        mask.arg(answer.path());
         mask.arg(folder.path().join("masked.ppm"));
         search(mask, "mask");
     });

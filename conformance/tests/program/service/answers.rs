@@ -3,8 +3,10 @@
 use super::client::{Answer, Request, connect, exchange};
 use clova_id_card::catalog::ROOTS;
 use clova_id_card::json_schema;
+use clova_id_card::wire::Naming;
+use clova_id_card::{RecognitionResponse, decode};
 use idcard_judge::{Judge, Rule, Values, Verdict};
-use idcard_service::{Config, Service};
+use idcard_service::{Config, Service, Show};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -90,13 +92,47 @@ fn schemas(root: &Value) -> impl Iterator<Item = (&str, &Value)> {
     definitions.chain([("Response", root)])
 }
 
+/// What somebody sees who has asked for nothing special: cards that are whole, and nothing to mend.
 #[test]
-fn over_many_seeds_everything_that_may_be_there_was_there_and_was_not() {
-    let service = Service::start(Config::default()).unwrap();
+fn an_answer_is_typically_a_whole_card() {
+    let judge = Judge::new(ROOTS, Values::Hidden).unwrap();
+    for show in [Show::Any, Show::Card("ic"), Show::Card("pp")] {
+        let service = Service::start(Config::default().show(show)).unwrap();
+        let mut stream = connect(service.address());
+        let mut kinds = BTreeSet::new();
+        for format in FORMATS.into_iter().cycle().take(60) {
+            let answer = exchange(&mut stream, &of_format(&service, format));
+            let document = judge.document("response");
+            let judgement = judge.judge("answer", answer.body().to_vec(), document);
+            assert_eq!(
+                (judgement.verdict, judgement.findings.len()),
+                (Verdict::Valid, 0)
+            );
+            let answer: RecognitionResponse = decode(answer.body()).unwrap();
+            let converted = answer.images[0].converted_image_info.clone();
+            let recognized = answer.into_recognized().unwrap();
+            assert_eq!(recognized.naming(), Naming::Agrees);
+            kinds.insert(recognized.card().kind());
+            let masking = recognized.masking().unwrap();
+            if let Some(size) = converted {
+                let [width, height] =
+                    [size.width, size.height].map(|side| side.unwrap().try_into());
+                assert!(masking.within(width.unwrap(), height.unwrap()).is_ok());
+            }
+        }
+        assert_eq!(kinds.len(), if show == Show::Any { 4 } else { 1 });
+    }
+}
+
+#[test]
+fn over_many_calls_of_a_seed_everything_that_may_be_there_was_there_and_was_not() {
+    let service = Service::start(Config::default().variety(true)).unwrap();
     let judge = Judge::new(ROOTS, Values::Hidden).unwrap();
     let root: Value = serde_json::from_str(json_schema::RESPONSE).unwrap();
     let mut seen = Seen::default();
-    for (format, answer) in answers(&service, 1200, &[]) {
+    let mut stream = connect(service.address());
+    for format in FORMATS.into_iter().cycle().take(1200) {
+        let answer = exchange(&mut stream, &of_format(&service, format));
         assert_eq!(answer.status(), 200);
         let judgement = judge.judge("answer", answer.body().to_vec(), judge.document("response"));
         // `idtype` is optional, so it is absent now and then; nothing else deserves a look.
@@ -183,12 +219,15 @@ fn a_number_of_somebody_is_told_from_an_impossible_one() {
 fn each_kind_can_be_asked_for() {
     let service = Service::start(Config::default()).unwrap();
     let outcome = |answer: &Answer| answer.json()["images"][0]["inferResult"].clone();
+    let varied = Service::start(Config::default().variety(true)).unwrap();
     for card in ["ic", "dl", "pp", "ac"] {
-        for (_, answer) in answers(&service, 60, &[("x-mock-answer", card)]) {
-            let image = &answer.json()["images"][0];
-            assert_eq!(image["inferResult"], "SUCCESS");
-            if let Some(result) = image["idCard"].get("result") {
-                assert!(result[card].is_object(), "{card}");
+        for service in [&service, &varied] {
+            for (_, answer) in answers(service, 60, &[("x-mock-answer", card)]) {
+                let image = &answer.json()["images"][0];
+                assert_eq!(image["inferResult"], "SUCCESS");
+                if let Some(result) = image["idCard"].get("result") {
+                    assert!(result[card].is_object(), "{card}");
+                }
             }
         }
     }

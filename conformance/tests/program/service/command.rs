@@ -92,6 +92,69 @@ fn the_program_is_told_when_it_is_misused() {
     let mut idcard = process::idcard();
     let output = idcard.args(["mock", "--port", &port]).output().unwrap();
     assert_eq!(output.status.code(), Some(3));
+    let said = process::stderr(&output);
+    assert!(
+        said.starts_with(&format!("idcard: port {port}: ")),
+        "{said}"
+    );
+}
+
+/// Whether the test needs a program that is not here, which is said where it is seen.
+fn is_without(program: &str, test: &str) -> bool {
+    let absent = Command::new(program).arg("--version").output().is_err();
+    if absent {
+        // Not by a macro: what those print is not shown when a test passes.
+        let skipped = format!("\nSKIPPED {test}: no {program} here\n");
+        io::stderr().write_all(skipped.as_bytes()).unwrap();
+    }
+    absent
+}
+
+/// By `script`, which makes a terminal; the lines are run as they came.
+#[cfg(target_os = "linux")]
+#[test]
+fn on_a_terminal_it_says_what_to_paste() {
+    let test = "on_a_terminal_it_says_what_to_paste";
+    if is_without("curl", test) || is_without("script", test) {
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("card.png"), PNG).unwrap();
+    let program = process::idcard().get_program().to_owned();
+    let mut script = Command::new("script")
+        .args(["--quiet", "--flush", "--command"])
+        .arg(format!("{} mock", program.to_str().unwrap()))
+        .arg("/dev/null")
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut lines = BufReader::new(script.stdout.take().unwrap()).lines();
+    let mut pasted = String::new();
+    while !pasted.ends_with("--form 'file=@\"card.png\"'\n") {
+        pasted += lines.next().unwrap().unwrap().trim_end();
+        pasted.push('\n');
+    }
+    let from = pasted.find("export ").unwrap();
+    let prose = "The two commands of the vendor's page";
+    let commands: String = pasted[from..]
+        .split_inclusive('\n')
+        .filter(|line| !line.starts_with(prose))
+        .collect();
+    let commands = format!(
+        "{commands}\necho\n'{}' recognize card.png\n",
+        program.display()
+    );
+    let output = Command::new("sh")
+        .args(["-c", &commands])
+        .current_dir(folder.path())
+        .output()
+        .unwrap();
+    let _ = script.kill();
+    let _ = script.wait();
+    let said = process::stdout(&output);
+    assert_eq!(said.matches("\"version\":\"V2\"").count(), 2, "{said}");
+    assert!(said.contains("\nSUCCESS; "), "{said}");
 }
 
 /// The page's two commands, as they are printed.
@@ -121,10 +184,7 @@ const MULTIPART_COMMAND: &str = r#"curl --location --request POST 'https://cbgrx
 
 #[test]
 fn the_commands_of_the_page_are_taken() {
-    if Command::new("curl").arg("--version").output().is_err() {
-        // Not by a macro: what those print is not shown when a test passes.
-        let skipped = b"\nSKIPPED the_commands_of_the_page_are_taken: no curl here\n";
-        io::stderr().write_all(skipped).unwrap();
+    if is_without("curl", "the_commands_of_the_page_are_taken") {
         return;
     }
     let folder = tempfile::tempdir().unwrap();
