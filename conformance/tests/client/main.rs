@@ -1,6 +1,6 @@
 //! Tests of the client, against servers of the tests and against the stand-in.
 
-#![expect(clippy::unwrap_used, reason = "a test fails by a panic")]
+#![expect(clippy::panic, clippy::unwrap_used, reason = "a test fails by a panic")]
 
 mod address;
 mod deadline;
