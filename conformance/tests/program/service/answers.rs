@@ -4,7 +4,7 @@ use super::client::{Answer, Request, connect, exchange};
 use clova_id_card::catalog::ROOTS;
 use clova_id_card::json_schema;
 use clova_id_card::wire::Naming;
-use clova_id_card::{RecognitionResponse, decode};
+use clova_id_card::{RecognitionResponse, View, decode};
 use idcard_judge::{Judge, Rule, Values, Verdict};
 use idcard_service::{Config, Service, Show};
 use serde_json::{Value, json};
@@ -113,7 +113,7 @@ fn an_answer_is_typically_a_whole_card() {
             let recognized = answer.into_recognized().unwrap();
             assert_eq!(recognized.naming(), Naming::Agrees);
             kinds.insert(recognized.card().kind());
-            let masking = recognized.masking().unwrap();
+            let masking = recognized.masking_in(View::AsRead).unwrap();
             if let Some(size) = converted {
                 let [width, height] =
                     [size.width, size.height].map(|side| side.unwrap().try_into());
