@@ -287,16 +287,69 @@ fn is_text(member: &Member<'_>) -> bool {
     }
 }
 
-/// A key, or a value of a list, as YAML takes it for that string.
+/// A key, or a value of a list, as YAML of any version takes it for that string.
 fn key(name: &str) -> String {
     let is_reserved = RESERVED.iter().any(|word| name.eq_ignore_ascii_case(word));
+    let is_exponent = name
+        .strip_prefix(['e', 'E'])
+        .is_some_and(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()));
     let is_word = name.starts_with(|first: char| first.is_ascii_alphabetic())
         && name
             .chars()
             .all(|letter| letter.is_ascii_alphanumeric() || letter == '_');
-    if is_word && !is_reserved {
+    if is_word && !is_reserved && !is_exponent {
         name.to_owned()
+    } else if name.contains(is_unprintable) {
+        let escaped = name.chars().map(|c| match c {
+            '"' | '\\' => format!("\\{c}"),
+            _ if is_unprintable(c) => format!("\\u{:04x}", u32::from(c)),
+            _ => c.to_string(),
+        });
+        format!("\"{}\"", escaped.collect::<String>())
     } else {
         format!("'{}'", name.replace('\'', "''"))
+    }
+}
+
+/// What YAML reads in an escape only, or for the end of a line.
+fn is_unprintable(c: char) -> bool {
+    c.is_control()
+        || matches!(
+            c,
+            '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}'
+        )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::key;
+    use proptest::prelude::*;
+    use spanned_tree::{Format, Source};
+
+    fn read(text: &str) -> Option<String> {
+        let tree = Source::new("a.yaml", format!("{text}: 1\n")).parse(Format::Yaml);
+        assert!(tree.faults.is_empty(), "{text}: {:?}", tree.faults);
+        match tree.root?.value {
+            spanned_tree::Value::Object(object) => Some(object.members.first()?.key.to_string()),
+            _ => None,
+        }
+    }
+
+    #[test]
+    fn words_that_yaml_takes_for_something_else_are_quoted() {
+        for word in [
+            "null", "NO", "on", "y", "_", "e1", "E", "~", "1", "0x1", "", "-", "a b", "a: b",
+        ] {
+            assert_eq!(key(word), format!("'{word}'"));
+        }
+        assert_eq!(key("a\nb\\"), "\"a\\u000ab\\\\\"");
+        assert_eq!(key("idType"), "idType");
+    }
+
+    proptest! {
+        #[test]
+        fn a_key_reads_back(name in any::<String>()) {
+            prop_assert_eq!(read(&key(&name)), Some(name));
+        }
     }
 }

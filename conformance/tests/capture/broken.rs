@@ -109,3 +109,23 @@ fn an_entry_that_is_no_exchange_is_no_other_exchange() {
     ];
     assert_eq!(told.lines().collect::<Vec<_>>(), expected);
 }
+
+/// However long the address of another site is, and wherever it is cut.
+#[test]
+fn an_exchange_with_a_long_address_is_another() {
+    for length in [1000, 65_500, 65_536, 70_000, 300_000] {
+        let file = tempfile::NamedTempFile::with_suffix(".har").unwrap();
+        let address = format!("https://other.invalid/collect?{}", "a".repeat(length));
+        let entry = format!(
+            r#"{{"request": {{"method": "POST", "url": "{address}", "postData": {{"mimeType": "application/json", "text": "{{}}"}}}}, "response": {{"status": 200, "content": {{"text": "{{}}"}}}}}}"#
+        );
+        let archive = format!(r#"{{"log": {{"entries": [{entry}]}}}}"#);
+        std::fs::write(file.path(), archive).unwrap();
+        let told = told(items(file.path(), &options()));
+        let told = told.trim_end();
+        assert!(
+            told.ends_with("#/log/entries/0 aside: other-exchange"),
+            "{length}: {told}"
+        );
+    }
+}

@@ -327,6 +327,43 @@ fn a_refusal_is_saved_without_the_path() {
     assert!(!text.contains("the-key"), "{text}");
 }
 
+/// A pipe, a socket, and a link: a file may not take their place, as it would that of a device.
+#[cfg(unix)]
+#[test]
+fn what_is_no_file_is_not_replaced_even_if_forced() {
+    use std::os::unix::fs::symlink;
+    use std::os::unix::net::UnixListener;
+
+    let bench = Bench::new(resident());
+    let made = Command::new("mkfifo").arg(bench.path("pipe")).status();
+    assert!(made.unwrap().success());
+    let _socket = UnixListener::bind(bench.path("socket")).unwrap();
+    bench.put("precious", "as it was");
+    symlink("precious", bench.path("link")).unwrap();
+    for name in ["pipe", "socket", "link"] {
+        let before = bench.path(name).symlink_metadata().unwrap().file_type();
+        for force in [&[][..], &["--force"]] {
+            let arguments = [&["--yes", "--save", name], force].concat();
+            let seen = bench.run(&arguments);
+            assert_eq!(seen.code, 3, "{name}");
+            assert!(
+                seen.err.contains("is no file; nothing was sent"),
+                "{}",
+                seen.err
+            );
+        }
+        assert_eq!(
+            bench.path(name).symlink_metadata().unwrap().file_type(),
+            before
+        );
+    }
+    assert_eq!(
+        fs::read_to_string(bench.path("precious")).unwrap(),
+        "as it was"
+    );
+    assert_eq!(bench.service.journal().calls, 0);
+}
+
 #[test]
 fn a_file_that_is_there_is_not_overwritten_unless_forced() {
     let bench = Bench::new(resident());

@@ -1,7 +1,7 @@
 //! Reads an entry of an HTTP archive. Its members come in any order, so that it is sorted when all
 //! have been read.
 
-use super::read::{Text, base64, content_type, number, parameters, short, string};
+use super::read::{Text, address, base64, content_type, number, parameters, short, string};
 use crate::cutter::{Cutter, ReadError};
 use crate::exchange::{self, Address, Content, LEFT_OUT};
 use crate::form::Form;
@@ -57,7 +57,7 @@ impl Entry {
         cutter.object(|cutter, key| {
             match key {
                 b"method" => self.method = short(cutter)?,
-                b"url" => self.url = short(cutter)?,
+                b"url" => self.url = address(cutter)?,
                 b"headers" => self.request.header_type = content_type(cutter)?,
                 b"bodySize" => self.request.size = number(cutter)?,
                 b"postData" => cutter.object(|cutter, key| match key {

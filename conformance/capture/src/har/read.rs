@@ -86,9 +86,19 @@ pub(super) fn content_type<R: BufRead>(
 /// Longer than what is looked at of a URL or a media type.
 const SHORT: usize = 1 << 16;
 
+/// Reads a text that is looked at no further than that: of a longer one, none.
 pub(super) fn short<R: BufRead>(cutter: &mut Cutter<R>) -> Result<Option<String>, ReadError> {
     Ok(match string(cutter, SHORT)? {
         Text::Here(text) => Some(String::from_utf8_lossy(&text).into_owned()),
+        _ => None,
+    })
+}
+
+/// Reads an address. One that is too long is none of the API, whose address is short.
+pub(super) fn address<R: BufRead>(cutter: &mut Cutter<R>) -> Result<Option<String>, ReadError> {
+    Ok(match string(cutter, SHORT)? {
+        Text::Here(text) => Some(String::from_utf8_lossy(&text).into_owned()),
+        Text::TooLong => Some(String::new()),
         _ => None,
     })
 }

@@ -41,11 +41,14 @@ impl Exchange {
     /// One that is to be saved here. Fails if it could not be.
     pub(super) fn new(path: &Path, force: bool, format: ImageFormat) -> Result<Self, CommandError> {
         let refused = |why: &str| CommandError(FAILED, format!("--save: {why}; nothing was sent"));
-        if path.is_dir() {
-            return Err(refused("this is a folder"));
-        }
-        if !force && path.symlink_metadata().is_ok() {
-            return Err(refused("the file is there already; --force overwrites it"));
+        // Not what a link leads to: the file would take the place of the link.
+        match path.symlink_metadata() {
+            Ok(found) if found.is_dir() => return Err(refused("this is a folder")),
+            Ok(found) if !found.is_file() => return Err(refused("it is there and is no file")),
+            Ok(_) if !force => {
+                return Err(refused("the file is there already; --force overwrites it"));
+            }
+            _ => {}
         }
         let folder = match path.parent() {
             Some(folder) if !folder.as_os_str().is_empty() => folder,
