@@ -149,7 +149,8 @@ impl<C> ClientBuilder<C> {
         self
     }
 
-    /// Limits how many calls are made at the same time; the others wait. No limit by default.
+    /// Limits how many calls are made at the same time; the others wait, and are served in their
+    /// order. Only [`timeout`](Self::timeout) counts while they wait. No limit by default.
     #[doc(alias = "rate limit")]
     #[doc(alias = "concurrency")]
     pub fn max_in_flight(mut self, most: usize) -> Self {
