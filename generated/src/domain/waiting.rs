@@ -79,8 +79,8 @@ impl Recognize {
     ///
     /// # Errors
     /// When there is no answer of the described kind; the error says whether anything was sent. In
-    /// async code, where waiting would stall a runtime, nothing is sent: use the async client there,
-    /// or `spawn_blocking`.
+    /// async code, where waiting would stall a runtime, nothing is sent: use the async client, or
+    /// `spawn_blocking`.
     pub fn send(self) -> Result<RecognitionResponse, Error> {
         self.runtime.run(self.call.send())
     }

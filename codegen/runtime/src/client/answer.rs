@@ -182,9 +182,8 @@ fn is_json(value: &str) -> bool {
 /// Parses `Retry-After`: seconds, or a date.
 fn retry_after(value: &str, now: SystemTime) -> Option<Duration> {
     let value = value.trim();
-    if !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit()) {
-        // More than there is room for is still a number, and longer than anybody waits.
-        return Some(Duration::from_secs(value.parse().unwrap_or(u64::MAX)));
+    if let Ok(seconds) = value.parse() {
+        return Some(Duration::from_secs(seconds));
     }
     let date = httpdate::parse_http_date(value).ok()?;
     Some(date.duration_since(now).unwrap_or_default())

@@ -40,8 +40,8 @@ impl<T: Send + 'static, E: Refusal> Call<T, E> {
     ///
     /// # Errors
     /// When there is no answer of the described kind; the error says whether anything was sent. In
-    /// async code, where waiting would stall a runtime, nothing is sent: use the async client there,
-    /// or `spawn_blocking`.
+    /// async code, where waiting would stall a runtime, nothing is sent: use the async client, or
+    /// `spawn_blocking`.
     pub fn send(self) -> Result<T, CallError<E>> {
         self.runtime.run(self.call.send())
     }

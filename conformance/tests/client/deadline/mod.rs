@@ -32,7 +32,7 @@ fn stuck(after: usize) -> (Sender<()>, Image) {
 const LIMIT: Duration = Duration::from_millis(200);
 
 /// Checks what a call ended in that had nothing to send.
-fn check(outcome: Result<impl Sized, Error>, begun: Instant) {
+fn check<T>(outcome: &Result<T, Error>, begun: Instant) {
     let Err(CallError::Timeout(error, account)) = outcome else {
         panic!("no limit was reached")
     };
@@ -49,7 +49,7 @@ async fn the_time_of_a_call_includes_the_first_look_at_the_picture() {
         for after in [0, 5] {
             let (_free, image) = stuck(after);
             let begun = Instant::now();
-            check(client.recognize(image).body(body).send().await, begun);
+            check(&client.recognize(image).body(body).send().await, begun);
         }
     }
 }
@@ -60,5 +60,5 @@ fn it_does_so_where_the_caller_blocks() {
     let client = builder.build().unwrap();
     let (_free, image) = stuck(0);
     let begun = Instant::now();
-    check(client.recognize(image).timeout(LIMIT).send(), begun);
+    check(&client.recognize(image).timeout(LIMIT).send(), begun);
 }

@@ -39,7 +39,7 @@ fn run_paused<T>(work: impl Future<Output = T>) -> T {
     let mut runtime = Builder::new_current_thread();
     let runtime = runtime.enable_all().start_paused(true).build().unwrap();
     runtime.block_on(async {
-        // A paused clock moves by itself when nothing is left to do, but not while a thread is busy.
+        // A paused clock moves by itself when nothing is left to do, but not while a thread works.
         let (_busy, idle) = mpsc::channel::<()>();
         let _thread = spawn_blocking(move || idle.recv());
         work.await

@@ -39,6 +39,7 @@ fn who_asks_for_less_than_the_policy_gets_its_pause() {
         "retry-after: Thu, 01 Jan 1970 00:00:00 GMT\r\n",
         "retry-after: Wed, 21 Oct 2015 07:28:00 GMT\r\n",
         "retry-after: soon\r\n",
+        "retry-after: 99999999999999999999999\r\n",
         "retry-after: -1\r\n",
         "retry-after:\r\n",
     ] {
@@ -62,7 +63,6 @@ fn who_asks_for_more_than_the_cap_is_not_called_again() {
     for retry_after in [
         "retry-after: 31\r\n",
         "retry-after: 18446744073709551615\r\n",
-        "retry-after: 99999999999999999999999\r\n",
         "retry-after: Fri, 31 Dec 9999 23:59:59 GMT\r\n",
     ] {
         let (attempts, _) = refused(retry_after, RepeatPolicy::default());
