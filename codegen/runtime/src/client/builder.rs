@@ -121,7 +121,8 @@ impl<C> ClientBuilder<C> {
         self
     }
 
-    /// Limits how many calls are made at the same time; the others wait. No limit by default.
+    /// Limits how many calls are made at the same time; the others wait, and are served in their
+    /// order. Only [`timeout`](Self::timeout) counts while they wait. No limit by default.
     pub fn max_in_flight(mut self, most: usize) -> Self {
         self.max_in_flight = Some(most);
         self
