@@ -8,9 +8,11 @@ use super::{Error, Result, check_paths};
 use crate::Files;
 use std::ffi::OsString;
 use std::fs;
-use std::io;
+use std::io::{self, Read};
 use std::path::{MAIN_SEPARATOR, Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
 
 /// What `cargo fmt` does in a package of this edition without settings of its own.
 const SETTINGS: &str = "edition = \"2024\"\nstyle_edition = \"2024\"\nnewline_style = \"Unix\"\n";
@@ -19,11 +21,18 @@ const SETTINGS_FILE: &str = "rustfmt.toml";
 /// Files that one process is given, well below what a command line holds on any system.
 const BATCH: usize = 100;
 
+/// How long one process may take: for some code it takes twice the time for each level more.
+const LIMIT: Duration = Duration::from_mins(2);
+
+/// How long to wait before looking again whether it has ended.
+const PAUSE: Duration = Duration::from_millis(5);
+
 /// The program that formats.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rustfmt {
     program: OsString,
     folder: Option<PathBuf>,
+    limit: Duration,
 }
 
 impl Rustfmt {
@@ -33,6 +42,7 @@ impl Rustfmt {
         Self {
             program: program.unwrap_or_else(|| "rustfmt".into()),
             folder: None,
+            limit: LIMIT,
         }
     }
 
@@ -68,17 +78,39 @@ impl Rustfmt {
     }
 
     fn run(&self, scratch: &Path, settings: &Path, paths: &[String]) -> Result<()> {
-        let output = self
+        let mut child = self
             .command()
             .arg("--config-path")
             .arg(settings)
             .arg("--")
             .args(paths.iter().map(|path| scratch.join(path)))
-            .output()
+            .stdout(Stdio::null())
+            .stderr(Stdio::piped())
+            .spawn()
             .map_err(|cause| self.missing(cause))?;
-        if output.status.success() {
+        // It is read meanwhile, or a long one would keep the process waiting.
+        let stderr = child.stderr.take().map(|mut stderr| {
+            thread::spawn(move || {
+                let mut text = Vec::new();
+                let read = stderr.read_to_end(&mut text);
+                read.map(|_| text)
+            })
+        });
+        let ended = ended_in_time(&mut child, self.limit).map_err(|cause| self.missing(cause))?;
+        let Some(status) = ended else {
+            let seconds = self.limit.as_secs();
+            return Err(Error::Rustfmt(format!(
+                "it did not end within {seconds} s; a schema may nest too deep"
+            )));
+        };
+        if status.success() {
             return Ok(());
         }
+        let stderr = stderr.and_then(|reader| reader.join().ok());
+        let stderr = stderr
+            .transpose()
+            .map_err(|cause| self.missing(cause))?
+            .unwrap_or_default();
         // Where rustup stands in for a component that is not installed, the program starts all
         // right and then fails, whatever it is asked.
         let version = self.command().arg("--version").output();
@@ -88,7 +120,7 @@ impl Rustfmt {
             Err(cause) => return Err(self.missing(cause)),
         }
         let prefix = format!("{}{MAIN_SEPARATOR}", scratch.display());
-        Err(Error::Rustfmt(message(&output.stderr).replace(&prefix, "")))
+        Err(Error::Rustfmt(message(&stderr).replace(&prefix, "")))
     }
 
     fn command(&self) -> Command {
@@ -103,6 +135,23 @@ impl Rustfmt {
     fn missing(&self, cause: io::Error) -> Error {
         let program = PathBuf::from(&self.program);
         Error::NoRustfmt { program, cause }
+    }
+}
+
+/// How a process ended. `None` if it took longer, and was ended.
+fn ended_in_time(child: &mut Child, limit: Duration) -> io::Result<Option<ExitStatus>> {
+    let begun = Instant::now();
+    loop {
+        let ended = child.try_wait()?;
+        if ended.is_some() {
+            return Ok(ended);
+        }
+        if begun.elapsed() > limit {
+            child.kill()?;
+            child.wait()?;
+            return Ok(None);
+        }
+        thread::sleep(PAUSE);
     }
 }
 
@@ -184,6 +233,7 @@ mod tests {
         let nowhere = Rustfmt {
             program: "no-such-program".into(),
             folder: None,
+            limit: LIMIT,
         };
         let files = Files::from([("a.json".to_owned(), "{}".to_owned())]);
         assert_eq!(nowhere.format(files.clone()).unwrap(), files);
@@ -194,6 +244,7 @@ mod tests {
         let nowhere = Rustfmt {
             program: "no-such-program".into(),
             folder: None,
+            limit: LIMIT,
         };
         let error = nowhere.format(emitted()).unwrap_err();
         assert!(matches!(error, Error::NoRustfmt { .. }));
@@ -223,6 +274,7 @@ mod tests {
         let stand_in = Rustfmt {
             program: program.into(),
             folder: None,
+            limit: LIMIT,
         };
         let message = stand_in.format(emitted()).unwrap_err().to_string();
         assert!(
@@ -236,5 +288,22 @@ mod tests {
         let broken = Files::from([("src/pet.rs".to_owned(), "fn (".to_owned())]);
         let error = format(broken).unwrap_err().to_string();
         assert!(error.contains("--> src/pet.rs:1"), "{error}");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_program_that_does_not_end_is_ended() {
+        let dir = tempfile::tempdir().unwrap();
+        let program = dir.path().join("slow");
+        fs::write(&program, "#!/bin/sh\nexec sleep 600\n").unwrap();
+        let permissions = std::os::unix::fs::PermissionsExt::from_mode(0o755);
+        fs::set_permissions(&program, permissions).unwrap();
+        let slow = Rustfmt {
+            program: program.into(),
+            folder: None,
+            limit: Duration::from_millis(50),
+        };
+        let error = slow.format(emitted()).unwrap_err().to_string();
+        assert!(error.contains("did not end within 0 s"), "{error}");
     }
 }

@@ -137,6 +137,9 @@ fn array(
     place: &Place<'_>,
 ) -> Option<TokenStream> {
     let counts = limits::items(&ty.rules)?;
+    if nesting(items) > DEEPEST {
+        return None;
+    }
     if let Some(module) = listed(file, ty, items) {
         let path = place.path();
         return Some(quote!(#module::list(cursor, #at, &#path)));
@@ -158,6 +161,20 @@ fn array(
         let array = cursor.array(#at, |cursor, at, #index| #item);
         array #filter .map(|(end, _)| end)
     }))
+}
+
+/// How many arrays are in the items of an array at the most. What is in more is left undecided: rustfmt
+/// takes twice the time for each closure in another.
+const DEEPEST: usize = 3;
+
+/// How many arrays are in each other here.
+fn nesting(mut ty: &Type) -> usize {
+    let mut depth = 0;
+    while let Kind::Array(items) = &ty.kind {
+        depth += 1;
+        ty = items;
+    }
+    depth
 }
 
 /// The module that has a function for arrays of its objects, where nothing is asked of the array.
