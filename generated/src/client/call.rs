@@ -73,15 +73,8 @@ impl Prepared {
         };
         let preparation = preparation.unwrap_or_else(PoisonError::into_inner);
         let Ok(payload) = timeout_at(deadline, preparation).await else {
-            let error = TimeoutError {
-                limit: Limit::Total,
-                status: None,
-            };
-            let account = Account {
-                sent: Sent::No,
-                attempts: 0,
-            };
-            return Err(CallError::Timeout(error, account));
+            let error = TimeoutError::new(Limit::Total);
+            return Err(CallError::Timeout(error, Account::new(Sent::No, 0)));
         };
         Ok(payload?)
     }

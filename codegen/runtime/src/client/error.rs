@@ -46,7 +46,7 @@ pub struct Account {
 }
 
 impl Account {
-    /// An account, for errors that a test makes.
+    /// An account; for a test of a caller, too.
     #[must_use]
     pub const fn new(sent: Sent, attempts: u32) -> Self {
         Self { sent, attempts }
@@ -153,11 +153,7 @@ impl<E: Refusal> CallError<E> {
 
 impl<E> From<BuildError> for CallError<E> {
     fn from(error: BuildError) -> Self {
-        let account = Account {
-            sent: Sent::No,
-            attempts: 0,
-        };
-        Self::Build(error, account)
+        Self::Build(error, Account::new(Sent::No, 0))
     }
 }
 
@@ -202,7 +198,7 @@ pub enum Limit {
 }
 
 impl TimeoutError {
-    /// An error for a test, without an answer.
+    /// An error without an answer; for a test of a caller, too.
     #[must_use]
     pub const fn new(limit: Limit) -> Self {
         Self {

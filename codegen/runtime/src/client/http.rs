@@ -72,10 +72,7 @@ impl Http {
     ) -> Result<T, CallError<E>> {
         let policy = order.repeat.as_ref().unwrap_or(&self.limits.repeat);
         let deadline = order.deadline;
-        let mut before = Account {
-            sent: Sent::No,
-            attempts: 0,
-        };
+        let mut before = Account::new(Sent::No, 0);
         loop {
             before.attempts += 1;
             let progress = Arc::new(Progress::new());
@@ -147,10 +144,7 @@ pub(super) fn timed_out<E>(limit: Limit, progress: &Progress) -> CallError<E> {
 
 /// The account of one attempt.
 pub(super) fn account(progress: &Progress) -> Account {
-    Account {
-        sent: progress.sent(),
-        attempts: 1,
-    }
+    Account::new(progress.sent(), 1)
 }
 
 impl fmt::Debug for Http {
