@@ -129,8 +129,8 @@ impl Digest {
     /// Adds the digest of what comes next in the input. Nothing of it may have been drained.
     pub fn append(&mut self, later: Self) {
         self.tally += later.tally;
-        for (what, count) in later.skipped {
-            self.skipped(what, count);
+        for (reason, count) in later.skipped {
+            self.skipped(reason, count);
         }
         self.findings += later.findings;
         let met = self.groups.met();

@@ -56,8 +56,8 @@ use std::io;
 /// One way to show what was judged, as it comes.
 pub trait Report {
     /// A payload with something to say about it, or something that gave no payload, in the order of
-    /// the input. Payloads that are valid are counted only. Failures
-    /// are on standard error too; a report need not repeat them.
+    /// the input. Payloads that are valid are counted only. Failures are on standard error too; a
+    /// report need not repeat them.
     fn event(&mut self, event: Event) -> io::Result<()>;
 
     /// Flushes what was shown, as nothing more comes for now. A form that is written at the end has

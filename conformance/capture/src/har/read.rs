@@ -20,6 +20,16 @@ pub(super) enum Text {
     Here(Vec<u8>),
 }
 
+impl Text {
+    /// The text, if there is one, with a replacement for what is not UTF-8.
+    fn shown(self) -> Option<String> {
+        match self {
+            Self::Here(text) => Some(String::from_utf8_lossy(&text).into_owned()),
+            Self::Missing | Self::TooLong | Self::Other => None,
+        }
+    }
+}
+
 /// Where a text was cut, what is whole of it counts: the judge sees that the rest is missing.
 pub(super) fn base64(mut text: Vec<u8>) -> Option<Vec<u8>> {
     text.retain(|byte| !byte.is_ascii_whitespace());
@@ -88,18 +98,14 @@ const SHORT: usize = 1 << 16;
 
 /// Reads a text that is looked at no further than that: of a longer one, none.
 pub(super) fn short<R: BufRead>(cutter: &mut Cutter<R>) -> Result<Option<String>, ReadError> {
-    Ok(match string(cutter, SHORT)? {
-        Text::Here(text) => Some(String::from_utf8_lossy(&text).into_owned()),
-        _ => None,
-    })
+    Ok(string(cutter, SHORT)?.shown())
 }
 
 /// Reads an address. One that is too long is none of the API, whose address is short.
 pub(super) fn address<R: BufRead>(cutter: &mut Cutter<R>) -> Result<Option<String>, ReadError> {
     Ok(match string(cutter, SHORT)? {
-        Text::Here(text) => Some(String::from_utf8_lossy(&text).into_owned()),
         Text::TooLong => Some(String::new()),
-        _ => None,
+        text => text.shown(),
     })
 }
 
