@@ -7,12 +7,14 @@
 mod fault;
 mod json;
 mod number;
+mod terminal;
 mod tree;
 #[cfg(feature = "yaml")]
 mod yaml;
 
 pub use fault::{Fault, FaultKind};
 pub use number::Number;
+pub use terminal::acts_on_terminal;
 pub use tree::{Member, Node, Object, Tree, Value};
 
 use std::ops::Range;

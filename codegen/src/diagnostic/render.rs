@@ -3,7 +3,7 @@
 //! Whatever the places are, something is shown: those beyond the text are taken for its end.
 
 use super::{Diagnostic, Label, Severity};
-use crate::source::{Source, Span};
+use crate::source::{Source, Span, acts_on_terminal};
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use std::fmt::Write as _;
 
@@ -173,8 +173,7 @@ fn clipped(span: &Span, source: &Source) -> Span {
 /// marks of direction turn the words around.
 fn printable(text: &str) -> String {
     let replace = |c: char| {
-        let is_mark = matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-        if c.is_control() || is_mark {
+        if acts_on_terminal(c) {
             char::REPLACEMENT_CHARACTER
         } else {
             c

@@ -4,7 +4,7 @@
 //! everything after it: findings, reports, logs.
 
 use super::trail::Step;
-use spanned_tree::{Node, Value};
+use spanned_tree::{Node, Value, acts_on_terminal};
 use std::borrow::Cow;
 use std::collections::HashSet;
 use std::fmt::Write as _;
@@ -112,23 +112,14 @@ pub fn looks_like_a_name(key: &str) -> bool {
         && key.bytes().filter(u8::is_ascii_digit).count() <= MOST_DIGITS
 }
 
-/// Whether a terminal would act on it rather than show it.
-fn acts(c: char) -> bool {
-    c.is_control()
-        || matches!(
-            c,
-            '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}'
-        )
-}
-
 /// The text without anything that a terminal would act on.
 pub fn printable(text: &str) -> Cow<'_, str> {
-    if !text.contains(acts) {
+    if !text.contains(acts_on_terminal) {
         return Cow::Borrowed(text);
     }
     let mut printable = String::with_capacity(text.len());
     for c in text.chars() {
-        if acts(c) {
+        if acts_on_terminal(c) {
             printable.extend(c.escape_unicode());
         } else {
             printable.push(c);
@@ -140,7 +131,7 @@ pub fn printable(text: &str) -> Cow<'_, str> {
 /// JSON without anything that a terminal would act on: it escapes some of that itself, here is the
 /// rest. Programs read the same.
 pub fn inert(text: &str) -> Cow<'_, str> {
-    let acts = |c: char| c != '\n' && acts(c);
+    let acts = |c: char| c != '\n' && acts_on_terminal(c);
     if !text.contains(acts) {
         return Cow::Borrowed(text);
     }
