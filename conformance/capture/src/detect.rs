@@ -44,7 +44,7 @@ pub(super) fn detect(input: &mut Peeked, name: &str, longest: usize) -> Format {
 }
 
 fn guess(head: &[u8], is_complete: bool) -> Guess {
-    let text = head.trim_ascii_start();
+    let text = trim_start(head);
     let Some(first) = text.first() else {
         return Guess::Open;
     };
@@ -137,9 +137,7 @@ pub fn is_archive(text: &[u8]) -> bool {
 /// several lines is one of them; else the second line has to be a whole payload, whatever is behind
 /// it. `None` if that has yet to be seen.
 fn are_lines(text: &[u8], end: Option<usize>, is_complete: bool) -> Option<bool> {
-    let mut lines = text
-        .split(|&byte| byte == b'\n')
-        .map(<[u8]>::trim_ascii_end);
+    let mut lines = text.split(|&byte| byte == b'\n').map(trim_end);
     let first = lines.next().unwrap_or_default();
     let is_line = end.is_some_and(|end| end <= first.len());
     if is_line && end == Some(first.len()) {
@@ -163,10 +161,23 @@ fn are_lines(text: &[u8], end: Option<usize>, is_complete: bool) -> Option<bool>
     }
 }
 
+/// Without the white space before it. That of JSON: what [`u8::is_ascii_whitespace`] adds to it, the
+/// form feed, ends no value and is no part of a line's end.
+fn trim_start(text: &[u8]) -> &[u8] {
+    let start = text.iter().position(|&byte| !is_space(byte));
+    &text[start.unwrap_or(text.len())..]
+}
+
+/// Without the white space of JSON behind it.
+fn trim_end(text: &[u8]) -> &[u8] {
+    let last = text.iter().rposition(|&byte| !is_space(byte));
+    &text[..last.map_or(0, |last| last + 1)]
+}
+
 /// Whether the first line is but the beginning of an object or an array.
 fn is_laid_out(text: &[u8]) -> bool {
     let mut lines = text.split(|&byte| byte == b'\n');
-    let first = lines.next().unwrap_or_default().trim_ascii_end();
+    let first = trim_end(lines.next().unwrap_or_default());
     first.ends_with(b"{") || first.ends_with(b"[")
 }
 
@@ -235,6 +246,7 @@ mod tests {
             ("{}\n\n  \n", Format::Json),
             ("{\n}\n{\n}\n", Format::Json),
             ("{} {}", Format::Json),
+            ("{}\u{c}\0", Format::Json),
             ("12", Format::Json),
             ("[1]", Format::Json),
             ("<html>\n<body>\n", Format::Json),
