@@ -66,6 +66,9 @@ fn guess(head: &[u8], is_complete: bool) -> Guess {
         let is_one_line = !text[..end].contains(&b'\n');
         return if is_one_line && !is_complete {
             Guess::Open
+        } else if !is_one_line && are_lines(text, Some(end), is_complete) == Some(true) {
+            // No JSON is, and whoever saw less of it has taken it for lines.
+            Guess::Certain(Format::Ndjson)
         } else {
             Guess::Certain(single(text))
         };
@@ -259,6 +262,8 @@ mod tests {
             ("{\"a\":1}}\n{\"a\":1}\n", Format::Ndjson),
             ("{\"a\":1} x\n\n{\"a\":1}}\n", Format::Ndjson),
             ("{\"a\":1},\n{\"a\":1},\n", Format::Ndjson),
+            ("{\"a\":1\n{\"a\":1}}", Format::Ndjson),
+            ("{a\n{}\"\"}", Format::Ndjson),
             ("{\"a\":1},\n", Format::Json),
             ("{\"a\":1}}\n{\n\"a\":1}\n", Format::Json),
             ("{\"a\":[1,\n{\"a\":1}\n]}}", Format::Json),
