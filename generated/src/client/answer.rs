@@ -99,10 +99,7 @@ impl Answer {
 
     /// Decodes the answer as its status demands.
     pub(super) fn read<T, E: Refusal>(self, read: Read<T>) -> Result<T, CallError<E>> {
-        let account = Account {
-            sent: Sent::Yes,
-            attempts: 1,
-        };
+        let account = Account::new(Sent::Yes, 1);
         let described = self.operation.response(self.status);
         let good = described.is_some_and(|response| {
             matches!(response.status, Status::Exact(200..=299) | Status::Range(2))

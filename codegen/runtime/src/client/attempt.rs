@@ -5,7 +5,7 @@
 
 use super::answer::Answer;
 use super::diagnosis::{kind, texts, unanswered, unconnected};
-use super::error::{Account, CallError, Limit, Sent, TimeoutError};
+use super::error::{CallError, Limit, Sent, TimeoutError};
 use super::http::{Http, Order, account, timed_out};
 use super::payload::Payload;
 use super::progress::Progress;
@@ -91,10 +91,7 @@ impl Attempt<'_> {
         let connecting = error.is_connect();
         let mut account = account(self.progress);
         if connecting {
-            account = Account {
-                sent: Sent::No,
-                ..account
-            };
+            account.sent = Sent::No;
         }
         if error.is_timeout() && self.progress.upload_fault().is_none() {
             let limit = if connecting {
