@@ -74,6 +74,7 @@ pub const CLIENT: &[Source] = sources!("client":
     "error.rs"
     "form.rs"
     "http.rs"
+    "id.rs"
     "limit.rs"
     "mod.rs"
     "payload.rs"

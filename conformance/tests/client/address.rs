@@ -116,19 +116,19 @@ fn plain_text_leaves_this_machine_only_if_the_caller_insists() {
 
 #[test]
 fn a_caller_can_make_each_error_and_has_each_body() {
-    let account = Account::new(Sent::Yes, 1);
+    let account = || Account::new(Sent::Yes, 1);
     let body = BodyError::new(200, BodyFault::Empty, b" ".to_vec());
     let status = StatusError::new(502, Err(BodyFault::ContentType));
     let proxy = TransportFault::Proxy(ProxyFault::Closed);
     let timeout = TimeoutError::new(Limit::Idle);
     for (error, raw) in [
-        (Error::Body(body.into(), account), Some(&b" "[..])),
-        (Error::Status(status.into(), account), Some(&b""[..])),
+        (Error::Body(body.into(), account()), Some(&b" "[..])),
+        (Error::Status(status.into(), account()), Some(&b""[..])),
         (
-            Error::Transport(TransportError::new(proxy, None), account),
+            Error::Transport(TransportError::new(proxy, None), account()),
             None,
         ),
-        (Error::Timeout(timeout, account), None),
+        (Error::Timeout(timeout, account()), None),
         (Error::from(BuildError::Url), None),
     ] {
         assert_eq!(error.raw().map(|raw| &raw.expose()[..]), raw, "{error}");

@@ -8,6 +8,7 @@ mod faults;
 #[path = "../common/listener.rs"]
 mod listener;
 mod recognize;
+mod request_id;
 mod requests;
 mod turned;
 #[path = "../common/wire.rs"]

@@ -7,6 +7,7 @@
 //! behind [`Personal`].
 
 use super::build::BuildError;
+use super::id::CallId;
 use super::refusal::Refusal;
 use super::transport::TransportError;
 use crate::wire::{DecodeError, Personal, Repeat};
@@ -38,20 +39,25 @@ impl Sent {
 }
 
 /// What a call did before it failed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Account {
     /// How far it got, over all attempts but those that the service refused before any work.
     pub sent: Sent,
     /// The number of attempts.
     pub attempts: u32,
+    pub(super) id: Option<CallId>,
 }
 
 impl Account {
     /// An account; for a test of a caller, too.
     #[must_use]
     pub const fn new(sent: Sent, attempts: u32) -> Self {
-        Self { sent, attempts }
+        Self {
+            sent,
+            attempts,
+            id: None,
+        }
     }
 }
 
@@ -89,14 +95,14 @@ impl<E> CallError<E> {
 
     /// How far the call got, and the number of attempts.
     #[must_use]
-    pub const fn account(&self) -> Account {
+    pub const fn account(&self) -> &Account {
         match self {
             Self::Build(_, account)
             | Self::Transport(_, account)
             | Self::Timeout(_, account)
             | Self::Status(_, account)
             | Self::Body(_, account)
-            | Self::Decode(_, account) => *account,
+            | Self::Decode(_, account) => account,
         }
     }
 
@@ -109,6 +115,17 @@ impl<E> CallError<E> {
             | Self::Body(_, account)
             | Self::Decode(_, account) => account,
         }
+    }
+
+    /// The id that the call was sent with, where its operation has one.
+    pub(crate) const fn id(&self) -> Option<&CallId> {
+        self.account().id.as_ref()
+    }
+
+    /// The error of a call with this id.
+    pub(super) fn of_call(mut self, id: Option<&CallId>) -> Self {
+        self.account_mut().id = id.cloned();
+        self
     }
 
     /// The HTTP status, if there was an answer.
@@ -169,9 +186,13 @@ impl<E: Refusal> fmt::Display for CallError<E> {
             Self::Body(error, _) => error.fmt(formatter)?,
             Self::Decode(error, _) => error.fmt(formatter)?,
         }
-        let Account { sent, attempts } = self.account();
+        let Account { sent, attempts, id } = self.account();
         let sent = sent.as_str();
-        write!(formatter, " (sent: {sent}, attempts: {attempts})")
+        write!(formatter, " (sent: {sent}, attempts: {attempts})")?;
+        match id.as_ref().and_then(CallId::public) {
+            Some(id) => write!(formatter, ", id {id}"),
+            None => Ok(()),
+        }
     }
 }
 

@@ -2,10 +2,12 @@
 
 //! Records a span for each call, under the feature `tracing`.
 //!
-//! Its fields are names of the document, numbers, and described codes; nothing that was sent or
-//! received. Without the feature [`Span`] does nothing, so that calls read the same.
+//! Its fields are names of the document, numbers, described codes, and an id that this crate made;
+//! nothing else that was sent, and nothing that was received. Without the feature [`Span`] does
+//! nothing, so that calls read the same.
 
 use super::error::CallError;
+use super::id::CallId;
 use super::progress::Progress;
 use super::refusal::Refusal;
 use crate::wire::operation::Operation;
@@ -19,7 +21,7 @@ pub(super) use silent::Span;
 
 #[cfg(feature = "tracing")]
 mod recording {
-    use super::{CallError, Duration, Future, Operation, Progress, Refusal};
+    use super::{CallError, CallId, Duration, Future, Operation, Progress, Refusal};
     use std::time::Instant;
     use tracing::field::Empty;
     use tracing::{Instrument, debug, info_span};
@@ -30,10 +32,11 @@ mod recording {
     }
 
     impl Span {
-        pub(in super::super) fn new(operation: &Operation) -> Self {
+        pub(in super::super) fn new(operation: &Operation, id: Option<&CallId>) -> Self {
             let span = info_span!(
                 "call",
                 operation = operation.name,
+                id = id.and_then(CallId::public),
                 attempt = Empty,
                 sent = Empty,
                 status = Empty,
@@ -89,13 +92,13 @@ mod recording {
 
 #[cfg(not(feature = "tracing"))]
 mod silent {
-    use super::{CallError, Duration, Future, Operation, Progress, Refusal};
+    use super::{CallError, CallId, Duration, Future, Operation, Progress, Refusal};
 
     pub(in super::super) struct Span;
 
     #[expect(clippy::unused_self, reason = "the one that records has a span")]
     impl Span {
-        pub(in super::super) const fn new(_: &Operation) -> Self {
+        pub(in super::super) const fn new(_: &Operation, _: Option<&CallId>) -> Self {
             Self
         }
 

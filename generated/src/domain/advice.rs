@@ -44,6 +44,14 @@ impl crate::client::Error {
         }
     }
 
+    /// The id of the call, if it was made by [`recognize`](crate::Client::recognize): what a dispute
+    /// about billing needs. The text of the error has it too, but not one that the caller chose,
+    /// which may be personal.
+    #[must_use]
+    pub fn request_id(&self) -> Option<&str> {
+        self.id().map(crate::client::CallId::as_str)
+    }
+
     /// Explains the refusal and advises what to do, in a sentence, if the service refused with a
     /// described document.
     #[must_use]

@@ -11,7 +11,7 @@ use super::image::Image;
 use super::masking::Picture;
 use super::orientation::Orientation;
 use crate::client::{
-    BuildError, Call, Client, Content, Error, Form, Payload, RepeatPolicy, document, random,
+    BuildError, Call, CallId, Client, Content, Error, Form, Payload, RepeatPolicy, document, random,
 };
 use crate::operation;
 use crate::types::{
@@ -138,7 +138,8 @@ impl Recognize {
         self
     }
 
-    /// Sets the id of the call in the answer; a random UUID by default.
+    /// Sets the id of the call in the answer and in an error; a random UUID by default. Only the
+    /// default one is in texts: this one may be personal.
     pub fn request_id(mut self, id: impl Into<String>) -> Self {
         self.request_id = Some(id.into());
         self
@@ -175,15 +176,21 @@ impl Recognize {
     /// When there is no answer of the described kind. The error says whether anything was sent.
     pub async fn send(mut self) -> Result<Answer, Error> {
         let (client, timeout, repeat) = (self.client.clone(), self.timeout, self.repeat.take());
+        let call_id = match self.request_id.take() {
+            Some(id) => CallId::Given(id.into()),
+            None => CallId::Made(new_request_id()),
+        };
+        let id = call_id.as_str().to_owned();
         let seen = Arc::new(OnceLock::new());
         let picture = Arc::clone(&seen);
         let payload = async move {
             let head = self.image.0.head(Orientation::HEAD).await?;
             let format = self.checked(&head).map_err(BuildError::refused)?;
             let _ = picture.set(Picture::of(&head));
-            self.payload(format)
+            self.payload(id, format)
         };
-        let mut call = Call::prepared(&client.http, operation::POST_ID_CARD, payload, document);
+        let mut call =
+            Call::prepared(&client.http, operation::POST_ID_CARD, payload, document).id(call_id);
         if let Some(limit) = timeout {
             call = call.timeout(limit);
         }
@@ -204,8 +211,7 @@ impl Recognize {
         }
     }
 
-    fn payload(self, format: ImageFormat) -> Result<Payload, BuildError> {
-        let id = self.request_id.unwrap_or_else(new_request_id);
+    fn payload(self, id: String, format: ImageFormat) -> Result<Payload, BuildError> {
         let timestamp = self.timestamp.unwrap_or_else(timestamp_now);
         let (version, name, Image(content)) = (RequestVersion::V2, self.name, self.image);
         match self.body {

@@ -116,7 +116,9 @@ fn client<T: crate::client::Limited>(
     http: &std::sync::Arc<crate::client::Http>,
     operation: super::operation::Operation,
 ) -> Result<(), crate::client::BuildError> {
-    use crate::client::{BuildError, Call, ClientBuilder, Content, Form, Payload, Place};
+    use crate::client::{
+        BuildError, Call, CallError, CallId, ClientBuilder, Content, Form, Payload, Place,
+    };
     use crate::client::{Undescribed, document, nothing, perhaps, random};
 
     let outer = Place::Body.member("");
@@ -129,12 +131,15 @@ fn client<T: crate::client::Limited>(
     drop(Payload::Form(form));
     let payload = Payload::json_around(Content::path(""), str::to_owned);
     let call = Call::<bool, Undescribed>::new(http, operation, payload, document);
+    let call = call.id(CallId::Made(String::new()));
+    let call = call.id(CallId::Given(String::new().into()));
     #[cfg(feature = "blocking")]
     let call = {
         let runtime = crate::client::Runtime::new()?.into();
         crate::client::blocking::Call::new(&runtime, call)
     };
     drop(call);
+    let _ = |error: CallError<Undescribed>| error.id().map(CallId::as_str) == Some("");
     let payload = async { Payload::json(&true) };
     drop(Call::<Option<bool>, Undescribed>::prepared(
         http, operation, payload, perhaps,

@@ -3,6 +3,7 @@
 use super::build::BuildError;
 use super::error::{Account, CallError, Limit, Sent, TimeoutError};
 use super::http::{Http, Order};
+use super::id::CallId;
 use super::payload::Payload;
 use super::progress::later;
 use super::refusal::Refusal;
@@ -50,6 +51,7 @@ pub struct Call<T, E> {
     payload: Prepared,
     timeout: Option<Duration>,
     repeat: Option<RepeatPolicy>,
+    id: Option<CallId>,
     read: Read<T>,
     refusal: PhantomData<fn() -> E>,
 }
@@ -121,9 +123,16 @@ impl<T: Send + 'static, E: Refusal> Call<T, E> {
             payload,
             timeout: None,
             repeat: None,
+            id: None,
             read,
             refusal: PhantomData,
         }
+    }
+
+    /// Sets the id that the payload has, for the span of the call and for its error.
+    pub(crate) fn id(mut self, id: CallId) -> Self {
+        self.id = Some(id);
+        self
     }
 
     /// Sends the call.
@@ -133,11 +142,13 @@ impl<T: Send + 'static, E: Refusal> Call<T, E> {
     pub async fn send(self) -> Result<T, CallError<E>> {
         let limit = self.timeout.unwrap_or(self.http.limits.total);
         let deadline = later(Instant::now(), limit);
+        let payload = self.payload.payload(deadline).await;
         let order = Order {
             operation: self.operation,
-            payload: self.payload.payload(deadline).await?,
+            payload: payload.map_err(|error: CallError<E>| error.of_call(self.id.as_ref()))?,
             deadline,
             repeat: self.repeat,
+            id: self.id,
         };
         self.http.send(&order, self.read).await
     }

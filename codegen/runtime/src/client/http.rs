@@ -7,6 +7,7 @@ use super::address::Address;
 use super::attempt::Attempt;
 use super::call::Read;
 use super::error::{Account, CallError, Limit, Sent, TimeoutError};
+use super::id::CallId;
 use super::payload::Payload;
 use super::progress::{Progress, later};
 use super::random::random;
@@ -47,6 +48,7 @@ pub(super) struct Order {
     /// When the call ends at the latest, with all its attempts.
     pub(super) deadline: Instant,
     pub(super) repeat: Option<RepeatPolicy>,
+    pub(super) id: Option<CallId>,
 }
 
 impl Http {
@@ -56,10 +58,11 @@ impl Http {
         order: &Order,
         read: Read<T>,
     ) -> Result<T, CallError<E>> {
-        let span = Span::new(&order.operation);
+        let span = Span::new(&order.operation, order.id.as_ref());
         // Pinned where it is made: what a call holds while it waits is large, and would be copied.
         let attempts = pin!(self.attempts(order, read, &span));
         let outcome = span.enter(attempts).await;
+        let outcome = outcome.map_err(|error| error.of_call(order.id.as_ref()));
         span.end(&outcome);
         outcome
     }

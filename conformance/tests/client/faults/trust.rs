@@ -32,7 +32,9 @@ fn said(url: &str, connections: ClientBuilder, proxy: Option<Proxy>) -> Said {
     assert!(!shown.contains("canary"), "{shown}");
     assert_eq!(error.sent(), Sent::No, "{shown}");
     let attempts = error.attempts();
-    let text = error.to_string();
+    // The id differs from call to call.
+    let id = format!(", id {}", error.request_id().unwrap());
+    let text = error.to_string().replace(&id, "");
     match error {
         Error::Transport(error, _) => (error.fault, error.kind, attempts, text),
         other => unreachable!("{other}"),

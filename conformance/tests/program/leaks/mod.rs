@@ -123,7 +123,11 @@ fn a_program_of_ones_own_with_everything_logged() {
         let (printed, code) = search(command, &format!("traced, {fault}"));
         assert_eq!(code, Some(0), "{fault}\n{printed}");
         // Were nothing logged, nothing would be shown.
-        for part in ["TRACE", "hyper_util::", "call{operation=\"post_id_card\""] {
+        for part in [
+            "TRACE",
+            "hyper_util::",
+            "call{operation=\"post_id_card\" id=\"",
+        ] {
             assert!(printed.contains(part), "{fault}: {part}\n{printed}");
         }
         if matches!(
