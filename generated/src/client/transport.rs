@@ -74,7 +74,7 @@ impl TransportFault {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TlsFault {
-    /// The certificate is not vouched for by an authority that this machine trusts.
+    /// The issuer of the certificate is not one that this machine trusts.
     UnknownIssuer,
     /// The certificate is for another host.
     WrongName,
@@ -115,7 +115,7 @@ impl TlsFault {
 impl fmt::Display for TlsFault {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(match self {
-            Self::UnknownIssuer => "no trusted authority vouches for the certificate",
+            Self::UnknownIssuer => "the issuer of the certificate is not trusted",
             Self::WrongName => "the certificate is for another host",
             Self::Expired => "the certificate has expired",
             Self::NotYetValid => "the certificate is not valid yet",

@@ -52,7 +52,7 @@ fn each_fault_of_a_certificate_is_told_and_not_tried_again() {
             CLOCK,
             "127.0.0.1",
             TlsFault::UnknownIssuer,
-            "no trusted authority vouches for the certificate",
+            "the issuer of the certificate is not trusted",
         ),
         (
             tls::CERTIFICATE,
