@@ -55,30 +55,25 @@ fn head(request: &Request) -> String {
 #[test]
 fn the_bytes_are_these() {
     let (url, requests) = answering(200, "application/json", ANSWER);
-    for client in clients(&url) {
-        send(&client, BodyKind::Json).unwrap();
+    // Connections that a caller passes have no name.
+    let agents = ["\nuser-agent: clova-id-card/0.1.0", ""];
+    for (client, agent) in clients(&url).iter().zip(agents) {
+        send(client, BodyKind::Json).unwrap();
         let request = requests.recv().unwrap();
-        assert_eq!(
-            head(&request),
-            "POST /custom/v1/0/key/document/id-card HTTP/1.1\n\
-             accept: application/json\n\
-             x-ocr-secret: secret\n\
-             content-type: application/json"
-        );
+        let lines = "POST /custom/v1/0/key/document/id-card HTTP/1.1\n\
+                     accept: application/json\n\
+                     x-ocr-secret: secret\n\
+                     content-type: ";
+        assert_eq!(head(&request), format!("{lines}application/json{agent}"));
         assert_eq!(
             String::from_utf8(request.body).unwrap(),
             r#"{"version":"V2","requestId":"one","timestamp":1,"images":[{"format":"png","name":"image","data":"iVBORw0KGgoAAAANSUhEUiBhbmQgbW9yZQ=="}]}"#
         );
 
-        send(&client, BodyKind::Multipart).unwrap();
+        send(client, BodyKind::Multipart).unwrap();
         let request = requests.recv().unwrap();
-        assert_eq!(
-            head(&request),
-            "POST /custom/v1/0/key/document/id-card HTTP/1.1\n\
-             accept: application/json\n\
-             x-ocr-secret: secret\n\
-             content-type: multipart/form-data; boundary=boundary"
-        );
+        let form = "multipart/form-data; boundary=boundary";
+        assert_eq!(head(&request), format!("{lines}{form}{agent}"));
     }
 }
 

@@ -109,7 +109,8 @@ impl<C> ClientBuilder<C> {
     ///
     /// Without this, the library for TLS is that of this crate's own features, the system resolves
     /// names, and there are no cookies, whatever features other crates switch on in `reqwest`. What
-    /// is passed here has the defaults of `reqwest`, which depend on them.
+    /// is passed here has the defaults of `reqwest`, which depend on them, and no `User-Agent`
+    /// unless it sets one.
     pub fn http(mut self, connections: reqwest::ClientBuilder) -> Self {
         self.http = connections;
         self
@@ -174,7 +175,7 @@ impl<C> ClientBuilder<C> {
         self
     }
 
-    /// Sets the header `User-Agent`.
+    /// Sets the header `User-Agent`; the name and the version of this crate by default.
     pub fn user_agent(mut self, name: impl Into<String>) -> Self {
         self.user_agent = Some(name.into());
         self
@@ -263,7 +264,8 @@ impl<C> fmt::Debug for ClientBuilder<C> {
 
 /// Connections that are the same with every set of features of `reqwest`.
 fn connections() -> reqwest::ClientBuilder {
-    let http = reqwest::Client::builder().no_hickory_dns();
+    let name = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
+    let http = reqwest::Client::builder().user_agent(name).no_hickory_dns();
     #[cfg(feature = "native-tls")]
     return http.tls_backend_native();
     #[cfg(all(
