@@ -15,6 +15,7 @@ pub mod emit;
 pub mod files;
 pub mod ir;
 mod lower;
+mod manifest;
 mod name;
 pub mod openapi;
 mod options;

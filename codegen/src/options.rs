@@ -14,7 +14,8 @@ pub struct Options {
     /// everybody, such as one relative to the workspace.
     pub source_name: String,
     /// Modules written by hand, to be the crate's `domain` as they stand: `mod.rs` and what hangs
-    /// from it, and `README.md`, the crate's front page. Read and checked by
+    /// from it, `README.md`, the crate's front page, and
+    /// `manifest.toml`, what is added to its manifest. Read and checked by
     /// [`files::domain`](crate::files::domain); empty when there are none.
     pub domain: Files,
     /// Keywords of the package, by which a registry finds it.

@@ -25,7 +25,7 @@ mod structs;
 mod unions;
 mod validator;
 
-use crate::files::FRONT_PAGE;
+use crate::files::{FRONT_PAGE, MANIFEST};
 use crate::ir::{Api, Shape, TypeDef, TypeId};
 use crate::{Files, Options};
 use context::Context;
@@ -62,7 +62,7 @@ pub fn emit(api: &Api, options: &Options) -> Files {
         rust(&format!("src/wire/{name}"), &context.of_this_crate(text));
     }
     for (path, text) in &options.domain {
-        if path == FRONT_PAGE {
+        if path == FRONT_PAGE || path == MANIFEST {
             continue;
         }
         rust(&format!("src/domain/{path}"), text);

@@ -4,8 +4,9 @@ use super::context::Context;
 use super::print::blank;
 use super::scope::Scope;
 use super::{client, docs};
-use crate::files::FRONT_PAGE;
+use crate::files::{FRONT_PAGE, MANIFEST};
 use crate::ir::Shape;
+use crate::manifest;
 use quote::quote;
 
 /// `Cargo.toml`, which asks nothing of the workspace around it.
@@ -27,10 +28,11 @@ pub(super) fn manifest(context: &Context<'_>) -> String {
     let documentation = toml_string(&format!("https://docs.rs/{}", context.options.package));
     let keywords = toml_strings("keywords", &context.options.keywords);
     let categories = toml_strings("categories", &context.options.categories);
+    let added = context.options.domain.get(MANIFEST);
     format!(
         "[package]\nname = {package}\ndescription = {description}\n{licence}\
          documentation = {documentation}\n{readme}{keywords}{categories}{}",
-        include_str!("manifest.toml")
+        manifest::with(added.map_or("", String::as_str))
     )
 }
 

@@ -7,6 +7,7 @@ use super::folder::{Found, entries, look};
 use super::{Error, Result};
 use crate::Files;
 use crate::diagnostic::{Code, Diagnostic, render};
+use crate::manifest;
 use crate::source::Source;
 use std::path::Path;
 
@@ -16,9 +17,12 @@ const ROOT: &str = "mod.rs";
 /// The front page of the crate, which may stand beside the modules.
 pub(crate) const FRONT_PAGE: &str = "README.md";
 
+/// What is added to the manifest of the crate, which may stand beside the modules.
+pub(crate) const MANIFEST: &str = "manifest.toml";
+
 /// Reads every file below a folder, for [`Options::domain`](crate::Options::domain).
 ///
-/// Anything but Rust and `README.md` is refused, because it would not be emitted.
+/// Anything but Rust, `README.md` and `manifest.toml` is refused, because it would not be emitted.
 pub fn domain(folder: &Path) -> Result<Files> {
     let mut files = Files::new();
     let mut faults = String::new();
@@ -54,20 +58,28 @@ fn read(folder: &Path, path: &str) -> Result<std::result::Result<String, String>
         Found::Nothing => return refused("not named in UTF-8"),
     };
     let is_rust = place.extension().is_some_and(|extension| extension == "rs");
-    if !is_rust && path != FRONT_PAGE {
-        return refused("not Rust, which with README.md is all that can be here; move it away");
+    if !is_rust && path != FRONT_PAGE && path != MANIFEST {
+        return refused(
+            "not Rust, README.md or manifest.toml, which is all that can be here; move it away",
+        );
     }
     let (source, fault) = Source::from_bytes(name, bytes);
-    let fault = fault.as_ref().map(Diagnostic::from).or_else(|| {
-        if !is_rust {
+    let fault = fault.as_ref().map(Diagnostic::from);
+    let fault = fault.or_else(|| {
+        let text = source.text();
+        let (place, message) = if is_rust {
+            let error = syn::parse_file(text).err()?;
+            (
+                error.span().byte_range(),
+                format!("this is not Rust: {error}"),
+            )
+        } else if path == MANIFEST {
+            let fault = manifest::check(text).err()?;
+            (fault.place, fault.message)
+        } else {
             return None;
-        }
-        let error = syn::parse_file(source.text()).err()?;
-        Some(Diagnostic::new(
-            Code::Syntax,
-            error.span().byte_range(),
-            format!("this is not Rust: {error}"),
-        ))
+        };
+        Some(Diagnostic::new(Code::Syntax, place, message))
     });
     Ok(match fault {
         None => Ok(source.text().to_owned()),
@@ -118,7 +130,34 @@ mod tests {
     #[test]
     fn what_would_be_dropped_is_refused() {
         let error = given(&[("mod.rs", b""), ("notes.md", b"# Notes\n")]).unwrap_err();
-        assert!(error.contains("error: notes.md is not Rust"), "{error}");
+        assert!(
+            error.contains("error: notes.md is not Rust, README.md or"),
+            "{error}"
+        );
+    }
+
+    #[test]
+    fn what_is_added_to_the_manifest_is_checked() {
+        let files = [
+            ("mod.rs", &b""[..]),
+            ("manifest.toml", b"[features]\nloud = []\n"),
+        ];
+        assert_eq!(
+            given(&files).unwrap()["manifest.toml"],
+            "[features]\nloud = []\n"
+        );
+        let files = [
+            ("mod.rs", &b""[..]),
+            ("manifest.toml", b"[features]\nclient = []\n"),
+        ];
+        insta::assert_snapshot!(given(&files).unwrap_err(), @r#"
+        what is written by hand cannot go into the crate:
+        error[syntax]: every emitted crate has "client" in [features] already
+         --> manifest.toml:2:1
+          |
+        2 | client = []
+          | ^^^^^^
+        "#);
     }
 
     #[test]

@@ -35,8 +35,8 @@ mod write;
 pub use compare::{Difference, State, compare};
 #[cfg(feature = "cli")]
 pub use diff::unified;
-pub(crate) use domain::FRONT_PAGE;
 pub use domain::domain;
+pub(crate) use domain::{FRONT_PAGE, MANIFEST};
 pub use error::{Error, Result};
 pub use rustfmt::{Rustfmt, format};
 pub use write::{Report, write};

@@ -1,0 +1,189 @@
+//! Writes the manifest of the emitted crate: the part that every one has, and what a domain adds to
+//! it by its `manifest.toml`, features and the optional dependencies behind them.
+//!
+//! What is added is checked here and goes over as it was written, with its comments.
+
+use std::ops::Range;
+use toml::{Table, Value};
+
+/// All but the first lines of `[package]`.
+const COMMON: &str = include_str!("manifest.toml");
+
+const FEATURES: &str = "features";
+const DEPENDENCIES: &str = "dependencies";
+
+/// What is wrong with what a domain adds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Fault {
+    /// Where, in bytes.
+    pub(crate) place: Range<usize>,
+    /// What.
+    pub(crate) message: String,
+}
+
+/// What is added to the two tables, as it was written.
+#[derive(Debug, Default)]
+struct Additions {
+    features: String,
+    dependencies: String,
+}
+
+/// Checks what a domain adds: only features and optional dependencies, and none twice.
+pub(crate) fn check(added: &str) -> Result<(), Fault> {
+    let table: Table = added.parse().map_err(|error: toml::de::Error| Fault {
+        place: error.span().unwrap_or_default(),
+        message: format!("this is not TOML: {}", error.message()),
+    })?;
+    Additions::read(added)?;
+    // It is a part of this crate, and parsed by the tests of this module.
+    let common: Table = COMMON.parse().unwrap_or_default();
+    for (name, entries) in &table {
+        let entries = entries
+            .as_table()
+            .filter(|_| name == FEATURES || name == DEPENDENCIES)
+            .ok_or_else(|| unknown(added, name))?;
+        for (key, entry) in entries {
+            let message = if common.get(name).and_then(|table| table.get(key)).is_some() {
+                format!("every emitted crate has {key:?} in [{name}] already")
+            } else if name == DEPENDENCIES && !is_optional(entry) {
+                format!("the dependency {key:?} is not optional; put it behind a feature")
+            } else {
+                continue;
+            };
+            let place = place(added, key);
+            return Err(Fault { place, message });
+        }
+    }
+    Ok(())
+}
+
+/// The common part, and what a domain adds that was [checked](check).
+pub(crate) fn with(added: &str) -> String {
+    let Additions {
+        features,
+        dependencies,
+    } = Additions::read(added).unwrap_or_default();
+    let mut text = String::new();
+    for line in COMMON.lines() {
+        // A table ends with the blank line before the next one.
+        match line {
+            "[dependencies]" => put(&mut text, &features),
+            "[lints.rust]" => put(&mut text, &dependencies),
+            _ => {}
+        }
+        text.push_str(line);
+        text.push('\n');
+    }
+    text
+}
+
+fn put(text: &mut String, lines: &str) {
+    if !lines.is_empty() {
+        text.truncate(text.trim_end().len() + 1);
+        text.push_str(lines);
+        text.push('\n');
+    }
+}
+
+impl Additions {
+    fn read(added: &str) -> Result<Self, Fault> {
+        let mut additions = Self::default();
+        let mut table = None;
+        for line in added.lines() {
+            match line.trim_end() {
+                "[features]" => table = Some(&mut additions.features),
+                "[dependencies]" => table = Some(&mut additions.dependencies),
+                other if other.starts_with('[') => return Err(unknown(added, other)),
+                other => match &mut table {
+                    Some(_) if other.is_empty() => {}
+                    Some(table) => {
+                        table.push_str(other);
+                        table.push('\n');
+                    }
+                    None if other.is_empty() || other.starts_with('#') => {}
+                    None => return Err(unknown(added, other)),
+                },
+            }
+        }
+        Ok(additions)
+    }
+}
+
+fn unknown(added: &str, name: &str) -> Fault {
+    Fault {
+        place: place(added, name),
+        message: "only the tables [features] and [dependencies] are added to, each entry on lines \
+                  of its own"
+            .to_owned(),
+    }
+}
+
+/// Where a text stands first.
+fn place(added: &str, text: &str) -> Range<usize> {
+    let start = added.find(text).unwrap_or_default();
+    start..(start + text.len()).min(added.len())
+}
+
+fn is_optional(dependency: &Value) -> bool {
+    dependency.get("optional").and_then(Value::as_bool) == Some(true)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ADDED: &str = "# A note for whoever reads it here.\n\n[features]\n# Barks.\nbark = [\n    \
+                         \"client\",\n    \"dep:dog\",\n]\n\n[dependencies]\n\
+                         dog = { version = \"1\", optional = true }\n";
+
+    #[test]
+    fn what_is_added_stands_in_its_table_with_its_comments() {
+        check(ADDED).unwrap();
+        let manifest = with(ADDED);
+        let table: Table = manifest.parse().unwrap();
+        assert_eq!(table["features"]["bark"].as_array().unwrap().len(), 2);
+        assert_eq!(table["dependencies"]["dog"]["version"].as_str(), Some("1"));
+        assert!(manifest.contains("\n# Barks.\nbark = [\n"), "{manifest}");
+        assert!(!manifest.contains("\n\n\n"), "{manifest}");
+    }
+
+    #[test]
+    fn without_anything_added_it_is_the_common_part() {
+        assert_eq!(with(""), COMMON);
+        let common: Table = COMMON.parse().unwrap();
+        assert!(common.contains_key(FEATURES) && common.contains_key(DEPENDENCIES));
+    }
+
+    #[test]
+    fn a_fault_has_its_place() {
+        for (added, at, message) in [
+            ("[features\n", 9, "this is not TOML"),
+            ("[lints]\n", 0, "only the tables [features] and"),
+            ("bark = 1\n", 0, "only the tables [features] and"),
+            (
+                "[dependencies.dog]\nversion = \"1\"\n",
+                0,
+                "only the tables",
+            ),
+            (
+                "[features]\nclient = []\n",
+                11,
+                "has \"client\" in [features]",
+            ),
+            ("[dependencies]\nbytes = \"2\"\n", 15, "has \"bytes\" in"),
+            (
+                "[dependencies]\ndog = \"1\"\n",
+                15,
+                "\"dog\" is not optional",
+            ),
+        ] {
+            let fault = check(added).unwrap_err();
+            assert!(
+                fault.message.contains(message),
+                "{added}: {}",
+                fault.message
+            );
+            assert_eq!(fault.place.start, at, "{added}");
+        }
+    }
+}
