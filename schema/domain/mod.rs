@@ -23,6 +23,8 @@ mod redacted;
 mod region;
 mod score;
 mod unmasked;
+#[cfg(feature = "upright")]
+mod upright;
 mod view;
 #[cfg(feature = "blocking")]
 mod waiting;
@@ -42,6 +44,8 @@ pub use recognized::{NotRecognized, Recognized, Why};
 pub use redacted::Redacted;
 pub use region::Region;
 pub use unmasked::{Gap, NotMasked, Unmasked};
+#[cfg(feature = "upright")]
+pub use upright::NotUpright;
 pub use view::View;
 
 /// The blocking call.

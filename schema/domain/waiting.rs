@@ -61,6 +61,14 @@ impl Recognize {
         self
     }
 
+    /// Turns a photo upright before it is sent, if its EXIF data mark it as turned; as the method of
+    /// the same name of the [async call](recognize::Recognize::upright).
+    #[cfg(feature = "upright")]
+    pub fn upright(mut self) -> Self {
+        self.call = self.call.upright();
+        self
+    }
+
     /// Limits the time of the call, with all its attempts; instead of the client's own limit.
     pub fn timeout(mut self, limit: Duration) -> Self {
         self.call = self.call.timeout(limit);

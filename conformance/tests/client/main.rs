@@ -11,6 +11,7 @@ mod recognize;
 mod request_id;
 mod requests;
 mod turned;
+mod upright;
 #[path = "../common/wire.rs"]
 mod wire;
 

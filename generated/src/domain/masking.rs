@@ -28,7 +28,8 @@ use serde_json::Value;
 /// which one the service reads. In both cases `masking` is an error, and `masking_in` takes the
 /// [`View`] that the pixels have which are to be painted over. Where it cannot be known which view
 /// of a photo was read, the regions of both are covered, turned into the view that was named:
-/// something is covered twice rather than not at all.
+/// something is covered twice rather than not at all. It is known of a photo that the feature
+/// `upright` turned before it was sent.
 ///
 /// For a copy of another size, such as a page that the caller has drawn, there is
 /// [`scaled_to`](Self::scaled_to).
@@ -43,6 +44,8 @@ pub struct Masking {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Picture {
     pub(super) orientation: Orientation,
+    /// It was turned upright before it was sent: the pixels that are stored were not.
+    pub(super) was_turned: bool,
     /// It is a page of a file, of which the service makes a picture.
     pub(super) is_page: bool,
 }
@@ -61,6 +64,7 @@ impl Picture {
         let format = ImageFormat::of(head);
         Self {
             orientation: Orientation::of(head),
+            was_turned: false,
             is_page: matches!(
                 format,
                 Ok(ImageFormat::Pdf | ImageFormat::Tif | ImageFormat::Tiff)
@@ -138,7 +142,7 @@ impl ImageResult {
     /// Finds what to cover in a view of the picture that was sent.
     pub(super) fn masking_of_in(&self, picture: Picture, view: View) -> Result<Masking, NotMasked> {
         let masking = self.masking_as_read()?;
-        let ways = view.ways(picture.orientation, masking.size);
+        let ways = view.ways(picture, masking.size);
         if ways.is_empty() {
             return Err(NotMasked::of_picture(masking, Gap::Size));
         }

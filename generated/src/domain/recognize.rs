@@ -10,6 +10,8 @@ use super::format::FormatError;
 use super::image::Image;
 use super::masking::Picture;
 use super::orientation::Orientation;
+#[cfg(feature = "upright")]
+use super::upright::upright;
 use crate::client::{
     BuildError, Call, CallId, Client, Content, Error, Form, Payload, RepeatPolicy, document, random,
 };
@@ -51,6 +53,8 @@ pub struct Recognize {
     request_id: Option<String>,
     timestamp: Option<i64>,
     body: BodyKind,
+    #[cfg(feature = "upright")]
+    is_upright: bool,
     timeout: Option<Duration>,
     repeat: Option<RepeatPolicy>,
 }
@@ -118,6 +122,8 @@ impl Client {
             request_id: None,
             timestamp: None,
             body: BodyKind::default(),
+            #[cfg(feature = "upright")]
+            is_upright: false,
             timeout: None,
             repeat: None,
         }
@@ -157,6 +163,20 @@ impl Recognize {
         self
     }
 
+    /// Turns a photo upright before it is sent, if its EXIF data mark it as turned: JPEG is encoded
+    /// anew, with a quality of 95, and PNG without loss, both without the EXIF data. All else is
+    /// sent as it is. Like the call itself, this is done when it is sent, and it counts for its time;
+    /// encoded and decoded, the photo is in memory. [`NotUpright`](super::NotUpright) says what can
+    /// go wrong, as the source of a [`BuildError::Refused`].
+    ///
+    /// What to cover is then known for both views of the photo, and each has to be
+    /// [named](super::Recognized::masking_in): the pixels that the caller has are still turned.
+    #[cfg(feature = "upright")]
+    pub const fn upright(mut self) -> Self {
+        self.is_upright = true;
+        self
+    }
+
     /// Limits the time of the call, with all its attempts; instead of the client's own limit.
     pub const fn timeout(mut self, limit: Duration) -> Self {
         self.timeout = Some(limit);
@@ -182,11 +202,14 @@ impl Recognize {
         };
         let id = call_id.as_str().to_owned();
         let seen = Arc::new(OnceLock::new());
-        let picture = Arc::clone(&seen);
+        let sees = Arc::clone(&seen);
         let payload = async move {
             let head = self.image.0.head(Orientation::HEAD).await?;
             let format = self.checked(&head).map_err(BuildError::refused)?;
-            let _ = picture.set(Picture::of(&head));
+            let picture = Picture::of(&head);
+            #[cfg(feature = "upright")]
+            let picture = self.turned(picture, format).await?;
+            let _ = sees.set(picture);
             self.payload(id, format)
         };
         let mut call =
@@ -209,6 +232,20 @@ impl Recognize {
             Some(declared) => declared.check(head).map(|()| declared),
             None => ImageFormat::of(head),
         }
+    }
+
+    /// Turns the picture upright if it is to be.
+    #[cfg(feature = "upright")]
+    async fn turned(
+        &mut self,
+        mut picture: Picture,
+        format: ImageFormat,
+    ) -> Result<Picture, BuildError> {
+        if self.is_upright && picture.orientation.is_turned() {
+            upright(&mut self.image.0, format, picture.orientation).await?;
+            picture.was_turned = true;
+        }
+        Ok(picture)
     }
 
     fn payload(self, id: String, format: ImageFormat) -> Result<Payload, BuildError> {

@@ -5,6 +5,7 @@
 //! A photo that is marked as turned can be seen in two ways, and nobody says which of them the
 //! service reads. So both are counted on, and what the answer says of its picture rules one out.
 
+use super::masking::Picture;
 use super::orientation::Orientation;
 use super::region::Region;
 use crate::types::ConvertedImageInfo;
@@ -13,7 +14,7 @@ use crate::types::ConvertedImageInfo;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum View {
-    /// The picture that was sent, its pixels as they are stored: what a decoder gives that leaves
+    /// The picture that was given, its pixels as they are stored: what a decoder gives that leaves
     /// the EXIF orientation alone.
     Stored {
         /// In pixels, of this view.
@@ -21,7 +22,7 @@ pub enum View {
         /// In pixels, of this view.
         height: u32,
     },
-    /// The picture that was sent, turned by its EXIF orientation: what a viewer shows.
+    /// The picture that was given, turned by its EXIF orientation: what a viewer shows.
     Upright {
         /// In pixels, of this view.
         width: u32,
@@ -59,7 +60,8 @@ impl View {
 
     /// All ways that are possible if the picture that the service read has this size; none if the
     /// size is that of no view.
-    pub(super) fn ways(self, orientation: Orientation, read: Option<Size>) -> Vec<Way> {
+    pub(super) fn ways(self, picture: Picture, read: Option<Size>) -> Vec<Way> {
+        let orientation = picture.orientation;
         let (this, back) = match self {
             Self::Stored { width, height } => ((width, height), orientation.inverse()),
             Self::Upright { width, height } => ((width, height), orientation),
@@ -72,10 +74,11 @@ impl View {
         };
         let same = (Way::Same, this);
         let turned = (Way::Turned(back, other), other);
-        let all = if orientation.is_turned() {
-            vec![same, turned]
-        } else {
-            vec![same]
+        let all = match self {
+            _ if !orientation.is_turned() => vec![same],
+            Self::Stored { .. } if picture.was_turned => vec![turned],
+            _ if picture.was_turned => vec![same],
+            _ => vec![same, turned],
         };
         let fits = |size| read.is_none_or(|read| read == size);
         let fitting = all.into_iter().filter(|(_, size)| fits(*size));

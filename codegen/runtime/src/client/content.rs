@@ -223,7 +223,7 @@ async fn head_of(once: Once, most: usize) -> io::Result<(Bytes, Once)> {
 
 /// Reads up to `most` bytes.
 fn read(reader: &mut (dyn Read + Send), most: usize) -> io::Result<Vec<u8>> {
-    let mut piece = Vec::with_capacity(most);
+    let mut piece = Vec::with_capacity(most.min(READ));
     reader.take(most as u64).read_to_end(&mut piece)?;
     Ok(piece)
 }
@@ -237,7 +237,7 @@ fn fill(
 ) -> Poll<io::Result<()>> {
     while piece.len() < most {
         let had = piece.len();
-        piece.resize(most, 0);
+        piece.resize(most.min(had + READ), 0);
         let mut rest = ReadBuf::new(&mut piece[had..]);
         let polled = reader.as_mut().poll_read(context, &mut rest);
         let came = rest.filled().len();

@@ -9,6 +9,7 @@ use clova_id_card::{
     MultipartMessage, MultipartRequest, NotBase64, RequestImage, RequestVersion, Why, decode,
     wire::FilePart,
 };
+use idcard_service::{Config, Service};
 use serde_json::Value;
 use std::fmt::Debug;
 use std::io::Cursor;
@@ -41,6 +42,23 @@ fn refused<T: Debug>(send: impl FnOnce(&blocking::Client) -> Result<T, Error>) -
     assert!(matches!(error, Error::Build(..)), "{error}");
     assert_eq!((error.sent(), error.attempts()), (Sent::No, 0));
     error
+}
+
+#[test]
+fn a_client_outlives_the_runtime_of_its_first_call() {
+    let service = Service::start(Config::default()).unwrap();
+    let client = Client::builder(service.invoke_url(), service.secret())
+        .build()
+        .unwrap();
+    for _ in 0..3 {
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build();
+        runtime
+            .unwrap()
+            .block_on(client.recognize(PNG).send())
+            .unwrap();
+    }
 }
 
 fn json(request: &Request) -> Value {
