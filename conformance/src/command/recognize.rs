@@ -6,6 +6,7 @@
 
 mod billing;
 mod exchange;
+mod hidden;
 mod invoke_url;
 mod setting;
 
@@ -13,6 +14,7 @@ use super::message::complain;
 use clova_id_card::client::blocking::Client;
 use clova_id_card::{BodyKind, Error, Image, ImageFormat};
 use exchange::{Answer, Exchange};
+use hidden::Hidden;
 use invoke_url::Place;
 use setting::{KEY, URL};
 use std::fs::{self, File};
@@ -62,7 +64,7 @@ The invoke URL and the secret key come from the variables CLOVA_OCR_INVOKE_URL a
 or from files, never from an argument, which every process on the machine can read.
 
 What is saved is an HTTP archive (HAR 1.2) with the request, but for the picture, and the answer.
-Neither the secret key nor the path of the URL is in it.
+Neither the secret key nor the last part of the invoke URL is in it, even if the answer repeats it.
 
 Exit codes: 0 recognised · 1 no card was recognised, or the service refused · 2 usage · 3 it could
 not be done.";
@@ -109,12 +111,13 @@ fn call(args: &Recognize) -> Result<(Place, Option<Exchange>, Outcome), CommandE
     let secret = setting::read(KEY, "--secret-file", args.secret_file.as_deref())?;
     let place = invoke_url::place(&url)?;
     let format = format(args)?;
+    let hidden = Hidden::new(&url, &secret);
     idcard::tls::install_provider();
     let client = Client::builder(url, secret)
         .build()
         .map_err(|error| failed(&error))?;
     let exchange = match &args.save {
-        Some(path) => Some(Exchange::new(path, args.force, format)?),
+        Some(path) => Some(Exchange::new(path, args.force, format, hidden)?),
         None => None,
     };
     if place == Place::Elsewhere {

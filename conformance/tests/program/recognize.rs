@@ -327,6 +327,35 @@ fn a_refusal_is_saved_without_the_path() {
     assert!(!text.contains("the-key"), "{text}");
 }
 
+/// Answers of each kind that repeat the secrets: described, refused, and not understood.
+#[test]
+fn what_an_answer_repeats_of_the_secrets_is_not_saved() {
+    let success = include_str!("../../payloads/samples/resident-card.json");
+    let refused = include_str!("../../payloads/samples/error-0025.json");
+    let echoed = r#"{"echo":"the-secret \u0074he-secret","url":"\/v1\/0\/the%2Dkey","#;
+    for (status, body) in [
+        (200, success.replacen('{', echoed, 1)),
+        (400, refused.replacen('{', echoed, 1)),
+        (200, echoed.to_owned()),
+        (502, format!("<p>the-secret, /custom/v1/0/the-key</p>")),
+    ] {
+        let bench = Bench::new(resident().secret("the-secret"));
+        let (url, _requests) = crate::listener::answering(status, "application/json", body.as_bytes());
+        let mut command = bench.command(&["--yes", "--save", "kept.har"]);
+        command.env("CLOVA_OCR_INVOKE_URL", url.replace("/key", "/the-key"));
+        Seen::of(&mut command);
+        // What a proxy may have said is not saved at all.
+        let Ok(text) = fs::read_to_string(bench.path("kept.har")) else {
+            assert_eq!(status, 502);
+            continue;
+        };
+        assert!(text.contains("‹hidden›"), "{text}");
+        for secret in ["the-secret", "he-secret", "the-key", "the%2Dkey"] {
+            assert!(!text.contains(secret), "{text}");
+        }
+    }
+}
+
 /// A pipe, a socket, and a link: a file may not take their place, as it would that of a device.
 #[cfg(unix)]
 #[test]

@@ -2,8 +2,9 @@
 //!
 //! The file is made before the call, so that an answer that was paid for has a place to go to, and
 //! gets its name afterwards, so that nobody finds half of it. The picture, the secret key and the
-//! path of the URL are not written.
+//! path of the URL are not written, nor what the answer repeats of them.
 
+use super::hidden::Hidden;
 use super::{CommandError, FAILED, Outcome};
 use clova_id_card::operation::POST_ID_CARD;
 use clova_id_card::{
@@ -25,6 +26,7 @@ pub(super) struct Exchange {
     force: bool,
     message: MultipartMessage,
     format: ImageFormat,
+    hidden: Hidden,
     begun: Instant,
 }
 
@@ -39,7 +41,12 @@ pub(super) const IMAGE: &str = "image";
 
 impl Exchange {
     /// One that is to be saved here. Fails if it could not be.
-    pub(super) fn new(path: &Path, force: bool, format: ImageFormat) -> Result<Self, CommandError> {
+    pub(super) fn new(
+        path: &Path,
+        force: bool,
+        format: ImageFormat,
+        hidden: Hidden,
+    ) -> Result<Self, CommandError> {
         let refused = |why: &str| CommandError(FAILED, format!("--save: {why}; nothing was sent"));
         // Not what a link leads to: the file would take the place of the link.
         match path.symlink_metadata() {
@@ -67,6 +74,7 @@ impl Exchange {
             force,
             message: MultipartMessage::new(RequestVersion::V2, id, timestamp, images),
             format,
+            hidden,
             begun: Instant::now(),
         })
     }
@@ -110,6 +118,7 @@ impl Exchange {
         let message = encode(&self.message).unwrap_or_default();
         let name = format!("{IMAGE}.{}", self.format.as_str());
         let json = "application/json";
+        let answered = self.hidden.in_text(&String::from_utf8_lossy(&answer.body));
         json!({"log": {
             "version": "1.2",
             "creator": {"name": env!("CARGO_BIN_NAME"), "version": env!("CARGO_PKG_VERSION")},
@@ -148,9 +157,9 @@ impl Exchange {
                     "cookies": [],
                     "headers": [],
                     "content": {
-                        "size": answer.body.len(),
+                        "size": answered.len(),
                         "mimeType": json,
-                        "text": String::from_utf8_lossy(&answer.body),
+                        "text": answered,
                     },
                     "redirectURL": "",
                     "headersSize": -1,
