@@ -6,7 +6,7 @@ use idcard_judge::{Failure, Origin, STANDARD_INPUT_NAME, SkipReason, Skipped};
 use ignore::{DirEntry, WalkBuilder};
 use std::collections::HashSet;
 use std::ffi::OsStr;
-use std::fs::FileType;
+use std::fs::{self, FileType};
 use std::path::{Component, Path, PathBuf};
 
 /// The path that means standard input.
@@ -118,13 +118,45 @@ impl Found {
     /// A link to a folder is not followed: it may lead in a circle.
     fn walk(&mut self, folder: &Path) {
         let walk = WalkBuilder::new(folder).sort_by_file_name(Ord::cmp).build();
+        let (mut folders, mut seen) = (Vec::new(), HashSet::new());
         for entry in walk {
             match entry {
-                Ok(entry) if is_folder(&entry) => {}
-                Ok(entry) if is_payload(entry.path()) => self.met(entry.into_path()),
-                Ok(entry) => self.skip(entry.path(), SkipReason::OtherFile),
+                Ok(entry) => {
+                    seen.insert(entry.path().to_owned());
+                    if is_folder(&entry) {
+                        folders.push(entry.into_path());
+                    } else if is_payload(entry.path()) {
+                        self.met(entry.into_path());
+                    } else {
+                        self.skip(entry.path(), SkipReason::OtherFile);
+                    }
+                }
                 Err(error) => self.cannot_walk(folder, error),
             }
+        }
+        for folder in folders {
+            self.ignored(&folder, &seen);
+        }
+    }
+
+    /// Counts what an ignore file leaves out of a folder: a hostile one may have come with the
+    /// captures. Of a folder that is left out nothing more is looked at; what is hidden is not counted.
+    fn ignored(&mut self, folder: &Path, seen: &HashSet<PathBuf>) {
+        // That it cannot be read, the walk has said.
+        let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+        let is_hidden = |name: &OsStr| name.as_encoded_bytes().starts_with(b".");
+        let mut left_out: Vec<_> = entries
+            .filter(|entry| !is_hidden(&entry.file_name()))
+            .filter(|entry| {
+                let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
+                is_folder || is_payload(&entry.path())
+            })
+            .map(|entry| entry.path())
+            .filter(|path| !seen.contains(path))
+            .collect();
+        left_out.sort();
+        for path in left_out {
+            self.skip(&path, SkipReason::Ignored);
         }
     }
 
@@ -349,6 +381,29 @@ mod tests {
             &[root.to_owned(), root.join("b.json"), root.join("kept")],
         );
         assert_eq!(found, ["a.json", "b.json", "kept/c.json"]);
+    }
+
+    #[test]
+    fn what_is_ignored_is_counted() {
+        let folder = folder(&[
+            "a.json",
+            "b.json",
+            "b.md",
+            "c/d.json",
+            "c/e.har",
+            "f/g/h.json",
+            ".i.json",
+        ]);
+        let root = folder.path();
+        fs::write(root.join(".ignore"), "b.*\nd.json\nf/\n").unwrap();
+        let found = places(&[root.to_owned()]);
+        assert!(found.failures.is_empty());
+        let skipped = found.skipped.iter().map(|skipped| {
+            assert_eq!(skipped.reason, SkipReason::Ignored);
+            let path = Path::new(&*skipped.origin.input);
+            path.strip_prefix(root).unwrap().display().to_string()
+        });
+        assert_eq!(skipped.collect::<Vec<_>>(), ["b.json", "f", "c/d.json"]);
     }
 
     #[test]

@@ -20,7 +20,11 @@ const LAYERS: usize = 3;
 pub(super) fn file(path: &Path, consumed: Arc<AtomicU64>) -> io::Result<Reader> {
     let file = File::open(path)?;
     let before = Version::of(&file.metadata()?);
-    let watched = Watched { file, before };
+    // What the kernel makes when it is read, as in `/proc`, has no length before.
+    let left = before
+        .map(|version| version.length)
+        .filter(|length| *length > 0);
+    let watched = Watched { file, before, left };
     Ok(Box::new(Counted {
         reader: watched,
         consumed,
@@ -53,11 +57,20 @@ impl Version {
 struct Watched {
     file: File,
     before: Option<Version>,
+    /// How much of it is still to come, where that is known. What is written meanwhile is not read: it
+    /// might never end.
+    left: Option<u64>,
 }
 
 impl Read for Watched {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let count = self.file.read(buffer)?;
+        let most = self.left.map_or(buffer.len(), |left| {
+            usize::try_from(left).map_or(buffer.len(), |left| left.min(buffer.len()))
+        });
+        let count = self.file.read(&mut buffer[..most])?;
+        if let Some(left) = &mut self.left {
+            *left = left.saturating_sub(u64::try_from(count).unwrap_or(u64::MAX));
+        }
         if count == 0 && !buffer.is_empty() && Version::of(&self.file.metadata()?) != self.before {
             return Err(io::Error::other(Message("it changed while it was read")));
         }
@@ -330,6 +343,25 @@ mod tests {
         let mut reader = file(written.path(), consumed).unwrap();
         written.write_all(b"{}").unwrap();
         let error = reader.read_to_end(&mut Vec::new()).unwrap_err();
+        assert_eq!(error.to_string(), "it changed while it was read");
+    }
+
+    #[test]
+    fn a_file_that_grows_is_read_as_far_as_it_was() {
+        let mut written = tempfile::NamedTempFile::new().unwrap();
+        written.write_all(b"[1,2,3,4]").unwrap();
+        let mut reader = file(written.path(), Arc::default()).unwrap();
+        let mut bytes = Vec::new();
+        // Whoever writes is as fast as whoever reads.
+        let error = loop {
+            let mut piece = [0; 4];
+            match reader.read(&mut piece) {
+                Ok(count) => bytes.extend_from_slice(&piece[..count]),
+                Err(error) => break error,
+            }
+            written.write_all(b"more").unwrap();
+        };
+        assert_eq!(bytes, b"[1,2,3,4]");
         assert_eq!(error.to_string(), "it changed while it was read");
     }
 

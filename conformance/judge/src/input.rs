@@ -52,6 +52,8 @@ pub enum SkipReason {
     FileLeftOut,
     /// A file of a folder, with an ending that no capture has.
     OtherFile,
+    /// A capture or a folder that an ignore file leaves out, such as `.gitignore`.
+    Ignored,
     /// A pipe, a socket or a device that was met in a folder or by a glob.
     Special,
     /// An array, lines or an archive with nothing in it: a day on which nothing happened.
@@ -60,12 +62,13 @@ pub enum SkipReason {
 
 impl SkipReason {
     /// All of them.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::OtherExchange,
         Self::Interim,
         Self::Unanswered,
         Self::FileLeftOut,
         Self::OtherFile,
+        Self::Ignored,
         Self::Special,
         Self::Empty,
     ];
@@ -78,6 +81,7 @@ impl SkipReason {
             Self::Unanswered => "unanswered-request",
             Self::FileLeftOut => "file-left-out",
             Self::OtherFile => "other-file",
+            Self::Ignored => "ignored-file",
             Self::Special => "special-file",
             Self::Empty => "empty-input",
         }
@@ -91,6 +95,9 @@ impl SkipReason {
             Self::Unanswered => "requests without a response",
             Self::FileLeftOut => "forms whose file was not captured",
             Self::OtherFile => "files whose ending no capture has",
+            Self::Ignored => {
+                "files and folders that an ignore file leaves out (name them to have them read)"
+            }
             Self::Special => "pipes, sockets or devices",
             Self::Empty => "inputs with nothing in them",
         }

@@ -126,7 +126,7 @@ pub(super) async fn answer(shared: &Shared, request: Request<'_>) -> (Reply, Ent
                     }
                 };
                 entry.billed = true;
-                entry.findings = asked.findings;
+                entry.found(asked.findings);
                 reply
             }
         },

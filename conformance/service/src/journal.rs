@@ -8,6 +8,9 @@ use std::collections::VecDeque;
 /// How many entries are kept; the counts go on.
 const KEPT: usize = 1000;
 
+/// How many findings of one call are kept.
+const FINDINGS: usize = 20;
+
 /// What happened until now.
 #[derive(Debug, Clone, Default, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -42,8 +45,30 @@ pub struct Entry {
     pub code: Option<String>,
     /// Whether it would have been billed.
     pub billed: bool,
-    /// What the judge found in a request that was taken all the same: rule and place.
+    /// What the judge found in a request that was taken all the same: rule and place of the first 20
+    /// findings.
     pub findings: Vec<String>,
+    /// How many findings there were beside those.
+    #[serde(skip_serializing_if = "is_none")]
+    pub findings_omitted: usize,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes it so")]
+fn is_none(count: &usize) -> bool {
+    *count == 0
+}
+
+impl Entry {
+    /// Adds findings, of which only the first are kept.
+    pub(super) fn found(&mut self, findings: impl IntoIterator<Item = String>) {
+        for finding in findings {
+            if self.findings.len() < FINDINGS {
+                self.findings.push(finding);
+            } else {
+                self.findings_omitted += 1;
+            }
+        }
+    }
 }
 
 impl Journal {

@@ -237,8 +237,7 @@ impl Wire {
                 return Err(Broken::Malformed("a chunk has no size"));
             };
             if size == 0 {
-                // What follows are trailers, up to an empty line.
-                while self.line().await? != b"\r\n" {}
+                self.trailers().await?;
                 return Ok(body);
             }
             let so_far = u64::try_from(body.len()).unwrap_or(u64::MAX);
@@ -249,6 +248,21 @@ impl Wire {
             body.append(&mut self.take(size).await?);
             if self.take(2).await? != b"\r\n" {
                 return Err(Broken::Malformed("a chunk is longer than its size"));
+            }
+        }
+    }
+
+    /// What follows the last chunk, up to an empty line.
+    async fn trailers(&mut self) -> Result<(), Broken> {
+        let mut length = 0;
+        loop {
+            let line = self.line().await?;
+            length += line.len();
+            if line == b"\r\n" {
+                return Ok(());
+            }
+            if length > LONGEST_HEAD {
+                return Err(Broken::Malformed("the trailers are too long"));
             }
         }
     }

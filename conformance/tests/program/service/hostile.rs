@@ -74,3 +74,24 @@ fn no_bytes_make_it_panic() {
     });
     assert_eq!(json.send(&service).status(), 200);
 }
+
+#[test]
+fn trailers_have_an_end() {
+    let service = Service::start(Config::default()).unwrap();
+    let request = Request::json(&service);
+    let head = request.clone().with_body("").with("Connection", "close");
+    let head = String::from_utf8(head.bytes()).unwrap();
+    let head = head.replace("Content-Length: 0", "Transfer-Encoding: chunked");
+    let size = format!("{:x}\r\n", request.body.len());
+    let status = |count: usize| {
+        let end = format!("\r\n0\r\n{}\r\n", "X-Note: and more\r\n".repeat(count));
+        let parts = [
+            head.as_bytes(),
+            size.as_bytes(),
+            &request.body,
+            end.as_bytes(),
+        ];
+        client::send(service.address(), &parts.concat()).status()
+    };
+    assert_eq!((status(0), status(10), status(100_000)), (200, 200, 400));
+}

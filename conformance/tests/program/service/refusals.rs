@@ -251,6 +251,14 @@ fn what_deserves_a_look_is_taken_and_told_by_the_journal() {
     let entries = service.journal().entries;
     assert_eq!(entries[0].findings, ["undocumented-member /lang"]);
     assert_eq!(entries[1].findings, ["undocumented-part"]);
+
+    // The journal has a place for a thousand calls, so it keeps the first findings of each.
+    let names = (0..300).map(|at| format!("\"note{}{}\":1,", at % 26, at / 26));
+    let many = text.replacen('{', &format!("{{{}", names.collect::<String>()), 1);
+    let request = Request::json(&service).with_body(many);
+    assert_eq!(request.send(&service).status(), 200);
+    let entry = service.journal().entries.pop_back().unwrap();
+    assert_eq!((entry.findings.len(), entry.findings_omitted), (20, 280));
 }
 
 #[test]
