@@ -3,6 +3,8 @@
 mod exit;
 mod explain;
 mod generate;
+#[cfg(unix)]
+mod interruption;
 mod keywords;
 mod lint;
 mod output;
@@ -83,6 +85,8 @@ enum Command {
 /// Runs the command that the process was started with.
 pub(crate) fn run() -> ExitCode {
     let cli = Cli::parse();
+    #[cfg(unix)]
+    interruption::watch();
     let ended = match cli.command {
         None => generate::generate(&cli.generate),
         Some(Command::Lint { document, strict }) => lint::lint(&document, strict),

@@ -36,6 +36,8 @@ pub use compare::{Difference, State, compare};
 #[cfg(feature = "cli")]
 pub use diff::unified;
 pub use domain::domain;
+pub use scratch::discard;
+
 pub(crate) use domain::{FRONT_PAGE, MANIFEST};
 pub use error::{Error, Result};
 pub use rustfmt::{Rustfmt, format};

@@ -8,8 +8,32 @@ use crate::Files;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 pub(super) struct Scratch(PathBuf);
+
+/// Those that there are, for a program that is told to end.
+static ALL: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
+
+/// Taken while files are renamed.
+static RENAMING: Mutex<()> = Mutex::new(());
+
+/// Lets [`discard`] wait for as long as this is held.
+pub(super) fn undisturbed() -> MutexGuard<'static, ()> {
+    RENAMING.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Removes every temporary folder of this program, which then ends: nothing that was not renamed yet
+/// will be. Waits for files that are being renamed, so that a folder holds those of one run.
+pub fn discard() {
+    let renaming = undisturbed();
+    let all = ALL.lock().unwrap_or_else(PoisonError::into_inner);
+    for place in all.iter() {
+        let _ = fs::remove_dir_all(place);
+    }
+    // Until the program ends, nobody renames or makes another.
+    std::mem::forget((renaming, all));
+}
 
 impl Scratch {
     /// Makes a folder of its own inside `parent`.
@@ -18,7 +42,11 @@ impl Scratch {
         loop {
             let place = parent.join(format!(".codegen-{}-{attempt}", std::process::id()));
             match fs::create_dir(&place) {
-                Ok(()) => return Ok(Self(place)),
+                Ok(()) => {
+                    let mut all = ALL.lock().unwrap_or_else(PoisonError::into_inner);
+                    all.push(place.clone());
+                    return Ok(Self(place));
+                }
                 Err(error) if error.kind() == io::ErrorKind::AlreadyExists => attempt += 1,
                 Err(error) => return Err(Error::io("create", &place)(error)),
             }
@@ -45,6 +73,8 @@ impl Drop for Scratch {
         // An error here cannot be returned. Beside the output its files carry the mark, so that the next
         // run sweeps them up.
         let _ = fs::remove_dir_all(&self.0);
+        let mut all = ALL.lock().unwrap_or_else(PoisonError::into_inner);
+        all.retain(|place| *place != self.0);
     }
 }
 

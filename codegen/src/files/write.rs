@@ -3,13 +3,13 @@
 //!
 //! A reader of the folder never sees half a file, and a run that fails leaves the old output as it
 //! was. So everything is first written to a folder beside the old files, which needs all the space
-//! and finds most faults; only then is each file renamed into its place, which can hardly fail.
+//! and finds most faults; only then is each file renamed into its place, which can hardly fail. Where it
+//! does, what was done is undone.
 
-use super::scratch::{Scratch, create_parent};
+use super::scratch::{self, Scratch, create_parent};
 use super::{Difference, Error, Result, State, compare, is_marked};
 use crate::Files;
 use std::fs;
-use std::io;
 use std::path::Path;
 
 /// What a run did, each list sorted by path.
@@ -40,7 +40,7 @@ pub fn write(dir: &Path, files: &Files) -> Result<Report> {
     let report = report(&differences, files);
     replace(dir, files, &report)?;
     for path in &report.removed {
-        remove(dir, path)?;
+        remove_empty(dir, path);
     }
     Ok(report)
 }
@@ -90,31 +90,58 @@ fn report(differences: &[Difference], files: &Files) -> Report {
 
 fn replace(dir: &Path, files: &Files, report: &Report) -> Result<()> {
     let stale: Vec<&String> = report.added.iter().chain(&report.changed).collect();
-    if stale.is_empty() {
+    if stale.is_empty() && report.removed.is_empty() {
         return Ok(());
     }
     fs::create_dir_all(dir).map_err(Error::io("create", dir))?;
     let staging = Scratch::new(dir)?;
     staging.fill(files, |path| stale.iter().any(|stale| *stale == path))?;
+    let aside = Scratch::new(dir)?;
     for path in &stale {
         create_parent(&dir.join(path))?;
     }
-    for path in stale {
+    for path in report.changed.iter().chain(&report.removed) {
+        let (place, kept) = (dir.join(path), aside.path().join(path));
+        create_parent(&kept)?;
+        fs::copy(&place, &kept).map_err(Error::io("copy", &place))?;
+    }
+    let _undisturbed = scratch::undisturbed();
+    let mut done = Vec::new();
+    let replaced = stale.iter().map(|path| (*path, true));
+    let removed = report.removed.iter().map(|path| (path, false));
+    for (path, stays) in replaced.chain(removed) {
         let place = dir.join(path);
-        fs::rename(staging.path().join(path), &place).map_err(Error::io("replace", &place))?;
+        let outcome = if stays {
+            let renamed = fs::rename(staging.path().join(path), &place);
+            renamed.map_err(Error::io("replace", &place))
+        } else {
+            fs::remove_file(&place).map_err(Error::io("remove", &place))
+        };
+        if let Err(error) = outcome {
+            undo(dir, aside.path(), &done);
+            return Err(error);
+        }
+        done.push(path);
     }
     Ok(())
 }
 
-/// Removes a file of ours, and the folders that it leaves empty.
-fn remove(dir: &Path, path: &str) -> Result<()> {
-    let place = dir.join(path);
-    match fs::remove_file(&place) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => {
-            return Err(Error::io("remove", &place)(error));
-        }
-        _ => {}
+/// Puts back what was there. That this fails too, where the first fault is that of a broken disk, cannot
+/// be mended here.
+fn undo(dir: &Path, aside: &Path, done: &[&String]) {
+    for path in done {
+        let (place, kept) = (dir.join(path), aside.join(path));
+        let _ = if kept.exists() {
+            fs::rename(kept, place)
+        } else {
+            fs::remove_file(place)
+        };
     }
+}
+
+/// Removes the folders that a removed file leaves empty.
+fn remove_empty(dir: &Path, path: &str) {
+    let place = dir.join(path);
     for folder in place
         .ancestors()
         .skip(1)
@@ -125,7 +152,6 @@ fn remove(dir: &Path, path: &str) -> Result<()> {
             break;
         }
     }
-    Ok(())
 }
 
 #[cfg(test)]
@@ -282,6 +308,37 @@ mod tests {
         let error = write(dir.path(), &new).unwrap_err();
         assert!(error.to_string().contains("/.codegen-"), "{error}");
         assert_eq!(contents(dir.path()), before);
+    }
+
+    /// Somebody puts a folder where a file is to go, after all has been looked at.
+    #[test]
+    fn a_rename_that_fails_is_undone_with_all_before_it() {
+        let dir = generated();
+        fs::create_dir_all(dir.path().join("src/pet.rs/in")).unwrap();
+        let before = contents(dir.path());
+        let new = files(&[("a.rs", ""), ("src/lib.rs", "new\n"), ("src/pet.rs", "")]);
+        for (added, changed) in [
+            (vec!["a.rs", "src/pet.rs"], vec!["src/lib.rs"]),
+            (vec!["a.rs"], vec!["src/lib.rs"]),
+        ] {
+            let owned = |paths: Vec<&str>| paths.into_iter().map(str::to_owned).collect();
+            let mut report = Report {
+                added: owned(added),
+                changed: owned(changed),
+                removed: owned(vec!["src/old/pet.rs"]),
+                ..Report::default()
+            };
+            if report.added.len() == 1 {
+                // A file that is not there can be copied no more than removed.
+                report.removed.push("gone.rs".to_owned());
+            }
+            let error = replace(dir.path(), &new, &report).unwrap_err().to_string();
+            assert!(
+                error.contains("cannot replace") || error.contains("gone.rs"),
+                "{error}"
+            );
+            assert_eq!(contents(dir.path()), before);
+        }
     }
 
     #[test]

@@ -7,6 +7,8 @@ mod check;
 mod domain;
 mod faults;
 mod help;
+#[cfg(unix)]
+mod interruption;
 mod order;
 mod place;
 mod write;

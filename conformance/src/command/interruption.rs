@@ -8,8 +8,10 @@ use super::message::complain;
 use super::progress;
 use super::standard_output::StandardOutput;
 use idcard_report::Unfinished;
-use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGXFSZ};
+use signal_hook::flag;
 use signal_hook::iterator::Signals;
+use std::sync::Arc;
 use std::sync::mpsc::channel;
 use std::time::Duration;
 use std::{io, process, thread};
@@ -20,7 +22,9 @@ const PATIENCE: Duration = Duration::from_secs(2);
 /// Watches for the signals that end a program.
 pub(crate) fn watch(out: &StandardOutput, unfinished: &Unfinished) -> io::Result<()> {
     let (out, unfinished) = (out.clone(), unfinished.clone());
-    let mut signals = Signals::new([SIGHUP, SIGINT, SIGTERM])?;
+    // A file that gets longer than the user may write is an error of that file, and ends nothing else.
+    flag::register(SIGXFSZ, Arc::default())?;
+    let mut signals = Signals::new([SIGHUP, SIGINT, SIGQUIT, SIGTERM])?;
     thread::spawn(move || {
         if signals.forever().next().is_some() {
             let (done, is_done) = channel();

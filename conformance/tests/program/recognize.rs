@@ -340,7 +340,8 @@ fn what_an_answer_repeats_of_the_secrets_is_not_saved() {
         (502, format!("<p>the-secret, /custom/v1/0/the-key</p>")),
     ] {
         let bench = Bench::new(resident().secret("the-secret"));
-        let (url, _requests) = crate::listener::answering(status, "application/json", body.as_bytes());
+        let (url, _requests) =
+            crate::listener::answering(status, "application/json", body.as_bytes());
         let mut command = bench.command(&["--yes", "--save", "kept.har"]);
         command.env("CLOVA_OCR_INVOKE_URL", url.replace("/key", "/the-key"));
         Seen::of(&mut command);

@@ -82,7 +82,7 @@ fn a_finding_is_there_before_the_input_ends_and_stays_when_the_run_is_ended() {
 /// It may hold what is personal, so it must not lie around.
 #[test]
 fn an_interrupted_run_leaves_no_file() {
-    for signal in ["-HUP", "-INT", "-TERM"] {
+    for signal in ["-HUP", "-INT", "-QUIT", "-TERM"] {
         let folder = tempfile::tempdir().unwrap();
         let is_empty = || fs::read_dir(folder.path()).unwrap().next().is_none();
         let path = folder.path().join("report.txt");
@@ -113,6 +113,30 @@ fn an_interrupted_run_says_so_and_leaves_no_whole_report() {
         assert_eq!(stderr(&output), INTERRUPTED);
         assert!(!stdout(&output).contains(end), "{form}");
     }
+}
+
+/// `ulimit -f`, by which the kernel sends a signal that ends a program at once.
+#[test]
+fn a_report_that_gets_longer_than_a_file_may_be_leaves_none() {
+    let folder = tempfile::tempdir().unwrap();
+    let input = corpus(folder.path(), 2_000, Layout::Undocumented);
+    let report = folder.path().join("report.txt");
+    let limited = "ulimit -f 4; exec \"$0\" validate \"$1\" --limit 0 --output \"$2\"";
+    let output = Command::new("sh")
+        .args(["-c", limited, env!("CARGO_BIN_EXE_idcard")])
+        .args([&input, &report])
+        .output()
+        .unwrap();
+    assert_eq!(code(&output), 3, "{}", stderr(&output));
+    assert!(
+        stderr(&output).contains("File too large"),
+        "{}",
+        stderr(&output)
+    );
+    let left = fs::read_dir(folder.path())
+        .unwrap()
+        .map(|entry| entry.unwrap().path());
+    assert_eq!(left.collect::<Vec<_>>(), [input]);
 }
 
 #[test]
