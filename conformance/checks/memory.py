@@ -2,6 +2,9 @@
 
     memory.py IDCARD CORPUS GIGABYTES [--check]
 
+Then come a million damaged lines, all of which are reported: what is wrong with the input may not
+pile up, whatever the number of threads.
+
 The corpus is written once and sent again and again by one program that does nothing else, so the
 sender costs next to nothing. What is measured is the receiver alone: its time on all processors and
 by the wall, and the most memory that it held, by what the kernel says when it has ended.
@@ -15,6 +18,8 @@ import time
 
 DOCUMENTS = 20_000
 MOST_MEMORY = 32.0
+DAMAGED_LINES = 1_000_000
+MOST_DAMAGED = {1: 32.0, 2: 40.0, 16: 80.0}
 LEAST_GAIN = 1.5
 
 
@@ -59,6 +64,14 @@ def main(idcard, corpus, gigabytes, *options):
                 f" {memory:.1f} MiB at the most, under {MOST_MEMORY:.0f};"
                 f" {wall:.2f} s, {cpu:.2f} s of processors, {times * size / wall / 1e9:.2f} GB/s"
             )
+        for threads, most in MOST_DAMAGED.items():
+            memory = damaged(idcard, os.path.join(folder, "damaged.ndjson"), threads)
+            met = memory < most
+            missed |= not met
+            print(
+                f"  {'met   ' if met else 'MISSED'} damaged lines, {threads} thread{'s' if threads > 1 else ''}:"
+                f" {memory:.1f} MiB at the most, under {most:.0f}"
+            )
         # A pipe needs a processor for the sender too, so the gain is looked at on a file.
         gain = on_a_file(idcard, corpus, os.path.join(folder, "long.ndjson"), round(5e8 / size))
     met = gain >= LEAST_GAIN
@@ -71,6 +84,21 @@ def main(idcard, corpus, gigabytes, *options):
     )
     print(f"         (through the pipe, with the sender beside them: {walls[1] / walls[2]:.2f})")
     sys.exit(1 if missed else 0)
+
+
+def damaged(idcard, path, threads):
+    """The most memory while every line of a file is reported, in MiB."""
+    with open(path, "w", encoding="ascii") as lines:
+        for _ in range(DAMAGED_LINES // 1000):
+            lines.write('{"a":1}\n' * 1000)
+    command = [idcard, "validate", path, "--input", "ndjson", "--report", "ndjson", "--limit", "0"]
+    receiver = subprocess.Popen([*command, "--threads", str(threads)], stdout=subprocess.DEVNULL)
+    _, status, usage = os.wait4(receiver.pid, 0)
+    receiver.returncode = os.waitstatus_to_exitcode(status)
+    if receiver.returncode != 1:
+        print(f"memory.py: idcard ended with {receiver.returncode}", file=sys.stderr)
+        sys.exit(3)
+    return usage.ru_maxrss / 1024
 
 
 def on_a_file(idcard, corpus, path, times):

@@ -29,6 +29,9 @@ pub enum Event {
     Failed(Failure),
 }
 
+/// How many findings and failures wait in a digest, but for those of the last payload.
+const MOST_WAITING: usize = 1_000;
+
 /// The sum of judgements.
 #[derive(Debug, Clone)]
 pub struct Digest {
@@ -42,6 +45,8 @@ pub struct Digest {
     findings: u64,
     groups: Groups,
     events: Vec<Event>,
+    /// The findings and failures of the events.
+    waiting: usize,
     judged: u64,
     settings: Arc<Settings>,
 }
@@ -80,6 +85,7 @@ impl Digest {
             findings: 0,
             groups: Groups::default(),
             events: Vec::new(),
+            waiting: 0,
             judged: 0,
             settings,
         }
@@ -123,7 +129,21 @@ impl Digest {
     /// Adds something that gave no payload.
     pub fn failed(&mut self, failure: Failure) {
         self.tally.failed += 1;
-        self.events.push(Event::Failed(failure));
+        self.push(Event::Failed(failure));
+    }
+
+    fn push(&mut self, event: Event) {
+        self.waiting += match &event {
+            Event::Judged { judgement, .. } => judgement.findings.len(),
+            Event::Failed(_) => 1,
+        };
+        self.events.push(event);
+    }
+
+    /// Whether so much waits to be shown that it should be drained, or appended to another, before
+    /// more is judged.
+    pub fn is_full(&self) -> bool {
+        self.waiting >= MOST_WAITING
     }
 
     /// Adds the digest of what comes next in the input. Nothing of it may have been drained.
@@ -138,7 +158,7 @@ impl Digest {
         for event in later.events {
             match event {
                 Event::Judged { judgement, omitted } => self.show(judgement, omitted, false),
-                Event::Failed(_) => self.events.push(event),
+                Event::Failed(_) => self.push(event),
             }
         }
         for group in later.groups.into_order() {
@@ -163,6 +183,7 @@ impl Digest {
 
     /// Gives a report what came since it was last given something.
     pub fn drain_into(&mut self, report: &mut dyn Report) -> io::Result<()> {
+        self.waiting = 0;
         self.events
             .drain(..)
             .try_for_each(|event| report.event(event))
@@ -240,7 +261,7 @@ impl Digest {
             .retain_mut(|finding| self.meet(&origin, finding, new));
         let omitted = omitted + before - judgement.findings.len();
         if !judgement.findings.is_empty() {
-            self.events.push(Event::Judged { judgement, omitted });
+            self.push(Event::Judged { judgement, omitted });
         }
     }
 

@@ -74,7 +74,7 @@ pub(crate) fn run(args: &Observe, out: &mut StandardOutput) -> io::Result<u8> {
     let judge = Judge::new(ROOTS, Values::Hidden).map_err(io::Error::other)?;
     let document = (args.document != AUTO).then_some(args.document.as_str());
     let mut observations = Observations::default();
-    let mut failures = Vec::new();
+    let mut failed = false;
     let mut skipped_counts = BTreeMap::new();
     let (jobs, progress) = args.reading.jobs();
     jobs.for_each(|item| match item {
@@ -85,12 +85,12 @@ pub(crate) fn run(args: &Observe, out: &mut StandardOutput) -> io::Result<u8> {
         // It is no JSON, so the spec has no members to say anything about.
         Item::File(_) => {}
         Item::Skipped(skipped) => *skipped_counts.entry(skipped.reason).or_insert(0_u64) += 1,
-        Item::Failed(failure) => failures.push(failure),
+        Item::Failed(failure) => {
+            failed = true;
+            complain(&format!("{}: {}", failure.name, failure.message));
+        }
     });
     drop(progress);
-    for failure in &failures {
-        complain(&format!("{}: {}", failure.name, failure.message));
-    }
     for (reason, count) in skipped_counts {
         complain(&format!("not looked at: {} ({count})", reason.plural()));
     }
@@ -99,7 +99,7 @@ pub(crate) fn run(args: &Observe, out: &mut StandardOutput) -> io::Result<u8> {
         Form::Yaml => observe::write_yaml(&observations, out)?,
         Form::Json => observe::write_json(&observations, out)?,
     }
-    let is_whole = failures.is_empty() && observations.unreadable == 0;
+    let is_whole = !failed && observations.unreadable == 0;
     Ok(if is_whole && observations.payloads() > 0 {
         0
     } else {

@@ -20,6 +20,7 @@ use idcard_judge::Judge;
 use idcard_report::{Digest, Report};
 use order::{Collect, Source};
 use std::io;
+use std::mem;
 use std::num::NonZeroUsize;
 use std::sync::Arc;
 use worker::Worker;
@@ -62,7 +63,7 @@ impl Engine {
     ) -> io::Result<()> {
         let mut worker = Worker::new(self, jobs.unwrap());
         while let Some(job) = jobs.next() {
-            let buffer = worker.examine(job, digest);
+            let buffer = worker.examine(job, digest, &mut |part| part.drain_into(report))?;
             digest.drain_into(report)?;
             // Nobody knows how long the next job takes to come.
             report.flush()?;
@@ -78,10 +79,12 @@ impl Engine {
             let mut buffer = None;
             while let Some(job) = desk.next(buffer.take()) {
                 let mut digest = empty.sibling();
-                buffer = worker.examine(job, &mut digest);
-                if desk.put(digest).is_err() {
+                let mut put = |part: &mut Digest| desk.put(mem::replace(part, empty.sibling()));
+                let examined = worker.examine(job, &mut digest, &mut put);
+                let Ok(done) = examined.and_then(|done| put(&mut digest).map(|()| done)) else {
                     break;
-                }
+                };
+                buffer = done;
             }
         };
         order::run(self.threads, jobs, work, &mut Reported { digest, report })

@@ -29,18 +29,27 @@ impl<'e> Worker<'e> {
         }
     }
 
-    /// Adds a job to a digest; the buffer of the job comes back.
-    pub(super) fn examine(&mut self, job: Job, digest: &mut Digest) -> Option<Vec<u8>> {
+    /// Adds a job to a digest; the buffer of the job comes back. What is found is let go of in
+    /// `part` whenever it gets much, so that memory does not grow with what is wrong with the input.
+    pub(super) fn examine<E>(
+        &mut self,
+        job: Job,
+        digest: &mut Digest,
+        part: &mut impl FnMut(&mut Digest) -> Result<(), E>,
+    ) -> Result<Option<Vec<u8>>, E> {
         match job {
             Job::Items(items) => {
                 for item in items {
                     self.item(item, digest);
+                    if digest.is_full() {
+                        part(digest)?;
+                    }
                 }
-                None
+                Ok(None)
             }
             Job::Lines { input, block } => {
-                self.lines(&input, &block, digest);
-                block.into_buffer()
+                self.lines(&input, &block, digest, part)?;
+                Ok(block.into_buffer())
             }
         }
     }
@@ -68,7 +77,13 @@ impl<'e> Worker<'e> {
         count(examined, || origin.clone(), &bytes, digest);
     }
 
-    fn lines(&mut self, input: &Arc<str>, block: &Block, digest: &mut Digest) {
+    fn lines<E>(
+        &mut self,
+        input: &Arc<str>,
+        block: &Block,
+        digest: &mut Digest,
+        part: &mut impl FnMut(&mut Digest) -> Result<(), E>,
+    ) -> Result<(), E> {
         // UTF-8 is checked once for all lines; where one is not, for each alone.
         let text = match block {
             Block::Lines { bytes, .. } => simdutf8::basic::from_utf8(bytes).ok(),
@@ -76,6 +91,9 @@ impl<'e> Worker<'e> {
         };
         // A blank line is none, as in all that reads such streams.
         for line in block.lines().filter(|line| !line.is_blank()) {
+            if digest.is_full() {
+                part(digest)?;
+            }
             let longest = self.engine.longest_line;
             let Some(bytes) = line.bytes.filter(|bytes| bytes.len() <= longest) else {
                 let judgement = Judgement::too_long(line_origin(input, line.number), longest);
@@ -89,6 +107,7 @@ impl<'e> Worker<'e> {
                 self.item(unwrapped(&self.unwrap, input, line.number, bytes), digest);
             }
         }
+        Ok(())
     }
 
     /// A line that is a payload.
