@@ -48,7 +48,7 @@ mod trail;
 mod triage;
 mod verdict;
 
-pub use redaction::{Values, inert, looks_like_a_name, printable};
+pub use redaction::{Values, inert, looks_like_a_name, looks_like_a_word, printable};
 
 pub use draft::MOST_ALIKE;
 pub use excerpt::Excerpt;

@@ -6,7 +6,7 @@
 
 use super::draft::Raw;
 use super::excerpt::Mark;
-use super::redaction::Redactor;
+use super::redaction::{Redactor, letters};
 use super::rule::Rule;
 use super::trail::{Step, Trail};
 use clova_id_card::catalog::{self, OneOf, Shape};
@@ -202,13 +202,6 @@ fn known_to_any(object: &Object, branches: &[&catalog::Object]) -> usize {
             .count()
     };
     branches.iter().map(known).max().unwrap_or_default()
-}
-
-/// The letters of a name: what remains when one person writes `idType` and another `id_type`.
-fn letters(name: &str) -> impl Iterator<Item = char> + '_ {
-    name.chars()
-        .filter(|c| !matches!(c, '_' | '-'))
-        .flat_map(char::to_lowercase)
 }
 
 impl<'a> Oddity<'a> {

@@ -22,11 +22,8 @@ pub enum Values {
 /// The longest value that is shown whole, in characters.
 const LONGEST_VALUE: usize = 200;
 
-/// The longest unknown key that is taken for a name rather than for data, in characters.
-const LONGEST_NAME: usize = 40;
-
-/// The most digits in an unknown key that is taken for a name: `line2` is one, a number is not.
-const MOST_DIGITS: usize = 2;
+/// The longest unknown word that is taken for a name rather than for data, in letters.
+const LONGEST_NAME: usize = 24;
 
 /// Redacts what is shown of one payload.
 #[derive(Clone, Copy)]
@@ -39,15 +36,20 @@ pub(super) struct Redactor<'a> {
 }
 
 impl Redactor<'_> {
-    /// A key: as it is when the spec has it, or when it looks like a name.
+    /// A key: as it is when the spec has it, also in other letters, or when it looks like a name.
     pub(super) fn key<'k>(&self, key: &'k str) -> Cow<'k, str> {
-        if self.names.contains(key) || looks_like_a_name(key) {
+        if self.names.contains(key) || looks_like_a_name(key) || self.is_misspelt(key) {
             Cow::Borrowed(key)
         } else if self.values == Values::Shown {
             printable(key)
         } else {
             Cow::Owned(format!("‹key:{}›", key.chars().count()))
         }
+    }
+
+    /// Whether the spec has the key in other letters.
+    fn is_misspelt(&self, key: &str) -> bool {
+        key.is_ascii() && self.names.iter().any(|name| letters(name).eq(letters(key)))
     }
 
     /// An RFC 6901 pointer. It leads to the place unless a key of it is hidden.
@@ -102,14 +104,27 @@ impl Redactor<'_> {
     }
 }
 
-/// Whether an unknown word is taken for a name rather than for data.
+/// Whether an unknown key is taken for a name rather than for data: lower camel case, as the service
+/// writes its own, without digits. Names of people and places, numbers and tokens are written otherwise.
 pub fn looks_like_a_name(key: &str) -> bool {
-    key.starts_with(|first: char| first.is_ascii_alphabetic() || first == '_')
+    key.starts_with(|first: char| first.is_ascii_lowercase())
         && key.len() <= LONGEST_NAME
-        && key
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'))
-        && key.bytes().filter(u8::is_ascii_digit).count() <= MOST_DIGITS
+        && key.bytes().all(|byte| byte.is_ascii_alphabetic())
+}
+
+/// Whether an unknown value of an enumeration is taken for one of the service's words rather than for
+/// data: as [`looks_like_a_name`], or `UPPER_SNAKE`.
+pub fn looks_like_a_word(value: &str) -> bool {
+    let is_upper = |byte: u8| byte.is_ascii_uppercase() || byte == b'_';
+    looks_like_a_name(value)
+        || (1..=LONGEST_NAME).contains(&value.len()) && value.bytes().all(is_upper)
+}
+
+/// The letters of a name: what remains when one person writes `idType` and another `id_type`.
+pub(super) fn letters(name: &str) -> impl Iterator<Item = char> + '_ {
+    name.chars()
+        .filter(|c| !matches!(c, '_' | '-'))
+        .flat_map(char::to_lowercase)
 }
 
 /// The text without anything that a terminal would act on.
@@ -169,15 +184,24 @@ mod tests {
         for (key, shown) in [
             ("name", "name"),
             ("longImage", "longImage"),
-            ("line_2", "line_2"),
-            ("x-1-2", "x-1-2"),
+            ("Name", "Name"),
+            ("NA_ME", "NA_ME"),
+            ("line_b", "‹key:6›"),
+            ("lineB2", "‹key:6›"),
+            ("x-y", "‹key:3›"),
+            ("HongGildong", "‹key:11›"),
+            ("HONG_GILDONG", "‹key:12›"),
+            ("Seoul-Gangnam-gu", "‹key:16›"),
+            ("deadbeefcafebabefeedfacedeadbeef", "‹key:32›"),
+            ("sk_live_abcdefghijklmnop", "‹key:24›"),
+            ("aaaaaaaaaaaaaaaaaaaaaaaa", "aaaaaaaaaaaaaaaaaaaaaaaa"),
+            ("aaaaaaaaaaaaaaaaaaaaaaaaa", "‹key:25›"),
             ("", "‹key:0›"),
             ("a123", "‹key:4›"),
             ("홍길동", "‹key:3›"),
             ("two words", "‹key:9›"),
             ("9lives", "‹key:6›"),
             ("a/b", "‹key:3›"),
-            ("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "‹key:41›"),
         ] {
             assert_eq!(
                 say(Values::Hidden, "0", |d, _| d.key(key).into_owned()),

@@ -5,7 +5,7 @@
 use super::kinds::Kind;
 use super::seen::{Observations, Place};
 use clova_id_card::catalog::{self, Sensitivity, Shape};
-use idcard_judge::{Judge, has_required, looks_like_a_name};
+use idcard_judge::{Judge, has_required, looks_like_a_word};
 use idcard_report::Count;
 use spanned_tree::{Format, Node, Object, Source, Value};
 
@@ -128,7 +128,7 @@ impl Place {
             }
             (Value::String(text), Shape::Enum(values)) if !values.contains(&text.as_str()) => {
                 self.strange.again();
-                if sensitivity == Sensitivity::Public && looks_like_a_name(text) {
+                if sensitivity == Sensitivity::Public && looks_like_a_word(text) {
                     self.values.add(text.clone(), Count::ONE);
                     self.values.for_each(|count| count.payloads = 1);
                 }

@@ -98,7 +98,7 @@ fn of_the_client() -> Vec<(&'static str, String)> {
 
 /// Errors of the client, of the caller's settings and of a picture. What they show is tested where
 /// they arise: in `codegen/tests/fixtures/emitted/client/` and in `tests/client/`.
-const ERRORS: [&str; 17] = [
+const ERRORS: [&str; 18] = [
     "Account",
     "BodyError",
     "BodyFault",
@@ -109,6 +109,7 @@ const ERRORS: [&str; 17] = [
     "DecodeFailure",
     "FormatError",
     "NotBase64",
+    "NotUpright",
     "ProxyFault",
     "StatusError",
     "TimeoutError",

@@ -337,7 +337,7 @@ fn what_an_answer_repeats_of_the_secrets_is_not_saved() {
         (200, success.replacen('{', echoed, 1)),
         (400, refused.replacen('{', echoed, 1)),
         (200, echoed.to_owned()),
-        (502, format!("<p>the-secret, /custom/v1/0/the-key</p>")),
+        (502, "<p>the-secret, /custom/v1/0/the-key</p>".to_owned()),
     ] {
         let bench = Bench::new(resident().secret("the-secret"));
         let (url, _requests) =

@@ -32,13 +32,15 @@ pub(crate) fn payloads() -> Vec<Vec<u8>> {
 
 /// What is no payload at all, or one in an odd dress.
 pub(crate) fn oddities() -> Vec<Vec<u8>> {
-    let many = (0..80).map(|at| format!(r#""member{at:02}x":1"#));
+    let letters = || 'a'..='j';
+    let many = letters().flat_map(|one| letters().map(move |other| format!("member{one}{other}")));
+    let many = many.take(80).map(|name| format!(r#""{name}":1"#));
     let many = format!(
         r#"{{"code":"0011",{}}}"#,
         many.collect::<Vec<_>>().join(",")
     );
     let nested = [
-        &r#"{"code":"0011","deeply_nested_member":"#.repeat(60),
+        &r#"{"code":"0011","deeplyNestedMember":"#.repeat(60),
         r#"{"a":1,"a":2}"#,
         &"}".repeat(60),
     ]

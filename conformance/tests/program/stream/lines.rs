@@ -117,7 +117,7 @@ fn a_line_of_verdict_is_bounded_and_says_what_it_leaves_out() {
     let groups = many["findings"].as_array().unwrap();
     assert_eq!(groups.len(), MOST_GROUPS_OF_A_LINE);
     assert!(many["more"].as_u64().unwrap() >= 80 - 32);
-    assert!(said.contains(r#"/deeply_nested_member/…","count":"#));
+    assert!(said.contains(r#"/deeplyNestedMember/…","count":"#));
 }
 
 #[test]

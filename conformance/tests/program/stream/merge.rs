@@ -149,7 +149,7 @@ fn nor_does_it_where_there_are_too_many_groups() {
     let lines: Vec<Vec<u8>> = (0..600)
         .map(|at| {
             let members = (0..30).map(|member| {
-                let name = format!("{}{member:02}", letters(at));
+                let name = [letters(at), letters(member)].concat();
                 format!(r#""{name}":0"#)
             });
             format!(
