@@ -216,7 +216,8 @@ impl Recognized {
         self.image().masking_of_in(self.picture, view)
     }
 
-    /// How the pixels of the picture that was given have to be turned to stand upright, as far as that is known.
+    /// How the pixels of the picture that was given have to be turned to stand upright, as far as
+    /// that is known.
     #[must_use]
     pub const fn orientation(&self) -> Orientation {
         self.picture.orientation

@@ -15,15 +15,15 @@ use std::fmt;
 use std::io::Cursor;
 use tokio::task::spawn_blocking;
 
-/// The most bytes of a photo that is turned, encoded: the limit that is known of the sibling API for
-/// other documents.
+/// The most bytes of a photo that is turned, encoded: the limit that is known of the sibling API
+/// for other documents.
 const MOST: usize = 50 * 1024 * 1024;
 
 /// The quality of a JPEG file that is written, of 100: what is lost is not seen.
 const QUALITY: u8 = 95;
 
-/// An error of [`Recognize::upright`](super::Recognize::upright). Nothing has been sent, and the same
-/// photo can be sent as it is.
+/// An error of [`Recognize::upright`](super::Recognize::upright). Nothing has been sent, and the
+/// same photo can be sent as it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum NotUpright {

@@ -16,13 +16,13 @@
 //! # Several runtimes
 //! A call needs a runtime of tokio with its timer and its sockets on. An open connection belongs to
 //! the runtime that it was opened in, and closes when that one is dropped; so whoever has several,
-//! such as one for each test, keeps a client for each of them. A client that is used in a second one
-//! opens new connections there. The blocking client has a thread and a runtime of its own.
+//! such as one for each test, keeps a client for each. A client that is used in a second one opens
+//! new connections there. The blocking client has a thread and a runtime of its own.
 //!
 //! # TLS
-//! The feature `rustls`, which is on by default, builds C, and `native-tls` may. Without a C compiler
-//! there is `rustls-no-provider`, for a program that installs a provider of cryptography in Rust
-//! alone; and without all three there is plain `http` on this machine.
+//! The feature `rustls`, which is on by default, builds C, and `native-tls` may. Without a C
+//! compiler there is `rustls-no-provider`, for a program that installs a provider of cryptography
+//! in Rust alone; and without all three there is plain `http` on this machine.
 
 mod address;
 mod answer;
