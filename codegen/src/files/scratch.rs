@@ -39,11 +39,12 @@ impl Scratch {
     /// Makes a folder of its own inside `parent`.
     pub(super) fn new(parent: &Path) -> Result<Self> {
         let mut attempt = 0_u32;
+        // Taken first: a folder that is there is known.
+        let mut all = ALL.lock().unwrap_or_else(PoisonError::into_inner);
         loop {
             let place = parent.join(format!(".codegen-{}-{attempt}", std::process::id()));
             match fs::create_dir(&place) {
                 Ok(()) => {
-                    let mut all = ALL.lock().unwrap_or_else(PoisonError::into_inner);
                     all.push(place.clone());
                     return Ok(Self(place));
                 }

@@ -2,7 +2,6 @@
 //! repeat what it was asked with.
 
 use clova_id_card::Secret;
-use std::fmt;
 use url::Url;
 
 /// What stands for a secret.
@@ -52,12 +51,6 @@ impl Hidden {
             }
         }
         shown
-    }
-}
-
-impl fmt::Debug for Hidden {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Hidden")
     }
 }
 
