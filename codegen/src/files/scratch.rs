@@ -9,30 +9,41 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::thread;
+use std::time::Duration;
 
 pub(super) struct Scratch(PathBuf);
 
 /// Those that there are, for a program that is told to end.
 static ALL: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
 
-/// Taken while files are renamed.
-static RENAMING: Mutex<()> = Mutex::new(());
+/// Taken while files and folders are made or renamed.
+static AT_WORK: Mutex<()> = Mutex::new(());
+
+/// How often it is tried to remove a folder that another process, rustfmt, may still write to.
+const TRIES: usize = 50;
 
 /// Lets [`discard`] wait for as long as this is held.
 pub(super) fn undisturbed() -> MutexGuard<'static, ()> {
-    RENAMING.lock().unwrap_or_else(PoisonError::into_inner)
+    AT_WORK.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Removes every temporary folder of this program, which then ends: nothing that was not renamed yet
 /// will be. Waits for files that are being renamed, so that a folder holds those of one run.
 pub fn discard() {
-    let renaming = undisturbed();
+    let at_work = undisturbed();
     let all = ALL.lock().unwrap_or_else(PoisonError::into_inner);
     for place in all.iter() {
-        let _ = fs::remove_dir_all(place);
+        for _ in 0..TRIES {
+            let _ = fs::remove_dir_all(place);
+            if !place.exists() {
+                break;
+            }
+            thread::sleep(Duration::from_millis(10));
+        }
     }
-    // Until the program ends, nobody renames or makes another.
-    std::mem::forget((renaming, all));
+    // Until the program ends, nobody makes or renames any more.
+    std::mem::forget((at_work, all));
 }
 
 impl Scratch {
@@ -60,6 +71,7 @@ impl Scratch {
 
     /// Writes those of the files that `chosen` lets through.
     pub(super) fn fill(&self, files: &Files, chosen: impl Fn(&str) -> bool) -> Result<()> {
+        let _undisturbed = undisturbed();
         for (path, text) in files.iter().filter(|(path, _)| chosen(path)) {
             let place = self.0.join(path);
             create_parent(&place)?;

@@ -97,6 +97,7 @@ fn replace(dir: &Path, files: &Files, report: &Report) -> Result<()> {
     let staging = Scratch::new(dir)?;
     staging.fill(files, |path| stale.iter().any(|stale| *stale == path))?;
     let aside = Scratch::new(dir)?;
+    let _undisturbed = scratch::undisturbed();
     for path in &stale {
         create_parent(&dir.join(path))?;
     }
@@ -105,7 +106,6 @@ fn replace(dir: &Path, files: &Files, report: &Report) -> Result<()> {
         create_parent(&kept)?;
         fs::copy(&place, &kept).map_err(Error::io("copy", &place))?;
     }
-    let _undisturbed = scratch::undisturbed();
     let mut done = Vec::new();
     let replaced = stale.iter().map(|path| (*path, true));
     let removed = report.removed.iter().map(|path| (path, false));
