@@ -144,7 +144,6 @@ impl Found {
     fn ignored(&mut self, folder: &Path, seen: &HashSet<PathBuf>) {
         // That it cannot be read, the walk has said.
         let entries = fs::read_dir(folder).into_iter().flatten().flatten();
-        let is_hidden = |name: &OsStr| name.as_encoded_bytes().starts_with(b".");
         let mut left_out: Vec<_> = entries
             .filter(|entry| !is_hidden(&entry.file_name()))
             .filter(|entry| {
@@ -212,8 +211,7 @@ impl Found {
                 let shows_hidden = text.starts_with('.');
                 self.within(&reached, Some(1), |entry| {
                     let name = entry.file_name();
-                    let is_hidden = name.as_encoded_bytes().starts_with(b".");
-                    entry.depth() > 0 && (shows_hidden || !is_hidden) && glob.is_match(name)
+                    entry.depth() > 0 && (shows_hidden || !is_hidden(name)) && glob.is_match(name)
                 })
             } else {
                 let there = reached.iter().map(|folder| folder.join(part));
@@ -287,6 +285,10 @@ fn has_wildcards(path: &OsStr) -> bool {
 fn is_folder(entry: &DirEntry) -> bool {
     let is_start = entry.depth() == 0 && entry.path().is_dir();
     is_start || entry.file_type().is_some_and(|kind| kind.is_dir())
+}
+
+fn is_hidden(name: &OsStr) -> bool {
+    name.as_encoded_bytes().starts_with(b".")
 }
 
 /// What is compressed may lack a second ending.

@@ -7,7 +7,7 @@ use super::gzip::Members;
 use super::reader::{BLOCK, Message, Peeked, Reader};
 use super::utf16::{Order, Utf8};
 use std::fs::{File, Metadata};
-use std::io::{self, BufReader, Read};
+use std::io::{self, BufReader, Read, Take};
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -21,10 +21,11 @@ pub(super) fn file(path: &Path, consumed: Arc<AtomicU64>) -> io::Result<Reader> 
     let file = File::open(path)?;
     let before = Version::of(&file.metadata()?);
     // What the kernel makes when it is read, as in `/proc`, has no length before.
-    let left = before
+    let length = before
         .map(|version| version.length)
         .filter(|length| *length > 0);
-    let watched = Watched { file, before, left };
+    let file = file.take(length.unwrap_or(u64::MAX));
+    let watched = Watched { file, before };
     Ok(Box::new(Counted {
         reader: watched,
         consumed,
@@ -55,23 +56,16 @@ impl Version {
 }
 
 struct Watched {
-    file: File,
+    /// As long as it was. What is written meanwhile is not read: it might never end.
+    file: Take<File>,
     before: Option<Version>,
-    /// How much of it is still to come, where that is known. What is written meanwhile is not read: it
-    /// might never end.
-    left: Option<u64>,
 }
 
 impl Read for Watched {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let most = self.left.map_or(buffer.len(), |left| {
-            usize::try_from(left).map_or(buffer.len(), |left| left.min(buffer.len()))
-        });
-        let count = self.file.read(&mut buffer[..most])?;
-        if let Some(left) = &mut self.left {
-            *left = left.saturating_sub(u64::try_from(count).unwrap_or(u64::MAX));
-        }
-        if count == 0 && !buffer.is_empty() && Version::of(&self.file.metadata()?) != self.before {
+        let count = self.file.read(buffer)?;
+        let now = || Ok::<_, io::Error>(Version::of(&self.file.get_ref().metadata()?));
+        if count == 0 && !buffer.is_empty() && now()? != self.before {
             return Err(io::Error::other(Message("it changed while it was read")));
         }
         Ok(count)
