@@ -5,7 +5,7 @@
 //! each key and each value as [`Redactor`] has it.
 
 use super::redaction::Redactor;
-use super::trail::{Step, Trail};
+use super::trail::{Siblings, Step, Trail};
 use spanned_tree::{Node, Value};
 use std::ops::Range;
 
@@ -58,7 +58,9 @@ fn at<'a>(root: &'a Node, trail: &[Step<'_>]) -> &'a Node {
     for step in trail {
         let next = match (step, &node.value) {
             (Step::Index(index), Value::Array(items)) => items.get(*index),
-            (Step::Key(key), Value::Object(object)) => object.get(key).map(|member| &member.value),
+            (Step::Key(key, _), Value::Object(object)) => {
+                object.get(key).map(|member| &member.value)
+            }
             _ => None,
         };
         let Some(next) = next else { break };
@@ -74,7 +76,7 @@ fn is_container(node: &Node) -> bool {
 fn index(parent: &Node, step: &Step<'_>) -> usize {
     match (step, &parent.value) {
         (Step::Index(index), _) => *index,
-        (Step::Key(key), Value::Object(object)) => object
+        (Step::Key(key, _), Value::Object(object)) => object
             .members
             .iter()
             .position(|member| member.key == **key)
@@ -94,7 +96,7 @@ impl<'a> Lines<'a> {
     /// Begins with what the container is called.
     fn new(redactor: Redactor<'a>, called: Option<&Step<'_>>, node: &'a Node) -> Self {
         let name = match called {
-            Some(Step::Key(key)) => format!("{}: ", quoted(redactor, key)),
+            Some(Step::Key(key, siblings)) => format!("{}: ", quoted(redactor, key, *siblings)),
             _ => String::new(),
         };
         let (open, _) = brackets(node);
@@ -169,7 +171,7 @@ impl<'a> Lines<'a> {
                 .get(index)
                 .map(|member| {
                     (
-                        quoted(self.redactor, &member.key),
+                        quoted(self.redactor, &member.key, Siblings::Of(object)),
                         self.value(&member.value),
                     )
                 })
@@ -216,8 +218,8 @@ fn brackets(node: &Node) -> (&'static str, &'static str) {
 }
 
 /// A key that is shown is quoted, one that is hidden is not.
-fn quoted(redactor: Redactor<'_>, key: &str) -> String {
-    let shown = redactor.key(key);
+fn quoted(redactor: Redactor<'_>, key: &str, siblings: Siblings<'_>) -> String {
+    let shown = redactor.key(key, siblings);
     if shown.starts_with('‹') {
         shown.into_owned()
     } else {

@@ -212,7 +212,7 @@ impl CataloguePath {
                     _ => None,
                 };
             }
-            Step::Key(key) => match self.member(key) {
+            Step::Key(key, _) => match self.member(key) {
                 Some(member) => {
                     // What decided the members around it does not bear on it.
                     self.conflicts = member.conflict.into_iter().collect();

@@ -48,7 +48,7 @@ mod trail;
 mod triage;
 mod verdict;
 
-pub use redaction::{Values, inert, looks_like_a_name, looks_like_a_word, printable};
+pub use redaction::{KeyKind, Values, inert, looks_like_a_word, printable};
 
 pub use draft::MOST_ALIKE;
 pub use excerpt::Excerpt;
@@ -65,16 +65,16 @@ pub use verdict::{Reason, Verdict};
 use clova_id_card::catalog::{Root, Shape};
 use draft::{Drafting, Raw};
 use excerpt::Mark;
-use redaction::Redactor;
+use redaction::{Names, Redactor};
 use schema::Schema;
-use spanned_tree::{Fault, Format, Node, Source, Tree, Value};
+use spanned_tree::{Fault, Format, Node, Object, Source, Tree, Value};
 use std::collections::HashSet;
-use trail::Guide;
+use trail::{Guide, Siblings};
 
 /// Judges payloads.
 pub struct Judge {
     documents: Vec<Document>,
-    names: HashSet<&'static str>,
+    names: Names,
     values: Values,
     excerpts: bool,
 }
@@ -137,7 +137,7 @@ impl Judge {
         }
         Ok(Self {
             documents,
-            names,
+            names: Names(names),
             values,
             excerpts: false,
         })
@@ -198,6 +198,11 @@ impl Judge {
             findings: finding::place(drafts, source.text(), &origin),
             origin,
         }
+    }
+
+    /// What a key of that object is taken for.
+    pub fn key_kind(&self, key: &str, object: &Object) -> KeyKind {
+        self.names.kind(key, Siblings::Of(object))
     }
 
     fn redactor<'a>(&'a self, text: &'a str) -> Redactor<'a> {

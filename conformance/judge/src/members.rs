@@ -8,7 +8,7 @@ use super::draft::Raw;
 use super::excerpt::Mark;
 use super::redaction::{Redactor, letters};
 use super::rule::Rule;
-use super::trail::{Step, Trail};
+use super::trail::{Siblings, Step, Trail};
 use clova_id_card::catalog::{self, OneOf, Shape};
 use spanned_tree::{Member, Node, Object, Span, Value};
 
@@ -30,6 +30,7 @@ pub(super) struct Oddity<'a> {
 enum Kind<'a> {
     Undocumented {
         key: &'a str,
+        siblings: Siblings<'a>,
         hint: Option<&'static str>,
     },
     NoneOf(&'static OneOf),
@@ -94,9 +95,9 @@ impl<'a> Walk<'a> {
             {
                 Some(known) => {
                     self.members.known += 1;
-                    self.step(Step::Key(&member.key), &member.value, &known.shape);
+                    self.step(Step::to(object, &member.key), &member.value, &known.shape);
                 }
-                None => self.undocumented(member, documented),
+                None => self.undocumented(object, member, documented),
             }
         }
         if let Some(one_of) = &documented.one_of {
@@ -104,10 +105,15 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn undocumented(&mut self, member: &'a Member, documented: &'static catalog::Object) {
-        let mut trail = self.trail.clone();
-        trail.push(Step::Key(&member.key));
-        let oddity = Oddity::undocumented(trail, &member.key, &member.key_span, documented);
+    fn undocumented(
+        &mut self,
+        object: &'a Object,
+        member: &'a Member,
+        documented: &'static catalog::Object,
+    ) {
+        let siblings = Siblings::Of(object);
+        let (trail, span) = (self.trail.clone(), &member.key_span);
+        let oddity = Oddity::undocumented(trail, &member.key, siblings, span, documented);
         self.members.oddities.push(oddity);
     }
 
@@ -156,7 +162,7 @@ impl<'a> Walk<'a> {
         let unlisted = named.is_none() && listed;
         if !unlisted && only.value.is_some() && only.value != Some(name) {
             let named = named.map(|choice| choice.member);
-            self.trail.push(Step::Key(&member.key));
+            self.trail.push(Step::to(object, &member.key));
             let kind = Kind::AtOdds {
                 named_by,
                 named,
@@ -209,15 +215,23 @@ impl<'a> Oddity<'a> {
     pub(super) fn undocumented(
         trail: Trail<'a>,
         key: &'a str,
+        siblings: Siblings<'a>,
         span: &Span,
         documented: &'static catalog::Object,
     ) -> Self {
         let names = documented.members.iter().map(|known| known.name);
         let hint = { names }.find(|known| letters(known).eq(letters(key)));
         Self {
-            trail,
+            trail: trail
+                .into_iter()
+                .chain([Step::Key(key, siblings)])
+                .collect(),
             span: span.clone(),
-            kind: Kind::Undocumented { key, hint },
+            kind: Kind::Undocumented {
+                key,
+                siblings,
+                hint,
+            },
         }
     }
 
@@ -243,8 +257,12 @@ impl<'a> Oddity<'a> {
     /// In words of the spec; of the payload, only its keys, redacted.
     fn message(&self, redactor: Redactor<'_>) -> String {
         match &self.kind {
-            Kind::Undocumented { key, hint } => {
-                let key = redactor.key(key);
+            Kind::Undocumented {
+                key,
+                siblings,
+                hint,
+            } => {
+                let key = redactor.key(key, *siblings);
                 match hint {
                     Some(hint) => {
                         format!("the spec has no member `{key}` here; did you mean `{hint}`?")

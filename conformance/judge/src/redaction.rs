@@ -3,7 +3,7 @@
 //! Only here does content of a payload become part of a message, so what comes out is safe for
 //! everything after it: findings, reports, logs.
 
-use super::trail::Step;
+use super::trail::{Siblings, Step};
 use spanned_tree::{Node, Value, acts_on_terminal};
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -25,31 +25,28 @@ const LONGEST_VALUE: usize = 200;
 /// The longest unknown word that is taken for a name rather than for data, in letters.
 const LONGEST_NAME: usize = 24;
 
+/// How many members that the spec does not name an object may have for one of them to be shown.
+pub(super) const MOST_UNKNOWN: usize = 8;
+
 /// Redacts what is shown of one payload.
 #[derive(Clone, Copy)]
 pub(super) struct Redactor<'a> {
     pub(super) values: Values,
-    /// Every name of the spec: to show one tells nothing about a person.
-    pub(super) names: &'a HashSet<&'static str>,
+    pub(super) names: &'a Names,
     /// The text of the payload.
     pub(super) text: &'a str,
 }
 
 impl Redactor<'_> {
-    /// A key: as it is when the spec has it, also in other letters, or when it looks like a name.
-    pub(super) fn key<'k>(&self, key: &'k str) -> Cow<'k, str> {
-        if self.names.contains(key) || looks_like_a_name(key) || self.is_misspelt(key) {
+    /// A key: as it is when it is taken for a name.
+    pub(super) fn key<'k>(&self, key: &'k str, siblings: Siblings<'_>) -> Cow<'k, str> {
+        if self.names.kind(key, siblings) == KeyKind::Name {
             Cow::Borrowed(key)
         } else if self.values == Values::Shown {
             printable(key)
         } else {
             Cow::Owned(format!("‹key:{}›", key.chars().count()))
         }
-    }
-
-    /// Whether the spec has the key in other letters.
-    fn is_misspelt(&self, key: &str) -> bool {
-        key.is_ascii() && self.names.iter().any(|name| letters(name).eq(letters(key)))
     }
 
     /// An RFC 6901 pointer. It leads to the place unless a key of it is hidden.
@@ -72,8 +69,9 @@ impl Redactor<'_> {
         for step in trail {
             pointer.push('/');
             match step {
-                Step::Key(key) => {
-                    pointer.push_str(&self.key(key).replace('~', "~0").replace('/', "~1"));
+                Step::Key(key, siblings) => {
+                    let key = self.key(key, *siblings);
+                    pointer.push_str(&key.replace('~', "~0").replace('/', "~1"));
                 }
                 Step::Index(at) => pointer.push_str(&index(*at)),
             }
@@ -104,20 +102,76 @@ impl Redactor<'_> {
     }
 }
 
-/// Whether an unknown key is taken for a name rather than for data: lower camel case, as the service
-/// writes its own, without digits. Names of people and places, numbers and tokens are written otherwise.
-pub fn looks_like_a_name(key: &str) -> bool {
-    key.starts_with(|first: char| first.is_ascii_lowercase())
-        && key.len() <= LONGEST_NAME
-        && key.bytes().all(|byte| byte.is_ascii_alphabetic())
+/// What a key is taken for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum KeyKind {
+    /// A name: the spec has it, also in other letters, or it is written like one and stands among them.
+    Name,
+    /// The same, but for being one word of lower-case letters, as a given name may be. It is shown only
+    /// where several payloads have it, which one judgement cannot know.
+    Word,
+    /// Data, for all that can be told.
+    Data,
+}
+
+/// Every name of the spec: to show one tells nothing about a person.
+pub(super) struct Names(pub(super) HashSet<&'static str>);
+
+impl Names {
+    /// What a key is taken for, and the one rule for what is shown of it. A name that the spec does not
+    /// have is lower camel case, as the service writes its own, without digits: names of people and
+    /// places, numbers and tokens are written otherwise. And its object has a member that the spec
+    /// names, and [`MOST_UNKNOWN`] others at most: in a map that is keyed by data, all are alike.
+    pub(super) fn kind(&self, key: &str, siblings: Siblings<'_>) -> KeyKind {
+        if self.has(key) {
+            return KeyKind::Name;
+        }
+        let is_written_so = key.starts_with(|first: char| first.is_ascii_lowercase())
+            && key.len() <= LONGEST_NAME
+            && key.bytes().all(|byte| byte.is_ascii_alphabetic());
+        if !is_written_so || !self.describe(siblings) {
+            KeyKind::Data
+        } else if key.bytes().all(|byte| byte.is_ascii_lowercase()) {
+            KeyKind::Word
+        } else {
+            KeyKind::Name
+        }
+    }
+
+    /// Whether the spec has the key, also in other letters.
+    pub(super) fn has(&self, key: &str) -> bool {
+        let is_misspelt = |name: &&str| letters(name).eq(letters(key));
+        self.0.contains(key) || key.is_ascii() && self.0.iter().any(is_misspelt)
+    }
+
+    /// Whether the siblings are those of an object of the service. It looks at no more members than the
+    /// spec has names, and [`MOST_UNKNOWN`].
+    fn describe(&self, siblings: Siblings<'_>) -> bool {
+        let Siblings::Of(object) = siblings else {
+            return true;
+        };
+        let (mut known, mut unknown) = (false, 0);
+        for member in &object.members {
+            if self.has(&member.key) {
+                known = true;
+            } else {
+                unknown += 1;
+            }
+            if unknown > MOST_UNKNOWN {
+                return false;
+            }
+        }
+        known
+    }
 }
 
 /// Whether an unknown value of an enumeration is taken for one of the service's words rather than for
-/// data: as [`looks_like_a_name`], or `UPPER_SNAKE`.
+/// data: letters of one case with `_` between words, or lower camel case.
 pub fn looks_like_a_word(value: &str) -> bool {
     let is_upper = |byte: u8| byte.is_ascii_uppercase() || byte == b'_';
-    looks_like_a_name(value)
-        || (1..=LONGEST_NAME).contains(&value.len()) && value.bytes().all(is_upper)
+    let is_camel = value.starts_with(|first: char| first.is_ascii_lowercase())
+        && value.bytes().all(|byte| byte.is_ascii_alphabetic());
+    (1..=LONGEST_NAME).contains(&value.len()) && (is_camel || value.bytes().all(is_upper))
 }
 
 /// The letters of a name: what remains when one person writes `idType` and another `id_type`.
@@ -170,14 +224,15 @@ mod tests {
     fn say<T>(values: Values, text: &str, say: impl FnOnce(&Redactor<'_>, &Node) -> T) -> T {
         let source = Source::new("test", text);
         let tree = source.parse(spanned_tree::Format::Json);
-        let names = HashSet::from(["name"]);
         let redactor = Redactor {
             values,
-            names: &names,
+            names: &Names(HashSet::from(["name", "text"])),
             text: source.text(),
         };
         say(&redactor, &tree.root.unwrap())
     }
+
+    const KNOWN: Siblings<'_> = Siblings::Described;
 
     #[test]
     fn a_key_is_shown_only_when_it_is_a_name() {
@@ -189,13 +244,15 @@ mod tests {
             ("line_b", "‹key:6›"),
             ("lineB2", "‹key:6›"),
             ("x-y", "‹key:3›"),
+            ("hong", "‹key:4›"),
+            ("hongGildong", "hongGildong"),
             ("HongGildong", "‹key:11›"),
             ("HONG_GILDONG", "‹key:12›"),
             ("Seoul-Gangnam-gu", "‹key:16›"),
             ("deadbeefcafebabefeedfacedeadbeef", "‹key:32›"),
             ("sk_live_abcdefghijklmnop", "‹key:24›"),
-            ("aaaaaaaaaaaaaaaaaaaaaaaa", "aaaaaaaaaaaaaaaaaaaaaaaa"),
-            ("aaaaaaaaaaaaaaaaaaaaaaaaa", "‹key:25›"),
+            ("aaaaaaaaaaaaaaaaaaaaaaaB", "aaaaaaaaaaaaaaaaaaaaaaaB"),
+            ("aaaaaaaaaaaaaaaaaaaaaaaaB", "‹key:25›"),
             ("", "‹key:0›"),
             ("a123", "‹key:4›"),
             ("홍길동", "‹key:3›"),
@@ -204,19 +261,50 @@ mod tests {
             ("a/b", "‹key:3›"),
         ] {
             assert_eq!(
-                say(Values::Hidden, "0", |d, _| d.key(key).into_owned()),
+                say(Values::Hidden, "0", |d, _| d.key(key, KNOWN).into_owned()),
                 shown
             );
         }
         assert_eq!(
-            say(Values::Shown, "0", |d, _| d.key("홍\u{1b}[1m").into_owned()),
+            say(Values::Shown, "0", |d, _| d
+                .key("홍\u{1b}[1m", KNOWN)
+                .into_owned()),
             "홍\\u{1b}[1m"
         );
     }
 
     #[test]
+    fn what_a_key_stands_among_tells_a_name_from_data() {
+        let others = |count: usize| -> String {
+            let keys = (0..count).map(|at| format!(", \"{at}\": 1"));
+            keys.collect()
+        };
+        for (text, shown) in [
+            ("{\"longImage\": 1, \"name\": 1}".to_owned(), true),
+            ("{\"longImage\": 1, \"NAME\": 1}".to_owned(), true),
+            ("{\"longImage\": 1}".to_owned(), false),
+            ("{\"longImage\": 1, \"lastImage\": 1}".to_owned(), false),
+            (
+                format!("{{\"longImage\": 1, \"name\": 1{}}}", others(7)),
+                true,
+            ),
+            (
+                format!("{{\"longImage\": 1, \"name\": 1{}}}", others(8)),
+                false,
+            ),
+        ] {
+            let key = say(Values::Hidden, &text, |d, root| {
+                let siblings = Siblings::Of(root.as_object().unwrap());
+                d.key("longImage", siblings).into_owned()
+            });
+            assert_eq!(key == "longImage", shown, "{text}: {key}");
+        }
+    }
+
+    #[test]
     fn a_pointer_is_escaped() {
-        let trail = [Step::Key("a/b"), Step::Index(3), Step::Key("~")];
+        let key = |key| Step::Key(key, KNOWN);
+        let trail = [key("a/b"), Step::Index(3), key("~")];
         assert_eq!(
             say(Values::Shown, "0", |d, _| d.pointer(&trail)),
             "/a~1b/3/~0"

@@ -36,7 +36,7 @@ fn visit<'a>(node: &'a Node, trail: &mut Trail<'a>, found: &mut Vec<Repeated<'a>
                 *shadowed.entry(&member.key).or_default() += 1;
             }
             for member in &object.members {
-                trail.push(Step::Key(&member.key));
+                trail.push(Step::to(object, &member.key));
                 if let Some(times) = shadowed.get(member.key.as_str()) {
                     found.push(Repeated {
                         trail: trail.clone(),

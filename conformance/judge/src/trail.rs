@@ -2,12 +2,36 @@
 //! the validator, and the offsets of faults in the text.
 
 use spanned_tree::{Node, Object, Value};
+use std::fmt::{self, Debug, Formatter};
 
 /// One step into a container.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy)]
 pub(super) enum Step<'a> {
-    Key(&'a str),
+    Key(&'a str, Siblings<'a>),
     Index(usize),
+}
+
+/// What a key stands among, which tells a name from data.
+#[derive(Clone, Copy)]
+pub(super) enum Siblings<'a> {
+    /// The members of this object.
+    Of(&'a Object),
+    /// Members that the spec names, and few others: the validator has counted them.
+    Described,
+}
+
+impl Debug for Siblings<'_> {
+    // The members are of a payload.
+    fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
+        formatter.write_str("Siblings")
+    }
+}
+
+impl<'a> Step<'a> {
+    /// To a member of the object.
+    pub(super) fn to(object: &'a Object, key: &'a str) -> Self {
+        Self::Key(key, Siblings::Of(object))
+    }
 }
 
 /// The steps from the root to a node.
@@ -60,7 +84,7 @@ fn child<'a>(node: &'a Node, segment: &str) -> Option<(Step<'a>, &'a Node)> {
     match &node.value {
         Value::Object(object) => {
             let member = object.get(&segment.replace("~1", "/").replace("~0", "~"))?;
-            Some((Step::Key(&member.key), &member.value))
+            Some((Step::to(object, &member.key), &member.value))
         }
         Value::Array(items) => {
             let index = segment.parse().ok()?;
@@ -93,11 +117,12 @@ fn child_at(node: &Node, offset: usize) -> Option<(Step<'_>, &Node)> {
                 .contains(&offset)
                 .then_some((Step::Index(index), item))
         }
-        Value::Object(Object { members, .. }) => {
+        Value::Object(object) => {
+            let members = &object.members;
             let after = members.partition_point(|member| member.key_span.start <= offset);
             let member = members.get(after.checked_sub(1)?)?;
             let inside = member.key_span.contains(&offset) || member.value.span.contains(&offset);
-            inside.then_some((Step::Key(&member.key), &member.value))
+            inside.then_some((Step::to(object, &member.key), &member.value))
         }
         _ => None,
     }

@@ -10,7 +10,8 @@
 
 use super::draft::{Drafting, MOST_ALIKE};
 use super::members::Oddity;
-use super::trail::Step;
+use super::redaction::{KeyKind, MOST_UNKNOWN};
+use super::trail::{Siblings, Step};
 use super::{Document, Judge, Judgement, LIKELIEST, Verdict, finding};
 use crate::Origin;
 use clova_id_card::wire::validator::{self, Answer, Undocumented, Validator};
@@ -93,8 +94,11 @@ impl<'j> Triage<'j> {
             if validator.undocumented().next().is_none() {
                 return Examined::Valid(document.name());
             }
-            let members = validator.undocumented();
-            let judgement = (self.judge).only_undocumented(origin(), text, document, members);
+            let members: Vec<_> = validator.undocumented().collect();
+            if self.judge.needs_siblings(text, &members) {
+                return self.ask(origin(), text.as_bytes(), Some(document.name()));
+            }
+            let judgement = (self.judge).only_undocumented(origin(), text, document, &members);
             if !self.wants_excerpt(&judgement) {
                 return Examined::Judged(judgement);
             }
@@ -134,21 +138,39 @@ impl<'j> Triage<'j> {
 }
 
 impl Judge {
+    /// Whether a member is written like a name, and only a tree tells what it stands among. Without one, it is
+    /// among members of the spec where its object was bound to have some.
+    fn needs_siblings(&self, text: &str, members: &[Undocumented<'_>]) -> bool {
+        let key = |member: &Undocumented<'_>| text.get(member.key.clone()).unwrap_or_default();
+        let is_unknown = |member: &&Undocumented<'_>| !self.names.has(key(member));
+        let mut unknown = HashMap::<usize, usize>::new();
+        for member in members.iter().filter(is_unknown) {
+            *unknown.entry(member.owner).or_default() += 1;
+        }
+        members.iter().filter(is_unknown).any(|member| {
+            let is_name = self.names.kind(key(member), Siblings::Described) == KeyKind::Name;
+            let object = member.object;
+            let has_known = object.one_of.is_some() || object.members.iter().any(|it| it.required);
+            is_name && (!has_known || unknown.get(&member.owner) > Some(&MOST_UNKNOWN))
+        })
+    }
+
     /// The judgement on a payload whose only oddities are members that the spec does not name.
-    fn only_undocumented<'t>(
+    fn only_undocumented(
         &self,
         origin: Origin,
         text: &str,
         document: &Document,
-        members: impl Iterator<Item = Undocumented<'t>>,
+        members: &[Undocumented<'_>],
     ) -> Judgement {
         let redactor = self.redactor(text);
         let mut drafting = Drafting::new(redactor, None, Some(document.root), false);
         for member in members {
             let key = text.get(member.key.clone()).unwrap_or_default();
-            let steps = member.steps.iter().map(step).chain([Step::Key(key)]);
+            let steps = member.steps.iter().map(step).collect();
             let span = member.offset..member.key.end + 1;
-            let oddity = Oddity::undocumented(steps.collect(), key, &span, member.object);
+            let siblings = Siblings::Described;
+            let oddity = Oddity::undocumented(steps, key, siblings, &span, member.object);
             drafting.add(oddity.raw(redactor));
         }
         Judgement {
@@ -163,7 +185,7 @@ impl Judge {
 
 fn step<'k>(step: &validator::Step) -> Step<'k> {
     match *step {
-        validator::Step::Key(key) => Step::Key(key),
+        validator::Step::Key(key) => Step::Key(key, Siblings::Described),
         validator::Step::Index(index) => Step::Index(index),
     }
 }

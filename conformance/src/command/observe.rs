@@ -26,7 +26,8 @@ where another kind of value was seen than is described. A payload that is damage
 so is one that has no member of any document.
 
 No value is shown, but for new values of closed lists that are public and look like names; and of
-the keys that the spec does not have, only those that look like names.
+the keys that the spec does not have, only those that are names by `idcard explain
+undocumented-member`.
 
 As yaml it is a fragment of the spec: paste what you agree with to where it says, and write what it
 asks for. As json it is one document; members may be added, `observe` counts up when one changes:

@@ -9,6 +9,7 @@ use super::proposal::{Member, Proposal, proposals};
 use super::seen::Observations;
 use super::text::{self, payloads};
 use super::unknown::{HIDDEN, ITEMS};
+use idcard_report::wording::counted;
 use serde_json::{Map, Value, json};
 use std::io::{self, Write};
 
@@ -72,10 +73,10 @@ fn remarks(proposal: &Proposal<'_>, mut out: impl Write) -> io::Result<()> {
         .iter()
         .filter(|member| member.name == HIDDEN)
     {
-        let times = payloads(member.profile.count.payloads);
+        let times = counted(member.profile.count.times, "time");
         writeln!(
             out,
-            "# {schema}: in {times}, members whose keys may be data, so they are not shown."
+            "# {schema}: {times} a member whose key may be data, so it is not shown."
         )?;
     }
     for name in &proposal.never {

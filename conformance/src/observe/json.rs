@@ -87,7 +87,7 @@ fn schema(proposal: &Proposal<'_>) -> Value {
 }
 
 fn member(schema: &str, member: &Member<'_>) -> Value {
-    let profile = member.profile;
+    let profile = &member.profile;
     let kinds = profile.kinds.0.iter();
     let kinds: Map<_, _> = kinds
         .map(|(kind, count)| (kind.as_str().to_owned(), json!(count.times)))

@@ -3,7 +3,7 @@
 use super::ENOUGH;
 use super::kinds::Kind;
 use super::seen::{Observations, Place, Seen};
-use super::unknown::{Path, Profile};
+use super::unknown::Profile;
 use clova_id_card::catalog::{self, ROOTS, Scalar, Shape};
 use idcard_report::Count;
 use std::collections::BTreeMap;
@@ -29,7 +29,7 @@ pub(super) struct Proposal<'o> {
 /// A member that the spec does not name, or what is inside one.
 pub(super) struct Member<'o> {
     pub(super) name: &'o str,
-    pub(super) profile: &'o Profile,
+    pub(super) profile: Profile,
     pub(super) inside: Vec<Member<'o>>,
 }
 
@@ -83,7 +83,7 @@ pub(super) fn proposals(observations: &Observations) -> Vec<Proposal<'_>> {
     for root in ROOTS {
         collect(&root.shape, &mut documented);
     }
-    let unknown: Vec<_> = observations.unknown.profiles.iter().collect();
+    let unknown = observations.unknown.shown();
     let proposals = observations.objects.iter().filter_map(|(schema, seen)| {
         let proposal = proposal(documented.get(schema)?, seen, &unknown);
         (!proposal.is_empty()).then_some(proposal)
@@ -94,13 +94,13 @@ pub(super) fn proposals(observations: &Observations) -> Vec<Proposal<'_>> {
 fn proposal<'o>(
     documented: &'static catalog::Object,
     seen: &'o Seen,
-    unknown: &[(&'o Path, &'o Profile)],
+    unknown: &BTreeMap<(&'static str, Vec<&'o str>), Profile>,
 ) -> Proposal<'o> {
     let of_this = unknown
         .iter()
         .filter(|((schema, _), _)| *schema == documented.schema);
     let of_this: Vec<_> = of_this
-        .map(|((_, path), profile)| (path.as_slice(), *profile))
+        .map(|((_, path), profile)| (path.as_slice(), profile))
         .collect();
     let mut proposal = Proposal {
         schema: documented.schema,
@@ -168,14 +168,14 @@ impl<'o> Proposal<'o> {
 }
 
 /// Paths, in their order, as a tree. A path stands behind the beginnings of it.
-fn members<'o>(paths: &[(&'o [String], &'o Profile)], depth: usize) -> Vec<Member<'o>> {
-    let name = |path: &'o [String]| path.get(depth).map(String::as_str);
+fn members<'o>(paths: &[(&[&'o str], &Profile)], depth: usize) -> Vec<Member<'o>> {
+    let name = |path: &[&'o str]| path.get(depth).copied();
     let groups = paths.chunk_by(|(one, _), (other, _)| name(one) == name(other));
     let members = groups.filter_map(|group| {
         let ((path, profile), inside) = group.split_first()?;
         Some(Member {
             name: name(path)?,
-            profile,
+            profile: (*profile).clone(),
             inside: members(inside, depth + 1),
         })
     });

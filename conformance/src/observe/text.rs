@@ -98,12 +98,14 @@ fn member(member: &Member<'_>, before: &str, out: &mut impl Write) -> io::Result
         inside,
     } = member;
     let name = format!("{before}{name}");
-    let times = payloads(profile.count.payloads);
-    write!(
-        out,
-        "  not in the spec: {name}, in {times}: {}",
-        kinds(&profile.kinds)
-    )?;
+    let is_hidden = name.ends_with(HIDDEN);
+    let times = if is_hidden {
+        counted(profile.count.times, "time")
+    } else {
+        format!("in {}", payloads(profile.count.payloads))
+    };
+    let kinds = kinds(&profile.kinds);
+    write!(out, "  not in the spec: {name}, {times}: {kinds}")?;
     let places: Vec<_> = profile
         .places
         .iter()
@@ -112,8 +114,8 @@ fn member(member: &Member<'_>, before: &str, out: &mut impl Write) -> io::Result
     if !places.is_empty() {
         write!(out, "; at {}", places.join(", "))?;
     }
-    if name.ends_with(HIDDEN) {
-        write!(out, "; keys that may be data are not shown")?;
+    if is_hidden {
+        write!(out, "; a key that may be data is not shown")?;
     }
     writeln!(out)?;
     for member in inside {

@@ -1,13 +1,14 @@
 //! Sums up members that the spec does not name, and what is in them.
 //!
 //! The spec is no bound here: a payload whose keys are data has as many members as it has data. So there is
-//! a cap, and a key that does not look like a name is counted but not kept.
+//! a cap, and a key that may be data is counted but not kept, nor is anything below it.
 
 use super::kinds::{Kind, Kinds};
 use crate::smallest::Smallest;
-use idcard_judge::looks_like_a_name;
+use idcard_judge::{Judge, KeyKind};
 use idcard_report::Count;
-use spanned_tree::{Node, Value};
+use spanned_tree::{Node, Object, Value};
+use std::collections::BTreeMap;
 use std::ops::AddAssign;
 
 /// How many members are told apart, in all objects and at all depths.
@@ -19,15 +20,38 @@ const MOST_STEPS: usize = 6;
 /// How many places of a member are kept.
 const MOST_PLACES: usize = 3;
 
+/// A step to a member that the spec does not name, or inside one.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Step {
+    /// A key that is taken for a name.
+    Name(String),
+    /// A key that is shown where several payloads have it.
+    Word(String),
+    /// A key that may be data.
+    Hidden,
+    /// To the items of an array.
+    Items,
+}
+
 /// What a key is called that may be data.
 pub(super) const HIDDEN: &str = "‹key›";
 
 /// What the items of an array are called on a path.
 pub(super) const ITEMS: &str = "*";
 
+impl Step {
+    fn as_str(&self) -> &str {
+        match self {
+            Self::Name(key) | Self::Word(key) => key,
+            Self::Hidden => HIDDEN,
+            Self::Items => ITEMS,
+        }
+    }
+}
+
 /// The way to a member: the object of the spec that it is in, by its name there, and the steps from
-/// there. Each is a key that looks like a name, [`HIDDEN`] or [`ITEMS`].
-pub(super) type Path = (&'static str, Vec<String>);
+/// there.
+pub(super) type Path = (&'static str, Vec<Step>);
 
 /// What was seen at a path.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -78,10 +102,42 @@ impl AddAssign for Unknown {
 
 impl Unknown {
     /// Sees a member of an object of the spec, which is at `place`.
-    pub(super) fn see(&mut self, object: &'static str, place: &str, key: &str, value: &Node) {
-        let mut path = vec![shown(key)];
-        self.note(object, &path, Some(place), value);
-        self.inside(object, &mut path, value);
+    pub(super) fn see(
+        &mut self,
+        judge: &Judge,
+        schema: &'static str,
+        place: &str,
+        (object, key, value): (&Object, &str, &Node),
+    ) {
+        let mut path = vec![step(judge, object, key)];
+        self.note(schema, &path, Some(place), value);
+        self.inside(judge, schema, &mut path, value);
+    }
+
+    /// What was seen, by paths that may be shown: a word that one payload has is as hidden as data, and so
+    /// is what is inside of it. How many payloads have something hidden is then not known, only how often
+    /// it was there.
+    pub(super) fn shown(&self) -> BTreeMap<(&'static str, Vec<&str>), Profile> {
+        let mut shown: BTreeMap<_, Profile> = BTreeMap::new();
+        // A path stands behind the beginnings of it.
+        let mut hidden: Option<&Path> = None;
+        for (path, profile) in self.profiles.iter() {
+            let (schema, steps) = path;
+            if hidden.is_some_and(|(of, above)| of == schema && steps.starts_with(above)) {
+                continue;
+            }
+            let mut names: Vec<_> = steps.iter().map(Step::as_str).collect();
+            if matches!(steps.last(), Some(Step::Word(_))) && profile.count.payloads < 2 {
+                hidden = Some(path);
+                names.pop();
+                names.push(HIDDEN);
+            }
+            let place = shown.entry((*schema, names));
+            place
+                .and_modify(|known| *known += profile.clone())
+                .or_insert_with(|| profile.clone());
+        }
+        shown
     }
 
     /// How often there was a member that is not among those that are kept.
@@ -94,24 +150,24 @@ impl Unknown {
         self.times.saturating_sub(listed)
     }
 
-    fn inside(&mut self, object: &'static str, path: &mut Vec<String>, value: &Node) {
-        if path.len() == MOST_STEPS {
+    fn inside(&mut self, judge: &Judge, schema: &'static str, path: &mut Vec<Step>, value: &Node) {
+        if path.len() == MOST_STEPS || path.last() == Some(&Step::Hidden) {
             return;
         }
         match &value.value {
             Value::Array(items) => {
-                path.push(ITEMS.to_owned());
+                path.push(Step::Items);
                 for item in items {
-                    self.note(object, path, None, item);
-                    self.inside(object, path, item);
+                    self.note(schema, path, None, item);
+                    self.inside(judge, schema, path, item);
                 }
                 path.pop();
             }
-            Value::Object(members) => {
-                for member in &members.members {
-                    path.push(shown(&member.key));
-                    self.note(object, path, None, &member.value);
-                    self.inside(object, path, &member.value);
+            Value::Object(object) => {
+                for member in &object.members {
+                    path.push(step(judge, object, &member.key));
+                    self.note(schema, path, None, &member.value);
+                    self.inside(judge, schema, path, &member.value);
                     path.pop();
                 }
             }
@@ -119,7 +175,7 @@ impl Unknown {
         }
     }
 
-    fn note(&mut self, object: &'static str, path: &[String], place: Option<&str>, value: &Node) {
+    fn note(&mut self, schema: &'static str, path: &[Step], place: Option<&str>, value: &Node) {
         self.times += 1;
         let mut profile = Profile {
             count: Count::ONE,
@@ -130,7 +186,7 @@ impl Unknown {
         if let Some(place) = place {
             profile.places.add(place.to_owned(), Count::ONE);
         }
-        self.profiles.add((object, path.to_vec()), profile);
+        self.profiles.add((schema, path.to_vec()), profile);
     }
 
     /// All of it was in one payload.
@@ -145,10 +201,10 @@ impl Unknown {
     }
 }
 
-fn shown(key: &str) -> String {
-    if looks_like_a_name(key) {
-        key.to_owned()
-    } else {
-        HIDDEN.to_owned()
+fn step(judge: &Judge, object: &Object, key: &str) -> Step {
+    match judge.key_kind(key, object) {
+        KeyKind::Name => Step::Name(key.to_owned()),
+        KeyKind::Word => Step::Word(key.to_owned()),
+        KeyKind::Data => Step::Hidden,
     }
 }

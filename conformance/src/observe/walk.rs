@@ -14,7 +14,11 @@ use spanned_tree::{Format, Node, Object, Source, Value};
 pub fn observe(judge: &Judge, bytes: &[u8], document: Option<&str>) -> Observations {
     let (source, fault) = Source::from_bytes("", bytes.to_owned());
     let tree = source.parse(Format::Json);
-    let mut walk = Walk::default();
+    let mut walk = Walk {
+        judge,
+        seen: Observations::default(),
+        pointer: String::new(),
+    };
     let Some(root) = tree
         .root
         .filter(|_| fault.is_none() && tree.faults.is_empty())
@@ -51,14 +55,14 @@ fn is_kin(root: &Node, shape: &Shape) -> bool {
     members.any(|member| object.get(member.name).is_some())
 }
 
-#[derive(Default)]
-struct Walk {
+struct Walk<'j> {
+    judge: &'j Judge,
     seen: Observations,
     /// Folded: with `*` for each index. All its keys are the spec's.
     pointer: String,
 }
 
-impl Walk {
+impl Walk<'_> {
     fn node(&mut self, node: &Node, shape: &Shape) {
         match (&node.value, shape) {
             (Value::Array(items), Shape::Array(shape)) => {
@@ -106,10 +110,10 @@ impl Walk {
             {
                 Some(member) => self.step(member.name, &found.value, &member.shape),
                 None => self.seen.unknown.see(
+                    self.judge,
                     documented.schema,
                     &self.pointer,
-                    &found.key,
-                    &found.value,
+                    (object, &found.key, &found.value),
                 ),
             }
         }

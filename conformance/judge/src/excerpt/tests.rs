@@ -1,4 +1,4 @@
-use super::super::redaction::Values;
+use super::super::redaction::{Names, Values};
 use super::*;
 use spanned_tree::{Format, Source};
 use std::collections::HashSet;
@@ -7,7 +7,7 @@ use std::collections::HashSet;
 fn excerpt(values: Values, text: &str, trail: &Trail<'_>, mark: Mark) -> String {
     let source = Source::new("test", text);
     let tree = source.parse(Format::Json);
-    let names = HashSet::from(["images", "name", "text"]);
+    let names = Names(HashSet::from(["images", "name", "text"]));
     let redactor = Redactor {
         values,
         names: &names,
@@ -23,42 +23,41 @@ fn excerpt(values: Values, text: &str, trail: &Trail<'_>, mark: Mark) -> String 
     lines.join("\n")
 }
 
-const PAYLOAD: &str = r#"{"images": [{"name": "홍길동", "text": [1, 2], "010-1234": {}, "a": null, "b": true, "c": 3.5}]}"#;
+const fn key(key: &str) -> Step<'_> {
+    Step::Key(key, Siblings::Described)
+}
+
+const PAYLOAD: &str = r#"{"images": [{"name": "홍길동", "text": [1, 2], "010-1234": {}, "aA": null, "bB": true, "cC": 3.5}]}"#;
 
 #[test]
 fn a_member_is_shown_among_its_neighbours() {
-    let trail = vec![Step::Key("images"), Step::Index(0), Step::Key("010-1234")];
+    let trail = vec![key("images"), Step::Index(0), key("010-1234")];
     insta::assert_snapshot!(excerpt(Values::Hidden, PAYLOAD, &trail, Mark::Key), @r#"
     {
       "name": ‹string:3›,
       "text": ‹array:2›,
       ‹key:8›: {},
       ^^^^^^^
-      "a": null,
-      "b": ‹boolean›,
+      "aA": null,
+      "bB": ‹boolean›,
       … 1 more
     }
     "#);
-    let trail = vec![Step::Key("images"), Step::Index(0), Step::Key("c")];
+    let trail = vec![key("images"), Step::Index(0), key("cC")];
     insta::assert_snapshot!(excerpt(Values::Hidden, PAYLOAD, &trail, Mark::Value), @r#"
     {
       … 3 more
-      "a": null,
-      "b": ‹boolean›,
-      "c": ‹number›
-           ^^^^^^^^
+      "aA": null,
+      "bB": ‹boolean›,
+      "cC": ‹number›
+            ^^^^^^^^
     }
     "#);
 }
 
 #[test]
 fn an_item_is_shown_in_its_list() {
-    let trail = vec![
-        Step::Key("images"),
-        Step::Index(0),
-        Step::Key("text"),
-        Step::Index(1),
-    ];
+    let trail = vec![key("images"), Step::Index(0), key("text"), Step::Index(1)];
     insta::assert_snapshot!(excerpt(Values::Hidden, PAYLOAD, &trail, Mark::Value), @r#"
     "text": [
       ‹number›,
@@ -70,7 +69,7 @@ fn an_item_is_shown_in_its_list() {
 
 #[test]
 fn what_lacks_something_is_opened() {
-    insta::assert_snapshot!(excerpt(Values::Hidden, PAYLOAD, &vec![Step::Key("images")], Mark::Inside), @r#"
+    insta::assert_snapshot!(excerpt(Values::Hidden, PAYLOAD, &vec![key("images")], Mark::Inside), @r#"
     "images": [
               ^
       ‹object:6›
@@ -85,9 +84,9 @@ fn what_lacks_something_is_opened() {
 
 #[test]
 fn a_comma_too_many_is_behind_the_last_member() {
-    insta::assert_snapshot!(excerpt(Values::Hidden, r#"{"a": 1, "name": "b",}"#, &Vec::new(), Mark::End), @r#"
+    insta::assert_snapshot!(excerpt(Values::Hidden, r#"{"aA": 1, "name": "b",}"#, &Vec::new(), Mark::End), @r#"
     {
-      "a": ‹number›,
+      "aA": ‹number›,
       "name": ‹string:1›,
                         ^
     }
@@ -102,7 +101,7 @@ fn a_value_alone_is_itself() {
 #[test]
 fn values_are_shown_on_demand_and_cut() {
     let long = format!(r#"{{"name": "{}"}}"#, "가".repeat(100));
-    let shown = excerpt(Values::Shown, &long, &vec![Step::Key("name")], Mark::Value);
+    let shown = excerpt(Values::Shown, &long, &vec![key("name")], Mark::Value);
     assert!(
         shown.contains(&format!("\"{}…", "가".repeat(59))),
         "{shown}"

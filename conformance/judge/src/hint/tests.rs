@@ -1,4 +1,5 @@
 use super::*;
+use crate::trail::Siblings;
 use clova_id_card::catalog::ROOTS;
 use std::collections::HashSet;
 
@@ -21,12 +22,11 @@ fn hint(
     of(root, &case).map(|hint| hint.conflict.unwrap_or("no row"))
 }
 
-const RESULT: [Step<'_>; 4] = [
-    Step::Key("images"),
-    Step::Index(0),
-    Step::Key("idCard"),
-    Step::Key("result"),
-];
+const fn key(key: &str) -> Step<'_> {
+    Step::Key(key, Siblings::Described)
+}
+
+const RESULT: [Step<'_>; 4] = [key("images"), Step::Index(0), key("idCard"), key("result")];
 
 fn in_result<'a>(steps: &[Step<'a>]) -> Vec<Step<'a>> {
     [&RESULT[..], steps].concat()
@@ -36,23 +36,23 @@ fn in_result<'a>(steps: &[Step<'a>]) -> Vec<Step<'a>> {
 fn a_known_contradiction_is_named() {
     let unknown = Rule::UndocumentedMember;
     let (required, kind) = (Rule::Required, Rule::Type);
-    let roi = in_result(&[Step::Key("rois"), Step::Index(0)]);
-    let in_roi = |key| [&roi[..], &[Step::Key(key)]].concat();
-    let image = [Step::Key("images"), Step::Index(0)];
-    let in_image = |key| [&image[..], &[Step::Key(key)]].concat();
+    let roi = in_result(&[key("rois"), Step::Index(0)]);
+    let in_roi = |name| [&roi[..], &[key(name)]].concat();
+    let image = [key("images"), Step::Index(0)];
+    let in_image = |name| [&image[..], &[key(name)]].concat();
     let outline = in_result(&[
-        Step::Key("ic"),
-        Step::Key("name"),
+        key("ic"),
+        key("name"),
         Step::Index(0),
-        Step::Key("boundingPolys"),
+        key("boundingPolys"),
         Step::Index(0),
-        Step::Key("boundingPolyVertices"),
+        key("boundingPolyVertices"),
     ]);
     for (document, rule, trail, missing, expected) in [
         (
             "response",
             unknown,
-            in_result(&[Step::Key("idType")]),
+            in_result(&[key("idType")]),
             None,
             "idtype-case",
         ),
@@ -89,7 +89,7 @@ fn a_known_contradiction_is_named() {
         (
             "response",
             kind,
-            vec![Step::Key("timestamp")],
+            vec![key("timestamp")],
             None,
             "timestamp-unit",
         ),
@@ -131,33 +131,28 @@ fn a_known_contradiction_is_named() {
             "{document} {rule} {trail:?} {missing:?}"
         );
     }
-    let check = [in_image("validationResult"), vec![Step::Key("result")]].concat();
+    let check = [in_image("validationResult"), vec![key("result")]].concat();
     let found = hint("response", Rule::Enum, &check, None);
     assert_eq!(found, Some("no-requested-meaning"));
 }
 
 #[test]
 fn elsewhere_there_is_no_hint() {
-    let rotation = [Step::Key("images"), Step::Index(0), Step::Key("rotation")];
+    let rotation = [key("images"), Step::Index(0), key("rotation")];
     assert_eq!(
         hint("response", Rule::UndocumentedMember, &rotation, None),
         None
     );
     // Inside of what is not known, nothing is known.
-    let inside = [&rotation[..], &[Step::Key("data")]].concat();
+    let inside = [&rotation[..], &[key("data")]].concat();
     assert_eq!(
         hint("response", Rule::UndocumentedMember, &inside, None),
         None
     );
     assert_eq!(hint("response", Rule::RepeatedKey, &RESULT, None), None);
     // A corner is no region: neither the rows of its outline nor those of `rois` bear on it.
-    let corner = in_result(&[
-        Step::Key("rois"),
-        Step::Index(0),
-        Step::Key("vertices"),
-        Step::Index(0),
-    ]);
-    let strange = [&corner[..], &[Step::Key("z")]].concat();
+    let corner = in_result(&[key("rois"), Step::Index(0), key("vertices"), Step::Index(0)]);
+    let strange = [&corner[..], &[key("z")]].concat();
     assert_eq!(
         hint("response", Rule::UndocumentedMember, &strange, None),
         None

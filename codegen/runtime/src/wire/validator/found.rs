@@ -19,6 +19,8 @@ pub struct Undocumented<'a> {
     pub steps: &'a [Step],
     /// The catalogue's entry for that object.
     pub object: &'static Object,
+    /// The offset of that object in the text.
+    pub owner: usize,
     /// The offset of its key in the text: that of the quote.
     pub offset: usize,
     /// Its key in the text, without the quotes. There are no escapes in it.
@@ -106,6 +108,7 @@ impl Found {
         self.members.iter().map(|member| Undocumented {
             steps: self.steps.get(member.steps.clone()).unwrap_or_default(),
             object: member.object,
+            owner: member.owner,
             offset: member.key.start - 1,
             key: member.key.start..member.key.end,
         })
