@@ -48,7 +48,7 @@ mod trail;
 mod triage;
 mod verdict;
 
-pub use redaction::{KeyKind, Values, inert, looks_like_a_word, printable};
+pub use redaction::{KeyKind, Values, inert, printable};
 
 pub use draft::MOST_ALIKE;
 pub use excerpt::Excerpt;
@@ -65,7 +65,7 @@ pub use verdict::{Reason, Verdict};
 use clova_id_card::catalog::{Root, Shape};
 use draft::{Drafting, Raw};
 use excerpt::Mark;
-use redaction::{Names, Redactor};
+use redaction::{Names, Redactor, looks_like_a_word};
 use schema::Schema;
 use spanned_tree::{Fault, Format, Node, Object, Source, Tree, Value};
 use std::collections::HashSet;
@@ -200,9 +200,17 @@ impl Judge {
         }
     }
 
-    /// What a key of that object is taken for.
+    /// What a key of that object is taken for, for all that may be shown.
     pub fn key_kind(&self, key: &str, object: &Object) -> KeyKind {
-        self.names.kind(key, Siblings::Of(object))
+        match self.values {
+            Values::Hidden => self.names.kind(key, Siblings::Of(object)),
+            Values::Shown => KeyKind::Name,
+        }
+    }
+
+    /// Whether an unknown value of a public enumeration may be shown.
+    pub fn shows_word(&self, value: &str) -> bool {
+        self.values == Values::Shown || looks_like_a_word(value)
     }
 
     fn redactor<'a>(&'a self, text: &'a str) -> Redactor<'a> {

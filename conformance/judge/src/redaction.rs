@@ -167,7 +167,7 @@ impl Names {
 
 /// Whether an unknown value of an enumeration is taken for one of the service's words rather than for
 /// data: letters of one case with `_` between words, or lower camel case.
-pub fn looks_like_a_word(value: &str) -> bool {
+pub(super) fn looks_like_a_word(value: &str) -> bool {
     let is_upper = |byte: u8| byte.is_ascii_uppercase() || byte == b'_';
     let is_camel = value.starts_with(|first: char| first.is_ascii_lowercase())
         && value.bytes().all(|byte| byte.is_ascii_alphabetic());

@@ -25,9 +25,9 @@ optional, if at least 10 payloads have the object; which values a closed list do
 where another kind of value was seen than is described. A payload that is damaged is left out, and
 so is one that has no member of any document.
 
-No value is shown, but for new values of closed lists that are public and look like names; and of
-the keys that the spec does not have, only those that are names by `idcard explain
-undocumented-member`.
+Unless --show-values is given, no value is shown, but for new values of closed lists that are public
+and look like names; and of the keys that the spec does not have, only those that are names by
+`idcard explain undocumented-member`.
 
 As yaml it is a fragment of the spec: paste what you agree with to where it says, and write what it
 asks for. As json it is one document; members may be added, `observe` counts up when one changes:
@@ -57,6 +57,10 @@ pub(crate) struct Observe {
     /// The form of the proposals.
     #[arg(long, value_enum, default_value_t)]
     report: Form,
+
+    /// Show keys that may be data, and new values of closed lists, whatever they look like.
+    #[arg(long)]
+    show_values: bool,
 }
 
 #[derive(Clone, Copy, Default, clap::ValueEnum)]
@@ -72,7 +76,12 @@ enum Form {
 
 pub(crate) fn run(args: &Observe, out: &mut StandardOutput) -> io::Result<u8> {
     super::interruption::watch(out, &Unfinished::default())?;
-    let judge = Judge::new(ROOTS, Values::Hidden).map_err(io::Error::other)?;
+    let values = if args.show_values {
+        Values::Shown
+    } else {
+        Values::Hidden
+    };
+    let judge = Judge::new(ROOTS, values).map_err(io::Error::other)?;
     let document = (args.document != AUTO).then_some(args.document.as_str());
     let mut observations = Observations::default();
     let mut failed = false;

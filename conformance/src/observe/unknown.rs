@@ -5,7 +5,7 @@
 
 use super::kinds::{Kind, Kinds};
 use crate::smallest::Smallest;
-use idcard_judge::{Judge, KeyKind};
+use idcard_judge::{Judge, KeyKind, printable};
 use idcard_report::Count;
 use spanned_tree::{Node, Object, Value};
 use std::collections::BTreeMap;
@@ -203,7 +203,7 @@ impl Unknown {
 
 fn step(judge: &Judge, object: &Object, key: &str) -> Step {
     match judge.key_kind(key, object) {
-        KeyKind::Name => Step::Name(key.to_owned()),
+        KeyKind::Name => Step::Name(printable(key).into_owned()),
         KeyKind::Word => Step::Word(key.to_owned()),
         KeyKind::Data => Step::Hidden,
     }

@@ -5,7 +5,7 @@
 use super::kinds::Kind;
 use super::seen::{Observations, Place};
 use clova_id_card::catalog::{self, Sensitivity, Shape};
-use idcard_judge::{Judge, has_required, looks_like_a_word};
+use idcard_judge::{Judge, has_required, printable};
 use idcard_report::Count;
 use spanned_tree::{Format, Node, Object, Source, Value};
 
@@ -97,7 +97,7 @@ impl Walk<'_> {
                 continue;
             };
             let place = seen.members.entry(member.name).or_default();
-            place.see(&found.value, &member.shape, member.sensitivity);
+            place.see(self.judge, &found.value, &member.shape, member.sensitivity);
             if !found.value.is_null() {
                 seen.present.entry(member.name).or_default().again();
             }
@@ -121,19 +121,19 @@ impl Walk<'_> {
 }
 
 impl Place {
-    fn see(&mut self, node: &Node, shape: &Shape, sensitivity: Sensitivity) {
+    fn see(&mut self, judge: &Judge, node: &Node, shape: &Shape, sensitivity: Sensitivity) {
         self.kinds.see(Kind::of(&node.value));
         match (&node.value, shape) {
             (Value::Array(items), Shape::Array(shape)) => {
                 for item in items {
                     let place = self.items.get_or_insert_default();
-                    place.see(item, shape, sensitivity);
+                    place.see(judge, item, shape, sensitivity);
                 }
             }
             (Value::String(text), Shape::Enum(values)) if !values.contains(&text.as_str()) => {
                 self.strange.again();
-                if sensitivity == Sensitivity::Public && looks_like_a_word(text) {
-                    self.values.add(text.clone(), Count::ONE);
+                if sensitivity == Sensitivity::Public && judge.shows_word(text) {
+                    self.values.add(printable(text).into_owned(), Count::ONE);
                     self.values.for_each(|count| count.payloads = 1);
                 }
             }

@@ -58,6 +58,7 @@ fn later() -> Vec<Value> {
         answer["null"] = json!(null);
         answer["count"] = if at % 3 == 0 { json!(1.5) } else { json!(7) };
         answer["images"][0]["quality"] = json!({
+            "text": "good",
             "score": 0.5,
             "glare": [{"x": 1, "why": "a", "010-1234-5678": 1}, {"x": 2, "why": null}],
             "none": [],
@@ -220,7 +221,7 @@ fn odd_names_can_be_pasted_too() {
         .collect();
     let mut error = members;
     error.insert("code".to_owned(), json!("0011"));
-    let [_, fragment, _] = reports(&seen([&Value::Object(error)]));
+    let [_, fragment, _] = reports(&seen(&[Value::Object(error.clone()), Value::Object(error)]));
     let spec = pasted(&fragment);
     let found = faults(&spec);
     assert_eq!(found.len(), names.len(), "{found:?}");
@@ -292,20 +293,59 @@ proptest! {
     }
 }
 
+/// A map that is keyed by data has no member of the spec, or too many others.
+#[test]
+fn a_map_is_counted_and_not_listed() {
+    let people = json!({"hongGildong": 1, "hong": {"kimMinji": 1}});
+    let mut payload = json!({"code": "0011", "peopleSeen": people});
+    for key in ["hong", "seoul", "900101-1334567"] {
+        payload[key] = json!({"kimMinji": 1});
+    }
+    let once = reports(&seen([&payload]));
+    for report in &once {
+        for key in ["hong", "seoul", "kim", "9001"] {
+            assert!(!report.contains(key), "{key}: {report}");
+        }
+    }
+    let [text, ..] = once;
+    assert!(text.contains("peopleSeen/‹key›, 2 times"), "{text}");
+    assert!(text.contains("  not in the spec: ‹key›, 3 times"), "{text}");
+
+    // All of it is shown to whoever asks.
+    let text = payload.to_string();
+    let output = idcard(&["observe", "-", "--show-values"], text.as_bytes());
+    let shown = String::from_utf8(output.stdout).unwrap();
+    for key in [
+        "peopleSeen/hong/kimMinji",
+        "seoul/kimMinji",
+        "900101-1334567",
+    ] {
+        assert!(shown.contains(key), "{key}: {shown}");
+    }
+
+    // In two payloads, a word of its own is a name. What is in it is a map all the same.
+    let [text, ..] = reports(&seen([&payload, &payload]));
+    assert!(
+        text.contains("not in the spec: seoul, in 2 payloads"),
+        "{text}"
+    );
+    assert!(!text.contains("kim") && !text.contains("9001"), "{text}");
+}
+
 /// Keys that are data, and far too many of them.
 #[test]
 fn what_is_kept_is_bounded() {
     let name = |mut number: usize| {
-        let mut name = String::new();
+        let mut name = "nameOf".to_owned();
         for _ in 0..4 {
             name.push(char::from(b'a' + u8::try_from(number % 26).unwrap()));
             number /= 26;
         }
         name
     };
-    let payloads: Vec<Value> = (0..50)
+    let payloads: Vec<Value> = (0..200)
         .map(|at| {
-            let members = (0..200).map(|member| (name(at * 200 + member), json!({"a": [1]})));
+            let members = (0..7).map(|member| (name(at * 7 + member), json!({"a": [1]})));
             let mut members: Map<_, _> = members.collect();
             members.insert("code".to_owned(), json!("0011"));
             members.insert(format!("9{at}"), json!(1));
@@ -314,8 +354,8 @@ fn what_is_kept_is_bounded() {
         .collect();
     let [text, yaml, json] = reports(&seen(&payloads));
     assert!(text.lines().count() < 1100);
-    // Three of each member that was named, and the hidden ones.
-    let more = 50 * 200 * 3 + 50 - 1000;
+    // Each member that was named, the hidden one in it, and the hidden ones beside them.
+    let more = 200 * 7 * 2 + 200 - 1000;
     assert!(
         text.contains(&format!("and {more} more members")),
         "{}",
@@ -337,15 +377,15 @@ fn what_is_kept_is_bounded() {
 
 #[test]
 fn deep_payloads_are_looked_at_only_so_far() {
-    let deep = format!("{}1{}", "{\"a\":".repeat(100), "}".repeat(100));
-    let payload = format!("{{\"code\":\"0011\",\"b\":{deep}}}");
+    let deep = format!("{}1{}", "{\"text\":0,\"aA\":".repeat(100), "}".repeat(100));
+    let payload = format!("{{\"code\":\"0011\",\"bB\":{deep}}}");
     let observations = observe(&JUDGE, payload.as_bytes(), None);
     let [text, ..] = reports(&observations);
     assert!(
-        text.contains("b/a/a/a/a/a, in 1 payload: object 1\n"),
+        text.contains("bB/aA/aA/aA/aA/aA, in 1 payload: object 1\n"),
         "{text}"
     );
-    assert!(!text.contains("b/a/a/a/a/a/a"), "{text}");
+    assert!(!text.contains("bB/aA/aA/aA/aA/aA/aA"), "{text}");
 }
 
 /// In every string, in every key, and as every kind of value.
@@ -453,12 +493,12 @@ fn the_exit_code_tells_whether_all_could_be_read() {
             "{arguments:?}: {said}"
         );
     }
-    let output = idcard(&["observe", "-"], b"{\"code\":\"0011\",\"more\":1}");
+    let output = idcard(&["observe", "-"], b"{\"code\":\"0011\",\"moreOf\":1}");
     assert_eq!(output.status.code(), Some(0));
     assert_eq!(
         String::from_utf8(output.stdout).unwrap(),
         "1 payload: 1 as error\nServiceError, in 1 payload:\n  \
-         not in the spec: more, in 1 payload: integer 1; at (whole document)\n"
+         not in the spec: moreOf, in 1 payload: integer 1; at (whole document)\n"
     );
 }
 

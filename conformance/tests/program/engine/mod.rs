@@ -44,7 +44,7 @@ fn ever_new_members() -> String {
     let line = |number: usize| {
         let mut answer = answer.clone();
         answer["common"] = 1.into();
-        answer[format!("named{}", letters(number))] = 1.into();
+        answer[format!("namedAs{}", letters(number))] = 1.into();
         answer.to_string()
     };
     // Each name comes again, in another worker's part.

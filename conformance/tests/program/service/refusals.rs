@@ -239,7 +239,7 @@ fn what_deserves_a_look_is_taken_and_told_by_the_journal() {
     let service = Service::start(Config::default()).unwrap();
     let request = Request::json(&service);
     let text = String::from_utf8(request.body.clone()).unwrap();
-    let lang = text.replacen('{', r#"{"lang": "ko", "#, 1);
+    let lang = text.replacen('{', r#"{"pageLang": "ko", "#, 1);
     assert_eq!(request.with_body(lang).send(&service).status(), 200);
     let parts = form(&[
         ("message", MESSAGE.as_bytes()),
@@ -249,7 +249,7 @@ fn what_deserves_a_look_is_taken_and_told_by_the_journal() {
     let request = Request::multipart(&service).with_body(parts);
     assert_eq!(request.send(&service).status(), 200);
     let entries = service.journal().entries;
-    assert_eq!(entries[0].findings, ["undocumented-member /lang"]);
+    assert_eq!(entries[0].findings, ["undocumented-member /pageLang"]);
     assert_eq!(entries[1].findings, ["undocumented-part"]);
 
     // The journal has a place for a thousand calls, so it keeps the first findings of each.

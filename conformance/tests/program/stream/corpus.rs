@@ -1,6 +1,6 @@
 //! Lines to judge: of every kind that there is.
 
-use clova_id_card::catalog::ROOTS;
+use clova_id_card::catalog::{ROOTS, Shape};
 use idcard::conform::samples;
 use idcard::stream::{Settings, run};
 use idcard_judge::{Judge, Values};
@@ -30,15 +30,34 @@ pub(crate) fn payloads() -> Vec<Vec<u8>> {
     lines
 }
 
+/// Every field of every card, with three values of the wrong type in each.
+fn every_field() -> Value {
+    let objects = |shape: &'static Shape| match shape {
+        Shape::Object(object) => object.members,
+        _ => &[],
+    };
+    let image = ROOTS.iter().find(|root| root.name == "response");
+    let mut result = image.map(|root| &root.shape);
+    for name in ["images", "idCard", "result"] {
+        let member = result.and_then(|shape| objects(shape).iter().find(|it| it.name == name));
+        result = member.map(|member| match &member.shape {
+            Shape::Array(items) => *items,
+            shape => shape,
+        });
+    }
+    let fault = serde_json::json!([{"text": 1, "keyText": 1, "formatted": 1}]);
+    let cards = objects(result.expect("the spec has it")).iter();
+    let cards = cards.map(|card| {
+        let fields = objects(&card.shape).iter();
+        let fields = fields.map(|field| (field.name.to_owned(), fault.clone()));
+        (card.name.to_owned(), Value::Object(fields.collect()))
+    });
+    Value::Object(cards.collect())
+}
+
 /// What is no payload at all, or one in an odd dress.
 pub(crate) fn oddities() -> Vec<Vec<u8>> {
-    let letters = || 'a'..='j';
-    let many = letters().flat_map(|one| letters().map(move |other| format!("member{one}{other}")));
-    let many = many.take(80).map(|name| format!(r#""{name}":1"#));
-    let many = format!(
-        r#"{{"code":"0011",{}}}"#,
-        many.collect::<Vec<_>>().join(",")
-    );
+    let many = serde_json::json!({"images": [{"idCard": {"result": every_field()}}]}).to_string();
     let nested = [
         &r#"{"code":"0011","deeplyNestedMember":"#.repeat(60),
         r#"{"a":1,"a":2}"#,

@@ -21,7 +21,7 @@ fn each_line_gets_its_verdict() {
         r#"{"code":"0011"}"#,
         "",
         " \r",
-        r#"{"code":"0011","codes":1,"canary 8417":2}"#,
+        r#"{"code":"0011","codeText":1,"canary 8417":2}"#,
         r#"{"code":17,"code":18}"#,
         r#"{"version":"V2","requestId":"r","timestamp":1,"images":[{"inferResult":"success"},{"inferResult":"x"}]}"#,
         r#"{"code":"0011""#,
