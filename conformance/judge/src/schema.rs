@@ -3,20 +3,28 @@
 //! The errors of `jsonschema` become faults that name a place and a keyword, and that hold no value.
 
 use super::instance::Spanned;
+use super::pieces::Pieces;
 use super::redaction::Redactor;
 use super::rule::Rule;
+use super::trail::{Guide, Trail};
 use jsonschema::error::{TypeKind, ValidationErrorKind};
 use jsonschema::{JsonType, ValidationError, Validator};
 use spanned_tree::{Node, Value};
 use std::fmt;
 
 /// A schema, compiled once.
-pub(super) struct Schema(Validator<Spanned>);
+pub(super) struct Schema {
+    whole: Validator<Spanned>,
+    /// None where it cannot be cut: then every error is there at once.
+    pieces: Option<Pieces>,
+}
 
 /// A place that does not satisfy the schema.
-pub(super) struct SchemaFault {
-    /// RFC 6901.
-    pub(super) pointer: String,
+pub(super) struct SchemaFault<'t, 'n> {
+    /// The value there.
+    pub(super) node: &'n Node,
+    /// The steps to the piece, and those within it.
+    steps: [&'t Trail<'n>; 2],
     kind: ValidationErrorKind,
 }
 
@@ -43,42 +51,73 @@ impl Schema {
     /// Compiles the text of a schema; the message of a failure speaks of the schema only.
     pub(super) fn compile(text: &str) -> Result<Self, String> {
         let schema = serde_json::from_str(text).map_err(|error| error.to_string())?;
-        jsonschema::options_for::<Spanned>()
+        let whole = jsonschema::options_for::<Spanned>()
             .build(&schema)
-            .map(Self)
-            .map_err(|error| error.to_string())
+            .map_err(|error| error.to_string())?;
+        let pieces = Pieces::compile(&schema);
+        Ok(Self { whole, pieces })
+    }
+
+    /// The same schema, cut and not cut.
+    #[cfg(test)]
+    pub(super) fn both(text: &str) -> (Self, Self) {
+        let (cut, whole) = (Self::compile(text).unwrap(), Self::compile(text).unwrap());
+        assert!(cut.pieces.is_some());
+        let pieces = None;
+        (cut, Self { pieces, ..whole })
     }
 
     /// Whether the tree satisfies the schema.
     pub(super) fn accepts(&self, root: &Node) -> bool {
-        self.0.is_valid(root)
+        self.whole.is_valid(root)
     }
 
-    /// Everything in the tree that does not satisfy the schema.
-    pub(super) fn faults(&self, root: &Node) -> Vec<SchemaFault> {
-        let mut faults = Vec::new();
-        for error in self.0.iter_errors(root) {
-            unfold(error, &mut faults);
+    /// Gives everything in the tree that does not satisfy the schema, one after the other.
+    pub(super) fn faults<'n>(&self, root: &'n Node, take: &mut impl FnMut(SchemaFault<'_, 'n>)) {
+        if let Some(pieces) = &self.pieces {
+            pieces.errors(root, &mut |to, piece, error| {
+                unfold(error, to, &mut Guide::new(piece), take);
+            });
+            return;
         }
-        faults
+        let mut guide = Guide::new(root);
+        for error in self.whole.iter_errors(root) {
+            unfold(error, &Trail::new(), &mut guide, take);
+        }
+    }
+
+    /// How many faults that are.
+    pub(super) fn count(&self, root: &Node) -> usize {
+        let mut count = 0;
+        self.faults(root, &mut |_| count += 1);
+        count
     }
 }
 
 /// An error of `anyOf` or `oneOf` says only that no branch fits. Where the value has what one
 /// branch requires, that branch was meant, and its errors tell more.
-fn unfold(error: ValidationError<'_>, faults: &mut Vec<SchemaFault>) {
+fn unfold<'n>(
+    error: ValidationError<'_>,
+    to: &Trail<'n>,
+    guide: &mut Guide<'n>,
+    take: &mut impl FnMut(SchemaFault<'_, 'n>),
+) {
     let parts = error.into_parts();
-    let pointer = parts.instance_path.as_str().to_owned();
+    let pointer = parts.instance_path.as_str();
     match parts.kind {
         ValidationErrorKind::AnyOf { mut context }
         | ValidationErrorKind::OneOfNotValid { mut context }
-            if let Some(meant) = meant(&context, &pointer) =>
+            if let Some(meant) = meant(&context, pointer) =>
         {
             for error in context.swap_remove(meant) {
-                unfold(error, faults);
+                unfold(error, to, guide, take);
             }
         }
-        kind => faults.push(SchemaFault { pointer, kind }),
+        kind => {
+            let (within, node) = guide.follow(pointer);
+            let steps = [to, &within];
+            take(SchemaFault { node, steps, kind });
+        }
     }
 }
 
@@ -104,7 +143,12 @@ fn meant(branches: &[Vec<ValidationError<'_>>], pointer: &str) -> Option<usize> 
         .map(|(index, _)| index)
 }
 
-impl SchemaFault {
+impl<'n> SchemaFault<'_, 'n> {
+    /// The steps to it.
+    pub(super) fn trail(&self) -> Trail<'n> {
+        self.steps.map(Vec::as_slice).concat()
+    }
+
     /// The rule of the keyword that is not satisfied.
     pub(super) fn rule(&self) -> Rule {
         Rule::of_keyword(self.kind.keyword())
@@ -119,7 +163,8 @@ impl SchemaFault {
     }
 
     /// What was expected, in words of the schema, and what was found, redacted.
-    pub(super) fn message(&self, node: &Node, redactor: Redactor<'_>) -> String {
+    pub(super) fn message(&self, redactor: Redactor<'_>) -> String {
+        let node = self.node;
         let found = || redactor.value(node);
         let expected = |what: fmt::Arguments<'_>| format!("expected {what}, found {}", found());
         match &self.kind {

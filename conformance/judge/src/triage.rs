@@ -8,7 +8,7 @@
 //!
 //! The outcome is that of the judge, to the letter.
 
-use super::draft::{Drafting, MOST_ALIKE};
+use super::draft::{Drafted, Drafting, MOST_ALIKE};
 use super::members::Oddity;
 use super::trail::Step;
 use super::{Document, Judge, Judgement, LIKELIEST, Verdict, finding};
@@ -146,16 +146,20 @@ impl Judge {
         let mut drafting = Drafting::new(redactor, None, Some(document.root), false);
         for member in members {
             let key = text.get(member.key.clone()).unwrap_or_default();
-            let steps = member.steps.iter().map(step).chain([Step::Key(key)]);
             let span = member.offset..member.key.end + 1;
-            let oddity = Oddity::undocumented(steps.collect(), key, &span, member.object);
-            drafting.add(oddity.raw(redactor));
+            let oddity = Oddity::undocumented(key, &span, member.object);
+            drafting.add(oddity.rule(), oddity.offset(), |redactor| {
+                let steps = member.steps.iter().map(step).chain([Step::Key(key)]);
+                oddity.raw(steps.collect(), redactor)
+            });
         }
+        let Drafted { drafts, more, .. } = drafting.finish();
         Judgement {
             document: Some(document.name()),
             verdict: Verdict::Findings,
             reason: None,
-            findings: finding::place(drafting.drafts(), text, &origin),
+            findings: finding::place(drafts, text, &origin),
+            more,
             origin,
         }
     }

@@ -214,6 +214,7 @@ mod tests {
             verdict: Verdict::Invalid,
             reason: None,
             findings: findings.collect(),
+            more: 0,
         }
     }
 
@@ -227,6 +228,7 @@ mod tests {
             verdict: Verdict::Invalid,
             reason: None,
             findings: findings.collect(),
+            more: 0,
             why: String::new(),
         }
     }

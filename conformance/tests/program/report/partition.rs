@@ -55,6 +55,7 @@ fn judgement(findings: &[(usize, usize, usize)]) -> Judgement {
         verdict: worst.unwrap_or(Verdict::Valid),
         reason: None,
         findings,
+        more: 0,
     }
 }
 
