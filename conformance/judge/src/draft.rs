@@ -85,7 +85,7 @@ impl<'a> Drafting<'a> {
     pub(super) fn text_fault(&mut self, fault: &Fault) {
         let root = self.root;
         self.add(fault.kind.into(), fault.span.start, |_| Raw {
-            message: fault.message.clone(),
+            message: fault.message.clone().into_owned(),
             mark: match fault.kind {
                 FaultKind::TrailingComma => Mark::End,
                 _ => Mark::Value,

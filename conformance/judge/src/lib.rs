@@ -69,7 +69,7 @@ use excerpt::Mark;
 use redaction::Redactor;
 use repeated::Repeated;
 use schema::Schema;
-use spanned_tree::{Fault, Format, Node, Source, Tree, Value};
+use spanned_tree::{Format, Node, Source, Tree, Value};
 use std::collections::HashSet;
 
 /// Judges payloads.
@@ -174,7 +174,8 @@ impl Judge {
         let origin = origin.into();
         let (source, fault) = Source::from_bytes(&*origin.input, bytes);
         let tree = source.parse(Format::Json);
-        let mut faults: Vec<Fault> = fault.into_iter().chain(tree.faults).collect();
+        let mut faults = tree.faults;
+        faults.extend(fault);
         faults.sort_by_key(|fault| fault.span.start);
         // A text that ends within a character ends within a value too: that is one fault.
         faults

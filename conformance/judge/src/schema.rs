@@ -25,7 +25,7 @@ pub(super) struct SchemaFault<'t, 'n> {
     pub(super) node: &'n Node,
     /// The steps to the piece, and those within it.
     steps: [&'t Trail<'n>; 2],
-    kind: ValidationErrorKind,
+    kind: &'t ValidationErrorKind,
 }
 
 /// A schema that does not compile: the exported file is at fault, not a payload.
@@ -76,13 +76,13 @@ impl Schema {
     pub(super) fn faults<'n>(&self, root: &'n Node, take: &mut impl FnMut(SchemaFault<'_, 'n>)) {
         if let Some(pieces) = &self.pieces {
             pieces.errors(root, &mut |to, piece, error| {
-                unfold(error, to, &mut Guide::new(piece), take);
+                unfold(&error, to, &mut Guide::new(piece), take);
             });
             return;
         }
         let mut guide = Guide::new(root);
         for error in self.whole.iter_errors(root) {
-            unfold(error, &Trail::new(), &mut guide, take);
+            unfold(&error, &Trail::new(), &mut guide, take);
         }
     }
 
@@ -97,19 +97,18 @@ impl Schema {
 /// An error of `anyOf` or `oneOf` says only that no branch fits. Where the value has what one
 /// branch requires, that branch was meant, and its errors tell more.
 fn unfold<'n>(
-    error: ValidationError<'_>,
+    error: &ValidationError<'_>,
     to: &Trail<'n>,
     guide: &mut Guide<'n>,
     take: &mut impl FnMut(SchemaFault<'_, 'n>),
 ) {
-    let parts = error.into_parts();
-    let pointer = parts.instance_path.as_str();
-    match parts.kind {
-        ValidationErrorKind::AnyOf { mut context }
-        | ValidationErrorKind::OneOfNotValid { mut context }
-            if let Some(meant) = meant(&context, pointer) =>
+    // Of the error nothing is taken that would copy the value that it is about.
+    let (kind, pointer) = (error.kind(), error.instance_path().as_str());
+    match kind {
+        ValidationErrorKind::AnyOf { context } | ValidationErrorKind::OneOfNotValid { context }
+            if let Some(meant) = meant(context, pointer) =>
         {
-            for error in context.swap_remove(meant) {
+            for error in meant {
                 unfold(error, to, guide, take);
             }
         }
@@ -123,7 +122,10 @@ fn unfold<'n>(
 
 /// The branch that the value at `pointer` looks like: it has the right kind and every required
 /// member. Of several, the one with the fewest errors.
-fn meant(branches: &[Vec<ValidationError<'_>>], pointer: &str) -> Option<usize> {
+fn meant<'e, 'v>(
+    branches: &'e [Vec<ValidationError<'v>>],
+    pointer: &str,
+) -> Option<&'e [ValidationError<'v>]> {
     let fits = |error: &ValidationError<'_>| {
         error.instance_path().as_str() != pointer
             || !matches!(
@@ -134,13 +136,10 @@ fn meant(branches: &[Vec<ValidationError<'_>>], pointer: &str) -> Option<usize> 
                     | ValidationErrorKind::OneOfNotValid { .. }
             )
     };
-    let fitting = branches
-        .iter()
-        .enumerate()
-        .filter(|(_, errors)| errors.iter().all(fits));
-    fitting
-        .min_by_key(|(_, errors)| errors.len())
-        .map(|(index, _)| index)
+    let branches = branches.iter().map(Vec::as_slice);
+    branches
+        .filter(|errors| errors.iter().all(fits))
+        .min_by_key(|errors| errors.len())
 }
 
 impl<'n> SchemaFault<'_, 'n> {
@@ -156,7 +155,7 @@ impl<'n> SchemaFault<'_, 'n> {
 
     /// The member that is missing, if that is it.
     pub(super) fn missing(&self) -> Option<&str> {
-        match &self.kind {
+        match self.kind {
             ValidationErrorKind::Required { property } => property.as_str(),
             _ => None,
         }
@@ -167,7 +166,7 @@ impl<'n> SchemaFault<'_, 'n> {
         let node = self.node;
         let found = || redactor.value(node);
         let expected = |what: fmt::Arguments<'_>| format!("expected {what}, found {}", found());
-        match &self.kind {
+        match self.kind {
             ValidationErrorKind::Required { property } => match property.as_str() {
                 Some(name) => format!("the member `{name}` is missing"),
                 None => "a required member is missing".to_owned(),
