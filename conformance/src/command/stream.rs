@@ -2,7 +2,7 @@
 //!
 //! Verdicts are data here: the exit code tells only whether all lines got theirs.
 
-use super::reading::longest_line;
+use super::reading::{MOST_DECOMPRESSED, longest_line};
 use super::standard_output::StandardOutput;
 use super::{AUTO, document_or_auto, threads};
 use clova_id_card::catalog::ROOTS;
@@ -50,6 +50,11 @@ pub(crate) struct Stream {
     #[arg(long, value_name = "BYTES", default_value_t = longest_line())]
     longest_line: NonZeroUsize,
 
+    /// How much is decompressed, in bytes; what follows is not read, and the verdicts have no last
+    /// line then.
+    #[arg(long, value_name = "BYTES", default_value_t = MOST_DECOMPRESSED)]
+    max_decompressed: u64,
+
     /// A member of the payload, such as /requestId, to be shown as `id` in its line: as it is, so
     /// choose one that is not personal.
     #[arg(long, value_name = "POINTER")]
@@ -85,7 +90,7 @@ pub(crate) fn run(args: &Stream, out: &mut StandardOutput) -> io::Result<u8> {
     };
     let threads = threads::count(args.threads);
     // Any byte order mark stays: a line is the same one wherever in a corpus it stands.
-    let input = idcard_capture::decompressed(Box::new(io::stdin()))?;
+    let input = idcard_capture::decompressed(Box::new(io::stdin()), args.max_decompressed)?;
     stream::spread(Arc::new(judge), &settings, threads, input, out)?;
     Ok(0)
 }

@@ -228,7 +228,6 @@ mod tests {
             verdict: Verdict::Invalid,
             reason: None,
             findings: findings.collect(),
-            more: 0,
             why: String::new(),
         }
     }
