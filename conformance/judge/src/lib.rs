@@ -175,7 +175,7 @@ impl Judge {
         let (source, fault) = Source::from_bytes(&*origin.input, bytes);
         let tree = source.parse(Format::Json);
         let mut faults = tree.faults;
-        faults.extend(fault);
+        faults.splice(..0, fault);
         faults.sort_by_key(|fault| fault.span.start);
         // A text that ends within a character ends within a value too: that is one fault.
         faults
