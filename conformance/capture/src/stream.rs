@@ -203,7 +203,7 @@ pub(super) fn plain(reader: Reader, allowance: &Allowance) -> io::Result<Peeked>
             peeked.drop_front(&order.mark());
             return Ok(Peeked::new(Box::new(Utf8::new(peeked, order))));
         };
-        peeked = Peeked::new(compression.decoder(peeked, &allowance)?);
+        peeked = Peeked::new(compression.decoder(peeked, allowance)?);
     }
     Err(io::Error::other(Message("it is compressed over and over")))
 }
