@@ -3,7 +3,8 @@
     memory.py IDCARD CORPUS GIGABYTES [--check]
 
 Then come a million damaged lines, all of which are reported: what is wrong with the input may not
-pile up, whatever the number of threads.
+pile up, whatever the number of threads. And long lines that are all faults, which take the most: they are
+held against what `--help` says.
 
 The corpus is written once and sent again and again by one program that does nothing else, so the
 sender costs next to nothing. What is measured is the receiver alone: its time on all processors and
@@ -11,6 +12,7 @@ by the wall, and the most memory that it held, by what the kernel says when it h
 """
 
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -21,6 +23,11 @@ MOST_MEMORY = 32.0
 DAMAGED_LINES = 1_000_000
 MOST_DAMAGED = {1: 32.0, 2: 40.0, 16: 80.0}
 LEAST_GAIN = 1.5
+# What `--help` says: MiB in all, MiB for each thread, and bytes there for each byte of the longest line.
+SAID = re.compile(r"Memory: (\d+) MiB, and for each thread (\d+) MiB and at the most (\d+) bytes")
+# Long enough that it is the line that counts.
+HOSTILE_LINE = 8_000_000
+HOSTILE = ["1,", "[1,],", '{"":1},']
 
 
 def stream(idcard, corpus, times, threads):
@@ -72,6 +79,18 @@ def main(idcard, corpus, gigabytes, *options):
                 f"  {'met   ' if met else 'MISSED'} damaged lines, {threads} thread{'s' if threads > 1 else ''}:"
                 f" {memory:.1f} MiB at the most, under {most:.0f}"
             )
+        for command, threads in (("validate", 1), ("validate", 2), ("stream", 2)):
+            memory = hostile(idcard, os.path.join(folder, "hostile.ndjson"), command, threads)
+            help = subprocess.run([idcard, command, "--help"], stdout=subprocess.PIPE, check=True)
+            said = [int(number) for number in SAID.search(help.stdout.decode()).groups()]
+            most = said[0] + threads * (said[1] + said[2] * HOSTILE_LINE / (1 << 20))
+            met = memory < most
+            missed |= not met
+            print(
+                f"  {'met   ' if met else 'MISSED'} {command}, lines that are all faults,"
+                f" {threads} thread{'s' if threads > 1 else ''}: {memory:.1f} MiB at the most,"
+                f" under {most:.0f}"
+            )
         # A pipe needs a processor for the sender too, so the gain is looked at on a file.
         gain = on_a_file(idcard, corpus, os.path.join(folder, "long.ndjson"), round(5e8 / size))
     met = gain >= LEAST_GAIN
@@ -99,6 +118,32 @@ def damaged(idcard, path, threads):
         print(f"memory.py: idcard ended with {receiver.returncode}", file=sys.stderr)
         sys.exit(3)
     return usage.ru_maxrss / 1024
+
+
+def hostile(idcard, path, command, threads):
+    """The most memory while long lines are judged that have as many faults as they have values, in MiB."""
+    most = 0
+    for piece in HOSTILE:
+        items = piece * (HOSTILE_LINE // len(piece))
+        line = f'{{"version":"V2","requestId":"","timestamp":0,"images":[{items}{{}}]}}\n'
+        with open(path, "w", encoding="ascii") as lines:
+            lines.write(line * (2 * threads - 1))
+        arguments = ["validate", path, "--input", "ndjson", "--limit", "0"]
+        if command == "stream":
+            arguments = ["stream"]
+        with open(path, "rb") as lines:
+            receiver = subprocess.Popen(
+                [idcard, *arguments, "--threads", str(threads)],
+                stdin=lines,
+                stdout=subprocess.DEVNULL,
+            )
+            _, status, usage = os.wait4(receiver.pid, 0)
+        receiver.returncode = os.waitstatus_to_exitcode(status)
+        if receiver.returncode not in (0, 1, 3):
+            print(f"memory.py: idcard ended with {receiver.returncode}", file=sys.stderr)
+            sys.exit(3)
+        most = max(most, usage.ru_maxrss / 1024)
+    return most
 
 
 def on_a_file(idcard, corpus, path, times):

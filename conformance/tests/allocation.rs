@@ -1,5 +1,6 @@
-//! A document that is proven valid costs no allocation: neither in the validator nor in what stands
-//! before the judge. What was allocated for the first documents is used again for all others.
+//! Counts allocations. A document that is proven valid costs none: neither in the validator nor in what
+//! stands before the judge; what was allocated for the first documents is used again for all others. And one
+//! that the judge has to look at costs so many bytes for each byte of it, whatever is wrong with it.
 
 use allocation_counter::measure;
 use clova_id_card::catalog::{RESPONSE, ROOTS};
@@ -66,6 +67,56 @@ fn nothing_is_allocated_for_a_valid_payload() {
         }
     });
     assert_eq!(allocations, 0);
+}
+
+/// How many bytes a payload takes for each byte of it, if the judge has to look at it: what is
+/// allocated, and lists are as long again while they grow. What a process has of that in memory is
+/// held by `checks/memory.sh`.
+const MOST_PER_BYTE: u64 = 100;
+
+/// Long enough to have more findings than are put into words.
+const SHORT: usize = 1 << 15;
+
+/// Texts that have as much as possible wrong with them, or in them, for their length.
+fn hostile(length: usize) -> Vec<String> {
+    let head = r#""version":"V2","requestId":"","timestamp":0"#;
+    let many = |piece: &str| piece.repeat(length / piece.len());
+    let pieces = [
+        "1,",
+        "[1],",
+        "1e999,",
+        "[1,],",
+        r#"{"":1},"#,
+        r#"{"a":1,"a":1},"#,
+    ];
+    let items = pieces.map(|piece| format!(r#"{{{head},"images":[{}{{}}]}}"#, many(piece)));
+    let keys = (0..length / 9).map(|index| format!(r#""{index:04x}":0,"#));
+    let keys: String = keys.collect();
+    let members = [many(r#""a":1,"#), keys];
+    let members = members.map(|members| format!(r#"{{{members}{head},"images":[]}}"#));
+    items.into_iter().chain(members).collect()
+}
+
+/// Whatever is wrong with it.
+#[test]
+fn what_a_payload_takes_is_bounded_by_its_length() {
+    let judge = Judge::new(ROOTS, Values::Hidden)
+        .unwrap()
+        .with_excerpts(true);
+    for document in [Some("response"), Some("error")] {
+        for (few, many) in hostile(SHORT).iter().zip(&hostile(2 * SHORT)) {
+            let [short, long] = [few, many].map(|text| {
+                let mut triage = Triage::new(&judge);
+                let origin = || Origin::whole("a.json");
+                let examined =
+                    || drop(black_box(triage.examine(origin, text.as_bytes(), document)));
+                measure(examined).bytes_max
+            });
+            let each = (long - short) / u64::try_from(many.len() - few.len()).unwrap();
+            let middle = few.get(few.len() / 2..).unwrap_or_default();
+            assert!(each <= MOST_PER_BYTE, "{each} for a byte of …{middle:.20}…");
+        }
+    }
 }
 
 /// A count that is always zero would prove nothing.

@@ -2,6 +2,7 @@
 //! one, the generator a diagnostic.
 
 use super::Span;
+use std::borrow::Cow;
 
 /// Something wrong with the text itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -11,11 +12,11 @@ pub struct Fault {
     /// The first wrong byte and what belongs to it; empty at the end of a text cut short.
     pub span: Span,
     /// What is wrong, without quoting the text.
-    pub message: String,
+    pub message: Cow<'static, str>,
 }
 
 impl Fault {
-    pub(crate) fn new(kind: FaultKind, span: Span, message: impl Into<String>) -> Self {
+    pub(crate) fn new(kind: FaultKind, span: Span, message: impl Into<Cow<'static, str>>) -> Self {
         Self {
             kind,
             span,

@@ -79,6 +79,8 @@ impl Reader<'_> {
         loop {
             members.push(self.member(depth)?);
             if !self.goes_on(b'}', "`,` or `}`")? {
+                // Half a payload of small containers would be room for more.
+                members.shrink_to_fit();
                 return Ok(Object::from_members(members));
             }
         }
@@ -114,6 +116,7 @@ impl Reader<'_> {
         loop {
             elements.push(self.value(depth + 1)?);
             if !self.goes_on(b']', "`,` or `]`")? {
+                elements.shrink_to_fit();
                 return Ok(elements);
             }
         }
@@ -199,7 +202,7 @@ impl Reader<'_> {
         self.text.get(span).unwrap_or_default()
     }
 
-    fn fault(&mut self, kind: FaultKind, span: Span, message: &str) {
+    fn fault(&mut self, kind: FaultKind, span: Span, message: &'static str) {
         self.faults.push(Fault::new(kind, span, message));
     }
 

@@ -199,25 +199,17 @@ impl Value {
 
 impl Object {
     /// An object from all its members as they stand in the text.
-    pub(super) fn from_members(members: Vec<Member>) -> Self {
-        let repeated = repeated(&members);
-        if repeated.is_empty() {
-            return Self {
-                members,
-                shadowed: Vec::new(),
-            };
-        }
-        let mut object = Self::default();
-        for (index, member) in members.into_iter().enumerate() {
-            let is_repeated = repeated.binary_search(&index).is_ok();
-            if is_repeated {
-                &mut object.shadowed
-            } else {
-                &mut object.members
-            }
-            .push(member);
-        }
-        object
+    pub(super) fn from_members(mut members: Vec<Member>) -> Self {
+        let mut repeated = repeated(&members).into_iter().peekable();
+        let mut shadowed = Vec::with_capacity(repeated.len());
+        let mut index = 0;
+        // The list is as long as the text, so none is made anew.
+        shadowed.extend(members.extract_if(.., |_| {
+            let is_repeated = repeated.next_if_eq(&index).is_some();
+            index += 1;
+            is_repeated
+        }));
+        Self { members, shadowed }
     }
 
     /// The member of that name; of a repeated key the last.

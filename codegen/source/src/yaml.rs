@@ -206,7 +206,7 @@ impl<'a> Reader<'a> {
 
     fn refuse(&mut self, span: Span, message: &str) {
         self.faults
-            .push(Fault::new(FaultKind::NotJson, span, message));
+            .push(Fault::new(FaultKind::NotJson, span, message.to_owned()));
     }
 
     fn next(&mut self) -> Step<(Event<'a>, Span)> {
@@ -238,12 +238,12 @@ impl<'a> Reader<'a> {
         }
         // The one message that quotes the text does so behind a colon.
         let reason = info.split_once(": `").map_or(info, |(reason, _)| reason);
-        Fault::new(FaultKind::Syntax, span, reason)
+        Fault::new(FaultKind::Syntax, span, reason.to_owned())
     }
 
     fn truncated(&self, message: &str) -> Fault {
         let end = self.text.len();
-        Fault::new(FaultKind::Truncated, end..end, message)
+        Fault::new(FaultKind::Truncated, end..end, message.to_owned())
     }
 }
 

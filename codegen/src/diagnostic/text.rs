@@ -62,7 +62,7 @@ impl From<&Fault> for Diagnostic {
         Self::new(
             Code::from(fault.kind),
             fault.span.clone(),
-            fault.message.clone(),
+            fault.message.clone().into_owned(),
         )
     }
 }

@@ -6,6 +6,7 @@
 
 use super::form::{self, Form};
 use super::item::{File, Item, Payload, TOO_LONG};
+use super::limits::Limits;
 use super::stream::plain_body;
 use clova_id_card::MultipartRequest;
 use clova_id_card::catalog::ROOTS;
@@ -76,7 +77,7 @@ pub(super) fn response(
     operation: &Operation,
     status: Option<u16>,
     content: Content,
-    longest: usize,
+    limits: &Limits,
 ) -> Item {
     let document = answer(operation, status);
     let origin = content.origin;
@@ -85,7 +86,7 @@ pub(super) fn response(
     if is_redirect && !content.bytes.trim_ascii_start().starts_with(b"{") {
         return Item::skipped(origin, SkipReason::Interim);
     }
-    match plain_body(content.bytes, longest) {
+    match plain_body(content.bytes, limits) {
         Ok(Some(bytes)) => Item::Payload(Payload {
             origin,
             document,

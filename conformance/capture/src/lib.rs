@@ -22,6 +22,7 @@ mod gzip;
 mod har;
 mod http;
 mod item;
+mod limits;
 mod open;
 mod place;
 mod reader;

@@ -9,6 +9,7 @@ use super::format::Format;
 use super::har::Entries;
 use super::http::{Messages, Trace};
 use super::item::{Item, Payload, TOO_LONG};
+use super::limits::{Allowance, Limits};
 use super::place::Place;
 use super::reader::{BLOCK, Peeked, Reader};
 use super::steps::Stepwise;
@@ -32,6 +33,9 @@ pub struct Options {
     pub unwrap: Unwrap,
     /// The length of the longest line, and of the longest payload of any other format.
     pub longest_line: usize,
+    /// How many bytes of an input, or of bodies in it, are decompressed. What follows is not read,
+    /// and reported.
+    pub most_decompressed: u64,
     /// How many bytes have been read, as they stand on the disk.
     pub consumed: Arc<AtomicU64>,
 }
@@ -74,8 +78,12 @@ impl Place {
 
 /// Reads bytes that are called something.
 pub(super) fn read(reader: Reader, input: &Arc<str>, options: &Options) -> std::io::Result<Input> {
-    let mut plain = stream::plain(reader)?;
-    let longest = options.longest_line;
+    let limits = Limits {
+        longest: options.longest_line,
+        allowance: Allowance::new(options.most_decompressed),
+    };
+    let mut plain = stream::plain(reader, &limits.allowance)?;
+    let longest = limits.longest;
     let format = match options.input {
         Some(format) => format,
         None => detect(&mut plain, input, longest),
@@ -95,15 +103,15 @@ pub(super) fn read(reader: Reader, input: &Arc<str>, options: &Options) -> std::
         Format::Array => Box::new(Elements::new(buffered(plain), name, longest)),
         Format::Har => Box::new(Stepwise::new(
             Arc::clone(input),
-            Entries::new(buffered(plain), name, longest, addresses),
+            Entries::new(buffered(plain), name, limits, addresses),
         )),
         Format::Http => Box::new(Stepwise::new(
             Arc::clone(input),
-            Messages::new(plain, name, longest, addresses),
+            Messages::new(plain, name, limits, addresses),
         )),
         Format::CurlTrace => Box::new(Stepwise::new(
             Arc::clone(input),
-            Trace::new(buffered(plain), name, longest, addresses),
+            Trace::new(buffered(plain), name, limits, addresses),
         )),
     };
     if options.unwrap.is_empty() {

@@ -4,6 +4,7 @@
 //! as an error that may be shown.
 
 use super::gzip::Members;
+use super::limits::{Allowance, Limits};
 use super::reader::{BLOCK, Message, Peeked, Reader};
 use super::utf16::{Order, Utf8};
 use std::fs::{File, Metadata};
@@ -116,13 +117,17 @@ impl Compression {
         }
     }
 
-    fn decoder(self, compressed: Peeked) -> io::Result<Reader> {
+    fn decoder(self, compressed: Peeked, allowance: &Allowance) -> io::Result<Reader> {
         let compressed = BufReader::with_capacity(BLOCK, compressed);
         let reader: Reader = match self {
             Self::Gzip => Box::new(Members::new(compressed)),
             Self::Zstandard => Box::new(zstd::Decoder::with_buffer(compressed)?),
         };
-        Ok(Box::new(Decompressed { reader, how: self }))
+        Ok(Box::new(Decompressed {
+            reader,
+            how: self,
+            allowance: allowance.clone(),
+        }))
     }
 
     fn error(self, error: io::Error) -> io::Error {
@@ -145,19 +150,34 @@ impl Compression {
 struct Decompressed {
     reader: Reader,
     how: Compression,
+    allowance: Allowance,
 }
+
+/// What there is no allowance for. It says how to get more.
+const TOO_MUCH: &str =
+    "it decompresses to more than --max-decompressed allows; what follows was not read";
 
 impl Read for Decompressed {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        self.reader
-            .read(buffer)
-            .map_err(|error| self.how.error(error))
+        let most = self.allowance.of(buffer.len());
+        let is_used_up = most == 0 && !buffer.is_empty();
+        // What ends just there is not too much.
+        let buffer = buffer.get_mut(..most.max(usize::from(is_used_up)));
+        let count = self.reader.read(buffer.unwrap_or_default());
+        let count = count.map_err(|error| self.how.error(error))?;
+        if is_used_up && count > 0 {
+            return Err(io::Error::other(Message(TOO_MUCH)));
+        }
+        self.allowance.spend(count);
+        Ok(count)
     }
 }
 
 /// The bytes decompressed, and otherwise as they are: a byte order mark stays. Waits for no more of
-/// them than shows whether they are compressed.
-pub fn decompressed(reader: Reader) -> io::Result<Reader> {
+/// them than shows whether they are compressed. Of what is, so many bytes are read, and then comes an
+/// error.
+pub fn decompressed(reader: Reader, most: u64) -> io::Result<Reader> {
+    let allowance = Allowance::new(most);
     let mut peeked = Peeked::new(reader);
     for _ in 0..=LAYERS {
         let mut count = 1;
@@ -167,13 +187,13 @@ pub fn decompressed(reader: Reader) -> io::Result<Reader> {
         let Some(compression) = Compression::of(peeked.peek(count)) else {
             return Ok(Box::new(peeked));
         };
-        peeked = Peeked::new(compression.decoder(peeked)?);
+        peeked = Peeked::new(compression.decoder(peeked, &allowance)?);
     }
     Err(io::Error::other(Message("it is compressed over and over")))
 }
 
 /// The bytes decompressed, without a byte order mark. What a mark says to be UTF-16 comes as UTF-8.
-pub(super) fn plain(reader: Reader) -> io::Result<Peeked> {
+pub(super) fn plain(reader: Reader, allowance: &Allowance) -> io::Result<Peeked> {
     let mut peeked = Peeked::new(reader);
     for _ in 0..=LAYERS {
         let Some(compression) = Compression::of(peeked.peek(4)) else {
@@ -184,18 +204,18 @@ pub(super) fn plain(reader: Reader) -> io::Result<Peeked> {
             peeked.drop_front(&order.mark());
             return Ok(Peeked::new(Box::new(Utf8::new(peeked, order))));
         };
-        peeked = Peeked::new(compression.decoder(peeked)?);
+        peeked = Peeked::new(compression.decoder(peeked, allowance)?);
     }
     Err(io::Error::other(Message("it is compressed over and over")))
 }
 
 /// A body decompressed, whatever its headers say; `None` if it is longer than what is read.
-pub(super) fn plain_body(body: Vec<u8>, longest: usize) -> io::Result<Option<Vec<u8>>> {
+pub(super) fn plain_body(body: Vec<u8>, limits: &Limits) -> io::Result<Option<Vec<u8>>> {
     if Compression::of(&body).is_none() {
         return Ok(Some(body));
     }
-    let peeked = plain(Box::new(io::Cursor::new(body)))?;
-    let (bytes, outcome) = read_all(peeked, longest);
+    let peeked = plain(Box::new(io::Cursor::new(body)), &limits.allowance)?;
+    let (bytes, outcome) = read_all(peeked, limits.longest);
     outcome.map(|()| bytes)
 }
 
@@ -231,8 +251,14 @@ mod tests {
 
     fn read(bytes: Vec<u8>) -> io::Result<Vec<u8>> {
         let mut out = Vec::new();
-        plain(Box::new(io::Cursor::new(bytes)))?.read_to_end(&mut out)?;
+        let allowance = Allowance::new(u64::MAX);
+        plain(Box::new(io::Cursor::new(bytes)), &allowance)?.read_to_end(&mut out)?;
         Ok(out)
+    }
+
+    fn limits(longest: usize) -> Limits {
+        let allowance = Allowance::new(1 << 30);
+        Limits { longest, allowance }
     }
 
     #[test]
@@ -273,13 +299,14 @@ mod tests {
         {
             let expected = if bytes.len() > 1 { &text[..] } else { &bytes };
             let mut read = Vec::new();
-            let mut reader = decompressed(Box::new(io::Cursor::new(bytes.clone()))).unwrap();
+            let mut reader =
+                decompressed(Box::new(io::Cursor::new(bytes.clone())), u64::MAX).unwrap();
             reader.read_to_end(&mut read).unwrap();
             assert_eq!(read, expected);
         }
         for line in [b"\n" as &[u8], b"P\n", b"P*\n", b"(\n", b"{}\n"] {
             let bytes = io::Cursor::new(line.to_vec()).chain(Never);
-            let mut reader = decompressed(Box::new(bytes)).unwrap();
+            let mut reader = decompressed(Box::new(bytes), 0).unwrap();
             let mut read = vec![0; line.len()];
             reader.read_exact(&mut read).unwrap();
             assert_eq!(read, line);
@@ -321,7 +348,41 @@ mod tests {
     #[test]
     fn a_body_is_bounded_however_small_it_was_packed() {
         let packed = gzip(&vec![b' '; 1_000_000]);
-        assert_eq!(plain_body(packed, 999_999).unwrap(), None);
+        assert_eq!(plain_body(packed, &limits(999_999)).unwrap(), None);
+    }
+
+    /// What was read before stands, however it is read; in all layers and bodies together.
+    #[test]
+    fn what_is_decompressed_is_bounded() {
+        let text = vec![b'x'; 100_000];
+        let read = |bytes: &[u8], most: u64| {
+            let bytes = Box::new(io::Cursor::new(bytes.to_vec()));
+            let mut out = Vec::new();
+            let mut reader = decompressed(bytes, most).unwrap();
+            let outcome = reader.read_to_end(&mut out);
+            (out.len(), outcome.err().map(|error| error.to_string()))
+        };
+        let halves = [gzip(&text[..50_000]), gzip(&text[50_000..])].concat();
+        for packed in [gzip(&text), zstandard(&text), halves] {
+            assert_eq!(read(&packed, 100_000), (100_000, None));
+            assert_eq!(read(&packed, 99_999), (99_999, Some(TOO_MUCH.to_owned())));
+            assert_eq!(read(&packed, 0), (0, Some(TOO_MUCH.to_owned())));
+        }
+        // The inner bytes count too.
+        let (inner, twice) = (zstandard(&text), gzip(&zstandard(&text)));
+        let all = u64::try_from(text.len() + inner.len()).unwrap();
+        assert_eq!(read(&twice, all), (100_000, None));
+        assert_eq!(read(&twice, all - 1), (99_999, Some(TOO_MUCH.to_owned())));
+        // And what is not compressed is not bounded.
+        assert_eq!(read(&text, 0), (100_000, None));
+
+        let limits = Limits {
+            allowance: Allowance::new(150_000),
+            ..limits(1 << 20)
+        };
+        let body = || plain_body(gzip(&text), &limits);
+        assert_eq!(body().unwrap(), Some(text.clone()));
+        assert_eq!(body().unwrap_err().to_string(), TOO_MUCH);
     }
 
     #[test]
@@ -366,7 +427,7 @@ mod tests {
             bytes in proptest::collection::vec(any::<u8>(), 0..200),
         ) {
             let magic: &[u8] = [b"\x1F\x8B\x08" as &[u8], b"\x28\xB5\x2F\xFD", b"\x50\x2A\x4D\x18"][kind];
-            let _ = plain_body([magic, &bytes].concat(), 1 << 20);
+            let _ = plain_body([magic, &bytes].concat(), &limits(1 << 20));
         }
     }
 }

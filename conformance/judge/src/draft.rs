@@ -1,27 +1,30 @@
 //! Drafts findings: gives a fault its pointer, a hint and an excerpt, whatever part of the judge
 //! found it.
 
-use super::excerpt::{self, Excerpt, Mark};
+use super::excerpt::{self, Mark};
 use super::finding::Draft;
 use super::hint;
 use super::redaction::Redactor;
 use super::rule::Rule;
 use super::trail::{self, Trail};
+use super::verdict::Verdict;
 use clova_id_card::catalog::Root;
 use spanned_tree::{Fault, FaultKind, Node};
 use std::collections::HashMap;
 
+/// How many findings of a payload are put into words: the first, by place. A hostile one has as many as
+/// it has values, so the others are counted.
+pub const MOST_FINDINGS: usize = 5_000;
+
 /// How many findings of one group have an excerpt: in one payload, and, where a judgement is needed for
 /// it, in all of them.
 pub const MOST_ALIKE: u64 = 20;
-/// How many have one in a payload. A hostile one has a million findings.
+/// How many have one in a payload.
 const MOST_EXCERPTS: usize = 1_000;
 
 /// A finding before it is put into words that may be shown.
 pub(super) struct Raw<'a, 'm> {
-    pub(super) rule: Rule,
     pub(super) trail: Trail<'a>,
-    pub(super) offset: usize,
     pub(super) message: String,
     pub(super) mark: Mark,
     pub(super) missing: Option<&'m str>,
@@ -33,11 +36,25 @@ pub(super) struct Drafting<'a> {
     redactor: Redactor<'a>,
     root: Option<&'a Node>,
     document: Option<&'static Root>,
+    excerpts: bool,
     recovered: bool,
-    drafts: Vec<Draft>,
-    /// Excerpts that were made, by rule and folded pointer; none when they are not asked for.
-    excerpts: Option<HashMap<(Rule, String), u64>>,
-    excerpted: usize,
+    /// At most twice as many as are kept, so that it is seldom sorted.
+    drafts: Vec<(Draft, Trail<'a>, Mark)>,
+    /// Where the last of those begins that were kept when it was sorted: none behind it are needed.
+    last: Option<usize>,
+    /// How many were counted only.
+    more: u64,
+    worst: Verdict,
+}
+
+/// What was found in a payload.
+pub(super) struct Drafted {
+    /// The first findings, sorted by place.
+    pub(super) drafts: Vec<Draft>,
+    /// How many there are besides.
+    pub(super) more: u64,
+    /// The verdict that all of them make.
+    pub(super) verdict: Verdict,
 }
 
 impl<'a> Drafting<'a> {
@@ -51,15 +68,13 @@ impl<'a> Drafting<'a> {
             redactor,
             root,
             document,
+            excerpts,
             recovered: false,
             drafts: Vec::new(),
-            excerpts: excerpts.then(HashMap::new),
-            excerpted: 0,
+            last: None,
+            more: 0,
+            worst: Verdict::Valid,
         }
-    }
-
-    pub(super) fn redactor(&self) -> Redactor<'a> {
-        self.redactor
     }
 
     /// Whether what comes is found in what could still be read.
@@ -67,68 +82,104 @@ impl<'a> Drafting<'a> {
         self.recovered = recovered;
     }
 
-    pub(super) fn drafts(self) -> Vec<Draft> {
-        self.drafts
-    }
-
     pub(super) fn text_fault(&mut self, fault: &Fault) {
-        let trail = self
-            .root
-            .map(|root| trail::innermost(root, fault.span.start))
-            .unwrap_or_default();
-        let mark = match fault.kind {
-            FaultKind::TrailingComma => Mark::End,
-            _ => Mark::Value,
-        };
-        self.add(Raw {
-            rule: fault.kind.into(),
-            offset: fault.span.start,
-            message: fault.message.clone(),
-            mark,
+        let root = self.root;
+        self.add(fault.kind.into(), fault.span.start, |_| Raw {
+            message: fault.message.clone().into_owned(),
+            mark: match fault.kind {
+                FaultKind::TrailingComma => Mark::End,
+                _ => Mark::Value,
+            },
             missing: None,
             is_null: false,
-            trail,
+            trail: root
+                .map(|root| trail::innermost(root, fault.span.start))
+                .unwrap_or_default(),
         });
     }
 
-    pub(super) fn add(&mut self, raw: Raw<'_, '_>) {
-        let folded = self.redactor.folded(&raw.trail);
+    /// Adds a finding that begins at an offset of the text; of one that is counted only, nothing else
+    /// is asked for.
+    pub(super) fn add<'m>(
+        &mut self,
+        rule: Rule,
+        offset: usize,
+        raw: impl FnOnce(Redactor<'a>) -> Raw<'a, 'm>,
+    ) {
+        self.worst = self.worst.max(rule.verdict());
+        if self.last.is_some_and(|last| offset > last) {
+            self.more += 1;
+            return;
+        }
+        let raw = raw(self.redactor);
         let case = hint::Case {
-            rule: raw.rule,
+            rule,
             trail: &raw.trail,
             missing: raw.missing,
             is_null: raw.is_null,
         };
-        let excerpt = self.excerpt(raw.rule, &folded, &raw.trail, raw.mark);
-        self.drafts.push(Draft {
-            rule: raw.rule,
+        let draft = Draft {
+            rule,
             pointer: self.redactor.pointer(&raw.trail),
-            offset: raw.offset,
+            offset,
             message: raw.message,
             hint: hint::of(self.document, &case),
-            excerpt,
+            excerpt: None,
             recovered: self.recovered,
-            folded,
-        });
+            folded: self.redactor.folded(&raw.trail),
+        };
+        self.drafts.push((draft, raw.trail, raw.mark));
+        if self.drafts.len() == 2 * MOST_FINDINGS {
+            self.sort();
+            self.last = self.drafts.last().map(|(draft, ..)| draft.offset);
+        }
     }
 
-    fn excerpt(
-        &mut self,
-        rule: Rule,
-        folded: &str,
-        trail: &Trail<'_>,
-        mark: Mark,
-    ) -> Option<Box<Excerpt>> {
-        let (root, made) = (self.root?, self.excerpts.as_mut()?);
-        if self.excerpted == MOST_EXCERPTS {
-            return None;
+    /// Sorts the drafts by place, and keeps the first.
+    fn sort(&mut self) {
+        self.drafts.sort_by(|(a, ..), (b, ..)| a.cmp_place(b));
+        let beyond = self.drafts.len().saturating_sub(MOST_FINDINGS);
+        self.more += u64::try_from(beyond).unwrap_or(u64::MAX);
+        self.drafts.truncate(MOST_FINDINGS);
+    }
+
+    /// All that was found.
+    pub(super) fn finish(mut self) -> Drafted {
+        self.sort();
+        let mut excerpts = Excerpts::default();
+        let drafts = self.drafts.into_iter().map(|(mut draft, trail, mark)| {
+            let root = self.root.filter(|_| self.excerpts);
+            draft.excerpt = root
+                .filter(|_| excerpts.has_room(draft.rule, &draft.folded))
+                .map(|root| Box::new(excerpt::of(self.redactor, root, &trail, mark)));
+            draft
+        });
+        Drafted {
+            drafts: drafts.collect(),
+            more: self.more,
+            verdict: self.worst,
         }
-        let alike = made.entry((rule, folded.to_owned())).or_default();
-        if *alike == MOST_ALIKE {
-            return None;
+    }
+}
+
+/// Counts the excerpts that were made.
+#[derive(Default)]
+struct Excerpts {
+    /// By rule and folded pointer.
+    alike: HashMap<(Rule, String), u64>,
+    all: usize,
+}
+
+impl Excerpts {
+    /// Whether one more is to be made.
+    fn has_room(&mut self, rule: Rule, folded: &str) -> bool {
+        if self.all == MOST_EXCERPTS {
+            return false;
         }
-        *alike += 1;
-        self.excerpted += 1;
-        Some(Box::new(excerpt::of(self.redactor, root, trail, mark)))
+        let alike = self.alike.entry((rule, folded.to_owned())).or_default();
+        let has_room = *alike < MOST_ALIKE;
+        *alike += u64::from(has_room);
+        self.all += usize::from(has_room);
+        has_room
     }
 }

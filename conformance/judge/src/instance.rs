@@ -5,6 +5,7 @@
 
 use jsonschema::JsonType;
 use jsonschema::json::{Array, Json, JsonNumber, Node, NodeIdentity, Object};
+use jsonschema_value::LazyInstance;
 use serde_json::Value;
 use std::borrow::Cow;
 use std::{iter, ptr, slice};
@@ -147,6 +148,12 @@ impl<'a> Node<'a, Spanned> for &'a spanned_tree::Node {
                 })
                 .collect(),
         })
+    }
+
+    /// Nothing: a fault knows its node, and the copy that an error would have of it may be as large as
+    /// the payload.
+    fn lazy_value(&self) -> LazyInstance<'a> {
+        LazyInstance::Ready(Cow::Owned(Value::Null))
     }
 
     fn identity(&self) -> Option<NodeIdentity> {

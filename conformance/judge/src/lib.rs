@@ -39,6 +39,7 @@ mod input;
 mod instance;
 mod members;
 mod origin;
+mod pieces;
 mod redaction;
 mod repeated;
 mod rule;
@@ -50,7 +51,7 @@ mod verdict;
 
 pub use redaction::{KeyKind, Values, inert, printable};
 
-pub use draft::MOST_ALIKE;
+pub use draft::{MOST_ALIKE, MOST_FINDINGS};
 pub use excerpt::Excerpt;
 pub use finding::Finding;
 pub use hint::Hint;
@@ -63,13 +64,14 @@ pub use triage::{Examined, Triage};
 pub use verdict::{Reason, Verdict};
 
 use clova_id_card::catalog::{Root, Shape};
-use draft::{Drafting, Raw};
+use draft::{Drafted, Drafting, Raw};
 use excerpt::Mark;
 use redaction::{Names, Redactor, looks_like_a_word};
+use repeated::Repeated;
 use schema::Schema;
-use spanned_tree::{Fault, Format, Node, Object, Source, Tree, Value};
+use spanned_tree::{Format, Node, Object, Source, Tree, Value};
 use std::collections::HashSet;
-use trail::{Guide, Siblings};
+use trail::Siblings;
 
 /// Judges payloads.
 pub struct Judge {
@@ -96,8 +98,10 @@ pub struct Judgement {
     pub verdict: Verdict,
     /// Why it is unreadable, if it is.
     pub reason: Option<Reason>,
-    /// Sorted by place.
+    /// Sorted by place: the first [`MOST_FINDINGS`].
     pub findings: Vec<Finding>,
+    /// How many findings there are besides, of whatever rule; the verdict is that of all.
+    pub more: u64,
 }
 
 /// What a payload is taken for when two documents fit it equally well: the first of these.
@@ -171,7 +175,8 @@ impl Judge {
         let origin = origin.into();
         let (source, fault) = Source::from_bytes(&*origin.input, bytes);
         let tree = source.parse(Format::Json);
-        let mut faults: Vec<Fault> = fault.into_iter().chain(tree.faults).collect();
+        let mut faults = tree.faults;
+        faults.splice(..0, fault);
         faults.sort_by_key(|fault| fault.span.start);
         // A text that ends within a character ends within a value too: that is one fault.
         faults
@@ -189,13 +194,17 @@ impl Judge {
             drafting.recovered(!faults.is_empty());
             document.examine(root, &mut drafting);
         }
-        let drafts = drafting.drafts();
-        let worst = drafts.iter().map(|draft| draft.rule.verdict()).max();
+        let Drafted {
+            drafts,
+            more,
+            verdict,
+        } = drafting.finish();
         Judgement {
             document: document.map(Document::name),
-            verdict: worst.unwrap_or(Verdict::Valid),
+            verdict,
             reason: faults.first().map(|fault| fault.kind.into()),
             findings: finding::place(drafts, source.text(), &origin),
+            more,
             origin,
         }
     }
@@ -230,7 +239,7 @@ impl Judge {
         if let Some(document) = by_name.find(|document| document.schema.accepts(root)) {
             return Some(document);
         }
-        let known = |document: &Document| members::walk(root, &document.root.shape).known;
+        let known = |document: &Document| members::walk(root, &document.root.shape, &mut |_, _| {});
         let known: Vec<_> = self.documents.iter().map(known).collect();
         let most = known.iter().max()?;
         let mut likely: Vec<_> = self
@@ -242,7 +251,7 @@ impl Judge {
             .collect();
         if likely.len() > 1 {
             likely.sort_by_cached_key(|document| {
-                let faults = document.schema.faults(root).len();
+                let faults = document.schema.count(root);
                 let place = LIKELIEST
                     .iter()
                     .position(|name| *name == document.root.name);
@@ -264,6 +273,7 @@ impl Judgement {
             verdict: Verdict::Unreadable,
             reason: Some(Reason::TooLong),
             findings: vec![finding],
+            more: 0,
         }
     }
 }
@@ -287,11 +297,12 @@ impl Document {
         if !self.schema.accepts(&root) {
             return Verdict::Invalid;
         }
-        let odd = !members::walk(&root, &self.root.shape).oddities.is_empty();
-        if odd || !repeated::find(&root).is_empty() {
-            return Verdict::Findings;
-        }
-        Verdict::Valid
+        let mut verdict = Verdict::Valid;
+        members::walk(&root, &self.root.shape, &mut |_, _| {
+            verdict = Verdict::Findings;
+        });
+        repeated::find(&root, &mut |_, _| verdict = Verdict::Findings);
+        verdict
     }
 
     /// The members that the catalogue has for it.
@@ -300,37 +311,31 @@ impl Document {
     }
 
     fn examine<'a>(&self, root: &'a Node, drafting: &mut Drafting<'a>) {
-        let redactor = drafting.redactor();
-        let mut guide = Guide::new(root);
-        for fault in self.schema.faults(root) {
-            let (trail, node) = guide.follow(&fault.pointer);
-            let mark = match fault.missing() {
-                Some(_) => Mark::Inside,
-                None => Mark::Value,
-            };
-            drafting.add(Raw {
-                rule: fault.rule(),
-                offset: node.span.start,
-                message: fault.message(node, redactor),
-                mark,
+        self.schema.faults(root, &mut |fault| {
+            drafting.add(fault.rule(), fault.node.span.start, |redactor| Raw {
+                message: fault.message(redactor),
+                mark: match fault.missing() {
+                    Some(_) => Mark::Inside,
+                    None => Mark::Value,
+                },
                 missing: fault.missing(),
-                is_null: node.value == Value::Null,
-                trail,
+                is_null: fault.node.value == Value::Null,
+                trail: fault.trail(),
             });
-        }
-        for oddity in members::walk(root, &self.root.shape).oddities {
-            drafting.add(oddity.raw(redactor));
-        }
-        for repeated in repeated::find(root) {
-            drafting.add(Raw {
-                rule: Rule::RepeatedKey,
-                offset: repeated.member.key_span.start,
-                message: format!("the key is there {} times, the last counts", repeated.times),
+        });
+        members::walk(root, &self.root.shape, &mut |trail, oddity| {
+            drafting.add(oddity.rule(), oddity.offset(), |redactor| {
+                oddity.raw(trail.clone(), redactor)
+            });
+        });
+        repeated::find(root, &mut |trail, Repeated { member, times }| {
+            drafting.add(Rule::RepeatedKey, member.key_span.start, |_| Raw {
+                message: format!("the key is there {times} times, the last counts"),
                 mark: Mark::Key,
                 missing: None,
                 is_null: false,
-                trail: repeated.trail,
+                trail: trail.clone(),
             });
-        }
+        });
     }
 }

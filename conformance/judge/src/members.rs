@@ -12,20 +12,14 @@ use super::trail::{Siblings, Step, Trail};
 use clova_id_card::catalog::{self, OneOf, Shape};
 use spanned_tree::{Member, Node, Object, Span, Value};
 
-/// What a walk over a payload found.
-#[derive(Default)]
-pub(super) struct Members<'a> {
-    /// How many members of the payload the catalogue has: a measure of being that document.
-    pub(super) known: usize,
-    pub(super) oddities: Vec<Oddity<'a>>,
-}
-
 /// Something that the schema allows and that deserves a look.
 pub(super) struct Oddity<'a> {
-    trail: Trail<'a>,
     span: Span,
     kind: Kind<'a>,
 }
+
+/// Takes what is found, and the steps to it.
+pub(super) type Take<'t, 'a> = dyn FnMut(&Trail<'a>, Oddity<'a>) + 't;
 
 enum Kind<'a> {
     Undocumented {
@@ -43,23 +37,26 @@ enum Kind<'a> {
     },
 }
 
-/// Walks the payload along the shape. Where the payload has another shape there is nothing to
-/// walk: the schema reports that.
-pub(super) fn walk<'a>(root: &'a Node, shape: &Shape) -> Members<'a> {
+/// Walks the payload along the shape, and gives each oddity. Where the payload has another shape
+/// there is nothing to walk: the schema reports that. How many members of the payload the catalogue
+/// has comes back: a measure of being that document.
+pub(super) fn walk<'a>(root: &'a Node, shape: &Shape, take: &mut Take<'_, 'a>) -> usize {
     let mut walk = Walk {
-        members: Members::default(),
+        known: 0,
         trail: Trail::new(),
+        take,
     };
     walk.node(root, shape);
-    walk.members
+    walk.known
 }
 
-struct Walk<'a> {
-    members: Members<'a>,
+struct Walk<'w, 't, 'a> {
+    known: usize,
     trail: Trail<'a>,
+    take: &'w mut Take<'t, 'a>,
 }
 
-impl<'a> Walk<'a> {
+impl<'a> Walk<'_, '_, 'a> {
     fn node(&mut self, node: &'a Node, shape: &Shape) {
         match (&node.value, shape) {
             (Value::Array(items), Shape::Array(shape)) => {
@@ -73,7 +70,7 @@ impl<'a> Walk<'a> {
             (Value::Object(object), Shape::Union(branches)) => {
                 match branches.iter().find(|branch| has_required(object, branch)) {
                     Some(documented) => self.object(node, object, documented),
-                    None => self.members.known += known_to_any(object, branches),
+                    None => self.known += known_to_any(object, branches),
                 }
             }
             _ => {}
@@ -94,7 +91,7 @@ impl<'a> Walk<'a> {
                 .find(|known| known.name == member.key)
             {
                 Some(known) => {
-                    self.members.known += 1;
+                    self.known += 1;
                     self.step(Step::to(object, &member.key), &member.value, &known.shape);
                 }
                 None => self.undocumented(object, member, documented),
@@ -112,9 +109,10 @@ impl<'a> Walk<'a> {
         documented: &'static catalog::Object,
     ) {
         let siblings = Siblings::Of(object);
-        let (trail, span) = (self.trail.clone(), &member.key_span);
-        let oddity = Oddity::undocumented(trail, &member.key, siblings, span, documented);
-        self.members.oddities.push(oddity);
+        self.trail.push(Step::Key(&member.key, siblings));
+        let oddity = Oddity::undocumented(&member.key, siblings, &member.key_span, documented);
+        (self.take)(&self.trail, oddity);
+        self.trail.pop();
     }
 
     fn one_of(
@@ -174,11 +172,7 @@ impl<'a> Walk<'a> {
     }
 
     fn note(&mut self, span: Span, kind: Kind<'a>) {
-        self.members.oddities.push(Oddity {
-            trail: self.trail.clone(),
-            span,
-            kind,
-        });
+        (self.take)(&self.trail, Oddity { span, kind });
     }
 }
 
@@ -213,7 +207,6 @@ fn known_to_any(object: &Object, branches: &[&catalog::Object]) -> usize {
 impl<'a> Oddity<'a> {
     /// A member that its object's schema does not name.
     pub(super) fn undocumented(
-        trail: Trail<'a>,
         key: &'a str,
         siblings: Siblings<'a>,
         span: &Span,
@@ -222,10 +215,6 @@ impl<'a> Oddity<'a> {
         let names = documented.members.iter().map(|known| known.name);
         let hint = { names }.find(|known| letters(known).eq(letters(key)));
         Self {
-            trail: trail
-                .into_iter()
-                .chain([Step::Key(key, siblings)])
-                .collect(),
             span: span.clone(),
             kind: Kind::Undocumented {
                 key,
@@ -235,23 +224,34 @@ impl<'a> Oddity<'a> {
         }
     }
 
-    /// As a finding.
-    pub(super) fn raw(self, redactor: Redactor<'_>) -> Raw<'a, 'static> {
-        let (rule, mark) = match self.kind {
-            Kind::Undocumented { .. } => (Rule::UndocumentedMember, Mark::Key),
-            Kind::NoneOf(_) | Kind::SeveralOf(_) => (Rule::OneOfProperties, Mark::Inside),
-            Kind::Unnamed(_) => (Rule::NamedBy, Mark::Inside),
-            Kind::AtOdds { .. } => (Rule::NamedBy, Mark::Value),
+    /// As a finding at the end of a trail.
+    pub(super) fn raw(&self, trail: Trail<'a>, redactor: Redactor<'_>) -> Raw<'a, 'static> {
+        let mark = match self.kind {
+            Kind::Undocumented { .. } => Mark::Key,
+            Kind::NoneOf(_) | Kind::SeveralOf(_) | Kind::Unnamed(_) => Mark::Inside,
+            Kind::AtOdds { .. } => Mark::Value,
         };
         Raw {
-            rule,
-            offset: self.span.start,
             message: self.message(redactor),
             mark,
             missing: None,
             is_null: false,
-            trail: self.trail,
+            trail,
         }
+    }
+
+    /// What it is about.
+    pub(super) fn rule(&self) -> Rule {
+        match self.kind {
+            Kind::Undocumented { .. } => Rule::UndocumentedMember,
+            Kind::NoneOf(_) | Kind::SeveralOf(_) => Rule::OneOfProperties,
+            Kind::Unnamed(_) | Kind::AtOdds { .. } => Rule::NamedBy,
+        }
+    }
+
+    /// Where it begins.
+    pub(super) fn offset(&self) -> usize {
+        self.span.start
     }
 
     /// In words of the spec; of the payload, only its keys, redacted.

@@ -7,26 +7,26 @@ use std::collections::HashMap;
 
 /// A member whose key the object has more than once; its value is the one that counts.
 pub(super) struct Repeated<'a> {
-    pub(super) trail: Trail<'a>,
     pub(super) member: &'a Member,
     /// How often the key is there.
     pub(super) times: usize,
 }
 
-/// Every repeated key of the tree, at any depth.
-pub(super) fn find(root: &Node) -> Vec<Repeated<'_>> {
-    let mut found = Vec::new();
-    visit(root, &mut Trail::new(), &mut found);
-    found
+/// Takes what is found, and the steps to it.
+type Take<'t, 'a> = dyn FnMut(&Trail<'a>, Repeated<'a>) + 't;
+
+/// Gives every repeated key of the tree, at any depth.
+pub(super) fn find<'a>(root: &'a Node, take: &mut Take<'_, 'a>) {
+    visit(root, &mut Trail::new(), take);
 }
 
 /// The depth of a tree is bounded when it is read, and so is this.
-fn visit<'a>(node: &'a Node, trail: &mut Trail<'a>, found: &mut Vec<Repeated<'a>>) {
+fn visit<'a>(node: &'a Node, trail: &mut Trail<'a>, take: &mut Take<'_, 'a>) {
     match &node.value {
         Value::Array(items) => {
             for (index, item) in items.iter().enumerate() {
                 trail.push(Step::Index(index));
-                visit(item, trail, found);
+                visit(item, trail, take);
                 trail.pop();
             }
         }
@@ -38,13 +38,10 @@ fn visit<'a>(node: &'a Node, trail: &mut Trail<'a>, found: &mut Vec<Repeated<'a>
             for member in &object.members {
                 trail.push(Step::to(object, &member.key));
                 if let Some(times) = shadowed.get(member.key.as_str()) {
-                    found.push(Repeated {
-                        trail: trail.clone(),
-                        member,
-                        times: times + 1,
-                    });
+                    let times = times + 1;
+                    take(trail, Repeated { member, times });
                 }
-                visit(&member.value, trail, found);
+                visit(&member.value, trail, take);
                 trail.pop();
             }
         }

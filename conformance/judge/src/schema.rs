@@ -3,21 +3,29 @@
 //! The errors of `jsonschema` become faults that name a place and a keyword, and that hold no value.
 
 use super::instance::Spanned;
+use super::pieces::Pieces;
 use super::redaction::Redactor;
 use super::rule::Rule;
+use super::trail::{Guide, Trail};
 use jsonschema::error::{TypeKind, ValidationErrorKind};
 use jsonschema::{JsonType, ValidationError, Validator};
 use spanned_tree::{Node, Value};
 use std::fmt;
 
 /// A schema, compiled once.
-pub(super) struct Schema(Validator<Spanned>);
+pub(super) struct Schema {
+    whole: Validator<Spanned>,
+    /// None where it cannot be cut: then every error is there at once.
+    pieces: Option<Pieces>,
+}
 
 /// A place that does not satisfy the schema.
-pub(super) struct SchemaFault {
-    /// RFC 6901.
-    pub(super) pointer: String,
-    kind: ValidationErrorKind,
+pub(super) struct SchemaFault<'t, 'n> {
+    /// The value there.
+    pub(super) node: &'n Node,
+    /// The steps to the piece, and those within it.
+    steps: [&'t Trail<'n>; 2],
+    kind: &'t ValidationErrorKind,
 }
 
 /// A schema that does not compile: the exported file is at fault, not a payload.
@@ -43,48 +51,81 @@ impl Schema {
     /// Compiles the text of a schema; the message of a failure speaks of the schema only.
     pub(super) fn compile(text: &str) -> Result<Self, String> {
         let schema = serde_json::from_str(text).map_err(|error| error.to_string())?;
-        jsonschema::options_for::<Spanned>()
+        let whole = jsonschema::options_for::<Spanned>()
             .build(&schema)
-            .map(Self)
-            .map_err(|error| error.to_string())
+            .map_err(|error| error.to_string())?;
+        let pieces = Pieces::compile(&schema);
+        Ok(Self { whole, pieces })
+    }
+
+    /// The same schema, cut and not cut.
+    #[cfg(test)]
+    pub(super) fn both(text: &str) -> (Self, Self) {
+        let (cut, whole) = (Self::compile(text).unwrap(), Self::compile(text).unwrap());
+        assert!(cut.pieces.is_some());
+        let pieces = None;
+        (cut, Self { pieces, ..whole })
     }
 
     /// Whether the tree satisfies the schema.
     pub(super) fn accepts(&self, root: &Node) -> bool {
-        self.0.is_valid(root)
+        self.whole.is_valid(root)
     }
 
-    /// Everything in the tree that does not satisfy the schema.
-    pub(super) fn faults(&self, root: &Node) -> Vec<SchemaFault> {
-        let mut faults = Vec::new();
-        for error in self.0.iter_errors(root) {
-            unfold(error, &mut faults);
+    /// Gives everything in the tree that does not satisfy the schema, one after the other.
+    pub(super) fn faults<'n>(&self, root: &'n Node, take: &mut impl FnMut(SchemaFault<'_, 'n>)) {
+        if let Some(pieces) = &self.pieces {
+            pieces.errors(root, &mut |to, piece, error| {
+                unfold(&error, to, &mut Guide::new(piece), take);
+            });
+            return;
         }
-        faults
+        let mut guide = Guide::new(root);
+        for error in self.whole.iter_errors(root) {
+            unfold(&error, &Trail::new(), &mut guide, take);
+        }
+    }
+
+    /// How many faults that are.
+    pub(super) fn count(&self, root: &Node) -> usize {
+        let mut count = 0;
+        self.faults(root, &mut |_| count += 1);
+        count
     }
 }
 
 /// An error of `anyOf` or `oneOf` says only that no branch fits. Where the value has what one
 /// branch requires, that branch was meant, and its errors tell more.
-fn unfold(error: ValidationError<'_>, faults: &mut Vec<SchemaFault>) {
-    let parts = error.into_parts();
-    let pointer = parts.instance_path.as_str().to_owned();
-    match parts.kind {
-        ValidationErrorKind::AnyOf { mut context }
-        | ValidationErrorKind::OneOfNotValid { mut context }
-            if let Some(meant) = meant(&context, &pointer) =>
+fn unfold<'n>(
+    error: &ValidationError<'_>,
+    to: &Trail<'n>,
+    guide: &mut Guide<'n>,
+    take: &mut impl FnMut(SchemaFault<'_, 'n>),
+) {
+    // Of the error nothing is taken that would copy the value that it is about.
+    let (kind, pointer) = (error.kind(), error.instance_path().as_str());
+    match kind {
+        ValidationErrorKind::AnyOf { context } | ValidationErrorKind::OneOfNotValid { context }
+            if let Some(meant) = meant(context, pointer) =>
         {
-            for error in context.swap_remove(meant) {
-                unfold(error, faults);
+            for error in meant {
+                unfold(error, to, guide, take);
             }
         }
-        kind => faults.push(SchemaFault { pointer, kind }),
+        kind => {
+            let (within, node) = guide.follow(pointer);
+            let steps = [to, &within];
+            take(SchemaFault { node, steps, kind });
+        }
     }
 }
 
 /// The branch that the value at `pointer` looks like: it has the right kind and every required
 /// member. Of several, the one with the fewest errors.
-fn meant(branches: &[Vec<ValidationError<'_>>], pointer: &str) -> Option<usize> {
+fn meant<'e, 'v>(
+    branches: &'e [Vec<ValidationError<'v>>],
+    pointer: &str,
+) -> Option<&'e [ValidationError<'v>]> {
     let fits = |error: &ValidationError<'_>| {
         error.instance_path().as_str() != pointer
             || !matches!(
@@ -95,16 +136,18 @@ fn meant(branches: &[Vec<ValidationError<'_>>], pointer: &str) -> Option<usize> 
                     | ValidationErrorKind::OneOfNotValid { .. }
             )
     };
-    let fitting = branches
-        .iter()
-        .enumerate()
-        .filter(|(_, errors)| errors.iter().all(fits));
-    fitting
-        .min_by_key(|(_, errors)| errors.len())
-        .map(|(index, _)| index)
+    let branches = branches.iter().map(Vec::as_slice);
+    branches
+        .filter(|errors| errors.iter().all(fits))
+        .min_by_key(|errors| errors.len())
 }
 
-impl SchemaFault {
+impl<'n> SchemaFault<'_, 'n> {
+    /// The steps to it.
+    pub(super) fn trail(&self) -> Trail<'n> {
+        self.steps.map(Vec::as_slice).concat()
+    }
+
     /// The rule of the keyword that is not satisfied.
     pub(super) fn rule(&self) -> Rule {
         Rule::of_keyword(self.kind.keyword())
@@ -112,17 +155,18 @@ impl SchemaFault {
 
     /// The member that is missing, if that is it.
     pub(super) fn missing(&self) -> Option<&str> {
-        match &self.kind {
+        match self.kind {
             ValidationErrorKind::Required { property } => property.as_str(),
             _ => None,
         }
     }
 
     /// What was expected, in words of the schema, and what was found, redacted.
-    pub(super) fn message(&self, node: &Node, redactor: Redactor<'_>) -> String {
+    pub(super) fn message(&self, redactor: Redactor<'_>) -> String {
+        let node = self.node;
         let found = || redactor.value(node);
         let expected = |what: fmt::Arguments<'_>| format!("expected {what}, found {}", found());
-        match &self.kind {
+        match self.kind {
             ValidationErrorKind::Required { property } => match property.as_str() {
                 Some(name) => format!("the member `{name}` is missing"),
                 None => "a required member is missing".to_owned(),

@@ -8,7 +8,7 @@
 //!
 //! The outcome is that of the judge, to the letter.
 
-use super::draft::{Drafting, MOST_ALIKE};
+use super::draft::{Drafted, Drafting, MOST_ALIKE};
 use super::members::Oddity;
 use super::redaction::{KeyKind, MOST_UNKNOWN};
 use super::trail::{Siblings, Step};
@@ -167,17 +167,25 @@ impl Judge {
         let mut drafting = Drafting::new(redactor, None, Some(document.root), false);
         for member in members {
             let key = text.get(member.key.clone()).unwrap_or_default();
-            let steps = member.steps.iter().map(step).collect();
             let span = member.offset..member.key.end + 1;
             let siblings = Siblings::Described;
-            let oddity = Oddity::undocumented(steps, key, siblings, &span, member.object);
-            drafting.add(oddity.raw(redactor));
+            let oddity = Oddity::undocumented(key, siblings, &span, member.object);
+            drafting.add(oddity.rule(), oddity.offset(), |redactor| {
+                let steps = member
+                    .steps
+                    .iter()
+                    .map(step)
+                    .chain([Step::Key(key, siblings)]);
+                oddity.raw(steps.collect(), redactor)
+            });
         }
+        let Drafted { drafts, more, .. } = drafting.finish();
         Judgement {
             document: Some(document.name()),
             verdict: Verdict::Findings,
             reason: None,
-            findings: finding::place(drafting.drafts(), text, &origin),
+            findings: finding::place(drafts, text, &origin),
+            more,
             origin,
         }
     }

@@ -18,7 +18,7 @@ pub const MOST_GROUPS: usize = 10_000;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Event {
     /// A payload with something to say about it. Of its findings those that are not shown are left
-    /// out, and counted in `omitted`.
+    /// out, and counted in `omitted`: also those that the judgement itself only counts.
     Judged {
         /// What is shown of it.
         judgement: Judgement,
@@ -43,6 +43,8 @@ pub struct Digest {
     pub drawings: Vec<Drawing>,
     /// All findings, whether their group is kept or not.
     findings: u64,
+    /// Those of them that are counted only: they are beyond the first of their payload.
+    beyond: Count,
     groups: Groups,
     events: Vec<Event>,
     /// The findings and failures of the events.
@@ -83,6 +85,7 @@ impl Digest {
             skipped: BTreeMap::new(),
             drawings: Vec::new(),
             findings: 0,
+            beyond: Count::default(),
             groups: Groups::default(),
             events: Vec::new(),
             waiting: 0,
@@ -116,7 +119,13 @@ impl Digest {
     pub fn judged(&mut self, judgement: Judgement) {
         self.tally.count(judgement.verdict);
         self.judged += 1;
-        self.show(judgement, 0, true);
+        self.findings += judgement.more;
+        self.beyond += Count {
+            times: judgement.more,
+            payloads: u64::from(judgement.more > 0),
+        };
+        let counted_only = usize::try_from(judgement.more).unwrap_or(usize::MAX);
+        self.show(judgement, counted_only, true);
     }
 
     /// Counts what was rightly not judged.
@@ -153,6 +162,7 @@ impl Digest {
             self.skipped(reason, count);
         }
         self.findings += later.findings;
+        self.beyond += later.beyond;
         let met = self.groups.met();
         // What is shown goes first: it has each group of the piece at the place where it was met.
         for event in later.events {
@@ -215,7 +225,14 @@ impl Digest {
         self.findings
     }
 
-    /// Findings of groups beyond [`Settings::most_groups`].
+    /// Findings beyond the first [`MOST_FINDINGS`](idcard_judge::MOST_FINDINGS) of their payload: they
+    /// are counted, and in no group.
+    pub fn beyond(&self) -> Count {
+        self.beyond
+    }
+
+    /// Findings that are in no group: those [`beyond`](Self::beyond), and those of groups beyond
+    /// [`Settings::most_groups`].
     pub fn ungrouped(&self) -> u64 {
         let grouped: u64 = self.groups.iter().map(|group| group.count.times).sum();
         self.findings.saturating_sub(grouped)

@@ -34,7 +34,9 @@ impl<W: Write> Report for Json<W> {
 
     fn finish(&mut self, digest: &Digest) -> io::Result<()> {
         let omitted = self.listed.omitted(digest);
-        let Listed { payloads, failed } = std::mem::take(&mut self.listed);
+        let Listed {
+            payloads, failed, ..
+        } = std::mem::take(&mut self.listed);
         let payloads: Vec<_> = payloads
             .into_iter()
             .map(|(judgement, omitted)| Payload::of(judgement, omitted))

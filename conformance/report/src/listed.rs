@@ -9,17 +9,22 @@ use idcard_judge::Judgement;
 /// streamed forms list all.
 pub const MOST_LISTED: usize = 1_000;
 
+/// The most findings that such a form lists before it lists no further payload.
+const MOST_FINDINGS: usize = 50_000;
+
 /// The first payloads and failures, in the order of the input.
 #[derive(Default)]
 pub(super) struct Listed {
     pub(super) payloads: Vec<(Judgement, usize)>,
     pub(super) failed: Vec<Failure>,
+    findings: usize,
 }
 
 impl Listed {
     pub(super) fn keep(&mut self, event: Event) {
         match event {
-            Event::Judged { judgement, omitted } if self.payloads.len() < MOST_LISTED => {
+            Event::Judged { judgement, omitted } if self.has_room() => {
+                self.findings += judgement.findings.len();
                 self.payloads.push((judgement, omitted));
             }
             Event::Failed(failure) if self.failed.len() < MOST_LISTED => self.failed.push(failure),
@@ -27,11 +32,18 @@ impl Listed {
         }
     }
 
+    fn has_room(&self) -> bool {
+        self.payloads.len() < MOST_LISTED && self.findings < MOST_FINDINGS
+    }
+
     /// What there is besides.
     pub(super) fn omitted(&self, digest: &Digest) -> Omitted {
-        let judgements = self.payloads.iter().map(|(judgement, _)| judgement);
-        let findings: usize = judgements.map(|judgement| judgement.findings.len()).sum();
-        omitted(digest, self.payloads.len(), findings, self.failed.len())
+        omitted(
+            digest,
+            self.payloads.len(),
+            self.findings,
+            self.failed.len(),
+        )
     }
 }
 

@@ -42,8 +42,12 @@ pub(super) struct Head<'a> {
     pub(super) asides: BTreeMap<&'static str, u64>,
     /// How many findings there are in all.
     pub(super) findings: u64,
-    /// Findings that are in no group: there are too many groups.
+    /// Findings that are in no group: there are too many groups, or they are beyond the first of
+    /// their payload.
     pub(super) ungrouped: u64,
+    /// Those of them that are beyond the first 5000 findings of their payload, if there are any.
+    #[serde(skip_serializing_if = "is_none")]
+    pub(super) beyond: u64,
     /// What is counted, and not listed.
     pub(super) omitted: Omitted,
     /// What became of the baseline, if there is one.
@@ -152,6 +156,14 @@ pub(super) struct Payload {
     pub(super) findings: Vec<Entry>,
     /// How many of its findings are not listed.
     pub(super) omitted: usize,
+    /// How many of those are beyond the first 5000 and in no group, if there are any.
+    #[serde(skip_serializing_if = "is_none")]
+    pub(super) beyond: u64,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes it so")]
+fn is_none(count: &u64) -> bool {
+    *count == 0
 }
 
 /// One fault, at one place.
@@ -217,6 +229,7 @@ impl<'a> Head<'a> {
                 .collect(),
             findings: digest.findings(),
             ungrouped: digest.ungrouped(),
+            beyond: digest.beyond().times,
             omitted,
             baseline: digest.has_baseline().then(compared),
         }
@@ -298,6 +311,7 @@ impl Payload {
             verdict,
             reason,
             findings,
+            more,
         } = judgement;
         Self {
             name: origin.to_string(),
@@ -306,6 +320,7 @@ impl Payload {
             reason,
             findings: findings.into_iter().map(Entry::from).collect(),
             omitted,
+            beyond: more,
         }
     }
 }

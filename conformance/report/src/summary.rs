@@ -4,6 +4,7 @@ use super::shape::share;
 use super::style::Style;
 use super::wording::{counted, named, place, pointer_or_whole, verdicts};
 use super::{Count, Digest, Group, Known};
+use idcard_judge::MOST_FINDINGS;
 use std::io::{self, Write};
 
 /// The most groups, members, and groups of a baseline, that are listed for people.
@@ -115,9 +116,17 @@ fn table(out: &mut dyn Write, head: [&str; 4], rows: Vec<[String; 4]>) -> io::Re
     Ok(())
 }
 
-/// Findings that were not told apart.
+/// Findings that are in no group.
 pub(super) fn beyond(out: &mut dyn Write, digest: &Digest) -> io::Result<()> {
-    match digest.ungrouped() {
+    let Count { times, payloads } = digest.beyond();
+    if times > 0 {
+        let (findings, payloads) = (counted(times, "finding"), counted(payloads, "payload"));
+        writeln!(
+            out,
+            "{findings} in {payloads} beyond the first {MOST_FINDINGS} of a payload, counted only"
+        )?;
+    }
+    match digest.ungrouped() - times {
         0 => Ok(()),
         count => writeln!(
             out,

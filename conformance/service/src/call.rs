@@ -126,7 +126,7 @@ pub(super) async fn answer(shared: &Shared, request: Request<'_>) -> (Reply, Ent
                     }
                 };
                 entry.billed = true;
-                entry.found(asked.findings);
+                entry.found(asked.found);
                 reply
             }
         },

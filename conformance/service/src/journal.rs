@@ -2,6 +2,7 @@
 //!
 //! It holds places and counts, and nothing of what was sent.
 
+use super::request::Found;
 use serde::Serialize;
 use std::collections::VecDeque;
 
@@ -60,8 +61,9 @@ fn is_none(count: &usize) -> bool {
 
 impl Entry {
     /// Adds findings, of which only the first are kept.
-    pub(super) fn found(&mut self, findings: impl IntoIterator<Item = String>) {
-        for finding in findings {
+    pub(super) fn found(&mut self, found: Found) {
+        self.findings_omitted += usize::try_from(found.more).unwrap_or(usize::MAX);
+        for finding in found.findings {
             if self.findings.len() < FINDINGS {
                 self.findings.push(finding);
             } else {

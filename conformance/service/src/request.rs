@@ -22,7 +22,16 @@ pub(super) struct Asked {
     pub(super) image_name: String,
     pub(super) format: ImageFormat,
     /// What the judge found and let pass.
+    pub(super) found: Found,
+}
+
+/// What was found in a request.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Found {
+    /// Rule and place of the first.
     pub(super) findings: Vec<String>,
+    /// How many there are besides.
+    pub(super) more: u64,
 }
 
 /// From how many bytes on a body is large.
@@ -65,7 +74,7 @@ impl Kind {
 }
 
 fn json(judge: &Judge, body: Vec<u8>) -> Result<Asked, Refusal> {
-    let (request, findings) = judged::<JsonRequest>(judge, "request", body)?;
+    let (request, found) = judged::<JsonRequest>(judge, "request", body)?;
     let image = only(request.images)?;
     image::check_text(image.data.expose(), image.format).map_err(|unfit| match unfit {
         Unfit::OtherFormat => Refusal::invalid("images[0].format", unfit.message()),
@@ -75,7 +84,7 @@ fn json(judge: &Judge, body: Vec<u8>) -> Result<Asked, Refusal> {
         request_id: request.request_id,
         image_name: image.name.into_inner(),
         format: image.format,
-        findings,
+        found,
     })
 }
 
@@ -83,12 +92,12 @@ async fn multipart(judge: &Judge, boundary: String, body: Vec<u8>) -> Result<Ask
     let Parts {
         message,
         file,
-        mut findings,
+        findings,
     } = parts(boundary, body).await?;
     let message = message.ok_or_else(|| Refusal::invalid("message", "must not be null"))?;
     let file = file.ok_or_else(|| Refusal::invalid("file", "must not be null"))?;
-    let (message, found) = judged::<MultipartMessage>(judge, "message", message)?;
-    findings.extend(found);
+    let (message, mut found) = judged::<MultipartMessage>(judge, "message", message)?;
+    found.findings.splice(..0, findings);
     let image = only(message.images)?;
     image::check_bytes(&file, image.format).map_err(|unfit| match unfit {
         Unfit::OtherFormat => Refusal::invalid("message.images[0].format", unfit.message()),
@@ -98,7 +107,7 @@ async fn multipart(judge: &Judge, boundary: String, body: Vec<u8>) -> Result<Ask
         request_id: message.request_id,
         image_name: image.name.into_inner(),
         format: image.format,
-        findings,
+        found,
     })
 }
 
@@ -143,18 +152,18 @@ async fn split(boundary: String, body: Vec<u8>) -> Result<Parts, Refusal> {
 }
 
 /// The type of a document that the judge lets pass, and what it found all the same.
-fn judged<T: Value>(
-    judge: &Judge,
-    document: &str,
-    bytes: Vec<u8>,
-) -> Result<(T, Vec<String>), Refusal> {
+fn judged<T: Value>(judge: &Judge, document: &str, bytes: Vec<u8>) -> Result<(T, Found), Refusal> {
     let decoded = decode::<T>(&bytes).ok();
     let judgement = judge.judge(document, bytes, judge.document(document));
     match (judgement.verdict, decoded) {
         (Verdict::Valid | Verdict::Findings, Some(decoded)) => {
             let findings = judgement.findings.iter();
             let findings = findings.map(|finding| format!("{} {}", finding.rule, finding.pointer));
-            Ok((decoded, findings.collect()))
+            let found = Found {
+                findings: findings.collect(),
+                more: judgement.more,
+            };
+            Ok((decoded, found))
         }
         _ => Err(refused(&judgement)),
     }

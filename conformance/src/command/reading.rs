@@ -36,7 +36,15 @@ pub(crate) struct Reading {
     /// The longest line or other payload that is read, in bytes.
     #[arg(long, value_name = "BYTES", default_value_t = longest_line())]
     pub(super) longest_line: NonZeroUsize,
+
+    /// How much of an input is decompressed, in bytes, with the bodies in it; what follows is not
+    /// read, and reported.
+    #[arg(long, value_name = "BYTES", default_value_t = MOST_DECOMPRESSED)]
+    max_decompressed: u64,
 }
+
+/// More than an hour of the busiest log, and read within minutes.
+pub(super) const MOST_DECOMPRESSED: u64 = 64 << 30;
 
 pub(super) fn longest_line() -> NonZeroUsize {
     NonZeroUsize::new(LONGEST_LINE).unwrap_or(NonZeroUsize::MAX)
@@ -57,6 +65,7 @@ impl Reading {
             addresses: self.addresses.clone().into(),
             unwrap: self.unwrapping.0.clone(),
             longest_line: self.longest_line.get(),
+            most_decompressed: self.max_decompressed,
             consumed: Arc::default(),
         };
         let total = found.places.iter().map(Place::size).sum();

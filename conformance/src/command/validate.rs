@@ -34,6 +34,12 @@ The verdict on a payload is one of
   invalid     it does not satisfy the schema
   unreadable  it is not JSON; what can still be read is judged, and marked as recovered
 
+Of a payload the first 5000 findings are told apart; the others are counted, in the report too.
+
+Memory: 32 MiB, and for each thread 16 MiB and at the most 50 bytes for each byte of the longest line or
+other payload that is read (--longest-line), if it is not valid. Two threads and lines of up to 8 MB
+stay under 1 GB.
+
 `idcard schema report` prints the JSON Schema of the report as json, `idcard schema report-line` that
 of each line of the report as ndjson. `idcard explain RULE` says more about a rule.
 

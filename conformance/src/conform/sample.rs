@@ -214,6 +214,7 @@ mod tests {
             verdict: Verdict::Invalid,
             reason: None,
             findings: findings.collect(),
+            more: 0,
         }
     }
 

@@ -33,6 +33,7 @@ pub(super) fn judge(file: File) -> Judgement {
         verdict: worst.unwrap_or(Verdict::Valid),
         reason: None,
         findings,
+        more: 0,
     }
 }
 

@@ -179,7 +179,7 @@ impl Verdicts<'_> {
     }
 
     pub(super) fn judged(self, judgement: &Judgement) {
-        let (findings, more) = groups(&judgement.findings);
+        let (findings, ungrouped) = groups(&judgement.findings);
         let id = self.id.as_ref();
         let line = Line {
             n: self.number,
@@ -188,7 +188,7 @@ impl Verdicts<'_> {
             reason: judgement.reason,
             id: id.and_then(|id| serde_json::from_str(id.as_json()).ok()),
             findings,
-            more,
+            more: ungrouped + judgement.more,
         };
         write(&line, self.out);
     }

@@ -43,6 +43,7 @@ fn options_of(seed: usize) -> Options {
         input: format,
         unwrap: steps[seed % steps.len()].clone().into(),
         longest_line: [64, 1 << 20][seed % 2],
+        most_decompressed: [100, 1 << 30][seed / 2 % 2],
         ..options()
     }
 }

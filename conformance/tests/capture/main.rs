@@ -38,6 +38,7 @@ fn options() -> Options {
         addresses: [].into(),
         unwrap: Unwrap::default(),
         longest_line: 1 << 20,
+        most_decompressed: 1 << 30,
         consumed: std::sync::Arc::default(),
     }
 }

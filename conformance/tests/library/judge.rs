@@ -4,7 +4,7 @@ use crate::same::same_json;
 use crate::values::{damaged, replacement, values};
 use clova_id_card::catalog::ROOTS;
 use idcard::conform::samples;
-use idcard_judge::{Judge, Judgement, Rule, Values, Verdict};
+use idcard_judge::{Judge, Judgement, MOST_FINDINGS, Rule, Values, Verdict};
 use proptest::prelude::*;
 use spanned_tree::{Format, Source};
 use std::path::Path;
@@ -29,6 +29,7 @@ fn is_sound(judgement: &Judgement) -> Result<(), TestCaseError> {
         .map(|finding| finding.rule.verdict())
         .max();
     prop_assert_eq!(judgement.verdict, worst.unwrap_or(Verdict::Valid));
+    prop_assert_eq!(judgement.more, 0);
     prop_assert_eq!(
         judgement.reason.is_some(),
         judgement.verdict == Verdict::Unreadable
@@ -132,6 +133,33 @@ fn the_tree_is_judged_as_serde_json_is() {
     }
 }
 
+fn all(judgement: &Judgement) -> usize {
+    judgement.findings.len() + usize::try_from(judgement.more).unwrap()
+}
+
+/// The worst of many findings may be the last.
+#[test]
+fn the_verdict_is_that_of_all_findings() {
+    let members: Vec<String> = (0..20_000).map(|index| format!("\"{index}\":0")).collect();
+    for (end, verdict) in [
+        ("\"images\":[]", Verdict::Findings),
+        ("\"images\":[1]", Verdict::Invalid),
+        ("\"images\":[],\"x\":1e999", Verdict::Unreadable),
+    ] {
+        let head = r#""version":"V2","requestId":"","timestamp":0"#;
+        let text = format!("{{{head},{},{end}}}", members.join(","));
+        let judgement = JUDGE.judge("many", text.into_bytes(), JUDGE.document("response"));
+        assert_eq!(judgement.verdict, verdict, "{end}");
+        assert!(
+            judgement
+                .findings
+                .iter()
+                .all(|it| it.rule == Rule::UndocumentedMember)
+        );
+        assert_eq!(judgement.reason.is_some(), verdict == Verdict::Unreadable);
+    }
+}
+
 /// A million oddities on one line take a moment, not a day.
 #[test]
 fn a_payload_cannot_make_the_judge_slow() {
@@ -144,7 +172,13 @@ fn a_payload_cannot_make_the_judge_slow() {
         vec!["1"; 50_000].join(",")
     );
     let judgement = JUDGE.judge("wide", wide.into_bytes(), JUDGE.document("response"));
-    assert!(judgement.findings.len() > 100_000);
+    // All of them are counted, and the first are there, whatever part of the judge found them.
+    assert_eq!(all(&judgement), 3 + 100_000);
+    assert_eq!(judgement.findings.len(), MOST_FINDINGS);
+    let rules = judgement.findings.iter().map(|finding| finding.rule);
+    assert!(rules.clone().take(3).all(|rule| rule == Rule::Required));
+    assert!(rules.skip(3).all(|rule| rule == Rule::UndocumentedMember));
+    assert_eq!(judgement.findings[MOST_FINDINGS - 1].pointer, "/‹key:12›");
 
     let repeated = vec!["\"version\":\"V2\""; 50_000].join(",");
     let judgement = JUDGE.judge("repeated", format!("{{{repeated}}}").into_bytes(), None);
@@ -157,5 +191,5 @@ fn a_payload_cannot_make_the_judge_slow() {
 
     let commas = format!("[{}]", vec!["[1,]"; 50_000].join(","));
     let judgement = JUDGE.judge("commas", commas.into_bytes(), None);
-    assert!(judgement.findings.len() > 50_000);
+    assert!(all(&judgement) > 50_000 && judgement.findings.len() == MOST_FINDINGS);
 }

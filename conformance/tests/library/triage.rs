@@ -59,6 +59,19 @@ fn unknown_members_are_said_alike() {
     }
 }
 
+/// Also where there are more than are put into words.
+#[test]
+fn many_unknown_members_are_counted_alike() {
+    let judge = Judge::new(ROOTS, Values::Hidden).unwrap();
+    let members: Vec<_> = (0..30).map(|index| format!("\"k{index}\":0")).collect();
+    let image = format!("{{\"inferResult\":\"ERROR\",{}}}", members.join(","));
+    let images = vec![image; 200].join(",");
+    let text = format!(r#"{{"version":"V2","requestId":"","timestamp":0,"images":[{images}]}}"#);
+    agrees(&mut Triage::new(&judge), &judge, "many", text.as_bytes());
+    let judgement = judge.judge("many", text.into_bytes(), None);
+    assert_eq!(judgement.more, 1_000);
+}
+
 fn plant(value: &mut Value) {
     match value {
         Value::Array(items) => items.iter_mut().for_each(plant),

@@ -1,6 +1,7 @@
 //! The program as it is started: arguments in, output and exit code out.
 
 use crate::process::{self, code, stderr, stdout};
+use idcard_judge::MOST_FINDINGS;
 use serde_json::Value;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -243,6 +244,21 @@ fn it_is_called_what_people_type() {
     for command in [&["man"][..], &["man", "validate"], &["--help"]] {
         let shown = stdout(&run(command));
         assert!(!shown.contains("conformance"), "{command:?}:\n{shown}");
+    }
+}
+
+/// What is bounded is said where people look for it, and in the schema of the report.
+#[test]
+fn help_says_what_the_bounds_are() {
+    let most = format!("first {MOST_FINDINGS}");
+    for command in ["validate", "stream"] {
+        let shown = stdout(&run(&[command, "--help"]));
+        for said in [&*most, "Memory: ", "--max-decompressed", "--longest-line"] {
+            assert!(shown.contains(said), "{command}: {said}");
+        }
+    }
+    for name in ["report", "report-line"] {
+        assert!(stdout(&run(&["schema", name])).contains(&most), "{name}");
     }
 }
 

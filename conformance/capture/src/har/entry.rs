@@ -6,6 +6,7 @@ use crate::cutter::{Cutter, ReadError};
 use crate::exchange::{self, Address, Content, LEFT_OUT};
 use crate::form::Form;
 use crate::item::{Item, TOO_LONG};
+use crate::limits::Limits;
 use clova_id_card::operation::Operation;
 use idcard_judge::{Failure, Origin, SkipReason};
 use std::io::BufRead;
@@ -105,7 +106,12 @@ impl Entry {
     }
 
     /// What is in it.
-    pub(super) fn items(self, origin: &Origin, addresses: &[Address], longest: usize) -> Vec<Item> {
+    pub(super) fn items(
+        self,
+        origin: &Origin,
+        addresses: &[Address],
+        limits: &Limits,
+    ) -> Vec<Item> {
         let at = |inside: &str| Origin {
             inside: origin
                 .inside
@@ -128,13 +134,13 @@ impl Entry {
             }
             _ => self
                 .request
-                .request(operation, at("/request/postData/text"), longest),
+                .request(operation, at("/request/postData/text"), limits.longest),
         };
         // Zero is what browsers write for a call that failed before there was an answer.
         items.push(if self.has_response && self.status != Some(0) {
             let origin = at("/response/content/text");
             self.response
-                .response(operation, self.status, origin, longest)
+                .response(operation, self.status, origin, limits)
         } else {
             Item::skipped(at("/response"), SkipReason::Unanswered)
         });
@@ -223,10 +229,10 @@ impl Half {
         operation: &Operation,
         status: Option<u16>,
         origin: Origin,
-        longest: usize,
+        limits: &Limits,
     ) -> Item {
-        match self.content(origin, longest) {
-            Ok(content) => exchange::response(operation, status, content, longest),
+        match self.content(origin, limits.longest) {
+            Ok(content) => exchange::response(operation, status, content, limits),
             Err(failure) => Item::Failed(failure),
         }
     }

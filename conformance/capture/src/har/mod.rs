@@ -13,6 +13,7 @@ mod read;
 use super::cutter::{Cutter, ReadError};
 use super::exchange::Address;
 use super::item::Item;
+use super::limits::Limits;
 use super::steps::Steps;
 use entry::Entry;
 use idcard_judge::{Failure, Origin, SkipReason};
@@ -24,7 +25,7 @@ use std::sync::Arc;
 pub(super) struct Entries<R> {
     cutter: Cutter<R>,
     input: Arc<str>,
-    longest: usize,
+    limits: Limits,
     addresses: Arc<[Address]>,
     level: Level,
     is_complete: bool,
@@ -43,13 +44,13 @@ impl<R: BufRead> Entries<R> {
     pub(super) fn new(
         reader: R,
         input: Arc<str>,
-        longest: usize,
+        limits: Limits,
         addresses: Arc<[Address]>,
     ) -> Self {
         Self {
             cutter: Cutter::new(reader),
             input,
-            longest,
+            limits,
             addresses,
             level: Level::Before,
             is_complete: false,
@@ -92,13 +93,13 @@ impl<R: BufRead> Steps for Entries<R> {
                 None => Level::Archive { is_first: false },
             },
             Level::Entries { index } if cutter.element(index == 0)? => {
-                let entry = Entry::read(cutter, self.longest)?;
+                let entry = Entry::read(cutter, self.limits.longest)?;
                 let origin = Origin::inside(
                     Arc::clone(&self.input),
                     None,
                     format!("/log/entries/{index}"),
                 );
-                items = entry.items(&origin, &self.addresses, self.longest);
+                items = entry.items(&origin, &self.addresses, &self.limits);
                 Level::Entries { index: index + 1 }
             }
             Level::Entries { index } => {

@@ -3,6 +3,7 @@
 use super::super::cutter::{ENDS_EARLY, ReadError};
 use super::super::exchange::Address;
 use super::super::item::Item;
+use super::super::limits::Limits;
 use super::super::scan::is_space;
 use super::super::steps::Steps;
 use super::body::{self, Body};
@@ -24,7 +25,7 @@ const TOO_LONG_HEAD: &str = "the head of the message does not end";
 pub(in super::super) struct Messages<R> {
     window: Window<R>,
     input: Arc<str>,
-    longest: usize,
+    limits: Limits,
     pairing: Pairing,
     is_empty: bool,
 }
@@ -33,13 +34,13 @@ impl<R: Read> Messages<R> {
     pub(in super::super) fn new(
         reader: R,
         input: Arc<str>,
-        longest: usize,
+        limits: Limits,
         addresses: Arc<[Address]>,
     ) -> Self {
         Self {
             window: Window::new(reader),
             input,
-            longest,
+            limits,
             pairing: Pairing::new(addresses),
             is_empty: true,
         }
@@ -73,7 +74,7 @@ impl<R: Read> Steps for Messages<R> {
         let head = head::parse(&self.window.take(end))
             .ok_or_else(|| syntax("no HTTP message begins here"))?;
         let at = Origin::at(Arc::clone(&self.input), self.window.position());
-        let body = body::take(&mut self.window, &head, self.longest)?;
+        let body = body::take(&mut self.window, &head, self.limits.longest)?;
         let origin = Origin {
             line: Some(start.line),
             ..Origin::whole(Arc::clone(&self.input))
@@ -93,7 +94,7 @@ impl<R: Read> Steps for Messages<R> {
             is_followed,
         };
         Ok(ControlFlow::Continue(
-            self.pairing.next(message, self.longest),
+            self.pairing.next(message, &self.limits),
         ))
     }
 }

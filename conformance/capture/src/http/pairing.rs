@@ -3,6 +3,7 @@
 use super::super::exchange::Address;
 use super::super::exchange::{self, Content, LEFT_OUT};
 use super::super::item::{Item, TOO_LONG};
+use super::super::limits::Limits;
 use super::body::Body;
 use super::head::{Head, Start};
 use clova_id_card::operation::Operation;
@@ -45,13 +46,13 @@ impl Pairing {
     }
 
     /// Takes the next message.
-    pub(super) fn next(&mut self, message: Message, longest: usize) -> Vec<Item> {
+    pub(super) fn next(&mut self, message: Message, limits: &Limits) -> Vec<Item> {
         match message.head.start.clone() {
             Start::Request { method, target } => {
                 let operation = exchange::operation(Some(&method), Some(&target), &self.addresses);
                 self.request(message, operation)
             }
-            Start::Response { status } => self.response(message, status, longest),
+            Start::Response { status } => self.response(message, status, limits),
         }
     }
 
@@ -81,7 +82,7 @@ impl Pairing {
         items
     }
 
-    fn response(&mut self, message: Message, status: u16, longest: usize) -> Vec<Item> {
+    fn response(&mut self, message: Message, status: u16, limits: &Limits) -> Vec<Item> {
         if message.is_interim(status) {
             // A redirect answers its request, though another answer may follow.
             if let Some(request) = &mut self.request {
@@ -102,7 +103,7 @@ impl Pairing {
             return Vec::new();
         };
         vec![match message.content() {
-            Ok(content) => exchange::response(operation, Some(status), content, longest),
+            Ok(content) => exchange::response(operation, Some(status), content, limits),
             Err(failure) => Item::Failed(failure),
         }]
     }

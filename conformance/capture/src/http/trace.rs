@@ -13,6 +13,7 @@
 use super::super::cutter::ReadError;
 use super::super::exchange::Address;
 use super::super::item::{Item, Payload};
+use super::super::limits::Limits;
 use super::super::steps::Steps;
 use super::body::Body;
 use super::dump::{Dumped, Section, line_breaks, section};
@@ -42,7 +43,7 @@ struct Side {
 pub(in super::super) struct Trace<R> {
     reader: R,
     input: Arc<str>,
-    longest: usize,
+    limits: Limits,
     line: usize,
     section: (Section, usize),
     section_line: usize,
@@ -67,13 +68,13 @@ impl<R: BufRead> Trace<R> {
     pub(in super::super) fn new(
         reader: R,
         input: Arc<str>,
-        longest: usize,
+        limits: Limits,
         addresses: Arc<[Address]>,
     ) -> Self {
         Self {
             reader,
             input,
-            longest,
+            limits,
             line: 0,
             section: (Section::Other, 0),
             section_line: 0,
@@ -215,7 +216,7 @@ impl<R: BufRead> Trace<R> {
             if side.head.len() + bytes.len() <= LONGEST_HEAD {
                 side.head.extend_from_slice(bytes);
             }
-        } else if side.body.len() + bytes.len() <= self.longest {
+        } else if side.body.len() + bytes.len() <= self.limits.longest {
             side.body.extend_from_slice(bytes);
             side.is_lossy |= self.is_ascii == Some(true);
         } else {
@@ -271,7 +272,7 @@ impl<R: BufRead> Trace<R> {
             is_exact: !is_lossy && !has_gaps,
             is_followed,
         };
-        let items = self.pairing.next(message, self.longest).into_iter();
+        let items = self.pairing.next(message, &self.limits).into_iter();
         self.ready.extend(items.map(|item| match item {
             Item::Payload(payload) if is_lossy => Item::Payload(Payload {
                 bytes: line_breaks(payload.bytes),

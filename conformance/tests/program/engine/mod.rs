@@ -69,6 +69,11 @@ fn the_report_is_the_same_whatever_the_number_of_threads() {
         corpus(folder.path(), 1_500, layout);
     }
     fs::write(folder.path().join("named.ndjson"), ever_new_members()).unwrap();
+    fs::write(
+        folder.path().join("faulty.ndjson"),
+        faulty_items(9_000).repeat(2),
+    )
+    .unwrap();
     let inputs = [folder.path().to_str().unwrap(), CAPTURES];
     for form in ["text", "json", "ndjson", "sarif", "html"] {
         let report = |threads: &str| {
@@ -83,6 +88,50 @@ fn the_report_is_the_same_whatever_the_number_of_threads() {
             assert_eq!(report(threads), alone, "{form} by {threads} threads");
         }
     }
+}
+
+/// A line that has so many faults, and a member that is missing.
+fn faulty_items(count: usize) -> String {
+    let items = "1,".repeat(count - 1);
+    format!("{{\"version\":\"V2\",\"requestId\":\"\",\"images\":[{items}1]}}\n")
+}
+
+/// Of each payload the first findings are in groups, and the others are counted; no finding is lost.
+#[test]
+fn findings_beyond_the_first_of_a_payload_are_counted() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("faulty.ndjson");
+    fs::write(&path, faulty_items(9_000).repeat(2)).unwrap();
+    let path = path.to_str().unwrap();
+    let output = run(&[path, "--report", "json", "--input", "ndjson"]);
+    assert_eq!(code(&output), 1);
+    let report: serde_json::Value = serde_json::from_str(&stdout(&output)).unwrap();
+    let groups = report["groups"].as_array().unwrap().iter();
+    let groups: Vec<_> = groups
+        .map(|group| {
+            (
+                group["pointer"].as_str().unwrap(),
+                group["count"].as_u64().unwrap(),
+            )
+        })
+        .collect();
+    assert_eq!(groups, [("", 2), ("/images/*", 2 * 4_999)]);
+    assert_eq!(report["findings"], 2 * 9_001);
+    assert_eq!(
+        (&report["beyond"], &report["ungrouped"]),
+        (&8_002.into(), &8_002.into())
+    );
+    let first = &report["payloads"][0];
+    assert_eq!(first["beyond"], 4_001);
+    let listed = first["findings"].as_array().unwrap().len();
+    assert_eq!(first["omitted"], 9_001 - listed);
+    let text = stdout(&run(&[path, "--input", "ndjson"]));
+    assert!(
+        text.contains("invalid as response, 9001 findings: those above … and "),
+        "{text}"
+    );
+    let beyond = "8002 findings in 2 payloads beyond the first 5000 of a payload, counted only\n";
+    assert!(text.contains(beyond), "{text}");
 }
 
 /// A payload is the same one however it is wrapped.

@@ -2,6 +2,8 @@
 //! report that passes for a whole one.
 
 use super::{Layout, code, corpus, idcard, run, stderr, stdout};
+use flate2::Compression;
+use flate2::write::GzEncoder;
 use std::fs::{self, File};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::process::{Child, Command, Stdio};
@@ -243,6 +245,36 @@ fn what_cannot_be_read_is_named_and_the_rest_is_judged() {
             assert!(stdout(&output).contains("10 payloads: "));
             assert!(stdout(&output).contains("1 failed"));
         }
+    }
+}
+
+/// What was decompressed until then is judged, and the rest is no clean end.
+#[test]
+fn what_decompresses_to_too_much_is_judged_as_far_as_it_was_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let lines = corpus(folder.path(), 100, Layout::Compact);
+    let lines = fs::read_to_string(lines).unwrap();
+    let ten: usize = lines.split_inclusive('\n').take(10).map(str::len).sum();
+    let mut packed = GzEncoder::new(Vec::new(), Compression::fast());
+    packed.write_all(lines.as_bytes()).unwrap();
+    let path = folder.path().join("packed.ndjson.gz");
+    fs::write(&path, packed.finish().unwrap()).unwrap();
+    let path = path.to_str().unwrap();
+    for threads in ["1", "2"] {
+        let most = ten.to_string();
+        let output = run(&[path, "--max-decompressed", &most, "--threads", threads]);
+        assert_eq!(code(&output), 3);
+        let message = "it decompresses to more than --max-decompressed allows";
+        assert!(stderr(&output).contains(message), "{}", stderr(&output));
+        let text = stdout(&output);
+        assert!(
+            text.contains("10 payloads: ") && text.contains("1 failed"),
+            "{text}"
+        );
+        let all = lines.len().to_string();
+        let output = run(&[path, "--max-decompressed", &all, "--threads", threads]);
+        assert!(stdout(&output).contains("100 payloads: "));
+        assert!(!stderr(&output).contains(message));
     }
 }
 

@@ -1,6 +1,6 @@
 //! One mixed input in every form, as it was reviewed.
 
-use super::{mixed, report};
+use super::{judge, mixed, report};
 use idcard_report::{Baseline, Form, Settings};
 use serde_json::{Value, json};
 
@@ -107,6 +107,34 @@ fn a_form_for_programs_cannot_be_cut_without_a_trace() {
             assert!(!is_whole(&trimmed[..cut]), "{form:?} at {cut}");
         }
     }
+}
+
+/// Each form says how many findings of a payload are counted only, and lists no endless number of them.
+#[test]
+fn findings_beyond_the_first_of_a_payload_are_counted_by_every_form() {
+    let items = "1,".repeat(5_999);
+    let text = format!("{{\"version\":\"V2\",\"requestId\":\"\",\"images\":[{items}1]}}");
+    let judgement = judge().judge("many.json", text.into_bytes(), None);
+    assert_eq!((judgement.findings.len(), judgement.more), (5_000, 1_001));
+    let many = |count| std::iter::repeat_n(Ok(judgement.clone()), count);
+    let shown = |form, count| report(form, Settings::default(), many(count));
+    let bucket = "1001 findings in 1 payload beyond the first 5000 of a payload, counted only\n";
+    let line = "many.json: invalid as response, 6001 findings: those above … and 1001 more\n";
+    let text = shown(Form::Text, 1);
+    assert!(text.contains(line) && text.contains(bucket));
+    assert!(shown(Form::Concise, 1).contains(bucket));
+    assert!(shown(Form::Html, 1).contains(bucket.trim_end()));
+    assert!(shown(Form::Html, 1).contains("… and 1001 more findings, counted and not listed."));
+    assert!(shown(Form::Junit, 1).contains("… and 1001 more"));
+    assert!(shown(Form::Github, 1).contains("; 1001 findings more than shown"));
+    assert!(shown(Form::Ndjson, 1).contains(r#""omitted":1001,"beyond":1001}"#));
+    let sarif: Value = serde_json::from_str(&shown(Form::Sarif, 1)).unwrap();
+    assert_eq!(sarif["runs"][0]["properties"]["omitted"]["findings"], 1_001);
+    let json: Value = serde_json::from_str(&shown(Form::Json, 15)).unwrap();
+    assert_eq!(json["payloads"].as_array().unwrap().len(), 10);
+    assert_eq!(json["findings"], 15 * 6_001);
+    assert_eq!(json["beyond"], 15 * 1_001);
+    assert_eq!(json["omitted"]["findings"], 15 * 6_001 - 50_000);
 }
 
 /// More than any form lists at the end: it says how many it leaves out, and stays small.

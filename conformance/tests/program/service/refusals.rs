@@ -259,6 +259,13 @@ fn what_deserves_a_look_is_taken_and_told_by_the_journal() {
     assert_eq!(request.send(&service).status(), 200);
     let entry = service.journal().entries.pop_back().unwrap();
     assert_eq!((entry.findings.len(), entry.findings_omitted), (20, 280));
+
+    let names = (0..9_000).map(|at| format!("\"note{at}\":1,"));
+    let more = text.replacen('{', &format!("{{{}", names.collect::<String>()), 1);
+    let request = Request::json(&service).with_body(more);
+    assert_eq!(request.send(&service).status(), 200);
+    let entry = service.journal().entries.pop_back().unwrap();
+    assert_eq!((entry.findings.len(), entry.findings_omitted), (20, 8_980));
 }
 
 #[test]

@@ -144,8 +144,8 @@ fn the_verdicts_are_the_same_by_any_number_of_threads() {
 fn what_is_damaged_or_an_archive_gets_no_trailer() {
     let mut packed = GzEncoder::new(Vec::new(), Compression::fast());
     packed.write_all(&stream(&all())).unwrap();
-    let packed = packed.finish().unwrap();
-    let packed = &packed[..packed.len() / 2];
+    let whole = packed.finish().unwrap();
+    let packed = &whole[..whole.len() / 2];
     let fixtures = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/capture/fixtures");
     let archives = ["charles", "chrome", "firefox", "mitmproxy"]
         .map(|name| fs::read(format!("{fixtures}/{name}.har")).unwrap());
@@ -159,6 +159,10 @@ fn what_is_damaged_or_an_archive_gets_no_trailer() {
         };
         let verdicts = refused(packed, "what is compressed with gzip ends too early");
         assert!(!verdicts.contains("trailer"));
+        let output = run(&["stream", "--max-decompressed", "3000"], &whole);
+        assert_eq!(code(&output), 3);
+        assert!(stderr(&output).contains("more than --max-decompressed allows"));
+        assert!(stdout(&output).contains(r#""n":1,"#) && !stdout(&output).contains("trailer"));
         for archive in &archives {
             assert_eq!(refused(archive, "the input is an HTTP archive"), "");
         }

@@ -120,6 +120,18 @@ fn a_line_of_verdict_is_bounded_and_says_what_it_leaves_out() {
     assert!(said.contains(r#"/deeplyNestedMember/…","count":"#));
 }
 
+/// However much is wrong with a line, its verdict and its counts are exact.
+#[test]
+fn findings_that_are_not_told_apart_are_counted() {
+    let line = format!("{{\"images\":[{}1]}}", "1,".repeat(9_999));
+    let said = verdicts(&judge(), &Settings::default(), line.as_bytes());
+    let (lines, _) = parsed(&said);
+    assert_eq!(lines[0]["v"], "invalid");
+    let groups = lines[0]["findings"].as_array().unwrap().iter();
+    let told: u64 = groups.map(|group| group["count"].as_u64().unwrap()).sum();
+    assert_eq!((told, &lines[0]["more"]), (5_000, &5_003.into()));
+}
+
 #[test]
 fn no_canary_sings_unless_it_is_asked() {
     let judge = judge();
