@@ -10,7 +10,7 @@ use super::har::Entries;
 use super::http::{Messages, Trace};
 use super::item::{Item, Payload, TOO_LONG};
 use super::place::Place;
-use super::reader::{BLOCK, Peeked, Reader};
+use super::reader::{BLOCK, Peeked};
 use super::steps::Stepwise;
 use super::stream;
 use super::unwrap::Unwrap;
@@ -73,7 +73,11 @@ impl Place {
 }
 
 /// Reads bytes that are called something.
-pub(super) fn read(reader: Reader, input: &Arc<str>, options: &Options) -> std::io::Result<Input> {
+pub fn read(
+    reader: Box<dyn Read + Send>,
+    input: &Arc<str>,
+    options: &Options,
+) -> std::io::Result<Input> {
     let mut plain = stream::plain(reader)?;
     let longest = options.longest_line;
     let format = match options.input {
