@@ -85,7 +85,22 @@ class Page(HTMLParser):
             self.fault(f"<!--{data}")
 
 
-def document(name, texts):
+def see():
+    """Ends the run where a page that is not harmless would pass for one."""
+    for page in (
+        "<script>planted()</script>",
+        '<img src="https://planted.example">',
+        '<i onclick="planted()">',
+        '<a href="javascript:planted()">a</a>',
+        '<div class="docblock"><iframe></iframe></div>',
+        '<div class="docblock"><p><a href="struct.Vec.html">Vec</a></p></div>',
+        "<!-- planted -->",
+    ):
+        if not Page(page).faults:
+            sys.exit(f"hostile-docs.py: nothing is found in {page}")
+
+
+def document(texts):
     """An OpenAPI document with every text in every place that may have one."""
     turn = iter(texts * 99)
     word = lambda text: re.sub(r"\s+", " ", text).strip()[:60]
@@ -190,7 +205,7 @@ def generated(texts):
         for kind, words in (("hostile", some), ("harmless", [f"A pet {n}." for n in range(len(some))])):
             name = f"{kind}-{first // 4}"
             spec = WORKSPACE / f"{name}.json"
-            spec.write_text(json.dumps(document(name, words)))
+            spec.write_text(json.dumps(document(words)))
             run(codegen, "--spec", spec, "--out", WORKSPACE / name, "--package", name)
             names.append(name)
     return names
@@ -214,6 +229,7 @@ def pages(name):
 
 
 def main():
+    see()
     subprocess.run(["cargo", "build", "--quiet", "--locked", "--package", "codegen"], cwd=ROOT, check=True)
     shutil.rmtree(WORKSPACE, ignore_errors=True)
     WORKSPACE.mkdir(parents=True)

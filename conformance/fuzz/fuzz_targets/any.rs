@@ -7,6 +7,7 @@
 
 #![no_main]
 
+#[expect(dead_code, reason = "the seeds are named on the command line")]
 #[path = "../../tests/fuzz/targets.rs"]
 mod targets;
 
