@@ -217,27 +217,30 @@ fn follow<'d, T>(
         OrReference::Here(_) => 0..0,
     };
     let message = "a reference that never arrives";
-    Err(Lost {
-        fault: Diagnostic::new(Code::CyclicReference, span, message),
-        name: None,
-    })
+    let fault = Diagnostic::new(Code::CyclicReference, span, message);
+    Err(Lost::new(fault))
 }
 
 /// A reference that leads nowhere.
 pub(super) struct Lost {
-    fault: Diagnostic,
+    fault: Box<Diagnostic>,
     /// The name of the component that is not there, where that is what is wrong.
     name: Option<String>,
 }
 
 impl Lost {
+    fn new(fault: Diagnostic) -> Self {
+        let fault = Box::new(fault);
+        Self { fault, name: None }
+    }
+
     fn report<T>(self, map: &BTreeMap<String, T>, faults: &mut Vec<Diagnostic>) {
         let fault = match &self.name {
             Some(name) => {
                 let known = map.keys().map(String::as_str);
                 self.fault.with_suggestion_of_many(faults, name, known)
             }
-            None => self.fault,
+            None => *self.fault,
         };
         faults.push(fault);
     }
@@ -251,11 +254,12 @@ pub(super) fn find<'d, T>(
 ) -> Result<(&'d str, &'d T), Lost> {
     let text = reference.value.as_str();
     let fault = |code, message| Diagnostic::new(code, reference.span.clone(), message);
-    let lost = |fault| Err(Lost { fault, name: None });
     let Some(fragment) = text.strip_prefix('#') else {
         let message = format!("{} leads out of the document", quoted(text));
         let help = "move what it refers to into `components`";
-        return lost(fault(Code::ExternalReference, message).with_help(help));
+        return Err(Lost::new(
+            fault(Code::ExternalReference, message).with_help(help),
+        ));
     };
     let name = fragment
         .strip_prefix("/components/")
@@ -265,19 +269,19 @@ pub(super) fn find<'d, T>(
     let Some(name) = name else {
         let message = format!("{} is not a member of `components/{section}`", quoted(text));
         let help = format!("a reference here is `#/components/{section}/Name`");
-        return lost(fault(Code::ReferenceKind, message).with_help(help));
+        return Err(Lost::new(
+            fault(Code::ReferenceKind, message).with_help(help),
+        ));
     };
     let name = decoded(name);
-    match map.get_key_value(&name) {
-        Some((name, thing)) => Ok((name, thing)),
-        None => {
-            let message = format!("there is no {} in `components/{section}`", quoted(&name));
-            Err(Lost {
-                fault: fault(Code::DanglingReference, message),
-                name: Some(name),
-            })
-        }
+    if let Some((name, thing)) = map.get_key_value(&name) {
+        return Ok((name, thing));
     }
+    let message = format!("there is no {} in `components/{section}`", quoted(&name));
+    Err(Lost {
+        name: Some(name),
+        ..Lost::new(fault(Code::DanglingReference, message))
+    })
 }
 
 /// A token of a JSON Pointer in a fragment: percent signs first, then `~1` and `~0`.

@@ -5,7 +5,7 @@ use super::{judge, measured};
 use codegen::source::{Format, Source};
 use serde_json::{Map, Value};
 use std::fs;
-use std::path::Path;
+use std::path::{Component, Path};
 
 /// How long the smallest document is, about.
 const LENGTH: usize = 1500;
@@ -23,7 +23,7 @@ fn fixtures() -> Vec<(String, Value)> {
             let tree = source.parse(Format::of(&file.to_string_lossy(), source.text()));
             let is_read = fault.is_none() && tree.faults.is_empty();
             if let Some(root) = tree.root.filter(|_| is_read) {
-                let name = file.components().rev().take(2).map(|part| part.as_os_str());
+                let name = file.components().rev().take(2).map(Component::as_os_str);
                 let name: Vec<_> = name.map(|part| part.to_string_lossy()).collect();
                 found.push((name.join(" of "), root.to_json()));
             }

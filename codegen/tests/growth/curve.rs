@@ -93,8 +93,8 @@ pub(crate) fn adds_ever_more(costs: &[u64]) -> bool {
         return false;
     };
     let doublings = i32::try_from(added.len() - 1).unwrap_or(i32::MAX);
-    let least = costs[0].max(CONSTANT) as f64 / 4.0;
-    last > least && last > before * MOST_GROWTH && last > first * MOST_GROWTH.powi(doublings)
+    let worth_it = costs[0].max(CONSTANT) as f64 / 4.0;
+    last > worth_it && last > before * MOST_GROWTH && last > first * MOST_GROWTH.powi(doublings)
 }
 
 /// Whether the last doublings take more than twice the memory each. The most bytes at a time may be

@@ -5,7 +5,7 @@
 //! cargo test -p codegen --test growth -- --nocapture
 //! ```
 
-#![expect(clippy::expect_used, clippy::panic, reason = "a test fails by a panic")]
+#![expect(clippy::expect_used, reason = "a test fails by a panic")]
 
 mod blown_up;
 mod curve;

@@ -58,9 +58,14 @@ const FAULTY: [(&str, &str, Make); 12] = [
         format!("{{{}\"b\": 1}}", "\"a\": 1, ".repeat(n))
     }),
     ("many repeated keys", "pets.yaml", |n| {
-        let mut text = HEAD.to_owned();
-        (0..2 * n).for_each(|step| text += &format!("x-a{}: 1\n", step / 2));
-        text
+        let keys = (0..2 * n).map(|step| {
+            format!(
+                "x-a{}: 1
+",
+                step / 2
+            )
+        });
+        HEAD.to_owned() + &keys.collect::<Vec<_>>().concat()
     }),
     ("anchors and aliases", "pets.yaml", |n| {
         HEAD.to_owned() + &"x-a: &a [*a, !!str b]\n".repeat(n)
@@ -128,8 +133,17 @@ const LONG: [(&str, Make); 16] = [
     ("a description of references", |n| {
         described(
             &(0..n)
-                .map(|step| format!("[a{step}]\n\n[a{step}]: https://e.com\n\n"))
-                .collect::<String>(),
+                .map(|step| {
+                    format!(
+                        "[a{step}]
+
+[a{step}]: https://e.com
+
+"
+                    )
+                })
+                .collect::<Vec<_>>()
+                .concat(),
         )
     }),
     ("a long name", |n| {

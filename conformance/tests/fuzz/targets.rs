@@ -9,6 +9,7 @@ use idcard_report::{Digest, Form, Options as ReportOptions, Settings, create};
 use spanned_tree::{Format as Text, Node, Source, Value};
 use std::cell::RefCell;
 use std::io::{Cursor, Read};
+use std::path::Path;
 use std::sync::{Arc, LazyLock};
 
 /// What the seeds have planted wherever a value is: no message may repeat it.
@@ -36,22 +37,22 @@ pub(crate) const TARGETS: &[Target] = &[
     target("generator", &["codegen/tests/fixtures/specs"], generator),
     target("capture", CAPTURES, |bytes| capture(None, bytes)),
     target("capture-json", CAPTURES, |bytes| {
-        capture(Some(Format::Json), bytes)
+        capture(Some(Format::Json), bytes);
     }),
     target("capture-array", CAPTURES, |bytes| {
-        capture(Some(Format::Array), bytes)
+        capture(Some(Format::Array), bytes);
     }),
     target("capture-ndjson", CAPTURES, |bytes| {
-        capture(Some(Format::Ndjson), bytes)
+        capture(Some(Format::Ndjson), bytes);
     }),
     target("capture-har", CAPTURES, |bytes| {
-        capture(Some(Format::Har), bytes)
+        capture(Some(Format::Har), bytes);
     }),
     target("capture-http", CAPTURES, |bytes| {
-        capture(Some(Format::Http), bytes)
+        capture(Some(Format::Http), bytes);
     }),
     target("capture-trace", CAPTURES, |bytes| {
-        capture(Some(Format::CurlTrace), bytes)
+        capture(Some(Format::CurlTrace), bytes);
     }),
     target("judge", PAYLOADS, judge),
     target("report", PAYLOADS, report),
@@ -119,9 +120,10 @@ fn generator(bytes: &[u8]) {
     };
     let outcome = compile(&source, &options);
     for (path, text) in &outcome.files {
-        if path.ends_with(".rs") {
+        let extension = Path::new(path).extension().and_then(|it| it.to_str());
+        if extension == Some("rs") {
             assert!(syn::parse_file(text).is_ok(), "{path} is no Rust");
-        } else if path.ends_with(".json") {
+        } else if extension == Some("json") {
             assert!(
                 Source::new("any", text).parse(Text::Json).faults.is_empty(),
                 "{path}"
@@ -235,8 +237,7 @@ fn lines(bytes: &[u8]) {
     if stream::run(&JUDGE, &settings, bytes, &mut out).is_err() {
         return;
     }
-    let ends = bytes.iter().filter(|byte| **byte == b'\n').count();
-    let lines = ends + usize::from(bytes.last().is_some_and(|byte| *byte != b'\n'));
+    let lines = bytes.split_inclusive(|byte| *byte == b'\n').count();
     let out = String::from_utf8_lossy(&out);
     assert_eq!(out.lines().count(), lines + 1);
     discreet("a verdict line", &out);

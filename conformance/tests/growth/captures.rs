@@ -87,7 +87,10 @@ fn trace(payload: &str, count: usize) -> Vec<u8> {
 fn section(trace: &mut String, name: &str, bytes: &[u8]) {
     let _ = writeln!(trace, "{name}, {} bytes (0x{:x})", bytes.len(), bytes.len());
     for (line, row) in bytes.chunks(16).enumerate() {
-        let hex: String = row.iter().map(|byte| format!("{byte:02x} ")).collect();
+        let hex = row.iter().fold(String::new(), |mut hex, byte| {
+            let _ = write!(hex, "{byte:02x} ");
+            hex
+        });
         let text: String = row
             .iter()
             .map(|byte| {

@@ -8,7 +8,6 @@
 
 #![expect(
     clippy::unwrap_used,
-    clippy::panic,
     reason = "a test may panic, and so may what it calls"
 )]
 
@@ -272,7 +271,7 @@ fn streams_and_their_parts() {
     };
     let curves = [
         Curve::of("stream", lines, |lines| {
-            stream(lines.as_bytes(), &mut sink())
+            stream(lines.as_bytes(), &mut sink());
         }),
         Curve::of("observe", lines, observe),
         Curve::of("merge", verdicts, |verdicts| {

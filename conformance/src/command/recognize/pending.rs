@@ -86,8 +86,9 @@ mod tests {
         ] {
             let pending = Pending::default();
             pending.state().file = Some(NamedTempFile::new_in(folder.path()).unwrap());
-            sent.into_iter()
-                .for_each(|place| pending.state().is_sent(place));
+            if let Some(place) = sent {
+                pending.state().is_sent(place);
+            }
             let said = pending.end();
             assert!(said.contains(words), "{said}");
             assert_eq!(said.contains("paid"), sent == Some(Place::Elsewhere));
