@@ -2,6 +2,7 @@
 //! every machine and in every run, unlike time.
 
 use allocation_counter::{AllocationInfo, measure};
+use std::time::{Duration, Instant};
 
 /// The sizes of an input, each twice the one before.
 pub(crate) const SIZES: [usize; 5] = [1, 2, 4, 8, 16];
@@ -11,6 +12,9 @@ const MOST_GROWTH: f64 = 2.3;
 
 /// So little is no growth.
 const CONSTANT: u64 = 4096;
+
+/// What takes fewer seconds cannot be compared.
+const TOO_SHORT: f64 = 0.02;
 
 /// What inputs of all sizes cost.
 pub(crate) struct Curve {
@@ -23,6 +27,8 @@ struct Point {
     /// Bytes of the input.
     input: u64,
     cost: AllocationInfo,
+    /// Not compared, as machines have other work to do: only shown.
+    time: Duration,
 }
 
 impl Curve {
@@ -36,9 +42,12 @@ impl Curve {
         work(make(1).0);
         let points = SIZES.map(|size| {
             let (input, length) = make(size);
+            let begun = Instant::now();
+            let cost = measure(|| work(input));
             Point {
                 input: u64::try_from(length).unwrap_or(u64::MAX),
-                cost: measure(|| work(input)),
+                cost,
+                time: begun.elapsed(),
             }
         });
         Self {
@@ -69,6 +78,15 @@ impl Curve {
             faults.push(format!("{}: {peak:.1} bytes a byte", self.what));
         }
         faults
+    }
+
+    /// How many times longer the last doubling took than the one before, and its name.
+    pub(crate) fn slowdown(&self) -> (f64, &str) {
+        let [.., before, last] = &self.points[..] else {
+            return (0.0, &self.what);
+        };
+        let ratio = last.time.as_secs_f64() / before.time.as_secs_f64().max(TOO_SHORT);
+        (ratio, &self.what)
     }
 
     /// The most bytes at a time for a byte that the input grew by.

@@ -56,6 +56,10 @@ fn judge(curves: &[(String, Curve)]) {
     for (peak, what) in dearest.iter().take(3) {
         println!("{peak:7.1} bytes a byte: {what}");
     }
+    let slowest = curves.iter().map(|(_, curve)| curve.slowdown());
+    if let Some((ratio, what)) = slowest.max_by(|a, b| a.0.total_cmp(&b.0)) {
+        println!("{ratio:7.1} times the time for twice the input: {what}");
+    }
     let faults: Vec<_> = curves
         .iter()
         .flat_map(|(_, curve)| curve.faults(MOST_BYTES))

@@ -117,6 +117,10 @@ fn judge(curves: &[Curve], most: f64) {
     let faults: Vec<_> = curves.iter().flat_map(|curve| curve.faults(most)).collect();
     let dearest = curves.iter().map(Curve::peak).fold(0.0, f64::max);
     println!("{dearest:.1} bytes a byte at the most");
+    let slowest = curves.iter().map(Curve::slowdown);
+    if let Some((ratio, what)) = slowest.max_by(|a, b| a.0.total_cmp(&b.0)) {
+        println!("{ratio:.1} times the time for twice the input: {what}");
+    }
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
