@@ -87,7 +87,7 @@ fn run(target: &Target, case: &str, bytes: &[u8]) {
 
 #[test]
 fn every_target_takes_any_bytes() {
-    let seed = asked("IDCARD_SEED").unwrap_or(FEW);
+    let seed = asked("IDCARD_SEED").unwrap_or(1);
     let only = env::var("IDCARD_FUZZ_TARGET").ok();
     let one = asked("IDCARD_FUZZ_CASE");
     let patience = asked("IDCARD_FUZZ_SECONDS").map(Duration::from_secs);
