@@ -1,5 +1,5 @@
-//! Blows up the fixture of each diagnostic that is about what a document says: it is copied as a whole
-//! within one document, and made wider within each of its maps and lists.
+//! Blows up the fixture of each diagnostic that is about what a document says: it is copied as a
+//! whole within one document, and made wider within each of its maps and lists.
 
 use super::{judge, measured};
 use codegen::source::{Format, Source};
