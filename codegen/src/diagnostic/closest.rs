@@ -1,8 +1,10 @@
 //! Finds the name that was probably meant: the nearest of those known to a misspelt one.
 
-/// Above so many letters, or so many names to compare with, the search costs more than it helps.
-const LONGEST: usize = 100;
+/// Above so many names to compare with the search costs more than it helps.
 const MOST: usize = 1000;
+
+/// So does one above so many comparisons of letters.
+const MOST_STEPS: usize = 1 << 20;
 
 /// The known name nearest to the one given, where one is near enough to be what was meant. Of two
 /// equally near the first in alphabetical order wins, so that the answer does not depend on the
@@ -13,7 +15,8 @@ pub fn closest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
     // One slip in three characters is still a slip; more is another word.
     let slips = (length / 3).max(1);
     let known: Vec<&str> = known.into_iter().take(MOST + 1).collect();
-    if length > LONGEST || known.len() > MOST {
+    let steps = length.saturating_mul(length).saturating_mul(known.len());
+    if known.len() > MOST || steps > MOST_STEPS {
         return None;
     }
     known

@@ -40,6 +40,10 @@ impl Severity {
 /// The most places that a diagnostic lists besides its own.
 const MOST_RELATED: usize = 7;
 
+/// With so many faults before it, a name in none of a document's own lists gets no suggestion: there
+/// would be as many searches as faults, each through the whole list.
+const MOST_SUGGESTED: usize = 32;
+
 /// One fault, at one place or several.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Diagnostic {
@@ -120,6 +124,21 @@ impl Diagnostic {
         match closest(name, known) {
             Some(near) => self.with_help(format!("did you mean `{near}`?")),
             None => self,
+        }
+    }
+
+    /// The same where the names known are as many as the document likes, for the first faults found.
+    #[must_use]
+    pub(crate) fn with_suggestion_of_many<'a>(
+        self,
+        before: &[Self],
+        name: &str,
+        known: impl IntoIterator<Item = &'a str>,
+    ) -> Self {
+        if before.len() < MOST_SUGGESTED {
+            self.with_suggestion(name, known)
+        } else {
+            self
         }
     }
 

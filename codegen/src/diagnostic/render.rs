@@ -12,7 +12,10 @@ const MOST_SHOWN: usize = 500;
 
 /// The most bytes of the text from the first to the last place that one excerpt shows. Farther apart,
 /// or in one line that is longer, each place has an excerpt of its own.
-const NEAR: usize = 4096;
+const NEAR: usize = 1024;
+
+/// The same in one line.
+const NEAR_IN_A_LINE: usize = 400;
 
 /// The most bytes that such an excerpt shows before its place, and behind its beginning.
 const AROUND: usize = 80;
@@ -91,7 +94,8 @@ fn with_excerpt(diagnostic: &Diagnostic, source: &Source, renderer: &Renderer) -
         .max()
         .unwrap_or_default();
     let excerpt = source.lines(first, last);
-    if excerpt.len() <= NEAR {
+    let is_one_line = excerpt.len() > NEAR_IN_A_LINE && source.lines(first, first) == excerpt;
+    if excerpt.len() <= NEAR && !is_one_line {
         let line = source.position(first).line;
         let snippet = snippet(excerpt.clone(), line, source).path(printable(source.name()));
         let labels = labels.iter();

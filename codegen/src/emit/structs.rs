@@ -205,9 +205,10 @@ fn read(scope: &Scope<'_>, members: &[Member<'_>]) -> TokenStream {
             }
         };
     }
+    // Arms with a value: rustfmt makes a block of one that is long, without a semicolon.
     let arms = members.iter().map(|member| {
         let (field, name) = (&member.name, &member.field.wire);
-        quote!(#name => slots.#field.read(members)?,)
+        quote!(#name => slots.#field.read(members),)
     });
     quote! {
         #[inline]
@@ -216,11 +217,11 @@ fn read(scope: &Scope<'_>, members: &[Member<'_>]) -> TokenStream {
             name: &str,
             members: &mut A,
         ) -> Result<bool, A::Error> {
-            match name {
+            let read = match name {
                 #(#arms)*
                 _ => return Ok(false),
-            }
-            Ok(true)
+            };
+            read.map(|()| true)
         }
     }
 }

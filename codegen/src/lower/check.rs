@@ -213,10 +213,10 @@ fn required(schema: &Schema, faults: &mut Vec<Diagnostic>) {
         }
         if !properties.contains(name.value.as_str()) {
             let message = format!("{} is required, but is no property", quoted(&name.value));
-            faults.push(
-                Diagnostic::new(Code::ContradictingSchema, name.span.clone(), message)
-                    .with_suggestion(&name.value, properties.iter().copied()),
-            );
+            let fault = Diagnostic::new(Code::ContradictingSchema, name.span.clone(), message);
+            let known = properties.iter().copied();
+            let fault = fault.with_suggestion_of_many(faults, &name.value, known);
+            faults.push(fault);
         }
     }
 }

@@ -30,15 +30,13 @@ impl<'d> Lowering<'d> {
             _ => None,
         };
         let mut variants = Vec::new();
+        let mut seen = BTreeSet::new();
         for value in schema.values.iter().flat_map(|values| &values.value) {
             let Json::String(wire) = &value.value else {
                 continue;
             };
             // The same value twice was reported as that.
-            if variants
-                .iter()
-                .any(|variant: &Variant| variant.wire == *wire)
-            {
+            if !seen.insert(wire) {
                 continue;
             }
             let own = names.and_then(|names| names.get(wire));

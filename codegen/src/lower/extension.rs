@@ -6,7 +6,8 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::name::quoted;
 use crate::openapi::{OneOfProperties, Property, RustName, Schema, Spanned, TypeName};
 use crate::source::Span;
-use std::collections::BTreeMap;
+use serde_json::Value as Json;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) fn check<'d>(
     schema: &'d Schema,
@@ -36,9 +37,11 @@ fn one_of_properties<'d>(
     let properties: BTreeMap<&str, &'d Property> = properties
         .map(|property| (property.name.value.as_str(), property))
         .collect();
-    let unknown = |name: &Spanned<String>| {
+    let unknown = |name: &Spanned<String>, faults: &mut Vec<Diagnostic>| {
         let message = format!("{} is no property here", quoted(&name.value));
-        bad(&name.span, message).with_suggestion(&name.value, properties.keys().copied())
+        let known = properties.keys().copied();
+        let fault = bad(&name.span, message);
+        faults.push(fault.with_suggestion_of_many(faults, &name.value, known));
     };
     if one_of.choices.len() < 2 {
         faults.push(bad(
@@ -47,11 +50,12 @@ fn one_of_properties<'d>(
         ));
     }
     let mut values = BTreeMap::new();
+    let required = schema.required_names();
     for (member, value) in &one_of.choices {
         if !properties.contains_key(member.value.as_str()) {
-            faults.push(unknown(member));
+            unknown(member, faults);
         }
-        if schema.requires(&member.value) {
+        if required.contains(member.value.as_str()) {
             let message = format!("{} is required, so it is no choice", quoted(&member.value));
             faults.push(bad(&member.span, message));
         }
@@ -73,7 +77,7 @@ fn one_of_properties<'d>(
         return;
     };
     let Some(property) = properties.get(named_by.value.as_str()) else {
-        faults.push(unknown(named_by));
+        unknown(named_by, faults);
         return;
     };
     let Some(naming) = references
@@ -90,13 +94,20 @@ fn one_of_properties<'d>(
         faults.push(bad(&named_by.span, message));
     }
     let Some(listed) = &naming.values else { return };
+    let known = texts(listed);
     for (value, span) in values {
-        let known = || listed.value.iter().filter_map(|value| value.value.as_str());
-        if !known().any(|known| known == value) {
+        if !known.contains(value) {
             let message = format!("{} is never {}", quoted(&named_by.value), quoted(value));
-            faults.push(bad(span, message).with_suggestion(value, known()));
+            let fault = bad(span, message);
+            faults.push(fault.with_suggestion_of_many(faults, value, known.iter().copied()));
         }
     }
+}
+
+/// The texts in a list of values.
+fn texts(values: &Spanned<Vec<Spanned<Json>>>) -> BTreeSet<&str> {
+    let values = values.value.iter();
+    values.filter_map(|value| value.value.as_str()).collect()
 }
 
 fn is_text(schema: &Schema) -> bool {
@@ -140,11 +151,12 @@ fn value_names(
         faults.push(bad(&names.span, "names for values, but there is no `enum`"));
         return;
     };
+    let known = texts(values);
     for (value, name) in &names.value {
-        let known = || values.value.iter().filter_map(|value| value.value.as_str());
-        if !known().any(|known| known == value) {
+        if !known.contains(value.as_str()) {
             let message = format!("{} is not in the set", quoted(value));
-            faults.push(bad(&name.span, message).with_suggestion(value, known()));
+            let fault = bad(&name.span, message);
+            faults.push(fault.with_suggestion_of_many(faults, value, known.iter().copied()));
         }
     }
 }

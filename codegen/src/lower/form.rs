@@ -12,7 +12,7 @@ use crate::ir::{Keyword, Kind, Part, PartContent, Sensitivity};
 use crate::name::{Scope, quoted};
 use crate::openapi::keywords::{FORM, JSON};
 use crate::openapi::{Encoding, MediaType, Property, Schema, Spanned, TypeName};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The bodies that are forms, by the pointer of their schema.
 pub(super) type Forms<'d> = BTreeMap<&'d str, &'d MediaType>;
@@ -48,16 +48,18 @@ impl<'d> Lowering<'d> {
     }
 
     fn check_form(&mut self, media: &'d MediaType, target: &'d Schema) {
-        let properties = || target.members();
+        let names = target
+            .members()
+            .map(|property| property.name.value.as_str());
+        let names: BTreeSet<&str> = names.collect();
         for (name, encoding) in &media.encoding {
-            if !properties().any(|property| property.name.value == *name) {
+            if !names.contains(name.as_str()) {
                 let message = format!("{} is no part of this form", quoted(name));
-                let names = properties().map(|property| property.name.value.as_str());
                 let span = encoding.place.span.clone();
-                self.faults.push(
-                    Diagnostic::new(Code::ContradictingSchema, span, message)
-                        .with_suggestion(name, names),
-                );
+                let fault = Diagnostic::new(Code::ContradictingSchema, span, message);
+                let known = names.iter().copied();
+                let fault = fault.with_suggestion_of_many(&self.faults, name, known);
+                self.faults.push(fault);
             }
         }
         for rule in &target.rules {
@@ -78,6 +80,7 @@ impl<'d> Lowering<'d> {
         let media = *self.forms.get(schema.place.pointer.as_str())?;
         let mut scope = Scope::new(quoted(&base.rust));
         let mut parts = Vec::new();
+        let required = schema.required_names();
         for property in schema.members() {
             let Some(name) = self.field_name(property, &mut scope) else {
                 continue;
@@ -92,7 +95,7 @@ impl<'d> Lowering<'d> {
             parts.push(Part {
                 name,
                 wire: property.name.value.clone(),
-                required: schema.requires(&property.name.value),
+                required: required.contains(property.name.value.as_str()),
                 docs: docs::of_field(&resolved, matches!(content, PartContent::Json(_))),
                 origin: docs::origin_of_field(&property.schema, &resolved),
                 content,

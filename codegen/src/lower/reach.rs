@@ -123,8 +123,9 @@ impl Lowering<'_> {
         let mut unused: Vec<(&str, &String, &Span)> =
             schemas.chain(bodies).chain(responses).collect();
         unused.retain(|(section, name, _)| !used.contains(&(section, name.as_str())));
+        let asked_for = self.asked_for();
         let idle = components.security_schemes.iter();
-        let idle = idle.filter(|(name, _)| !self.is_asked_for(name));
+        let idle = idle.filter(|(name, _)| !asked_for.contains(name.as_str()));
         unused.extend(idle.map(|(name, scheme)| ("securitySchemes", name, &scheme.place.span)));
         let faults = unused.into_iter().map(|(_, name, span)| {
             let message = format!("no operation uses {}", quoted(name));

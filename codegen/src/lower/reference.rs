@@ -51,16 +51,20 @@ impl<'d> References<'d> {
         let components = &document.components;
         for (_, schema) in document.schemas() {
             if let Some(reference) = &schema.reference
-                && let Err(fault) = find(&components.schemas, "schemas", reference)
+                && let Err(lost) = find(&components.schemas, "schemas", reference)
             {
-                faults.push(fault);
+                lost.report(&components.schemas, faults);
             }
         }
         for body in document.bodies() {
-            faults.extend(follow(&components.request_bodies, "requestBodies", body).err());
+            if let Err(lost) = follow(&components.request_bodies, "requestBodies", body) {
+                lost.report(&components.request_bodies, faults);
+            }
         }
         for response in document.responses() {
-            faults.extend(follow(&components.responses, "responses", response).err());
+            if let Err(lost) = follow(&components.responses, "responses", response) {
+                lost.report(&components.responses, faults);
+            }
         }
         let mut references = Self {
             document,
@@ -197,7 +201,7 @@ fn follow<'d, T>(
     map: &'d BTreeMap<String, OrReference<T>>,
     section: &str,
     thing: &'d OrReference<T>,
-) -> Result<(&'d T, Option<&'d str>), Diagnostic> {
+) -> Result<(&'d T, Option<&'d str>), Lost> {
     let (mut thing, mut component) = (thing, None);
     for _ in 0..LONGEST {
         match thing {
@@ -212,11 +216,34 @@ fn follow<'d, T>(
         OrReference::Reference(reference, _) => reference.span.clone(),
         OrReference::Here(_) => 0..0,
     };
-    Err(Diagnostic::new(
-        Code::CyclicReference,
-        span,
-        "a reference that never arrives",
-    ))
+    let message = "a reference that never arrives";
+    let fault = Diagnostic::new(Code::CyclicReference, span, message);
+    Err(Lost::new(fault))
+}
+
+/// A reference that leads nowhere.
+pub(super) struct Lost {
+    fault: Box<Diagnostic>,
+    /// The name of the component that is not there, where that is what is wrong.
+    name: Option<String>,
+}
+
+impl Lost {
+    fn new(fault: Diagnostic) -> Self {
+        let fault = Box::new(fault);
+        Self { fault, name: None }
+    }
+
+    fn report<T>(self, map: &BTreeMap<String, T>, faults: &mut Vec<Diagnostic>) {
+        let fault = match &self.name {
+            Some(name) => {
+                let known = map.keys().map(String::as_str);
+                self.fault.with_suggestion_of_many(faults, name, known)
+            }
+            None => *self.fault,
+        };
+        faults.push(fault);
+    }
 }
 
 /// The component that a reference names, in the section that it must be in.
@@ -224,13 +251,15 @@ pub(super) fn find<'d, T>(
     map: &'d BTreeMap<String, T>,
     section: &str,
     reference: &Spanned<String>,
-) -> Result<(&'d str, &'d T), Diagnostic> {
+) -> Result<(&'d str, &'d T), Lost> {
     let text = reference.value.as_str();
-    let fault = |code, message| Err(Diagnostic::new(code, reference.span.clone(), message));
+    let fault = |code, message| Diagnostic::new(code, reference.span.clone(), message);
     let Some(fragment) = text.strip_prefix('#') else {
         let message = format!("{} leads out of the document", quoted(text));
-        return fault(Code::ExternalReference, message)
-            .map_err(|fault| fault.with_help("move what it refers to into `components`"));
+        let help = "move what it refers to into `components`";
+        return Err(Lost::new(
+            fault(Code::ExternalReference, message).with_help(help),
+        ));
     };
     let name = fragment
         .strip_prefix("/components/")
@@ -239,19 +268,20 @@ pub(super) fn find<'d, T>(
         .filter(|name| !name.contains('/'));
     let Some(name) = name else {
         let message = format!("{} is not a member of `components/{section}`", quoted(text));
-        return fault(Code::ReferenceKind, message).map_err(|fault| {
-            fault.with_help(format!("a reference here is `#/components/{section}/Name`"))
-        });
+        let help = format!("a reference here is `#/components/{section}/Name`");
+        return Err(Lost::new(
+            fault(Code::ReferenceKind, message).with_help(help),
+        ));
     };
     let name = decoded(name);
-    match map.get_key_value(&name) {
-        Some((name, thing)) => Ok((name, thing)),
-        None => fault(
-            Code::DanglingReference,
-            format!("there is no {} in `components/{section}`", quoted(&name)),
-        )
-        .map_err(|fault| fault.with_suggestion(&name, map.keys().map(String::as_str))),
+    if let Some((name, thing)) = map.get_key_value(&name) {
+        return Ok((name, thing));
     }
+    let message = format!("there is no {} in `components/{section}`", quoted(&name));
+    Err(Lost {
+        name: Some(name),
+        ..Lost::new(fault(Code::DanglingReference, message))
+    })
 }
 
 /// A token of a JSON Pointer in a fragment: percent signs first, then `~1` and `~0`.

@@ -6,19 +6,20 @@ use crate::ir::{Credential, Docs, Sensitivity, Server, ServerVariable};
 use crate::name::{Case, Scope, quoted};
 use crate::openapi::{Operation, Requirement, Spanned};
 use crate::source::Span;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-impl Lowering<'_> {
+impl<'d> Lowering<'d> {
     /// Every secret that can be asked for, by the name of its scheme. Those that no operation asks
     /// for are reported as unused.
     pub(super) fn credentials(&mut self) -> Vec<Credential> {
         let mut scope = Scope::new("the credentials");
         let mut credentials = Vec::new();
+        let asked_for = self.asked_for();
         for (name, scheme) in &self.document.components.security_schemes {
             let Some(header) = &scheme.header else {
                 continue;
             };
-            if !self.is_asked_for(name) {
+            if !asked_for.contains(name.as_str()) {
                 continue;
             }
             let span = &scheme.place.span;
@@ -75,10 +76,10 @@ impl Lowering<'_> {
                     "there is no {} in `components/securitySchemes`",
                     quoted(&name.value)
                 );
-                self.faults.push(
-                    Diagnostic::new(Code::DanglingReference, name.span.clone(), message)
-                        .with_suggestion(&name.value, known.keys().map(String::as_str)),
-                );
+                let fault = Diagnostic::new(Code::DanglingReference, name.span.clone(), message);
+                let known = known.keys().map(String::as_str);
+                let fault = fault.with_suggestion_of_many(&self.faults, &name.value, known);
+                self.faults.push(fault);
             }
         }
     }
@@ -102,10 +103,11 @@ impl Lowering<'_> {
         }
     }
 
-    pub(super) fn is_asked_for(&self, scheme: &str) -> bool {
+    /// The names of the schemes that are asked for, by the document or by an operation.
+    pub(super) fn asked_for(&self) -> BTreeSet<&'d str> {
         let requirements = self.document.requirements();
-        let mut names = requirements.flat_map(|requirement| &requirement.schemes);
-        names.any(|name| name.value == scheme)
+        let names = requirements.flat_map(|requirement| &requirement.schemes);
+        names.map(|name| name.value.as_str()).collect()
     }
 
     pub(super) fn server(&mut self) -> Option<Server> {
@@ -117,17 +119,19 @@ impl Lowering<'_> {
         let server = document.servers.first()?;
         let mut scope = Scope::new("the variables of the server");
         let mut variables: Vec<ServerVariable> = Vec::new();
-        for wire in self.braces(&server.url) {
-            if variables.iter().any(|variable| variable.wire == wire) {
+        let wires = self.braces(&server.url);
+        let mut seen = BTreeSet::new();
+        for wire in &wires {
+            if !seen.insert(wire) {
                 continue;
             }
-            let Some(variable) = server.variables.get(wire) else {
+            let Some(variable) = server.variables.get(*wire) else {
                 let message = format!("the server has no variable {}", quoted(wire));
                 let span = server.url.span.clone();
-                self.faults.push(
-                    Diagnostic::new(Code::DanglingReference, span, message)
-                        .with_suggestion(wire, server.variables.keys().map(String::as_str)),
-                );
+                let fault = Diagnostic::new(Code::DanglingReference, span, message);
+                let known = server.variables.keys().map(String::as_str);
+                let fault = fault.with_suggestion_of_many(&self.faults, wire, known);
+                self.faults.push(fault);
                 continue;
             };
             let span = &variable.place.span;
@@ -141,14 +145,14 @@ impl Lowering<'_> {
             }
             let class = variable.sensitivity.as_ref();
             variables.push(ServerVariable {
-                wire: wire.to_owned(),
+                wire: (*wire).to_owned(),
                 name,
                 default: variable.default.clone(),
                 sensitivity: class.map_or(Sensitivity::Personal, |class| class.value),
                 docs: Docs::described(variable.description.clone()),
             });
         }
-        self.report_idle_variables(server);
+        self.report_idle_variables(server, &wires);
         Some(Server {
             template: server.url.value.clone(),
             variables,
@@ -157,9 +161,10 @@ impl Lowering<'_> {
         })
     }
 
-    fn report_idle_variables(&mut self, server: &crate::openapi::Server) {
+    fn report_idle_variables(&mut self, server: &crate::openapi::Server, wires: &[&str]) {
+        let wires: BTreeSet<&str> = wires.iter().copied().collect();
         for (name, variable) in &server.variables {
-            if !server.url.value.contains(&format!("{{{name}}}")) {
+            if !wires.contains(name.as_str()) {
                 let message = format!("{} does not occur in the URL", quoted(name));
                 let span = variable.place.span.clone();
                 self.faults

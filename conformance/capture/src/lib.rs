@@ -39,7 +39,7 @@ pub use {
     exchange::Address,
     format::Format,
     item::{File, Item, Payload},
-    open::{Input, Lines, Options, Payloads},
+    open::{Input, Lines, Options, Payloads, read},
     place::{Found, Place, STANDARD_INPUT, places},
     stream::decompressed,
     unwrap::{BadPointer, Step, Unwrap},

@@ -11,7 +11,7 @@ use super::http::{Messages, Trace};
 use super::item::{Item, Payload, TOO_LONG};
 use super::limits::{Allowance, Limits};
 use super::place::Place;
-use super::reader::{BLOCK, Peeked, Reader};
+use super::reader::{BLOCK, Peeked};
 use super::steps::Stepwise;
 use super::stream;
 use super::unwrap::Unwrap;
@@ -77,7 +77,11 @@ impl Place {
 }
 
 /// Reads bytes that are called something.
-pub(super) fn read(reader: Reader, input: &Arc<str>, options: &Options) -> std::io::Result<Input> {
+pub fn read(
+    reader: Box<dyn Read + Send>,
+    input: &Arc<str>,
+    options: &Options,
+) -> std::io::Result<Input> {
     let limits = Limits {
         longest: options.longest_line,
         allowance: Allowance::new(options.most_decompressed),

@@ -19,9 +19,22 @@ use std::{io, process, thread};
 /// How long the end may take.
 const PATIENCE: Duration = Duration::from_secs(2);
 
-/// Watches for the signals that end a program.
+/// Watches for the signals that end a program, while a report is written.
 pub(crate) fn watch(out: &StandardOutput, unfinished: &Unfinished) -> io::Result<()> {
-    let (out, unfinished) = (out.clone(), unfinished.clone());
+    let unfinished = unfinished.clone();
+    watch_for(out, move || {
+        unfinished.discard();
+        "interrupted; what was reported is not all"
+    })
+}
+
+/// Watches for the signals that end a program: `discard` deletes what is half written, and gives what
+/// is to be said.
+pub(crate) fn watch_for(
+    out: &StandardOutput,
+    discard: impl FnOnce() -> &'static str + Send + 'static,
+) -> io::Result<()> {
+    let out = out.clone();
     // A file that gets longer than the user may write is an error of that file, and ends nothing else.
     flag::register(SIGXFSZ, Arc::default())?;
     let mut signals = Signals::new([SIGHUP, SIGINT, SIGQUIT, SIGTERM])?;
@@ -29,10 +42,10 @@ pub(crate) fn watch(out: &StandardOutput, unfinished: &Unfinished) -> io::Result
         if signals.forever().next().is_some() {
             let (done, is_done) = channel();
             thread::spawn(move || {
-                unfinished.discard();
+                let message = discard();
                 progress::clear();
                 // First of all: whoever reads the report may have stopped reading.
-                complain("interrupted; what was reported is not all");
+                complain(message);
                 out.end();
                 done.send(())
             });

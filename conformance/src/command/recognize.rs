@@ -8,14 +8,17 @@ mod billing;
 mod exchange;
 mod hidden;
 mod invoke_url;
+mod pending;
 mod setting;
 
 use super::message::complain;
+use super::standard_output::StandardOutput;
 use clova_id_card::client::blocking::Client;
 use clova_id_card::{BodyKind, Error, Image, ImageFormat};
 use exchange::{Answer, Exchange};
 use hidden::Hidden;
 use invoke_url::Place;
+use pending::Pending;
 use setting::{KEY, URL};
 use std::fs::{self, File};
 use std::io::{self, Read, Write};
@@ -77,8 +80,10 @@ const FAILED: u8 = 3;
 /// An error that ends the command: its exit code, and what went wrong.
 struct CommandError(u8, String);
 
-pub(crate) fn run(args: &Recognize, mut out: impl Write) -> io::Result<u8> {
-    let (place, exchange, outcome) = match call(args) {
+pub(crate) fn run(args: &Recognize, out: &mut StandardOutput) -> io::Result<u8> {
+    let pending = Pending::default();
+    pending.watch(out)?;
+    let (place, exchange, outcome) = match call(args, &pending) {
         Ok(called) => called,
         Err(CommandError(code, message)) => {
             complain(&message);
@@ -106,7 +111,10 @@ pub(crate) fn run(args: &Recognize, mut out: impl Write) -> io::Result<u8> {
 type Outcome = Result<clova_id_card::Answer, Error>;
 
 /// Everything that can go wrong without a call goes wrong before it.
-fn call(args: &Recognize) -> Result<(Place, Option<Exchange>, Outcome), CommandError> {
+fn call(
+    args: &Recognize,
+    pending: &Pending,
+) -> Result<(Place, Option<Exchange>, Outcome), CommandError> {
     let url = setting::read(URL, "--invoke-url-file", args.invoke_url_file.as_deref())?;
     let secret = setting::read(KEY, "--secret-file", args.secret_file.as_deref())?;
     let place = invoke_url::place(&url)?;
@@ -117,7 +125,7 @@ fn call(args: &Recognize) -> Result<(Place, Option<Exchange>, Outcome), CommandE
         .build()
         .map_err(|error| failed(&error))?;
     let exchange = match &args.save {
-        Some(path) => Some(Exchange::new(path, args.force, format, hidden)?),
+        Some(path) => Some(Exchange::new(path, args.force, format, hidden, pending)?),
         None => None,
     };
     if place == Place::Elsewhere {
@@ -136,7 +144,10 @@ fn call(args: &Recognize) -> Result<(Place, Option<Exchange>, Outcome), CommandE
     if let Some(seconds) = args.timeout {
         call = call.timeout(Duration::from_secs(seconds));
     }
-    Ok((place, exchange, call.send()))
+    pending.state().is_sent(place);
+    let outcome = call.send();
+    pending.state().is_over();
+    Ok((place, exchange, outcome))
 }
 
 fn failed(why: &dyn ToString) -> CommandError {

@@ -14,6 +14,7 @@ mod discretion;
 mod domain;
 mod extensions;
 mod judge;
+mod limits;
 mod payloads;
 mod redaction;
 mod same;

@@ -7,6 +7,8 @@ use serde_json::Value;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
 struct Bench {
@@ -425,4 +427,32 @@ fn a_file_that_is_there_is_not_overwritten_unless_forced() {
     );
     assert_eq!(archive(&bench.path("kept.har"))["log"]["version"], "1.2");
     assert_eq!(bench.files(), ["folder.txt", "kept.har"]);
+}
+
+/// An answer holds what is personal, and a file for it must not lie around.
+#[test]
+fn a_call_that_is_interrupted_leaves_no_file() {
+    for signal in ["-HUP", "-INT", "-QUIT", "-TERM"] {
+        let bench = Bench::new(resident().latency(Duration::from_mins(1)));
+        let child = bench
+            .command(&["--yes", "--save", "kept.har"])
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let patience = Instant::now() + Duration::from_mins(1);
+        while bench.service.journal().calls == 0 {
+            assert!(Instant::now() < patience, "it does not begin");
+            thread::sleep(Duration::from_millis(5));
+        }
+        assert_eq!(bench.files().len(), 1, "{signal}");
+        let id = child.id().to_string();
+        let killed = Command::new("kill").args([signal, &id]).status().unwrap();
+        assert!(killed.success());
+        let output = child.wait_with_output().unwrap();
+        assert_eq!(process::code(&output), 3);
+        let said = "idcard: interrupted; the answer is lost\n";
+        assert_eq!(process::stderr(&output), said);
+        assert_eq!(bench.files(), [""; 0], "{signal}");
+    }
 }

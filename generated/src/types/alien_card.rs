@@ -193,19 +193,19 @@ impl wire::Object for AlienCard {
         name: &str,
         members: &mut A,
     ) -> Result<bool, A::Error> {
-        match name {
-            "alienRegNum" => slots.alien_reg_num.read(members)?,
-            "alienRegNumEtc" => slots.alien_reg_num_etc.read(members)?,
-            "name" => slots.name.read(members)?,
-            "sex" => slots.sex.read(members)?,
-            "nationality" => slots.nationality.read(members)?,
-            "visaType" => slots.visa_type.read(members)?,
-            "issueDate" => slots.issue_date.read(members)?,
-            "authority" => slots.authority.read(members)?,
-            "authorityEng" => slots.authority_eng.read(members)?,
+        let read = match name {
+            "alienRegNum" => slots.alien_reg_num.read(members),
+            "alienRegNumEtc" => slots.alien_reg_num_etc.read(members),
+            "name" => slots.name.read(members),
+            "sex" => slots.sex.read(members),
+            "nationality" => slots.nationality.read(members),
+            "visaType" => slots.visa_type.read(members),
+            "issueDate" => slots.issue_date.read(members),
+            "authority" => slots.authority.read(members),
+            "authorityEng" => slots.authority_eng.read(members),
             _ => return Ok(false),
-        }
-        Ok(true)
+        };
+        read.map(|()| true)
     }
 
     #[inline]

@@ -100,13 +100,13 @@ impl wire::Object for ConvertedImageInfo {
         name: &str,
         members: &mut A,
     ) -> Result<bool, A::Error> {
-        match name {
-            "width" => slots.width.read(members)?,
-            "height" => slots.height.read(members)?,
-            "pageIndex" => slots.page_index.read(members)?,
+        let read = match name {
+            "width" => slots.width.read(members),
+            "height" => slots.height.read(members),
+            "pageIndex" => slots.page_index.read(members),
             _ => return Ok(false),
-        }
-        Ok(true)
+        };
+        read.map(|()| true)
     }
 
     #[inline]

@@ -151,16 +151,16 @@ impl wire::Object for DateField {
         name: &str,
         members: &mut A,
     ) -> Result<bool, A::Error> {
-        match name {
-            "text" => slots.text.read(members)?,
-            "formatted" => slots.formatted.read(members)?,
-            "keyText" => slots.key_text.read(members)?,
-            "confidenceScore" => slots.confidence_score.read(members)?,
-            "boundingPolys" => slots.bounding_polys.read(members)?,
-            "maskingPolys" => slots.masking_polys.read(members)?,
+        let read = match name {
+            "text" => slots.text.read(members),
+            "formatted" => slots.formatted.read(members),
+            "keyText" => slots.key_text.read(members),
+            "confidenceScore" => slots.confidence_score.read(members),
+            "boundingPolys" => slots.bounding_polys.read(members),
+            "maskingPolys" => slots.masking_polys.read(members),
             _ => return Ok(false),
-        }
-        Ok(true)
+        };
+        read.map(|()| true)
     }
 
     #[inline]

@@ -93,13 +93,13 @@ impl wire::Object for DateValue {
         name: &str,
         members: &mut A,
     ) -> Result<bool, A::Error> {
-        match name {
-            "year" => slots.year.read(members)?,
-            "month" => slots.month.read(members)?,
-            "day" => slots.day.read(members)?,
+        let read = match name {
+            "year" => slots.year.read(members),
+            "month" => slots.month.read(members),
+            "day" => slots.day.read(members),
             _ => return Ok(false),
-        }
-        Ok(true)
+        };
+        read.map(|()| true)
     }
 
     #[inline]

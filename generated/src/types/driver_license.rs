@@ -240,22 +240,22 @@ impl wire::Object for DriverLicense {
         name: &str,
         members: &mut A,
     ) -> Result<bool, A::Error> {
-        match name {
-            "type" => slots.type_.read(members)?,
-            "num" => slots.num.read(members)?,
-            "name" => slots.name.read(members)?,
-            "personalNum" => slots.personal_num.read(members)?,
-            "address" => slots.address.read(members)?,
-            "renewStartDate" => slots.renew_start_date.read(members)?,
-            "renewEndDate" => slots.renew_end_date.read(members)?,
-            "code" => slots.code.read(members)?,
-            "issueDate" => slots.issue_date.read(members)?,
-            "authority" => slots.authority.read(members)?,
-            "condition" => slots.condition.read(members)?,
-            "organDonation" => slots.organ_donation.read(members)?,
+        let read = match name {
+            "type" => slots.type_.read(members),
+            "num" => slots.num.read(members),
+            "name" => slots.name.read(members),
+            "personalNum" => slots.personal_num.read(members),
+            "address" => slots.address.read(members),
+            "renewStartDate" => slots.renew_start_date.read(members),
+            "renewEndDate" => slots.renew_end_date.read(members),
+            "code" => slots.code.read(members),
+            "issueDate" => slots.issue_date.read(members),
+            "authority" => slots.authority.read(members),
+            "condition" => slots.condition.read(members),
+            "organDonation" => slots.organ_donation.read(members),
             _ => return Ok(false),
-        }
-        Ok(true)
+        };
+        read.map(|()| true)
     }
 
     #[inline]

@@ -61,11 +61,11 @@ impl wire::Object for GatewayError {
         name: &str,
         members: &mut A,
     ) -> Result<bool, A::Error> {
-        match name {
-            "error" => slots.error.read(members)?,
+        let read = match name {
+            "error" => slots.error.read(members),
             _ => return Ok(false),
-        }
-        Ok(true)
+        };
+        read.map(|()| true)
     }
 
     #[inline]

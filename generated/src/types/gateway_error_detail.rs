@@ -92,13 +92,13 @@ impl wire::Object for GatewayErrorDetail {
         name: &str,
         members: &mut A,
     ) -> Result<bool, A::Error> {
-        match name {
-            "errorCode" => slots.error_code.read(members)?,
-            "message" => slots.message.read(members)?,
-            "details" => slots.details.read(members)?,
+        let read = match name {
+            "errorCode" => slots.error_code.read(members),
+            "message" => slots.message.read(members),
+            "details" => slots.details.read(members),
             _ => return Ok(false),
-        }
-        Ok(true)
+        };
+        read.map(|()| true)
     }
 
     #[inline]

@@ -80,12 +80,12 @@ impl wire::Object for IdCard {
         name: &str,
         members: &mut A,
     ) -> Result<bool, A::Error> {
-        match name {
-            "meta" => slots.meta.read(members)?,
-            "result" => slots.result.read(members)?,
+        let read = match name {
+            "meta" => slots.meta.read(members),
+            "result" => slots.result.read(members),
             _ => return Ok(false),
-        }
-        Ok(true)
+        };
+        read.map(|()| true)
     }
 
     #[inline]

@@ -67,11 +67,11 @@ impl wire::Object for IdCardMeta {
         name: &str,
         members: &mut A,
     ) -> Result<bool, A::Error> {
-        match name {
-            "estimatedLanguage" => slots.estimated_language.read(members)?,
+        let read = match name {
+            "estimatedLanguage" => slots.estimated_language.read(members),
             _ => return Ok(false),
-        }
-        Ok(true)
+        };
+        read.map(|()| true)
     }
 
     #[inline]

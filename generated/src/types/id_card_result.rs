@@ -205,17 +205,17 @@ impl wire::Object for IdCardResult {
         name: &str,
         members: &mut A,
     ) -> Result<bool, A::Error> {
-        match name {
-            "isConfident" => slots.is_confident.read(members)?,
-            "ic" => slots.ic.read(members)?,
-            "dl" => slots.dl.read(members)?,
-            "pp" => slots.pp.read(members)?,
-            "ac" => slots.ac.read(members)?,
-            "rois" => slots.rois.read(members)?,
-            "idtype" => slots.idtype.read(members)?,
+        let read = match name {
+            "isConfident" => slots.is_confident.read(members),
+            "ic" => slots.ic.read(members),
+            "dl" => slots.dl.read(members),
+            "pp" => slots.pp.read(members),
+            "ac" => slots.ac.read(members),
+            "rois" => slots.rois.read(members),
+            "idtype" => slots.idtype.read(members),
             _ => return Ok(false),
-        }
-        Ok(true)
+        };
+        read.map(|()| true)
     }
 
     #[inline]

@@ -166,17 +166,17 @@ impl wire::Object for ImageResult {
         name: &str,
         members: &mut A,
     ) -> Result<bool, A::Error> {
-        match name {
-            "uid" => slots.uid.read(members)?,
-            "name" => slots.name.read(members)?,
-            "inferResult" => slots.infer_result.read(members)?,
-            "message" => slots.message.read(members)?,
-            "validationResult" => slots.validation_result.read(members)?,
-            "convertedImageInfo" => slots.converted_image_info.read(members)?,
-            "idCard" => slots.id_card.read(members)?,
+        let read = match name {
+            "uid" => slots.uid.read(members),
+            "name" => slots.name.read(members),
+            "inferResult" => slots.infer_result.read(members),
+            "message" => slots.message.read(members),
+            "validationResult" => slots.validation_result.read(members),
+            "convertedImageInfo" => slots.converted_image_info.read(members),
+            "idCard" => slots.id_card.read(members),
             _ => return Ok(false),
-        }
-        Ok(true)
+        };
+        read.map(|()| true)
     }
 
     #[inline]

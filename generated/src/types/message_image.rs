@@ -69,12 +69,12 @@ impl wire::Object for MessageImage {
         name: &str,
         members: &mut A,
     ) -> Result<bool, A::Error> {
-        match name {
-            "format" => slots.format.read(members)?,
-            "name" => slots.name.read(members)?,
+        let read = match name {
+            "format" => slots.format.read(members),
+            "name" => slots.name.read(members),
             _ => return Ok(false),
-        }
-        Ok(true)
+        };
+        read.map(|()| true)
     }
 
     #[inline]

@@ -288,25 +288,25 @@ impl wire::Object for Passport {
         name: &str,
         members: &mut A,
     ) -> Result<bool, A::Error> {
-        match name {
-            "type" => slots.type_.read(members)?,
-            "issueCountry" => slots.issue_country.read(members)?,
-            "num" => slots.num.read(members)?,
-            "surName" => slots.sur_name.read(members)?,
-            "givenName" => slots.given_name.read(members)?,
-            "fullNameKor" => slots.full_name_kor.read(members)?,
-            "birthDate" => slots.birth_date.read(members)?,
-            "sex" => slots.sex.read(members)?,
-            "nationality" => slots.nationality.read(members)?,
-            "authority" => slots.authority.read(members)?,
-            "issueDate" => slots.issue_date.read(members)?,
-            "expireDate" => slots.expire_date.read(members)?,
-            "mrz1" => slots.mrz1.read(members)?,
-            "mrz2" => slots.mrz2.read(members)?,
-            "personalNum" => slots.personal_num.read(members)?,
+        let read = match name {
+            "type" => slots.type_.read(members),
+            "issueCountry" => slots.issue_country.read(members),
+            "num" => slots.num.read(members),
+            "surName" => slots.sur_name.read(members),
+            "givenName" => slots.given_name.read(members),
+            "fullNameKor" => slots.full_name_kor.read(members),
+            "birthDate" => slots.birth_date.read(members),
+            "sex" => slots.sex.read(members),
+            "nationality" => slots.nationality.read(members),
+            "authority" => slots.authority.read(members),
+            "issueDate" => slots.issue_date.read(members),
+            "expireDate" => slots.expire_date.read(members),
+            "mrz1" => slots.mrz1.read(members),
+            "mrz2" => slots.mrz2.read(members),
+            "personalNum" => slots.personal_num.read(members),
             _ => return Ok(false),
-        }
-        Ok(true)
+        };
+        read.map(|()| true)
     }
 
     #[inline]

@@ -67,11 +67,11 @@ impl wire::Object for Polygon {
         name: &str,
         members: &mut A,
     ) -> Result<bool, A::Error> {
-        match name {
-            "vertices" => slots.vertices.read(members)?,
+        let read = match name {
+            "vertices" => slots.vertices.read(members),
             _ => return Ok(false),
-        }
-        Ok(true)
+        };
+        read.map(|()| true)
     }
 
     #[inline]

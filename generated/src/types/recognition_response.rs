@@ -91,14 +91,14 @@ impl wire::Object for RecognitionResponse {
         name: &str,
         members: &mut A,
     ) -> Result<bool, A::Error> {
-        match name {
-            "version" => slots.version.read(members)?,
-            "requestId" => slots.request_id.read(members)?,
-            "timestamp" => slots.timestamp.read(members)?,
-            "images" => slots.images.read(members)?,
+        let read = match name {
+            "version" => slots.version.read(members),
+            "requestId" => slots.request_id.read(members),
+            "timestamp" => slots.timestamp.read(members),
+            "images" => slots.images.read(members),
             _ => return Ok(false),
-        }
-        Ok(true)
+        };
+        read.map(|()| true)
     }
 
     #[inline]

@@ -83,13 +83,13 @@ impl wire::Object for RequestImage {
         name: &str,
         members: &mut A,
     ) -> Result<bool, A::Error> {
-        match name {
-            "format" => slots.format.read(members)?,
-            "name" => slots.name.read(members)?,
-            "data" => slots.data.read(members)?,
+        let read = match name {
+            "format" => slots.format.read(members),
+            "name" => slots.name.read(members),
+            "data" => slots.data.read(members),
             _ => return Ok(false),
-        }
-        Ok(true)
+        };
+        read.map(|()| true)
     }
 
     #[inline]

@@ -126,15 +126,15 @@ impl wire::Object for ResidentCard {
         name: &str,
         members: &mut A,
     ) -> Result<bool, A::Error> {
-        match name {
-            "name" => slots.name.read(members)?,
-            "personalNum" => slots.personal_num.read(members)?,
-            "address" => slots.address.read(members)?,
-            "issueDate" => slots.issue_date.read(members)?,
-            "authority" => slots.authority.read(members)?,
+        let read = match name {
+            "name" => slots.name.read(members),
+            "personalNum" => slots.personal_num.read(members),
+            "address" => slots.address.read(members),
+            "issueDate" => slots.issue_date.read(members),
+            "authority" => slots.authority.read(members),
             _ => return Ok(false),
-        }
-        Ok(true)
+        };
+        read.map(|()| true)
     }
 
     #[inline]

@@ -127,15 +127,15 @@ impl wire::Object for ServiceError {
         name: &str,
         members: &mut A,
     ) -> Result<bool, A::Error> {
-        match name {
-            "code" => slots.code.read(members)?,
-            "message" => slots.message.read(members)?,
-            "path" => slots.path.read(members)?,
-            "traceId" => slots.trace_id.read(members)?,
-            "timestamp" => slots.timestamp.read(members)?,
+        let read = match name {
+            "code" => slots.code.read(members),
+            "message" => slots.message.read(members),
+            "path" => slots.path.read(members),
+            "traceId" => slots.trace_id.read(members),
+            "timestamp" => slots.timestamp.read(members),
             _ => return Ok(false),
-        }
-        Ok(true)
+        };
+        read.map(|()| true)
     }
 
     #[inline]

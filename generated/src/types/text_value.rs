@@ -66,11 +66,11 @@ impl wire::Object for TextValue {
         name: &str,
         members: &mut A,
     ) -> Result<bool, A::Error> {
-        match name {
-            "value" => slots.value.read(members)?,
+        let read = match name {
+            "value" => slots.value.read(members),
             _ => return Ok(false),
-        }
-        Ok(true)
+        };
+        read.map(|()| true)
     }
 
     #[inline]

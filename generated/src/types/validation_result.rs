@@ -80,12 +80,12 @@ impl wire::Object for ValidationResult {
         name: &str,
         members: &mut A,
     ) -> Result<bool, A::Error> {
-        match name {
-            "result" => slots.result.read(members)?,
-            "message" => slots.message.read(members)?,
+        let read = match name {
+            "result" => slots.result.read(members),
+            "message" => slots.message.read(members),
             _ => return Ok(false),
-        }
-        Ok(true)
+        };
+        read.map(|()| true)
     }
 
     #[inline]

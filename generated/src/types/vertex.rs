@@ -70,12 +70,12 @@ impl wire::Object for Vertex {
         name: &str,
         members: &mut A,
     ) -> Result<bool, A::Error> {
-        match name {
-            "x" => slots.x.read(members)?,
-            "y" => slots.y.read(members)?,
+        let read = match name {
+            "x" => slots.x.read(members),
+            "y" => slots.y.read(members),
             _ => return Ok(false),
-        }
-        Ok(true)
+        };
+        read.map(|()| true)
     }
 
     #[inline]

@@ -5,7 +5,7 @@ use crate::source::Span;
 pub use crate::vocabulary::TypeName;
 use crate::vocabulary::{Keyword, Repeat, Sensitivity};
 use serde_json::Value as Json;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A schema: keywords as they stand.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -156,9 +156,10 @@ impl Schema {
         properties.flat_map(|properties| &properties.value)
     }
 
-    /// Whether `required` has this name.
-    pub fn requires(&self, name: &str) -> bool {
-        self.required.iter().any(|required| required.value == name)
+    /// The names that `required` has.
+    pub fn required_names(&self) -> BTreeSet<&str> {
+        let names = self.required.iter();
+        names.map(|name| name.value.as_str()).collect()
     }
 
     /// The type that `type` names.

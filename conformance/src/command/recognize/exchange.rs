@@ -5,6 +5,7 @@
 //! path of the URL are not written, nor what the answer repeats of them.
 
 use super::hidden::Hidden;
+use super::pending::Pending;
 use super::{CommandError, FAILED, Outcome};
 use clova_id_card::operation::POST_ID_CARD;
 use clova_id_card::{
@@ -17,11 +18,11 @@ use std::borrow::Cow;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant, UNIX_EPOCH};
-use tempfile::NamedTempFile;
 
 /// An exchange that has begun.
 pub(super) struct Exchange {
-    file: NamedTempFile,
+    /// Has the file.
+    pending: Pending,
     path: PathBuf,
     force: bool,
     message: MultipartMessage,
@@ -46,6 +47,7 @@ impl Exchange {
         force: bool,
         format: ImageFormat,
         hidden: Hidden,
+        pending: &Pending,
     ) -> Result<Self, CommandError> {
         let refused = |why: &str| CommandError(FAILED, format!("--save: {why}; nothing was sent"));
         // Not what a link leads to: the file would take the place of the link.
@@ -62,14 +64,16 @@ impl Exchange {
             _ => Path::new("."),
         };
         // On Unix such a file has mode 0600 from its beginning.
+        let mut state = pending.state();
         let file = tempfile::Builder::new()
             .prefix(BESIDE)
             .tempfile_in(folder)
             .map_err(|error| refused(&error.kind().to_string()))?;
+        state.file = Some(file);
         let (id, timestamp) = (new_request_id(), timestamp_now());
         let images = vec![MessageImage::new(format, IMAGE)];
         Ok(Self {
-            file,
+            pending: pending.clone(),
             path: path.to_owned(),
             force,
             message: MultipartMessage::new(RequestVersion::V2, id, timestamp, images),
@@ -88,20 +92,25 @@ impl Exchange {
     }
 
     /// Writes it, and only then gives it its name.
-    pub(super) fn save(mut self, answer: &Answer<'_>) -> Result<(), CommandError> {
+    pub(super) fn save(self, answer: &Answer<'_>) -> Result<(), CommandError> {
         let failed = |what: &str, error: &io::Error| {
             CommandError(FAILED, format!("--save: {what}: {}", error.kind()))
         };
         let archive = self.archive(answer);
-        serde_json::to_writer_pretty(&mut self.file, &archive)
+        let pending = self.pending.clone();
+        // Held until it is saved.
+        let mut state = pending.state();
+        let gone = || failed("the answer is lost", &io::ErrorKind::Interrupted.into());
+        let mut file = state.file.take().ok_or_else(gone)?;
+        serde_json::to_writer_pretty(&mut file, &archive)
             .map_err(io::Error::from)
-            .and_then(|()| self.file.write_all(b"\n"))
-            .and_then(|()| self.file.as_file().sync_all())
+            .and_then(|()| file.write_all(b"\n"))
+            .and_then(|()| file.as_file().sync_all())
             .map_err(|error| failed("the answer could not be written", &error))?;
         let named = if self.force {
-            self.file.persist(&self.path)
+            file.persist(&self.path)
         } else {
-            self.file.persist_noclobber(&self.path)
+            file.persist_noclobber(&self.path)
         };
         named.map(drop).map_err(|error| {
             // It was paid for: better a file with a strange name than none.
@@ -169,6 +178,13 @@ impl Exchange {
                 "timings": {"send": 0, "wait": milliseconds, "receive": 0},
             }],
         }})
+    }
+}
+
+/// One without an answer leaves no file.
+impl Drop for Exchange {
+    fn drop(&mut self) {
+        drop(self.pending.state().file.take());
     }
 }
 
