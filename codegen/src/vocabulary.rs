@@ -44,6 +44,18 @@ pub enum Status {
     Default,
 }
 
+impl Status {
+    /// Whether all of them report success.
+    pub fn is_success(self) -> bool {
+        matches!(self, Self::Exact(200..=299) | Self::Range(2))
+    }
+
+    /// Whether HTTP has no body with it.
+    pub fn is_bodiless(self) -> bool {
+        matches!(self, Self::Exact(204 | 205 | 304))
+    }
+}
+
 /// A type of JSON Schema, `null` left out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TypeName {

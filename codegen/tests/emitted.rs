@@ -1,8 +1,9 @@
 //! What is emitted is Rust that compiles, and does what it says.
 //!
-//! Three documents are emitted into a workspace of their own: one that uses all that is lowered, one
-//! in which everything is called what Rust already calls something else, and one that uses next to
-//! nothing. The first has tests, which are run there.
+//! Four documents are emitted into a workspace of their own: one that uses all that is lowered, one
+//! in which everything is called what Rust already calls something else, one that uses next to
+//! nothing, and one that was not written for this generator. The first and the last have tests, which
+//! are run there.
 
 #![expect(clippy::unwrap_used, reason = "a test fails by a panic")]
 
@@ -16,6 +17,7 @@ use std::{env, fs};
 const PETS: (&str, &str) = ("pets", include_str!("fixtures/specs/pets.yaml"));
 const NAMES: (&str, &str) = ("names", include_str!("fixtures/specs/names.yaml"));
 const LEAST: (&str, &str) = ("least", include_str!("fixtures/specs/least.yaml"));
+const HARBOUR: (&str, &str) = ("harbour", include_str!("fixtures/emitted/harbour.yaml"));
 
 fn emit(document: (&str, &str)) -> Files {
     emit_with(document, Files::new())
@@ -48,7 +50,7 @@ fn is_rust(path: &str) -> bool {
 
 #[test]
 fn every_file_is_marked_and_every_rust_file_parses() {
-    for document in [PETS, NAMES, LEAST] {
+    for document in [PETS, NAMES, LEAST, HARBOUR] {
         for (path, text) in emit(document) {
             assert!(text.contains(files::MARK), "{path}");
             if is_rust(&path) {
@@ -97,6 +99,16 @@ fn it_reads_like_what_a_person_would_write() {
     }
 }
 
+/// A document by somebody who knows nothing of this generator.
+#[test]
+fn what_is_exported_says_what_the_document_says() {
+    let files = emit(HARBOUR);
+    insta::assert_snapshot!(
+        "harbour-schema",
+        files["json-schema/2020-12/enter-ship-request.json"]
+    );
+}
+
 /// What the pets have written by hand.
 fn domain() -> Files {
     let files = [
@@ -126,7 +138,12 @@ fn copy_tests(to: &Path) {
 fn workspace() -> PathBuf {
     let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join("emitted");
     let nothing = Files::new();
-    for (document, domain) in [(PETS, domain()), (NAMES, nothing.clone()), (LEAST, nothing)] {
+    for (document, domain) in [
+        (PETS, domain()),
+        (NAMES, nothing.clone()),
+        (LEAST, nothing.clone()),
+        (HARBOUR, nothing),
+    ] {
         let crate_ = root.join(document.0);
         fs::create_dir_all(crate_.join("tests")).unwrap();
         let files = files::format(emit_with(document, domain)).unwrap();
@@ -134,10 +151,16 @@ fn workspace() -> PathBuf {
     }
     fs::write(
         root.join("Cargo.toml"),
-        "[workspace]\nresolver = \"3\"\nmembers = [\"least\", \"names\", \"pets\"]\n",
+        "[workspace]\nresolver = \"3\"\nmembers = [\"harbour\", \"least\", \"names\", \"pets\"]\n",
     )
     .unwrap();
     copy_tests(&root.join("pets/tests"));
+    let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/emitted");
+    fs::copy(
+        fixtures.join("harbour.rs"),
+        root.join("harbour/tests/harbour.rs"),
+    )
+    .unwrap();
     // The same versions as here, which are at hand.
     let lock = Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock");
     if lock.exists() {

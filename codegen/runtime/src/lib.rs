@@ -80,6 +80,7 @@ pub const CLIENT: &[Source] = sources!("client":
     "payload.rs"
     "progress.rs"
     "random.rs"
+    "raw.rs"
     "refusal.rs"
     "repeat.rs"
     "runtime.rs"

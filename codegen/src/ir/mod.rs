@@ -153,6 +153,8 @@ pub struct Field {
     pub ty: Type,
     /// Whether it must be there.
     pub presence: Presence,
+    /// Whether its `null` is a branch of a `oneOf`.
+    pub null_by_one_of: bool,
     /// What it means.
     pub docs: Docs,
     /// Where it stands.
@@ -290,6 +292,8 @@ pub struct Union {
     pub variants: Vec<UnionVariant>,
     /// `oneOf` rather than `anyOf`.
     pub exclusive: bool,
+    /// Whether `type` stands beside it.
+    pub typed: bool,
 }
 
 /// One of the shapes of a union.

@@ -23,6 +23,25 @@ pub struct Operation {
     pub credentials: Vec<String>,
 }
 
+impl Operation {
+    /// The answers that are a success. Where nothing else describes any status from 200 to 299, the
+    /// answer for all that is left does.
+    pub fn successes(&self) -> impl Iterator<Item = &Response> {
+        let good = |status: Status| status.is_success();
+        let none = !self.responses.iter().any(|response| good(response.status));
+        let all = self.responses.iter();
+        all.filter(move |response| {
+            good(response.status) || (none && response.status == Status::Default)
+        })
+    }
+
+    /// The answers that report a failure.
+    pub fn failures(&self) -> impl Iterator<Item = &Response> {
+        let all = self.responses.iter();
+        all.filter(|response| !response.status.is_success())
+    }
+}
+
 /// What travels as one media type.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Body {
@@ -94,6 +113,8 @@ pub struct Credential {
 pub struct Server {
     /// As the document has it, `{variable}` in braces.
     pub template: String,
+    /// Whether it is relative to the place of the document, so that the caller knows the rest.
+    pub relative: bool,
     /// What the caller fills in.
     pub variables: Vec<ServerVariable>,
     /// What it is.

@@ -121,6 +121,7 @@ impl<'d> Lowering<'d> {
         Some(Union {
             variants,
             exclusive: union.exclusive,
+            typed: schema.types.is_some(),
         })
     }
 

@@ -9,6 +9,7 @@ use crate::ir::{
 };
 use crate::name::{Case, Name, Scope, quoted};
 use crate::openapi::keywords::FORM;
+use crate::openapi::media::ignored_content;
 use crate::openapi::{MediaType, Operation};
 use crate::source::Span;
 
@@ -205,17 +206,29 @@ impl<'d> Lowering<'d> {
     ) -> Vec<ir::Response> {
         let components = &self.document.components.responses;
         let mut responses = Vec::new();
-        for (status, response) in &operation.responses {
-            let Some(response) = References::thing(components, "responses", response) else {
+        // Where nothing else describes a success, the answer for all that is left does.
+        let alone = !operation
+            .responses
+            .iter()
+            .any(|(status, _)| status.is_success());
+        for (status, described) in &operation.responses {
+            let Some(response) = References::thing(components, "responses", described) else {
                 continue;
             };
-            let good = matches!(status, Status::Exact(200..=299) | Status::Range(2));
+            let bodiless = operation.method == "HEAD" || status.is_bodiless();
+            if let Some(place) = described.place_of_reference()
+                && bodiless
+                && !response.content.is_empty()
+            {
+                self.faults.push(ignored_content(place.clone()));
+            }
+            let good = status.is_success() || (alone && *status == Status::Default);
             let (root, ending) = if good {
                 ("response", "Response")
             } else {
                 ("error", "Error")
             };
-            let media = response.content.first();
+            let media = response.content.first().filter(|_| !bodiless);
             let body = media.and_then(|media| {
                 let ty = self.body_type(media, &format!("{base}{ending}"))?;
                 roots.add(root, ty, Direction::Response, &media.place.span);

@@ -29,8 +29,10 @@ pub(super) struct Resolved<'d> {
     pub(super) target: &'d Schema,
     /// The component that the target is.
     pub(super) component: Option<&'d str>,
-    /// Whether a schema on the way, or the target, has room for `null`.
+    /// Whether the whole has room for `null`.
     pub(super) nullable: bool,
+    /// Whether it has it by a branch of a `oneOf`.
+    pub(super) by_one_of: bool,
 }
 
 impl<'d> Resolved<'d> {
@@ -77,10 +79,10 @@ impl<'d> References<'d> {
             target: schema,
             component: None,
             nullable: false,
+            by_one_of: false,
         };
         while let Some(reference) = resolved.target.reference() {
             if let Some(branch) = resolved.target.sole_branch() {
-                resolved.nullable |= resolved.target.union.as_ref().is_some_and(|u| u.nullable);
                 resolved.layers.push(branch);
             }
             let (name, target) =
@@ -91,7 +93,15 @@ impl<'d> References<'d> {
             resolved.layers.push(target);
             (resolved.target, resolved.component) = (target, Some(name));
         }
-        resolved.nullable |= has_null(resolved.target);
+        resolved.nullable = has_null(resolved.target);
+        // From the target back to the use: what each choice on the way makes of its `null`.
+        for layer in resolved.layers.iter().rev() {
+            let Some(union) = &layer.union else { continue };
+            if layer.sole_branch().is_some() {
+                resolved.nullable = union.accepts_null(resolved.nullable.into());
+            }
+            resolved.by_one_of = resolved.nullable && union.exclusive;
+        }
         Some(resolved)
     }
 
@@ -179,18 +189,16 @@ fn circular(circle: &[(&str, &Schema)]) -> Diagnostic {
 
 /// Whether a schema without a reference has room for `null`.
 fn has_null(schema: &Schema) -> bool {
-    if let Some(union) = &schema.union {
-        return union.nullable;
-    }
     let typed = schema.types.as_ref().map(|types| types.value.nullable);
     let listed = schema
         .values
         .as_ref()
         .map(|values| values.value.iter().any(|v| v.value.is_null()));
-    match (typed, listed) {
-        (Some(typed), Some(listed)) => typed && listed,
-        (typed, listed) => typed.or(listed).unwrap_or(false),
-    }
+    // No branch of a choice that is kept accepts `null`.
+    let chosen = schema.union.as_ref().map(|union| union.accepts_null(0));
+    // Each keyword that says something has to let it pass.
+    let mut said = [typed, listed, chosen].into_iter().flatten().peekable();
+    said.peek().is_some() && said.all(|accepts| accepts)
 }
 
 fn follow<'d, T>(

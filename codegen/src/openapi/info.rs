@@ -1,7 +1,7 @@
 //! Reads what a document says of itself: `info`, servers and links to elsewhere.
 
 use super::cursor::{At, Map, Reader};
-use super::{Info, Place, Server, ServerVariable, Spanned};
+use super::{Info, Place, Server, ServerVariable};
 use std::collections::BTreeMap;
 
 /// `info`. `None` where it lacks what it must have.
@@ -9,7 +9,9 @@ pub(super) fn info(reader: &Reader, at: &At<'_>) -> Option<Info> {
     let mut map = reader.map(at, "an info object")?;
     let place = map.place();
     let title = map.require_text("title");
-    let version = map.require_text("version");
+    let version = map
+        .require("version")
+        .and_then(|at| reader.text_of_scalar(&at));
     let (summary, description) = (map.plain("summary"), map.plain("description"));
     map.plain("termsOfService");
     if let Some(mut contact) = map
@@ -79,10 +81,13 @@ fn server_variable(reader: &Reader, at: &At<'_>) -> Option<ServerVariable> {
     let mut map = reader.map(at, "a server variable")?;
     map.refuse("enum", "of a server variable is not supported");
     let place: Place = map.place();
-    let default: Option<Spanned<String>> = map.require_text("default");
+    let default = map
+        .require("default")
+        .and_then(|at| reader.text_of_scalar(&at));
     Some(ServerVariable {
         place,
-        default: default?.value,
+        // What it lacks was reported.
+        default: default.map(|default| default.value).unwrap_or_default(),
         description: map.plain("description"),
         sensitivity: map.sensitivity(),
         rust_name: map.rust_name(),

@@ -290,7 +290,16 @@ pub const SECURITY: &[Entry] = &[
 pub const STATUS: &[Entry] = &[
     entry("200 to 599", Support::Lowered, ""),
     entry("2XX, 3XX, 4XX, 5XX", Support::Lowered, ""),
-    entry("default", Support::Lowered, "counts as an error"),
+    entry(
+        "default",
+        Support::Lowered,
+        "an error; alone, or beside errors only, also what a success answers with",
+    ),
+    entry(
+        "no responses",
+        Support::Lowered,
+        "the caller gets the answer raw",
+    ),
     entry(
         "100 to 199, 1XX",
         Support::Rejected,

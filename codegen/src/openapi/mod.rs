@@ -11,11 +11,12 @@ mod document;
 mod extension;
 mod info;
 pub mod keywords;
-mod media;
+pub(crate) mod media;
 mod model;
 mod operation;
 mod schema;
 mod security;
+pub(crate) mod url;
 
 pub use model::*;
 

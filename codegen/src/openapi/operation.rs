@@ -1,7 +1,7 @@
 //! Reads `paths`: the operations, by path and method.
 
 use super::cursor::{At, Map, Reader};
-use super::{Operation, OrReference, Response, Spanned, info, media, security};
+use super::{Operation, OrReference, Response, Spanned, info, media, security, url};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::name::quoted;
 use crate::vocabulary::Status;
@@ -28,10 +28,8 @@ pub(super) fn paths(reader: &Reader, at: &At<'_>) -> Vec<Operation> {
             reader.report(Diagnostic::new(Code::UnusableName, path.span, message));
             continue;
         }
-        let unfit = |c: char| c.is_whitespace() || c.is_control() || "?#".contains(c);
-        if path.value.contains(unfit) {
+        if let Some(help) = url::unfit(&path.value) {
             let message = format!("{} is not the path of a URL", quoted(&path.value));
-            let help = "spaces are written `%20`; a query or a fragment is no part of it";
             reader.report(
                 Diagnostic::new(Code::UnusableName, path.span.clone(), message).with_help(help),
             );
@@ -93,7 +91,7 @@ fn operation(
     let body = body.and_then(|at| media::or_reference(reader, &at, media::request_body));
     let responses = map
         .take("responses")
-        .map(|at| responses(reader, &at))
+        .map(|at| responses(reader, &at, method))
         .unwrap_or_default();
     Some(Operation {
         place,
@@ -110,11 +108,15 @@ fn operation(
     })
 }
 
-fn responses(reader: &Reader, at: &At<'_>) -> Vec<(Status, OrReference<Response>)> {
+fn responses(reader: &Reader, at: &At<'_>, method: &str) -> Vec<(Status, OrReference<Response>)> {
     let mut responses = Vec::new();
     for (key, at) in reader.names(at, "`responses`") {
-        let response = media::or_reference(reader, &at, media::response);
-        if let Some(status) = status(&key.value) {
+        let status = status(&key.value);
+        let bodiless = status.is_some_and(|status| method == "HEAD" || status.is_bodiless());
+        let response = media::or_reference(reader, &at, |reader, at| {
+            media::response(reader, at, bodiless)
+        });
+        if let Some(status) = status {
             responses.extend(response.map(|response| (status, response)));
             continue;
         }

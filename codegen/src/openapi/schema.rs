@@ -98,8 +98,12 @@ fn types(reader: &Reader, at: &At<'_>) -> Option<Spanned<Types>> {
         }
     }
     let [name] = found[..] else {
-        let help = "one type, or one and \"null\"";
-        reader.report(unsupported(at, "a choice of types").with_help(help));
+        reader.report(if found.is_empty() && nullable {
+            unsupported(at, "a value that is `null` and nothing else")
+        } else {
+            let help = "one type, or one and \"null\"";
+            unsupported(at, "a choice of types").with_help(help)
+        });
         return None;
     };
     Some(Spanned {
@@ -141,12 +145,12 @@ fn union(map: &mut Map<'_, '_>) -> Option<Branches> {
     let mut branches = Branches {
         span: at.span(),
         exclusive,
-        nullable: false,
+        nulls: 0,
         branches: vec![],
     };
     for branch in reader.list(&at)? {
         if is_null(&branch) {
-            branches.nullable = true;
+            branches.nulls += 1;
         } else {
             branches.branches.extend(schema(reader, &branch));
         }
@@ -154,7 +158,7 @@ fn union(map: &mut Map<'_, '_>) -> Option<Branches> {
     Some(branches)
 }
 
-/// `type: "null"` and nothing else.
+/// One keyword that leaves `null` alone, and nothing else.
 fn is_null(at: &At<'_>) -> bool {
     let Some(object) = at.node.as_object() else {
         return false;
@@ -162,7 +166,19 @@ fn is_null(at: &At<'_>) -> bool {
     let [only] = object.members.as_slice() else {
         return false;
     };
-    only.key == "type" && only.value.as_str() == Some("null")
+    let in_list = || match only.value.as_array() {
+        Some([only]) => Some(only),
+        _ => None,
+    };
+    match only.key.as_str() {
+        "type" => {
+            let name = in_list().unwrap_or(&only.value);
+            name.as_str() == Some("null")
+        }
+        "const" => matches!(only.value.value, Value::Null),
+        "enum" => in_list().is_some_and(|value| matches!(value.value, Value::Null)),
+        _ => false,
+    }
 }
 
 fn annotations(map: &mut Map<'_, '_>, schema: &mut Schema) {

@@ -39,7 +39,7 @@ fn codes(outcome: &Outcome) -> Vec<Code> {
 fn document(schemas: &str) -> String {
     format!(
         "openapi: 3.1.1\ninfo: {{title: Pets, version: '1'}}\npaths:\n  /pets:\n    post:\n      \
-         summary: Adopts.\n      requestBody:\n        content:\n          application/json:\n            \
+         summary: Adopts.\n      requestBody:\n        required: true\n        content:\n          application/json:\n            \
          schema: {{$ref: '#/components/schemas/Pet0'}}\ncomponents:\n  schemas:\n{schemas}"
     )
 }

@@ -119,7 +119,7 @@ fn client<T: crate::client::Limited>(
     use crate::client::{
         BuildError, Call, CallError, CallId, ClientBuilder, Content, Form, Payload, Place,
     };
-    use crate::client::{Undescribed, document, nothing, perhaps, random};
+    use crate::client::{RawAnswer, Undescribed, document, nothing, perhaps, random, raw};
 
     let outer = Place::Body.member("");
     let place = outer.item(0);
@@ -145,11 +145,14 @@ fn client<T: crate::client::Limited>(
         http, operation, payload, perhaps,
     ));
     let payload = Ok(Payload::Nothing);
+    drop(Call::<RawAnswer, Undescribed>::new(
+        http, operation, payload, raw,
+    ));
+    let payload = Ok(Payload::Nothing);
     drop(Call::<(), Undescribed>::new(
         http, operation, payload, nothing,
     ));
-    drop(ClientBuilder::new("", Vec::new(), |_| {
-        Err::<(), _>(BuildError::Url)
-    }));
+    let builder = ClientBuilder::new("", Vec::new(), |_| Err::<(), _>(BuildError::Url));
+    drop(builder.relative_to(""));
     Err(BuildError::refused(random().to_string()))
 }

@@ -4,9 +4,7 @@ use super::super::scope::Scope;
 use super::super::{docs, ident};
 use super::limits::Limits;
 use super::refusal;
-use crate::ir::{
-    Body, Kind, Operation, Part, PartContent, Sensitivity, Shape, Status, Type, TypeId,
-};
+use crate::ir::{Body, Kind, Operation, Part, PartContent, Sensitivity, Shape, Type, TypeId};
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
@@ -117,14 +115,19 @@ impl Method<'_> {
     }
 
     fn successes(&self) -> impl Iterator<Item = Option<&Body>> {
-        let responses = self.operation.responses.iter();
-        let good = responses.filter(|response| {
-            matches!(response.status, Status::Exact(200..=299) | Status::Range(2))
-        });
+        let good = self.operation.successes();
         good.map(|response| response.body.as_ref())
     }
 
+    /// Whether nothing is said of any answer.
+    fn is_raw(&self) -> bool {
+        self.operation.responses.is_empty()
+    }
+
     fn answer(&self) -> TokenStream {
+        if self.is_raw() {
+            return self.scope.import("super", "RawAnswer");
+        }
         let Some(body) = self.successes().flatten().next() else {
             return quote!(());
         };
@@ -140,6 +143,7 @@ impl Method<'_> {
         let with = self.successes().any(|body| body.is_some());
         let without = self.successes().any(|body| body.is_none());
         let name = match (with, without) {
+            _ if self.is_raw() => "raw",
             (true, false) => "document",
             (true, true) => "perhaps",
             (false, _) => "nothing",

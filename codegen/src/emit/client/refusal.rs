@@ -5,7 +5,7 @@ use super::super::context::Context;
 use super::super::docs;
 use super::super::print::blank;
 use super::super::scope::Scope;
-use crate::ir::{Field, Kind, Name, Operation, Presence, Sensitivity, Shape, Status, TypeId};
+use crate::ir::{Field, Kind, Name, Operation, Presence, Sensitivity, Shape, TypeId};
 use crate::name::Case;
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
@@ -24,10 +24,7 @@ fn path(scope: &Scope<'_>, ty: Option<TypeId>) -> TokenStream {
 }
 
 fn named(operation: &Operation) -> Option<TypeId> {
-    let bad = operation
-        .responses
-        .iter()
-        .filter(|response| !matches!(response.status, Status::Exact(200..=299) | Status::Range(2)));
+    let bad = operation.failures();
     bad.filter_map(|response| response.body.as_ref())
         .map(|body| body.ty)
         .next()

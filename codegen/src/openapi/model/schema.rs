@@ -79,10 +79,21 @@ pub struct Branches {
     pub span: Span,
     /// `oneOf`
     pub exclusive: bool,
-    /// Whether one branch was `type: "null"`; it is not among the branches.
-    pub nullable: bool,
+    /// How many branches accept `null` and nothing else; they are not among the branches.
+    pub nulls: usize,
     /// The others.
     pub branches: Vec<Schema>,
+}
+
+impl Branches {
+    /// Whether `null` satisfies it, where `others` of the branches accept it beside other values.
+    pub fn accepts_null(&self, others: usize) -> bool {
+        match self.nulls + others {
+            0 => false,
+            1 => true,
+            _ => !self.exclusive,
+        }
+    }
 }
 
 /// A *validated* keyword and its value.
