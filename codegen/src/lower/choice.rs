@@ -1,7 +1,7 @@
 //! Lowers sets of values and choices of objects.
 
-use super::{Base, Lowering, check, ty};
-use crate::diagnostic::{Code, Diagnostic};
+use super::{Base, Lowering, check, implied, ty};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::ir::{Docs, Enum, ErrorCode, TypeId, Union, UnionVariant, Variant};
 use crate::name::{Case, Scope, quoted};
 use crate::openapi::{RustName, Schema, Spanned};
@@ -99,7 +99,7 @@ impl<'d> Lowering<'d> {
         }
         let mut scope = Scope::new(quoted(&base.rust));
         let mut variants = Vec::new();
-        let mut before: Vec<(&Schema, BTreeSet<&str>)> = Vec::new();
+        let mut before: Vec<(&'d Schema, BTreeSet<&str>)> = Vec::new();
         for branch in &union.branches {
             let Some((ty, target)) = self.branch(branch) else {
                 continue;
@@ -109,7 +109,19 @@ impl<'d> Lowering<'d> {
                 .iter()
                 .map(|name| name.value.as_str())
                 .collect();
-            if let Some((other, _)) = before.iter().find(|(_, less)| less.is_subset(&required)) {
+            let swallowed = before.iter().find_map(|(other, _)| {
+                let within = |one, other| union.exclusive && self.swallows(one, other);
+                if within(branch, other) {
+                    Some((branch, *other))
+                } else {
+                    within(other, branch).then_some((*other, branch))
+                }
+            });
+            if let Some((narrow, wide)) = swallowed {
+                self.warn_swallowed(narrow, wide);
+            } else if let Some((other, _)) =
+                before.iter().find(|(_, less)| less.is_subset(&required))
+            {
                 self.refuse_alike(branch, other);
             }
             before.push((branch, required));
@@ -140,6 +152,27 @@ impl<'d> Lowering<'d> {
         let target = resolved.target;
         let id = self.type_id(&resolved, "")?;
         Some((id, target))
+    }
+
+    /// Whether every value of one branch is one of another.
+    fn swallows(&self, narrow: &'d Schema, wide: &'d Schema) -> bool {
+        implied::implies(&self.references, narrow, wide)
+    }
+
+    /// A branch of a `oneOf` that nothing can be: the type offers it all the same.
+    fn warn_swallowed(&mut self, narrow: &Schema, wide: &Schema) {
+        let name = |schema: &Schema| schema.reference.as_ref().map(text).unwrap_or_default();
+        let message = format!(
+            "no value of {} is valid: each is one of {} too, and `oneOf` accepts exactly one",
+            quoted(&name(narrow)),
+            quoted(&name(wide)),
+        );
+        let span = narrow.place.span.clone();
+        let mut fault = Diagnostic::new(Code::ContradictingSchema, span, message)
+            .with_related(wide.place.span.clone(), "this branch accepts all of them")
+            .with_help("`anyOf` accepts what several branches do");
+        fault.severity = Severity::Warning;
+        self.faults.push(fault);
     }
 
     fn refuse_alike(&mut self, branch: &Schema, other: &Schema) {
