@@ -11,7 +11,7 @@ pub enum Standing {
     Inferred,
 }
 
-/// `x-sensitivity`. A response string without one is personal.
+/// `x-sensitivity`. A value without one is personal, a code of `x-error-codes` is public.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Sensitivity {
     /// Anybody may see it.

@@ -10,6 +10,7 @@
 use codegen::diagnostic::Diagnostic;
 use codegen::source::Source;
 use codegen::{Files, Options, compile, files};
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::{env, fs};
@@ -134,11 +135,31 @@ fn copy_tests(to: &Path) {
     }
 }
 
-/// A workspace of both crates, at the same place each time so that little is compiled again.
+/// Objects and arrays of them in one another, further than the compiler follows unasked.
+fn deep() -> String {
+    let mut text = String::from(include_str!("fixtures/emitted/deep.yaml"));
+    for step in 0..120 {
+        let next = format!("$ref: '#/components/schemas/Deep{}'", step + 1);
+        let member = if step % 3 == 0 {
+            format!("type: array, description: More., items: {{{next}}}")
+        } else {
+            next
+        };
+        let _ = writeln!(
+            text,
+            "    Deep{step}: {{type: object, description: Deep., properties: {{more: {{{member}}}}}}}"
+        );
+    }
+    text.push_str("    Deep120: {type: object, description: The end.}\n");
+    text
+}
+
+/// A workspace of all crates, at the same place each time so that little is compiled again.
 fn workspace() -> PathBuf {
     let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join("emitted");
-    let nothing = Files::new();
+    let (nothing, deep) = (Files::new(), deep());
     for (document, domain) in [
+        (("deep", deep.as_str()), nothing.clone()),
         (PETS, domain()),
         (NAMES, nothing.clone()),
         (LEAST, nothing.clone()),
@@ -151,16 +172,14 @@ fn workspace() -> PathBuf {
     }
     fs::write(
         root.join("Cargo.toml"),
-        "[workspace]\nresolver = \"3\"\nmembers = [\"harbour\", \"least\", \"names\", \"pets\"]\n",
+        "[workspace]\nresolver = \"3\"\nmembers = [\"deep\", \"harbour\", \"least\", \"names\", \"pets\"]\n",
     )
     .unwrap();
     copy_tests(&root.join("pets/tests"));
     let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/emitted");
-    fs::copy(
-        fixtures.join("harbour.rs"),
-        root.join("harbour/tests/harbour.rs"),
-    )
-    .unwrap();
+    for file in ["harbour_calls.rs", "harbour_values.rs"] {
+        fs::copy(fixtures.join(file), root.join("harbour/tests").join(file)).unwrap();
+    }
     // The same versions as here, which are at hand.
     let lock = Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock");
     if lock.exists() {

@@ -35,6 +35,7 @@ macro_rules! sources {
 /// The files of `src/wire/`.
 pub const WIRE: &[Source] = sources!("wire":
     "catalog.rs"
+    "digits.rs"
     "document.rs"
     "file.rs"
     "listed.rs"

@@ -161,11 +161,11 @@ impl Writer<'_> {
     fn value(&self, schema: &mut Keywords, ty: &Type, null: Option<&str>) {
         let name = match &ty.kind {
             Kind::Bool => Some("boolean"),
-            Kind::I32 | Kind::I64 => Some("integer"),
-            Kind::Number => Some("number"),
+            kind if kind.is_integer() => Some("integer"),
+            kind if kind.is_number() => Some("number"),
             Kind::String => Some("string"),
             Kind::Array(_) => Some("array"),
-            Kind::Any | Kind::Named(_) => None,
+            _ => None,
         };
         if let Some(name) = name {
             let types = if null.is_some() {

@@ -3,7 +3,7 @@
 use super::context::Context;
 use super::print::blank;
 use super::scope::Scope;
-use super::{client, docs};
+use super::{client, docs, nesting};
 use crate::files::{FRONT_PAGE, MANIFEST};
 use crate::ir::Shape;
 use crate::manifest;
@@ -77,6 +77,18 @@ pub(super) fn root(context: &Context<'_>) -> String {
         text.push_str("\n\n");
         text.push_str(page.trim());
     }
+    let limit = nesting::recursion_limit(api);
+    if let Some(limit) = limit {
+        text.push_str(&format!(
+            "\n\n# Types in types\n\nThe types of this API hold one another so deep that a crate \
+             which sends one of them to another\nthread may need `#![recursion_limit = \"{limit}\"]`, \
+             as this crate does."
+        ));
+    }
+    let limit = limit.map(|limit| {
+        let limit = limit.to_string();
+        quote!(#![recursion_limit = #limit])
+    });
     let head = docs::head(&text);
     let gap = blank();
     // Where operations differ in their errors, each has an alias of its own.
@@ -98,6 +110,7 @@ pub(super) fn root(context: &Context<'_>) -> String {
         )
     });
     let lints = quote! {
+        #limit
         #![cfg_attr(docsrs, feature(doc_cfg))]
         #![forbid(unsafe_code)]
         #![deny(missing_docs)]

@@ -204,9 +204,15 @@ pub enum Kind {
     Bool,
     /// `integer` with the format `int32`.
     I32,
-    /// Any other `integer`.
+    /// `integer` with the format `int64`.
     I64,
-    /// `number`.
+    /// `integer` with the format `uint64`.
+    U64,
+    /// Any other `integer`, of any length.
+    Integer,
+    /// `number` with the format `float` or `double`.
+    Double,
+    /// Any other `number`, with all its digits.
     Number,
     /// `string`.
     String,
@@ -216,6 +222,18 @@ pub enum Kind {
     Array(Box<Type>),
     /// A type of the document.
     Named(TypeId),
+}
+
+impl Kind {
+    /// Whether it is an `integer`.
+    pub fn is_integer(&self) -> bool {
+        matches!(self, Self::I32 | Self::I64 | Self::U64 | Self::Integer)
+    }
+
+    /// Whether it is a `number`.
+    pub fn is_number(&self) -> bool {
+        matches!(self, Self::Double | Self::Number)
+    }
 }
 
 /// A keyword that binds payloads and exports but shapes no type: `minimum`, `maxItems`…
@@ -353,7 +371,7 @@ impl Type {
         match &self.kind {
             Kind::Array(items) => items.named(),
             Kind::Named(id) => Some(*id),
-            Kind::Bool | Kind::I32 | Kind::I64 | Kind::Number | Kind::String | Kind::Any => None,
+            _ => None,
         }
     }
 
@@ -361,7 +379,7 @@ impl Type {
         match &mut self.kind {
             Kind::Array(items) => items.named_mut(),
             Kind::Named(id) => Some(id),
-            Kind::Bool | Kind::I32 | Kind::I64 | Kind::Number | Kind::String | Kind::Any => None,
+            _ => None,
         }
     }
 }

@@ -190,7 +190,7 @@ fn types(schema: &Schema, faults: &mut Vec<Diagnostic>) {
         .map(|rule| (rule.keyword.as_str(), rule.keyword.types(), &rule.span));
     let object: &[TypeName] = &[Object];
     let numeric: &[TypeName] = match schema.format.as_ref().map(|format| format.value.as_str()) {
-        Some("int32" | "int64") => &[Integer],
+        Some("int32" | "int64" | "uint64") => &[Integer],
         Some("float" | "double") => &[Number],
         _ => &[],
     };

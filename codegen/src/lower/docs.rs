@@ -75,7 +75,7 @@ fn of_layers(layers: &[&Schema]) -> Docs {
 
 /// A format that shapes no type.
 fn remark(format: &crate::openapi::Spanned<String>) -> Option<String> {
-    let shapes = ["int32", "int64", "float", "double"].contains(&format.value.as_str());
+    let shapes = ["int32", "int64", "uint64", "float", "double"].contains(&format.value.as_str());
     (!shapes).then(|| format.value.clone())
 }
 

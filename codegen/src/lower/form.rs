@@ -49,6 +49,12 @@ impl<'d> Lowering<'d> {
 
     fn check_form(&mut self, media: &'d MediaType, target: &'d Schema) {
         let properties = || target.members();
+        if properties().next().is_none() {
+            self.refuse(
+                &media.place.span,
+                "a form without a part, which says nothing",
+            );
+        }
         for (name, encoding) in &media.encoding {
             if !properties().any(|property| property.name.value == *name) {
                 let message = format!("{} is no part of this form", quoted(name));

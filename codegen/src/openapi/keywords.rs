@@ -151,7 +151,8 @@ pub const SCHEMA: &[Row] = &[
     lowered("anyOf", "as oneOf"),
     lowered(
         "format",
-        "int32, int64, float, double; any other is a remark",
+        "int32, int64 and uint64 are i32, i64 and u64, with the limits that they mean; float and double \
+         are f64; a number without one of them keeps all its digits; any other is a remark",
     ),
     documented("title", "documentation"),
     documented("description", "documentation"),

@@ -5,7 +5,7 @@ use super::keywords::{Operand, SCHEMA, Support};
 use super::{Branches, Property, Rule, Schema, Spanned, TypeName, Types, info};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::name::quoted;
-use crate::source::Value;
+use crate::source::{Number, Value};
 use serde_json::Value as Json;
 
 /// A schema. It nests no deeper than the tree does, which the readers of text bound.
@@ -215,6 +215,10 @@ fn rules(map: &mut Map<'_, '_>) -> Vec<Rule> {
         }
         match expected(operand, &at.node.value) {
             Some(expected) => reader.wrong_kind(&at, expected),
+            None if loses_digits(&at.node.value) => {
+                let message = format!("`{}` with more digits than are kept", row.name);
+                reader.report(unsupported(&at, message));
+            }
             None => rules.push(Rule {
                 keyword,
                 span: at.span(),
@@ -223,6 +227,15 @@ fn rules(map: &mut Map<'_, '_>) -> Vec<Rule> {
         }
     }
     rules
+}
+
+/// Whether a number is another one when it is exported: it is held in 64 bits.
+fn loses_digits(value: &Value) -> bool {
+    let Value::Number(number) = value else {
+        return false;
+    };
+    // One beyond the doubles was reported as such, and is none here.
+    Number::new(&value.to_json().to_string()).is_some_and(|held| held != *number)
 }
 
 /// What should stand there, where something else does.

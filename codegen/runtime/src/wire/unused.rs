@@ -48,7 +48,7 @@ where
     D: Deserializer<'de>,
     S: Serializer,
 {
-    let _ = fits::<T>(&serde_json::Value::Null);
+    let _ = fits::<T>("");
     T::decode_whole(from).ok()?.encode_whole(to).ok()
 }
 
@@ -98,6 +98,7 @@ fn validator(cursor: &mut super::validator::Cursor<'_>, path: &super::validator:
     };
     let _ = cursor.number_in(0, &bounds);
     let _ = (cursor.string(0), cursor.string_of(0, 0, 0), cursor.null(0));
+    let _ = cursor.listed(0, &[]);
     let _ = cursor.array(0, |cursor, at, _| cursor.any(at, path.depth));
     let _ = cursor.branch(0, 0, &[], &[], true);
     let Seen { members, name } = Seen::<u32>::default();

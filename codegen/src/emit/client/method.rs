@@ -5,6 +5,7 @@ use super::super::{docs, ident};
 use super::limits::Limits;
 use super::refusal;
 use crate::ir::{Body, Kind, Operation, Part, PartContent, Sensitivity, Shape, Type, TypeId};
+use crate::name::METHODS;
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
@@ -27,8 +28,7 @@ pub(super) fn all<'a>(scope: &'a Scope<'a>) -> Vec<Method<'a>> {
         };
         let own = operation.name.trim_end_matches('_');
         let first = match operation.name.as_str() {
-            // The name of the method that makes a client.
-            "builder" => format_ident!("builder_"),
+            name if METHODS.contains(&name) => format_ident!("{name}_"),
             name => ident::ident(name),
         };
         if operation.bodies.is_empty() {

@@ -6,7 +6,7 @@ use super::super::docs;
 use super::super::print::blank;
 use super::super::scope::Scope;
 use crate::ir::{Field, Kind, Name, Operation, Presence, Sensitivity, Shape, TypeId};
-use crate::name::Case;
+use crate::name::{Case, ERRORS};
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use std::collections::BTreeSet;
@@ -50,7 +50,11 @@ pub(super) fn aliases(scope: &Scope<'_>) -> Vec<TokenStream> {
     }
     let alias = |operation: &Operation| {
         let name = operation.name.in_case(Case::Variant);
-        let alias = format_ident!("{}Error", name.trim_end_matches('_'));
+        let mut alias = format!("{}Error", name.trim_end_matches('_'));
+        if ERRORS.contains(&alias.as_str()) {
+            alias.push('_');
+        }
+        let alias = format_ident!("{alias}");
         let about = docs::own(&format!(
             "Why a call of `{}` has no answer.",
             operation.name
