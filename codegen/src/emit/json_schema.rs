@@ -185,7 +185,10 @@ impl Writer<'_> {
             }
             (Kind::Array(items), _) => {
                 let mut inner = Keywords::new();
+                let about = items.about.as_deref();
+                about.inspect(|about| annotate(&mut inner, about));
                 self.value(&mut inner, items, None);
+                about.inspect(|about| examples(&mut inner, about));
                 schema.insert("items".into(), inner.into());
             }
             _ => {}

@@ -84,6 +84,7 @@ mod tests {
                 rule(Keyword::Minimum, minimum),
                 rule(Keyword::Maximum, maximum),
             ],
+            about: None,
         };
         of(&ty).iter().map(|rule| rule.value.to_string()).collect()
     }

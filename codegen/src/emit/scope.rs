@@ -90,12 +90,13 @@ impl<'a> Scope<'a> {
             Kind::U64 => quote!(u64),
             Kind::Double => quote!(f64),
             // By their path: a document may well have a `Number` of its own.
-            Kind::Integer | Kind::Number => {
+            Kind::Integer => {
                 let wire = self.wire_module();
-                match ty.kind {
-                    Kind::Integer => quote!(#wire::Integer),
-                    _ => quote!(#wire::Number),
-                }
+                quote!(#wire::Integer)
+            }
+            Kind::Number => {
+                let wire = self.wire_module();
+                quote!(#wire::Number)
             }
             Kind::String => quote!(String),
             Kind::Any => quote!(serde_json::Value),

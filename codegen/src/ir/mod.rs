@@ -32,6 +32,8 @@ pub struct Api {
     pub licence: Option<String>,
     /// The prose of `info`.
     pub docs: Docs,
+    /// What else the document says of the whole, a paragraph each.
+    pub more: Vec<String>,
     /// Every type that is emitted.
     pub types: Types,
     /// By path, then by method.
@@ -72,6 +74,8 @@ pub struct Docs {
     pub default: Option<Json>,
     /// A `format` that shapes no type, such as `date-time`.
     pub format: Option<String>,
+    /// Where there is more to read, as a sentence.
+    pub see: Option<String>,
     /// No longer to be used.
     pub deprecated: bool,
     /// Sent by the service, not to it.
@@ -195,6 +199,8 @@ pub struct Type {
     pub sensitivity: Sensitivity,
     /// The *validated* keywords, as they stand in the document.
     pub rules: Vec<Rule>,
+    /// What the document says of an item of an array where it stands in that array.
+    pub about: Option<Box<Docs>>,
 }
 
 /// What Rust makes of a value.

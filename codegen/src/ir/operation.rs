@@ -15,6 +15,8 @@ pub struct Operation {
     pub docs: Docs,
     /// Where it stands.
     pub origin: Origin,
+    /// What the document says of the body.
+    pub body: Option<String>,
     /// By media type.
     pub bodies: Vec<Body>,
     /// By status: exact ones first, then ranges, then the default.

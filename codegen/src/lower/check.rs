@@ -17,16 +17,21 @@ pub(super) fn document<'d>(
     faults: &mut Vec<Diagnostic>,
 ) {
     for (_, schema) in document.schemas() {
-        null_of_a_choice(schema, references, faults);
-        if schema.reference().is_some() {
+        if schema.opaque {
+            // What is not known is not missed.
+        } else if schema.reference().is_some() {
             beside_reference(schema, faults);
             limits_of_target(schema, references, faults);
+            null_of_a_choice(schema, references, faults);
         } else if schema.union.is_some() {
             beside_union(schema, faults);
+            null_of_a_choice(schema, references, faults);
         } else {
             types(schema, faults);
         }
-        required(schema, faults);
+        if !schema.opaque {
+            required(schema, faults);
+        }
         limits(schema, faults);
         pattern(schema, faults);
         value::check(schema, references, faults);
@@ -294,7 +299,8 @@ fn described<'d>(
     let Some(resolved) = references.resolve(schema) else {
         return;
     };
-    if resolved.first(|layer| layer.description.as_ref()).is_none() {
+    let described = resolved.first(|layer| layer.description.as_ref());
+    if described.is_none() && !resolved.target.opaque {
         faults.push(undescribed(&quoted(name), schema.place.span.clone()));
     }
 }

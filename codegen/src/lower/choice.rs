@@ -119,10 +119,10 @@ impl<'d> Lowering<'d> {
             });
             if let Some((narrow, wide)) = swallowed {
                 self.warn_swallowed(narrow, wide);
-            } else if let Some((other, _)) =
+            } else if let Some((other, less)) =
                 before.iter().find(|(_, less)| less.is_subset(&required))
             {
-                self.refuse_alike(branch, other);
+                self.refuse_alike(branch, other, less.len() < required.len());
             }
             before.push((branch, required));
             let span = &branch.place.span;
@@ -140,11 +140,17 @@ impl<'d> Lowering<'d> {
     /// The object that a branch refers to.
     fn branch(&mut self, branch: &'d Schema) -> Option<(TypeId, &'d Schema)> {
         let span = &branch.place.span;
+        if branch.opaque {
+            return None;
+        }
         if !check::is_bare(branch) {
             self.refuse(span, "a branch that is more than a `$ref` to an object");
             return None;
         }
         let resolved = self.references.resolve(branch)?;
+        if resolved.target.opaque {
+            return None;
+        }
         if resolved.nullable || !ty::is_object(resolved.target) {
             self.refuse(span, "a branch that is not an object");
             return None;
@@ -175,22 +181,21 @@ impl<'d> Lowering<'d> {
         self.faults.push(fault);
     }
 
-    fn refuse_alike(&mut self, branch: &Schema, other: &Schema) {
+    fn refuse_alike(&mut self, branch: &Schema, other: &Schema, more: bool) {
         let name = |schema: &Schema| schema.reference.as_ref().map(text).unwrap_or_default();
         let message = format!(
             "{} cannot be distinguished from {}, which requires nothing more",
             quoted(&name(branch)),
             quoted(&name(other)),
         );
-        self.faults.push(
-            Diagnostic::new(
-                Code::UnsupportedConstruct,
-                branch.place.span.clone(),
-                message,
-            )
-            .with_related(other.place.span.clone(), "this branch is tried first")
-            .with_help("put the branch that requires more first"),
-        );
+        let span = branch.place.span.clone();
+        let fault = Diagnostic::new(Code::UnsupportedConstruct, span, message)
+            .with_related(other.place.span.clone(), "this branch is tried first");
+        self.faults.push(if more {
+            fault.with_help("put the branch that requires more first")
+        } else {
+            fault
+        });
     }
 }
 

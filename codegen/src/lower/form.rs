@@ -31,6 +31,9 @@ impl<'d> Lowering<'d> {
                     continue;
                 };
                 let target = resolved.target;
+                if target.opaque {
+                    continue;
+                }
                 if target.union.is_some() || !ty::is_object(target) || resolved.nullable {
                     let message = "the body of a form is an object, which this is not";
                     self.refuse(&media.schema.place.span, message);
@@ -117,6 +120,9 @@ impl<'d> Lowering<'d> {
         let resolved = self.references.resolve(schema)?;
         let written = encoding.and_then(|encoding| encoding.content_type.as_ref());
         let span = &property.name.span;
+        if resolved.target.opaque {
+            return None;
+        }
         if is_file(resolved.target) {
             if resolved.nullable {
                 self.refuse(span, "a file that may be null");

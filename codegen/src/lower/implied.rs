@@ -71,8 +71,7 @@ fn typed(narrow: &Schema, wide: &Schema) -> bool {
         format.filter(|format| matches!(format.as_str(), "int32" | "int64" | "uint64"))
     };
     let same = match (narrow.type_name(), wide.type_name()) {
-        (_, None) => true,
-        (Some(TypeName::Integer), Some(TypeName::Number)) => true,
+        (_, None) | (Some(TypeName::Integer), Some(TypeName::Number)) => true,
         (narrow, wide) => narrow == wide,
     };
     same && (format(wide).is_none() || format(narrow) == format(wide))

@@ -12,6 +12,7 @@ use crate::openapi::keywords::FORM;
 use crate::openapi::media::ignored_content;
 use crate::openapi::{MediaType, Operation};
 use crate::source::Span;
+use std::collections::BTreeMap;
 
 /// Constants of the emitted module `operation` that stand beside those of the operations.
 const TAKEN: [&str; 2] = ["operations", "server"];
@@ -139,16 +140,33 @@ impl<'d> Lowering<'d> {
             method: operation.method.to_owned(),
             path: operation.path.value.clone(),
             docs: Docs {
-                title: operation.summary.clone(),
-                description: operation.description.clone(),
+                description: docs::paragraphs(
+                    [&operation.summary, &operation.description]
+                        .into_iter()
+                        .flatten()
+                        .chain(&operation.more),
+                ),
                 deprecated: operation.deprecated,
                 ..Docs::default()
             },
             origin: docs::origin(&operation.place),
+            body: self.about_body(operation),
             bodies,
             responses,
             credentials: self.credentials_of(operation),
         }
+    }
+
+    /// The description beside a reference counts before that of what it leads to.
+    fn about_body(&self, operation: &'d Operation) -> Option<String> {
+        let components = &self.document.components.request_bodies;
+        let body = operation.body.as_ref()?;
+        let own = || {
+            References::thing(components, "requestBodies", body)?
+                .description
+                .as_ref()
+        };
+        body.description().or_else(own).cloned()
     }
 
     fn bodies(&mut self, operation: &'d Operation, base: &str, roots: &mut Roots<'_>) -> Vec<Body> {
@@ -211,6 +229,7 @@ impl<'d> Lowering<'d> {
             .responses
             .iter()
             .any(|(status, _)| status.is_success());
+        let mut firsts = BTreeMap::new();
         for (status, described) in &operation.responses {
             let Some(response) = References::thing(components, "responses", described) else {
                 continue;
@@ -229,6 +248,7 @@ impl<'d> Lowering<'d> {
                 ("error", "Error")
             };
             let media = response.content.first().filter(|_| !bodiless);
+            let media = media.filter(|media| self.is_first(media, root, &mut firsts));
             let body = media.and_then(|media| {
                 let ty = self.body_type(media, &format!("{base}{ending}"))?;
                 roots.add(root, ty, Direction::Response, &media.place.span);
@@ -237,7 +257,8 @@ impl<'d> Lowering<'d> {
                     ty,
                 })
             });
-            let docs = Docs::described(response.description.clone());
+            let description = described.description().or(response.description.as_ref());
+            let docs = Docs::described(description.cloned());
             responses.push(ir::Response {
                 status: *status,
                 docs,
@@ -245,6 +266,33 @@ impl<'d> Lowering<'d> {
             });
         }
         responses
+    }
+
+    /// Whether an answer has the type of the first one of its kind. Where it has another, that is the
+    /// fault, and not what the two would be called.
+    fn is_first(
+        &mut self,
+        media: &'d MediaType,
+        root: &'static str,
+        firsts: &mut BTreeMap<&'static str, (&'d str, Span)>,
+    ) -> bool {
+        let Some(resolved) = self.references.resolve(&media.schema) else {
+            return true;
+        };
+        let pointer = resolved.target.place.pointer.as_str();
+        let span = &media.place.span;
+        let (known, first) = firsts
+            .entry(root)
+            .or_insert_with(|| (pointer, span.clone()));
+        let same = *known == pointer;
+        if !same {
+            let message = format!("two types of {} in one operation", quoted(root));
+            self.faults.push(
+                Diagnostic::new(Code::UnsupportedConstruct, span.clone(), message)
+                    .with_related(first.clone(), "the first is here"),
+            );
+        }
+        same
     }
 
     fn form_type(&mut self, media: &'d MediaType, base: &str) -> Option<TypeId> {
@@ -268,6 +316,9 @@ impl<'d> Lowering<'d> {
     fn body_type(&mut self, media: &'d MediaType, base: &str) -> Option<TypeId> {
         self.refuse_beside(media);
         let resolved = self.references.resolve(&media.schema)?;
+        if resolved.target.opaque {
+            return None;
+        }
         if resolved.nullable || !ty::is_structured(resolved.target) {
             let message = "a body that is not an object";
             self.refuse(&media.schema.place.span, message);

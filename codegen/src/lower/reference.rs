@@ -5,6 +5,7 @@
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::name::quoted;
+use crate::openapi::url::decoded;
 use crate::openapi::{Document, OrReference, Schema, Spanned};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -210,14 +211,14 @@ fn follow<'d, T>(
     for _ in 0..LONGEST {
         match thing {
             OrReference::Here(thing) => return Ok((thing, component)),
-            OrReference::Reference(reference, _) => {
+            OrReference::Reference(reference, ..) => {
                 let (name, next) = find(map, section, reference)?;
                 (thing, component) = (next, Some(name));
             }
         }
     }
     let span = match thing {
-        OrReference::Reference(reference, _) => reference.span.clone(),
+        OrReference::Reference(reference, ..) => reference.span.clone(),
         OrReference::Here(_) => 0..0,
     };
     Err(Diagnostic::new(
@@ -259,44 +260,5 @@ pub(super) fn find<'d, T>(
             format!("there is no {} in `components/{section}`", quoted(&name)),
         )
         .map_err(|fault| fault.with_suggestion(&name, map.keys().map(String::as_str))),
-    }
-}
-
-/// A token of a JSON Pointer in a fragment: percent signs first, then `~1` and `~0`.
-fn decoded(token: &str) -> String {
-    let mut bytes = Vec::with_capacity(token.len());
-    let mut rest = token.as_bytes();
-    while let Some((&byte, behind)) = rest.split_first() {
-        let code = behind
-            .get(..2)
-            .and_then(|digits| std::str::from_utf8(digits).ok());
-        let code = code.filter(|digits| digits.bytes().all(|byte| byte.is_ascii_hexdigit()));
-        match code.and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
-            Some(code) if byte == b'%' => {
-                bytes.push(code);
-                rest = behind.get(2..).unwrap_or_default();
-            }
-            _ => {
-                bytes.push(byte);
-                rest = behind;
-            }
-        }
-    }
-    String::from_utf8_lossy(&bytes)
-        .replace("~1", "/")
-        .replace("~0", "~")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn pointer_tokens_are_decoded() {
-        assert_eq!(decoded("Pet"), "Pet");
-        assert_eq!(decoded("a~1b~0c"), "a/b~c");
-        assert_eq!(decoded("%50et%"), "Pet%");
-        assert_eq!(decoded("~01"), "~1");
-        assert_eq!(decoded("%+1"), "%+1");
     }
 }

@@ -161,7 +161,10 @@ impl Lowering<'_> {
                 name,
                 default: variable.default.clone(),
                 sensitivity: class.map_or(Sensitivity::Personal, |class| class.value),
-                docs: Docs::described(variable.description.clone()),
+                docs: Docs {
+                    default: Some(variable.default.clone().into()),
+                    ..Docs::described(variable.description.clone())
+                },
             });
         }
         self.report_idle_variables(server);
@@ -203,7 +206,7 @@ impl Lowering<'_> {
             );
         }
         match scheme.map(str::to_ascii_lowercase).as_deref() {
-            Some("https") => {}
+            Some("https") | None => {}
             Some("http") if is_this_machine(host) => {}
             Some("http") => {
                 let message = "this service is called by plain `http`";

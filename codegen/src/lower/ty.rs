@@ -2,7 +2,7 @@
 //! sets of values get a name.
 
 use super::reference::{ARRAYS, Resolved};
-use super::{Base, Lowering};
+use super::{Base, Lowering, docs};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{Keyword, Kind, Rule, Sensitivity, Shape, Type, TypeId};
 use crate::name::Case;
@@ -47,6 +47,9 @@ impl<'d> Lowering<'d> {
         let resolved = self.references.resolve(schema)?;
         let class = resolved.first(|layer| layer.sensitivity.as_ref()).or(class);
         let (target, nullable) = (resolved.target, resolved.nullable);
+        if target.opaque {
+            return None;
+        }
         let rules = self.rules(&resolved);
         if is_named(target) {
             let id = self.type_id(&resolved, base)?;
@@ -66,6 +69,7 @@ impl<'d> Lowering<'d> {
                     kind: Kind::Named(id),
                     sensitivity,
                     rules,
+                    about: None,
                 },
                 nullable,
             });
@@ -78,6 +82,7 @@ impl<'d> Lowering<'d> {
                     kind: Kind::Any,
                     sensitivity,
                     rules,
+                    about: None,
                 },
                 nullable: true,
             });
@@ -100,6 +105,7 @@ impl<'d> Lowering<'d> {
                 kind,
                 sensitivity,
                 rules,
+                about: None,
             },
             nullable,
         })
@@ -117,6 +123,7 @@ impl<'d> Lowering<'d> {
                 kind: Kind::Any,
                 sensitivity,
                 rules: Vec::new(),
+                about: None,
             };
             return Some(Kind::Array(Box::new(any)));
         };
@@ -129,7 +136,10 @@ impl<'d> Lowering<'d> {
             None => format!("{base}Item"),
         };
         let base = self.base_of(items, base)?;
-        let typed = self.ty(items, &base, class)?;
+        let mut typed = self.ty(items, &base, class)?;
+        let named = matches!(typed.ty.kind, Kind::Named(_));
+        let resolved = self.references.resolve(items)?;
+        typed.ty.about = docs::of_items(&resolved, named);
         if typed.nullable && typed.ty.kind != Kind::Any {
             let message = "`null` among the items of an array is not supported";
             self.refuse(&items.place.span, message);

@@ -163,6 +163,15 @@ impl Reader {
         Some(Spanned::new(written, at.node.span.clone()))
     }
 
+    /// The name of a type that YAML takes for a value, since it has no quotes.
+    pub(super) fn unquoted_null(&self, at: &At<'_>) {
+        let message = "expected the name of a type, found null";
+        let mut fault = Diagnostic::new(Code::WrongKind, at.head(), message)
+            .with_help("it is read as the type \"null\"; put it in quotes");
+        fault.severity = Severity::Warning;
+        self.report(fault);
+    }
+
     pub(super) fn flag(&self, at: &At<'_>) -> Option<bool> {
         let flag = at.node.as_bool();
         if flag.is_none() {

@@ -2,7 +2,7 @@
 
 use super::cursor::{At, Map, Reader, unsupported};
 use super::keywords::{FORM, JSON};
-use super::{Encoding, MediaType, OrReference, RequestBody, Response, Spanned, schema};
+use super::{Encoding, MediaType, OrReference, RequestBody, Response, Spanned, info, schema};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::name::quoted;
 use crate::source::{Object, Span};
@@ -24,16 +24,16 @@ pub(super) fn or_reference<T>(
     }
     let mut map = reader.map(at, "a reference")?;
     let place = map.place();
-    map.plain("summary");
-    map.plain("description");
+    let (summary, description) = (map.plain("summary"), map.plain("description"));
+    let description = info::paragraphs([summary, description]);
     map.text("$ref")
-        .map(|reference| OrReference::Reference(reference, place))
+        .map(|reference| OrReference::Reference(reference, place, description))
 }
 
 pub(super) fn request_body(reader: &Reader, at: &At<'_>) -> Option<RequestBody> {
     let mut map = reader.map(at, "a request body")?;
     let place = map.place();
-    map.plain("description");
+    let description = map.plain("description");
     let required = map.take("required");
     let optional = match &required {
         Some(at) => (reader.flag(at) == Some(false)).then(|| at.span()),
@@ -55,7 +55,11 @@ pub(super) fn request_body(reader: &Reader, at: &At<'_>) -> Option<RequestBody> 
             content_of(reader, &at, &[JSON, FORM])
         })
         .unwrap_or_default();
-    Some(RequestBody { place, content })
+    Some(RequestBody {
+        place,
+        description,
+        content,
+    })
 }
 
 /// A response. Where it is `bodiless` HTTP has no body with it, whatever is described.

@@ -17,8 +17,10 @@ mod operation;
 mod schema;
 mod security;
 pub(crate) mod url;
+mod uses;
 
 pub use model::*;
+pub use uses::{Component, Uses};
 
 use crate::diagnostic::Diagnostic;
 use crate::source::Tree;

@@ -57,12 +57,16 @@ fn path_item(
     let Some(mut map) = reader.map(at, "a path") else {
         return;
     };
-    map.plain("summary");
-    map.plain("description");
+    let of_path = [map.plain("summary"), map.plain("description")];
+    let of_path: Vec<String> = of_path.into_iter().flatten().collect();
     unsupported_here(&mut map);
     for (key, method) in METHODS {
         if let Some(at) = map.take(key) {
-            operations.extend(operation(reader, path, method, &at));
+            let operation = operation(reader, path, method, &at);
+            operations.extend(operation.map(|operation| Operation {
+                more: [of_path.clone(), operation.more].concat(),
+                ..operation
+            }));
         }
     }
 }
@@ -81,10 +85,14 @@ fn operation(
 ) -> Option<Operation> {
     let mut map = reader.map(at, "an operation")?;
     let place = map.place();
-    if let Some(tags) = map.take("tags") {
-        reader.texts(&tags);
-    }
-    info::external_docs(&mut map);
+    let tags = map.take("tags").map(|tags| reader.texts(&tags));
+    let tags = tags.unwrap_or_default();
+    let tags: Vec<String> = tags.iter().map(|tag| format!("`{}`", tag.value)).collect();
+    let tags = (!tags.is_empty()).then(|| format!("Tags: {}.", tags.join(", ")));
+    let more = tags
+        .into_iter()
+        .chain(info::external_docs(&mut map))
+        .collect();
     unsupported_here(&mut map);
     map.refuse_each("callbacks", "is not supported");
     let body = map.take("requestBody");
@@ -101,6 +109,7 @@ fn operation(
         rust_name: map.rust_name(),
         summary: map.plain("summary"),
         description: map.plain("description"),
+        more,
         deprecated: map.flag("deprecated").unwrap_or_default(),
         body,
         responses,

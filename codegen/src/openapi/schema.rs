@@ -31,7 +31,7 @@ pub(super) fn schema(reader: &Reader, at: &At<'_>) -> Option<Schema> {
     shape(&mut map, &mut schema);
     annotations(&mut map, &mut schema);
     schema.rules = rules(&mut map);
-    rejected(&mut map);
+    schema.opaque |= rejected(&mut map);
     schema.sensitivity = map.sensitivity();
     schema.rust_name = map.schema_rust_name();
     schema.one_of = map.one_of_properties();
@@ -42,13 +42,16 @@ pub(super) fn schema(reader: &Reader, at: &At<'_>) -> Option<Schema> {
 fn shape(map: &mut Map<'_, '_>, schema: &mut Schema) {
     let reader = map.reader;
     schema.reference = map.text("$ref");
-    schema.types = map.take("type").and_then(|at| types(reader, &at));
+    let stated = map.take("type");
+    schema.opaque = stated.is_some();
+    schema.types = stated.and_then(|at| types(reader, &at));
+    schema.opaque &= schema.types.is_none();
     schema.properties = map.take("properties").map(|at| Spanned {
         span: at.span(),
         value: reader
             .entries(&at)
             .into_iter()
-            .filter_map(|e| property(reader, e))
+            .map(|e| property(reader, e))
             .collect(),
     });
     schema.required = map
@@ -64,14 +67,20 @@ fn shape(map: &mut Map<'_, '_>, schema: &mut Schema) {
     schema.union = union(map);
 }
 
-fn property(reader: &Reader, (name, at): (Spanned<String>, At<'_>)) -> Option<Property> {
-    schema(reader, &at).map(|schema| Property { name, schema })
+fn property(reader: &Reader, (name, at): (Spanned<String>, At<'_>)) -> Property {
+    let refused = || Schema {
+        place: at.place(),
+        opaque: true,
+        ..Schema::default()
+    };
+    let schema = schema(reader, &at).unwrap_or_else(refused);
+    Property { name, schema }
 }
 
 fn types(reader: &Reader, at: &At<'_>) -> Option<Spanned<Types>> {
     let names = match &at.node.value {
-        Value::Array(_) => reader.texts(at),
-        Value::String(_) => reader.text(at).into_iter().collect(),
+        Value::Array(_) => reader.list(at)?,
+        Value::String(_) | Value::Null => vec![at.clone()],
         _ => {
             reader.wrong_kind(at, "a string or an array");
             return None;
@@ -80,6 +89,13 @@ fn types(reader: &Reader, at: &At<'_>) -> Option<Spanned<Types>> {
     let mut nullable = false;
     let mut found = Vec::new();
     for name in names {
+        let name = match &name.node.value {
+            Value::Null => {
+                reader.unquoted_null(&name);
+                Spanned::new("null".to_owned(), name.head())
+            }
+            _ => reader.text(&name)?,
+        };
         if name.value == "null" {
             nullable = true;
         } else if let Some(known) = TypeName::ALL
@@ -122,7 +138,7 @@ fn values(map: &mut Map<'_, '_>) -> Option<Spanned<Vec<Spanned<Json>>>> {
     match (listed, constant) {
         (Some((span, _)), Some(_)) => {
             let message = "`const` beside `enum`: one of them is enough";
-            reader.report(Diagnostic::new(Code::ContradictingSchema, span, message));
+            reader.report(Diagnostic::new(Code::UnsupportedConstruct, span, message));
             None
         }
         (Some((span, values)), None) => Some(Spanned {
@@ -192,7 +208,7 @@ fn annotations(map: &mut Map<'_, '_>, schema: &mut Schema) {
     schema.deprecated = map.flag("deprecated");
     schema.read_only = map.flag("readOnly");
     schema.write_only = map.flag("writeOnly");
-    info::external_docs(map);
+    schema.see = info::external_docs(map);
     map.plain("$comment");
 }
 
@@ -254,7 +270,9 @@ fn expected(operand: Operand, value: &Value) -> Option<&'static str> {
     (!fits).then_some(expected)
 }
 
-fn rejected(map: &mut Map<'_, '_>) {
+/// Reports the keywords that are not supported; whether there is one.
+fn rejected(map: &mut Map<'_, '_>) -> bool {
+    let mut any = false;
     for keyword in SCHEMA
         .iter()
         .filter(|keyword| keyword.support == Support::Rejected)
@@ -268,7 +286,9 @@ fn rejected(map: &mut Map<'_, '_>) {
             "" => fault,
             remark => fault.with_help(remark),
         });
+        any = true;
     }
+    any
 }
 
 /// A value as JSON. The order of members means nothing in it, so they are sorted.

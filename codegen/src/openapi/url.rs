@@ -1,5 +1,7 @@
-//! Looks at the texts that become parts of a URL: what a URL would write otherwise never arrives as
-//! it is described.
+//! Looks at texts that become parts of a URL, or are one: what a URL would write otherwise never
+//! arrives as it is described.
+
+use std::fmt::Write as _;
 
 /// Why a path would not go over as it is written, as a help; `None` where it does.
 pub(crate) fn unfit(path: &str) -> Option<String> {
@@ -29,7 +31,8 @@ fn encoded(path: &str) -> String {
         if byte.is_ascii_graphic() && !b"\"<>^`".contains(&byte) {
             encoded.push(byte.into());
         } else {
-            encoded.push_str(&format!("%{byte:02X}"));
+            // Writing to a string cannot fail.
+            let _ = write!(encoded, "%{byte:02X}");
         }
     }
     encoded
@@ -43,9 +46,34 @@ fn shortened(text: &str) -> String {
     }
 }
 
+/// A token of a JSON Pointer in a fragment: percent signs first, then `~1` and `~0`.
+pub(crate) fn decoded(token: &str) -> String {
+    let mut bytes = Vec::with_capacity(token.len());
+    let mut rest = token.as_bytes();
+    while let Some((&byte, behind)) = rest.split_first() {
+        let code = behind
+            .get(..2)
+            .and_then(|digits| std::str::from_utf8(digits).ok());
+        let code = code.filter(|digits| digits.bytes().all(|byte| byte.is_ascii_hexdigit()));
+        match code.and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
+            Some(code) if byte == b'%' => {
+                bytes.push(code);
+                rest = behind.get(2..).unwrap_or_default();
+            }
+            _ => {
+                bytes.push(byte);
+                rest = behind;
+            }
+        }
+    }
+    String::from_utf8_lossy(&bytes)
+        .replace("~1", "/")
+        .replace("~0", "~")
+}
+
 #[cfg(test)]
 mod tests {
-    use super::unfit;
+    use super::{decoded, unfit};
 
     #[test]
     fn what_a_url_would_change_is_unfit() {
@@ -76,5 +104,14 @@ mod tests {
                 "{path}: {found:?}"
             );
         }
+    }
+
+    #[test]
+    fn pointer_tokens_are_decoded() {
+        assert_eq!(decoded("Pet"), "Pet");
+        assert_eq!(decoded("a~1b~0c"), "a/b~c");
+        assert_eq!(decoded("%50et%"), "Pet%");
+        assert_eq!(decoded("~01"), "~1");
+        assert_eq!(decoded("%+1"), "%+1");
     }
 }

@@ -4,7 +4,9 @@ use super::super::scope::Scope;
 use super::super::{docs, ident};
 use super::limits::Limits;
 use super::refusal;
-use crate::ir::{Body, Kind, Operation, Part, PartContent, Sensitivity, Shape, Type, TypeId};
+use crate::ir::{
+    Body, Kind, Operation, Part, PartContent, Sensitivity, Shape, Status, Type, TypeId,
+};
 use crate::name::METHODS;
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
@@ -86,14 +88,32 @@ impl Method<'_> {
             ..
         } = self.operation;
         let about = docs::item(docs, origin, &docs::named(&format!("{method} {path}")), 4);
-        let travels = self.body.map(|body| {
-            let media = docs::own(&format!(
-                "\nThe body travels as {}.",
-                docs::code(&body.media_type)
-            ));
-            quote!(#media)
+        let mut paragraphs = Vec::new();
+        if let Some(body) = self.body {
+            let travels = format!("The body travels as {}.", docs::code(&body.media_type));
+            let about = self
+                .operation
+                .body
+                .iter()
+                .map(|about| about.trim().to_owned());
+            let said: Vec<String> = std::iter::once(travels).chain(about).collect();
+            paragraphs.push(said.join(" "));
+        }
+        let answers = self.operation.responses.iter();
+        paragraphs.extend(answers.filter_map(|response| {
+            let about = docs::description(&response.docs)?;
+            let status = match response.status {
+                Status::Exact(status) => format!("Status {status}"),
+                Status::Range(digit) => format!("Status {digit}XX"),
+                Status::Default => "Any other status".to_owned(),
+            };
+            Some(format!("{status}: {about}"))
+        }));
+        let paragraphs = paragraphs.iter().map(|text| {
+            let text = docs::own(&format!("\n{}", docs::wrapped(text, 4)));
+            quote!(#text)
         });
-        quote!(#about #travels)
+        quote!(#about #(#paragraphs)*)
     }
 
     fn form(&self) -> Option<&[Part]> {
@@ -191,6 +211,7 @@ fn named(id: TypeId) -> Type {
         kind: Kind::Named(id),
         sensitivity: Sensitivity::Public,
         rules: Vec::new(),
+        about: None,
     }
 }
 

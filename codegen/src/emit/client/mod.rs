@@ -149,9 +149,10 @@ fn builder(scope: &Scope<'_>, made: &TokenStream) -> TokenStream {
         Some(server) if !server.relative => (None, None),
         server => {
             let secret = secret();
-            let address = match server {
-                Some(_) => quote!(.relative_to(url)),
-                None => quote!(.address(url)),
+            let address = if server.is_some() {
+                quote!(.relative_to(url))
+            } else {
+                quote!(.address(url))
             };
             (Some(quote!(url: impl Into<#secret>,)), Some(address))
         }

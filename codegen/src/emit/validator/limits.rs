@@ -49,14 +49,14 @@ pub(super) fn bounds(ty: &Type) -> Option<Bounds> {
     for rule in rules::of(ty) {
         match rule.keyword {
             Keyword::Minimum => {
-                bounds.least = bounds.least.max(whole(&rule.value, false, f64::ceil)?)
+                bounds.least = bounds.least.max(whole(&rule.value, false, f64::ceil)?);
             }
             Keyword::ExclusiveMinimum => {
                 let below = whole(&rule.value, false, f64::floor)?;
                 bounds.least = bounds.least.max(below.checked_add(1)?);
             }
             Keyword::Maximum => {
-                bounds.most = bounds.most.min(whole(&rule.value, true, f64::floor)?)
+                bounds.most = bounds.most.min(whole(&rule.value, true, f64::floor)?);
             }
             Keyword::ExclusiveMaximum => {
                 let above = whole(&rule.value, true, f64::ceil)?;

@@ -36,6 +36,8 @@ pub struct Schema {
     pub examples: Vec<Spanned<Json>>,
     /// `default`
     pub default: Option<Spanned<Json>>,
+    /// `externalDocs`
+    pub see: Option<String>,
     /// `deprecated`
     pub deprecated: Option<bool>,
     /// `readOnly`
@@ -44,6 +46,8 @@ pub struct Schema {
     pub write_only: Option<bool>,
     /// The *validated* keywords, in the order of the list of keywords.
     pub rules: Vec<Rule>,
+    /// Whether something of it was refused, so that nothing more can be said of it.
+    pub opaque: bool,
     /// `x-sensitivity`
     pub sensitivity: Option<Spanned<Sensitivity>>,
     /// `x-rust-name`
