@@ -1,8 +1,8 @@
 //! Writes the exported JSON Schemas, one for each root document, and the module that embeds them.
 //!
 //! They are written from the same IR as the types, not copied from the document, so that what is
-//! exported is what was understood: no `x-` key, and for the `format` of a number the bounds that it
-//! means. Any other `format` goes over, since it may say what no keyword does.
+//! exported is what was understood: no `x-` key, and for the `format` of a number the bounds that
+//! it means. Any other `format` goes over, since it may say what no keyword does.
 
 use super::context::Context;
 use super::scope::Scope;

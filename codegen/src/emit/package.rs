@@ -94,8 +94,8 @@ pub(super) fn root(context: &Context<'_>) -> String {
         let _ = write!(
             text,
             "\n\n# Types in types\n\nThe types of this API hold one another so deep that a crate \
-             which sends one of them to another\nthread may need `#![recursion_limit = \"{limit}\"]`, \
-             as this crate does."
+             which sends one of them to another\nthread may need \
+             `#![recursion_limit = \"{limit}\"]`, as this crate does."
         );
     }
     let limit = limit.map(|limit| {

@@ -6,8 +6,8 @@ use crate::ir::{Keyword, Kind, Rule, Type};
 use serde_json::Value as Json;
 use std::cmp::Ordering;
 
-/// The rules of a type where it is used, those of its items not among them. An integer of any length
-/// has the bounds of the document alone.
+/// The rules of a type where it is used, those of its items not among them. An integer of any
+/// length has the bounds of the document alone.
 pub(super) fn of(ty: &Type) -> Vec<Rule> {
     let (least, most) = match ty.kind {
         Kind::I32 => (Json::from(i32::MIN), Json::from(i32::MAX)),

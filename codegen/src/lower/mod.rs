@@ -15,6 +15,7 @@ mod object;
 mod operation;
 mod reach;
 mod reference;
+mod response;
 mod service;
 mod ty;
 mod value;

@@ -4,15 +4,11 @@ use super::reference::References;
 use super::ty;
 use super::{Base, Lowering, check, docs, value};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::ir::{
-    self, Body, Direction, Docs, PartContent, Renumbered, Root, Shape, Status, TypeId,
-};
+use crate::ir::{self, Body, Direction, Docs, PartContent, Renumbered, Root, Shape, TypeId};
 use crate::name::{Case, Name, Scope, quoted};
 use crate::openapi::keywords::FORM;
-use crate::openapi::media::ignored_content;
 use crate::openapi::{MediaType, Operation};
 use crate::source::Span;
-use std::collections::BTreeMap;
 
 /// Constants of the emitted module `operation` that stand beside those of the operations.
 const TAKEN: [&str; 2] = ["operations", "server"];
@@ -41,13 +37,13 @@ pub(super) fn renumber(operations: &mut [ir::Operation], roots: &mut [Root], new
 }
 
 /// The roots of one operation: a name, a type, and the place.
-struct Roots<'a> {
+pub(super) struct Roots<'a> {
     prefix: &'a str,
     found: Vec<(Root, Span)>,
 }
 
 impl Roots<'_> {
-    fn add(&mut self, name: &str, ty: TypeId, direction: Direction, span: &Span) {
+    pub(super) fn add(&mut self, name: &str, ty: TypeId, direction: Direction, span: &Span) {
         let name = format!("{}{name}", self.prefix);
         let root = Root {
             name,
@@ -216,85 +212,6 @@ impl<'d> Lowering<'d> {
         json.collect()
     }
 
-    fn responses(
-        &mut self,
-        operation: &'d Operation,
-        base: &str,
-        roots: &mut Roots<'_>,
-    ) -> Vec<ir::Response> {
-        let components = &self.document.components.responses;
-        let mut responses = Vec::new();
-        // Where nothing else describes a success, the answer for all that is left does.
-        let alone = !operation
-            .responses
-            .iter()
-            .any(|(status, _)| status.is_success());
-        let mut firsts = BTreeMap::new();
-        for (status, described) in &operation.responses {
-            let Some(response) = References::thing(components, "responses", described) else {
-                continue;
-            };
-            let bodiless = operation.method == "HEAD" || status.is_bodiless();
-            if let Some(place) = described.place_of_reference()
-                && bodiless
-                && !response.content.is_empty()
-            {
-                self.faults.push(ignored_content(place.clone()));
-            }
-            let good = status.is_success() || (alone && *status == Status::Default);
-            let (root, ending) = if good {
-                ("response", "Response")
-            } else {
-                ("error", "Error")
-            };
-            let media = response.content.first().filter(|_| !bodiless);
-            let media = media.filter(|media| self.is_first(media, root, &mut firsts));
-            let body = media.and_then(|media| {
-                let ty = self.body_type(media, &format!("{base}{ending}"))?;
-                roots.add(root, ty, Direction::Response, &media.place.span);
-                Some(Body {
-                    media_type: media.name.clone(),
-                    ty,
-                })
-            });
-            let description = described.description().or(response.description.as_ref());
-            let docs = Docs::described(description.cloned());
-            responses.push(ir::Response {
-                status: *status,
-                docs,
-                body,
-            });
-        }
-        responses
-    }
-
-    /// Whether an answer has the type of the first one of its kind. Where it has another, that is the
-    /// fault, and not what the two would be called.
-    fn is_first(
-        &mut self,
-        media: &'d MediaType,
-        root: &'static str,
-        firsts: &mut BTreeMap<&'static str, (&'d str, Span)>,
-    ) -> bool {
-        let Some(resolved) = self.references.resolve(&media.schema) else {
-            return true;
-        };
-        let pointer = resolved.target.place.pointer.as_str();
-        let span = &media.place.span;
-        let (known, first) = firsts
-            .entry(root)
-            .or_insert_with(|| (pointer, span.clone()));
-        let same = *known == pointer;
-        if !same {
-            let message = format!("two types of {} in one operation", quoted(root));
-            self.faults.push(
-                Diagnostic::new(Code::UnsupportedConstruct, span.clone(), message)
-                    .with_related(first.clone(), "the first is here"),
-            );
-        }
-        same
-    }
-
     fn form_type(&mut self, media: &'d MediaType, base: &str) -> Option<TypeId> {
         self.refuse_beside(media);
         let target = self.references.resolve(&media.schema)?.target;
@@ -313,7 +230,7 @@ impl<'d> Lowering<'d> {
     }
 
     /// The type of a JSON body: an object, or a choice of them.
-    fn body_type(&mut self, media: &'d MediaType, base: &str) -> Option<TypeId> {
+    pub(super) fn body_type(&mut self, media: &'d MediaType, base: &str) -> Option<TypeId> {
         self.refuse_beside(media);
         let resolved = self.references.resolve(&media.schema)?;
         if resolved.target.opaque {

@@ -219,7 +219,6 @@ impl Lowering<'_> {
                 &url.span,
                 "a server that is not called by `https` or `http`",
             ),
-            None => {}
         }
         scheme.is_none() && (!url.value.starts_with('{') || filled.starts_with('/'))
     }

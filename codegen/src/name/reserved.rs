@@ -96,8 +96,8 @@ pub(super) const FIELDS: &[&str] = &["unknown"];
 /// which none or several are there.
 pub(super) const VARIANTS: &[&str] = &["None", "Several", "Unknown"];
 
-/// Methods that a client has, or that Rust takes for those of a trait: a call of one finds the wrong
-/// one, or its reader does.
+/// Methods that a client has, or that Rust takes for those of a trait: a call of one finds the
+/// wrong one, or its reader does.
 pub(crate) const METHODS: &[&str] = &[
     "add",
     "as_mut",

@@ -138,7 +138,10 @@ pub const SCHEMA: &[Row] = &[
         "$ref",
         "to a whole component; annotations beside it win over the target's",
     ),
-    lowered("type", "one type, or one and \"null\""),
+    lowered(
+        "type",
+        "one type, or one and \"null\"; a number keeps all its digits unless a format says else",
+    ),
     lowered("properties", ""),
     lowered("required", ""),
     lowered("items", "one schema for all"),
@@ -151,8 +154,7 @@ pub const SCHEMA: &[Row] = &[
     lowered("anyOf", "as oneOf"),
     lowered(
         "format",
-        "int32, int64 and uint64 are i32, i64 and u64, with the limits that they mean; float and double \
-         are f64; a number without one of them keeps all its digits; any other is a remark",
+        "int32, int64, uint64: i32, i64, u64 and their limits; float, double: f64; else a remark",
     ),
     documented("title", "documentation"),
     documented("description", "documentation"),
