@@ -109,12 +109,13 @@ impl<'d> Lowering<'d> {
                 .iter()
                 .map(|name| name.value.as_str())
                 .collect();
-            let swallowed = before.iter().find_map(|(other, _)| {
+            let swallowed = before.iter().find_map(|(other, theirs)| {
                 let within = |one, other| union.exclusive && self.swallows(one, other);
-                if within(branch, other) {
+                if theirs.is_subset(&required) && within(branch, other) {
                     Some((branch, *other))
                 } else {
-                    within(other, branch).then_some((*other, branch))
+                    let turned = required.is_subset(theirs) && within(other, branch);
+                    turned.then_some((*other, branch))
                 }
             });
             if let Some((narrow, wide)) = swallowed {

@@ -2,12 +2,14 @@
 //! not seen counts as not so.
 
 use super::reference::References;
-use crate::openapi::{Property, Schema, TypeName};
+use crate::openapi::{Schema, TypeName};
 use crate::vocabulary::Keyword;
 use serde_json::Value as Json;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Schemas in one another that are looked into.
-const DEEPEST: usize = 16;
+const DEEPEST: usize = 64;
 
 /// Whether every value of `narrow` satisfies `wide`.
 pub(super) fn implies<'d>(
@@ -15,40 +17,65 @@ pub(super) fn implies<'d>(
     narrow: &'d Schema,
     wide: &'d Schema,
 ) -> bool {
-    within(references, narrow, wide, DEEPEST)
+    let comparison = Comparison {
+        references,
+        seen: RefCell::default(),
+    };
+    comparison.within(narrow, wide, DEEPEST)
 }
 
-fn within<'d>(
-    references: &References<'d>,
-    narrow: &'d Schema,
-    wide: &'d Schema,
-    left: usize,
-) -> bool {
-    let (Some(from), Some(to)) = (references.resolve(narrow), references.resolve(wide)) else {
-        return false;
-    };
-    let limits = |layers: &[&'d Schema]| -> Vec<_> {
-        let rules = layers.iter().flat_map(|layer| &layer.rules);
-        let binding = rules.filter(|rule| binds(rule.keyword));
-        binding.map(|rule| (rule.keyword, &rule.value)).collect()
-    };
-    let (have, want) = (limits(&from.layers), limits(&to.layers));
-    let limited = want.iter().all(|rule| have.contains(rule));
-    let nullable = to.nullable || !from.nullable || is_free(to.target);
-    if left == 0 || !limited || !nullable {
-        return false;
+/// All has to hold, so what is being compared already, or was, needs no second look.
+struct Comparison<'r, 'd> {
+    references: &'r References<'d>,
+    seen: RefCell<BTreeSet<(&'d str, &'d str)>>,
+}
+
+impl<'d> Comparison<'_, 'd> {
+    fn within(&self, narrow: &'d Schema, wide: &'d Schema, left: usize) -> bool {
+        let resolved = |schema| self.references.resolve(schema);
+        let (Some(from), Some(to)) = (resolved(narrow), resolved(wide)) else {
+            return false;
+        };
+        let limits = |layers: &[&'d Schema]| -> Vec<_> {
+            let rules = layers.iter().flat_map(|layer| &layer.rules);
+            let binding = rules.filter(|rule| binds(rule.keyword));
+            binding.map(|rule| (rule.keyword, &rule.value)).collect()
+        };
+        let (have, want) = (limits(&from.layers), limits(&to.layers));
+        let limited = want.iter().all(|rule| have.contains(rule));
+        let nullable = to.nullable || !from.nullable || is_free(to.target);
+        if left == 0 || !limited || !nullable {
+            return false;
+        }
+        let (narrow, wide) = (from.target, to.target);
+        let pair = (narrow.place.pointer.as_str(), wide.place.pointer.as_str());
+        let known = !self.seen.borrow_mut().insert(pair);
+        known
+            || std::ptr::eq(narrow, wide)
+            || typed(narrow, wide)
+                && listed(narrow, wide)
+                && wide.union.is_none()
+                && self.members(narrow, wide, left - 1)
+                && match (&narrow.items, &wide.items) {
+                    (_, None) => true,
+                    (None, Some(_)) => false,
+                    (Some(narrow), Some(wide)) => self.within(narrow, wide, left - 1),
+                }
     }
-    let (narrow, wide) = (from.target, to.target);
-    std::ptr::eq(narrow, wide)
-        || typed(narrow, wide)
-            && listed(narrow, wide)
-            && wide.union.is_none()
-            && members(references, narrow, wide, left)
-            && match (&narrow.items, &wide.items) {
-                (_, None) => true,
-                (None, Some(_)) => false,
-                (Some(narrow), Some(wide)) => within(references, narrow, wide, left - 1),
-            }
+
+    /// A member that the narrow schema does not name may be anything in it.
+    fn members(&self, narrow: &'d Schema, wide: &'d Schema, left: usize) -> bool {
+        let own: BTreeMap<&str, &'d Schema> = narrow
+            .members()
+            .map(|property| (property.name.value.as_str(), &property.schema))
+            .collect();
+        let mut required = wide.required.iter();
+        required.all(|name| narrow.requires(&name.value))
+            && wide.members().all(|wanted| {
+                let own = own.get(wanted.name.value.as_str());
+                own.is_some_and(|own| self.within(own, &wanted.schema, left))
+            })
+    }
 }
 
 /// Keywords that describe what is in a string, or say what holds anyway, bind nothing.
@@ -84,26 +111,4 @@ fn listed(narrow: &Schema, wide: &Schema) -> bool {
     let known = |value: &Json| wide.value.iter().any(|known| known.value == *value);
     let narrow = narrow.values.as_ref();
     narrow.is_some_and(|narrow| narrow.value.iter().all(|value| known(&value.value)))
-}
-
-/// A member that the narrow schema does not name may be anything in it.
-fn members<'d>(
-    references: &References<'d>,
-    narrow: &'d Schema,
-    wide: &'d Schema,
-    left: usize,
-) -> bool {
-    let required = wide
-        .required
-        .iter()
-        .all(|name| narrow.requires(&name.value));
-    let known = |wanted: &Property| {
-        let mut own = narrow.members();
-        own.find(|property| property.name.value == wanted.name.value)
-    };
-    required
-        && wide.members().all(|wanted| {
-            known(wanted)
-                .is_some_and(|own| within(references, &own.schema, &wanted.schema, left - 1))
-        })
 }

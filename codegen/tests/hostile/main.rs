@@ -235,6 +235,27 @@ fn settings(cases: u32) -> ProptestConfig {
     }
 }
 
+/// Two objects that hold themselves, many times over, are compared member by member.
+#[test]
+fn branches_that_are_alike_without_end() {
+    let members = |own: &str| -> String {
+        (0..40)
+            .map(|step| format!("m{step}: {{$ref: '#/components/schemas/{own}'}}, "))
+            .collect()
+    };
+    let object = |own: &str| {
+        format!(
+            "    {own}: {{type: object, required: [k], properties: {{k: {{type: string}}, {}}}}}\n",
+            members(own)
+        )
+    };
+    let choice =
+        "    Pet0: {oneOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/B'}]}\n";
+    let schemas = [choice, &object("A"), &object("B")].concat();
+    let outcome = compiled("pets.yaml", &document(&schemas));
+    assert!(codes(&outcome).contains(&Code::ContradictingSchema));
+}
+
 proptest! {
     #![proptest_config(settings(400))]
 
