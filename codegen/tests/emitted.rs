@@ -73,6 +73,23 @@ fn what_is_formatted_stays_as_it_is() {
     assert!(wide.is_empty(), "{wide:#?}");
 }
 
+/// What leaves a line no room is laid out all the same.
+#[test]
+fn long_names_are_formatted_too() {
+    let once = files::format(emit((HARBOUR.0, harbour().as_str()))).unwrap();
+    assert_eq!(files::format(once.clone()).unwrap(), once);
+    for (path, text) in once.iter().filter(|(path, _)| is_rust(path)) {
+        let code = text
+            .lines()
+            .filter(|line| !line.trim_start().starts_with("//"));
+        for line in code {
+            for apart in [" :: ", " . ", " ;", " ,"] {
+                assert!(!line.contains(apart), "{path}: {line}");
+            }
+        }
+    }
+}
+
 #[test]
 fn it_reads_like_what_a_person_would_write() {
     let files = files::format(emit(PETS)).unwrap();

@@ -1,8 +1,6 @@
 //! Small documents by people who know nothing of this generator, with what is right for each: it is
 //! accepted or refused as its row says, and what is said of it is in the snapshot.
 
-#![expect(clippy::unwrap_used, reason = "a test fails by a panic")]
-
 use codegen::diagnostic::{Diagnostic, Severity};
 use codegen::source::Source;
 use codegen::{Options, compile};
