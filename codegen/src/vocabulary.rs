@@ -11,7 +11,7 @@ pub enum Standing {
     Inferred,
 }
 
-/// `x-sensitivity`. A response string without one is personal.
+/// `x-sensitivity`. A value without one is personal, a code of `x-error-codes` is public.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Sensitivity {
     /// Anybody may see it.
@@ -42,6 +42,18 @@ pub enum Status {
     Range(u8),
     /// All that have no response of their own.
     Default,
+}
+
+impl Status {
+    /// Whether all of them report success.
+    pub fn is_success(self) -> bool {
+        matches!(self, Self::Exact(200..=299) | Self::Range(2))
+    }
+
+    /// Whether HTTP has no body with it.
+    pub fn is_bodiless(self) -> bool {
+        matches!(self, Self::Exact(204 | 205 | 304))
+    }
 }
 
 /// A type of JSON Schema, `null` left out.

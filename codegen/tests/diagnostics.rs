@@ -118,6 +118,16 @@ fn five_faults_are_five_reports() {
     insta::assert_snapshot!(render(&outcome.diagnostics, &source, false));
 }
 
+/// What follows from a fault is not told as another one, and no fault hides another.
+#[test]
+fn each_cause_is_one_report() {
+    let name = "one-cause-each.yaml";
+    let file = fixtures(&format!("several/{name}"));
+    let (source, outcome) = compiled(name, fs::read(file).expect("it can be read"));
+    assert_all_or_nothing(&outcome);
+    insta::assert_snapshot!(render(&outcome.diagnostics, &source, false));
+}
+
 #[test]
 fn good_documents_pass_without_an_error() {
     for file in sorted(&fixtures("specs")) {

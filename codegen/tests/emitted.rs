@@ -1,14 +1,16 @@
 //! What is emitted is Rust that compiles, and does what it says.
 //!
-//! Three documents are emitted into a workspace of their own: one that uses all that is lowered, one
-//! in which everything is called what Rust already calls something else, and one that uses next to
-//! nothing. The first has tests, which are run there.
+//! Four documents are emitted into a workspace of their own: one that uses all that is lowered, one
+//! in which everything is called what Rust already calls something else, one that uses next to
+//! nothing, and one that was not written for this generator. The first and the last have tests, which
+//! are run there.
 
 #![expect(clippy::unwrap_used, reason = "a test fails by a panic")]
 
 use codegen::diagnostic::Diagnostic;
 use codegen::source::Source;
 use codegen::{Files, Options, compile, files};
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::{env, fs};
@@ -16,6 +18,7 @@ use std::{env, fs};
 const PETS: (&str, &str) = ("pets", include_str!("fixtures/specs/pets.yaml"));
 const NAMES: (&str, &str) = ("names", include_str!("fixtures/specs/names.yaml"));
 const LEAST: (&str, &str) = ("least", include_str!("fixtures/specs/least.yaml"));
+const HARBOUR: (&str, &str) = ("harbour", include_str!("fixtures/emitted/harbour.yaml"));
 
 fn emit(document: (&str, &str)) -> Files {
     emit_with(document, Files::new())
@@ -48,7 +51,8 @@ fn is_rust(path: &str) -> bool {
 
 #[test]
 fn every_file_is_marked_and_every_rust_file_parses() {
-    for document in [PETS, NAMES, LEAST] {
+    let harbour = harbour();
+    for document in [PETS, NAMES, LEAST, (HARBOUR.0, harbour.as_str())] {
         for (path, text) in emit(document) {
             assert!(text.contains(files::MARK), "{path}");
             if is_rust(&path) {
@@ -67,6 +71,23 @@ fn what_is_formatted_stays_as_it_is() {
         .filter(|(_, text)| text.lines().any(|line| line.chars().count() > 100))
         .collect();
     assert!(wide.is_empty(), "{wide:#?}");
+}
+
+/// What leaves a line no room is laid out all the same.
+#[test]
+fn long_names_are_formatted_too() {
+    let once = files::format(emit((HARBOUR.0, harbour().as_str()))).unwrap();
+    assert_eq!(files::format(once.clone()).unwrap(), once);
+    for (path, text) in once.iter().filter(|(path, _)| is_rust(path)) {
+        let code = text
+            .lines()
+            .filter(|line| !line.trim_start().starts_with("//"));
+        for line in code {
+            for apart in [" :: ", " . ", " ;", " ,"] {
+                assert!(!line.contains(apart), "{path}: {line}");
+            }
+        }
+    }
 }
 
 #[test]
@@ -97,6 +118,16 @@ fn it_reads_like_what_a_person_would_write() {
     }
 }
 
+/// A document by somebody who knows nothing of this generator.
+#[test]
+fn what_is_exported_says_what_the_document_says() {
+    let files = emit((HARBOUR.0, harbour().as_str()));
+    insta::assert_snapshot!(
+        "harbour-schema",
+        files["json-schema/2020-12/enter-ship-request.json"]
+    );
+}
+
 /// What the pets have written by hand.
 fn domain() -> Files {
     let files = [
@@ -122,11 +153,31 @@ fn copy_tests(to: &Path) {
     }
 }
 
-/// A workspace of both crates, at the same place each time so that little is compiled again.
+/// The harbour, with arrays of objects in one another further than the compiler follows unasked.
+fn harbour() -> String {
+    let mut text = HARBOUR.1.to_owned();
+    for step in 0..36 {
+        let next = format!("$ref: '#/components/schemas/Deep{}'", step + 1);
+        let _ = writeln!(
+            text,
+            "    Deep{step}: {{type: object, description: Deep., properties: \
+             {{more: {{type: array, description: More., items: {{{next}}}}}}}}}"
+        );
+    }
+    text.push_str("    Deep36: {type: object, description: The end.}\n");
+    text
+}
+
+/// A workspace of all crates, at the same place each time so that little is compiled again.
 fn workspace() -> PathBuf {
     let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join("emitted");
-    let nothing = Files::new();
-    for (document, domain) in [(PETS, domain()), (NAMES, nothing.clone()), (LEAST, nothing)] {
+    let (nothing, harbour) = (Files::new(), harbour());
+    for (document, domain) in [
+        (PETS, domain()),
+        (NAMES, nothing.clone()),
+        (LEAST, nothing.clone()),
+        ((HARBOUR.0, harbour.as_str()), nothing),
+    ] {
         let crate_ = root.join(document.0);
         fs::create_dir_all(crate_.join("tests")).unwrap();
         let files = files::format(emit_with(document, domain)).unwrap();
@@ -134,10 +185,14 @@ fn workspace() -> PathBuf {
     }
     fs::write(
         root.join("Cargo.toml"),
-        "[workspace]\nresolver = \"3\"\nmembers = [\"least\", \"names\", \"pets\"]\n",
+        "[workspace]\nresolver = \"3\"\nmembers = [\"harbour\", \"least\", \"names\", \"pets\"]\n",
     )
     .unwrap();
     copy_tests(&root.join("pets/tests"));
+    let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/emitted");
+    for file in ["harbour_calls.rs", "harbour_values.rs"] {
+        fs::copy(fixtures.join(file), root.join("harbour/tests").join(file)).unwrap();
+    }
     // The same versions as here, which are at hand.
     let lock = Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock");
     if lock.exists() {

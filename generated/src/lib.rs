@@ -2,6 +2,8 @@
 
 //! CLOVA OCR, recognition of ID cards
 //!
+//! One image of a Korean ID card goes in, the fields printed on the card come out.
+//!
 //! The operation of CLOVA OCR that reads Korean ID cards: resident registration cards, driver's
 //! licences, passports and alien registration cards. One endpoint answers for all four, and the
 //! caller does not choose which: look at `idtype`, or at which of `ic`, `dl`, `pp` and `ac` is
@@ -17,6 +19,13 @@
 //! Descriptions are in our own words. `x-standing` says how far a statement can be trusted and
 //! `x-source` where it comes from; `schema/README.md` explains both, and lists under the id that
 //! `x-conflict` names what was decided where the vendor's page contradicts itself or the wire.
+//!
+//! Version `1.0.0` of the API.
+//!
+//! Contact: The vendor's page on the resident registration card,
+//! <https://api.ncloud-docs.com/docs/en/ai-application-service-ocr-ocrdocumentocr-identitycard>.
+//!
+//! Tag `recognition`: Turning the picture of a card into fields.
 //!
 //! Calls the operation of CLOVA OCR that reads Korean ID cards, decodes what it sends today and may
 //! send tomorrow, and keeps names, numbers and addresses out of logs. This crate is not NAVER's.

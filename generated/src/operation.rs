@@ -7,10 +7,14 @@ pub use crate::wire::operation::{Body, Operation, Response, Status};
 use crate::wire::Secret;
 use crate::wire::operation::base;
 
+/// Recognise one ID card
+///
 /// Sends one image and answers when it has been read. Every call that reaches the engine may be
 /// billed; whether a failed one is, is not documented. So a call is repeated only where the error
 /// code says that nothing was done, and a timeout shorter than the answer takes makes you pay for
 /// it twice. The number of calls at the same time is limited per domain.
+///
+/// Tags: `recognition`.
 ///
 /// Source: page#request-example, observed. Decided in conflict `path-prefix`.
 pub const POST_ID_CARD: Operation = Operation {
@@ -107,6 +111,8 @@ pub struct Server {
     /// The whole invoke URL as the console shows it, without a slash at the end. Its last segment
     /// is a key that lets anybody call at your expense, so the whole of it is one secret; it is not
     /// put together from parts.
+    ///
+    /// Default: `"https://gateway.invalid/custom/v1/domain-id/invoke-key"`.
     pub invoke_url: Secret<String>,
 }
 

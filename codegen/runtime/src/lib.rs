@@ -35,6 +35,7 @@ macro_rules! sources {
 /// The files of `src/wire/`.
 pub const WIRE: &[Source] = sources!("wire":
     "catalog.rs"
+    "digits.rs"
     "document.rs"
     "file.rs"
     "listed.rs"
@@ -80,6 +81,7 @@ pub const CLIENT: &[Source] = sources!("client":
     "payload.rs"
     "progress.rs"
     "random.rs"
+    "raw.rs"
     "refusal.rs"
     "repeat.rs"
     "runtime.rs"

@@ -9,9 +9,41 @@ mod scalar;
 
 use super::{Fault, FaultKind, MAX_DEPTH, Member, Node, Object, Span, Tree, Value};
 use saphyr_parser::{Event, Parser, ScalarStyle, ScanError, StrInput};
+use std::borrow::Cow;
+
+/// How often a text is read again for a tab that the parser does not take for a space.
+const TABS: usize = 64;
 
 /// Reads a whole text.
 pub(super) fn parse(text: &str) -> Tree {
+    let mut text = Cow::Borrowed(text);
+    for _ in 0..TABS {
+        let tree = read(&text);
+        match separated(&text, &tree) {
+            Some(spaced) => text = Cow::Owned(spaced),
+            None => return tree,
+        }
+    }
+    read(&text)
+}
+
+/// The text with a space for the tab behind a colon at which reading ended: YAML lets any white
+/// space stand there, the parser does not. No offset changes.
+fn separated(text: &str, tree: &Tree) -> Option<String> {
+    let last = tree.faults.iter().max_by_key(|fault| fault.span.start)?;
+    if tree.root.is_some() || last.kind != FaultKind::Syntax {
+        return None;
+    }
+    let before = text.get(..last.span.start)?;
+    let key = before.trim_end_matches(['\t', ' ']);
+    let blank = before.get(key.len()..)?;
+    (key.ends_with(':') && blank.contains('\t')).then(|| {
+        let spaces = " ".repeat(blank.len());
+        [key, &spaces, text.get(before.len()..).unwrap_or_default()].concat()
+    })
+}
+
+fn read(text: &str) -> Tree {
     let mut reader = Reader {
         text,
         offsets: Offsets::new(text),

@@ -7,6 +7,7 @@ use super::workspace;
 use super::{Exit, Failure, Generate, output};
 use codegen::diagnostic::{Diagnostic, Severity};
 use codegen::files::{self, Difference, Report, Rustfmt, State};
+use codegen::workspace::{Workspace, package_name};
 use codegen::{Files, Options};
 use std::fmt::Write as _;
 use std::path::Path;
@@ -14,17 +15,19 @@ use std::path::Path;
 pub(crate) fn generate(args: &Generate) -> Result<Exit, Failure> {
     let here = workspace::here()?;
     let spec = Spec::find(&args.document, here.as_ref())?;
-    let domain = args
-        .domain
-        .clone()
-        .or_else(|| here.as_ref()?.domain.clone());
-    let out = args.out.clone().or_else(|| here.as_ref()?.out.clone());
+    // What the manifest says of the crate belongs to the document that it names, and to no other.
+    let here = match here {
+        Some(here) if args.document.is_that_of(&here) => here,
+        Some(_) => Workspace {
+            package: package_of(&spec.name),
+            ..Workspace::default()
+        },
+        None => Workspace::default(),
+    };
+    let domain = args.domain.clone().or(here.domain);
+    let out = args.out.clone().or(here.out);
     let out = out.ok_or_else(|| unknown("folder for the output", "--out DIR", "out"))?;
-    let (keywords, categories) = here
-        .as_ref()
-        .map(|here| (here.keywords.clone(), here.categories.clone()))
-        .unwrap_or_default();
-    let package = args.package.clone().or_else(|| here?.package);
+    let package = args.package.clone().or(here.package);
     let package = package.ok_or_else(|| unknown("package", "--package NAME", "package"))?;
 
     let options = Options {
@@ -34,8 +37,8 @@ pub(crate) fn generate(args: &Generate) -> Result<Exit, Failure> {
             .map(|folder| files::domain(&folder))
             .transpose()?
             .unwrap_or_default(),
-        keywords,
-        categories,
+        keywords: here.keywords,
+        categories: here.categories,
     };
     let Some(files) = compile(&spec, &options)? else {
         return Ok(Exit::Findings);
@@ -51,6 +54,15 @@ pub(crate) fn generate(args: &Generate) -> Result<Exit, Failure> {
     } else {
         write(&out, &files)
     }
+}
+
+/// A name for the package of a document that the manifest does not name, out of that of its file.
+fn package_of(spec: &str) -> Option<String> {
+    let file = spec.rsplit('/').next()?;
+    let stem = file.split('.').next()?.to_ascii_lowercase();
+    let words = stem.split(|c: char| !c.is_ascii_alphanumeric());
+    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+    package_name(&words.join("-")).ok()
 }
 
 /// `None` when the document has errors; they have been shown.

@@ -227,8 +227,8 @@ impl File<'_> {
         let shape = self.name("Shape");
         match &ty.kind {
             Kind::Bool => self.scalar(&quote!(Boolean)),
-            Kind::I32 | Kind::I64 => self.scalar(&quote!(Integer)),
-            Kind::Number => self.scalar(&quote!(Number)),
+            Kind::I32 | Kind::I64 | Kind::U64 | Kind::Integer => self.scalar(&quote!(Integer)),
+            Kind::Double | Kind::Number => self.scalar(&quote!(Number)),
             Kind::String => self.scalar(&quote!(String)),
             Kind::Any => quote!(#shape::Any),
             Kind::Array(items) => {

@@ -1,6 +1,7 @@
 //! Answers what takes all types of the API at once: which file a type is in, which members must be
 //! boxed for a type to have a size, and which types a document reaches.
 
+use super::circles::{Circles, Edges, circles};
 use crate::Options;
 use crate::ir::{Api, Field, Kind, Name, Root, Shape, TypeDef, TypeId};
 use crate::name::Case;
@@ -21,7 +22,7 @@ impl<'a> Context<'a> {
         let mut context = Self {
             api,
             options,
-            circles: circles(api),
+            circles: held_in_itself(api).of,
             modules: modules(api),
             homes: BTreeMap::new(),
         };
@@ -78,11 +79,9 @@ impl<'a> Context<'a> {
     }
 }
 
-/// The circles of structs that hold one another right in themselves: two types are in the same
-/// one if each leads to the other. What is found last on the way out is the start on the way back.
-fn circles(api: &Api) -> BTreeMap<TypeId, TypeId> {
-    let mut ahead: BTreeMap<TypeId, Vec<TypeId>> = BTreeMap::new();
-    let mut back: BTreeMap<TypeId, Vec<TypeId>> = BTreeMap::new();
+/// The circles of structs that hold one another right in themselves.
+fn held_in_itself(api: &Api) -> Circles {
+    let mut ahead = Edges::new();
     for (id, def) in api.types.iter() {
         let Shape::Struct(object) = &def.shape else {
             continue;
@@ -90,42 +89,18 @@ fn circles(api: &Api) -> BTreeMap<TypeId, TypeId> {
         for field in &object.fields {
             if let Kind::Named(next) = field.ty.kind {
                 ahead.entry(id).or_default().push(next);
-                back.entry(next).or_default().push(id);
             }
         }
     }
-    let mut left = Vec::new();
-    let mut seen = BTreeSet::new();
-    for start in api.types.ids() {
-        let mut open = vec![(start, false)];
-        while let Some((id, done)) = open.pop() {
-            if done {
-                left.push(id);
-            } else if seen.insert(id) {
-                open.push((id, true));
-                let next = ahead.get(&id).into_iter().flatten();
-                open.extend(next.map(|next| (*next, false)));
-            }
-        }
-    }
-    let mut circles = BTreeMap::new();
-    for start in left.into_iter().rev() {
-        let mut open = vec![start];
-        while let Some(id) = open.pop() {
-            circles.entry(id).or_insert_with(|| {
-                open.extend(back.get(&id).into_iter().flatten());
-                start
-            });
-        }
-    }
-    circles
+    circles(api.types.ids(), &ahead)
 }
 
 /// A module for each type. Two names that differ in nothing but capitals are distinguished
-/// by an underscore, and so is one that is called as the module around it: these names are private.
+/// by an underscore, and so is one that is called as a module of the crate that stands beside it in
+/// a file: these names are private.
 fn modules(api: &Api) -> BTreeMap<TypeId, Name> {
     let mut modules: BTreeMap<TypeId, Name> = BTreeMap::new();
-    let mut taken: BTreeSet<String> = BTreeSet::from(["types".to_owned()]);
+    let mut taken: BTreeSet<String> = BTreeSet::from(["object".to_owned(), "types".to_owned()]);
     for (id, def) in api.types.iter() {
         let mut module = def.name.in_case(Case::Item);
         while !taken.insert(module.to_string()) {

@@ -3,7 +3,7 @@
 //! Descriptions are somebody else's Markdown and are rewritten; the source of the statement is added.
 
 use super::markdown;
-use crate::ir::{Docs, Origin, Standing};
+use crate::ir::{Docs, Kind, Origin, Standing, Type};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -24,6 +24,33 @@ pub(super) fn item(docs: &Docs, origin: &Origin, otherwise: &str, indent: usize)
         .map(|text| wrapped(text, indent))
         .collect();
     own(&paragraphs.join("\n\n"))
+}
+
+/// Docs with what is said of the items of an array behind them.
+pub(super) fn with_items(docs: &Docs, ty: &Type, otherwise: &str) -> Docs {
+    let mut items = Vec::new();
+    let mut here = ty;
+    while let Kind::Array(inner) = &here.kind {
+        here = inner;
+        let Some(about) = &here.about else { continue };
+        let deprecated = about.deprecated.then(|| "Deprecated.".to_owned());
+        let said = description(about).map(str::to_owned).into_iter();
+        let said: Vec<String> = said.chain(deprecated).chain(remarks(about)).collect();
+        if !said.is_empty() {
+            items.push(format!("Each item: {}", said.join(" ")));
+        }
+    }
+    let mut docs = docs.clone();
+    if !items.is_empty() {
+        let own = description(&docs).unwrap_or(otherwise).to_owned();
+        docs.description = Some(
+            std::iter::once(own)
+                .chain(items)
+                .collect::<Vec<_>>()
+                .join("\n\n"),
+        );
+    }
+    docs
 }
 
 /// The description, or else the title.
@@ -72,6 +99,7 @@ fn remarks(docs: &Docs) -> Option<String> {
     if docs.write_only {
         text.push("Only in requests.".to_owned());
     }
+    text.extend(docs.see.clone());
     Some(text.join(" ")).filter(|text| !text.is_empty())
 }
 

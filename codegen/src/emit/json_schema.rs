@@ -1,8 +1,8 @@
 //! Writes the exported JSON Schemas, one for each root document, and the module that embeds them.
 //!
 //! They are written from the same IR as the types, not copied from the document, so that what is
-//! exported is what was understood: no `format` that a strict validator refuses, no `x-` key, and
-//! the bounds that an integer has.
+//! exported is what was understood: no `x-` key, and for the `format` of a number the bounds that
+//! it means. Any other `format` goes over, since it may say what no keyword does.
 
 use super::context::Context;
 use super::scope::Scope;
@@ -114,6 +114,9 @@ impl Writer<'_> {
     }
 
     fn union(&self, schema: &mut Keywords, union: &Union) {
+        if union.typed {
+            schema.insert("type".into(), json!("object"));
+        }
         let keyword = if union.exclusive { "oneOf" } else { "anyOf" };
         let shapes: Vec<Json> = union
             .variants
@@ -124,11 +127,15 @@ impl Writer<'_> {
     }
 
     fn field(&self, field: &Field) -> Keywords {
-        let nullable = field.presence.is_nullable();
+        let null = match (field.presence.is_nullable(), field.null_by_one_of) {
+            (false, _) => None,
+            (true, false) => Some("anyOf"),
+            (true, true) => Some("oneOf"),
+        };
         let mut schema = Keywords::new();
         let own = self.own_docs(field);
         annotate(&mut schema, &own);
-        self.value(&mut schema, &field.ty, nullable);
+        self.value(&mut schema, &field.ty, null);
         examples(&mut schema, &own);
         schema
     }
@@ -150,37 +157,41 @@ impl Writer<'_> {
         own
     }
 
-    fn value(&self, schema: &mut Keywords, ty: &Type, nullable: bool) {
+    /// The keywords of a value. `null` is the keyword by which it may be that, where it may.
+    fn value(&self, schema: &mut Keywords, ty: &Type, null: Option<&str>) {
         let name = match &ty.kind {
             Kind::Bool => Some("boolean"),
-            Kind::I32 | Kind::I64 => Some("integer"),
-            Kind::Number => Some("number"),
+            kind if kind.is_integer() => Some("integer"),
+            kind if kind.is_number() => Some("number"),
             Kind::String => Some("string"),
             Kind::Array(_) => Some("array"),
-            Kind::Any | Kind::Named(_) => None,
+            _ => None,
         };
         if let Some(name) = name {
-            let types = if nullable {
+            let types = if null.is_some() {
                 json!([name, "null"])
             } else {
                 json!(name)
             };
             schema.insert("type".into(), types);
         }
-        match &ty.kind {
-            Kind::Named(id) if nullable => {
+        match (&ty.kind, null) {
+            (Kind::Named(id), Some(choice)) => {
                 let branches = json!([{ "$ref": self.reference(*id) }, { "type": "null" }]);
-                schema.insert("anyOf".into(), branches);
+                schema.insert(choice.into(), branches);
             }
-            Kind::Named(id) => {
+            (Kind::Named(id), None) => {
                 schema.insert("$ref".into(), json!(self.reference(*id)));
             }
-            Kind::Array(items) => {
+            (Kind::Array(items), _) => {
                 let mut inner = Keywords::new();
-                self.value(&mut inner, items, false);
+                let about = items.about.as_deref();
+                about.inspect(|about| annotate(&mut inner, about));
+                self.value(&mut inner, items, None);
+                about.inspect(|about| examples(&mut inner, about));
                 schema.insert("items".into(), inner.into());
             }
-            Kind::Bool | Kind::I32 | Kind::I64 | Kind::Number | Kind::String | Kind::Any => {}
+            _ => {}
         }
         for rule in rules::of(ty) {
             schema.insert(rule.keyword.as_str().into(), rule.value);
@@ -215,6 +226,9 @@ fn annotate(schema: &mut Keywords, docs: &Docs) {
     }
     if let Some(description) = &docs.description {
         schema.insert("description".into(), json!(description.trim()));
+    }
+    if let Some(format) = &docs.format {
+        schema.insert("format".into(), json!(format));
     }
     if let Some(default) = &docs.default {
         schema.insert("default".into(), default.clone());

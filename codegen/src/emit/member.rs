@@ -130,7 +130,10 @@ impl<'a> Member<'a> {
     fn is_taken_as_it_is(&self) -> bool {
         matches!(self.presence, Presence::Required | Presence::Optional)
             && !self.boxed
-            && self.field.ty.kind != Kind::String
+            && !matches!(
+                self.field.ty.kind,
+                Kind::String | Kind::Integer | Kind::Number
+            )
             && self.field.ty.sensitivity == Sensitivity::Public
     }
 

@@ -5,6 +5,7 @@
 //! tested there, and is copied as it stands.
 
 mod catalog;
+mod circles;
 mod client;
 mod context;
 mod docs;
@@ -14,6 +15,7 @@ mod json_schema;
 mod markdown;
 mod member;
 mod multipart;
+mod nesting;
 mod one_of;
 mod operation;
 mod package;

@@ -174,9 +174,7 @@ fn name_that_came(scope: &Scope<'_>, field: &Field) -> Option<TokenStream> {
             Shape::Enum(list) => Some((scope.named(*id), list.open)),
             Shape::Struct(_) | Shape::Union(_) | Shape::Multipart(_) => return None,
         },
-        Kind::Bool | Kind::I32 | Kind::I64 | Kind::Number | Kind::Any | Kind::Array(_) => {
-            return None;
-        }
+        _ => return None,
     };
     let member = &field.name;
     let wrapped = field.ty.sensitivity != Sensitivity::Public;

@@ -3,11 +3,12 @@
 use super::context::Context;
 use super::print::blank;
 use super::scope::Scope;
-use super::{client, docs};
+use super::{client, docs, nesting};
 use crate::files::{FRONT_PAGE, MANIFEST};
 use crate::ir::Shape;
 use crate::manifest;
 use quote::quote;
+use std::fmt::Write as _;
 
 /// `Cargo.toml`, which asks nothing of the workspace around it.
 pub(super) fn manifest(context: &Context<'_>) -> String {
@@ -68,15 +69,39 @@ fn toml_string(text: &str) -> String {
 pub(super) fn root(context: &Context<'_>) -> String {
     let api = context.api;
     let mut text = docs::wrapped(&api.title, 0);
-    if let Some(description) = docs::description(&api.docs).filter(|text| *text != api.title) {
+    let version = format!("Version {} of the API.", docs::code(&api.version));
+    let prose = [&api.docs.title, &api.docs.description]
+        .into_iter()
+        .flatten();
+    let prose = prose
+        .map(|text| text.trim())
+        .filter(|text| *text != api.title);
+    for paragraph in prose
+        .chain([version.as_str()])
+        .chain(api.more.iter().map(String::as_str))
+    {
         text.push_str("\n\n");
-        text.push_str(&docs::wrapped(description, 0));
+        text.push_str(&docs::wrapped(paragraph, 0));
     }
     let front_page = context.options.domain.get(FRONT_PAGE).map(String::as_str);
     for page in front_page.into_iter().chain([include_str!("root.md")]) {
         text.push_str("\n\n");
         text.push_str(page.trim());
     }
+    let limit = nesting::recursion_limit(api);
+    if let Some(limit) = limit {
+        // Writing to a string cannot fail.
+        let _ = write!(
+            text,
+            "\n\n# Types in types\n\nThe types of this API hold one another so deep that a crate \
+             which sends one of them to another\nthread may need \
+             `#![recursion_limit = \"{limit}\"]`, as this crate does."
+        );
+    }
+    let limit = limit.map(|limit| {
+        let limit = limit.to_string();
+        quote!(#![recursion_limit = #limit])
+    });
     let head = docs::head(&text);
     let gap = blank();
     // Where operations differ in their errors, each has an alias of its own.
@@ -98,6 +123,7 @@ pub(super) fn root(context: &Context<'_>) -> String {
         )
     });
     let lints = quote! {
+        #limit
         #![cfg_attr(docsrs, feature(doc_cfg))]
         #![forbid(unsafe_code)]
         #![deny(missing_docs)]

@@ -6,16 +6,18 @@ use crate::ir::{Keyword, Kind, Rule, Type};
 use serde_json::Value as Json;
 use std::cmp::Ordering;
 
-/// The rules of a type where it is used, those of its items not among them.
+/// The rules of a type where it is used, those of its items not among them. An integer of any
+/// length has the bounds of the document alone.
 pub(super) fn of(ty: &Type) -> Vec<Rule> {
     let (least, most) = match ty.kind {
-        Kind::I32 => (i64::from(i32::MIN), i64::from(i32::MAX)),
-        Kind::I64 => (i64::MIN, i64::MAX),
+        Kind::I32 => (Json::from(i32::MIN), Json::from(i32::MAX)),
+        Kind::I64 => (Json::from(i64::MIN), Json::from(i64::MAX)),
+        Kind::U64 => (Json::from(u64::MIN), Json::from(u64::MAX)),
         _ => return sorted(&ty.rules),
     };
     let mut rules = vec![
-        bound(ty, Keyword::Minimum, least, Ordering::Greater),
-        bound(ty, Keyword::Maximum, most, Ordering::Less),
+        bound(ty, Keyword::Minimum, &least, Ordering::Greater),
+        bound(ty, Keyword::Maximum, &most, Ordering::Less),
     ];
     let others = ty
         .rules
@@ -33,7 +35,7 @@ pub(super) fn sorted(rules: &[Rule]) -> Vec<Rule> {
 }
 
 /// The tighter of what the document says and what the integer has room for.
-fn bound(ty: &Type, keyword: Keyword, limit: i64, tighter: Ordering) -> Rule {
+fn bound(ty: &Type, keyword: Keyword, limit: &Json, tighter: Ordering) -> Rule {
     let declared = ty
         .rules
         .iter()
@@ -41,21 +43,24 @@ fn bound(ty: &Type, keyword: Keyword, limit: i64, tighter: Ordering) -> Rule {
         .map(|rule| &rule.value);
     let value = declared
         .filter(|declared| compare(declared, limit) == Some(tighter))
-        .cloned()
-        .unwrap_or_else(|| Json::from(limit));
-    Rule { keyword, value }
+        .unwrap_or(limit);
+    Rule {
+        keyword,
+        value: value.clone(),
+    }
 }
 
 /// Integers are compared as such: close to the limits doubles are too coarse.
-fn compare(declared: &Json, limit: i64) -> Option<Ordering> {
-    if let Some(declared) = declared.as_i64() {
+fn compare(declared: &Json, limit: &Json) -> Option<Ordering> {
+    let whole = |value: &Json| {
+        let unsigned = value.as_u64().map(i128::from);
+        value.as_i64().map(i128::from).or(unsigned)
+    };
+    if let (Some(declared), Some(limit)) = (whole(declared), whole(limit)) {
         return Some(declared.cmp(&limit));
     }
-    #[expect(
-        clippy::cast_precision_loss,
-        reason = "what is not of 64 bits is either a fraction or far from the limits"
-    )]
-    declared.as_f64()?.partial_cmp(&(limit as f64))
+    // What is not of 64 bits is either a fraction or far from the limits.
+    declared.as_f64()?.partial_cmp(&limit.as_f64()?)
 }
 
 #[cfg(test)]
@@ -64,17 +69,22 @@ mod tests {
     use crate::ir::Sensitivity;
 
     fn bounds(minimum: &str, maximum: &str) -> Vec<String> {
+        bounds_of(Kind::I64, minimum, maximum)
+    }
+
+    fn bounds_of(kind: Kind, minimum: &str, maximum: &str) -> Vec<String> {
         let rule = |keyword, value| Rule {
             keyword,
             value: serde_json::from_str(value).expect("it is a number"),
         };
         let ty = Type {
-            kind: Kind::I64,
+            kind,
             sensitivity: Sensitivity::Public,
             rules: vec![
                 rule(Keyword::Minimum, minimum),
                 rule(Keyword::Maximum, maximum),
             ],
+            about: None,
         };
         of(&ty).iter().map(|rule| rule.value.to_string()).collect()
     }
@@ -88,5 +98,13 @@ mod tests {
             bounds("-9223372036854775807", "9223372036854775806"),
             ["9223372036854775806", "-9223372036854775807"]
         );
+    }
+    #[test]
+    fn an_integer_has_the_bounds_of_its_format_and_no_others() {
+        let most = "18446744073709551615";
+        assert_eq!(bounds_of(Kind::U64, "-1", "1e30"), [most, "0"]);
+        assert_eq!(bounds_of(Kind::U64, "1", "9"), ["9", "1"]);
+        assert_eq!(bounds_of(Kind::I32, "0", most), ["2147483647", "0"]);
+        assert_eq!(bounds_of(Kind::Integer, "-1", "1e30"), ["1e+30", "-1"]);
     }
 }

@@ -87,7 +87,17 @@ impl<'a> Scope<'a> {
             Kind::Bool => quote!(bool),
             Kind::I32 => quote!(i32),
             Kind::I64 => quote!(i64),
-            Kind::Number => quote!(f64),
+            Kind::U64 => quote!(u64),
+            Kind::Double => quote!(f64),
+            // By their path: a document may well have a `Number` of its own.
+            Kind::Integer => {
+                let wire = self.wire_module();
+                quote!(#wire::Integer)
+            }
+            Kind::Number => {
+                let wire = self.wire_module();
+                quote!(#wire::Number)
+            }
             Kind::String => quote!(String),
             Kind::Any => quote!(serde_json::Value),
             Kind::Array(items) => {

@@ -40,7 +40,8 @@ fn declaration(
         let (name, ty) = (&member.name, member.ty(scope));
         let field = member.field;
         let otherwise = format!("The member {}.", docs::code(&field.wire));
-        let about = docs::item(&field.docs, &field.origin, &otherwise, 4);
+        let own = docs::with_items(&field.docs, &field.ty, &otherwise);
+        let about = docs::item(&own, &field.origin, &otherwise, 4);
         let schema = schemars::field(scope, field, member.forbids_null());
         quote!(#about #schema pub #name: #ty, #gap)
     });

@@ -43,7 +43,7 @@ fn travel(scope: &Scope<'_>, def: &TypeDef, union: &Union) -> TokenStream {
     let (wire, serializer) = (scope.wire_module(), scope.import("serde", "Serializer"));
     let mut tries = union.variants.iter().map(|variant| {
         let variant = &variant.name;
-        quote!(#wire::fits(value).map(Self::#variant))
+        quote!(#wire::fits(text).map(Self::#variant))
     });
     let first = tries.next();
     let arms = union.variants.iter().map(|variant| {
@@ -53,7 +53,7 @@ fn travel(scope: &Scope<'_>, def: &TypeDef, union: &Union) -> TokenStream {
     let gap = blank();
     quote! {
         impl #wire::Union for #name {
-            fn read(value: &serde_json::Value) -> Option<Self> {
+            fn read(text: &str) -> Option<Self> {
                 #first #(.or_else(|| #tries))*
             }
             #gap

@@ -16,6 +16,13 @@ use std::time::{Duration, Instant};
 
 /// What `cargo fmt` does in a package of this edition without settings of its own.
 const SETTINGS: &str = "edition = \"2024\"\nstyle_edition = \"2024\"\nnewline_style = \"Unix\"\n";
+
+/// What is added to them for the first look at a file with long names: what does not fit into the
+/// usual width is left as it came, so it comes as it would be in a wide one.
+const WIDE: &str = "max_width = 2000\n";
+
+/// A word longer than this may leave a line no room.
+const LONG_WORD: usize = 60;
 const SETTINGS_FILE: &str = "rustfmt.toml";
 
 /// Files that one process is given, well below what a command line holds on any system.
@@ -65,9 +72,19 @@ impl Rustfmt {
         // more than once, which costs little and does no harm.
         scratch.fill(&files, is_rust)?;
         let settings = scratch.path().join(SETTINGS_FILE);
-        fs::write(&settings, SETTINGS).map_err(Error::io("write", &settings))?;
-        for batch in rust.chunks(BATCH) {
-            self.run(scratch.path(), &settings, batch)?;
+        let wide: Vec<String> = rust
+            .iter()
+            .filter(|path| files.get(*path).is_some_and(|text| has_long_words(text)))
+            .cloned()
+            .collect();
+        for (text, paths) in [
+            (format!("{SETTINGS}{WIDE}"), &wide),
+            (SETTINGS.into(), &rust),
+        ] {
+            fs::write(&settings, text).map_err(Error::io("write", &settings))?;
+            for batch in paths.chunks(BATCH) {
+                self.run(scratch.path(), &settings, batch)?;
+            }
         }
         for path in rust {
             let place = scratch.path().join(&path);
@@ -162,6 +179,14 @@ fn message(stderr: &[u8]) -> String {
 /// Formats every `.rs` file with what [`Rustfmt::from_environment`] finds.
 pub fn format(files: Files) -> Result<Files> {
     Rustfmt::from_environment().format(files)
+}
+
+/// Whether there is a long word in the code; comments are not laid out.
+fn has_long_words(text: &str) -> bool {
+    let code = text.lines().map(str::trim_start);
+    code.filter(|line| !line.starts_with("//"))
+        .flat_map(str::split_whitespace)
+        .any(|word| word.len() > LONG_WORD)
 }
 
 fn is_rust(path: &str) -> bool {

@@ -32,6 +32,8 @@ pub struct Api {
     pub licence: Option<String>,
     /// The prose of `info`.
     pub docs: Docs,
+    /// What else the document says of the whole, a paragraph each.
+    pub more: Vec<String>,
     /// Every type that is emitted.
     pub types: Types,
     /// By path, then by method.
@@ -72,6 +74,8 @@ pub struct Docs {
     pub default: Option<Json>,
     /// A `format` that shapes no type, such as `date-time`.
     pub format: Option<String>,
+    /// Where there is more to read, as a sentence.
+    pub see: Option<String>,
     /// No longer to be used.
     pub deprecated: bool,
     /// Sent by the service, not to it.
@@ -153,6 +157,8 @@ pub struct Field {
     pub ty: Type,
     /// Whether it must be there.
     pub presence: Presence,
+    /// Whether its `null` is a branch of a `oneOf`.
+    pub null_by_one_of: bool,
     /// What it means.
     pub docs: Docs,
     /// Where it stands.
@@ -193,6 +199,8 @@ pub struct Type {
     pub sensitivity: Sensitivity,
     /// The *validated* keywords, as they stand in the document.
     pub rules: Vec<Rule>,
+    /// What the document says of an item of an array where it stands in that array.
+    pub about: Option<Box<Docs>>,
 }
 
 /// What Rust makes of a value.
@@ -202,9 +210,15 @@ pub enum Kind {
     Bool,
     /// `integer` with the format `int32`.
     I32,
-    /// Any other `integer`.
+    /// `integer` with the format `int64`.
     I64,
-    /// `number`.
+    /// `integer` with the format `uint64`.
+    U64,
+    /// Any other `integer`, of any length.
+    Integer,
+    /// `number` with the format `float` or `double`.
+    Double,
+    /// Any other `number`, with all its digits.
     Number,
     /// `string`.
     String,
@@ -214,6 +228,18 @@ pub enum Kind {
     Array(Box<Type>),
     /// A type of the document.
     Named(TypeId),
+}
+
+impl Kind {
+    /// Whether it is an `integer`.
+    pub fn is_integer(&self) -> bool {
+        matches!(self, Self::I32 | Self::I64 | Self::U64 | Self::Integer)
+    }
+
+    /// Whether it is a `number`.
+    pub fn is_number(&self) -> bool {
+        matches!(self, Self::Double | Self::Number)
+    }
 }
 
 /// A keyword that binds payloads and exports but shapes no type: `minimum`, `maxItems`…
@@ -290,6 +316,8 @@ pub struct Union {
     pub variants: Vec<UnionVariant>,
     /// `oneOf` rather than `anyOf`.
     pub exclusive: bool,
+    /// Whether `type` stands beside it.
+    pub typed: bool,
 }
 
 /// One of the shapes of a union.
@@ -349,7 +377,7 @@ impl Type {
         match &self.kind {
             Kind::Array(items) => items.named(),
             Kind::Named(id) => Some(*id),
-            Kind::Bool | Kind::I32 | Kind::I64 | Kind::Number | Kind::String | Kind::Any => None,
+            _ => None,
         }
     }
 
@@ -357,7 +385,7 @@ impl Type {
         match &mut self.kind {
             Kind::Array(items) => items.named_mut(),
             Kind::Named(id) => Some(id),
-            Kind::Bool | Kind::I32 | Kind::I64 | Kind::Number | Kind::String | Kind::Any => None,
+            _ => None,
         }
     }
 }

@@ -15,12 +15,33 @@ pub struct Operation {
     pub docs: Docs,
     /// Where it stands.
     pub origin: Origin,
+    /// What the document says of the body.
+    pub body: Option<String>,
     /// By media type.
     pub bodies: Vec<Body>,
     /// By status: exact ones first, then ranges, then the default.
     pub responses: Vec<Response>,
     /// Names of the credentials that are sent, all of them.
     pub credentials: Vec<String>,
+}
+
+impl Operation {
+    /// The answers that are a success. Where nothing else describes any status from 200 to 299, the
+    /// answer for all that is left does.
+    pub fn successes(&self) -> impl Iterator<Item = &Response> {
+        let good = |status: Status| status.is_success();
+        let none = !self.responses.iter().any(|response| good(response.status));
+        let all = self.responses.iter();
+        all.filter(move |response| {
+            good(response.status) || (none && response.status == Status::Default)
+        })
+    }
+
+    /// The answers that report a failure.
+    pub fn failures(&self) -> impl Iterator<Item = &Response> {
+        let all = self.responses.iter();
+        all.filter(|response| !response.status.is_success())
+    }
 }
 
 /// What travels as one media type.
@@ -94,6 +115,8 @@ pub struct Credential {
 pub struct Server {
     /// As the document has it, `{variable}` in braces.
     pub template: String,
+    /// Whether it is relative to the place of the document, so that the caller knows the rest.
+    pub relative: bool,
     /// What the caller fills in.
     pub variables: Vec<ServerVariable>,
     /// What it is.

@@ -3,7 +3,7 @@
 
 use super::reference::References;
 use super::{extension, ty, value};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::name::quoted;
 use crate::openapi::{Document, Schema, TypeName};
 use crate::source::Span;
@@ -17,16 +17,21 @@ pub(super) fn document<'d>(
     faults: &mut Vec<Diagnostic>,
 ) {
     for (_, schema) in document.schemas() {
-        if schema.reference().is_some() {
+        if schema.opaque {
+            // What is not known is not missed.
+        } else if schema.reference().is_some() {
             beside_reference(schema, faults);
             limits_of_target(schema, references, faults);
-            null_twice(schema, references, faults);
+            null_of_a_choice(schema, references, faults);
         } else if schema.union.is_some() {
             beside_union(schema, faults);
+            null_of_a_choice(schema, references, faults);
         } else {
             types(schema, faults);
         }
-        required(schema, faults);
+        if !schema.opaque {
+            required(schema, faults);
+        }
         limits(schema, faults);
         pattern(schema, faults);
         value::check(schema, references, faults);
@@ -119,20 +124,42 @@ fn limits_of_target<'d>(
     }
 }
 
-/// Of `oneOf` exactly one branch accepts a value: `null` in two of them is accepted by none.
-fn null_twice<'d>(schema: &'d Schema, references: &References<'d>, faults: &mut Vec<Diagnostic>) {
+/// A `null` among the branches of a choice that never passes: of `oneOf` exactly one branch accepts
+/// a value, and a `type` beside the choice holds too.
+fn null_of_a_choice<'d>(
+    schema: &'d Schema,
+    references: &References<'d>,
+    faults: &mut Vec<Diagnostic>,
+) {
     let union = schema.union.as_ref();
-    let Some(union) = union.filter(|union| union.exclusive && union.nullable) else {
+    let Some(union) = union.filter(|union| union.nulls > 0) else {
         return;
     };
     let target = schema
         .sole_branch()
         .and_then(|branch| references.resolve(branch));
-    if target.is_some_and(|target| target.nullable) {
-        let message = "two branches accept `null`, so `oneOf` never does";
-        faults.push(
-            Diagnostic::new(Code::ContradictingSchema, union.span.clone(), message)
-                .with_help("the target of the reference is enough, or `anyOf`"),
+    let of_target = target.is_some_and(|target| target.nullable);
+    let mut warn = |message: &str, help: &str| {
+        let mut fault = Diagnostic::new(Code::ContradictingSchema, union.span.clone(), message);
+        fault.severity = Severity::Warning;
+        fault = fault.with_help(help);
+        if let Some(types) = &schema.types {
+            fault = fault.with_related(types.span.clone(), "this holds too");
+        }
+        faults.push(fault);
+    };
+    if !union.accepts_null(of_target.into()) {
+        let help = "one branch that accepts it is enough";
+        warn("two branches accept `null`, so `oneOf` never does", help);
+    } else if schema
+        .types
+        .as_ref()
+        .is_some_and(|types| !types.value.nullable)
+    {
+        let help = "`type: [object, \"null\"]` lets it pass";
+        warn(
+            "`null` is a branch here, and the `type` beside it excludes it",
+            help,
         );
     }
 }
@@ -168,7 +195,7 @@ fn types(schema: &Schema, faults: &mut Vec<Diagnostic>) {
         .map(|rule| (rule.keyword.as_str(), rule.keyword.types(), &rule.span));
     let object: &[TypeName] = &[Object];
     let numeric: &[TypeName] = match schema.format.as_ref().map(|format| format.value.as_str()) {
-        Some("int32" | "int64") => &[Integer],
+        Some("int32" | "int64" | "uint64") => &[Integer],
         Some("float" | "double") => &[Number],
         _ => &[],
     };
@@ -272,7 +299,8 @@ fn described<'d>(
     let Some(resolved) = references.resolve(schema) else {
         return;
     };
-    if resolved.first(|layer| layer.description.as_ref()).is_none() {
+    let described = resolved.first(|layer| layer.description.as_ref());
+    if described.is_none() && !resolved.target.opaque {
         faults.push(undescribed(&quoted(name), schema.place.span.clone()));
     }
 }

@@ -1,7 +1,7 @@
 //! Lowers sets of values and choices of objects.
 
-use super::{Base, Lowering, check, ty};
-use crate::diagnostic::{Code, Diagnostic};
+use super::{Base, Lowering, check, implied, ty};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::ir::{Docs, Enum, ErrorCode, TypeId, Union, UnionVariant, Variant};
 use crate::name::{Case, Scope, quoted};
 use crate::openapi::{RustName, Schema, Spanned};
@@ -97,7 +97,7 @@ impl<'d> Lowering<'d> {
         }
         let mut scope = Scope::new(quoted(&base.rust));
         let mut variants = Vec::new();
-        let mut before: Vec<(&Schema, BTreeSet<&str>)> = Vec::new();
+        let mut before: Vec<(&'d Schema, BTreeSet<&str>)> = Vec::new();
         for branch in &union.branches {
             let Some((ty, target)) = self.branch(branch) else {
                 continue;
@@ -107,8 +107,21 @@ impl<'d> Lowering<'d> {
                 .iter()
                 .map(|name| name.value.as_str())
                 .collect();
-            if let Some((other, _)) = before.iter().find(|(_, less)| less.is_subset(&required)) {
-                self.refuse_alike(branch, other);
+            let swallowed = before.iter().find_map(|(other, theirs)| {
+                let within = |one, other| union.exclusive && self.swallows(one, other);
+                if theirs.is_subset(&required) && within(branch, other) {
+                    Some((branch, *other))
+                } else {
+                    let turned = required.is_subset(theirs) && within(other, branch);
+                    turned.then_some((*other, branch))
+                }
+            });
+            if let Some((narrow, wide)) = swallowed {
+                self.warn_swallowed(narrow, wide);
+            } else if let Some((other, less)) =
+                before.iter().find(|(_, less)| less.is_subset(&required))
+            {
+                self.refuse_alike(branch, other, less.len() < required.len());
             }
             before.push((branch, required));
             let span = &branch.place.span;
@@ -119,17 +132,24 @@ impl<'d> Lowering<'d> {
         Some(Union {
             variants,
             exclusive: union.exclusive,
+            typed: schema.types.is_some(),
         })
     }
 
     /// The object that a branch refers to.
     fn branch(&mut self, branch: &'d Schema) -> Option<(TypeId, &'d Schema)> {
         let span = &branch.place.span;
+        if branch.opaque {
+            return None;
+        }
         if !check::is_bare(branch) {
             self.refuse(span, "a branch that is more than a `$ref` to an object");
             return None;
         }
         let resolved = self.references.resolve(branch)?;
+        if resolved.target.opaque {
+            return None;
+        }
         if resolved.nullable || !ty::is_object(resolved.target) {
             self.refuse(span, "a branch that is not an object");
             return None;
@@ -139,22 +159,42 @@ impl<'d> Lowering<'d> {
         Some((id, target))
     }
 
-    fn refuse_alike(&mut self, branch: &Schema, other: &Schema) {
+    /// Whether every value of one branch is one of another.
+    fn swallows(&self, narrow: &'d Schema, wide: &'d Schema) -> bool {
+        implied::implies(&self.references, narrow, wide)
+    }
+
+    /// A branch of a `oneOf` that nothing can be: the type offers it all the same.
+    fn warn_swallowed(&mut self, narrow: &Schema, wide: &Schema) {
+        let name = |schema: &Schema| schema.reference.as_ref().map(text).unwrap_or_default();
+        let message = format!(
+            "no value of {} is valid: each is one of {} too, and `oneOf` accepts exactly one",
+            quoted(&name(narrow)),
+            quoted(&name(wide)),
+        );
+        let span = narrow.place.span.clone();
+        let mut fault = Diagnostic::new(Code::ContradictingSchema, span, message)
+            .with_related(wide.place.span.clone(), "this branch accepts all of them")
+            .with_help("`anyOf` accepts what several branches do");
+        fault.severity = Severity::Warning;
+        self.faults.push(fault);
+    }
+
+    fn refuse_alike(&mut self, branch: &Schema, other: &Schema, more: bool) {
         let name = |schema: &Schema| schema.reference.as_ref().map(text).unwrap_or_default();
         let message = format!(
             "{} cannot be distinguished from {}, which requires nothing more",
             quoted(&name(branch)),
             quoted(&name(other)),
         );
-        self.faults.push(
-            Diagnostic::new(
-                Code::UnsupportedConstruct,
-                branch.place.span.clone(),
-                message,
-            )
-            .with_related(other.place.span.clone(), "this branch is tried first")
-            .with_help("put the branch that requires more first"),
-        );
+        let span = branch.place.span.clone();
+        let fault = Diagnostic::new(Code::UnsupportedConstruct, span, message)
+            .with_related(other.place.span.clone(), "this branch is tried first");
+        self.faults.push(if more {
+            fault.with_help("put the branch that requires more first")
+        } else {
+            fault
+        });
     }
 }
 

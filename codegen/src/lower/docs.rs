@@ -36,6 +36,22 @@ pub(super) fn of_field(resolved: &Resolved<'_>, named: bool) -> Docs {
     }
 }
 
+/// What is said of the items of an array where they stand. `named`: their type has docs of its own.
+pub(super) fn of_items(resolved: &Resolved<'_>, named: bool) -> Option<Box<Docs>> {
+    let docs = of_layers(if named {
+        resolved.outer()
+    } else {
+        &resolved.layers
+    });
+    (docs != Docs::default()).then(|| Box::new(docs))
+}
+
+/// Texts as paragraphs of one.
+pub(super) fn paragraphs<'a>(texts: impl Iterator<Item = &'a String>) -> Option<String> {
+    let texts: Vec<&str> = texts.map(|text| text.trim()).collect();
+    (!texts.is_empty()).then(|| texts.join("\n\n"))
+}
+
 /// The docs of a type.
 pub(super) fn of_type(schema: &Schema, component: bool) -> Docs {
     let docs = of_layers(&[schema]);
@@ -66,6 +82,7 @@ fn of_layers(layers: &[&Schema]) -> Docs {
         let default: Option<Json> = layer.default.as_ref().map(|value| value.value.clone());
         docs.default = default.or(docs.default);
         docs.format = layer.format.as_ref().and_then(remark).or(docs.format);
+        docs.see = layer.see.clone().or(docs.see);
         docs.deprecated = layer.deprecated.unwrap_or(docs.deprecated);
         docs.read_only = layer.read_only.unwrap_or(docs.read_only);
         docs.write_only = layer.write_only.unwrap_or(docs.write_only);
@@ -75,7 +92,7 @@ fn of_layers(layers: &[&Schema]) -> Docs {
 
 /// A format that shapes no type.
 fn remark(format: &crate::openapi::Spanned<String>) -> Option<String> {
-    let shapes = ["int32", "int64", "float", "double"].contains(&format.value.as_str());
+    let shapes = ["int32", "int64", "uint64", "float", "double"].contains(&format.value.as_str());
     (!shapes).then(|| format.value.clone())
 }
 

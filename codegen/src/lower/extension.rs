@@ -14,6 +14,9 @@ pub(super) fn check<'d>(
     references: &References<'d>,
     faults: &mut Vec<Diagnostic>,
 ) {
+    if schema.opaque {
+        return;
+    }
     if let Some(one_of) = &schema.one_of {
         one_of_properties(schema, one_of, references, faults);
     }

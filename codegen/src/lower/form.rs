@@ -31,6 +31,9 @@ impl<'d> Lowering<'d> {
                     continue;
                 };
                 let target = resolved.target;
+                if target.opaque {
+                    continue;
+                }
                 if target.union.is_some() || !ty::is_object(target) || resolved.nullable {
                     let message = "the body of a form is an object, which this is not";
                     self.refuse(&media.schema.place.span, message);
@@ -52,6 +55,12 @@ impl<'d> Lowering<'d> {
             .members()
             .map(|property| property.name.value.as_str());
         let names: BTreeSet<&str> = names.collect();
+        if names.is_empty() {
+            self.refuse(
+                &media.place.span,
+                "a form without a part, which says nothing",
+            );
+        }
         for (name, encoding) in &media.encoding {
             if !names.contains(name.as_str()) {
                 let message = format!("{} is no part of this form", quoted(name));
@@ -114,6 +123,9 @@ impl<'d> Lowering<'d> {
         let resolved = self.references.resolve(schema)?;
         let written = encoding.and_then(|encoding| encoding.content_type.as_ref());
         let span = &property.name.span;
+        if resolved.target.opaque {
+            return None;
+        }
         if is_file(resolved.target) {
             if resolved.nullable {
                 self.refuse(span, "a file that may be null");

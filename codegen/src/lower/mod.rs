@@ -10,10 +10,12 @@ mod choice;
 mod docs;
 mod extension;
 mod form;
+mod implied;
 mod object;
 mod operation;
 mod reach;
 mod reference;
+mod response;
 mod service;
 mod ty;
 mod value;
@@ -33,6 +35,7 @@ pub(crate) fn lower(document: &Document, diagnostics: &mut Vec<Diagnostic>) -> O
     check::document(document, &references, &mut faults);
     let mut lowering = Lowering::new(document, references, faults);
     let api = lowering.api();
+    lowering.report_names_of_nothing();
     if lowering
         .faults
         .iter()
@@ -122,6 +125,7 @@ impl<'d> Lowering<'d> {
                 description: info.description.clone(),
                 ..Docs::default()
             },
+            more: [&info.more[..], &self.document.more[..]].concat(),
             types: std::mem::take(&mut self.types),
             operations,
             credentials: self.credentials(),
@@ -246,9 +250,12 @@ impl<'d> Lowering<'d> {
             Ok(name) => Some(name),
             Err(why) => {
                 let message = format!("no name in Rust can be made of {}: {why}", quoted(text));
+                let help = match case {
+                    Case::Variant => "give it one with `x-rust-name: {value: Name}` beside the set",
+                    _ => "give it one with `x-rust-name`",
+                };
                 self.faults.push(
-                    Diagnostic::new(Code::UnusableName, span.clone(), message)
-                        .with_help("give it one with `x-rust-name`"),
+                    Diagnostic::new(Code::UnusableName, span.clone(), message).with_help(help),
                 );
                 None
             }
@@ -261,16 +268,36 @@ impl<'d> Lowering<'d> {
         self.faults.push(fault);
     }
 
+    /// A name of what never has one, whatever else is wrong: of a component or of items that are
+    /// written out where they are used.
+    fn report_names_of_nothing(&mut self) {
+        let document = self.document;
+        let components = document.components.schemas.values();
+        let items = document
+            .schemas()
+            .filter_map(|(_, schema)| schema.items.as_deref());
+        for schema in components.chain(items) {
+            let unnamed = schema.reference().is_some() || !ty::is_named(schema);
+            if !schema.opaque && unnamed {
+                self.report_idle_name(schema);
+            }
+        }
+    }
+
+    fn report_idle_name(&mut self, schema: &'d Schema) {
+        if let Some(RustName::Own(name)) = &schema.rust_name
+            && !self.named.contains(schema.place.pointer.as_str())
+        {
+            let message = "this schema is written out where it is used, and needs no name";
+            let fault = Diagnostic::new(Code::BadExtension, name.span.clone(), message);
+            self.faults.push(fault);
+        }
+    }
+
     /// An `x-rust-name` that names nothing would be dropped in silence.
     fn report_idle_names(&mut self) {
         for (_, schema) in self.document.schemas() {
-            if let Some(RustName::Own(name)) = &schema.rust_name
-                && !self.named.contains(schema.place.pointer.as_str())
-            {
-                let message = "this schema is written out where it is used, and needs no name";
-                let fault = Diagnostic::new(Code::BadExtension, name.span.clone(), message);
-                self.faults.push(fault);
-            }
+            self.report_idle_name(schema);
         }
     }
 }

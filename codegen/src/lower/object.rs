@@ -76,6 +76,7 @@ impl<'d> Lowering<'d> {
             origin: docs::origin_of_field(schema, &resolved),
             ty,
             presence,
+            null_by_one_of: resolved.by_one_of,
         })
     }
 

@@ -4,9 +4,7 @@ use super::reference::References;
 use super::ty;
 use super::{Base, Lowering, check, docs, value};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::ir::{
-    self, Body, Direction, Docs, PartContent, Renumbered, Root, Shape, Status, TypeId,
-};
+use crate::ir::{self, Body, Direction, Docs, PartContent, Renumbered, Root, Shape, TypeId};
 use crate::name::{Case, Name, Scope, quoted};
 use crate::openapi::keywords::FORM;
 use crate::openapi::{MediaType, Operation};
@@ -39,13 +37,13 @@ pub(super) fn renumber(operations: &mut [ir::Operation], roots: &mut [Root], new
 }
 
 /// The roots of one operation: a name, a type, and the place.
-struct Roots<'a> {
+pub(super) struct Roots<'a> {
     prefix: &'a str,
     found: Vec<(Root, Span)>,
 }
 
 impl Roots<'_> {
-    fn add(&mut self, name: &str, ty: TypeId, direction: Direction, span: &Span) {
+    pub(super) fn add(&mut self, name: &str, ty: TypeId, direction: Direction, span: &Span) {
         let name = format!("{}{name}", self.prefix);
         let root = Root {
             name,
@@ -138,16 +136,33 @@ impl<'d> Lowering<'d> {
             method: operation.method.to_owned(),
             path: operation.path.value.clone(),
             docs: Docs {
-                title: operation.summary.clone(),
-                description: operation.description.clone(),
+                description: docs::paragraphs(
+                    [&operation.summary, &operation.description]
+                        .into_iter()
+                        .flatten()
+                        .chain(&operation.more),
+                ),
                 deprecated: operation.deprecated,
                 ..Docs::default()
             },
             origin: docs::origin(&operation.place),
+            body: self.about_body(operation),
             bodies,
             responses,
             credentials: self.credentials_of(operation),
         }
+    }
+
+    /// The description beside a reference counts before that of what it leads to.
+    fn about_body(&self, operation: &'d Operation) -> Option<String> {
+        let components = &self.document.components.request_bodies;
+        let body = operation.body.as_ref()?;
+        let own = || {
+            References::thing(components, "requestBodies", body)?
+                .description
+                .as_ref()
+        };
+        body.description().or_else(own).cloned()
     }
 
     fn bodies(&mut self, operation: &'d Operation, base: &str, roots: &mut Roots<'_>) -> Vec<Body> {
@@ -197,43 +212,6 @@ impl<'d> Lowering<'d> {
         json.collect()
     }
 
-    fn responses(
-        &mut self,
-        operation: &'d Operation,
-        base: &str,
-        roots: &mut Roots<'_>,
-    ) -> Vec<ir::Response> {
-        let components = &self.document.components.responses;
-        let mut responses = Vec::new();
-        for (status, response) in &operation.responses {
-            let Some(response) = References::thing(components, "responses", response) else {
-                continue;
-            };
-            let good = matches!(status, Status::Exact(200..=299) | Status::Range(2));
-            let (root, ending) = if good {
-                ("response", "Response")
-            } else {
-                ("error", "Error")
-            };
-            let media = response.content.first();
-            let body = media.and_then(|media| {
-                let ty = self.body_type(media, &format!("{base}{ending}"))?;
-                roots.add(root, ty, Direction::Response, &media.place.span);
-                Some(Body {
-                    media_type: media.name.clone(),
-                    ty,
-                })
-            });
-            let docs = Docs::described(response.description.clone());
-            responses.push(ir::Response {
-                status: *status,
-                docs,
-                body,
-            });
-        }
-        responses
-    }
-
     fn form_type(&mut self, media: &'d MediaType, base: &str) -> Option<TypeId> {
         self.refuse_beside(media);
         let target = self.references.resolve(&media.schema)?.target;
@@ -252,9 +230,12 @@ impl<'d> Lowering<'d> {
     }
 
     /// The type of a JSON body: an object, or a choice of them.
-    fn body_type(&mut self, media: &'d MediaType, base: &str) -> Option<TypeId> {
+    pub(super) fn body_type(&mut self, media: &'d MediaType, base: &str) -> Option<TypeId> {
         self.refuse_beside(media);
         let resolved = self.references.resolve(&media.schema)?;
+        if resolved.target.opaque {
+            return None;
+        }
         if resolved.nullable || !ty::is_structured(resolved.target) {
             let message = "a body that is not an object";
             self.refuse(&media.schema.place.span, message);

@@ -5,7 +5,6 @@ use super::Lowering;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{Direction, Kind, Presence, Renumbered, Shape, TypeDef, TypeId, Types};
 use crate::name::quoted;
-use crate::openapi::{OrReference, Schema};
 use crate::source::Span;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -69,36 +68,11 @@ impl Lowering<'_> {
     pub(super) fn report_unused(&mut self) {
         let document = self.document;
         let components = &document.components;
-        let mut used: BTreeSet<(&str, &str)> = BTreeSet::new();
-        let mut waiting: Vec<&Schema> = Vec::new();
-        for operation in &document.operations {
-            let bodies = &components.request_bodies;
-            if let Some(body) = operation.body.as_ref() {
-                let body = walk(bodies, "requestBodies", body, &mut used);
-                waiting.extend(
-                    body.iter()
-                        .flat_map(|body| &body.content)
-                        .map(|m| &m.schema),
-                );
-            }
-            for (_, response) in &operation.responses {
-                let response = walk(&components.responses, "responses", response, &mut used);
-                let content = response.iter().flat_map(|response| &response.content);
-                waiting.extend(content.map(|media| &media.schema));
-            }
-        }
-        while let Some(schema) = waiting.pop() {
-            waiting.extend(schema.children());
-            let Some(reference) = &schema.reference else {
-                continue;
-            };
-            let found = super::reference::find(&components.schemas, "schemas", reference);
-            if let Ok((name, target)) = found
-                && used.insert(("schemas", name))
-            {
-                waiting.push(target);
-            }
-        }
+        let reached = document.uses.reached();
+        let used: BTreeSet<(&str, &str)> = reached
+            .iter()
+            .map(|(section, name)| (section.as_str(), name.as_str()))
+            .collect();
         let schemas = components
             .schemas
             .iter()
@@ -134,23 +108,6 @@ impl Lowering<'_> {
         });
         self.faults.extend(faults);
     }
-}
-
-/// Follows a body or response, noting every component on the way.
-fn walk<'d, T>(
-    map: &'d BTreeMap<String, OrReference<T>>,
-    section: &'static str,
-    mut thing: &'d OrReference<T>,
-    used: &mut BTreeSet<(&'d str, &'d str)>,
-) -> Option<&'d T> {
-    while let OrReference::Reference(reference, _) = thing {
-        let (name, next) = super::reference::find(map, section, reference).ok()?;
-        if !used.insert((section, name)) {
-            return None;
-        }
-        thing = next;
-    }
-    thing.here()
 }
 
 /// Every type that can be come to from those.

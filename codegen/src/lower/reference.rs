@@ -5,6 +5,7 @@
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::name::quoted;
+use crate::openapi::url::decoded;
 use crate::openapi::{Document, OrReference, Schema, Spanned};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -29,8 +30,10 @@ pub(super) struct Resolved<'d> {
     pub(super) target: &'d Schema,
     /// The component that the target is.
     pub(super) component: Option<&'d str>,
-    /// Whether a schema on the way, or the target, has room for `null`.
+    /// Whether the whole has room for `null`.
     pub(super) nullable: bool,
+    /// Whether it has it by a branch of a `oneOf`.
+    pub(super) by_one_of: bool,
 }
 
 impl<'d> Resolved<'d> {
@@ -81,10 +84,10 @@ impl<'d> References<'d> {
             target: schema,
             component: None,
             nullable: false,
+            by_one_of: false,
         };
         while let Some(reference) = resolved.target.reference() {
             if let Some(branch) = resolved.target.sole_branch() {
-                resolved.nullable |= resolved.target.union.as_ref().is_some_and(|u| u.nullable);
                 resolved.layers.push(branch);
             }
             let (name, target) =
@@ -95,7 +98,15 @@ impl<'d> References<'d> {
             resolved.layers.push(target);
             (resolved.target, resolved.component) = (target, Some(name));
         }
-        resolved.nullable |= has_null(resolved.target);
+        resolved.nullable = has_null(resolved.target);
+        // From the target back to the use: what each choice on the way makes of its `null`.
+        for layer in resolved.layers.iter().rev() {
+            let Some(union) = &layer.union else { continue };
+            if layer.sole_branch().is_some() {
+                resolved.nullable = union.accepts_null(resolved.nullable.into());
+            }
+            resolved.by_one_of = resolved.nullable && union.exclusive;
+        }
         Some(resolved)
     }
 
@@ -183,18 +194,16 @@ fn circular(circle: &[(&str, &Schema)]) -> Diagnostic {
 
 /// Whether a schema without a reference has room for `null`.
 fn has_null(schema: &Schema) -> bool {
-    if let Some(union) = &schema.union {
-        return union.nullable;
-    }
     let typed = schema.types.as_ref().map(|types| types.value.nullable);
     let listed = schema
         .values
         .as_ref()
         .map(|values| values.value.iter().any(|v| v.value.is_null()));
-    match (typed, listed) {
-        (Some(typed), Some(listed)) => typed && listed,
-        (typed, listed) => typed.or(listed).unwrap_or(false),
-    }
+    // No branch of a choice that is kept accepts `null`.
+    let chosen = schema.union.as_ref().map(|union| union.accepts_null(0));
+    // Each keyword that says something has to let it pass.
+    let mut said = [typed, listed, chosen].into_iter().flatten().peekable();
+    said.peek().is_some() && said.all(|accepts| accepts)
 }
 
 fn follow<'d, T>(
@@ -206,14 +215,14 @@ fn follow<'d, T>(
     for _ in 0..LONGEST {
         match thing {
             OrReference::Here(thing) => return Ok((thing, component)),
-            OrReference::Reference(reference, _) => {
+            OrReference::Reference(reference, ..) => {
                 let (name, next) = find(map, section, reference)?;
                 (thing, component) = (next, Some(name));
             }
         }
     }
     let span = match thing {
-        OrReference::Reference(reference, _) => reference.span.clone(),
+        OrReference::Reference(reference, ..) => reference.span.clone(),
         OrReference::Here(_) => 0..0,
     };
     let message = "a reference that never arrives";
@@ -282,43 +291,4 @@ pub(super) fn find<'d, T>(
         name: Some(name),
         ..Lost::new(fault(Code::DanglingReference, message))
     })
-}
-
-/// A token of a JSON Pointer in a fragment: percent signs first, then `~1` and `~0`.
-fn decoded(token: &str) -> String {
-    let mut bytes = Vec::with_capacity(token.len());
-    let mut rest = token.as_bytes();
-    while let Some((&byte, behind)) = rest.split_first() {
-        let code = behind
-            .get(..2)
-            .and_then(|digits| std::str::from_utf8(digits).ok());
-        let code = code.filter(|digits| digits.bytes().all(|byte| byte.is_ascii_hexdigit()));
-        match code.and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
-            Some(code) if byte == b'%' => {
-                bytes.push(code);
-                rest = behind.get(2..).unwrap_or_default();
-            }
-            _ => {
-                bytes.push(byte);
-                rest = behind;
-            }
-        }
-    }
-    String::from_utf8_lossy(&bytes)
-        .replace("~1", "/")
-        .replace("~0", "~")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn pointer_tokens_are_decoded() {
-        assert_eq!(decoded("Pet"), "Pet");
-        assert_eq!(decoded("a~1b~0c"), "a/b~c");
-        assert_eq!(decoded("%50et%"), "Pet%");
-        assert_eq!(decoded("~01"), "~1");
-        assert_eq!(decoded("%+1"), "%+1");
-    }
 }

@@ -4,9 +4,43 @@ use super::{Lowering, docs};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{Credential, Docs, Sensitivity, Server, ServerVariable};
 use crate::name::{Case, Scope, quoted};
+use crate::openapi::url::unfit;
 use crate::openapi::{Operation, Requirement, Spanned};
 use crate::source::Span;
 use std::collections::{BTreeMap, BTreeSet};
+use std::net::IpAddr;
+
+/// Whether a host with its port is one that the client calls by plain `http` unasked.
+fn is_this_machine(host: &str) -> bool {
+    let host = match host.rsplit_once('@') {
+        Some((_, host)) => host,
+        None => host,
+    };
+    let host = match host.strip_prefix('[').and_then(|host| host.split_once(']')) {
+        Some((address, _)) => address,
+        None => host.split(':').next().unwrap_or_default(),
+    };
+    let address = host.parse::<IpAddr>();
+    host.eq_ignore_ascii_case("localhost") || address.is_ok_and(|address| address.is_loopback())
+}
+
+/// A URL with the defaults of its variables.
+fn filled(template: &str, variables: &[ServerVariable]) -> String {
+    let defaults = variables
+        .iter()
+        .map(|it| (it.wire.as_str(), it.default.as_str()));
+    let defaults: BTreeMap<_, _> = defaults.collect();
+    let mut pieces = template.split('{');
+    let mut filled = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        let variable = piece.split_once('}');
+        match variable.and_then(|(name, rest)| Some((defaults.get(name)?, rest))) {
+            Some((default, rest)) => filled.extend([*default, rest]),
+            None => filled.extend(["{", piece]),
+        }
+    }
+    filled
+}
 
 impl<'d> Lowering<'d> {
     /// Every secret that can be asked for, by the name of its scheme. Those that no operation asks
@@ -149,16 +183,64 @@ impl<'d> Lowering<'d> {
                 name,
                 default: variable.default.clone(),
                 sensitivity: class.map_or(Sensitivity::Personal, |class| class.value),
-                docs: Docs::described(variable.description.clone()),
+                docs: Docs {
+                    default: Some(variable.default.clone().into()),
+                    ..Docs::described(variable.description.clone())
+                },
             });
         }
         self.report_idle_variables(server, &wires);
+        let relative = self.check_url(&server.url, &variables);
         Some(Server {
             template: server.url.value.clone(),
+            relative,
             variables,
             docs: Docs::described(server.description.clone()),
             origin: docs::origin(&server.place),
         })
+    }
+
+    /// Checks that calls can be made at a URL, as it is with the defaults of its variables. Whether
+    /// it is relative.
+    fn check_url(&mut self, url: &Spanned<String>, variables: &[ServerVariable]) -> bool {
+        let filled = filled(&url.value, variables);
+        if url.value.contains(['?', '#']) {
+            let message = "a server with a query or a fragment, behind which no path can stand";
+            self.refuse(&url.span, message);
+        }
+        let (scheme, rest) = match filled.split_once("://") {
+            Some((scheme, rest)) if !scheme.contains('/') => (Some(scheme), rest),
+            // Where it begins with a variable the caller may know the whole of it.
+            _ => (None, filled.as_str()),
+        };
+        let (host, path) = match (scheme, rest.find('/')) {
+            (Some(_), Some(at)) => rest.split_at(at),
+            (Some(_), None) => (rest, ""),
+            (None, _) => ("", rest),
+        };
+        let path = path.split(['?', '#']).next().unwrap_or_default();
+        if let Some(help) = unfit(path) {
+            let message = "the path of this URL would not go over as it is written";
+            self.faults.push(
+                Diagnostic::new(Code::UnusableName, url.span.clone(), message).with_help(help),
+            );
+        }
+        match scheme.map(str::to_ascii_lowercase).as_deref() {
+            Some("https") | None => {}
+            Some("http") if is_this_machine(host) => {}
+            Some("http") => {
+                let message = "this service is called by plain `http`";
+                let help = "no client is built for it before the caller asks the builder for that";
+                self.faults.push(
+                    Diagnostic::new(Code::PlainHttp, url.span.clone(), message).with_help(help),
+                );
+            }
+            Some(_) => self.refuse(
+                &url.span,
+                "a server that is not called by `https` or `http`",
+            ),
+        }
+        scheme.is_none() && (!url.value.starts_with('{') || filled.starts_with('/'))
     }
 
     fn report_idle_variables(&mut self, server: &crate::openapi::Server, wires: &[&str]) {

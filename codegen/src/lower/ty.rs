@@ -2,7 +2,7 @@
 //! sets of values get a name.
 
 use super::reference::{ARRAYS, Resolved};
-use super::{Base, Lowering};
+use super::{Base, Lowering, docs};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{Keyword, Kind, Rule, Sensitivity, Shape, Type, TypeId};
 use crate::name::Case;
@@ -47,56 +47,65 @@ impl<'d> Lowering<'d> {
         let resolved = self.references.resolve(schema)?;
         let class = resolved.first(|layer| layer.sensitivity.as_ref()).or(class);
         let (target, nullable) = (resolved.target, resolved.nullable);
+        if target.opaque {
+            return None;
+        }
         let rules = self.rules(&resolved);
         if is_named(target) {
             let id = self.type_id(&resolved, base)?;
             if is_structured(target) {
                 self.refuse_class(class);
             }
-            // The values of a set are known; a class may still be declared.
+            // Which value of a set it is says something of a person, a code of an error does not.
+            let unsaid = if is_structured(target) || target.error_codes.is_some() {
+                Sensitivity::Public
+            } else {
+                Sensitivity::Personal
+            };
             let class = class.filter(|_| !is_structured(target));
-            let sensitivity = class.map_or(Sensitivity::Public, |class| class.value);
+            let sensitivity = class.map_or(unsaid, |class| class.value);
             return Some(Typed {
                 ty: Type {
                     kind: Kind::Named(id),
                     sensitivity,
                     rules,
+                    about: None,
                 },
                 nullable,
             });
         }
-        let declared = class.map(|class| class.value);
+        // Whatever is not classified may be about a person.
+        let sensitivity = class.map_or(Sensitivity::Personal, |class| class.value);
         let Some(name) = target.type_name() else {
-            let sensitivity = declared.unwrap_or(Sensitivity::Personal);
             return Some(Typed {
                 ty: Type {
                     kind: Kind::Any,
                     sensitivity,
                     rules,
+                    about: None,
                 },
                 nullable: true,
             });
         };
-        let (kind, sensitivity) = match name {
-            TypeName::Array => (self.array(&resolved, base, class)?, Sensitivity::Public),
-            TypeName::String => (Kind::String, declared.unwrap_or(Sensitivity::Personal)),
-            TypeName::Boolean => (Kind::Bool, declared.unwrap_or(Sensitivity::Public)),
-            TypeName::Number => (Kind::Number, declared.unwrap_or(Sensitivity::Public)),
+        let kind = match name {
+            TypeName::Array => self.array(&resolved, base, class)?,
+            TypeName::String => Kind::String,
+            TypeName::Boolean => Kind::Bool,
+            TypeName::Number => number(target),
             // An object has a name, and does not come here.
-            TypeName::Integer | TypeName::Object => {
-                let small = target
-                    .format
-                    .as_ref()
-                    .is_some_and(|format| format.value == "int32");
-                let kind = if small { Kind::I32 } else { Kind::I64 };
-                (kind, declared.unwrap_or(Sensitivity::Public))
-            }
+            TypeName::Integer | TypeName::Object => integer(target),
+        };
+        let sensitivity = match kind {
+            // Its items are classified.
+            Kind::Array(_) => Sensitivity::Public,
+            _ => sensitivity,
         };
         Some(Typed {
             ty: Type {
                 kind,
                 sensitivity,
                 rules,
+                about: None,
             },
             nullable,
         })
@@ -114,6 +123,7 @@ impl<'d> Lowering<'d> {
                 kind: Kind::Any,
                 sensitivity,
                 rules: Vec::new(),
+                about: None,
             };
             return Some(Kind::Array(Box::new(any)));
         };
@@ -126,7 +136,10 @@ impl<'d> Lowering<'d> {
             None => format!("{base}Item"),
         };
         let base = self.base_of(items, base)?;
-        let typed = self.ty(items, &base, class)?;
+        let mut typed = self.ty(items, &base, class)?;
+        let named = matches!(typed.ty.kind, Kind::Named(_));
+        let resolved = self.references.resolve(items)?;
+        typed.ty.about = docs::of_items(&resolved, named);
         if typed.nullable && typed.ty.kind != Kind::Any {
             let message = "`null` among the items of an array is not supported";
             self.refuse(&items.place.span, message);
@@ -237,6 +250,24 @@ impl<'d> Lowering<'d> {
             Diagnostic::new(Code::BadExtension, class.span.clone(), message)
                 .with_help("classify its members"),
         );
+    }
+}
+
+/// An integer has the bits that its format says, and else as many digits as it likes.
+fn integer(schema: &Schema) -> Kind {
+    match schema.format.as_ref().map(|format| format.value.as_str()) {
+        Some("int32") => Kind::I32,
+        Some("int64") => Kind::I64,
+        Some("uint64") => Kind::U64,
+        _ => Kind::Integer,
+    }
+}
+
+/// A double may be read as one; nothing else may lose a digit.
+fn number(schema: &Schema) -> Kind {
+    match schema.format.as_ref().map(|format| format.value.as_str()) {
+        Some("float" | "double") => Kind::Double,
+        _ => Kind::Number,
     }
 }
 

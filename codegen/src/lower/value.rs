@@ -65,9 +65,31 @@ fn set(schema: &Schema, values: &Spanned<Vec<Spanned<Json>>>, faults: &mut Vec<D
         );
         return;
     }
-    if values.value.iter().all(|value| value.value.is_null()) {
-        let message = "a set without a string leaves nothing to name".to_owned();
-        faults.push(contradicting(&values.span, message));
+    let untyped = types.is_none();
+    let is_string = |value: &Spanned<Json>| value.value.is_string();
+    let is_null = |value: &Spanned<Json>| value.value.is_null();
+    if untyped
+        && !values
+            .value
+            .iter()
+            .all(|value| is_string(value) || is_null(value))
+    {
+        let message = "a set of values that are not all strings";
+        faults.push(Diagnostic::new(
+            Code::UnsupportedConstruct,
+            values.span.clone(),
+            message,
+        ));
+        return;
+    }
+    if !values.value.iter().any(is_string) {
+        let message = "a set without a string leaves nothing to name";
+        faults.push(Diagnostic::new(
+            Code::UnsupportedConstruct,
+            values.span.clone(),
+            message,
+        ));
+        return;
     }
     let mut seen = BTreeMap::new();
     for value in &values.value {
@@ -87,8 +109,8 @@ fn set(schema: &Schema, values: &Spanned<Vec<Spanned<Json>>>, faults: &mut Vec<D
                 faults.push(contradicting(&value.span, message));
             }
             other => {
-                let message = format!("{} in a set of strings", kind(other));
-                faults.push(contradicting(&value.span, message).with_help("put it in quotes"));
+                let message = format!("{} in a set of the type `string`", kind(other));
+                faults.push(contradicting(&value.span, message));
             }
         }
     }
@@ -97,6 +119,9 @@ fn set(schema: &Schema, values: &Spanned<Vec<Spanned<Json>>>, faults: &mut Vec<D
 /// Why a value cannot be one of the schema's.
 fn misfit(target: &Schema, nullable: bool, value: &Json) -> Option<String> {
     if value.is_null() && nullable {
+        return None;
+    }
+    if target.opaque {
         return None;
     }
     let expected = match target.types.as_ref()?.value.name {

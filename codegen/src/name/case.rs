@@ -195,6 +195,7 @@ fn words(text: &str) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::reserved::{ERRORS, METHODS};
     use super::*;
 
     #[test]
@@ -262,7 +263,7 @@ mod tests {
 
     #[test]
     fn the_lists_are_sorted() {
-        for list in [KEYWORDS, PRELUDE, CRATE, FIELDS, VARIANTS] {
+        for list in [KEYWORDS, PRELUDE, CRATE, FIELDS, VARIANTS, METHODS, ERRORS] {
             assert!(list.is_sorted(), "{list:?}");
         }
     }

@@ -96,6 +96,73 @@ pub(super) const FIELDS: &[&str] = &["unknown"];
 /// which none or several are there.
 pub(super) const VARIANTS: &[&str] = &["None", "Several", "Unknown"];
 
+/// Methods that a client has, or that Rust takes for those of a trait: a call of one finds the
+/// wrong one, or its reader does.
+pub(crate) const METHODS: &[&str] = &[
+    "add",
+    "as_mut",
+    "as_ref",
+    "bitand",
+    "bitor",
+    "bitxor",
+    "borrow",
+    "borrow_mut",
+    "builder",
+    "clone",
+    "clone_from",
+    "cmp",
+    "default",
+    "deref",
+    "deref_mut",
+    "div",
+    "drop",
+    "eq",
+    "fmt",
+    "from",
+    "from_iter",
+    "from_str",
+    "ge",
+    "gt",
+    "hash",
+    "index",
+    "index_mut",
+    "into",
+    "into_future",
+    "into_iter",
+    "le",
+    "lt",
+    "max",
+    "min",
+    "mul",
+    "ne",
+    "neg",
+    "new",
+    "next",
+    "not",
+    "partial_cmp",
+    "rem",
+    "shl",
+    "shr",
+    "sub",
+    "to_owned",
+    "to_string",
+    "try_from",
+    "try_into",
+    "type_id",
+];
+
+/// Errors that the emitted client has beside one for each operation.
+pub(crate) const ERRORS: &[&str] = &[
+    "BodyError",
+    "BuildError",
+    "CallError",
+    "DecodeError",
+    "EncodeError",
+    "StatusError",
+    "TimeoutError",
+    "TransportError",
+];
+
 #[cfg(test)]
 mod tests {
     use super::CRATE;

@@ -29,7 +29,7 @@ pub(super) fn components(reader: &Reader, at: &At<'_>) -> Components {
             media::or_reference(reader, at, media::request_body)
         }),
         responses: read(responses, |at| {
-            media::or_reference(reader, at, media::response)
+            media::or_reference(reader, at, |reader, at| media::response(reader, at, false))
         }),
         security_schemes: read(security, |at| security::scheme(reader, at)),
     }

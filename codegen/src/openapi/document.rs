@@ -1,7 +1,7 @@
 //! Reads a document as a whole: its version first, then each of its parts.
 
 use super::cursor::{At, Map, Reader};
-use super::{Document, components, info, operation, security};
+use super::{Document, Uses, components, info, operation, security};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::name::quoted;
 use crate::source::Node;
@@ -40,15 +40,17 @@ pub(super) fn document(reader: &Reader, root: &Node) -> Option<Document> {
     let components = map
         .take("components")
         .map(|at| components::components(reader, &at));
-    tags(&mut map);
-    info::external_docs(&mut map);
+    let mut more = tags(&mut map);
+    more.extend(info::external_docs(&mut map));
     let components = components.unwrap_or_default();
     Some(Document {
-        info: info?,
+        info: info.unwrap_or_default(),
+        more,
         servers,
         security,
         operations,
         components,
+        uses: Uses::of(root),
     })
 }
 
@@ -78,15 +80,21 @@ fn wrong_version(root: &At<'_>) -> Option<Diagnostic> {
     Some(Diagnostic::new(Code::NotOpenapi31, span, message).with_help(help))
 }
 
-fn tags(map: &mut Map<'_, '_>) {
+/// The tags that are more than a name.
+fn tags(map: &mut Map<'_, '_>) -> Vec<String> {
     let reader = map.reader;
-    let tags = map.list("tags");
-    for at in tags {
+    let mut more = Vec::new();
+    for at in map.list("tags") {
         let Some(mut tag) = reader.map(&at, "a tag") else {
             continue;
         };
-        tag.require_text("name");
-        tag.plain("description");
-        info::external_docs(&mut tag);
+        let name = tag.require_text("name").map(|name| name.value);
+        let description = tag.plain("description");
+        let see = info::external_docs(&mut tag);
+        let text: Vec<String> = description.into_iter().chain(see).collect();
+        if let (Some(name), false) = (name, text.is_empty()) {
+            more.push(format!("Tag `{name}`: {}", text.join(" ").trim()));
+        }
     }
+    more
 }

@@ -1,53 +1,70 @@
 //! Reads what a document says of itself: `info`, servers and links to elsewhere.
 
 use super::cursor::{At, Map, Reader};
-use super::{Info, Place, Server, ServerVariable, Spanned};
+use super::{Info, Place, Server, ServerVariable};
 use std::collections::BTreeMap;
 
-/// `info`. `None` where it lacks what it must have.
+/// `info`. What it lacks is reported, and empty.
 pub(super) fn info(reader: &Reader, at: &At<'_>) -> Option<Info> {
     let mut map = reader.map(at, "an info object")?;
     let place = map.place();
     let title = map.require_text("title");
-    let version = map.require_text("version");
+    let version = map
+        .require("version")
+        .and_then(|at| reader.text_of_scalar(&at));
     let (summary, description) = (map.plain("summary"), map.plain("description"));
-    map.plain("termsOfService");
+    let terms = map.plain("termsOfService");
+    let mut more = Vec::new();
     if let Some(mut contact) = map
         .take("contact")
         .and_then(|at| reader.map(&at, "a contact"))
     {
-        contact.plain("name");
-        contact.plain("url");
-        contact.plain("email");
+        let name = contact.plain("name");
+        let links = [contact.plain("url"), contact.plain("email")];
+        let links = links.into_iter().flatten().map(|link| format!("<{link}>"));
+        let said: Vec<String> = name.into_iter().chain(links).collect();
+        more.extend((!said.is_empty()).then(|| format!("Contact: {}.", said.join(", "))));
     }
+    more.extend(terms.map(|terms| format!("Terms of service: <{terms}>.")));
     let licence = map
         .take("license")
         .and_then(|at| reader.map(&at, "a license"))
         .and_then(|mut licence| {
-            licence.require_text("name");
-            licence.plain("url");
-            licence.plain("identifier")
+            let name = licence.require_text("name").map(|name| name.value);
+            let url = licence.plain("url").map(|url| format!("<{url}>"));
+            let identifier = licence.plain("identifier");
+            let name = name.filter(|name| Some(name) != identifier.as_ref());
+            let said: Vec<String> = name.into_iter().chain(url).collect();
+            more.extend((!said.is_empty()).then(|| format!("License: {}.", said.join(", "))));
+            identifier
         });
     Some(Info {
         place,
-        title: title?.value,
-        version: version?.value,
+        title: title.map(|title| title.value).unwrap_or_default(),
+        version: version.map(|version| version.value).unwrap_or_default(),
         summary,
         description,
         licence,
+        more,
     })
 }
 
-/// `externalDocs`: a remark for readers of the document.
-pub(super) fn external_docs(map: &mut Map<'_, '_>) {
-    let Some(at) = map.take("externalDocs") else {
-        return;
-    };
-    let Some(mut docs) = map.reader.map(&at, "an external documentation") else {
-        return;
-    };
-    docs.require_text("url");
-    docs.plain("description");
+/// `externalDocs`, as a paragraph.
+pub(super) fn external_docs(map: &mut Map<'_, '_>) -> Option<String> {
+    let at = map.take("externalDocs")?;
+    let mut docs = map.reader.map(&at, "an external documentation")?;
+    let url = docs.require_text("url")?.value;
+    Some(match docs.plain("description") {
+        Some(description) => format!("See <{url}>: {}", description.trim()),
+        None => format!("See <{url}>."),
+    })
+}
+
+/// Texts as paragraphs of one.
+pub(super) fn paragraphs(texts: impl IntoIterator<Item = Option<String>>) -> Option<String> {
+    let texts: Vec<String> = texts.into_iter().flatten().collect();
+    let texts: Vec<&str> = texts.iter().map(|text| text.trim()).collect();
+    (!texts.is_empty()).then(|| texts.join("\n\n"))
 }
 
 /// `servers`, in their order.
@@ -79,10 +96,13 @@ fn server_variable(reader: &Reader, at: &At<'_>) -> Option<ServerVariable> {
     let mut map = reader.map(at, "a server variable")?;
     map.refuse("enum", "of a server variable is not supported");
     let place: Place = map.place();
-    let default: Option<Spanned<String>> = map.require_text("default");
+    let default = map
+        .require("default")
+        .and_then(|at| reader.text_of_scalar(&at));
     Some(ServerVariable {
         place,
-        default: default?.value,
+        // What it lacks was reported.
+        default: default.map(|default| default.value).unwrap_or_default(),
         description: map.plain("description"),
         sensitivity: map.sensitivity(),
         rust_name: map.rust_name(),

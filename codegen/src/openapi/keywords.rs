@@ -138,7 +138,10 @@ pub const SCHEMA: &[Row] = &[
         "$ref",
         "to a whole component; annotations beside it win over the target's",
     ),
-    lowered("type", "one type, or one and \"null\""),
+    lowered(
+        "type",
+        "one type, or one and \"null\"; a number keeps all its digits unless a format says else",
+    ),
     lowered("properties", ""),
     lowered("required", ""),
     lowered("items", "one schema for all"),
@@ -151,7 +154,7 @@ pub const SCHEMA: &[Row] = &[
     lowered("anyOf", "as oneOf"),
     lowered(
         "format",
-        "int32, int64, float, double; any other is a remark",
+        "int32, int64, uint64: i32, i64, u64 and their limits; float, double: f64; else a remark",
     ),
     documented("title", "documentation"),
     documented("description", "documentation"),
@@ -290,7 +293,16 @@ pub const SECURITY: &[Entry] = &[
 pub const STATUS: &[Entry] = &[
     entry("200 to 599", Support::Lowered, ""),
     entry("2XX, 3XX, 4XX, 5XX", Support::Lowered, ""),
-    entry("default", Support::Lowered, "counts as an error"),
+    entry(
+        "default",
+        Support::Lowered,
+        "an error; alone, or beside errors only, also what a success answers with",
+    ),
+    entry(
+        "no responses",
+        Support::Lowered,
+        "the caller gets the answer raw",
+    ),
     entry(
         "100 to 199, 1XX",
         Support::Rejected,

@@ -2,10 +2,10 @@
 
 use super::cursor::{At, Map, Reader, unsupported};
 use super::keywords::{FORM, JSON};
-use super::{Encoding, MediaType, OrReference, RequestBody, Response, Spanned, schema};
+use super::{Encoding, MediaType, OrReference, RequestBody, Response, Spanned, info, schema};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::name::quoted;
-use crate::source::Object;
+use crate::source::{Object, Span};
 use serde_json::Value as Json;
 use std::collections::BTreeMap;
 
@@ -24,23 +24,26 @@ pub(super) fn or_reference<T>(
     }
     let mut map = reader.map(at, "a reference")?;
     let place = map.place();
-    map.plain("summary");
-    map.plain("description");
+    let (summary, description) = (map.plain("summary"), map.plain("description"));
+    let description = info::paragraphs([summary, description]);
     map.text("$ref")
-        .map(|reference| OrReference::Reference(reference, place))
+        .map(|reference| OrReference::Reference(reference, place, description))
 }
 
 pub(super) fn request_body(reader: &Reader, at: &At<'_>) -> Option<RequestBody> {
     let mut map = reader.map(at, "a request body")?;
     let place = map.place();
-    map.plain("description");
-    if let Some(at) = map.take("required")
-        && reader.flag(&at) == Some(false)
-    {
+    let description = map.plain("description");
+    let required = map.take("required");
+    let optional = match &required {
+        Some(at) => (reader.flag(at) == Some(false)).then(|| at.span()),
+        None => Some(map.at.span()),
+    };
+    if let Some(span) = optional {
         let message = "the client always sends this body, which need not be sent";
-        let help = "`required: true`, or an operation of its own for the call without it";
-        let fault = Diagnostic::new(Code::OptionalBody, at.span(), message).with_help(help);
-        reader.report(fault);
+        let help = "`required: true`, or an operation of its own for the call without it; where \
+                    nothing is written, a body is not required";
+        reader.report(Diagnostic::new(Code::OptionalBody, span, message).with_help(help));
     }
     let content = map.require("content");
     let content = content
@@ -52,24 +55,46 @@ pub(super) fn request_body(reader: &Reader, at: &At<'_>) -> Option<RequestBody> 
             content_of(reader, &at, &[JSON, FORM])
         })
         .unwrap_or_default();
-    Some(RequestBody { place, content })
+    Some(RequestBody {
+        place,
+        description,
+        content,
+    })
 }
 
-pub(super) fn response(reader: &Reader, at: &At<'_>) -> Option<Response> {
+/// A response. Where it is `bodiless` HTTP has no body with it, whatever is described.
+pub(super) fn response(reader: &Reader, at: &At<'_>, bodiless: bool) -> Option<Response> {
     let mut map = reader.map(at, "a response")?;
     let place = map.place();
     let description = map.require_text("description").map(|text| text.value);
     map.refuse_each("headers", "of a response is not supported");
     map.refuse_each("links", "is not supported");
-    let content = map.take("content");
-    let content = content
-        .map(|at| content_of(reader, &at, &[JSON]))
-        .unwrap_or_default();
+    let content = match map.take("content") {
+        Some(at) if bodiless => {
+            if at
+                .node
+                .as_object()
+                .is_none_or(|object| !object.members.is_empty())
+            {
+                reader.report(ignored_content(at.span()));
+            }
+            Vec::new()
+        }
+        Some(at) => content_of(reader, &at, &[JSON]),
+        None => Vec::new(),
+    };
     Some(Response {
         place,
         description,
         content,
     })
+}
+
+/// Content that never comes.
+pub(crate) fn ignored_content(span: Span) -> Diagnostic {
+    let message = "HTTP has no body here, so this content is ignored";
+    let help = "no body comes with HEAD, nor with the statuses 204, 205 and 304";
+    Diagnostic::new(Code::IgnoredContent, span, message).with_help(help)
 }
 
 fn content_of(reader: &Reader, at: &At<'_>, supported: &[&str]) -> Vec<MediaType> {

@@ -11,13 +11,17 @@ mod document;
 mod extension;
 mod info;
 pub mod keywords;
-mod media;
+pub(crate) mod media;
 mod model;
 mod operation;
 mod schema;
 mod security;
+mod unquoted;
+pub(crate) mod url;
+mod uses;
 
 pub use model::*;
+pub use uses::{Component, Uses};
 
 use crate::diagnostic::Diagnostic;
 use crate::source::Tree;

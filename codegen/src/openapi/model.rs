@@ -7,6 +7,7 @@ mod schema;
 
 pub use schema::*;
 
+use super::Uses;
 use crate::source::Span;
 use crate::vocabulary::{Sensitivity, Standing, Status};
 use serde_json::Value as Json;
@@ -54,6 +55,8 @@ pub struct Provenance {
 pub struct Document {
     /// `info`
     pub info: Info,
+    /// Tags and links to elsewhere, a paragraph each.
+    pub more: Vec<String>,
     /// `servers`
     pub servers: Vec<Server>,
     /// `security`: what holds for operations without their own.
@@ -62,10 +65,12 @@ pub struct Document {
     pub operations: Vec<Operation>,
     /// `components`
     pub components: Components,
+    /// Which components are referred to.
+    pub uses: Uses,
 }
 
 /// `info`
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Info {
     /// Where it stands.
     pub place: Place,
@@ -79,6 +84,8 @@ pub struct Info {
     pub description: Option<String>,
     /// `license.identifier`, an SPDX expression.
     pub licence: Option<String>,
+    /// The rest of it, a paragraph each: contact, terms of service, and where the license is.
+    pub more: Vec<String>,
 }
 
 /// A server.
@@ -150,8 +157,8 @@ pub struct SecurityScheme {
 pub enum OrReference<T> {
     /// The thing itself.
     Here(T),
-    /// The text of a `$ref`, and its place.
-    Reference(Spanned<String>, Place),
+    /// The text of a `$ref`, its place, and the `description` beside it.
+    Reference(Spanned<String>, Place, Option<String>),
 }
 
 /// A method of a path.
@@ -171,6 +178,8 @@ pub struct Operation {
     pub summary: Option<String>,
     /// `description`
     pub description: Option<String>,
+    /// What the path says of all its operations, tags and links to elsewhere, a paragraph each.
+    pub more: Vec<String>,
     /// `deprecated`
     pub deprecated: bool,
     /// `requestBody`
@@ -186,6 +195,8 @@ pub struct Operation {
 pub struct RequestBody {
     /// Where it stands.
     pub place: Place,
+    /// `description`
+    pub description: Option<String>,
     /// `content`, sorted by media type.
     pub content: Vec<MediaType>,
 }
@@ -282,11 +293,19 @@ impl<T> OrReference<T> {
         }
     }
 
+    /// The description beside the reference, where it is one.
+    pub fn description(&self) -> Option<&String> {
+        match self {
+            Self::Here(_) => None,
+            Self::Reference(_, _, description) => description.as_ref(),
+        }
+    }
+
     /// Where the reference stands, where it is one.
     pub fn place_of_reference(&self) -> Option<&Span> {
         match self {
             Self::Here(_) => None,
-            Self::Reference(_, place) => Some(&place.span),
+            Self::Reference(_, place, _) => Some(&place.span),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Reads `paths`: the operations, by path and method.
 
 use super::cursor::{At, Map, Reader};
-use super::{Operation, OrReference, Response, Spanned, info, media, security};
+use super::{Operation, OrReference, Response, Spanned, info, media, security, url};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::name::quoted;
 use crate::vocabulary::Status;
@@ -28,10 +28,8 @@ pub(super) fn paths(reader: &Reader, at: &At<'_>) -> Vec<Operation> {
             reader.report(Diagnostic::new(Code::UnusableName, path.span, message));
             continue;
         }
-        let unfit = |c: char| c.is_whitespace() || c.is_control() || "?#".contains(c);
-        if path.value.contains(unfit) {
+        if let Some(help) = url::unfit(&path.value) {
             let message = format!("{} is not the path of a URL", quoted(&path.value));
-            let help = "spaces are written `%20`; a query or a fragment is no part of it";
             reader.report(
                 Diagnostic::new(Code::UnusableName, path.span.clone(), message).with_help(help),
             );
@@ -59,12 +57,16 @@ fn path_item(
     let Some(mut map) = reader.map(at, "a path") else {
         return;
     };
-    map.plain("summary");
-    map.plain("description");
+    let of_path = [map.plain("summary"), map.plain("description")];
+    let of_path: Vec<String> = of_path.into_iter().flatten().collect();
     unsupported_here(&mut map);
     for (key, method) in METHODS {
         if let Some(at) = map.take(key) {
-            operations.extend(operation(reader, path, method, &at));
+            let operation = operation(reader, path, method, &at);
+            operations.extend(operation.map(|operation| Operation {
+                more: [of_path.clone(), operation.more].concat(),
+                ..operation
+            }));
         }
     }
 }
@@ -83,17 +85,21 @@ fn operation(
 ) -> Option<Operation> {
     let mut map = reader.map(at, "an operation")?;
     let place = map.place();
-    if let Some(tags) = map.take("tags") {
-        reader.texts(&tags);
-    }
-    info::external_docs(&mut map);
+    let tags = map.take("tags").map(|tags| reader.texts(&tags));
+    let tags = tags.unwrap_or_default();
+    let tags: Vec<String> = tags.iter().map(|tag| format!("`{}`", tag.value)).collect();
+    let tags = (!tags.is_empty()).then(|| format!("Tags: {}.", tags.join(", ")));
+    let more = tags
+        .into_iter()
+        .chain(info::external_docs(&mut map))
+        .collect();
     unsupported_here(&mut map);
     map.refuse_each("callbacks", "is not supported");
     let body = map.take("requestBody");
     let body = body.and_then(|at| media::or_reference(reader, &at, media::request_body));
     let responses = map
         .take("responses")
-        .map(|at| responses(reader, &at))
+        .map(|at| responses(reader, &at, method))
         .unwrap_or_default();
     Some(Operation {
         place,
@@ -103,6 +109,7 @@ fn operation(
         rust_name: map.rust_name(),
         summary: map.plain("summary"),
         description: map.plain("description"),
+        more,
         deprecated: map.flag("deprecated").unwrap_or_default(),
         body,
         responses,
@@ -110,11 +117,15 @@ fn operation(
     })
 }
 
-fn responses(reader: &Reader, at: &At<'_>) -> Vec<(Status, OrReference<Response>)> {
+fn responses(reader: &Reader, at: &At<'_>, method: &str) -> Vec<(Status, OrReference<Response>)> {
     let mut responses = Vec::new();
     for (key, at) in reader.names(at, "`responses`") {
-        let response = media::or_reference(reader, &at, media::response);
-        if let Some(status) = status(&key.value) {
+        let status = status(&key.value);
+        let bodiless = status.is_some_and(|status| method == "HEAD" || status.is_bodiless());
+        let response = media::or_reference(reader, &at, |reader, at| {
+            media::response(reader, at, bodiless)
+        });
+        if let Some(status) = status {
             responses.extend(response.map(|response| (status, response)));
             continue;
         }

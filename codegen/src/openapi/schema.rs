@@ -5,7 +5,7 @@ use super::keywords::{Operand, SCHEMA, Support};
 use super::{Branches, Property, Rule, Schema, Spanned, TypeName, Types, info};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::name::quoted;
-use crate::source::Value;
+use crate::source::{Number, Value};
 use serde_json::Value as Json;
 
 /// A schema. It nests no deeper than the tree does, which the readers of text bound.
@@ -31,7 +31,7 @@ pub(super) fn schema(reader: &Reader, at: &At<'_>) -> Option<Schema> {
     shape(&mut map, &mut schema);
     annotations(&mut map, &mut schema);
     schema.rules = rules(&mut map);
-    rejected(&mut map);
+    schema.opaque |= rejected(&mut map);
     schema.sensitivity = map.sensitivity();
     schema.rust_name = map.schema_rust_name();
     schema.one_of = map.one_of_properties();
@@ -42,13 +42,16 @@ pub(super) fn schema(reader: &Reader, at: &At<'_>) -> Option<Schema> {
 fn shape(map: &mut Map<'_, '_>, schema: &mut Schema) {
     let reader = map.reader;
     schema.reference = map.text("$ref");
-    schema.types = map.take("type").and_then(|at| types(reader, &at));
+    let stated = map.take("type");
+    schema.opaque = stated.is_some();
+    schema.types = stated.and_then(|at| types(reader, &at));
+    schema.opaque &= schema.types.is_none();
     schema.properties = map.take("properties").map(|at| Spanned {
         span: at.span(),
         value: reader
             .entries(&at)
             .into_iter()
-            .filter_map(|e| property(reader, e))
+            .map(|e| property(reader, e))
             .collect(),
     });
     schema.required = map
@@ -64,14 +67,20 @@ fn shape(map: &mut Map<'_, '_>, schema: &mut Schema) {
     schema.union = union(map);
 }
 
-fn property(reader: &Reader, (name, at): (Spanned<String>, At<'_>)) -> Option<Property> {
-    schema(reader, &at).map(|schema| Property { name, schema })
+fn property(reader: &Reader, (name, at): (Spanned<String>, At<'_>)) -> Property {
+    let refused = || Schema {
+        place: at.place(),
+        opaque: true,
+        ..Schema::default()
+    };
+    let schema = schema(reader, &at).unwrap_or_else(refused);
+    Property { name, schema }
 }
 
 fn types(reader: &Reader, at: &At<'_>) -> Option<Spanned<Types>> {
     let names = match &at.node.value {
-        Value::Array(_) => reader.texts(at),
-        Value::String(_) => reader.text(at).into_iter().collect(),
+        Value::Array(_) => reader.list(at)?,
+        Value::String(_) | Value::Null => vec![at.clone()],
         _ => {
             reader.wrong_kind(at, "a string or an array");
             return None;
@@ -80,6 +89,13 @@ fn types(reader: &Reader, at: &At<'_>) -> Option<Spanned<Types>> {
     let mut nullable = false;
     let mut found = Vec::new();
     for name in names {
+        let name = match &name.node.value {
+            Value::Null => {
+                reader.unquoted_null(&name);
+                Spanned::new("null".to_owned(), name.head())
+            }
+            _ => reader.text(&name)?,
+        };
         if name.value == "null" {
             nullable = true;
         } else if let Some(known) = TypeName::ALL
@@ -98,8 +114,12 @@ fn types(reader: &Reader, at: &At<'_>) -> Option<Spanned<Types>> {
         }
     }
     let [name] = found[..] else {
-        let help = "one type, or one and \"null\"";
-        reader.report(unsupported(at, "a choice of types").with_help(help));
+        reader.report(if found.is_empty() && nullable {
+            unsupported(at, "a value that is `null` and nothing else")
+        } else {
+            let help = "one type, or one and \"null\"";
+            unsupported(at, "a choice of types").with_help(help)
+        });
         return None;
     };
     Some(Spanned {
@@ -118,7 +138,7 @@ fn values(map: &mut Map<'_, '_>) -> Option<Spanned<Vec<Spanned<Json>>>> {
     match (listed, constant) {
         (Some((span, _)), Some(_)) => {
             let message = "`const` beside `enum`: one of them is enough";
-            reader.report(Diagnostic::new(Code::ContradictingSchema, span, message));
+            reader.report(Diagnostic::new(Code::UnsupportedConstruct, span, message));
             None
         }
         (Some((span, values)), None) => Some(Spanned {
@@ -141,12 +161,12 @@ fn union(map: &mut Map<'_, '_>) -> Option<Branches> {
     let mut branches = Branches {
         span: at.span(),
         exclusive,
-        nullable: false,
+        nulls: 0,
         branches: vec![],
     };
     for branch in reader.list(&at)? {
         if is_null(&branch) {
-            branches.nullable = true;
+            branches.nulls += 1;
         } else {
             branches.branches.extend(schema(reader, &branch));
         }
@@ -154,7 +174,7 @@ fn union(map: &mut Map<'_, '_>) -> Option<Branches> {
     Some(branches)
 }
 
-/// `type: "null"` and nothing else.
+/// One keyword that leaves `null` alone, and nothing else.
 fn is_null(at: &At<'_>) -> bool {
     let Some(object) = at.node.as_object() else {
         return false;
@@ -162,7 +182,19 @@ fn is_null(at: &At<'_>) -> bool {
     let [only] = object.members.as_slice() else {
         return false;
     };
-    only.key == "type" && only.value.as_str() == Some("null")
+    let in_list = || match only.value.as_array() {
+        Some([only]) => Some(only),
+        _ => None,
+    };
+    match only.key.as_str() {
+        "type" => {
+            let name = in_list().unwrap_or(&only.value);
+            name.as_str() == Some("null")
+        }
+        "const" => matches!(only.value.value, Value::Null),
+        "enum" => in_list().is_some_and(|value| matches!(value.value, Value::Null)),
+        _ => false,
+    }
 }
 
 fn annotations(map: &mut Map<'_, '_>, schema: &mut Schema) {
@@ -176,7 +208,7 @@ fn annotations(map: &mut Map<'_, '_>, schema: &mut Schema) {
     schema.deprecated = map.flag("deprecated");
     schema.read_only = map.flag("readOnly");
     schema.write_only = map.flag("writeOnly");
-    info::external_docs(map);
+    schema.see = info::external_docs(map);
     map.plain("$comment");
 }
 
@@ -199,6 +231,10 @@ fn rules(map: &mut Map<'_, '_>) -> Vec<Rule> {
         }
         match expected(operand, &at.node.value) {
             Some(expected) => reader.wrong_kind(&at, expected),
+            None if loses_digits(&at.node.value) => {
+                let message = format!("`{}` with more digits than are kept", row.name);
+                reader.report(unsupported(&at, message));
+            }
             None => rules.push(Rule {
                 keyword,
                 span: at.span(),
@@ -207,6 +243,15 @@ fn rules(map: &mut Map<'_, '_>) -> Vec<Rule> {
         }
     }
     rules
+}
+
+/// Whether a number is another one when it is exported: it is held in 64 bits.
+fn loses_digits(value: &Value) -> bool {
+    let Value::Number(number) = value else {
+        return false;
+    };
+    // One beyond the doubles was reported as such, and is none here.
+    Number::new(&value.to_json().to_string()).is_some_and(|held| held != *number)
 }
 
 /// What should stand there, where something else does.
@@ -225,7 +270,9 @@ fn expected(operand: Operand, value: &Value) -> Option<&'static str> {
     (!fits).then_some(expected)
 }
 
-fn rejected(map: &mut Map<'_, '_>) {
+/// Reports the keywords that are not supported; whether there is one.
+fn rejected(map: &mut Map<'_, '_>) -> bool {
+    let mut any = false;
     for keyword in SCHEMA
         .iter()
         .filter(|keyword| keyword.support == Support::Rejected)
@@ -239,7 +286,9 @@ fn rejected(map: &mut Map<'_, '_>) {
             "" => fault,
             remark => fault.with_help(remark),
         });
+        any = true;
     }
+    any
 }
 
 /// A value as JSON. The order of members means nothing in it, so they are sorted.

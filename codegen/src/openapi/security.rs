@@ -6,6 +6,27 @@ use super::{Requirement, SecurityScheme};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::name::quoted;
 
+/// Headers that say how a request is sent, and are written by the client or below it: with a second
+/// value a request means something else, or is never sent.
+const OWN: [&str; 16] = [
+    "Accept",
+    "Accept-Encoding",
+    "Connection",
+    "Content-Encoding",
+    "Content-Length",
+    "Content-Type",
+    "Expect",
+    "Host",
+    "Keep-Alive",
+    "Proxy-Authorization",
+    "Proxy-Connection",
+    "TE",
+    "Trailer",
+    "Transfer-Encoding",
+    "Upgrade",
+    "User-Agent",
+];
+
 /// `security`, where it is there.
 pub(super) fn requirements(map: &mut Map<'_, '_>) -> Option<Vec<Requirement>> {
     let reader = map.reader;
@@ -98,6 +119,16 @@ fn report(reader: &Reader, at: &At<'_>, kind: &str) {
 
 /// The name of a header, if it can be one.
 fn header(reader: &Reader, name: super::Spanned<String>) -> Option<String> {
+    if OWN.iter().any(|own| name.value.eq_ignore_ascii_case(own)) {
+        let message = format!(
+            "the client writes the header {} itself",
+            quoted(&name.value)
+        );
+        let help = "a key has a header of its own";
+        reader
+            .report(Diagnostic::new(Code::UnsupportedSecurity, name.span, message).with_help(help));
+        return None;
+    }
     let token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
     if !name.value.is_empty() && name.value.bytes().all(token) {
         return Some(name.value);

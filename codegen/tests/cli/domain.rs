@@ -105,3 +105,27 @@ fn a_folder_that_is_not_there_is_named() {
         .expect(3)
         .says("schema/parcels.yaml is not Rust");
 }
+
+/// What the manifest says belongs to the document that it names.
+#[test]
+fn another_document_gets_nothing_of_the_first() {
+    let workspace = with_domain();
+    let manifest = workspace.read("Cargo.toml") + "keywords = [\"parcels\"]\n";
+    workspace.put("Cargo.toml", &manifest);
+    workspace.put("other/Letters.openapi.yaml", SPEC);
+    let other = ["--spec", "other/Letters.openapi.yaml"];
+    workspace.run(&other).expect(2).says("give --out DIR");
+    assert!(!workspace.path("generated").exists());
+    workspace
+        .run(&[&other[..], &["--out", "letters"]].concat())
+        .expect(0);
+    assert!(!workspace.path("letters/src/domain").exists());
+    let manifest = workspace.read("letters/Cargo.toml");
+    assert!(manifest.contains("name = \"letters\"\n"), "{manifest}");
+    assert!(!manifest.contains("keywords"), "{manifest}");
+    // By whatever path, the first is the one that it names.
+    workspace
+        .run(&["--spec", "other/../schema/parcels.yaml"])
+        .expect(0);
+    assert!(workspace.path("generated/src/domain/walk.rs").exists());
+}

@@ -39,7 +39,7 @@ fn codes(outcome: &Outcome) -> Vec<Code> {
 fn document(schemas: &str) -> String {
     format!(
         "openapi: 3.1.1\ninfo: {{title: Pets, version: '1'}}\npaths:\n  /pets:\n    post:\n      \
-         summary: Adopts.\n      requestBody:\n        content:\n          application/json:\n            \
+         summary: Adopts.\n      requestBody:\n        required: true\n        content:\n          application/json:\n            \
          schema: {{$ref: '#/components/schemas/Pet0'}}\ncomponents:\n  schemas:\n{schemas}"
     )
 }
@@ -233,6 +233,41 @@ fn settings(cases: u32) -> ProptestConfig {
         failure_persistence: None,
         ..ProptestConfig::default()
     }
+}
+
+/// rustfmt takes time and memory for a chain, and none to speak of for a list.
+#[test]
+fn a_large_set_is_a_list() {
+    let values: Vec<String> = (0..5_000).map(|step| format!("value{step}")).collect();
+    let set = format!("{{type: string, enum: [{}]}}", values.join(", "));
+    let schemas = format!("    Pet0:\n      type: object\n      properties:\n        a: {set}\n");
+    let outcome = compiled("pets.yaml", &document(&schemas));
+    let check = &outcome.files["src/validator/pet0_a.rs"];
+    assert!(check.contains("listed"), "it is looked up");
+    assert!(!check.contains("or_else"), "nothing is chained");
+}
+
+/// Two objects that hold themselves, many times over, are compared member by member.
+#[test]
+fn branches_that_are_alike_without_end() {
+    let members = |own: &str| {
+        let mut members = String::new();
+        for step in 0..40 {
+            let _ = write!(members, "m{step}: {{$ref: '#/components/schemas/{own}'}}, ");
+        }
+        members
+    };
+    let object = |own: &str| {
+        format!(
+            "    {own}: {{type: object, required: [k], properties: {{k: {{type: string}}, {}}}}}\n",
+            members(own)
+        )
+    };
+    let choice =
+        "    Pet0: {oneOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/B'}]}\n";
+    let schemas = [choice, &object("A"), &object("B")].concat();
+    let outcome = compiled("pets.yaml", &document(&schemas));
+    assert!(codes(&outcome).contains(&Code::ContradictingSchema));
 }
 
 proptest! {

@@ -41,6 +41,13 @@ impl Address {
     }
 }
 
+/// A relative address as seen from another one. Where there is no such address it is left as it is,
+/// and [`Address::new`] refuses it.
+pub(super) fn resolved(from: &Secret<String>, address: &Secret<String>) -> Secret<String> {
+    let joined = Url::parse(from.expose().trim()).and_then(|url| url.join(address.expose()));
+    joined.map_or_else(|_| from.clone(), |url| Secret::new(url.into()))
+}
+
 fn is_loopback(url: &Url) -> bool {
     let host = url.host_str().unwrap_or_default();
     let address = host.trim_start_matches('[').trim_end_matches(']');

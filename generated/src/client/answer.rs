@@ -5,10 +5,10 @@
 //! The order of the checks matters. The status says which document is described, and only then is
 //! the body looked at; an answer that may have been paid for is kept, whatever is wrong with it.
 
-use super::call::Read;
+use super::call::{Arrived, Read};
 use super::error::{Account, BodyError, BodyFault, CallError, DecodeFailure, Sent, StatusError};
 use super::refusal::Refusal;
-use crate::wire::operation::{Operation, Status};
+use crate::wire::operation::Operation;
 use crate::wire::{DecodeError, Personal, decode};
 use bytes::Bytes;
 use reqwest::Response;
@@ -22,6 +22,7 @@ pub(super) struct Answer {
     status: u16,
     /// Whether its `Content-Type` is one of JSON, or is missing.
     json: bool,
+    content_type: Option<String>,
     retry_after: Option<Duration>,
     body: Received,
     fault: Option<BodyFault>,
@@ -65,10 +66,12 @@ impl Answer {
                 .get(name)
                 .map(|value| value.to_str().ok())
         };
+        let content_type = header(CONTENT_TYPE);
         Self {
             operation,
             status: response.status().as_u16(),
-            json: header(CONTENT_TYPE).is_none_or(|value| value.is_some_and(is_json)),
+            json: content_type.is_none_or(|value| value.is_some_and(is_json)),
+            content_type: content_type.flatten().map(str::to_owned),
             retry_after: header(RETRY_AFTER)
                 .flatten()
                 .and_then(|value| retry_after(value, SystemTime::now())),
@@ -100,20 +103,27 @@ impl Answer {
     /// Decodes the answer as its status demands.
     pub(super) fn read<T, E: Refusal>(self, read: Read<T>) -> Result<T, CallError<E>> {
         let account = Account::new(Sent::Yes, 1);
-        let described = self.operation.response(self.status);
-        let good = described.is_some_and(|response| {
-            matches!(response.status, Status::Exact(200..=299) | Status::Range(2))
-        });
-        if !good {
+        if !self.operation.is_success(self.status) {
             return Err(CallError::Status(Box::new(self.refusal()), account));
         }
-        if described.is_some_and(|response| response.body.is_none()) {
-            return read(None).map_err(|error| self.undecoded(error, account));
-        }
-        if let Some(fault) = self.fault() {
+        let described = self.operation.response(self.status);
+        let has_body = described.is_some_and(|response| response.body.is_some());
+        let fault = match described {
+            Some(_) if has_body => self.fault(),
+            Some(_) => None,
+            // Whatever it is, it is kept as it came: but then it has to be there.
+            None => self.fault.clone(),
+        };
+        if let Some(fault) = fault {
             return Err(self.unreadable(fault, account));
         }
-        read(Some(self.body.bytes())).map_err(|error| self.undecoded(error, account))
+        let arrived = Arrived {
+            status: self.status,
+            content_type: self.content_type.as_deref(),
+            bytes: self.body.bytes(),
+            has_body,
+        };
+        read(&arrived).map_err(|error| self.undecoded(error, account))
     }
 
     /// The reason why the body is not decoded, if any.

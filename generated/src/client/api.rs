@@ -53,14 +53,34 @@ impl Client {
         })
     }
 
+    /// Recognise one ID card
+    ///
     /// Sends one image and answers when it has been read. Every call that reaches the engine may be
     /// billed; whether a failed one is, is not documented. So a call is repeated only where the
     /// error code says that nothing was done, and a timeout shorter than the answer takes makes you
     /// pay for it twice. The number of calls at the same time is limited per domain.
     ///
+    /// Tags: `recognition`.
+    ///
     /// Source: page#request-example, observed. Decided in conflict `path-prefix`.
     ///
-    /// The body travels as `application/json`.
+    /// The body travels as `application/json`. The image, base64 in a JSON document or as a file of
+    /// its own beside one.
+    ///
+    /// Status 200: The image was taken in and an answer was made, which need not be a good one:
+    /// only `inferResult` says whether a card was recognised.
+    ///
+    /// Status 400: The request cannot be served as it is. The limits on how much is asked are
+    /// answered with this status too, never with 429, so the code decides what to do.
+    ///
+    /// Status 401: The secret in `X-OCR-SECRET` is missing, or is not that of this domain.
+    ///
+    /// Status 500: The service failed, or the domain is not set up. Look at the code: some of these
+    /// never go away by themselves, and of the others it is not known whether the call is billed.
+    ///
+    /// Any other status: Whatever else stands between the caller and the service. The gateway
+    /// answers in a shape of its own; status 520, a page of HTML and an empty body occur too, and
+    /// are not described here because they hold nothing to read.
     pub fn post_id_card(
         &self,
         request: &types::JsonRequest,
@@ -73,14 +93,34 @@ impl Client {
         Call::new(&self.http, operation::POST_ID_CARD, payload, document)
     }
 
+    /// Recognise one ID card
+    ///
     /// Sends one image and answers when it has been read. Every call that reaches the engine may be
     /// billed; whether a failed one is, is not documented. So a call is repeated only where the
     /// error code says that nothing was done, and a timeout shorter than the answer takes makes you
     /// pay for it twice. The number of calls at the same time is limited per domain.
     ///
+    /// Tags: `recognition`.
+    ///
     /// Source: page#request-example, observed. Decided in conflict `path-prefix`.
     ///
-    /// The body travels as `multipart/form-data`.
+    /// The body travels as `multipart/form-data`. The image, base64 in a JSON document or as a file
+    /// of its own beside one.
+    ///
+    /// Status 200: The image was taken in and an answer was made, which need not be a good one:
+    /// only `inferResult` says whether a card was recognised.
+    ///
+    /// Status 400: The request cannot be served as it is. The limits on how much is asked are
+    /// answered with this status too, never with 429, so the code decides what to do.
+    ///
+    /// Status 401: The secret in `X-OCR-SECRET` is missing, or is not that of this domain.
+    ///
+    /// Status 500: The service failed, or the domain is not set up. Look at the code: some of these
+    /// never go away by themselves, and of the others it is not known whether the call is billed.
+    ///
+    /// Any other status: Whatever else stands between the caller and the service. The gateway
+    /// answers in a shape of its own; status 520, a page of HTML and an empty body occur too, and
+    /// are not described here because they hold nothing to read.
     pub fn post_id_card_multipart(
         &self,
         request: types::MultipartRequest,

@@ -8,7 +8,7 @@
 //! Cargo builds `reqwest` once for a whole program, with the features that any crate in it asks
 //! for. So what is on by default when a feature is on gets switched off here, or chosen.
 
-use super::address::Address;
+use super::address::{Address, resolved};
 use super::build::BuildError;
 use super::diagnosis::not_set_up;
 use super::form::is_boundary;
@@ -90,6 +90,13 @@ impl<C> ClientBuilder<C> {
     /// end: it is not appended to it again.
     pub fn address(mut self, url: impl Into<Secret<String>>) -> Self {
         self.base = Secret::new(base(url.into().expose(), OPERATIONS).to_owned());
+        self
+    }
+
+    /// Resolves the described address, which is relative, against the one where the description was
+    /// found.
+    pub(crate) fn relative_to(mut self, url: impl Into<Secret<String>>) -> Self {
+        self.base = resolved(&url.into(), &self.base);
         self
     }
 

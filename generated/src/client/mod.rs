@@ -46,6 +46,7 @@ mod limit;
 mod payload;
 mod progress;
 mod random;
+mod raw;
 mod refusal;
 mod repeat;
 #[cfg(feature = "blocking")]
@@ -67,13 +68,14 @@ pub use content::Content;
 pub use error::{
     Account, BodyError, BodyFault, CallError, DecodeFailure, Limit, Sent, StatusError, TimeoutError,
 };
+pub use raw::RawAnswer;
 pub use refusal::{Refusal, Undescribed};
 pub use repeat::RepeatPolicy;
 /// Re-exports the HTTP library, in the version whose types this client accepts.
 pub use reqwest;
 pub use transport::{ProxyFault, TlsFault, TransportError, TransportFault};
 
-pub(crate) use call::{document, nothing, perhaps};
+pub(crate) use call::{document, nothing, perhaps, raw};
 pub(crate) use form::Form;
 pub(crate) use http::Http;
 pub(crate) use id::CallId;

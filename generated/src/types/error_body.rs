@@ -20,10 +20,10 @@ pub enum ErrorBody {
 }
 
 impl wire::Union for ErrorBody {
-    fn read(value: &serde_json::Value) -> Option<Self> {
-        wire::fits(value)
+    fn read(text: &str) -> Option<Self> {
+        wire::fits(text)
             .map(Self::ServiceError)
-            .or_else(|| wire::fits(value).map(Self::GatewayError))
+            .or_else(|| wire::fits(text).map(Self::GatewayError))
     }
 
     fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

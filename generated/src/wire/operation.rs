@@ -30,6 +30,24 @@ impl Operation {
             .iter()
             .find(|response| response.status.covers(status))
     }
+
+    /// Whether a status reports success: it is one of 200 to 299, and described as such. Where
+    /// `default` is all that describes them, or nothing describes any status, each of them does.
+    #[must_use]
+    pub fn is_success(&self, status: u16) -> bool {
+        let described = self.response(status).map(|response| response.status);
+        let as_such = match described {
+            Some(Status::Exact(_) | Status::Range(_)) => true,
+            Some(Status::Default) => {
+                let mut others = self.responses.iter();
+                !others.any(|other| {
+                    matches!(other.status, Status::Exact(200..=299) | Status::Range(2))
+                })
+            }
+            None => self.responses.is_empty(),
+        };
+        as_such && (200..=299).contains(&status)
+    }
 }
 
 /// The URL of the service, out of one that a person has copied: white space around it, slashes at

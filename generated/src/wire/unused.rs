@@ -50,7 +50,7 @@ where
     D: Deserializer<'de>,
     S: Serializer,
 {
-    let _ = fits::<T>(&serde_json::Value::Null);
+    let _ = fits::<T>("");
     T::decode_whole(from).ok()?.encode_whole(to).ok()
 }
 
@@ -100,6 +100,7 @@ fn validator(cursor: &mut super::validator::Cursor<'_>, path: &super::validator:
     };
     let _ = cursor.number_in(0, &bounds);
     let _ = (cursor.string(0), cursor.string_of(0, 0, 0), cursor.null(0));
+    let _ = cursor.listed(0, &[]);
     let _ = cursor.array(0, |cursor, at, _| cursor.any(at, path.depth));
     let _ = cursor.branch(0, 0, &[], &[], true);
     let Seen { members, name } = Seen::<u32>::default();
@@ -119,7 +120,7 @@ fn client<T: crate::client::Limited>(
     use crate::client::{
         BuildError, Call, CallError, CallId, ClientBuilder, Content, Form, Payload, Place,
     };
-    use crate::client::{Undescribed, document, nothing, perhaps, random};
+    use crate::client::{RawAnswer, Undescribed, document, nothing, perhaps, random, raw};
 
     let outer = Place::Body.member("");
     let place = outer.item(0);
@@ -145,11 +146,14 @@ fn client<T: crate::client::Limited>(
         http, operation, payload, perhaps,
     ));
     let payload = Ok(Payload::Nothing);
+    drop(Call::<RawAnswer, Undescribed>::new(
+        http, operation, payload, raw,
+    ));
+    let payload = Ok(Payload::Nothing);
     drop(Call::<(), Undescribed>::new(
         http, operation, payload, nothing,
     ));
-    drop(ClientBuilder::new("", Vec::new(), |_| {
-        Err::<(), _>(BuildError::Url)
-    }));
+    let builder = ClientBuilder::new("", Vec::new(), |_| Err::<(), _>(BuildError::Url));
+    drop(builder.relative_to(""));
     Err(BuildError::refused(random().to_string()))
 }

@@ -6,10 +6,11 @@ use super::http::{Http, Order};
 use super::id::CallId;
 use super::payload::Payload;
 use super::progress::later;
+use super::raw::RawAnswer;
 use super::refusal::Refusal;
 use super::repeat::RepeatPolicy;
 use crate::wire::operation::Operation;
-use crate::wire::{DecodeError, Value, decode};
+use crate::wire::{DecodeError, Personal, Value, decode};
 use std::fmt;
 use std::future::{Future, IntoFuture};
 use std::marker::PhantomData;
@@ -18,17 +19,43 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 use tokio::time::{Instant, timeout_at};
 
-/// Decodes a body. There is none where the status is described without one.
-pub(crate) type Read<T> = fn(Option<&[u8]>) -> Result<T, DecodeError>;
+/// Makes what a caller gets of an answer that reports success.
+pub(crate) type Read<T> = fn(&Arrived<'_>) -> Result<T, DecodeError>;
+
+/// An answer that reports success.
+pub(crate) struct Arrived<'a> {
+    pub(super) status: u16,
+    pub(super) content_type: Option<&'a str>,
+    pub(super) bytes: &'a [u8],
+    /// Whether the status is described with a body.
+    pub(super) has_body: bool,
+}
 
 /// Decodes an answer that always has a body.
-pub(crate) fn document<T: Value>(body: Option<&[u8]>) -> Result<T, DecodeError> {
-    decode(body.unwrap_or_default())
+pub(crate) fn document<T: Value>(answer: &Arrived<'_>) -> Result<T, DecodeError> {
+    decode(answer.bytes)
 }
 
 /// Decodes an answer that has a body with one status and none with another.
-pub(crate) fn perhaps<T: Value>(body: Option<&[u8]>) -> Result<Option<T>, DecodeError> {
+pub(crate) fn perhaps<T: Value>(answer: &Arrived<'_>) -> Result<Option<T>, DecodeError> {
+    let body = answer.has_body.then_some(answer.bytes);
     body.map(decode).transpose()
+}
+
+/// Keeps an answer of which nothing is described.
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "it is one of several functions of this type"
+)]
+pub(crate) fn raw(answer: &Arrived<'_>) -> Result<RawAnswer, DecodeError> {
+    let content_type = answer
+        .content_type
+        .map(|text| Personal::new(text.to_owned()));
+    Ok(RawAnswer {
+        status: answer.status,
+        content_type,
+        body: Personal::new(answer.bytes.to_vec()),
+    })
 }
 
 /// Decodes an answer that has no body.
@@ -36,7 +63,7 @@ pub(crate) fn perhaps<T: Value>(body: Option<&[u8]>) -> Result<Option<T>, Decode
     clippy::unnecessary_wraps,
     reason = "it is one of several functions of this type"
 )]
-pub(crate) const fn nothing(_: Option<&[u8]>) -> Result<(), DecodeError> {
+pub(crate) const fn nothing(_: &Arrived<'_>) -> Result<(), DecodeError> {
     Ok(())
 }
 

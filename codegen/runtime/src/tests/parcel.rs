@@ -136,10 +136,10 @@ pub(crate) enum Either {
 }
 
 impl wire::Union for Either {
-    fn read(value: &Json) -> Option<Self> {
-        wire::fits(value)
+    fn read(text: &str) -> Option<Self> {
+        wire::fits(text)
             .map(Self::Parcel)
-            .or_else(|| wire::fits(value).map(Self::Count))
+            .or_else(|| wire::fits(text).map(Self::Count))
     }
 
     fn write<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

@@ -5,6 +5,7 @@
 //! once. No error repeats a value; it names the place.
 
 pub mod catalog;
+mod digits;
 mod document;
 mod file;
 mod listed;
@@ -24,6 +25,7 @@ mod value;
 mod visit;
 mod whole;
 
+pub use digits::{Integer, Number};
 pub use document::{DecodeError, EncodeError, decode, encode};
 pub use file::FilePart;
 pub use listed::{Naming, NotListed, Repeat};

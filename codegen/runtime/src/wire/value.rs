@@ -136,6 +136,20 @@ impl Value for i32 {
     }
 }
 
+impl Value for u64 {
+    fn decode<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let take = |scalar: Scalar<'de>| match scalar {
+            Scalar::Unsigned(value) => Some(value),
+            other => Self::try_from(integer(&other)?).ok(),
+        };
+        visit::scalar("an integer of 64 bits from zero", take, deserializer)
+    }
+
+    fn encode<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_u64(*self)
+    }
+}
+
 /// JSON has one kind of number: `3.0` and `3e2` are integers as much as `3` is.
 fn integer(scalar: &Scalar<'_>) -> Option<i64> {
     // From 2 to the 53 on a double stands for its neighbours too, so nobody can tell what was

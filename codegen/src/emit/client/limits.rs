@@ -82,15 +82,16 @@ impl<'a> Limits<'a> {
     fn of_type(&self, def: &TypeDef) -> TokenStream {
         match &def.shape {
             Shape::Union(union) => {
-                let arms = union.variants.iter().map(|variant| {
+                let variants = union.variants.iter();
+                let (some, none): (Vec<_>, Vec<_>) =
+                    variants.partition(|variant| self.types.contains(&variant.ty));
+                let some = some.iter().map(|variant| {
                     let name = &variant.name;
-                    if self.types.contains(&variant.ty) {
-                        quote!(Self::#name(value) => value.limits(at),)
-                    } else {
-                        quote!(Self::#name(_) => Ok(()),)
-                    }
+                    quote!(Self::#name(value) => value.limits(at),)
                 });
-                quote!(match self { #(#arms)* })
+                let free = none.iter().map(|variant| &variant.name);
+                let free = (!none.is_empty()).then(|| quote!(#(Self::#free(_))|* => Ok(()),));
+                quote!(match self { #(#some)* #free })
             }
             Shape::Struct(object) => {
                 let checks = object.fields.iter().filter_map(|field| self.member(field));

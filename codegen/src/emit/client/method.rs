@@ -7,6 +7,7 @@ use super::refusal;
 use crate::ir::{
     Body, Kind, Operation, Part, PartContent, Sensitivity, Shape, Status, Type, TypeId,
 };
+use crate::name::METHODS;
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
@@ -29,8 +30,7 @@ pub(super) fn all<'a>(scope: &'a Scope<'a>) -> Vec<Method<'a>> {
         };
         let own = operation.name.trim_end_matches('_');
         let first = match operation.name.as_str() {
-            // The name of the method that makes a client.
-            "builder" => format_ident!("builder_"),
+            name if METHODS.contains(&name) => format_ident!("{name}_"),
             name => ident::ident(name),
         };
         if operation.bodies.is_empty() {
@@ -88,14 +88,32 @@ impl Method<'_> {
             ..
         } = self.operation;
         let about = docs::item(docs, origin, &docs::named(&format!("{method} {path}")), 4);
-        let travels = self.body.map(|body| {
-            let media = docs::own(&format!(
-                "\nThe body travels as {}.",
-                docs::code(&body.media_type)
-            ));
-            quote!(#media)
+        let mut paragraphs = Vec::new();
+        if let Some(body) = self.body {
+            let travels = format!("The body travels as {}.", docs::code(&body.media_type));
+            let about = self
+                .operation
+                .body
+                .iter()
+                .map(|about| about.trim().to_owned());
+            let said: Vec<String> = std::iter::once(travels).chain(about).collect();
+            paragraphs.push(said.join(" "));
+        }
+        let answers = self.operation.responses.iter();
+        paragraphs.extend(answers.filter_map(|response| {
+            let about = docs::description(&response.docs)?;
+            let status = match response.status {
+                Status::Exact(status) => format!("Status {status}"),
+                Status::Range(digit) => format!("Status {digit}XX"),
+                Status::Default => "Any other status".to_owned(),
+            };
+            Some(format!("{status}: {about}"))
+        }));
+        let paragraphs = paragraphs.iter().map(|text| {
+            let text = docs::own(&format!("\n{}", docs::wrapped(text, 4)));
+            quote!(#text)
         });
-        quote!(#about #travels)
+        quote!(#about #(#paragraphs)*)
     }
 
     fn form(&self) -> Option<&[Part]> {
@@ -117,14 +135,19 @@ impl Method<'_> {
     }
 
     fn successes(&self) -> impl Iterator<Item = Option<&Body>> {
-        let responses = self.operation.responses.iter();
-        let good = responses.filter(|response| {
-            matches!(response.status, Status::Exact(200..=299) | Status::Range(2))
-        });
+        let good = self.operation.successes();
         good.map(|response| response.body.as_ref())
     }
 
+    /// Whether nothing is said of any answer.
+    fn is_raw(&self) -> bool {
+        self.operation.responses.is_empty()
+    }
+
     fn answer(&self) -> TokenStream {
+        if self.is_raw() {
+            return self.scope.import("super", "RawAnswer");
+        }
         let Some(body) = self.successes().flatten().next() else {
             return quote!(());
         };
@@ -140,6 +163,7 @@ impl Method<'_> {
         let with = self.successes().any(|body| body.is_some());
         let without = self.successes().any(|body| body.is_none());
         let name = match (with, without) {
+            _ if self.is_raw() => "raw",
             (true, false) => "document",
             (true, true) => "perhaps",
             (false, _) => "nothing",
@@ -187,6 +211,7 @@ fn named(id: TypeId) -> Type {
         kind: Kind::Named(id),
         sensitivity: Sensitivity::Public,
         rules: Vec::new(),
+        about: None,
     }
 }
 

@@ -110,7 +110,10 @@ pub(super) fn blocking(context: &Context<'_>) -> String {
 /// secrets that it asks for.
 fn builder(scope: &Scope<'_>, made: &TokenStream) -> TokenStream {
     let api = scope.context.api;
-    let wire = scope.import("crate", "wire");
+    let secret = || {
+        let wire = scope.import("crate", "wire");
+        quote!(#wire::Secret<String>)
+    };
     let builder = scope.import("super", "ClientBuilder");
     let variables: &[ServerVariable] = match &api.server {
         Some(server) => &server.variables,
@@ -119,8 +122,11 @@ fn builder(scope: &Scope<'_>, made: &TokenStream) -> TokenStream {
     let places: Vec<&Name> = variables.iter().map(|v| &v.name).collect();
     let types = variables.iter().map(|variable| match variable.sensitivity {
         Sensitivity::Public => quote!(String),
-        Sensitivity::Personal => quote!(#wire::Personal<String>),
-        Sensitivity::Secret => quote!(#wire::Secret<String>),
+        Sensitivity::Personal => {
+            let wire = scope.import("crate", "wire");
+            quote!(#wire::Personal<String>)
+        }
+        Sensitivity::Secret => secret(),
     });
     let secrets: Vec<Ident> = api
         .credentials
@@ -139,11 +145,18 @@ fn builder(scope: &Scope<'_>, made: &TokenStream) -> TokenStream {
         }
         None => quote!(""),
     };
-    let address = api.server.is_none().then(|| quote!(.address(url)));
-    let url = api
-        .server
-        .is_none()
-        .then(|| quote!(url: impl Into<#wire::Secret<String>>,));
+    let (url, address) = match &api.server {
+        Some(server) if !server.relative => (None, None),
+        server => {
+            let secret = secret();
+            let address = if server.is_some() {
+                quote!(.relative_to(url))
+            } else {
+                quote!(.address(url))
+            };
+            (Some(quote!(url: impl Into<#secret>,)), Some(address))
+        }
+    };
     let headers = if secrets.is_empty() {
         quote!(Vec::new())
     } else {
@@ -159,12 +172,19 @@ fn builder(scope: &Scope<'_>, made: &TokenStream) -> TokenStream {
         "A client that calls this address with these secrets. Plain `http` is for an address on \
          this\nmachine only. White space around an address or a secret does not count.",
     );
+    let secrets: Vec<TokenStream> = secrets
+        .iter()
+        .map(|name| {
+            let secret = secret();
+            quote!(#name: impl Into<#secret>,)
+        })
+        .collect();
     quote! {
         #about
         pub fn builder(
             #url
             #(#places: impl Into<#types>,)*
-            #(#secrets: impl Into<#wire::Secret<String>>,)*
+            #(#secrets)*
         ) -> #builder<Self> {
             let base = #base;
             let credentials = #headers;
@@ -182,8 +202,10 @@ fn example(context: &Context<'_>, client: &str) -> String {
         .iter()
         .map(|variable| (variable.name.to_string(), &*variable.default))
         .collect();
-    if server.is_none() {
-        arguments.push(("url".to_owned(), "https://example.com"));
+    let asked = server.is_none_or(|server| server.relative);
+    if asked {
+        // In the order of the parameters.
+        arguments.insert(0, ("url".to_owned(), "https://example.com"));
     }
     let secrets = api.credentials.iter();
     arguments.extend(secrets.map(|it| (parameter(it, variables).to_string(), "a secret")));
@@ -198,7 +220,7 @@ fn example(context: &Context<'_>, client: &str) -> String {
         })
     });
     // Plain `http` is refused.
-    let run = if url.starts_with("https:") {
+    let run = if asked || url.starts_with("https:") {
         ""
     } else {
         "no_run"

@@ -5,8 +5,8 @@ use super::super::context::Context;
 use super::super::docs;
 use super::super::print::blank;
 use super::super::scope::Scope;
-use crate::ir::{Field, Kind, Name, Operation, Presence, Sensitivity, Shape, Status, TypeId};
-use crate::name::Case;
+use crate::ir::{Field, Kind, Name, Operation, Presence, Sensitivity, Shape, TypeId};
+use crate::name::{Case, ERRORS};
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use std::collections::BTreeSet;
@@ -24,10 +24,7 @@ fn path(scope: &Scope<'_>, ty: Option<TypeId>) -> TokenStream {
 }
 
 fn named(operation: &Operation) -> Option<TypeId> {
-    let bad = operation
-        .responses
-        .iter()
-        .filter(|response| !matches!(response.status, Status::Exact(200..=299) | Status::Range(2)));
+    let bad = operation.failures();
     bad.filter_map(|response| response.body.as_ref())
         .map(|body| body.ty)
         .next()
@@ -53,7 +50,11 @@ pub(super) fn aliases(scope: &Scope<'_>) -> Vec<TokenStream> {
     }
     let alias = |operation: &Operation| {
         let name = operation.name.in_case(Case::Variant);
-        let alias = format_ident!("{}Error", name.trim_end_matches('_'));
+        let mut alias = format!("{}Error", name.trim_end_matches('_'));
+        if ERRORS.contains(&alias.as_str()) {
+            alias.push('_');
+        }
+        let alias = format_ident!("{alias}");
         let about = docs::own(&format!(
             "Why a call of `{}` has no answer.",
             operation.name

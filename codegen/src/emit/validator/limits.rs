@@ -30,7 +30,10 @@ impl Bounds {
     /// Whether any number of that kind is within them.
     pub(super) fn are_those_of(&self, kind: &Kind) -> bool {
         let all = self.least == i64::MIN && self.most == i64::MAX && self.multiple == 1;
-        all && matches!(kind, Kind::I64 | Kind::Number)
+        all && matches!(
+            kind,
+            Kind::I64 | Kind::Integer | Kind::Double | Kind::Number
+        )
     }
 }
 
@@ -40,19 +43,23 @@ pub(super) fn bounds(ty: &Type) -> Option<Bounds> {
     let mut bounds = Bounds {
         least: i64::MIN,
         most: i64::MAX,
-        whole: ty.kind != Kind::Number,
+        whole: ty.kind.is_integer(),
         multiple: 1,
     };
     for rule in rules::of(ty) {
         match rule.keyword {
-            Keyword::Minimum => bounds.least = bounds.least.max(whole(&rule.value, f64::ceil)?),
+            Keyword::Minimum => {
+                bounds.least = bounds.least.max(whole(&rule.value, false, f64::ceil)?);
+            }
             Keyword::ExclusiveMinimum => {
-                let below = whole(&rule.value, f64::floor)?;
+                let below = whole(&rule.value, false, f64::floor)?;
                 bounds.least = bounds.least.max(below.checked_add(1)?);
             }
-            Keyword::Maximum => bounds.most = bounds.most.min(whole(&rule.value, f64::floor)?),
+            Keyword::Maximum => {
+                bounds.most = bounds.most.min(whole(&rule.value, true, f64::floor)?);
+            }
             Keyword::ExclusiveMaximum => {
-                let above = whole(&rule.value, f64::ceil)?;
+                let above = whole(&rule.value, true, f64::ceil)?;
                 bounds.most = bounds.most.min(above.checked_sub(1)?);
             }
             Keyword::MultipleOf => bounds.multiple = rule.value.as_i64().filter(|of| *of > 0)?,
@@ -63,10 +70,22 @@ pub(super) fn bounds(ty: &Type) -> Option<Bounds> {
 }
 
 /// A limit as a whole number, where doubles tell it from its neighbours.
-fn whole(limit: &Json, round: fn(f64) -> f64) -> Option<i64> {
+fn whole(limit: &Json, is_upper: bool, round: fn(f64) -> f64) -> Option<i64> {
     const EXACT: f64 = 9_007_199_254_740_992.0;
+    const LARGEST: f64 = 9_223_372_036_854_775_808.0;
     if let Some(whole) = limit.as_i64() {
         return Some(whole);
+    }
+    // What is beyond 64 bits is undecided anyway, so such a limit excludes nothing.
+    let beyond = limit.as_f64()?;
+    if beyond.abs() >= LARGEST {
+        let (least, most) = (i64::MIN, i64::MAX);
+        return match (beyond > 0.0, is_upper) {
+            (true, true) => Some(most),
+            (false, false) => Some(least),
+            // Nothing that is looked at is within it.
+            _ => None,
+        };
     }
     #[expect(
         clippy::cast_possible_truncation,

@@ -113,7 +113,8 @@ impl<'a> Members<'a> {
         let predicted = known.filter_map(|(index, field)| self.predicted(index, field));
         let holds = self.holds(counts);
         let last = holds.as_ref().map_or_else(|| quote!(_), |_| quote!(seen));
-        let changes = !self.object.fields.is_empty() || holds.is_some();
+        let mut fields = self.object.fields.iter();
+        let changes = fields.any(|field| plain(&field.wire).is_some()) || holds.is_some();
         let mutable = changes.then(|| quote!(mut));
         let holds = holds.unwrap_or_else(|| quote!(Some(at)));
         quote! {

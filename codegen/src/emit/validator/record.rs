@@ -3,13 +3,13 @@
 
 use super::file::File;
 use super::literal::{bytes, plain};
-use crate::ir::{Field, Kind, Presence, Struct};
+use crate::ir::{Field, Presence, Struct};
 use proc_macro2::TokenStream;
 use quote::quote;
 
 pub(super) fn is_record(object: &Struct) -> bool {
     let number = |field: &Field| {
-        field.ty.kind == Kind::Number
+        field.ty.kind.is_number()
             && field.ty.rules.is_empty()
             && field.presence == Presence::Required
             && plain(&field.wire).is_some()

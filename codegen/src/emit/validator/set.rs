@@ -6,11 +6,23 @@ use crate::ir::Enum;
 use proc_macro2::TokenStream;
 use quote::quote;
 
+/// So many strings are compared one by one; more are looked up in a list.
+const FEW: usize = 12;
+
 pub(super) fn emit(file: &File<'_>, list: &Enum) -> TokenStream {
     // A string that needs escapes can be written in many ways; it is left undecided.
     let strings = list.variants.iter();
-    let strings = strings.filter_map(|variant| plain(&variant.wire));
-    let words = strings.enumerate().map(|(index, wire)| {
+    let mut strings: Vec<&str> = strings.filter_map(|variant| plain(&variant.wire)).collect();
+    let cursor = file.name("Cursor");
+    if strings.len() > FEW {
+        strings.sort_unstable();
+        return quote! {
+            pub(crate) fn check(cursor: &mut #cursor<'_>, at: usize) -> Option<usize> {
+                cursor.listed(at, &[#(#strings),*])
+            }
+        };
+    }
+    let words = strings.iter().enumerate().map(|(index, wire)| {
         let string = bytes(&format!("\"{wire}\""));
         if index == 0 {
             quote!(cursor.word(at, #string))
@@ -19,12 +31,12 @@ pub(super) fn emit(file: &File<'_>, list: &Enum) -> TokenStream {
         }
     });
     let mut words: TokenStream = words.collect();
-    let (mut cursor, cursor_type) = (quote!(cursor), file.name("Cursor"));
+    let mut parameter = quote!(cursor);
     if words.is_empty() {
-        (cursor, words) = (quote!(_), quote!(#cursor_type::undecided(at)));
+        (parameter, words) = (quote!(_), quote!(#cursor::undecided(at)));
     }
     quote! {
-        pub(crate) fn check(#cursor: &#cursor_type<'_>, at: usize) -> Option<usize> {
+        pub(crate) fn check(#parameter: &#cursor<'_>, at: usize) -> Option<usize> {
             #words
         }
     }

@@ -78,7 +78,9 @@ fn compiled(
 ) -> Option<TokenStream> {
     match &ty.kind {
         Kind::Bool => ty.rules.is_empty().then(|| quote!(cursor.boolean(#at))),
-        Kind::I32 | Kind::I64 | Kind::Number => number(file, ty, at),
+        Kind::I32 | Kind::I64 | Kind::U64 | Kind::Integer | Kind::Double | Kind::Number => {
+            number(file, ty, at)
+        }
         Kind::String => string(ty, at),
         Kind::Any => ty.rules.is_empty().then(|| {
             let depth = place.depth();
@@ -145,7 +147,8 @@ fn array(
         return Some(quote!(#module::list(cursor, #at, &#path)));
     }
     let used = Cell::default();
-    let item = emit(file, items, false, &quote!(at), &Place::Item(&used));
+    // Where its items are left to the judge, so is the array.
+    let item = compiled(file, items, &quote!(at), &Place::Item(&used))?;
     let used: Used = used.get();
     let path = used.path.then(|| {
         let path = place.path();

@@ -36,6 +36,8 @@ pub struct Schema {
     pub examples: Vec<Spanned<Json>>,
     /// `default`
     pub default: Option<Spanned<Json>>,
+    /// `externalDocs`
+    pub see: Option<String>,
     /// `deprecated`
     pub deprecated: Option<bool>,
     /// `readOnly`
@@ -44,6 +46,8 @@ pub struct Schema {
     pub write_only: Option<bool>,
     /// The *validated* keywords, in the order of the list of keywords.
     pub rules: Vec<Rule>,
+    /// Whether something of it was refused, so that nothing more can be said of it.
+    pub opaque: bool,
     /// `x-sensitivity`
     pub sensitivity: Option<Spanned<Sensitivity>>,
     /// `x-rust-name`
@@ -79,10 +83,21 @@ pub struct Branches {
     pub span: Span,
     /// `oneOf`
     pub exclusive: bool,
-    /// Whether one branch was `type: "null"`; it is not among the branches.
-    pub nullable: bool,
+    /// How many branches accept `null` and nothing else; they are not among the branches.
+    pub nulls: usize,
     /// The others.
     pub branches: Vec<Schema>,
+}
+
+impl Branches {
+    /// Whether `null` satisfies it, where `others` of the branches accept it beside other values.
+    pub fn accepts_null(&self, others: usize) -> bool {
+        match self.nulls + others {
+            0 => false,
+            1 => true,
+            _ => !self.exclusive,
+        }
+    }
 }
 
 /// A *validated* keyword and its value.

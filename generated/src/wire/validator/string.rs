@@ -18,6 +18,17 @@ impl Cursor<'_> {
         }
     }
 
+    /// Steps over one string out of several, which are sorted and need no escapes.
+    pub(crate) fn listed(&mut self, at: usize, sorted: &[&str]) -> Option<usize> {
+        let (end, start) = (self.string(at)?, at + 1);
+        let text = self.slice(Span {
+            start,
+            end: end - 1,
+        });
+        let found = sorted.binary_search_by(|known| known.as_bytes().cmp(text));
+        found.is_ok().then_some(end)
+    }
+
     /// Steps over the rest of a string, behind its opening quote.
     #[inline(always)]
     pub(crate) fn text(&mut self, at: usize) -> Option<usize> {

@@ -1,0 +1,57 @@
+//! Small documents by people who know nothing of this generator, with what is right for each: it is
+//! accepted or refused as its row says, and what is said of it is in the snapshot.
+
+use codegen::diagnostic::{Diagnostic, Severity};
+use codegen::source::Source;
+use codegen::{Options, compile};
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
+
+const SPECS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared/cases/specs");
+
+/// Whether a document is accepted, and what is said of it: each code with its count.
+fn outcome(name: &str, bytes: Vec<u8>) -> (bool, String) {
+    let (source, fault) = Source::from_bytes(name, bytes);
+    let options = Options {
+        package: "foreign".into(),
+        source_name: name.into(),
+        ..Options::default()
+    };
+    let mut diagnostics = compile(&source, &options).diagnostics;
+    diagnostics.extend(fault.iter().map(Diagnostic::from));
+    let accepted = !diagnostics.iter().any(Diagnostic::is_error);
+    let mut codes: BTreeMap<(Severity, &str), usize> = BTreeMap::new();
+    for found in &diagnostics {
+        *codes
+            .entry((found.severity, found.code.as_str()))
+            .or_default() += 1;
+    }
+    let codes = codes
+        .into_iter()
+        .map(|((severity, code), count)| format!(" {}[{code}]x{count}", severity.as_str()));
+    (accepted, codes.collect())
+}
+
+#[test]
+fn each_document_ends_as_its_row_says() {
+    let Ok(table) = fs::read_to_string(Path::new(SPECS).join("expected.tsv")) else {
+        eprintln!("skipped: there is no folder ../shared/cases/specs beside the repository");
+        return;
+    };
+    let (mut shown, mut wrong) = (String::new(), Vec::new());
+    for row in table.lines().skip(1) {
+        let mut columns = row.split('\t');
+        let [name, today, later] = std::array::from_fn(|_| columns.next().unwrap());
+        let bytes = fs::read(Path::new(SPECS).join(name)).unwrap();
+        let (accepted, said) = outcome(name, bytes);
+        let ended = if accepted { "accept" } else { "refuse" };
+        let _ = writeln!(shown, "{name}: {ended}{said}");
+        if ![today, later].iter().any(|right| right.starts_with(ended)) {
+            wrong.push(name);
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:?}\n{shown}");
+    insta::assert_snapshot!(shown);
+}
