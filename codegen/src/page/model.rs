@@ -13,7 +13,7 @@ pub struct Page {
     pub tables: Vec<Table>,
     /// The blocks of code in the order of the page.
     pub examples: Vec<Example>,
-    /// Whether the page ends where a page of its kind ends.
+    /// Where the page ends, and what may be missing behind that.
     pub end: End,
     /// What could not be read, by line; everything else was.
     pub faults: Vec<Fault>,
@@ -45,13 +45,23 @@ pub struct Head {
     pub stale: Option<bool>,
 }
 
-/// Where a page ends.
+/// Where a page ends. Only of a whole page does a table that is not there read as removed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum End {
-    /// Nothing says that something is missing.
+    /// It has what no table follows: a closing tag, or a heading or a line that the words name.
+    /// Examples may be missing nevertheless.
     Whole,
+    /// Nothing says whether more follows. The line is its last.
+    Open(usize),
     /// It stops in the middle of a table, a block of code or an element. The line is its last.
     Cut(usize),
+}
+
+impl End {
+    /// Whether every table of the page was seen.
+    pub fn is_whole(self) -> bool {
+        self == Self::Whole
+    }
 }
 
 /// One table of a page.
@@ -67,8 +77,9 @@ pub struct Table {
     pub rows: Vec<Row>,
     /// The line of its head, from 1.
     pub line: usize,
-    /// Whether the page ended in it, so that rows may be missing.
-    pub cut: bool,
+    /// Whether rows may be missing: the page ended in it, or a row could not be read, which is one of
+    /// [`Page::faults`].
+    pub partial: bool,
 }
 
 /// What a table lists, by the words of its columns.
@@ -91,8 +102,8 @@ pub enum TableKind {
 /// One row of a table.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Row {
-    /// The path of the member as written, such as `validationResult.result`; the method, the name of
-    /// the header or the code in tables of other kinds.
+    /// The path of the member as written, such as `owner.name`; the method, the name of the header,
+    /// the code, or the date in tables of other kinds.
     pub path: String,
     /// The type, in the page's word for it.
     pub type_name: Said<String>,
@@ -100,11 +111,15 @@ pub struct Row {
     pub required: Said<bool>,
     /// The allowed values, in order.
     pub values: Said<Vec<String>>,
-    /// The wording of the description without allowed values, white space as one blank.
+    /// The wording of the description up to its first list item, white space as one blank.
     pub note: Said<String>,
+    /// The other list items of the description, in order, nested ones behind their parents: all
+    /// but those that say the allowed values and nothing else.
+    pub items: Said<Vec<String>>,
     /// The name of the table that describes the row further: the link's anchor, else its text.
     pub details: Option<String>,
-    /// Cells of columns that have no name above, with the word of their column.
+    /// Cells of columns that have no name above: the key of the column in the words, such as `uri`,
+    /// else its head as written; and the text of the cell.
     pub others: Vec<(String, String)>,
     /// Its line, from 1.
     pub line: usize,
@@ -132,6 +147,8 @@ pub struct Example {
     pub kind: ExampleKind,
     /// The line that its text begins at, from 1.
     pub line: usize,
+    /// Whether the page ended in it.
+    pub cut: bool,
 }
 
 /// What a block of code is.
@@ -142,10 +159,38 @@ pub enum ExampleKind {
         /// The slips that were read over.
         slips: Vec<Fault>,
     },
-    /// A command that calls the service; the body in it, if it has one as text.
-    Command,
+    /// A command that calls the service.
+    Command(Command),
     /// Something else.
     Other,
+}
+
+/// A command that calls the service, as far as its words say it.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Command {
+    /// The method, in capitals.
+    pub method: Option<String>,
+    /// The address, as written.
+    pub url: Option<String>,
+    /// The headers, in order.
+    pub headers: Vec<(String, String)>,
+    /// What it sends: one part without a name, or the parts of a form.
+    pub parts: Vec<Part>,
+    /// What is wrong with it as a command.
+    pub slips: Vec<Fault>,
+}
+
+/// What a command sends.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Part {
+    /// The name of the field of a form; `None` for a whole body.
+    pub name: Option<String>,
+    /// The text, as the shell hands it over.
+    pub text: String,
+    /// The line that it begins at, from 1.
+    pub line: usize,
+    /// The slips in it, if it is JSON.
+    pub json: Option<Vec<Fault>>,
 }
 
 /// What could not be read as it stands, and where.
