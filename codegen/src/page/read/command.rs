@@ -1,7 +1,7 @@
 //! Reads a command of `curl`: the one program that reference pages call services with.
 
 use super::super::model::{Command, Fault, Part};
-use super::example::json;
+use super::json::json;
 
 /// Whether a block of code is a command that can be read.
 pub(super) fn is_command(text: &str) -> bool {

@@ -13,7 +13,8 @@ pub(super) fn part(cell: &mut Cell) {
         return;
     }
     let lead = std::mem::take(&mut cell.lead);
-    let ends = Ends::of(&lead);
+    let numbers: Vec<bool> = lead.iter().map(|inline| is_number(inline)).collect();
+    let number = |at: Option<usize>| at.and_then(|at| numbers.get(at)).is_some_and(|is| *is);
     let mut parts = Parts::default();
     for (at, inline) in lead.into_iter().enumerate() {
         match inline {
@@ -28,7 +29,7 @@ pub(super) fn part(cell: &mut Cell) {
                     }
                     _ => text,
                 };
-                parts.text(&text, ends.before(at), ends.behind(at));
+                parts.text(&text, number(at.checked_sub(1)), number(Some(at + 1)));
             }
         }
     }
@@ -51,56 +52,42 @@ impl Parts {
         self.items.push(Vec::new());
     }
 
-    fn text(&mut self, text: &str, before: Option<char>, behind: Option<char>) {
+    /// `before` and `behind` say whether a number in code stands there.
+    fn text(&mut self, text: &str, before: bool, behind: bool) {
         step(text.len());
         let mut start = 0;
         let mut from = 0;
+        // A range has one dash: the next is that of an item again.
+        let mut in_range = false;
         while let Some(found) = text.get(from..).and_then(|rest| rest.find(DASH)) {
             let dash = from + found;
+            let end = dash + DASH.len();
             // The blank behind one dash may be the one before the next.
-            from = dash + DASH.len() - 1;
+            from = end - 1;
             let left = text.get(..dash).and_then(|left| left.chars().next_back());
-            let right = text
-                .get(dash + DASH.len()..)
-                .and_then(|right| right.chars().next());
-            if is_digit(left.or(before)) && is_digit(right.or(behind)) {
+            let right = text.get(end..).and_then(|right| right.chars().next());
+            let is_number = match (left, right) {
+                (None, None) => before && behind,
+                (Some(left), Some(right)) => left.is_ascii_digit() && right.is_ascii_digit(),
+                _ => false,
+            };
+            in_range = is_number && !in_range;
+            if in_range {
                 continue;
             }
-            self.push(Inline::Text(
-                text.get(start..dash).unwrap_or_default().to_owned(),
-            ));
+            let piece = text.get(start..dash).unwrap_or_default();
+            self.push(Inline::Text(piece.to_owned()));
             self.begin();
             start = from;
         }
-        self.push(Inline::Text(
-            text.get(start..).unwrap_or_default().to_owned(),
-        ));
+        let piece = text.get(start..).unwrap_or_default();
+        self.push(Inline::Text(piece.to_owned()));
     }
 }
 
-fn is_digit(c: Option<char>) -> bool {
-    c.is_some_and(|c| c.is_ascii_digit())
-}
-
-/// The first and the last character of each piece of wording.
-struct Ends(Vec<(Option<char>, Option<char>)>);
-
-impl Ends {
-    fn of(inlines: &[Inline]) -> Self {
-        let ends = inlines.iter().map(|inline| {
-            let text = inline.text();
-            (text.chars().next(), text.chars().next_back())
-        });
-        Self(ends.collect())
-    }
-
-    /// The last character of the piece before.
-    fn before(&self, at: usize) -> Option<char> {
-        self.0.get(at.checked_sub(1)?)?.1
-    }
-
-    /// The first character of the piece behind.
-    fn behind(&self, at: usize) -> Option<char> {
-        self.0.get(at + 1)?.0
-    }
+/// Whether it is code, and a number.
+fn is_number(inline: &Inline) -> bool {
+    matches!(inline, Inline::Code(code)
+        if code.contains(|c: char| c.is_ascii_digit())
+            && code.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | '+' | '%')))
 }

@@ -18,6 +18,7 @@ mod detect;
 mod example;
 mod front;
 mod html;
+mod json;
 mod lines;
 mod list;
 mod markdown;

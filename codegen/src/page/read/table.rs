@@ -272,7 +272,8 @@ fn is_rule(row: &GridRow) -> bool {
                 && cell.lead.iter().all(|inline| match inline {
                     Inline::Text(text) => {
                         dashes += text.matches('-').count();
-                        text.chars().all(|c| matches!(c, '-' | ':' | ' '))
+                        text.chars()
+                            .all(|c| matches!(c, '-' | ':') || c.is_whitespace())
                     }
                     Inline::Code(_) => false,
                 })

@@ -2,7 +2,7 @@
 //! the end of a cell breaks the line, and where a list stood there is a bar on the next one.
 
 use super::super::block::{Cell, GridRow};
-use super::rows::is_rule;
+use super::marks::is_rule;
 use super::{Head, Parting};
 
 /// The row that is being put together.

@@ -114,12 +114,12 @@ fn words(line: &str, language: &Language, parting: Parting) -> Option<Head> {
     None
 }
 
-/// The language whose heads most lines are, by its number; of two, the first.
+/// The language that knows most columns, by its number; of two, the first.
 pub(super) fn spoken(text: &str, words: &Words) -> Option<usize> {
     let count = |language| {
-        text.lines()
-            .filter(|line| head(line, language).is_some())
-            .count()
+        let heads = text.lines().filter_map(|line| head(line, language));
+        let known = heads.map(|head| head.columns.into_iter().flatten().count());
+        known.sum()
     };
     let counts: Vec<usize> = words.languages.iter().map(count).collect();
     let most = counts.iter().copied().max().filter(|&most| most > 0)?;

@@ -3,6 +3,7 @@
 
 mod bars;
 mod head;
+mod marks;
 mod prose;
 mod rows;
 mod split;

@@ -4,7 +4,7 @@
 use super::super::block::{Block, Code, Heading};
 use super::super::plain::collapsed;
 use super::super::words::Language;
-use super::rows::bullet;
+use super::marks::bullet;
 
 /// The longest heading, in characters. What is longer is a paragraph.
 const LONGEST: usize = 80;

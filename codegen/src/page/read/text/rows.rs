@@ -5,11 +5,9 @@ use super::super::block::{Cell, Grid, GridRow};
 use super::super::plain::normal;
 use super::super::words::{Language, Words};
 use super::bars::{Bars, Taken};
+use super::marks::{bullet, is_rule};
 use super::split::Splitter;
 use super::{Head, Parting};
-
-/// The marks that items of lists begin with.
-const BULLETS: [&str; 9] = ["•", "◦", "▪", "‣", "○", "●", "■", "- ", "* "];
 
 /// A table that is open.
 pub(super) struct Rows<'a> {
@@ -79,15 +77,16 @@ impl<'a> Rows<'a> {
             self.grid.rows.push(row);
             return true;
         }
+        if is_cut {
+            return true;
+        }
         if blank {
             return false;
         }
-        if !is_cut {
-            // It may be what the last row goes on with.
-            self.doubt();
-            let message = "a line that is neither a row of the table nor a list item";
-            self.fault(number, message, faults);
-        }
+        // It may be what the last row goes on with.
+        self.doubt();
+        let message = "a line that is neither a row of the table nor a list item";
+        self.fault(number, message, faults);
         true
     }
 
@@ -191,19 +190,4 @@ impl<'a> Rows<'a> {
             *last = None;
         }
     }
-}
-
-/// What a list item says.
-pub(super) fn bullet(line: &str) -> Option<&str> {
-    let line = line.trim_start();
-    BULLETS.iter().find_map(|bullet| line.strip_prefix(bullet))
-}
-
-/// Whether a line has nothing but dashes, and bars and colons between them.
-pub(super) fn is_rule(line: &str) -> bool {
-    let line = line.trim();
-    line.matches('-').count() > 2
-        && line
-            .chars()
-            .all(|c| matches!(c, '-' | '|' | ':' | ' ' | '\t'))
 }
