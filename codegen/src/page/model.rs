@@ -147,7 +147,7 @@ pub struct Example {
     pub kind: ExampleKind,
     /// The line that its text begins at, from 1.
     pub line: usize,
-    /// Whether the page ended in it.
+    /// Whether the page ended in it. Then its last line is not to be believed.
     pub cut: bool,
 }
 

@@ -109,7 +109,9 @@ impl Reader<'_> {
             TagEnd::CodeBlock if self.is_unclosed(place) => self.sink.ends_in_code(),
             TagEnd::CodeBlock => self.sink.close(Close::Pre),
             TagEnd::Table => {
-                if self.is_end(place) {
+                let rest = self.text.get(place.end..).unwrap_or_default();
+                // The beginning of a row is no row yet.
+                if rest.trim().is_empty() || !rest.contains('\n') {
                     self.sink.ends_in_table();
                 }
                 self.sink.close(Close::Table);

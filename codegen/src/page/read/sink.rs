@@ -332,6 +332,11 @@ impl Sink {
                 code.text = rest.to_owned();
                 code.line += 1;
             }
+            if cut {
+                // It may be the beginning of the fence that ends it.
+                let length = code.text.trim_end_matches(['`', '~']).len();
+                code.text.truncate(length);
+            }
             code.text.truncate(code.text.trim_end().len());
             self.built.blocks.push(Block::Code(code));
         }

@@ -104,6 +104,9 @@ impl Reader<'_> {
     /// A row, unless it is none. The error says why it could not be read.
     fn row(&self, row: GridRow, faults: &mut Vec<Fault>) -> Result<Option<Row>, String> {
         if self.is_head(&row) {
+            if row.cells.len() < self.heads.len() {
+                return Ok(None);
+            }
             faults.push(fault(row.line, "the head of the table stands here again"));
             return Ok(None);
         }
@@ -234,9 +237,12 @@ impl Reader<'_> {
         (!name.contains(char::is_whitespace)).then(|| name.to_owned())
     }
 
+    /// Whether it is the head once more, or as much of it as the page has.
     fn is_head(&self, row: &GridRow) -> bool {
         let cells = row.cells.iter().flatten().map(|cell| normal(&whole(cell)));
-        cells.eq(self.heads.iter().map(|head| normal(head)))
+        let count = row.cells.iter().flatten().count();
+        let heads = self.heads.iter().map(|head| normal(head)).take(count);
+        count > 0 && (count == self.heads.len() || row.hides_list) && cells.eq(heads)
     }
 }
 

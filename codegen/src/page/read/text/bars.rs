@@ -42,7 +42,7 @@ impl Bars {
         let bars = line.matches('|').count();
         if self.text.is_empty() {
             if bars == 0 {
-                return Taken::End;
+                return if is_cut { Taken::Part } else { Taken::End };
             }
             if is_rule(line) && self.rows == 0 {
                 return Taken::Part;

@@ -73,6 +73,9 @@ impl<'a> Rows<'a> {
         if self.is_heading(line) || blank && self.is_head(line) {
             return false;
         }
+        if is_cut && (is_rule(line) || self.is_head(line)) {
+            return true;
+        }
         if let Some(row) = self.row(line, number, is_cut) {
             self.grid.rows.push(row);
             return true;
