@@ -45,7 +45,12 @@ pub(super) fn head(line: &str, language: &Language) -> Option<Head> {
     if line.contains('\t') {
         return cells(line.split('\t'), language, Parting::Tab, 2);
     }
-    let parted = |parting| words(line, language, parting);
+    let line = normal(line);
+    let mut known = language.columns.iter();
+    if !known.any(|(word, _)| line.starts_with(&**word)) {
+        return None;
+    }
+    let parted = |parting| words(&line, language, parting);
     parted(Parting::Blank).or_else(|| parted(Parting::Glue))
 }
 
@@ -72,7 +77,6 @@ fn cells<'a>(
 /// Reads a line as words of columns one after the other: for each place, which word ended there.
 fn words(line: &str, language: &Language, parting: Parting) -> Option<Head> {
     let gap = usize::from(parting == Parting::Blank);
-    let line = normal(line);
     // By place: the words that lead there, by where they begin and which column they name.
     let mut ends: Vec<Option<(usize, &Column)>> = vec![None; line.len() + 1];
     for start in 0..line.len() {
