@@ -184,7 +184,9 @@ impl Page {
             writeln!(self.text, "{}", close("</tr>")).unwrap();
         };
         add(head, "th");
-        rows.iter().for_each(|row| add(row, "td"));
+        for row in rows {
+            add(row, "td");
+        }
         let start = self.text.rfind("<tr>\n  <th>").unwrap();
         self.text.insert_str(start, "<table class=\"x\"><thead>");
         self.text.push_str("</table>\n");
@@ -270,24 +272,19 @@ impl Page {
                 }
             }
             Shape::Elements | Shape::Html if !items.is_empty() => {
-                let inner = if nested {
+                let list = |items: &[String]| match items {
+                    [] => String::new(),
+                    _ => format!("<ul><li>{}</li></ul>", items.join("</li><li>")),
+                };
+                let below = if nested {
                     items.split_off(2)
                 } else {
                     Vec::new()
                 };
-                let last = items.pop().unwrap();
-                let list = |items: &[String]| -> String {
-                    items
-                        .iter()
-                        .map(|item| format!("<li>{item}</li>"))
-                        .collect()
-                };
-                let inner = if nested {
-                    format!("<ul>{}</ul>", list(&inner))
-                } else {
-                    String::new()
-                };
-                write!(text, "<ul>{}<li>{last}{inner}</li></ul>", list(&items)).unwrap();
+                if let Some(last) = items.last_mut() {
+                    last.push_str(&list(&below));
+                }
+                text.push_str(&list(&items));
             }
             Shape::Terse if !items.is_empty() => {
                 write!(text, "<ul><li>{}</ul>", items.join("<li>")).unwrap();

@@ -5,7 +5,7 @@ use super::NotAPage;
 use super::block::{Block, Grid, Heading};
 use super::example::example;
 use super::table::{Carries, known, table};
-use super::words::{Language, Words};
+use super::words::{Lexicon, Words};
 use crate::page::model::TableKind;
 
 /// What a driver found in a page.
@@ -53,12 +53,16 @@ pub(super) fn assemble(
     };
     let mut path: Vec<Heading> = Vec::new();
     let mut closed = found.closed;
+    let mut titled = false;
     for block in found.blocks {
         let headings = || path.iter().map(|heading| heading.text.clone()).collect();
         match block {
             Block::Heading(heading) => {
-                if heading.level == 1 {
-                    page.head.title.get_or_insert_with(|| heading.text.clone());
+                // What HTML calls its title has the name of the site in it.
+                let is_better = page.form == Form::Html && !titled;
+                if heading.level == 1 && (page.head.title.is_none() || is_better) {
+                    page.head.title = Some(heading.text.clone());
+                    titled = true;
                 }
                 closed |= language.last.contains(&heading.text);
                 while path.last().is_some_and(|last| last.level >= heading.level) {
@@ -100,7 +104,7 @@ pub(super) fn assemble(
 }
 
 /// The language that knows most heads; of two, the one that comes first in the words.
-fn spoken<'a, 'w>(grids: impl Iterator<Item = &'a Grid>, words: &'w Words) -> Option<&'w Language> {
+fn spoken<'a, 'w>(grids: impl Iterator<Item = &'a Grid>, words: &'w Words) -> Option<&'w Lexicon> {
     let mut counts = vec![0; words.languages.len()];
     for grid in grids {
         for (count, language) in counts.iter_mut().zip(&words.languages) {

@@ -148,13 +148,12 @@ fn words(text: &str, line: usize) -> (Vec<Word>, Vec<Fault>) {
                     text.push(next.unwrap_or(c));
                 }
             }
-            (c, Some(_)) => word.get_or_insert_with(begun).text.push(c),
             ('\'' | '"', None) => {
                 word.get_or_insert_with(begun);
                 quote = Some((c, here));
             }
             (c, None) if c.is_whitespace() => words.extend(word.take()),
-            (c, None) => word.get_or_insert_with(begun).text.push(c),
+            (c, _) => word.get_or_insert_with(begun).text.push(c),
         }
     }
     words.extend(word);

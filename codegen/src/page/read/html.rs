@@ -2,6 +2,7 @@
 
 use super::lines::Lines;
 use super::sink::{Close, Open, Sink};
+use super::steps::step;
 use html5gum::{DefaultEmitter, HtmlString, Spanned, StartTag, Token, Tokenizer};
 
 /// What a piece of HTML says beside its elements.
@@ -20,6 +21,7 @@ pub(super) fn read(html: &str, offset: usize, lines: &Lines, sink: &mut Sink) ->
     for Ok(token) in Tokenizer::new_with_emitter(html, emitter) {
         match token {
             Token::StartTag(tag) => {
+                step(tag.span.end.saturating_sub(tag.span.start));
                 let line = lines.line(offset + tag.span.start);
                 start(&tag, line, sink, &mut aside);
             }

@@ -13,7 +13,7 @@ pub(super) fn part(cell: &mut Cell) {
         return;
     }
     let lead = std::mem::take(&mut cell.lead);
-    let numbers: Vec<bool> = lead.iter().map(|inline| is_number(inline)).collect();
+    let numbers: Vec<bool> = lead.iter().map(is_number).collect();
     let number = |at: Option<usize>| at.and_then(|at| numbers.get(at)).is_some_and(|is| *is);
     let mut parts = Parts::default();
     for (at, inline) in lead.into_iter().enumerate() {

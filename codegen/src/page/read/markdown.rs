@@ -67,10 +67,9 @@ impl Reader<'_> {
                 self.sink.close(Close::Code);
             }
             Event::SoftBreak | Event::HardBreak => self.sink.text(" ", line),
-            Event::InlineHtml(_) => self.html(place),
             // A block of it is read as a whole where it begins.
             Event::Html(_) if self.in_html => {}
-            Event::Html(_) => self.html(place),
+            Event::Html(_) | Event::InlineHtml(_) => self.html(place),
             _ => {}
         }
     }

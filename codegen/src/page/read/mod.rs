@@ -17,6 +17,7 @@ mod command;
 mod detect;
 mod example;
 mod front;
+mod grid;
 mod html;
 mod json;
 mod lines;

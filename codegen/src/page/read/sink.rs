@@ -3,26 +3,17 @@
 //! It keeps no stack: an element that is open where it cannot be, or closed without being open,
 //! changes nothing else. So what is nested wrongly costs no more than itself.
 
-use super::block::{Block, Cell, Code, Grid, GridRow, Heading, Link};
+use super::block::{Block, Cell, Code, Heading, Link};
+use super::grid::Table;
 use super::plain::collapsed;
 use super::steps::step;
-use std::mem::take;
-
-/// Columns of a table, at the most. What has more is no table of a reference page, and a short text
-/// could ask for a great many cells.
-const WIDEST: usize = 64;
-
-/// Cells that others of one table are copied into, at the most, and how long those may be: a cell
-/// may ask to cover thousands.
-const COPIES: usize = 10_000;
-const LONGEST_COPY: usize = 256;
 
 /// How much of a heading is kept, in characters: each table below it names it.
 const LONGEST_HEADING: usize = 200;
 const ANCHORS: usize = 8;
 
 /// An element that begins.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub(super) enum Open<'a> {
     Heading(usize),
     Table,
@@ -89,19 +80,6 @@ pub(super) struct Sink {
     link: Option<Link>,
 }
 
-#[derive(Debug, Default)]
-struct Table {
-    grid: Grid,
-    row: Option<GridRow>,
-    /// With the columns and rows that it covers.
-    cell: Option<(Cell, usize, usize)>,
-    /// Whether the head was read.
-    headed: bool,
-    /// By column: a cell above that covers more rows, and how many.
-    covering: Vec<Option<(Option<Cell>, usize)>>,
-    copies: usize,
-}
-
 impl Sink {
     pub(super) fn open(&mut self, open: Open<'_>, line: usize) {
         step(1);
@@ -122,8 +100,7 @@ impl Sink {
                     ..Code::default()
                 });
             }
-            Open::Pre => self.code(true),
-            Open::Code => self.code(true),
+            Open::Pre | Open::Code => self.code(true),
             Open::Link(target) => {
                 self.link = Some(Link {
                     target: target.to_owned(),
@@ -131,13 +108,13 @@ impl Sink {
                 });
             }
             Open::Table if self.table.is_some() => self.inner += 1,
-            Open::Table => {
-                let mut table = Table::default();
-                table.grid.line = line;
-                self.table = Some(table);
-            }
+            Open::Table => self.table = Some(Table::at(line)),
             Open::Row | Open::Cell(..) if self.inner > 0 => self.text(" ", line),
-            Open::Row => self.row(line),
+            Open::Row => {
+                if let Some(table) = &mut self.table {
+                    table.begin_row(line);
+                }
+            }
             Open::Cell(columns, rows) => self.cell(columns, rows),
             Open::List => self.lists += 1,
             Open::Item => {
@@ -222,12 +199,10 @@ impl Sink {
         }
     }
 
-    /// Whether the row that is open, or was the last, is believed; see [`GridRow::fault`].
+    /// Says what is wrong with the row that was the last: only its name is believed.
     pub(super) fn fault(&mut self, message: String) {
-        if let Some(table) = &mut self.table
-            && let Some(row) = table.row.as_mut().or_else(|| table.grid.rows.last_mut())
-        {
-            row.fault = Some(message);
+        if let Some(table) = &mut self.table {
+            table.fault(message);
         }
     }
 
@@ -235,19 +210,14 @@ impl Sink {
     pub(super) fn cut_row(&mut self, cells: usize) {
         if let Some(table) = &mut self.table {
             self.built.cut = true;
-            table.grid.partial = true;
-            if let Some(row) = table.grid.rows.last_mut() {
-                row.cells.truncate(cells);
-                row.hides_list = true;
-            }
-            table.grid.rows.retain(|row| !row.cells.is_empty());
+            table.cut_row(cells);
         }
     }
 
     /// Says that the page ends in the table, though perhaps behind a row.
     pub(super) fn ends_in_table(&mut self) {
         if let Some(table) = &mut self.table {
-            table.grid.partial = true;
+            table.ends();
         }
     }
 
@@ -268,16 +238,14 @@ impl Sink {
             || self.hidden > 0;
         self.end_title();
         self.ends_in_code();
-        if let Some(mut table) = self.table.take() {
-            table.cut();
-            self.built.blocks.push(Block::Grid(table.grid));
+        if let Some(table) = self.table.take() {
+            self.built.blocks.push(Block::Grid(table.cut()));
         }
         self.built
     }
 
     fn cell_mut(&mut self) -> Option<&mut Cell> {
-        let (cell, ..) = self.table.as_mut()?.cell.as_mut()?;
-        Some(cell)
+        self.table.as_mut()?.cell()
     }
 
     fn code(&mut self, begins: bool) {
@@ -289,24 +257,11 @@ impl Sink {
         }
     }
 
-    fn row(&mut self, line: usize) {
-        if let Some(table) = &mut self.table {
-            table.end_row();
-            table.row = Some(GridRow {
-                line,
-                ..GridRow::default()
-            });
-        }
-    }
-
     fn cell(&mut self, columns: usize, rows: usize) {
         self.in_code = false;
         self.lists = 0;
-        if let Some(table) = &mut self.table
-            && table.row.is_some()
-        {
-            table.end_cell();
-            table.cell = Some((Cell::default(), columns.clamp(1, WIDEST), rows.max(1)));
+        if let Some(table) = &mut self.table {
+            table.begin_cell(columns, rows);
         }
     }
 
@@ -329,8 +284,11 @@ impl Sink {
             code.cut = cut;
             // HTML lets a line end behind the opening tag, which is none of the text.
             if let Some(rest) = code.text.strip_prefix('\n') {
-                code.text = rest.to_owned();
-                code.line += 1;
+                code = Code {
+                    text: rest.to_owned(),
+                    line: code.line + 1,
+                    ..code
+                };
             }
             if cut {
                 // It may be the beginning of the fence that ends it.
@@ -353,90 +311,8 @@ impl Sink {
     }
 
     fn end_table(&mut self) {
-        if let Some(mut table) = self.table.take() {
-            table.end_row();
-            self.built.blocks.push(Block::Grid(table.grid));
-        }
-    }
-}
-
-impl Table {
-    fn end_cell(&mut self) {
-        let Some((cell, columns, rows)) = self.cell.take() else {
-            return;
-        };
-        self.cover();
-        let Some(row) = &mut self.row else { return };
-        if row.cells.len() >= WIDEST {
-            return;
-        }
-        if columns == 1 && rows == 1 || self.copies > COPIES {
-            row.cells.push(Some(cell));
-            return;
-        }
-        let copy = (cell.len() <= LONGEST_COPY).then(|| cell.clone());
-        let first = row.cells.len();
-        let last = (first + columns).min(WIDEST);
-        self.copies += last.saturating_sub(first);
-        if rows > 1 {
-            self.covering.resize(self.covering.len().max(last), None);
-            for covering in self.covering.iter_mut().take(last).skip(first) {
-                *covering = Some((copy.clone(), rows - 1));
-            }
-        }
-        row.cells.push(Some(cell));
-        row.cells.resize_with(last.max(first + 1), || copy.clone());
-    }
-
-    /// Adds the cells from above that stand where the row's next cell would.
-    fn cover(&mut self) {
-        let Some(row) = &mut self.row else { return };
-        while let Some(covering) = self.covering.get_mut(row.cells.len())
-            && let Some((cell, rows)) = covering
-        {
-            self.copies += 1;
-            if self.copies > COPIES {
-                self.covering.clear();
-                row.fault = Some("more cells cover others than a table has".to_owned());
-                return;
-            }
-            row.cells.push(cell.clone());
-            *rows -= 1;
-            if *rows == 0 {
-                *covering = None;
-            }
-        }
-    }
-
-    fn end_row(&mut self) {
-        self.end_cell();
-        self.cover();
-        let Some(row) = self.row.take() else { return };
-        if row.cells.is_empty() {
-            return;
-        }
-        if self.headed {
-            self.grid.rows.push(row);
-        } else {
-            self.headed = true;
-            self.grid.line = row.line;
-            self.grid.head = row.cells.into_iter().flatten().collect();
-        }
-    }
-
-    /// Keeps of a row that the page ends in what it says with certainty.
-    fn cut(&mut self) {
-        self.grid.partial = true;
-        self.cell = None;
-        if let Some(row) = take(&mut self.row)
-            && self.headed
-            && !row.cells.is_empty()
-        {
-            let row = GridRow {
-                hides_list: true,
-                ..row
-            };
-            self.grid.rows.push(row);
+        if let Some(table) = self.table.take() {
+            self.built.blocks.push(Block::Grid(table.finish()));
         }
     }
 }

@@ -4,7 +4,7 @@ use super::super::model::{Fault, Row, Said, Table, TableKind};
 use super::block::{Cell, Grid, GridRow, Inline, wording};
 use super::plain::normal;
 use super::steps::step;
-use super::words::{Column, Language};
+use super::words::{Column, Lexicon};
 use super::{list, values};
 
 /// What the form of a page carries.
@@ -23,7 +23,7 @@ struct Reader<'a> {
     columns: Vec<Option<&'a Column>>,
     heads: Vec<String>,
     kind: TableKind,
-    language: &'a Language,
+    language: &'a Lexicon,
     carries: Carries,
     slug: Option<&'a str>,
 }
@@ -31,7 +31,7 @@ struct Reader<'a> {
 /// Makes a table of a grid; the headings are the caller's to add. What is wrong goes to `faults`.
 pub(super) fn table(
     grid: Grid,
-    language: &Language,
+    language: &Lexicon,
     carries: Carries,
     slug: Option<&str>,
     faults: &mut Vec<Fault>,
@@ -70,7 +70,7 @@ pub(super) fn table(
 }
 
 /// How many of the heads a language knows.
-pub(super) fn known(grid: &Grid, language: &Language) -> usize {
+pub(super) fn known(grid: &Grid, language: &Lexicon) -> usize {
     let heads = grid.head.iter().map(|cell| wording(&cell.lead));
     heads.filter(|head| language.column(head).is_some()).count()
 }

@@ -2,7 +2,7 @@
 
 use super::block::{Inline, wording};
 use super::plain::collapsed;
-use super::words::Language;
+use super::words::Lexicon;
 
 /// What a description allows.
 #[derive(Debug, Default)]
@@ -18,7 +18,7 @@ const LONGEST: usize = 40;
 /// Finds the first item that lists allowed values and does nothing else: words or spans of code
 /// parted by bars, a form of the words such as `Only use {}`, or a lone span of code. `marks_code`
 /// says whether the form of the page tells code from other words.
-pub(super) fn allowed(items: &[Vec<Inline>], language: &Language, marks_code: bool) -> Allowed {
+pub(super) fn allowed(items: &[Vec<Inline>], language: &Lexicon, marks_code: bool) -> Allowed {
     let mut allowed = Allowed::default();
     for item in items {
         let text = wording(item);
@@ -104,7 +104,7 @@ fn lone(item: &[Inline], marks_code: bool) -> Option<Vec<String>> {
 }
 
 /// The only value, by a form of the words: a span of code, or a word that no sentence has.
-fn only(item: &[Inline], text: &str, language: &Language) -> Option<Vec<String>> {
+fn only(item: &[Inline], text: &str, language: &Lexicon) -> Option<Vec<String>> {
     let value = language.only.iter().find_map(|form| form.whole(text))?;
     let is_code = item
         .iter()

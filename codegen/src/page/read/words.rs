@@ -11,12 +11,12 @@ pub struct Words {
     /// The words for types, which are the same in every language.
     pub(super) types: Vec<String>,
     /// In the order of the data, which decides between two that fit equally.
-    pub(super) languages: Vec<Language>,
+    pub(super) languages: Vec<Lexicon>,
 }
 
 /// The words of one language.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Language {
+pub(super) struct Lexicon {
     /// Its tag, such as `en`.
     pub(super) tag: String,
     /// How a head may read, and which column it names.
@@ -121,7 +121,7 @@ impl Words {
     }
 }
 
-impl Language {
+impl Lexicon {
     /// The column that a head names.
     pub(super) fn column(&self, head: &str) -> Option<&Column> {
         let head = normal(head);
@@ -162,12 +162,12 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn languages(&mut self, node: &Node) -> Vec<Language> {
+    fn languages(&mut self, node: &Node) -> Vec<Lexicon> {
         let mut languages = Vec::new();
         for member in self.object(node).map_or(&[][..], |object| &object.members) {
-            let mut language = Language {
+            let mut language = Lexicon {
                 tag: member.key.to_string(),
-                ..Language::default()
+                ..Lexicon::default()
             };
             self.language(&member.value, &mut language);
             if language.columns.is_empty() {
@@ -178,7 +178,7 @@ impl Reader<'_> {
         languages
     }
 
-    fn language(&mut self, node: &Node, language: &mut Language) {
+    fn language(&mut self, node: &Node, language: &mut Lexicon) {
         for member in self.object(node).map_or(&[][..], |object| &object.members) {
             let value = &member.value;
             match &*member.key {

@@ -2,7 +2,7 @@
 
 use super::super::plain::normal;
 use super::super::steps::step;
-use super::super::words::{Column, Language, Words};
+use super::super::words::{Column, Lexicon, Words};
 
 /// What parts the columns of a table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,7 +31,7 @@ const LONGEST: usize = 200;
 
 /// The head that a line is, with at least two columns, all of them known. Between bars, one known
 /// column will do.
-pub(super) fn head(line: &str, language: &Language) -> Option<Head> {
+pub(super) fn head(line: &str, language: &Lexicon) -> Option<Head> {
     let line = line.trim();
     if line.len() > LONGEST {
         return None;
@@ -56,7 +56,7 @@ pub(super) fn head(line: &str, language: &Language) -> Option<Head> {
 
 fn cells<'a>(
     cells: impl Iterator<Item = &'a str>,
-    language: &Language,
+    language: &Lexicon,
     parting: Parting,
     least: usize,
 ) -> Option<Head> {
@@ -75,7 +75,7 @@ fn cells<'a>(
 }
 
 /// Reads a line as words of columns one after the other: for each place, which word ended there.
-fn words(line: &str, language: &Language, parting: Parting) -> Option<Head> {
+fn words(line: &str, language: &Lexicon, parting: Parting) -> Option<Head> {
     let gap = usize::from(parting == Parting::Blank);
     // By place: the words that lead there, by where they begin and which column they name.
     let mut ends: Vec<Option<(usize, &Column)>> = vec![None; line.len() + 1];

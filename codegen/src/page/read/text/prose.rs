@@ -3,7 +3,7 @@
 
 use super::super::block::{Block, Code, Heading};
 use super::super::plain::collapsed;
-use super::super::words::Language;
+use super::super::words::Lexicon;
 use super::marks::bullet;
 
 /// The longest heading, in characters. What is longer is a paragraph.
@@ -16,7 +16,7 @@ const STOPS: [char; 12] = [
 
 /// Reads lines that belong to no table.
 pub(super) struct Prose<'a> {
-    language: &'a Language,
+    language: &'a Lexicon,
     title: Option<String>,
     code: Option<Open>,
 }
@@ -40,7 +40,7 @@ enum Kind {
 }
 
 impl<'a> Prose<'a> {
-    pub(super) fn new(language: &'a Language) -> Self {
+    pub(super) fn new(language: &'a Lexicon) -> Self {
         Self {
             language,
             title: None,

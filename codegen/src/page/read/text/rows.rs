@@ -3,7 +3,7 @@
 use super::super::super::model::Fault;
 use super::super::block::{Cell, Grid, GridRow};
 use super::super::plain::normal;
-use super::super::words::{Language, Words};
+use super::super::words::{Lexicon, Words};
 use super::bars::{Bars, Taken};
 use super::marks::{bullet, is_rule};
 use super::split::Splitter;
@@ -14,7 +14,7 @@ pub(super) struct Rows<'a> {
     head: Head,
     grid: Grid,
     words: &'a Words,
-    language: &'a Language,
+    language: &'a Lexicon,
     /// Whether the line before was blank.
     blank: bool,
     /// Whether a list was shown.
@@ -24,7 +24,7 @@ pub(super) struct Rows<'a> {
 }
 
 impl<'a> Rows<'a> {
-    pub(super) fn new(head: Head, line: usize, words: &'a Words, language: &'a Language) -> Self {
+    pub(super) fn new(head: Head, line: usize, words: &'a Words, language: &'a Lexicon) -> Self {
         Self {
             grid: Grid {
                 head: head.cells.iter().map(|cell| Cell::of(cell)).collect(),
@@ -68,7 +68,8 @@ impl<'a> Rows<'a> {
         }
         let blank = std::mem::take(&mut self.blank);
         if let Some(item) = bullet(line) {
-            return self.item(item, blank, is_cut);
+            self.item(item, !blank && !is_cut);
+            return true;
         }
         if self.is_heading(line) || blank && self.is_head(line) {
             return false;
@@ -118,21 +119,17 @@ impl<'a> Rows<'a> {
     }
 
     /// An item of the last row's list. Behind a blank line it may as well be one of the page's own:
-    /// then nothing is believed of the row's list, and the table ends.
-    fn item(&mut self, item: &str, blank: bool, is_cut: bool) -> bool {
+    /// then nothing is believed of the row's list.
+    fn item(&mut self, item: &str, is_believed: bool) {
         let Some(row) = self.grid.rows.last_mut() else {
-            return !blank;
+            return;
         };
         self.lists = true;
-        row.hides_list |= blank || is_cut;
-        if !blank
-            && !is_cut
-            && let Some(Some(cell)) = row.cells.last_mut()
-        {
+        row.hides_list |= !is_believed;
+        if is_believed && let Some(Some(cell)) = row.cells.last_mut() {
             cell.begin_item();
             cell.push(item, false);
         }
-        !blank
     }
 
     fn row(&self, line: &str, number: usize, is_cut: bool) -> Option<GridRow> {

@@ -4,7 +4,7 @@
 //! space. Two columns of free wording side by side cannot be told apart: then the second is unsaid.
 
 use super::super::steps::step;
-use super::super::words::{Column, Language};
+use super::super::words::{Column, Lexicon};
 use super::head::Parting;
 
 const METHODS: [&str; 9] = [
@@ -15,7 +15,7 @@ const METHODS: [&str; 9] = [
 pub(super) struct Splitter<'a> {
     pub(super) columns: &'a [Option<Column>],
     pub(super) types: &'a [String],
-    pub(super) language: &'a Language,
+    pub(super) language: &'a Lexicon,
     pub(super) parting: Parting,
 }
 
