@@ -8,18 +8,31 @@ use codegen::page::read::read;
 use proptest::prelude::*;
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(400))]
+    #![proptest_config(ProptestConfig::with_cases(100))]
 
     #[test]
     fn each_form_reads_back_what_was_written(sheet in sheet()) {
         let words = words();
         for shape in SHAPES {
             let text = render(&sheet, shape);
-            let page = read(text.as_bytes(), &words);
-            let page = page.unwrap_or_else(|error| panic!("{shape:?}: {error}\n{text}"));
-            compare(&page, &sheet, shape, &text);
+            for text in variants(text, shape) {
+                let page = read(text.as_bytes(), &words);
+                let page = page.unwrap_or_else(|error| panic!("{shape:?}: {error}\n{text}"));
+                compare(&page, &sheet, shape, &text);
+            }
         }
     }
+}
+
+/// The text as other programs save it: with the line ends of another system, a mark at its
+/// beginning, or, where nothing but words tells what a line is, further to the right.
+fn variants(text: String, shape: Shape) -> Vec<String> {
+    let mut variants = vec![text.replace('\n', "\r\n"), format!("\u{feff}{text}")];
+    if !shape.is_markdown() && !shape.is_html() {
+        variants.push(text.replace('\n', "\n    "));
+    }
+    variants.push(text);
+    variants
 }
 
 fn compare(page: &Page, sheet: &Sheet, shape: Shape, text: &str) {
