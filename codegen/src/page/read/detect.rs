@@ -24,17 +24,21 @@ fn begins(text: &str, with: &str) -> bool {
         .is_some_and(|start| start.eq_ignore_ascii_case(with.as_bytes()))
 }
 
-/// Whether a line of it can only be Markdown: a heading, a fence, or a rule below the head of a
-/// table with its first bar, which copied text loses.
+/// Whether it begins like Markdown, or has a rule below the head of a table with its first bar,
+/// which copied text loses.
 fn has_marks(text: &str) -> bool {
-    text.lines().any(|line| {
-        step(line.len());
+    let begins = |line: &str| {
         let level = line.bytes().take_while(|&byte| byte == b'#').count();
         let is_heading = (1..=6).contains(&level) && line.as_bytes().get(level) == Some(&b' ');
-        let rule = line.trim();
-        let is_rule = rule.starts_with('|')
-            && rule.contains("--")
-            && rule.chars().all(|c| matches!(c, '|' | '-' | ':' | ' '));
-        is_heading || is_rule || line.starts_with("```")
-    })
+        is_heading || line.starts_with("```") || line.starts_with("> ")
+    };
+    let mut lines = text.lines().filter(|line| !line.trim().is_empty());
+    lines.clone().next().is_some_and(begins)
+        || lines.any(|line| {
+            step(line.len());
+            let rule = line.trim();
+            rule.starts_with('|')
+                && rule.contains("--")
+                && rule.chars().all(|c| matches!(c, '|' | '-' | ':' | ' '))
+        })
 }

@@ -119,6 +119,10 @@ impl Reader<'_> {
         if path.is_empty() && self.kind != TableKind::Other {
             return Err("a row without a name in it".to_owned());
         }
+        let is_name = matches!(self.kind, TableKind::Fields | TableKind::Headers);
+        if is_name && path.contains(char::is_whitespace) {
+            return Err("a row whose name has white space in it".to_owned());
+        }
         let mut read = Row {
             path,
             type_name: Said::Silent,
@@ -130,7 +134,11 @@ impl Reader<'_> {
             others: Vec::new(),
             line: row.line,
         };
-        if let Some(message) = row.fault {
+        // Of a row that the page ends in, cells are missing.
+        let (cells, heads) = (row.cells.len(), self.heads.len());
+        let differs = (cells != heads && !row.hides_list)
+            .then(|| format!("a row of {cells} cells where the head has {heads}"));
+        if let Some(message) = row.fault.or(differs) {
             faults.push(fault(row.line, message));
             return Ok(Some(read));
         }

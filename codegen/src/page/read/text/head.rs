@@ -33,7 +33,8 @@ const LONGEST: usize = 200;
 /// column will do.
 pub(super) fn head(line: &str, language: &Lexicon) -> Option<Head> {
     let line = line.trim();
-    if line.len() > LONGEST {
+    // A bar at the beginning is Markdown's.
+    if line.len() > LONGEST || line.starts_with('|') {
         return None;
     }
     step(line.len());
