@@ -27,10 +27,10 @@ const ROUNDS: usize = 9;
 const GROWTH: f64 = 6.0;
 
 /// The most that a page may take beside a parser that only looks for its elements.
-const PARSER: f64 = 40.0;
+const PARSER: f64 = 60.0;
 
 /// The most that a page may take beside reading its file.
-const FILE: f64 = 2_000.0;
+const FILE: f64 = 3_000.0;
 
 fn main() -> ExitCode {
     let check = std::env::args().any(|argument| argument == "--check");

@@ -8,7 +8,7 @@ use codegen::page::read::{Words, read};
 use proptest::prelude::*;
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(12))]
+    #![proptest_config(ProptestConfig::with_cases(6))]
 
     #[test]
     fn a_page_cut_at_any_line_claims_nothing_beyond(sheet in sheet()) {

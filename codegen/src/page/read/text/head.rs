@@ -46,12 +46,18 @@ pub(super) fn head(line: &str, language: &Lexicon) -> Option<Head> {
     if line.contains('\t') {
         return cells(line.split('\t'), language, Parting::Tab, 2);
     }
+    // Most lines are told apart by their first character.
+    let first = line.chars().next()?.to_lowercase().next();
+    let mut words = language.columns.iter();
+    if !words.any(|(word, _)| word.chars().next() == first) {
+        return None;
+    }
     let line = normal(line);
     let mut known = language.columns.iter();
     if !known.any(|(word, _)| line.starts_with(&**word)) {
         return None;
     }
-    let parted = |parting| words(&line, language, parting);
+    let parted = |parting| parted(&line, language, parting);
     parted(Parting::Blank).or_else(|| parted(Parting::Glue))
 }
 
@@ -76,7 +82,7 @@ fn cells<'a>(
 }
 
 /// Reads a line as words of columns one after the other: for each place, which word ended there.
-fn words(line: &str, language: &Lexicon, parting: Parting) -> Option<Head> {
+fn parted(line: &str, language: &Lexicon, parting: Parting) -> Option<Head> {
     let gap = usize::from(parting == Parting::Blank);
     // By place: the words that lead there, by where they begin and which column they name.
     let mut ends: Vec<Option<(usize, &Column)>> = vec![None; line.len() + 1];

@@ -133,7 +133,9 @@ impl<'a> Rows<'a> {
     }
 
     fn row(&self, line: &str, number: usize, is_cut: bool) -> Option<GridRow> {
-        let mut cells: Vec<Option<Cell>> = if self.is_head(line) || is_rule(line) {
+        let mut cells: Vec<Option<Cell>> = if self.is_head(line) {
+            self.grid.head.iter().cloned().map(Some).collect()
+        } else if is_rule(line) {
             vec![Some(Cell::of(line.trim()))]
         } else if self.head.parting == Parting::Tab {
             let cells: Vec<&str> = line.trim_matches('\n').split('\t').collect();
@@ -151,9 +153,6 @@ impl<'a> Rows<'a> {
             let cells = splitter.split(line)?.into_iter();
             cells.map(|cell| cell.map(Cell::of)).collect()
         };
-        if self.is_head(line) {
-            cells = self.grid.head.iter().cloned().map(Some).collect();
-        }
         if is_cut && let Some(last) = cells.last_mut() {
             *last = None;
         }
