@@ -77,8 +77,8 @@ pub struct Table {
     pub rows: Vec<Row>,
     /// The line of its head, from 1.
     pub line: usize,
-    /// Whether rows may be missing: the page ended in it, or a row could not be read, which is one of
-    /// [`Page::faults`].
+    /// Whether rows may be missing: the page ended in it, or a row could not be read, which is one
+    /// of [`Page::faults`].
     pub partial: bool,
 }
 

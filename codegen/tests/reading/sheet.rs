@@ -164,8 +164,8 @@ fn item() -> impl Strategy<Value = Vec<Piece>> {
     ]
 }
 
-/// Words of any script, with what has a meaning in Markdown or HTML, and without digits at the ends,
-/// between which a dash would be that of a range.
+/// Words of any script, with what has a meaning in Markdown or HTML, and without digits at the
+/// ends, between which a dash would be that of a range.
 fn wording(words: std::ops::Range<usize>) -> impl Strategy<Value = String> {
     let word = prop_oneof![
         4 => "[a-z]{1,7}",

@@ -71,6 +71,8 @@ pub(super) fn assemble(
                 path.push(heading);
             }
             Block::Grid(grid) => {
+                // Tables do follow that heading here, so more of them may.
+                closed = found.closed;
                 let slug = page.head.slug.as_deref();
                 let mut table = table(grid, language, found.carries, slug, &mut page.faults);
                 table.headings = headings();

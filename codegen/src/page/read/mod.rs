@@ -64,7 +64,7 @@ impl Display for NotAPage {
             Self::Encoding => "the file is no text in UTF-8",
             Self::NoTable => {
                 "no table of a reference page is in it: perhaps an error page, a rebuilt site, or \
-                 a page that was not saved whole; save it again, as Markdown if the site offers that"
+                 a page that was not saved whole; save it again, as Markdown if the site has that"
             }
             Self::NoWords => {
                 "none of its tables has columns that the words name: perhaps another page, or a \
