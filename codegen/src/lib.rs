@@ -19,6 +19,8 @@ mod manifest;
 mod name;
 pub mod openapi;
 mod options;
+#[cfg(feature = "page")]
+pub mod page;
 pub mod vocabulary;
 #[cfg(feature = "cli")]
 pub mod workspace;

@@ -16,6 +16,7 @@ const VENDOR: [&str; 6] = ["clova", "naver", "ncloud", "ntruss", "idcard", "id-c
 /// Words of the document that are also ordinary words here, each with what it means here.
 const ORDINARY: &[(&str, &str)] = &[
     ("address", "of a page, in a description"),
+    ("details", "the table that says more about a row"),
     ("error_code", "an item of `x-error-codes`"),
     ("formatted", "what rustfmt leaves"),
     ("given_name", "what `x-rust-name` gives"),
