@@ -24,6 +24,10 @@ pub struct Workspace {
     pub package: Option<String>,
     /// The folder of what is written by hand and goes into the crate.
     pub domain: Option<PathBuf>,
+    /// The folder of what is known of the vendor's pages.
+    pub pages: Option<PathBuf>,
+    /// The register of conflicts. Its table stands in the `README.md` beside it.
+    pub register: Option<PathBuf>,
     /// Keywords of the generated crate.
     pub keywords: Vec<String>,
     /// Categories of the generated crate.
@@ -90,6 +94,8 @@ impl Workspace {
                 "spec" => found.spec = Some(folder.join(string(key, value)?)),
                 "out" => found.out = Some(folder.join(string(key, value)?)),
                 "domain" => found.domain = Some(folder.join(string(key, value)?)),
+                "pages" => found.pages = Some(folder.join(string(key, value)?)),
+                "register" => found.register = Some(folder.join(string(key, value)?)),
                 "keywords" => found.keywords = strings(key, value)?,
                 "categories" => found.categories = strings(key, value)?,
                 "package" => {
@@ -99,7 +105,7 @@ impl Workspace {
                 }
                 _ => {
                     return Err(format!(
-                        "{TABLE} has the key {key:?}; spec, domain, out, package, keywords, categories are known"
+                        "{TABLE} has the key {key:?}; spec, domain, out, package, pages, register, keywords, categories are known"
                     ));
                 }
             }
@@ -157,6 +163,7 @@ mod tests {
                     out: found.out.map(relative),
                     package: found.package,
                     domain: found.domain.map(relative),
+                    register: found.register.map(relative),
                     ..found
                 })
             })
@@ -166,13 +173,15 @@ mod tests {
     #[test]
     fn the_nearest_manifest_with_a_workspace_counts() {
         let manifest = "[workspace.metadata.codegen]\nspec = \"x/pets.yaml\"\npackage = \"pets\"\n\
-            domain = \"x/domain\"\nkeywords = [\"pets\", \"dogs\"]\n";
+            domain = \"x/domain\"\nregister = \"x/register.toml\"\nkeywords = [\"pets\", \"dogs\"]\n";
         let expected = Workspace {
             folder: PathBuf::new(),
             spec: Some("x/pets.yaml".into()),
             out: None,
             package: Some("pets".to_owned()),
             domain: Some("x/domain".into()),
+            pages: None,
+            register: Some("x/register.toml".into()),
             keywords: vec!["pets".to_owned(), "dogs".to_owned()],
             categories: Vec::new(),
         };

@@ -149,6 +149,58 @@ fn words(spec: &Node) -> BTreeMap<String, &'static str> {
     words
 }
 
+/// Words of the reference pages, which are data beside the document: their names, titles and headings,
+/// and the sections that they have.
+fn page_words() -> BTreeMap<String, &'static str> {
+    let folder = manifest_dir().join("../schema/pages");
+    let layout = fs::read_to_string(folder.join("pages.toml")).unwrap();
+    let layout: toml::Table = layout.parse().unwrap();
+    let mut words = BTreeMap::new();
+    for page in layout["pages"].as_array().unwrap() {
+        words.insert(page["slug"].as_str().unwrap().to_owned(), "the slugs");
+        words.insert(page["name"].as_str().unwrap().to_owned(), "the pages");
+        for title in page
+            .get("titles")
+            .and_then(toml::Value::as_table)
+            .into_iter()
+            .flatten()
+        {
+            words.insert(title.1.as_str().unwrap().to_owned(), "the titles");
+        }
+    }
+    for (name, section) in layout["sections"].as_table().unwrap() {
+        words.insert(name.clone(), "the sections");
+        if let Some(heading) = section.get("heading") {
+            words.insert(heading.as_str().unwrap().to_owned(), "the headings");
+        }
+    }
+    // One word in lower case is an ordinary word.
+    words.retain(|word, _| {
+        let is_short = word.is_ascii() && word.len() <= SHORT;
+        !is_short && word.chars().any(|c| !c.is_ascii_lowercase())
+    });
+    let source = fs::read_to_string(folder.join("words.yaml")).unwrap();
+    let tree = Source::new("words.yaml", source).parse(Format::Yaml);
+    for language in &object(tree.root.as_ref().unwrap(), &["languages"]).members {
+        for key in ["sections", "parts", "last", "chrome"] {
+            let Some(Value::Array(headings)) = object(&language.value, &[])
+                .get(key)
+                .map(|list| &list.value.value)
+            else {
+                continue;
+            };
+            for heading in headings {
+                let heading = string(heading, &[]);
+                // `Request` and `Response` are words of OpenAPI.
+                if heading.contains(' ') || !heading.is_ascii() {
+                    words.insert(heading.to_owned(), "the headings");
+                }
+            }
+        }
+    }
+    words
+}
+
 /// Every file of the generator, with its text.
 fn files() -> Vec<(PathBuf, String)> {
     let mut files = Vec::new();
@@ -182,7 +234,8 @@ fn is_ordinary(word: &str) -> bool {
 
 #[test]
 fn nothing_in_the_generator_names_this_api() {
-    let words = words(&spec());
+    let mut words = words(&spec());
+    words.extend(page_words());
     let mut found = Vec::new();
     let mut look = |path: &Path, text: &str| {
         let place = path.display();
@@ -238,6 +291,16 @@ fn the_words_are_those_of_the_document() {
         ("/document/id-card", "the paths"),
     ] {
         assert_eq!(words.get(word), Some(&from), "{word}");
+    }
+    let page = page_words();
+    for (word, from) in [
+        ("request-body-json", "the sections"),
+        ("boundingPolyVertices", "the headings"),
+        ("Response example", "the headings"),
+        ("resident-card", "the pages"),
+        ("住民登録証", "the titles"),
+    ] {
+        assert_eq!(page.get(word), Some(&from), "{word}");
     }
     assert!(words.values().any(|from| *from == "the server's host"));
     assert!(has_word("an ocr.", "ocr") && !has_word("democracy, ocr_x", "ocr"));

@@ -4,7 +4,7 @@ use codegen::files;
 use std::process::ExitCode;
 
 /// The exit codes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Exit {
     Clean = 0,
     /// The document has errors, or the folder differs.

@@ -4,7 +4,7 @@
 use super::output::{count, counted};
 use super::spec::{Spec, unknown};
 use super::workspace;
-use super::{Exit, Failure, Generate, output};
+use super::{Exit, Failure, Generate, output, register};
 use codegen::diagnostic::{Diagnostic, Severity};
 use codegen::files::{self, Difference, Report, Rustfmt, State};
 use codegen::workspace::{Workspace, package_name};
@@ -27,6 +27,7 @@ pub(crate) fn generate(args: &Generate) -> Result<Exit, Failure> {
     let domain = args.domain.clone().or(here.domain);
     let out = args.out.clone().or(here.out);
     let out = out.ok_or_else(|| unknown("folder for the output", "--out DIR", "out"))?;
+    let register = here.register;
     let package = args.package.clone().or(here.package);
     let package = package.ok_or_else(|| unknown("package", "--package NAME", "package"))?;
 
@@ -49,11 +50,15 @@ pub(crate) fn generate(args: &Generate) -> Result<Exit, Failure> {
         Some(folder) => rustfmt.in_folder(folder).format(files)?,
         None => rustfmt.format(files)?,
     };
-    if args.check {
-        check(&out, &files, &spec.name)
+    let (ended, register) = if args.check {
+        (
+            check(&out, &files, &spec.name)?,
+            register::check(register.as_deref())?,
+        )
     } else {
-        write(&out, &files)
-    }
+        (write(&out, &files)?, register::write(register.as_deref())?)
+    };
+    Ok(ended.max(register))
 }
 
 /// A name for the package of a document that the manifest does not name, out of that of its file.

@@ -54,6 +54,17 @@ impl Spec {
     }
 }
 
+/// The text of a file that is kept beside the document.
+pub(crate) fn text_of(path: &Path) -> Result<String, Failure> {
+    fs::read_to_string(path).map_err(|error| {
+        let why = match error.kind() {
+            io::ErrorKind::NotFound => "there is no such file".to_owned(),
+            _ => error.to_string(),
+        };
+        Failure::cannot(format!("cannot read {}: {why}", path.display()))
+    })
+}
+
 /// The error where neither a flag nor the workspace names what is needed.
 pub(crate) fn unknown(what: &str, flag: &str, key: &str) -> Failure {
     Failure::usage(format!(

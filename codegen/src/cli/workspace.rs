@@ -21,6 +21,8 @@ pub(crate) fn here() -> Result<Option<Workspace>, Failure> {
         spec: found.spec.map(near),
         out: found.out.map(near),
         domain: found.domain.map(near),
+        pages: found.pages.map(near),
+        register: found.register.map(near),
         ..found
     }))
 }

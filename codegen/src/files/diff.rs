@@ -25,10 +25,19 @@ pub fn unified(differences: &[Difference], files: &Files) -> String {
                 continue;
             }
         };
-        let diff = TextDiff::from_lines(old, new);
-        let _ = write!(unified, "{}", diff.unified_diff().header(&from, &to));
+        unified.push_str(&hunks(old, new, &from, &to));
     }
     unified
+}
+
+/// What turns one text into another, as a unified diff fit for `patch -p1`.
+pub fn patch(path: &str, old: &str, new: &str) -> String {
+    hunks(old, new, &format!("a/{path}"), &format!("b/{path}"))
+}
+
+fn hunks(old: &str, new: &str, from: &str, to: &str) -> String {
+    let diff = TextDiff::from_lines(old, new);
+    diff.unified_diff().header(from, to).to_string()
 }
 
 #[cfg(test)]

@@ -28,18 +28,20 @@ mod diff;
 mod domain;
 mod error;
 mod folder;
+mod replace;
 mod rustfmt;
 mod scratch;
 mod write;
 
 pub use compare::{Difference, State, compare};
 #[cfg(feature = "cli")]
-pub use diff::unified;
+pub use diff::{patch, unified};
 pub use domain::domain;
 pub use scratch::discard;
 
 pub(crate) use domain::{FRONT_PAGE, MANIFEST};
 pub use error::{Error, Result};
+pub use replace::replace;
 pub use rustfmt::{Rustfmt, format};
 pub use write::{Report, write};
 

@@ -16,6 +16,7 @@ fn help_suffices() {
         ("help", &["--help"][..]),
         ("help-lint", &["lint", "--help"]),
         ("help-explain", &["explain", "--help"]),
+        ("help-page", &["page", "--help"]),
         ("help-keywords", &["keywords", "--help"]),
     ];
     for (name, args) in helps {

@@ -10,6 +10,7 @@ mod help;
 #[cfg(unix)]
 mod interruption;
 mod order;
+mod page;
 mod place;
 mod write;
 

@@ -63,6 +63,9 @@ impl Workspace {
             domain,
             keywords,
             categories,
+            // What the pages say is compared by the generator.
+            pages: _,
+            register: _,
         } = found;
         if spec.is_none() && out.is_none() && package.is_none() {
             return Err(NoWorkspace::Nowhere);

@@ -16,6 +16,7 @@ mod extensions;
 mod judge;
 mod limits;
 mod payloads;
+mod recipe;
 mod redaction;
 mod same;
 mod spec;

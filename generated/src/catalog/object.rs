@@ -434,7 +434,8 @@ pub(crate) static RECOGNITION_RESPONSE: Object = Object {
     members: &[
         Member::required("version", Shape::Scalar(Scalar::String))
             .standing(Standing::Documented)
-            .source("page#response-body"),
+            .source("page#response-body")
+            .conflict("answer-version-open"),
         Member::required("requestId", Shape::Scalar(Scalar::String))
             .standing(Standing::Documented)
             .source("page#response-body")
@@ -480,19 +481,19 @@ pub(crate) static RESIDENT_CARD: Object = Object {
     members: &[
         Member::optional("name", Shape::Array(&Shape::Object(&TEXT_FIELD)))
             .standing(Standing::Documented)
-            .source("page#name"),
+            .source("page#result"),
         Member::optional("personalNum", Shape::Array(&Shape::Object(&TEXT_FIELD)))
             .standing(Standing::Documented)
-            .source("page#personal-num"),
+            .source("page#result"),
         Member::optional("address", Shape::Array(&Shape::Object(&TEXT_FIELD)))
             .standing(Standing::Documented)
-            .source("page#address"),
+            .source("page#result"),
         Member::optional("issueDate", Shape::Array(&Shape::Object(&DATE_FIELD)))
             .standing(Standing::Documented)
-            .source("page#issue-date"),
+            .source("page#result"),
         Member::optional("authority", Shape::Array(&Shape::Object(&TEXT_FIELD)))
             .standing(Standing::Documented)
-            .source("page#authority"),
+            .source("page#result"),
     ],
     one_of: None,
 };
@@ -503,7 +504,8 @@ pub(crate) static SERVICE_ERROR: Object = Object {
     members: &[
         Member::required("code", Shape::Scalar(Scalar::String))
             .standing(Standing::Documented)
-            .source("common#status-codes"),
+            .source("common#status-codes")
+            .conflict("code-1022-undocumented"),
         Member::optional("message", Shape::Scalar(Scalar::String))
             .sensitivity(Sensitivity::Personal)
             .standing(Standing::Observed)

@@ -7,7 +7,7 @@ use serde::ser::SerializeMap;
 
 /// What is said of the image that travels in the file part. It has no `data`.
 ///
-/// Source: page#request-example, documented.
+/// Source: page#request-example-multipart, documented.
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]

@@ -15,7 +15,7 @@ use serde::ser::SerializeMap;
 pub struct RecognitionResponse {
     /// The version of the protocol that the answer is in, `V2` until now.
     ///
-    /// Source: page#response-body, documented.
+    /// Source: page#response-body, documented. Decided in conflict `answer-version-open`.
     pub version: String,
 
     /// The caller's own name for the call, as it was sent.

@@ -14,34 +14,34 @@ use serde::ser::SerializeMap;
 pub struct ResidentCard {
     /// Name of the holder.
     ///
-    /// Source: page#name, documented.
+    /// Source: page#result, documented.
     #[cfg_attr(feature = "schemars", schemars(transform = wire::schema::not_null))]
     pub name: Option<Vec<TextField>>,
 
     /// Resident registration number, 13 digits as `YYMMDD-SXXXXXX`. Complete, never masked. To
     /// process it without a law that says so is forbidden in Korea, consent or not.
     ///
-    /// Source: page#personal-num, documented.
+    /// Source: page#result, documented.
     #[cfg_attr(feature = "schemars", schemars(rename = "personalNum"))]
     #[cfg_attr(feature = "schemars", schemars(transform = wire::schema::not_null))]
     pub personal_num: Option<Vec<TextField>>,
 
     /// Registered address, often over several lines and so with several outlines.
     ///
-    /// Source: page#address, documented.
+    /// Source: page#result, documented.
     #[cfg_attr(feature = "schemars", schemars(transform = wire::schema::not_null))]
     pub address: Option<Vec<TextField>>,
 
     /// Day of issue.
     ///
-    /// Source: page#issue-date, documented.
+    /// Source: page#result, documented.
     #[cfg_attr(feature = "schemars", schemars(rename = "issueDate"))]
     #[cfg_attr(feature = "schemars", schemars(transform = wire::schema::not_null))]
     pub issue_date: Option<Vec<DateField>>,
 
     /// Office that issued the card. The red seal is printed across it and leaks into `text`.
     ///
-    /// Source: page#authority, documented.
+    /// Source: page#result, documented.
     #[cfg_attr(feature = "schemars", schemars(transform = wire::schema::not_null))]
     pub authority: Option<Vec<TextField>>,
 

@@ -15,7 +15,7 @@ pub struct ServiceError {
     /// What went wrong, as four digits with leading zeros. Match on this one: the words in
     /// `message` change, and the status does not tell enough.
     ///
-    /// Source: common#status-codes, documented.
+    /// Source: common#status-codes, documented. Decided in conflict `code-1022-undocumented`.
     pub code: ServiceErrorCode,
 
     /// The error in words, for people. Not the words of the vendor's table, and it may repeat what

@@ -5,7 +5,7 @@ use crate::wire::{self, Repeat, UnknownValue};
 /// What went wrong, as four digits with leading zeros. Match on this one: the words in `message`
 /// change, and the status does not tell enough.
 ///
-/// Source: common#status-codes, documented.
+/// Source: common#status-codes, documented. Decided in conflict `code-1022-undocumented`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schemars", schemars(with = "String"))]

@@ -11,7 +11,7 @@ pub(super) fn read(front: &str, line: usize, head: &mut Head, faults: &mut Vec<F
     for fault in &tree.faults {
         faults.push(Fault {
             line: line + source.position(fault.span.start).line - 1,
-            message: fault.message.clone(),
+            message: fault.message.to_string(),
         });
     }
     let root = tree.root.as_ref().and_then(|root| root.as_object());

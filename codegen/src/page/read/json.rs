@@ -12,7 +12,7 @@ pub(super) fn json(text: &str, line: usize) -> Option<Vec<Fault>> {
     let faults = source.parse(Format::Json).faults.into_iter();
     let slips = faults.map(|fault| Fault {
         line: line + source.position(fault.span.start).line - 1,
-        message: fault.message,
+        message: fault.message.into_owned(),
     });
     Some(slips.collect())
 }

@@ -93,7 +93,7 @@ pub fn read(bytes: &[u8], words: &Words) -> Result<Page, NotAPage> {
         }
         Some(fault) => faults.push(Fault {
             line: source.position(fault.span.start).line,
-            message: fault.message,
+            message: fault.message.into_owned(),
         }),
         None => {}
     }

@@ -143,6 +143,11 @@ impl Reader<'_> {
             return Ok(Some(read));
         }
         let mut cells = row.cells;
+        if self.kind == TableKind::Releases {
+            let links = cells.iter().flatten().flat_map(|cell| &cell.links);
+            let pages = links.map(|link| (LINK.to_owned(), page_of(&link.target).to_owned()));
+            read.others.extend(pages);
+        }
         for (at, (column, head)) in self.columns.iter().zip(&self.heads).enumerate() {
             let Some(Some(cell)) = cells.get_mut(at) else {
                 continue;
@@ -229,8 +234,7 @@ impl Reader<'_> {
             let Some((page, anchor)) = link.target.split_once('#') else {
                 continue;
             };
-            let page = page.rsplit('/').next().unwrap_or_default();
-            let page = page.strip_suffix(".md").unwrap_or(page);
+            let page = page_of(page);
             if page.is_empty() || self.slug.is_none_or(|slug| slug == page) {
                 let anchor = decoded(anchor);
                 return Some(if anchor.is_empty() {
@@ -252,6 +256,16 @@ impl Reader<'_> {
         let heads = self.heads.iter().map(|head| normal(head)).take(count);
         count > 0 && (count == self.heads.len() || row.hides_list) && cells.eq(heads)
     }
+}
+
+/// What stands for a column where an entry of release notes leads to a page.
+const LINK: &str = "link";
+
+/// The name that a page has in its address.
+fn page_of(target: &str) -> &str {
+    let page = target.split(['#', '?']).next().unwrap_or_default();
+    let page = page.rsplit('/').next().unwrap_or_default();
+    page.strip_suffix(".md").unwrap_or(page)
 }
 
 /// What a text says: an empty one and a dash say that there is nothing.

@@ -1,0 +1,191 @@
+//! Writes a report in the forms that are lines of text.
+
+use super::{Report, Summary, day, plain, sentence};
+use crate::page::finding::Finding;
+use std::fmt::Write as _;
+
+/// For people: each finding with its places, and what was compared.
+pub(super) fn text(report: &Report) -> String {
+    let mut text = String::new();
+    for finding in &report.findings {
+        // Writing to a `String` cannot fail, here and below.
+        let _ = writeln!(text, "{}: {}", finding.change(), sentence(finding));
+        for place in places(finding) {
+            let _ = writeln!(text, "  --> {place}");
+        }
+    }
+    for it in &report.releases {
+        let (page, date) = (&it.page, day(it.date));
+        let _ = writeln!(
+            text,
+            "release: {page}: an entry of {date}, newer than what was accepted"
+        );
+        let _ = writeln!(text, "  --> {}:{}", plain(&it.file), it.line);
+    }
+    for (file, why) in &report.unreadable {
+        let _ = writeln!(text, "{}: cannot be read: {}", plain(file), plain(why));
+    }
+    for page in &report.pages {
+        let _ = writeln!(text, "{}", summary(page));
+    }
+    let _ = writeln!(text, "{}", sum(report));
+    text
+}
+
+fn summary(page: &Summary) -> String {
+    let Summary {
+        file,
+        page: name,
+        language,
+        sections,
+        rows,
+        silenced,
+        ends,
+        has_snapshot,
+    } = page;
+    let mut text = format!(
+        "{}: {name} ({language}): {sections} tables and examples, {rows} rows; known: {silenced}",
+        plain(file)
+    );
+    if let Some(ends) = ends {
+        let _ = write!(text, "; ends {ends}, compared up to there");
+    }
+    if !has_snapshot {
+        text.push_str("; no snapshot, so nothing is new or gone");
+    }
+    text
+}
+
+fn sum(report: &Report) -> String {
+    let found = report.findings.len() + report.releases.len();
+    let found = match found {
+        0 => "no findings".to_owned(),
+        1 => "1 finding".to_owned(),
+        _ => format!("{found} findings"),
+    };
+    match report.unreadable.len() {
+        0 => found,
+        unread => format!("{found}; {unread} could not be read"),
+    }
+}
+
+fn places(finding: &Finding) -> Vec<String> {
+    let places = &finding.places;
+    let files = [&places.page, &places.snapshot, &places.other];
+    let files = files.into_iter().flatten();
+    let files = files.map(|(file, line)| format!("{}:{line}", plain(file)));
+    let spec = places.spec.iter();
+    files
+        .chain(spec.map(|(place, pointer)| plain(&format!("{place} {pointer}"))))
+        .collect()
+}
+
+/// A table, for the text of a change request.
+pub(super) fn markdown(report: &Report) -> String {
+    let mut text = String::new();
+    if !report.findings.is_empty() {
+        text.push_str("| | what | where |\n|---|---|---|\n");
+    }
+    for finding in &report.findings {
+        let places: Vec<_> = places(finding)
+            .into_iter()
+            .map(|it| format!("`{}`", cell(&it)))
+            .collect();
+        let what = cell(&sentence(finding));
+        let _ = writeln!(
+            text,
+            "| {} | {what} | {} |",
+            finding.change(),
+            places.join("<br>")
+        );
+    }
+    if !report.releases.is_empty() {
+        text.push_str("\n| entry | page | where |\n|---|---|---|\n");
+    }
+    for it in &report.releases {
+        let place = format!("{}:{}", it.file, it.line);
+        let _ = writeln!(
+            text,
+            "| {} | {} | `{}` |",
+            day(it.date),
+            it.page,
+            cell(&plain(&place))
+        );
+    }
+    if !text.is_empty() {
+        text.push('\n');
+    }
+    for (file, why) in &report.unreadable {
+        let _ = writeln!(
+            text,
+            "- `{}` cannot be read: {}",
+            cell(&plain(file)),
+            cell(&plain(why))
+        );
+    }
+    for page in &report.pages {
+        let _ = writeln!(text, "- {}", cell(&summary(page)));
+    }
+    let _ = writeln!(text, "\n{}.", sum(report));
+    text
+}
+
+/// A text without what Markdown and HTML would make something of.
+fn cell(text: &str) -> String {
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('|', "\\|")
+}
+
+/// Workflow commands: each finding at its line of the spec, else of the page.
+pub(super) fn github(report: &Report) -> String {
+    let mut text = String::new();
+    for finding in &report.findings {
+        let spec = finding.places.spec.first().map(|(place, _)| place.as_str());
+        let spec = spec.and_then(|place| {
+            let mut parts = place.rsplitn(3, ':');
+            let (_, line, file) = (parts.next()?, parts.next()?, parts.next()?);
+            Some((file.to_owned(), line.to_owned()))
+        });
+        let page = finding.places.page.as_ref();
+        let place = spec.or_else(|| page.map(|(file, line)| (file.clone(), line.to_string())));
+        let place = place.map_or_else(String::new, |(file, line)| {
+            format!(" file={},line={line}", property(&file))
+        });
+        let title = format!("{} {}", finding.change(), finding.aspect.as_str());
+        let comma = if place.is_empty() { " " } else { "," };
+        let message = escape(&sentence(finding));
+        let _ = writeln!(
+            text,
+            "::warning{place}{comma}title={}::{message}",
+            property(&title)
+        );
+    }
+    for it in &report.releases {
+        let (file, line) = (property(&it.file), it.line);
+        let message = escape(&format!("{}: an entry of {}", it.page, day(it.date)));
+        let _ = writeln!(
+            text,
+            "::warning file={file},line={line},title=release::{message}"
+        );
+    }
+    for (file, why) in &report.unreadable {
+        let _ = writeln!(
+            text,
+            "::error file={}::{}",
+            property(file),
+            escape(&plain(why))
+        );
+    }
+    text
+}
+
+fn escape(text: &str) -> String {
+    text.replace('%', "%25")
+        .replace('\r', "%0D")
+        .replace('\n', "%0A")
+}
+
+fn property(text: &str) -> String {
+    escape(&plain(text)).replace(':', "%3A").replace(',', "%2C")
+}
