@@ -154,7 +154,8 @@ struct Decompressed {
 }
 
 /// What there is no allowance for. It says how to get more.
-const TOO_MUCH: &str = "it decompresses to more than --max-decompressed allows; what follows was not read";
+const TOO_MUCH: &str =
+    "it decompresses to more than --max-decompressed allows; what follows was not read";
 
 impl Read for Decompressed {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
@@ -298,7 +299,8 @@ mod tests {
         {
             let expected = if bytes.len() > 1 { &text[..] } else { &bytes };
             let mut read = Vec::new();
-            let mut reader = decompressed(Box::new(io::Cursor::new(bytes.clone())), u64::MAX).unwrap();
+            let mut reader =
+                decompressed(Box::new(io::Cursor::new(bytes.clone())), u64::MAX).unwrap();
             reader.read_to_end(&mut read).unwrap();
             assert_eq!(read, expected);
         }

@@ -38,7 +38,12 @@ impl Listed {
 
     /// What there is besides.
     pub(super) fn omitted(&self, digest: &Digest) -> Omitted {
-        omitted(digest, self.payloads.len(), self.findings, self.failed.len())
+        omitted(
+            digest,
+            self.payloads.len(),
+            self.findings,
+            self.failed.len(),
+        )
     }
 }
 

@@ -106,7 +106,12 @@ impl Entry {
     }
 
     /// What is in it.
-    pub(super) fn items(self, origin: &Origin, addresses: &[Address], limits: &Limits) -> Vec<Item> {
+    pub(super) fn items(
+        self,
+        origin: &Origin,
+        addresses: &[Address],
+        limits: &Limits,
+    ) -> Vec<Item> {
         let at = |inside: &str| Origin {
             inside: origin
                 .inside
