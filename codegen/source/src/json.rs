@@ -79,8 +79,10 @@ impl Reader<'_> {
         loop {
             members.push(self.member(depth)?);
             if !self.goes_on(b'}', "`,` or `}`")? {
-                // Half a payload of small containers would be room for more.
-                members.shrink_to_fit();
+                // An object of one member has room for four; larger ones have as much text as room.
+                if members.len() == 1 {
+                    members.shrink_to_fit();
+                }
                 return Ok(Object::from_members(members));
             }
         }

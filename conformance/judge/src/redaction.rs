@@ -22,6 +22,9 @@ pub enum Values {
 /// The longest value that is shown whole, in characters.
 const LONGEST_VALUE: usize = 200;
 
+/// The longest key that is shown whole, in characters: every finding below it repeats it.
+const LONGEST_KEY: usize = 1_000;
+
 /// The longest unknown word that is taken for a name rather than for data, in letters.
 const LONGEST_NAME: usize = 24;
 
@@ -43,7 +46,10 @@ impl Redactor<'_> {
         if self.names.kind(key, siblings) == KeyKind::Name {
             Cow::Borrowed(key)
         } else if self.values == Values::Shown {
-            printable(key)
+            match key.char_indices().nth(LONGEST_KEY) {
+                Some((end, _)) => Cow::Owned(format!("{}…", printable(&key[..end]))),
+                None => printable(key),
+            }
         } else {
             Cow::Owned(format!("‹key:{}›", key.chars().count()))
         }
@@ -271,6 +277,9 @@ mod tests {
                 .into_owned()),
             "홍\\u{1b}[1m"
         );
+        let long = "가".repeat(LONGEST_KEY + 1);
+        let shown = say(Values::Shown, "0", |d, _| d.key(&long).into_owned());
+        assert_eq!(shown, format!("{}…", "가".repeat(LONGEST_KEY)));
     }
 
     #[test]

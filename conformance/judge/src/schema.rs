@@ -11,12 +11,15 @@ use jsonschema::error::{TypeKind, ValidationErrorKind};
 use jsonschema::{JsonType, ValidationError, Validator};
 use spanned_tree::{Node, Value};
 use std::fmt;
+use std::sync::OnceLock;
 
 /// A schema, compiled once.
 pub(super) struct Schema {
     whole: Validator<Spanned>,
-    /// None where it cannot be cut: then every error is there at once.
-    pieces: Option<Pieces>,
+    text: Box<str>,
+    /// Compiled when there is a fault to be found. None where it cannot be cut: then every error is
+    /// there at once.
+    pieces: OnceLock<Option<Pieces>>,
 }
 
 /// A place that does not satisfy the schema.
@@ -54,16 +57,19 @@ impl Schema {
         let whole = jsonschema::options_for::<Spanned>()
             .build(&schema)
             .map_err(|error| error.to_string())?;
-        let pieces = Pieces::compile(&schema);
-        Ok(Self { whole, pieces })
+        Ok(Self {
+            whole,
+            text: text.into(),
+            pieces: OnceLock::new(),
+        })
     }
 
     /// The same schema, cut and not cut.
     #[cfg(test)]
     pub(super) fn both(text: &str) -> (Self, Self) {
         let (cut, whole) = (Self::compile(text).unwrap(), Self::compile(text).unwrap());
-        assert!(cut.pieces.is_some());
-        let pieces = None;
+        assert!(cut.pieces().is_some());
+        let pieces = OnceLock::from(None);
         (cut, Self { pieces, ..whole })
     }
 
@@ -74,7 +80,7 @@ impl Schema {
 
     /// Gives everything in the tree that does not satisfy the schema, one after the other.
     pub(super) fn faults<'n>(&self, root: &'n Node, take: &mut impl FnMut(SchemaFault<'_, 'n>)) {
-        if let Some(pieces) = &self.pieces {
+        if let Some(pieces) = self.pieces() {
             pieces.errors(root, &mut |to, piece, error| {
                 unfold(&error, to, &mut Guide::new(piece), take);
             });
@@ -84,6 +90,11 @@ impl Schema {
         for error in self.whole.iter_errors(root) {
             unfold(&error, &Trail::new(), &mut guide, take);
         }
+    }
+
+    fn pieces(&self) -> Option<&Pieces> {
+        let compiled = || Pieces::compile(&serde_json::from_str(&self.text).ok()?);
+        self.pieces.get_or_init(compiled).as_ref()
     }
 
     /// How many faults that are.

@@ -58,6 +58,7 @@ fn judge(name: &str, tests: &str, folder: &Path) {
          features = [\"validator\"] }}\n\
          spanned-tree = {{ path = '{HERE}/../codegen/source' }}\n\
          jsonschema = {{ version = \"=0.61.2\", default-features = false }}\n\
+         jsonschema-value = {{ version = \"=0.61.2\", default-features = false }}\n\
          proptest = {{ version = \"1\", default-features = false, features = [\"std\"] }}\n\
          serde = {{ version = \"1\", features = [\"derive\"] }}\n\
          serde_json = {{ version = \"1\", features = [\"preserve_order\"] }}\n"
