@@ -40,8 +40,8 @@ pub(super) fn items(page: &Page) -> Vec<Item<'_>> {
     items
 }
 
-/// Pairs items with sections, by their numbers, in order. `known` says of a section whether a row of
-/// that path belongs to it.
+/// Pairs items with sections, by their numbers, in order. `known` says of a section whether a row
+/// of that path belongs to it.
 pub(super) fn align(
     items: &[Item<'_>],
     sections: &[(&str, &Section)],

@@ -22,8 +22,8 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
         .filter(|word| !word.is_empty())
 }
 
-/// A name or a value as it is kept and shown: without characters that act on a terminal, and of what is
-/// too long for one, and so a sentence, the digest.
+/// A name or a value as it is kept and shown: without characters that act on a terminal, and of
+/// what is too long for one, and so a sentence, the digest.
 pub(super) fn short(text: &str) -> String {
     const LONGEST: usize = 60;
     if text.chars().nth(LONGEST).is_some() {

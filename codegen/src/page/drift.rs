@@ -1,5 +1,5 @@
-//! Compares editions: what each page says now, what it said before, what the spec says, and what the
-//! same page says in another language come in; findings go out.
+//! Compares editions: what each page says now, what it said before, what the spec says, and what
+//! the same page says in another language come in; findings go out.
 //!
 //! ```text
 //! pairing ─── an edition and the one before → rows as they are and were

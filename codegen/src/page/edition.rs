@@ -220,8 +220,8 @@ pub(super) fn shown(told: &Told) -> String {
 
 /// Whether two rows say the same of an aspect.
 ///
-/// Copied text does not tell a lone value from another item of its list, so where only one of the two
-/// tells values the lists are not compared.
+/// Copied text does not tell a lone value from another item of its list, so where only one of the
+/// two tells values the lists are not compared.
 pub(super) fn alike(aspect: Aspect, a: &Statement, b: &Statement) -> bool {
     let (told, other) = (a.told(aspect), b.told(aspect));
     let has_values = |row: &Statement| matches!(row.values, Said::Said(_));

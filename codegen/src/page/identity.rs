@@ -1,6 +1,6 @@
 //! Decides which of our pages a page is, and whether it can be one at all: a rebuilt site, a wall
-//! against robots or a notice of an error has other tables or none, and must not read as a page from
-//! which everything was removed.
+//! against robots or a notice of an error has other tables or none, and must not read as a page
+//! from which everything was removed.
 
 use super::edition::{Edition, Reach, build};
 use super::layout::{Kind, Known, Layout};

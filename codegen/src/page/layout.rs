@@ -30,15 +30,15 @@ pub struct Section {
     /// What it is.
     #[serde(default)]
     pub is: Kind,
-    /// JSON Pointers of what its rows describe: of a table of members the schemas that have them, of
-    /// one of codes the property, of others any node that it is the source of.
+    /// JSON Pointers of what its rows describe: of a table of members the schemas that have them,
+    /// of one of codes the property, of others any node that it is the source of.
     #[serde(default)]
     pub describes: Vec<String>,
     /// What single rows describe, by their path: methods and headers.
     #[serde(default)]
     pub rows: BTreeMap<String, String>,
-    /// The member that it stands under as a heading, where it has one: it tells tables with the same
-    /// rows from one another.
+    /// The member that it stands under as a heading, where it has one: it tells tables with the
+    /// same rows from one another.
     pub heading: Option<String>,
     /// The status of the response that an example is of, where the page has to say it.
     pub status: Option<String>,

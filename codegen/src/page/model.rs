@@ -119,8 +119,8 @@ pub struct Row {
     /// The name of the table that describes the row further: the link's anchor, else its text.
     pub details: Option<String>,
     /// Cells of columns that have no name above: the key of the column in the words, such as `uri`,
-    /// else its head as written; and the text of the cell. Of release notes also `link`, and the name
-    /// in the address of the page that it leads to.
+    /// else its head as written; and the text of the cell. Of release notes also `link`, and the
+    /// name in the address of the page that it leads to.
     pub others: Vec<(String, String)>,
     /// Its line, from 1.
     pub line: usize,

@@ -1,5 +1,5 @@
-//! Keeps what a page said when it was last accepted: an edition goes out as text, a row to a line, and
-//! comes back. Rows and digests are kept, never a sentence of the vendor's.
+//! Keeps what a page said when it was last accepted: an edition goes out as text, a row to a line,
+//! and comes back. Rows and digests are kept, never a sentence of the vendor's.
 
 use super::edition::{Aspect, CELLS, Edition, Reach, Statement, Told};
 use super::layout::Known;

@@ -1,5 +1,5 @@
-//! Proposes edits of the spec that close findings: what the page says is taken over, and what only a
-//! person can decide is marked `# open:` beside it.
+//! Proposes edits of the spec that close findings: what the page says is taken over, and what only
+//! a person can decide is marked `# open:` beside it.
 //!
 //! Nothing is proposed where the page says less than before: what is no longer written may still be
 //! sent. What is proposed passes the checks of `lint`.

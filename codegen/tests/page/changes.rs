@@ -1,5 +1,5 @@
-//! Each change of each row, in each form that carries it, is one finding: of that row, that aspect, and
-//! with both places.
+//! Each change of each row, in each form that carries it, is one finding: of that row, that aspect,
+//! and with both places.
 
 use super::render::{FORMS, Form};
 use super::sheet::{Member, Sheet};
@@ -217,7 +217,8 @@ fn find(kit: &Kit<'_>, case: &Case, at: (usize, usize), form: Form) {
     let was = kit.accepted[0].rows.iter();
     let mut was = was.filter(|row| row.section == *section && row.path == case.row);
     assert_eq!(snapshot, was.next().map(|row| row.line), "{}", told_so());
-    // What the page calls otherwise than the spec has the place of that; what only one side has, none.
+    // What the page calls otherwise than the spec has the place of that; what only one side has,
+    // none.
     let has_place = !finding.places.spec.is_empty();
     assert!(has_place || section == "rois", "{}", told_so());
 }

@@ -1,5 +1,5 @@
-//! Compares made-up pages, in the forms of the vendor's, with the spec beside the generator and with
-//! what they said before: each change of a row is found, and nothing else is reported.
+//! Compares made-up pages, in the forms of the vendor's, with the spec beside the generator and
+//! with what they said before: each change of a row is found, and nothing else is reported.
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by a panic")]
 

@@ -1,5 +1,5 @@
-//! Compares a row of a table that is not one of members, or an example, with what it was and with the
-//! spec.
+//! Compares a row of a table that is not one of members, or an example, with what it was and with
+//! the spec.
 
 use super::Context;
 use super::line::{base, changed, moved};

@@ -9,7 +9,8 @@ use crate::page::layout::{Kind, Layout};
 /// The aspects that are the same in each language.
 const ALIKE: [Aspect; 3] = [Aspect::Type, Aspect::Required, Aspect::Values];
 
-/// Adds to the findings what languages say otherwise: to one that is about it, else as one of its own.
+/// Adds to the findings what languages say otherwise: to one that is about it, else as one of its
+/// own.
 pub(super) fn compare(pairs: &[Pair<'_>], layout: &Layout, findings: &mut Vec<Finding>) {
     for (at, pair) in pairs.iter().enumerate() {
         for earlier in pairs.iter().take(at) {

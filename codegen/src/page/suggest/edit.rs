@@ -140,8 +140,8 @@ fn lines(spec: &Spec<'_>, schema: &str, key: &str) -> Option<Span> {
     Some(first.start..last.end)
 }
 
-/// From the beginning of the line of a span to behind the end of its last line; blanks and line feeds
-/// at the end of the span do not count.
+/// From the beginning of the line of a span to behind the end of its last line; blanks and line
+/// feeds at the end of the span do not count.
 pub(super) fn whole_lines(text: &str, span: &Span) -> Span {
     let shown = text.get(span.clone()).unwrap_or_default();
     let end = span.start + shown.trim_end().len();
