@@ -278,7 +278,7 @@ mod tests {
             "홍\\u{1b}[1m"
         );
         let long = "가".repeat(LONGEST_KEY + 1);
-        let shown = say(Values::Shown, "0", |d, _| d.key(&long).into_owned());
+        let shown = say(Values::Shown, "0", |d, _| d.key(&long, KNOWN).into_owned());
         assert_eq!(shown, format!("{}…", "가".repeat(LONGEST_KEY)));
     }
 

@@ -1,6 +1,7 @@
 //! Lists what is fed with any bytes at all, and what must hold then. libFuzzer uses it too.
 
 use codegen::diagnostic::{Diagnostic, render};
+use codegen::page::read::Words;
 use codegen::{Options as CodegenOptions, compile};
 use idcard::stream::{self, Settings as StreamSettings};
 use idcard_capture::{Format, Input, Item, Options, Unwrap, read};
@@ -30,7 +31,7 @@ const DOCUMENTS: &[&str] = &[
     "codegen/tests/fixtures/diagnostics",
 ];
 
-/// All of them. The reader of the vendor's pages and the comparison of documents belong here as well.
+/// All of them. A comparison of documents belongs here as well, once there is one.
 pub(crate) const TARGETS: &[Target] = &[
     target("tree", DOCUMENTS, tree),
     target("document", DOCUMENTS, document),
@@ -54,6 +55,7 @@ pub(crate) const TARGETS: &[Target] = &[
     target("capture-trace", CAPTURES, |bytes| {
         capture(Some(Format::CurlTrace), bytes);
     }),
+    target("page", &["codegen/tests/fixtures/pages"], page),
     target("judge", PAYLOADS, judge),
     target("report", PAYLOADS, report),
     target("stream", PAYLOADS, lines),
@@ -131,6 +133,29 @@ fn generator(bytes: &[u8]) {
         }
     }
     assert_eq!(outcome.files, compile(&source, &options).files);
+}
+
+/// The words of the vendor's pages.
+static WORDS: LazyLock<Words> = LazyLock::new(|| {
+    let text = include_str!("../../../schema/pages/words.yaml");
+    Words::parse(&Source::new("words.yaml", text)).expect("they can be read")
+});
+
+/// A page or no page, and every place is in the file.
+fn page(bytes: &[u8]) {
+    let Ok(page) = codegen::page::read::read(bytes, &WORDS) else {
+        return;
+    };
+    let lines = bytes
+        .iter()
+        .filter(|byte| matches!(byte, b'\n' | b'\r'))
+        .count()
+        + 1;
+    let faults = page.faults.iter().map(|fault| fault.line);
+    let rows = page.tables.iter().flat_map(|table| &table.rows);
+    for line in faults.chain(rows.map(|row| row.line)) {
+        assert!((1..=lines).contains(&line), "line {line} of {lines}");
+    }
 }
 
 /// However long it may be: a small file may unpack to a large one.
