@@ -26,7 +26,7 @@ LEAST_GAIN = 1.5
 # What `--help` says: MiB in all, MiB for each thread, and bytes there for each byte of the longest line.
 SAID = re.compile(r"Memory: (\d+) MiB, and for each thread (\d+) MiB and at the most (\d+) bytes")
 # Long enough that it is the line that counts.
-HOSTILE_LINE = 8_000_000
+HOSTILE_LINE = 4_000_000
 HOSTILE = ["1,", "[1,],", '{"":1},']
 
 
