@@ -138,7 +138,8 @@ fn generator(bytes: &[u8]) {
 /// The words of the vendor's pages.
 static WORDS: LazyLock<Words> = LazyLock::new(|| {
     let text = include_str!("../../../schema/pages/words.yaml");
-    Words::parse(&Source::new("words.yaml", text)).expect("they can be read")
+    let words = Words::parse(&Source::new("words.yaml", text));
+    words.unwrap_or_else(|faults| panic!("the words can be read: {faults:?}"))
 });
 
 /// A page or no page, and every place is in the file.
