@@ -11,17 +11,18 @@
 
 #![expect(clippy::unwrap_used, reason = "what is wrong here is to stop it")]
 
+#[path = "common/rounds.rs"]
+mod rounds;
+
 use codegen::page::read::{Words, read};
 use codegen::source::Source;
+use rounds::{ROUNDS, times};
 use std::fs;
 use std::hint::black_box;
 use std::path::Path;
 use std::process::ExitCode;
-use std::time::Instant;
 
 const ROWS: usize = 10_000;
-
-const ROUNDS: usize = 9;
 
 /// The most that four times the rows may take, as a multiple.
 const GROWTH: f64 = 6.0;
@@ -67,22 +68,6 @@ fn main() -> ExitCode {
     }
     println!("at the most: file {FILE}, parser {PARSER}, growth {GROWTH}");
     ExitCode::from(u8::from(missed && check))
-}
-
-/// The median time of each, in milliseconds.
-fn times<const N: usize>(works: [&dyn Fn(); N]) -> [f64; N] {
-    let mut times = [const { Vec::new() }; N];
-    for _ in 0..ROUNDS {
-        for (times, work) in times.iter_mut().zip(works) {
-            let start = Instant::now();
-            work();
-            times.push(start.elapsed().as_secs_f64() * 1e3);
-        }
-    }
-    times.map(|mut times| {
-        times.sort_by(f64::total_cmp);
-        times[ROUNDS / 2]
-    })
 }
 
 /// Looks for elements, and makes nothing of them; of text, for lines.

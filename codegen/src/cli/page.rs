@@ -10,7 +10,7 @@ use codegen::page::identity::Ours;
 use codegen::page::layout::Layout;
 use codegen::page::read::{self, Words};
 use codegen::page::register::Register;
-use codegen::page::report::{Form, Report, Summary, sentence};
+use codegen::page::report::{Form, Report, Summary, plain, sentence};
 use codegen::page::{releases, snapshot, spec, suggest};
 use codegen::source::Source;
 use std::collections::BTreeMap;
@@ -41,7 +41,8 @@ pub(super) struct Given {
     /// The form of the report
     #[arg(long, value_name = "FORM", default_value = "text")]
     report: ReportForm,
-    /// Print a patch of the document that takes over what the pages say, in place of the report
+    /// Print a patch of the document that takes over what the pages say, in place of the report;
+    /// `git apply` takes it in the folder of the workspace
     #[arg(long, conflicts_with = "accept")]
     suggest: bool,
     /// Write what the pages say to the snapshots, and report what is left
@@ -119,11 +120,12 @@ pub(super) fn page(args: &Given) -> Result<Exit, Failure> {
     }
     given.report.findings = found.findings;
     if args.suggest {
-        suggestions(&given.report, &pairs, &spec, &kept.layout)?;
+        suggestions(&given.report, &pairs, &spec, &kept)?;
     } else {
         output::stdout(&given.report.show(args.report.into()))?;
     }
     for (file, why) in &given.report.unreadable {
+        let (file, why) = (plain(file), plain(why));
         output::stderr(&format!("error: {file} cannot be read: {why}\n"));
     }
     Ok(match &given.report {
@@ -240,8 +242,9 @@ impl Batch {
         let bytes = std::fs::read(path).map_err(|error| error.to_string())?;
         let page = read::read(&bytes, &kept.words).map_err(|error| error.to_string())?;
         if releases::is_notes(&page) {
-            let newer = releases::newer(&page, file, &kept.layout, &kept.snapshots);
-            self.report.releases.extend(newer);
+            let notes = releases::read(&page, file, &kept.layout, &kept.snapshots)?;
+            self.report.releases.extend(notes.entries);
+            self.report.notes.push((file.to_owned(), notes.read));
             return Ok(());
         }
         let edition = ours.edition(&page, file)?;
@@ -262,9 +265,9 @@ fn suggestions(
     report: &Report,
     pairs: &[Pair<'_>],
     spec: &spec::Spec<'_>,
-    layout: &Layout,
+    kept: &Kept,
 ) -> Result<(), Failure> {
-    let proposal = suggest::propose(&report.findings, pairs, spec, layout);
+    let proposal = suggest::propose(&report.findings, pairs, spec, &kept.layout, &kept.register);
     let mut text = String::new();
     for it in &proposal.suggestions {
         // Writing to a `String` cannot fail, here and below.

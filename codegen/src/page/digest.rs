@@ -22,11 +22,16 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
         .filter(|word| !word.is_empty())
 }
 
-/// A name or a value as it is kept and shown: without characters that act on a terminal, and of
-/// what is too long for one, and so a sentence, the digest.
+/// A name or a value as it is kept and shown: without characters that act on a terminal. Of what is
+/// too long for one, and so a sentence, or has a number that may be somebody's, the digest.
 pub(super) fn short(text: &str) -> String {
     const LONGEST: usize = 60;
-    if text.chars().nth(LONGEST).is_some() {
+    const MOST_WORDS: usize = 5;
+    const MOST_DIGITS: usize = 5;
+    let is_sentence = text.split_whitespace().nth(MOST_WORDS).is_some();
+    let digits = text.split(|c: char| !c.is_ascii_digit());
+    let has_number = { digits }.any(|digits| digits.len() > MOST_DIGITS);
+    if is_sentence || has_number || text.chars().nth(LONGEST).is_some() {
         format!("~{}", digest(text))
     } else {
         let acts = |c: char| c.is_control() || crate::source::acts_on_terminal(c);
@@ -58,6 +63,12 @@ mod tests {
     #[test]
     fn a_sentence_is_not_kept() {
         assert_eq!(short("Alien Registration Card"), "Alien Registration Card");
-        assert!(short(&"word ".repeat(30)).starts_with('~'));
+        for kept_out in [
+            &"word ".repeat(30),
+            "a short sentence of the vendor",
+            "901301-1234567",
+        ] {
+            assert!(short(kept_out).starts_with('~'), "{kept_out}");
+        }
     }
 }

@@ -5,6 +5,7 @@ mod build;
 
 pub(super) use build::build;
 
+use super::digest::{digest, short};
 use super::layout::{Known, Layout};
 use super::model::Said;
 
@@ -83,6 +84,9 @@ pub struct Statement {
     pub values: Told,
     /// The digests of its wording: of the text, and of the list in it.
     pub note: Told,
+    /// The items of its list that tell no values, where the page itself was read: a snapshot has their
+    /// digest only.
+    pub items: Vec<String>,
     /// The name of the table that it says describes it further.
     pub details: Option<String>,
     /// Its line in its file, from 1.
@@ -220,18 +224,73 @@ pub(super) fn shown(told: &Told) -> String {
 
 /// Whether two rows say the same of an aspect.
 ///
-/// Copied text does not tell a lone value from another item of its list, so where only one of the
-/// two tells values the lists are not compared.
+/// Copied text does not tell a lone value from another item of its list. So where only one of the two
+/// tells values, it has to be among the items of the other, and the rest of the lists are the same.
 pub(super) fn alike(aspect: Aspect, a: &Statement, b: &Statement) -> bool {
     let (told, other) = (a.told(aspect), b.told(aspect));
-    let has_values = |row: &Statement| matches!(row.values, Said::Said(_));
-    let hides_values = |row: &Statement| row.values == Said::Silent;
-    let is_mixed = hides_values(a) && has_values(b) || has_values(a) && hides_values(b);
-    match (told, other) {
-        (Said::Said(told), Said::Said(other)) if aspect == Aspect::Note && is_mixed => {
-            told.first() == other.first()
+    let hidden = hidden(a, b).or_else(|| hidden(b, a));
+    match (aspect, hidden, told, other) {
+        (Aspect::Values, Some(hidden), ..) => hidden != Hidden::Nowhere,
+        (Aspect::Note, Some(hidden), Said::Said(told), Said::Said(other)) => {
+            told.first() == other.first() && hidden != Hidden::AmongOthers
         }
         _ => agree(aspect, told, other),
+    }
+}
+
+/// Where the values that one row tells are in the list of another that tells none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Hidden {
+    /// In an item beside the same ones.
+    AmongTheSame,
+    /// In an item beside other ones.
+    AmongOthers,
+    /// In none.
+    Nowhere,
+}
+
+/// Finds the values of `telling` in the list of `hiding`; nothing where that shows its values, or no
+/// list.
+pub(super) fn hidden(hiding: &Statement, telling: &Statement) -> Option<Hidden> {
+    let list = |row: &Statement| match &row.note {
+        Said::Said(parts) => parts.get(1).filter(|list| *list != UNKNOWN).cloned(),
+        _ => None,
+    };
+    let (Said::Silent, Said::Said(values)) = (&hiding.values, &telling.values) else {
+        return None;
+    };
+    let (hidden, shown) = (list(hiding)?, list(telling)?);
+    let [value] = &values[..] else {
+        return Some(Hidden::Nowhere);
+    };
+    // The items are known of the one that is no snapshot.
+    let without = hiding.items.iter().position(|item| short(item) == *value);
+    if let Some(at) = without {
+        let rest = [&hiding.items[..at], &hiding.items[at + 1..]].concat();
+        let is_same = list_digest(&rest) == shown;
+        return Some(if is_same {
+            Hidden::AmongTheSame
+        } else {
+            Hidden::AmongOthers
+        });
+    }
+    let is_inserted = |at: usize| {
+        let (before, behind) = telling.items.split_at(at);
+        list_digest(&[before, std::slice::from_ref(value), behind].concat()) == hidden
+    };
+    let is_same = hiding.items.is_empty() && (0..=telling.items.len()).any(is_inserted);
+    Some(if is_same {
+        Hidden::AmongTheSame
+    } else {
+        Hidden::Nowhere
+    })
+}
+
+/// The digest of a list.
+pub(super) fn list_digest(items: &[String]) -> String {
+    match items {
+        [] => NOTHING.to_owned(),
+        items => digest(&items.join(" ")),
     }
 }
 

@@ -4,13 +4,13 @@ use super::edition::Edition;
 use super::layout::{Known, Layout};
 use super::model::{Page, Row, Table, TableKind};
 
-/// An entry of the release notes about one of our pages.
+/// An entry of the release notes that somebody should look at.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Release {
-    /// The page that it leads to.
-    pub page: String,
-    /// Its date, as year, month and day.
-    pub date: (u16, u8, u8),
+    /// The page of ours that it leads to, if it does.
+    pub page: Option<String>,
+    /// Its date, as year, month and day; one without leads perhaps to one of our pages.
+    pub date: Option<(u16, u8, u8)>,
     /// The file of the release notes.
     pub file: String,
     /// Its line.
@@ -23,18 +23,47 @@ pub fn is_notes(page: &Page) -> bool {
     has(TableKind::Releases) && !has(TableKind::Fields)
 }
 
-/// The entries that lead to one of our pages and are newer than its snapshot.
-pub fn newer(page: &Page, file: &str, layout: &Layout, snapshots: &[Edition]) -> Vec<Release> {
+/// What release notes have.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Notes {
+    /// Entries that lead to one of our pages and are newer than its snapshot, and those whose date
+    /// cannot be read.
+    pub entries: Vec<Release>,
+    /// How many entries have a date and lead anywhere.
+    pub read: usize,
+}
+
+/// Reads release notes.
+///
+/// # Errors
+///
+/// A message when no entry has a date and says what it leads to: then this form does not carry that.
+pub fn read(
+    page: &Page,
+    file: &str,
+    layout: &Layout,
+    snapshots: &[Edition],
+) -> Result<Notes, String> {
     let mut releases = Vec::new();
+    let mut read = 0;
     for table in page
         .tables
         .iter()
         .filter(|table| table.kind == TableKind::Releases)
     {
         for row in &table.rows {
-            let Some(of_entry) = date_of(table, row) else {
+            let of_entry = date_of(table, row);
+            let Some(of_entry) = of_entry else {
+                let known = layout.pages.iter().find(|known| leads_to(row, known));
+                releases.push(Release {
+                    page: known.map(|known| known.name.clone()),
+                    date: None,
+                    file: file.to_owned(),
+                    line: row.line,
+                });
                 continue;
             };
+            read += usize::from(row.others.iter().any(|(_, cell)| !cell.is_empty()));
             for known in layout.pages.iter().filter(|known| leads_to(row, known)) {
                 let accepted = snapshots
                     .iter()
@@ -42,8 +71,8 @@ pub fn newer(page: &Page, file: &str, layout: &Layout, snapshots: &[Edition]) ->
                 let accepted = accepted.filter_map(|edition| date(edition.updated.as_deref()?));
                 if accepted.max().is_none_or(|accepted| of_entry > accepted) {
                     releases.push(Release {
-                        page: known.name.clone(),
-                        date: of_entry,
+                        page: Some(known.name.clone()),
+                        date: Some(of_entry),
                         file: file.to_owned(),
                         line: row.line,
                     });
@@ -51,7 +80,13 @@ pub fn newer(page: &Page, file: &str, layout: &Layout, snapshots: &[Edition]) ->
             }
         }
     }
-    releases
+    if read == 0 {
+        return Err("none of its entries has a date and says which page it is about".to_owned());
+    }
+    Ok(Notes {
+        entries: releases,
+        read,
+    })
 }
 
 /// The date of an entry: its own, else that of the heading over its table.

@@ -34,6 +34,8 @@ pub struct Report {
     pub findings: Vec<Finding>,
     /// Entries of release notes.
     pub releases: Vec<Release>,
+    /// Release notes that were read, with how many entries each has.
+    pub notes: Vec<(String, usize)>,
     /// Files that could not be read, and why.
     pub unreadable: Vec<(String, String)>,
 }
@@ -103,13 +105,17 @@ impl Report {
         });
         let unreadable = self.unreadable.iter();
         let unreadable = unreadable.map(|(file, why)| json!({ "file": file, "why": why }));
-        let releases = self.releases.iter().map(
-            |it| json!({ "page": it.page, "date": day(it.date), "file": it.file, "line": it.line }),
-        );
+        let notes = self.notes.iter();
+        let notes = notes.map(|(file, entries)| json!({ "file": file, "entries": entries }));
+        let releases = self.releases.iter().map(|it| {
+            let date = it.date.map(day);
+            json!({ "page": it.page, "date": date, "file": it.file, "line": it.line })
+        });
         json!({
             "pages": pages.collect::<Vec<_>>(),
             "findings": self.findings.iter().map(finding).collect::<Vec<_>>(),
             "releases": releases.collect::<Vec<_>>(),
+            "release_notes": notes.collect::<Vec<_>>(),
             "unreadable": unreadable.collect::<Vec<_>>(),
         })
     }
@@ -142,6 +148,18 @@ fn finding(it: &Finding) -> Value {
 /// A date as it is written.
 fn day((year, month, day): (u16, u8, u8)) -> String {
     format!("{year:04}-{month:02}-{day:02}")
+}
+
+/// What is to be said of an entry of release notes.
+fn entry(it: &Release) -> String {
+    let page = it.page.as_deref().unwrap_or("release notes");
+    match it.date {
+        Some(date) => format!(
+            "{page}: an entry of {}, newer than what was accepted",
+            day(date)
+        ),
+        None => format!("{page}: an entry whose date cannot be read"),
+    }
 }
 
 /// A finding in one sentence, without its places.
@@ -190,7 +208,7 @@ pub fn sentence(finding: &Finding) -> String {
 }
 
 /// A text on one line that acts on no terminal.
-pub(super) fn plain(text: &str) -> String {
+pub fn plain(text: &str) -> String {
     let one = |c: char| {
         if c.is_control() || acts_on_terminal(c) {
             '\u{fffd}'

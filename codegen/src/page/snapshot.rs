@@ -1,7 +1,7 @@
 //! Keeps what a page said when it was last accepted: an edition goes out as text, a row to a line,
 //! and comes back. Rows and digests are kept, never a sentence of the vendor's.
 
-use super::edition::{Aspect, CELLS, Edition, Reach, Statement, Told};
+use super::edition::{Aspect, CELLS, Edition, Hidden, Reach, Statement, Told, hidden};
 use super::layout::Known;
 use super::model::Said;
 use std::fmt::Write as _;
@@ -123,6 +123,7 @@ fn row(line: &str, section: &str, at: usize) -> Option<Statement> {
         required: told(&required),
         values: told(&values),
         note: told(&note),
+        items: Vec::new(),
         details: None,
         line: at,
     })
@@ -234,14 +235,19 @@ pub fn accept(now: &Edition, before: Option<&Edition>, ours: &Known) -> Edition 
 }
 
 fn keep(row: &mut Statement, old: &Statement) {
-    // The values that were known are among the items of this list.
-    let is_mixed = row.values == Said::Silent && matches!(old.values, Said::Said(_));
-    if let (true, Said::Said(now), Said::Said(was)) = (is_mixed, &mut row.note, &old.note)
+    let hidden = hidden(row, old);
+    // The values that were known are in an item of this list, beside the same ones.
+    if let (Some(Hidden::AmongTheSame), Said::Said(now), Said::Said(was)) =
+        (hidden, &mut row.note, &old.note)
         && now.first() == was.first()
     {
         now.clone_from(was);
     }
-    let of = |aspect| old.told(aspect).clone();
+    let are_gone = hidden.is_some_and(|hidden| hidden != Hidden::AmongTheSame);
+    let of = |aspect| match aspect {
+        Aspect::Values if are_gone => Said::Silent,
+        aspect => old.told(aspect).clone(),
+    };
     for (told, aspect) in [
         (&mut row.type_name, Aspect::Type),
         (&mut row.required, Aspect::Required),

@@ -2,16 +2,17 @@
 //! a person can decide is marked `# open:` beside it.
 //!
 //! Nothing is proposed where the page says less than before: what is no longer written may still be
-//! sent. What is proposed passes the checks of `lint`.
+//! sent. What is proposed passes the checks of `lint`, closes its finding and opens no other.
 
 mod edit;
 mod member;
 
-use super::drift::Pair;
+use super::drift::{Pair, drift};
 use super::edition::{Aspect, Statement};
 use super::finding::{Finding, THERE};
 use super::layout::Layout;
 use super::model::Said;
+use super::register::Register;
 use super::spec::{Spec, last};
 use crate::source::{Node, Source};
 use edit::Edit;
@@ -62,6 +63,7 @@ pub fn propose(
     pairs: &[Pair<'_>],
     spec: &Spec<'_>,
     layout: &Layout,
+    register: &Register,
 ) -> Proposal {
     let mut proposal = Proposal::default();
     let mut taken = Vec::new();
@@ -71,7 +73,15 @@ pub fn propose(
             spec.source.text(),
             suggestions.iter().flat_map(|it| &it.edits),
         );
-        if suggestions.is_empty() || !is_clean(&text, spec.source) {
+        let closes = || {
+            let source = Source::new(spec.source.name(), text.as_str());
+            let tree = Spec::tree(&source);
+            let left = drift(pairs, &Spec::new(&source, &tree), layout, register).findings;
+            let mut left = left.iter().filter(|it| it.spec.is_some());
+            let is_known = |it: &Finding| findings.iter().any(|known| same(known, it));
+            left.all(|it| is_known(it) && !same(it, finding))
+        };
+        if suggestions.is_empty() || !is_clean(&text, spec.source) || !closes() {
             proposal.open.push(finding.clone());
         } else {
             taken.push(finding);
@@ -81,6 +91,15 @@ pub fn propose(
     let edits = proposal.suggestions.iter().flat_map(|it| &it.edits);
     proposal.text = edit::apply(spec.source.text(), edits);
     proposal
+}
+
+/// Whether two findings are about one aspect of one row.
+fn same(a: &Finding, b: &Finding) -> bool {
+    let key = |it: &'_ Finding| {
+        let row = (it.section.clone(), it.row.clone(), it.aspect);
+        (it.page.clone(), it.language.clone(), row)
+    };
+    key(a) == key(b)
 }
 
 /// Whether the generator takes the text, and reads it as YAML as it was meant.

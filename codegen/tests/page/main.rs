@@ -5,6 +5,7 @@
 
 mod changes;
 mod cuts;
+mod lists;
 mod others;
 mod register;
 mod render;

@@ -156,7 +156,13 @@ fn headers_and_codes_are_compared() {
         now: &now,
         before: None,
     }];
-    let proposal = propose(&drift.findings, &pairs, &kit.spec, &kit.layout);
+    let proposal = propose(
+        &drift.findings,
+        &pairs,
+        &kit.spec,
+        &kit.layout,
+        &kit.register,
+    );
     assert_eq!(keys(&proposal.open).len(), 2);
     assert!(
         proposal.text.contains("            - code: '0029'\n"),

@@ -20,7 +20,13 @@ fn close(kit: &Kit<'_>, sheet: &Sheet) -> (Proposal, Vec<Finding>, Vec<String>) 
         now: &now,
         before: Some(&kit.accepted[0]),
     }];
-    let proposal = propose(&drift.findings, &pairs, &kit.spec, &kit.layout);
+    let proposal = propose(
+        &drift.findings,
+        &pairs,
+        &kit.spec,
+        &kit.layout,
+        &kit.register,
+    );
     let source = Source::new("spec.yaml", proposal.text.clone());
     let options = Options {
         package: "linted".to_owned(),
@@ -222,7 +228,13 @@ fn what_went_is_for_a_person() {
         now: &now,
         before: None,
     }];
-    let proposal = propose(&drift.findings, &pairs, &kit.spec, &kit.layout);
+    let proposal = propose(
+        &drift.findings,
+        &pairs,
+        &kit.spec,
+        &kit.layout,
+        &kit.register,
+    );
     let aspects: Vec<_> = proposal.open.iter().map(|it| it.aspect).collect();
     assert_eq!(aspects, [Aspect::Values, Aspect::Member]);
     assert_eq!(proposal.text, source.text());

@@ -1,6 +1,6 @@
 //! Makes the edition of a page that was read: finds its sections, and how far it goes.
 
-use super::{EXAMPLE, Edition, NOTHING, Reach, Statement, Told, UNKNOWN};
+use super::{EXAMPLE, Edition, NOTHING, Reach, Statement, Told, UNKNOWN, list_digest};
 use crate::page::align::{Item, align, items};
 use crate::page::digest::{digest, short};
 use crate::page::layout::{Kind, Known, Layout, Section};
@@ -148,6 +148,10 @@ fn statement(name: &str, section: &Section, row: &Row) -> Statement {
         required: if is_member { required } else { Said::Silent },
         values: if is_member { values } else { others() },
         note: wording(row),
+        items: match &row.items {
+            Said::Said(items) => items.clone(),
+            Said::None | Said::Silent => Vec::new(),
+        },
         details: row.details.clone(),
         line: row.line,
     }
@@ -177,6 +181,7 @@ fn of_example(name: &str, example: &Example) -> Statement {
             Said::Said(statuses)
         },
         note: Said::Said(vec![digest(&example.text)]),
+        items: Vec::new(),
         details: None,
         line: example.line,
     }
@@ -190,7 +195,7 @@ fn wording(row: &Row) -> Told {
         Said::Silent => UNKNOWN.to_owned(),
     };
     let list = match &row.items {
-        Said::Said(items) => digest(&items.join(" ")),
+        Said::Said(items) => list_digest(items),
         Said::None => NOTHING.to_owned(),
         Said::Silent => UNKNOWN.to_owned(),
     };

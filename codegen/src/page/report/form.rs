@@ -1,6 +1,6 @@
 //! Writes a report in the forms that are lines of text.
 
-use super::{Report, Summary, day, plain, sentence};
+use super::{Report, Summary, entry, plain, sentence};
 use crate::page::finding::Finding;
 use std::fmt::Write as _;
 
@@ -15,11 +15,7 @@ pub(super) fn text(report: &Report) -> String {
         }
     }
     for it in &report.releases {
-        let (page, date) = (&it.page, day(it.date));
-        let _ = writeln!(
-            text,
-            "release: {page}: an entry of {date}, newer than what was accepted"
-        );
+        let _ = writeln!(text, "release: {}", entry(it));
         let _ = writeln!(text, "  --> {}:{}", plain(&it.file), it.line);
     }
     for (file, why) in &report.unreadable {
@@ -27,6 +23,9 @@ pub(super) fn text(report: &Report) -> String {
     }
     for page in &report.pages {
         let _ = writeln!(text, "{}", summary(page));
+    }
+    for (file, entries) in &report.notes {
+        let _ = writeln!(text, "{}", notes(file, *entries));
     }
     let _ = writeln!(text, "{}", sum(report));
     text
@@ -54,6 +53,13 @@ fn summary(page: &Summary) -> String {
         text.push_str("; no snapshot, so nothing is new or gone");
     }
     text
+}
+
+fn notes(file: &str, entries: usize) -> String {
+    format!(
+        "{}: release notes, entries that lead to a page: {entries}",
+        plain(file)
+    )
 }
 
 fn sum(report: &Report) -> String {
@@ -87,11 +93,8 @@ pub(super) fn markdown(report: &Report) -> String {
         text.push_str("| | what | where |\n|---|---|---|\n");
     }
     for finding in &report.findings {
-        let places: Vec<_> = places(finding)
-            .into_iter()
-            .map(|it| format!("`{}`", cell(&it)))
-            .collect();
-        let what = cell(&sentence(finding));
+        let places: Vec<_> = places(finding).into_iter().map(|it| code(&it)).collect();
+        let what = code(&sentence(finding));
         let _ = writeln!(
             text,
             "| {} | {what} | {} |",
@@ -100,17 +103,11 @@ pub(super) fn markdown(report: &Report) -> String {
         );
     }
     if !report.releases.is_empty() {
-        text.push_str("\n| entry | page | where |\n|---|---|---|\n");
+        text.push_str("\n| entry | where |\n|---|---|\n");
     }
     for it in &report.releases {
         let place = format!("{}:{}", it.file, it.line);
-        let _ = writeln!(
-            text,
-            "| {} | {} | `{}` |",
-            day(it.date),
-            it.page,
-            cell(&plain(&place))
-        );
+        let _ = writeln!(text, "| {} | {} |", code(&entry(it)), code(&plain(&place)));
     }
     if !text.is_empty() {
         text.push('\n');
@@ -118,23 +115,28 @@ pub(super) fn markdown(report: &Report) -> String {
     for (file, why) in &report.unreadable {
         let _ = writeln!(
             text,
-            "- `{}` cannot be read: {}",
-            cell(&plain(file)),
-            cell(&plain(why))
+            "- {} cannot be read: {}",
+            code(&plain(file)),
+            code(&plain(why))
         );
     }
     for page in &report.pages {
-        let _ = writeln!(text, "- {}", cell(&summary(page)));
+        let _ = writeln!(text, "- {}", code(&summary(page)));
+    }
+    for (file, entries) in &report.notes {
+        let _ = writeln!(text, "- {}", code(&notes(file, *entries)));
     }
     let _ = writeln!(text, "\n{}.", sum(report));
     text
 }
 
-/// A text without what Markdown and HTML would make something of.
-fn cell(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('|', "\\|")
+/// A text as it stands, for Markdown: a span of code, in which nothing is a link, a picture or a mention.
+fn code(text: &str) -> String {
+    let runs = text.split(|c| c != '`');
+    let longest = runs.map(str::len).max().unwrap_or_default();
+    let fence = "`".repeat(longest + 1);
+    let text = text.replace('|', "\\|");
+    format!("{fence} {text} {fence}")
 }
 
 /// Workflow commands: each finding at its line of the spec, else of the page.
@@ -163,7 +165,7 @@ pub(super) fn github(report: &Report) -> String {
     }
     for it in &report.releases {
         let (file, line) = (property(&it.file), it.line);
-        let message = escape(&format!("{}: an entry of {}", it.page, day(it.date)));
+        let message = escape(&entry(it));
         let _ = writeln!(
             text,
             "::warning file={file},line={line},title=release::{message}"
