@@ -8,7 +8,7 @@ use super::{Place, Provenance, Spanned};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::name::quoted;
 use crate::source::{Node, Object, Span, Value};
-use std::cell::RefCell;
+use std::cell::{LazyCell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Collects what is reported. Every part of the reader shares one, hence the cells; none is held
@@ -307,6 +307,15 @@ impl<'t> Map<'_, 't> {
     }
 
     fn report_untaken(&self) {
+        // What could be meant, found once for all.
+        let absent = LazyCell::new(|| {
+            let keys = self.object.members.iter().map(|member| member.key.as_str());
+            let present: BTreeSet<&str> = keys.collect();
+            let asked = self.asked.iter().copied();
+            asked
+                .filter(|name| !present.contains(name))
+                .collect::<Vec<_>>()
+        });
         for member in &self.object.members {
             let key = member.key.as_str();
             if self.asked.contains(key) {
@@ -321,8 +330,7 @@ impl<'t> Map<'_, 't> {
                 self.reader.unread_extension(key, span, self.what);
             } else {
                 let message = format!("{} has no key {}", self.what, quoted(key));
-                let absent = |name: &&str| self.object.get(name).is_none();
-                let known = self.asked.iter().copied().filter(absent);
+                let known = absent.iter().copied();
                 self.reader.report(
                     Diagnostic::new(Code::UnknownKey, span, message).with_suggestion(key, known),
                 );
