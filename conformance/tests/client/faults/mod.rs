@@ -130,7 +130,7 @@ fn a_fault_that_stays_is_reported_as_what_it_is() {
 fn a_fault_that_passes_is_got_over_only_where_that_is_free() {
     everywhere(|row, place, kept| {
         let context = format!("{} {place:?} kept: {kept}", row.fault);
-        let policy = policy().backoff(Duration::from_millis(500), Duration::from_millis(500));
+        let policy = policy().backoff(Duration::from_millis(1_500), Duration::from_millis(1_500));
         let seen = meet(row, 1, policy, place, kept);
         let passes = !matches!(row.fault, Fault::TlsAlert | Fault::TlsReset);
         let what = if row.again == Again::Free && passes {

@@ -211,7 +211,7 @@ pub(crate) fn rows() -> Vec<Row> {
         ),
         // The connection.
         (
-            Fault::Refuse(ms(200)),
+            Fault::Refuse(ms(800)),
             "transport Connect",
             Sent::No,
             Again::Free,
