@@ -77,7 +77,9 @@ pub fn propose(
             let source = Source::new(spec.source.name(), text.as_str());
             let tree = Spec::tree(&source);
             let left = drift(pairs, &Spec::new(&source, &tree), layout, register).findings;
-            let mut left = left.iter().filter(|it| it.spec.is_some());
+            // What the register has to say then is for a person.
+            let is_computed = |it: &&Finding| it.spec.is_some() && it.aspect != Aspect::Register;
+            let mut left = left.iter().filter(is_computed);
             let is_known = |it: &Finding| findings.iter().any(|known| same(known, it));
             left.all(|it| is_known(it) && !same(it, finding))
         };

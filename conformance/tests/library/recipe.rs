@@ -122,7 +122,7 @@ fn a_page_that_changed_leads_to_a_workspace_that_holds() {
     assert_eq!(named, expected);
 
     // The spec is edited by what is suggested, and the crate is emitted again.
-    let proposal = propose(&findings, &[pair], &spec, &side.layout);
+    let proposal = propose(&findings, &[pair], &spec, &side.layout, &side.register);
     assert!(proposal.open.is_empty(), "{:?}", proposal.open);
     fs::write(&path, &proposal.text).unwrap();
     let stale = check(&workspace).unwrap();
