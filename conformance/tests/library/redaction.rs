@@ -170,9 +170,17 @@ const DATA: [&str; 17] = [
     "Step",
 ];
 
+/// Types that show digits as `i64` and `f64` do: a member that may tell of a person holds them in `Personal`.
+const NUMBERS: [&str; 2] = ["Integer", "Number"];
+
+/// Types that hold a status and else what is `Personal`.
+const WRAPPED: [&str; 1] = ["RawAnswer"];
+
 #[test]
 fn no_type_shows_what_it_holds() {
     let mut thought_of: BTreeSet<&str> = DATA.into();
+    thought_of.extend(NUMBERS);
+    thought_of.extend(WRAPPED);
     thought_of.extend(ERRORS);
     thought_of.extend(COUNTS);
     for (name, shown) in constructed().into_iter().chain(of_the_client()) {
