@@ -141,7 +141,7 @@ impl Judge {
         }
         Ok(Self {
             documents,
-            names: Names(names),
+            names: Names::new(names),
             values,
             excerpts: false,
         })

@@ -121,9 +121,21 @@ pub enum KeyKind {
 }
 
 /// Every name of the spec: to show one tells nothing about a person.
-pub(super) struct Names(pub(super) HashSet<&'static str>);
+pub(super) struct Names {
+    exact: HashSet<&'static str>,
+    /// What remains of them when letters alone count.
+    letters: HashSet<String>,
+}
 
 impl Names {
+    pub(super) fn new(exact: HashSet<&'static str>) -> Self {
+        let letters = exact.iter().map(|name| letters(name).collect());
+        Self {
+            letters: letters.collect(),
+            exact,
+        }
+    }
+
     /// What a key is taken for, and the one rule for what is shown of it. A name that the spec does not
     /// have is lower camel case, as the service writes its own, without digits: names of people and
     /// places, numbers and tokens are written otherwise. And its object has a member that the spec
@@ -146,8 +158,8 @@ impl Names {
 
     /// Whether the spec has the key, also in other letters.
     pub(super) fn has(&self, key: &str) -> bool {
-        let is_misspelt = |name: &&str| letters(name).eq(letters(key));
-        self.0.contains(key) || key.is_ascii() && self.0.iter().any(is_misspelt)
+        self.exact.contains(key)
+            || key.is_ascii() && self.letters.contains(&letters(key).collect::<String>())
     }
 
     /// Whether the siblings are those of an object of the service. It looks at no more members than the
@@ -232,7 +244,7 @@ mod tests {
         let tree = source.parse(spanned_tree::Format::Json);
         let redactor = Redactor {
             values,
-            names: &Names(HashSet::from(["name", "text"])),
+            names: &Names::new(HashSet::from(["name", "text"])),
             text: source.text(),
         };
         say(&redactor, &tree.root.unwrap())

@@ -142,16 +142,17 @@ impl Judge {
     /// among members of the spec where its object was bound to have some.
     fn needs_siblings(&self, text: &str, members: &[Undocumented<'_>]) -> bool {
         let key = |member: &Undocumented<'_>| text.get(member.key.clone()).unwrap_or_default();
-        let is_unknown = |member: &&Undocumented<'_>| !self.names.has(key(member));
-        let mut unknown = HashMap::<usize, usize>::new();
-        for member in members.iter().filter(is_unknown) {
-            *unknown.entry(member.owner).or_default() += 1;
+        let unknown = members.iter().filter(|it| !self.names.has(key(it)));
+        let unknown: Vec<_> = unknown.collect();
+        let mut counts = HashMap::<usize, usize>::new();
+        for member in &unknown {
+            *counts.entry(member.owner).or_default() += 1;
         }
-        members.iter().filter(is_unknown).any(|member| {
+        unknown.iter().any(|member| {
             let is_name = self.names.kind(key(member), Siblings::Described) == KeyKind::Name;
             let object = member.object;
             let has_known = object.one_of.is_some() || object.members.iter().any(|it| it.required);
-            is_name && (!has_known || unknown.get(&member.owner) > Some(&MOST_UNKNOWN))
+            is_name && (!has_known || counts.get(&member.owner) > Some(&MOST_UNKNOWN))
         })
     }
 

@@ -7,7 +7,7 @@ use std::collections::HashSet;
 fn excerpt(values: Values, text: &str, trail: &Trail<'_>, mark: Mark) -> String {
     let source = Source::new("test", text);
     let tree = source.parse(Format::Json);
-    let names = Names(HashSet::from(["images", "name", "text"]));
+    let names = Names::new(HashSet::from(["images", "name", "text"]));
     let redactor = Redactor {
         values,
         names: &names,
