@@ -7,6 +7,8 @@
 mod fault;
 mod json;
 mod number;
+mod pointer;
+mod scalar;
 mod terminal;
 mod tree;
 #[cfg(feature = "yaml")]
@@ -14,6 +16,8 @@ mod yaml;
 
 pub use fault::{Fault, FaultKind};
 pub use number::Number;
+pub use pointer::{escape_token, unescape_token};
+pub use scalar::scalar;
 pub use terminal::acts_on_terminal;
 pub use tree::{Member, Node, Object, Tree, Value};
 

@@ -1,6 +1,6 @@
 //! Defines the tree: JSON's six kinds of value, each with its position, whatever text it came from.
 
-use super::{Fault, Number, Span};
+use super::{Fault, Number, Span, unescape_token};
 use smol_str::SmolStr;
 use std::collections::HashSet;
 
@@ -128,7 +128,7 @@ impl Node {
             .try_fold(self, |node, token| match &node.value {
                 Value::Array(elements) => elements.get(token.parse::<usize>().ok()?),
                 Value::Object(object) => {
-                    let name = token.replace("~1", "/").replace("~0", "~");
+                    let name = unescape_token(token);
                     object.get(&name).map(|member| &member.value)
                 }
                 _ => None,

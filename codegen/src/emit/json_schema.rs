@@ -8,6 +8,7 @@ use super::context::Context;
 use super::scope::Scope;
 use super::{docs, ident, rules};
 use crate::ir::{Docs, Enum, Field, Kind, Root, Shape, Struct, Type, TypeDef, TypeId, Union};
+use crate::source::escape_token;
 use proc_macro2::TokenStream;
 use quote::quote;
 use serde_json::{Map, Value as Json, json};
@@ -209,7 +210,7 @@ pub(super) fn pointer(context: &Context<'_>, root: TypeId, id: TypeId) -> String
         return String::new();
     }
     let schema = &context.def(id).schema;
-    format!("/$defs/{}", schema.replace('~', "~0").replace('/', "~1"))
+    format!("/$defs/{}", escape_token(schema))
 }
 
 fn strings(schema: &mut Keywords, list: &Enum) {

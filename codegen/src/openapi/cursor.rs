@@ -7,7 +7,7 @@ use super::keywords::EXTENSIONS;
 use super::{Place, Provenance, Spanned};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::name::quoted;
-use crate::source::{Node, Object, Span, Value};
+use crate::source::{Node, Object, Span, Value, escape_token};
 use std::cell::{LazyCell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -89,7 +89,7 @@ impl<'t> At<'t> {
     }
 
     fn member(&self, name: &str, key: Span, node: &'t Node) -> Self {
-        let name = name.replace('~', "~0").replace('/', "~1");
+        let name = escape_token(name);
         Self {
             node,
             key: Some(key),

@@ -1,6 +1,7 @@
 //! Looks at texts that become parts of a URL, or are one: what a URL would write otherwise never
 //! arrives as it is described.
 
+use crate::source::unescape_token;
 use std::fmt::Write as _;
 
 /// Why a path would not go over as it is written, as a help; `None` where it does.
@@ -66,9 +67,7 @@ pub(crate) fn decoded(token: &str) -> String {
             }
         }
     }
-    String::from_utf8_lossy(&bytes)
-        .replace("~1", "/")
-        .replace("~0", "~")
+    unescape_token(&String::from_utf8_lossy(&bytes))
 }
 
 #[cfg(test)]

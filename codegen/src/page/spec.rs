@@ -1,7 +1,7 @@
 //! Looks members of a page up in the spec: a component and the path of a row come in, the node with
 //! its place and what it says comes out.
 
-use crate::source::{Format, Member, Node, Source, Tree};
+use crate::source::{Format, Member, Node, Source, Tree, escape_token, unescape_token};
 use std::collections::{BTreeSet, HashMap};
 
 /// Schemas behind one another that are followed, at the most.
@@ -116,7 +116,7 @@ impl<'a> Spec<'a> {
             let Some(member) = members.find(|member| wanted(&member.key)) else {
                 continue;
             };
-            let own = format!("{pointer}/properties/{}", escaped(&member.key));
+            let own = format!("{pointer}/properties/{}", escape_token(&member.key));
             let reached = self.behind(&own, true);
             return Some(Found {
                 owner: Owner { pointer, schema },
@@ -189,7 +189,7 @@ impl<'a> Spec<'a> {
 
     fn key_offset(&self, pointer: &str) -> usize {
         let (parent, key) = pointer.rsplit_once('/').unwrap_or(("", pointer));
-        let key = key.replace("~1", "/").replace("~0", "~");
+        let key = unescape_token(key);
         let parent = self.at(parent).and_then(Node::as_object);
         let member = parent.and_then(|object| object.get(&key));
         let node = || self.at(pointer).map(|node| node.span.start);
@@ -253,15 +253,9 @@ fn key<'t>(node: &'t Node, name: &str) -> Option<&'t Node> {
     Some(&node.as_object()?.get(name)?.value)
 }
 
-/// A name as a token of a pointer.
-pub(super) fn escaped(name: &str) -> String {
-    name.replace('~', "~0").replace('/', "~1")
-}
-
 /// The name at the end of a pointer.
 pub(super) fn last(pointer: &str) -> String {
-    let token = pointer.rsplit('/').next().unwrap_or_default();
-    token.replace("~1", "/").replace("~0", "~")
+    unescape_token(pointer.rsplit('/').next().unwrap_or_default())
 }
 
 fn segments(path: &str) -> impl Iterator<Item = &str> {
@@ -277,7 +271,7 @@ fn walk<'t>(pointer: &str, node: &'t Node, visit: &mut impl FnMut(&str, &'t Node
             || pointer.ends_with("/properties")
         {
             walk(
-                &format!("{pointer}/{}", escaped(&member.key)),
+                &format!("{pointer}/{}", escape_token(&member.key)),
                 &member.value,
                 visit,
             );

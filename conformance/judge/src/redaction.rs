@@ -4,7 +4,7 @@
 //! everything after it: findings, reports, logs.
 
 use super::trail::{Siblings, Step};
-use spanned_tree::{Node, Value, acts_on_terminal};
+use spanned_tree::{Node, Value, acts_on_terminal, escape_token};
 use std::borrow::Cow;
 use std::collections::HashSet;
 use std::fmt::Write as _;
@@ -77,7 +77,7 @@ impl Redactor<'_> {
             match step {
                 Step::Key(key, siblings) => {
                     let key = self.key(key, *siblings);
-                    pointer.push_str(&key.replace('~', "~0").replace('/', "~1"));
+                    pointer.push_str(&escape_token(&key));
                 }
                 Step::Index(at) => pointer.push_str(&index(*at)),
             }

@@ -1,7 +1,7 @@
 //! Makes trails, the steps from the root of a tree to a node, of what names a place: the pointers of
 //! the validator, and the offsets of faults in the text.
 
-use spanned_tree::{Node, Object, Value};
+use spanned_tree::{Node, Object, Value, unescape_token};
 use std::fmt::{self, Debug, Formatter};
 
 /// One step into a container.
@@ -83,7 +83,7 @@ impl<'a> Guide<'a> {
 fn child<'a>(node: &'a Node, segment: &str) -> Option<(Step<'a>, &'a Node)> {
     match &node.value {
         Value::Object(object) => {
-            let member = object.get(&segment.replace("~1", "/").replace("~0", "~"))?;
+            let member = object.get(&unescape_token(segment))?;
             Some((Step::to(object, &member.key), &member.value))
         }
         Value::Array(items) => {

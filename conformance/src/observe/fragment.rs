@@ -11,6 +11,7 @@ use super::text::{self, payloads};
 use super::unknown::{HIDDEN, ITEMS};
 use idcard_report::wording::counted;
 use serde_json::{Map, Value, json};
+use spanned_tree::scalar;
 use std::io::{self, Write};
 
 const HEAD: &str = "\
@@ -18,9 +19,6 @@ const HEAD: &str = "\
 # that of the spec. Then write what is asked for in the comments: `cargo codegen lint --strict` and the
 # tests of the spec fail until you have.
 ";
-
-/// Words that YAML, or an old reader of it, does not take for strings.
-const RESERVED: [&str; 9] = ["null", "true", "false", "yes", "no", "on", "off", "y", "n"];
 
 /// Writes the fragment.
 pub fn write_yaml(observations: &Observations, mut out: impl Write) -> io::Result<()> {
@@ -97,7 +95,7 @@ fn remarks(proposal: &Proposal<'_>, mut out: impl Write) -> io::Result<()> {
         writeln!(out, "# {schema}/properties/{}.", text::values(values))?;
         let listed = values.listed.iter().copied();
         let shown = values.shown.iter().map(|(value, _)| *value);
-        let all: Vec<_> = listed.chain(shown).map(key).collect();
+        let all: Vec<_> = listed.chain(shown).map(scalar).collect();
         if all.len() > values.listed.len() {
             writeln!(
                 out,
@@ -152,7 +150,7 @@ fn schema(
         out,
         "{space}{}:",
         if is_property {
-            key(member.name)
+            scalar(member.name)
         } else {
             "items".to_owned()
         }
@@ -285,72 +283,5 @@ fn is_text(member: &Member<'_>) -> bool {
         Some(Kind::Array) => items(member).is_none_or(is_text),
         Some(kind) => kind == Kind::String,
         None => true,
-    }
-}
-
-/// A key, or a value of a list, as YAML of any version takes it for that string.
-fn key(name: &str) -> String {
-    let is_reserved = RESERVED.iter().any(|word| name.eq_ignore_ascii_case(word));
-    let is_exponent = name
-        .strip_prefix(['e', 'E'])
-        .is_some_and(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()));
-    let is_word = name.starts_with(|first: char| first.is_ascii_alphabetic())
-        && name
-            .chars()
-            .all(|letter| letter.is_ascii_alphanumeric() || letter == '_');
-    if is_word && !is_reserved && !is_exponent {
-        name.to_owned()
-    } else if name.contains(is_unprintable) {
-        let escaped = name.chars().map(|c| match c {
-            '"' | '\\' => format!("\\{c}"),
-            _ if is_unprintable(c) => format!("\\u{:04x}", u32::from(c)),
-            _ => c.to_string(),
-        });
-        format!("\"{}\"", escaped.collect::<String>())
-    } else {
-        format!("'{}'", name.replace('\'', "''"))
-    }
-}
-
-/// What YAML reads in an escape only, or for the end of a line.
-fn is_unprintable(c: char) -> bool {
-    c.is_control()
-        || matches!(
-            c,
-            '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}'
-        )
-}
-
-#[cfg(test)]
-mod tests {
-    use super::key;
-    use proptest::prelude::*;
-    use spanned_tree::{Format, Source};
-
-    fn read(text: &str) -> Option<String> {
-        let tree = Source::new("a.yaml", format!("{text}: 1\n")).parse(Format::Yaml);
-        assert!(tree.faults.is_empty(), "{text}: {:?}", tree.faults);
-        match tree.root?.value {
-            spanned_tree::Value::Object(object) => Some(object.members.first()?.key.to_string()),
-            _ => None,
-        }
-    }
-
-    #[test]
-    fn words_that_yaml_takes_for_something_else_are_quoted() {
-        for word in [
-            "null", "NO", "on", "y", "_", "e1", "E", "~", "1", "0x1", "", "-", "a b", "a: b",
-        ] {
-            assert_eq!(key(word), format!("'{word}'"));
-        }
-        assert_eq!(key("a\nb\\"), "\"a\\u000ab\\\\\"");
-        assert_eq!(key("idType"), "idType");
-    }
-
-    proptest! {
-        #[test]
-        fn a_key_reads_back(name in any::<String>()) {
-            prop_assert_eq!(read(&key(&name)), Some(name));
-        }
     }
 }

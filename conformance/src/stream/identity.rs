@@ -6,6 +6,7 @@
 use idcard_judge::inert;
 use serde::de::{DeserializeSeed, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
+use spanned_tree::unescape_token;
 use std::fmt;
 use std::str::FromStr;
 
@@ -38,7 +39,7 @@ impl FromStr for Identity {
                 .split('~')
                 .skip(1)
                 .all(|rest| rest.starts_with(['0', '1']));
-            is_escaped.then(|| token.replace("~1", "/").replace("~0", "~"))
+            is_escaped.then(|| unescape_token(token))
         });
         tokens.collect::<Option<_>>().map(Self).ok_or(BadPointer)
     }

@@ -94,7 +94,7 @@ fn place(one: &Undocumented<'_>, text: &str) -> Result<Place, String> {
 
 fn escape(key: &str, pointer: &mut String) {
     pointer.push('/');
-    pointer.push_str(&key.replace('~', "~0").replace('/', "~1"));
+    pointer.push_str(&spanned_tree::escape_token(key));
 }
 
 /// The judge has to find exactly what the validator noted, where it noted it.

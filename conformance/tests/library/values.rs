@@ -186,7 +186,7 @@ pub(crate) fn damaged(
     let mut value = value;
     match (replacement, pointer.rsplit_once('/')) {
         (None, Some((parent, name))) => {
-            let name = name.replace("~1", "/").replace("~0", "~");
+            let name = spanned_tree::unescape_token(name);
             if let Some(Value::Object(members)) = value.pointer_mut(parent) {
                 members.remove(&name);
             }
@@ -228,7 +228,7 @@ fn collect(value: &Value, pointer: String, pointers: &mut Vec<String>) {
     match value {
         Value::Object(members) => {
             for (name, member) in members {
-                let name = name.replace('~', "~0").replace('/', "~1");
+                let name = spanned_tree::escape_token(name);
                 collect(member, format!("{pointer}/{name}"), pointers);
             }
         }

@@ -1,7 +1,7 @@
 //! Edits the text of the spec where it is, so that comments and order stay as they are.
 
 use crate::page::spec::Spec;
-use crate::source::{Node, Span};
+use crate::source::{Node, Span, scalar};
 
 /// A range of the text, and what it becomes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -148,23 +148,4 @@ pub(super) fn whole_lines(text: &str, span: &Span) -> Span {
     let start = text.get(..span.start).and_then(|before| before.rfind('\n'));
     let behind = text.get(end..).and_then(|rest| rest.find('\n'));
     start.map_or(0, |at| at + 1)..behind.map_or(text.len(), |at| end + at + 1)
-}
-
-/// A string as a scalar of YAML.
-pub(super) fn scalar(text: &str) -> String {
-    const OTHER: [&str; 9] = ["true", "false", "null", "yes", "no", "on", "off", "y", "n"];
-    let is_plain = text.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
-        && text
-            .chars()
-            .all(|c| c.is_ascii_alphanumeric() || "_- ".contains(c))
-        && !text.ends_with(' ')
-        && !OTHER.contains(&text.to_ascii_lowercase().as_str());
-    if is_plain {
-        return text.to_owned();
-    }
-    // JSON strings are YAML; control characters have escapes there only.
-    if text.contains(char::is_control) {
-        return serde_json::Value::from(text).to_string();
-    }
-    format!("'{}'", text.replace('\'', "''"))
 }

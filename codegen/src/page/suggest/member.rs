@@ -1,10 +1,11 @@
 //! Writes new members, names and types into the text of the spec.
 
-use super::edit::{Edit, scalar, whole_lines};
+use super::edit::{Edit, whole_lines};
 use crate::page::edition::{Aspect, Statement};
 use crate::page::layout::Layout;
 use crate::page::model::Said;
-use crate::page::spec::{Spec, escaped, last};
+use crate::page::spec::{Spec, last};
+use crate::source::{escape_token, scalar};
 use std::fmt::Write as _;
 
 /// The types that one scalar can change into another of.
@@ -186,7 +187,7 @@ pub(super) fn rename(spec: &Spec<'_>, pointer: &str, name: &str) -> Option<Vec<E
     let owner = properties.strip_suffix("/properties")?;
     let old = last(pointer);
     if spec
-        .at(&format!("{properties}/{}", escaped(name)))
+        .at(&format!("{properties}/{}", escape_token(name)))
         .is_some()
     {
         return None;
