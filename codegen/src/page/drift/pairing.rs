@@ -3,6 +3,8 @@
 
 use crate::page::edition::{Aspect, Edition, Statement, alike};
 use crate::page::layout::Known;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 
 /// A row as it is and as it was.
 #[derive(Debug, Clone)]
@@ -69,6 +71,9 @@ fn in_section<'a>(
     let mut partner = same_paths(&new, &old);
     renamed(&new, &old, &mut partner);
     let kept = in_order(&partner);
+    let last = partner.iter().flatten().max().copied();
+    let is_beyond = last.is_none_or(|last| last + 1 == old.len());
+    let paired = partner.iter().rposition(Option::is_some);
     let mut lines = Vec::new();
     for (n, row) in new.iter().enumerate() {
         let was = partner.get(n).copied().flatten();
@@ -80,20 +85,18 @@ fn in_section<'a>(
             };
             line.order = Some((behind(&new, n), behind(&old, was.unwrap_or_default())));
         }
-        let last = partner.iter().flatten().max();
-        let is_beyond = last.is_none_or(|last| last + 1 == old.len());
         // What stands behind the end of what was known may have been there.
         line.is_fresh = was.is_none()
             && !before.reach.covers(at)
             && is_beyond
-            && partner.iter().skip(n).all(Option::is_none);
+            && paired.is_none_or(|paired| paired < n);
         lines.push(line);
     }
-    let last = partner.iter().flatten().max().copied();
+    let taken: HashSet<usize> = partner.iter().flatten().copied().collect();
     for (o, row) in old.iter().enumerate() {
         let is_beyond = !now.reach.covers(at) && last.is_none_or(|last| o > last);
         let unread = || now.is_partial(section) && is_unread(now, section, &new, &partner, o);
-        if !partner.contains(&Some(o)) && !is_beyond && !unread() {
+        if !taken.contains(&o) && !is_beyond && !unread() {
             lines.push(Line::new(section, None, Some(row)));
         }
     }
@@ -102,21 +105,17 @@ fn in_section<'a>(
 
 /// For each new row the old one of the same path.
 fn same_paths(new: &[&Statement], old: &[&Statement]) -> Vec<Option<usize>> {
-    let mut taken = vec![false; old.len()];
-    let find = |row: &&Statement| {
-        let mut candidates = old.iter().enumerate();
-        let (at, _) = candidates
-            .find(|(at, other)| other.path == row.path && taken.get(*at) == Some(&false))?;
-        if let Some(taken) = taken.get_mut(at) {
-            *taken = true;
-        }
-        Some(at)
-    };
+    let mut waiting: HashMap<&str, VecDeque<usize>> = HashMap::new();
+    for (at, row) in old.iter().enumerate() {
+        waiting.entry(&row.path).or_default().push_back(at);
+    }
+    let find = |row: &&Statement| waiting.get_mut(row.path.as_str())?.pop_front();
     new.iter().map(find).collect()
 }
 
 /// Pairs rows without a partner that stand between the same neighbours and say the same.
 fn renamed(new: &[&Statement], old: &[&Statement], partner: &mut [Option<usize>]) {
+    let mut taken: HashSet<usize> = partner.iter().flatten().copied().collect();
     for n in 0..new.len() {
         if partner.get(n) != Some(&None) {
             continue;
@@ -129,12 +128,12 @@ fn renamed(new: &[&Statement], old: &[&Statement], partner: &mut [Option<usize>]
             (_, Some(before)) => before + 1,
             (_, None) => continue,
         };
-        let is_free = !partner.contains(&Some(at));
         if let (Some(row), Some(other)) = (new.get(n), old.get(at))
-            && is_free
+            && !taken.contains(&at)
             && is_like(row, other)
             && let Some(partner) = partner.get_mut(n)
         {
+            taken.insert(at);
             *partner = Some(at);
         }
     }
@@ -149,28 +148,53 @@ fn is_like(a: &Statement, b: &Statement) -> bool {
 
 /// The new rows of a longest run of pairs that is in the same order on both sides; of the others
 /// each was moved.
-fn in_order(partner: &[Option<usize>]) -> Vec<usize> {
+fn in_order(partner: &[Option<usize>]) -> HashSet<usize> {
     let pairs: Vec<_> = partner
         .iter()
         .enumerate()
         .filter_map(|(n, old)| Some((n, (*old)?)))
         .collect();
+    // The longest run that ends at each pair, and the pair before it in that run: of several the first.
     let mut best: Vec<(usize, Option<usize>)> = Vec::new();
+    let mut ends = Ends::default();
     for (at, (_, old)) in pairs.iter().enumerate() {
-        let before = pairs.iter().take(at).enumerate();
-        let longest = before
-            .filter(|(_, (_, earlier))| earlier < old)
-            .filter_map(|(i, _)| Some((best.get(i)?.0, i)))
-            .max_by_key(|(length, i)| (*length, std::cmp::Reverse(*i)));
-        best.push(longest.map_or((1, None), |(length, i)| (length + 1, Some(i))));
+        let longest = ends.below(*old);
+        let run = longest.map_or((1, None), |(length, Reverse(i))| (length + 1, Some(i)));
+        ends.put(*old, (run.0, Reverse(at)));
+        best.push(run);
     }
     let mut at = (0..best.len()).max_by_key(|at| best.get(*at).map(|(length, _)| *length));
-    let mut kept = Vec::new();
+    let mut kept = HashSet::new();
     while let Some(here) = at {
         kept.extend(pairs.get(here).map(|(n, _)| *n));
         at = best.get(here).and_then(|(_, before)| *before);
     }
     kept
+}
+
+/// The best run that ends at each old row: its length, and its last pair.
+#[derive(Default)]
+struct Ends(BTreeMap<usize, (usize, Reverse<usize>)>);
+
+impl Ends {
+    /// The best that ends before an old row.
+    fn below(&self, old: usize) -> Option<(usize, Reverse<usize>)> {
+        self.0.range(..old).next_back().map(|(_, run)| *run)
+    }
+
+    /// Adds one. Those behind it that are no better are never the best again, so that each is better
+    /// than all before it.
+    fn put(&mut self, old: usize, run: (usize, Reverse<usize>)) {
+        if self.below(old).is_some_and(|best| best >= run) {
+            return;
+        }
+        while let Some((&behind, worse)) = self.0.range(old..).next()
+            && *worse <= run
+        {
+            self.0.remove(&behind);
+        }
+        self.0.insert(old, run);
+    }
 }
 
 /// Whether a row that is missing stands where the page has one that could not be read.
@@ -197,37 +221,71 @@ fn is_unread(
 
 /// A row that went from one table and came in another was moved.
 fn across(lines: &mut Vec<Line<'_>>) {
-    let gone: Vec<usize> = numbers(lines, |line| line.now.is_none());
-    for gone in gone {
-        let came = numbers(lines, |line| line.was.is_none() && !line.is_fresh);
-        let Some((was, section)) = lines.get(gone).map(|line| (line.was, line.section)) else {
+    let mut gone = Vec::new();
+    let mut came: HashMap<&str, Vec<usize>> = HashMap::new();
+    for (at, line) in lines.iter().enumerate() {
+        match (line.now, line.was) {
+            (None, Some(was)) => gone.push((at, was)),
+            (Some(now), None) if !line.is_fresh => came.entry(&now.path).or_default().push(at),
+            _ => {}
+        }
+    }
+    for (gone, was) in gone {
+        let candidates = came.get_mut(was.path.as_str());
+        let Some(candidates) = candidates else {
             continue;
         };
-        let fits = |at: &usize| {
-            let now = lines.get(*at).and_then(|line| line.now);
-            let pair = now.zip(was);
-            pair.is_some_and(|(now, was)| now.path == was.path && alike(Aspect::Type, now, was))
-        };
-        let Some(came) = came.into_iter().find(fits) else {
+        let row = |at: &usize| lines.get(*at).and_then(|line| line.now);
+        let fits = |at: &usize| row(at).is_some_and(|now| alike(Aspect::Type, now, was));
+        let Some(found) = candidates.iter().position(fits) else {
             continue;
         };
-        let now = lines.get(came).and_then(|line| line.now);
-        let there = lines.get(came).map_or("", |line| line.section);
+        // Told once, where it was.
+        let Some(line) = lines.get_mut(candidates.remove(found)) else {
+            continue;
+        };
+        let (now, there) = (line.now.take(), line.section);
         if let Some(line) = lines.get_mut(gone) {
             line.now = now;
-            line.order = Some((format!("in {there}"), format!("in {section}")));
-        }
-        if let Some(line) = lines.get_mut(came) {
-            // Told once, where it was.
-            line.now = None;
+            line.order = Some((format!("in {there}"), format!("in {}", line.section)));
         }
     }
     lines.retain(|line| line.now.is_some() || line.was.is_some());
 }
 
-fn numbers(lines: &[Line<'_>], wanted: impl Fn(&Line<'_>) -> bool) -> Vec<usize> {
-    let all = lines.iter().enumerate();
-    all.filter(|(_, line)| wanted(line))
-        .map(|(at, _)| at)
-        .collect()
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// As it is defined: among the pairs before each, the longest run that it goes on with.
+    fn by_definition(partner: &[Option<usize>]) -> HashSet<usize> {
+        let pairs = partner.iter().enumerate();
+        let pairs: Vec<_> = pairs.filter_map(|(n, old)| Some((n, (*old)?))).collect();
+        let mut best: Vec<(usize, Option<usize>)> = Vec::new();
+        for (at, (_, old)) in pairs.iter().enumerate() {
+            let before = (0..at).filter(|i| pairs[*i].1 < *old);
+            let longest = before.max_by_key(|i| (best[*i].0, Reverse(*i)));
+            best.push((longest.map_or(1, |i| best[i].0 + 1), longest));
+        }
+        let mut at = (0..best.len()).max_by_key(|at| best[*at].0);
+        let mut kept = HashSet::new();
+        while let Some(here) = at {
+            kept.insert(pairs[here].0);
+            at = best[here].1;
+        }
+        kept
+    }
+
+    proptest! {
+        #[test]
+        fn rows_in_order_are_those_of_the_definition(
+            order in Just((0..12).collect::<Vec<usize>>()).prop_shuffle(),
+            paired in prop::collection::vec(any::<bool>(), 12),
+        ) {
+            let rows = order.into_iter().zip(paired);
+            let partner: Vec<_> = rows.map(|(old, is)| is.then_some(old)).collect();
+            prop_assert_eq!(in_order(&partner), by_definition(&partner));
+        }
+    }
 }
