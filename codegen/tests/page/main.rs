@@ -21,6 +21,7 @@ use codegen::page::read::{Words, read};
 use codegen::page::register::Register;
 use codegen::page::snapshot;
 use codegen::page::spec::Spec;
+use codegen::page::suggest::{Proposal, propose};
 use codegen::source::{Source, Tree};
 use render::Form;
 use sheet::Sheet;
@@ -121,6 +122,18 @@ impl<'a> Kit<'a> {
     fn drift(&self, text: &str) -> Drift {
         let now = self.edition(text);
         self.drift_of(&[&now], &self.register)
+    }
+
+    /// What is proposed for findings of an edition.
+    fn propose(&self, drift: &Drift, now: &Edition, before: Option<&Edition>) -> Proposal {
+        let pairs = [Pair { now, before }];
+        let Self {
+            spec,
+            layout,
+            register,
+            ..
+        } = self;
+        propose(&drift.findings, &pairs, spec, layout, register)
     }
 
     fn drift_of(&self, editions: &[&Edition], register: &Register) -> Drift {

@@ -2,10 +2,8 @@
 
 use super::render::Form;
 use super::{Kit, told};
-use codegen::page::drift::Pair;
 use codegen::page::edition::Aspect;
 use codegen::page::finding::Finding;
-use codegen::page::suggest::propose;
 
 /// The page in Korean: its own words are translated, the names are not.
 fn korean(text: &str) -> String {
@@ -152,17 +150,7 @@ fn headers_and_codes_are_compared() {
     assert_eq!(found.len(), 3, "{found:?}");
 
     // A code that is new can be suggested.
-    let pairs = [Pair {
-        now: &now,
-        before: None,
-    }];
-    let proposal = propose(
-        &drift.findings,
-        &pairs,
-        &kit.spec,
-        &kit.layout,
-        &kit.register,
-    );
+    let proposal = kit.propose(&drift, &now, None);
     assert_eq!(keys(&proposal.open).len(), 2);
     assert!(
         proposal.text.contains("            - code: '0029'\n"),

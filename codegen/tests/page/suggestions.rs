@@ -4,11 +4,10 @@
 use super::render::Form;
 use super::sheet::{Member, Sheet};
 use super::{Kit, PAGE, told};
-use codegen::page::drift::Pair;
 use codegen::page::edition::Aspect;
 use codegen::page::finding::Finding;
 use codegen::page::spec::Spec;
-use codegen::page::suggest::{Proposal, propose};
+use codegen::page::suggest::Proposal;
 use codegen::source::Source;
 use codegen::{Options, compile};
 
@@ -16,17 +15,7 @@ use codegen::{Options, compile};
 fn close(kit: &Kit<'_>, sheet: &Sheet) -> (Proposal, Vec<Finding>, Vec<String>) {
     let now = kit.edition(&sheet.render(Form::Elements));
     let drift = kit.drift_of(&[&now], &kit.register);
-    let pairs = [Pair {
-        now: &now,
-        before: Some(&kit.accepted[0]),
-    }];
-    let proposal = propose(
-        &drift.findings,
-        &pairs,
-        &kit.spec,
-        &kit.layout,
-        &kit.register,
-    );
+    let proposal = kit.propose(&drift, &now, Some(&kit.accepted[0]));
     let source = Source::new("spec.yaml", proposal.text.clone());
     let options = Options {
         package: "linted".to_owned(),
@@ -224,17 +213,7 @@ fn what_went_is_for_a_person() {
     let now = kit.edition(&sheet.render(Form::Dashes));
     assert_eq!(now.file, PAGE);
     let drift = kit.drift_of(&[&now], &kit.register);
-    let pairs = [Pair {
-        now: &now,
-        before: None,
-    }];
-    let proposal = propose(
-        &drift.findings,
-        &pairs,
-        &kit.spec,
-        &kit.layout,
-        &kit.register,
-    );
+    let proposal = kit.propose(&drift, &now, None);
     let aspects: Vec<_> = proposal.open.iter().map(|it| it.aspect).collect();
     assert_eq!(aspects, [Aspect::Values, Aspect::Member]);
     assert_eq!(proposal.text, source.text());

@@ -3,6 +3,8 @@
 
 use super::register::{COMPUTED, take_each_away};
 use super::{Kit, told};
+use codegen::page::register::Register;
+use codegen::source::{Source, Tree};
 use std::fs;
 use std::path::PathBuf;
 
@@ -16,23 +18,28 @@ fn folder() -> Option<PathBuf> {
     Some(folder)
 }
 
+const SNAPSHOTS: [&str; 4] = [
+    "driver-license.ko.txt",
+    "resident-card.en.txt",
+    "resident-card.ja.txt",
+    "resident-card.ko.txt",
+];
+
+/// What is kept of the vendor's pages: the register as it stands, and snapshots.
+fn kit<'a>(source: &'a Source, tree: &'a Tree, snapshots: &[&str]) -> Kit<'a> {
+    let mut kit = Kit::new(source, tree);
+    kit.register = Register::parse(&super::schema("register.toml")).unwrap();
+    kit.accepted = snapshots.iter().map(|file| kit.snapshot(file)).collect();
+    kit
+}
+
 #[test]
 fn of_the_vendors_pages_everything_is_known() {
     let Some(folder) = folder() else {
         return;
     };
     let (source, tree) = super::spec();
-    let mut kit = Kit::new(&source, &tree);
-    kit.register =
-        codegen::page::register::Register::parse(&super::schema("register.toml")).unwrap();
-    kit.accepted = [
-        "driver-license.ko.txt",
-        "resident-card.en.txt",
-        "resident-card.ja.txt",
-        "resident-card.ko.txt",
-    ]
-    .map(|file| kit.snapshot(file))
-    .into();
+    let kit = kit(&source, &tree, &SNAPSHOTS);
     let files = [
         "driverlicense.ko.md-head.txt",
         "identitycard.en.txt",
@@ -74,10 +81,7 @@ fn a_cut_page_of_the_vendors_claims_nothing_beyond_the_cut() {
         return;
     };
     let (source, tree) = super::spec();
-    let mut kit = Kit::new(&source, &tree);
-    kit.register =
-        codegen::page::register::Register::parse(&super::schema("register.toml")).unwrap();
-    kit.accepted = vec![kit.snapshot("resident-card.en.txt")];
+    let kit = kit(&source, &tree, &["resident-card.en.txt"]);
     let text = fs::read_to_string(folder.join("identitycard.en.txt")).unwrap();
     for (at, _) in text.match_indices('\n') {
         if let Ok(edition) = kit.try_edition(&text[..=at]) {
