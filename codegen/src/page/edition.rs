@@ -38,8 +38,6 @@ pub enum Aspect {
     Json,
     /// How it is written on the page.
     Layout,
-    /// An entry of the release notes.
-    Release,
     /// A row of the register.
     Register,
 }
@@ -63,7 +61,6 @@ impl Aspect {
             Self::Details => "details",
             Self::Json => "json",
             Self::Layout => "layout",
-            Self::Release => "release",
             Self::Register => "register",
         }
     }
@@ -179,6 +176,25 @@ pub struct Edition {
 }
 
 impl Edition {
+    /// An edition of a page without anything on it.
+    pub(super) fn new(ours: &Known, file: &str) -> Self {
+        Self {
+            page: ours.name.clone(),
+            language: String::new(),
+            updated: None,
+            file: file.to_owned(),
+            reach: Reach::Whole,
+            rows: Vec::new(),
+            tables: Vec::new(),
+            strangers: Vec::new(),
+            partial: Vec::new(),
+            faults: Vec::new(),
+            slips: Vec::new(),
+            forms: Vec::new(),
+            headings: Vec::new(),
+        }
+    }
+
     /// The rows of a section, in order.
     pub(super) fn section<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a Statement> {
         self.rows.iter().filter(move |row| row.section == name)

@@ -47,21 +47,7 @@ pub fn print(edition: &Edition, ours: &Known) -> String {
 ///
 /// A message with the line of the first line that is none of a snapshot.
 pub fn parse(text: &str, file: &str, ours: &Known) -> Result<Edition, String> {
-    let mut edition = Edition {
-        page: ours.name.clone(),
-        language: String::new(),
-        updated: None,
-        file: file.to_owned(),
-        reach: Reach::Whole,
-        rows: Vec::new(),
-        tables: Vec::new(),
-        strangers: Vec::new(),
-        partial: Vec::new(),
-        faults: Vec::new(),
-        slips: Vec::new(),
-        forms: Vec::new(),
-        headings: Vec::new(),
-    };
+    let mut edition = Edition::new(ours, file);
     let mut section = None;
     for (at, line) in text.lines().enumerate() {
         let read = match line {

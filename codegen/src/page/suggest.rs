@@ -17,7 +17,7 @@ use super::spec::{Spec, last};
 use crate::source::{Node, Source};
 use edit::Edit;
 use member::New;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// An edit that closes findings.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,26 +67,24 @@ pub fn propose(
 ) -> Proposal {
     let mut proposal = Proposal::default();
     let mut taken = Vec::new();
+    let known: BTreeSet<_> = findings.iter().map(subject).collect();
     for finding in findings {
         let suggestions = of(&[finding], pairs, spec, layout);
-        let text = edit::apply(
-            spec.source.text(),
-            suggestions.iter().flat_map(|it| &it.edits),
-        );
+        let edits = suggestions.iter().flat_map(|it| &it.edits);
+        let text = edit::apply(spec.source.text(), edits);
+        let source = Source::new(spec.source.name(), text);
         let closes = || {
-            let source = Source::new(spec.source.name(), text.as_str());
             let tree = Spec::tree(&source);
             let left = drift(pairs, &Spec::new(&source, &tree), layout, register).findings;
             // What the register has to say then is for a person.
             let is_computed = |it: &&Finding| it.spec.is_some() && it.aspect != Aspect::Register;
-            let mut left = left.iter().filter(is_computed);
-            let is_known = |it: &Finding| findings.iter().any(|known| same(known, it));
-            left.all(|it| is_known(it) && !same(it, finding))
+            let mut left = left.iter().filter(is_computed).map(subject);
+            left.all(|it| it != subject(finding) && known.contains(&it))
         };
-        if suggestions.is_empty() || !is_clean(&text, spec.source) || !closes() {
-            proposal.open.push(finding.clone());
-        } else {
+        if !suggestions.is_empty() && is_clean(&source) && closes() {
             taken.push(finding);
+        } else {
+            proposal.open.push(finding.clone());
         }
     }
     proposal.suggestions = of(&taken, pairs, spec, layout);
@@ -95,23 +93,18 @@ pub fn propose(
     proposal
 }
 
-/// Whether two findings are about one aspect of one row.
-fn same(a: &Finding, b: &Finding) -> bool {
-    let key = |it: &'_ Finding| {
-        let row = (it.section.clone(), it.row.clone(), it.aspect);
-        (it.page.clone(), it.language.clone(), row)
-    };
-    key(a) == key(b)
+/// What a finding is about: page, language, section, row and aspect.
+fn subject(it: &Finding) -> (&str, &str, &str, &str, Aspect) {
+    (&it.page, &it.language, &it.section, &it.row, it.aspect)
 }
 
 /// Whether the generator takes the text, and reads it as YAML as it was meant.
-fn is_clean(text: &str, source: &Source) -> bool {
+fn is_clean(source: &Source) -> bool {
     let options = crate::Options {
         package: "suggested".to_owned(),
         ..crate::Options::default()
     };
-    let source = Source::new(source.name(), text);
-    let diagnostics = crate::compile(&source, &options).diagnostics;
+    let diagnostics = crate::compile(source, &options).diagnostics;
     !diagnostics
         .iter()
         .any(crate::diagnostic::Diagnostic::is_error)

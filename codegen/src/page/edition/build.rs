@@ -22,19 +22,11 @@ pub(in crate::page) fn build(
     let pairs = align(&items, &sections, &known);
     let reach = reach(page, &items, &pairs, &sections);
     let mut edition = Edition {
-        page: ours.name.clone(),
         language: page.language.clone(),
-        updated: page.head.updated.clone(),
-        file: file.to_owned(),
+        updated: page.head.updated.as_deref().map(short),
         reach,
-        rows: Vec::new(),
-        tables: Vec::new(),
-        strangers: Vec::new(),
-        partial: Vec::new(),
-        faults: Vec::new(),
-        slips: Vec::new(),
-        forms: Vec::new(),
         headings: headings(page),
+        ..Edition::new(ours, file)
     };
     for (at, item) in items.iter().enumerate() {
         let section = pairs.iter().find(|(i, _)| *i == at);
