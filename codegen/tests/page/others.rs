@@ -239,3 +239,21 @@ fn a_table_that_came_or_went_is_one_finding() {
         finding.says
     );
 }
+
+/// The front matter is the page's too: what is no date there is kept no more than a sentence is.
+#[test]
+fn what_is_no_date_is_not_kept_as_one() {
+    let (source, tree) = super::spec();
+    let kit = Kit::new(&source, &tree);
+    let text = kit.sheet.render(Form::Elements);
+    for (updated, kept) in [
+        ("2026-04-23T08:55:37Z", true),
+        ("901301-1234567", false),
+        ("some time in the spring of last year", false),
+    ] {
+        let now = kit.edition(&text.replace("2026-04-23T08:55:37Z", updated));
+        let ours = kit.layout.page(&now.page).unwrap();
+        let printed = codegen::page::snapshot::print(&now, ours);
+        assert_eq!(printed.contains(updated), kept, "{updated}");
+    }
+}
