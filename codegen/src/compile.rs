@@ -3,7 +3,8 @@
 //! It is pure: no clock, no disk, no environment, so the same source gives the same bytes anywhere.
 
 use crate::diagnostic::{self, Diagnostic};
-use crate::source::{Format, Source};
+use crate::part::{self, Hindered, Item, Outline, Unmet};
+use crate::source::{Format, Node, Source, Tree};
 use crate::{Files, Options, emit, ir, lower, openapi};
 
 /// What a run gave.
@@ -15,23 +16,110 @@ pub struct Outcome {
     pub diagnostics: Vec<Diagnostic>,
     /// The API as far as it could be understood.
     pub api: Option<ir::Api>,
+    /// What was left out because of its errors, which are not among the diagnostics then.
+    pub left_out: Vec<Hindered>,
+    /// The patterns that ask for no operation of the document. Nothing is written if there is one.
+    pub unmet: Vec<Unmet>,
 }
 
 /// Reads a document and writes the crate for it.
 pub fn compile(source: &Source, options: &Options) -> Outcome {
     let tree = source.parse(Format::of(source.name(), source.text()));
-    let mut diagnostics = diagnostic::of_tree(&tree);
-    let api = openapi::read(&tree, &mut diagnostics)
-        .and_then(|document| lower::lower(&document, &mut diagnostics));
-    diagnostic::sort(&mut diagnostics);
-    let fails = diagnostics.iter().any(Diagnostic::is_error);
-    let files = match &api {
+    let mut part = Part::whole(tree, options);
+    if options.partial {
+        part.leave_out_what_is_hindered();
+    }
+    let fails = part.diagnostics.iter().any(Diagnostic::is_error) || !part.unmet.is_empty();
+    if let Some(api) = &mut part.api
+        && !fails
+    {
+        api.more
+            .extend(part::remark(&part.outline, &part.items, &part.left_out));
+    }
+    let files = match &part.api {
         Some(api) if !fails => emit::emit(api, options),
         _ => Files::new(),
     };
     Outcome {
         files,
-        diagnostics,
-        api,
+        diagnostics: part.diagnostics,
+        api: part.api,
+        left_out: part.left_out,
+        unmet: part.unmet,
+    }
+}
+
+/// As much of a document as is generated from.
+struct Part {
+    /// The whole document.
+    tree: Tree,
+    outline: Outline,
+    /// What is taken of it.
+    items: Vec<usize>,
+    left_out: Vec<Hindered>,
+    unmet: Vec<Unmet>,
+    diagnostics: Vec<Diagnostic>,
+    api: Option<ir::Api>,
+}
+
+impl Part {
+    /// What the options ask for, understood as far as it can be.
+    fn whole(tree: Tree, options: &Options) -> Self {
+        let in_part = options.partial || !options.operations.is_empty();
+        let root = tree.root.as_ref().filter(|_| in_part);
+        let outline = root.map(Outline::of).unwrap_or_default();
+        let (items, unmet) = part::asked_for(&outline, &options.operations);
+        let mut part = Self {
+            tree,
+            outline,
+            items,
+            left_out: Vec::new(),
+            unmet,
+            diagnostics: Vec::new(),
+            api: None,
+        };
+        part.understand(!options.operations.is_empty());
+        part
+    }
+
+    /// Leaves out whatever has an error, until the rest has none. What is wrong with the text, or
+    /// concerns the whole document, stays an error; so does everything where no operation is left.
+    fn leave_out_what_is_hindered(&mut self) {
+        let asked_for = self.items.clone();
+        while self.diagnostics.iter().any(Diagnostic::is_error) && self.tree.faults.is_empty() {
+            let account = part::blame(&self.outline, &self.items, &self.diagnostics);
+            if account.hindered.is_empty() {
+                break;
+            }
+            let hindered = |index: &usize| account.hindered.iter().any(|it| it.index == *index);
+            self.items.retain(|index| !hindered(index));
+            self.left_out.extend(account.hindered);
+            self.understand(true);
+        }
+        self.left_out.sort_by_key(|hindered| hindered.index);
+        let has_operations = |items: &[usize]| {
+            let mut items = items.iter().map(|&index| &self.outline.items[index]);
+            items.any(Item::is_operation)
+        };
+        if has_operations(&asked_for) && !has_operations(&self.items) {
+            self.items = asked_for;
+            self.left_out.clear();
+            self.understand(true);
+        }
+    }
+
+    fn understand(&mut self, in_part: bool) {
+        let pruned = |root: &Node| part::prune(root, &self.outline, &self.items);
+        let root = self.tree.root.as_ref().filter(|_| in_part);
+        let pruned = root.map(|root| Tree {
+            root: Some(pruned(root)),
+            faults: self.tree.faults.clone(),
+        });
+        let tree = pruned.as_ref().unwrap_or(&self.tree);
+        let mut diagnostics = diagnostic::of_tree(tree);
+        self.api = openapi::read(tree, &mut diagnostics)
+            .and_then(|document| lower::lower(&document, &mut diagnostics));
+        diagnostic::sort(&mut diagnostics);
+        self.diagnostics = diagnostics;
     }
 }

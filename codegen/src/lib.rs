@@ -3,6 +3,7 @@
 //!
 //! ```text
 //! source ── text → spanned tree          the package `spanned-tree`
+//! part ──── tree → tree              the operations that are asked for, or can be honoured
 //! openapi ─ tree → Document          every key consumed or reported
 //! lower ─── Document → ir::Api       references resolved, meaning decided
 //! emit ──── ir::Api → Files          one construct, one file
@@ -21,6 +22,7 @@ pub mod openapi;
 mod options;
 #[cfg(feature = "page")]
 pub mod page;
+pub mod part;
 pub mod vocabulary;
 #[cfg(feature = "cli")]
 pub mod workspace;

@@ -22,4 +22,9 @@ pub struct Options {
     pub keywords: Vec<String>,
     /// Categories of the package, out of the registry's own list.
     pub categories: Vec<String>,
+    /// Patterns of the operations to take, with `*` and `?`, each an `operationId`, a path, or a
+    /// method and a path, as in `GET /pets/*`; empty for all.
+    pub operations: Vec<String>,
+    /// Whether to leave out what has errors, where the rest can do without it.
+    pub partial: bool,
 }

@@ -5,8 +5,9 @@ use super::output::{count, counted};
 use super::spec::{Spec, unknown};
 use super::workspace;
 use super::{Exit, Failure, Generate, output, register};
-use codegen::diagnostic::{Diagnostic, Severity};
+use codegen::diagnostic::{self, Diagnostic, Severity, printable};
 use codegen::files::{self, Difference, Report, Rustfmt, State};
+use codegen::part::{Hindered, Kind, Unmet};
 use codegen::workspace::{Workspace, package_name};
 use codegen::{Files, Options};
 use std::fmt::Write as _;
@@ -40,8 +41,10 @@ pub(crate) fn generate(args: &Generate) -> Result<Exit, Failure> {
             .unwrap_or_default(),
         keywords: here.keywords,
         categories: here.categories,
+        operations: args.operations.clone(),
+        partial: args.partial,
     };
-    let Some(files) = compile(&spec, &options)? else {
+    let Some((files, whole)) = compile(&spec, &options)? else {
         return Ok(Exit::Findings);
     };
     let rustfmt = Rustfmt::from_environment();
@@ -58,7 +61,12 @@ pub(crate) fn generate(args: &Generate) -> Result<Exit, Failure> {
     } else {
         (write(&out, &files)?, register::write(register.as_deref())?)
     };
-    Ok(ended.max(register))
+    let part = if whole || args.allow_partial {
+        Exit::Clean
+    } else {
+        Exit::Findings
+    };
+    Ok(ended.max(register).max(part))
 }
 
 /// A name for the package of a document that the manifest does not name, out of that of its file.
@@ -70,14 +78,27 @@ fn package_of(spec: &str) -> Option<String> {
     package_name(&words.join("-")).ok()
 }
 
-/// `None` when the document has errors; they have been shown.
-fn compile(spec: &Spec, options: &Options) -> Result<Option<Files>, Failure> {
+/// The files, and whether nothing was left out. `None` when the document has errors; they have been
+/// shown.
+fn compile(spec: &Spec, options: &Options) -> Result<Option<(Files, bool)>, Failure> {
     let outcome = codegen::compile(&spec.source, options);
+    if let [Unmet { pattern, closest }, ..] = outcome.unmet.as_slice() {
+        let way = match closest {
+            Some(closest) => format!("did you mean {:?}?", printable(closest)),
+            None => "a pattern is an operationId, a path, or a method and a path, as in \
+                     \"GET /pets/*\""
+                .to_owned(),
+        };
+        let name = spec.source.name();
+        let message = format!("no operation of {name} is called {pattern:?}; {way}");
+        return Err(Failure::usage(message));
+    }
     let (notes, weighty): (Vec<Diagnostic>, Vec<Diagnostic>) = outcome
         .diagnostics
         .into_iter()
         .partition(|found| found.severity == Severity::Note);
     output::diagnostics(&weighty, &spec.source);
+    left_out(&outcome.left_out, spec);
     if !notes.is_empty() {
         let notes = counted(notes.len(), "note");
         output::stderr(&format!(
@@ -89,7 +110,7 @@ fn compile(spec: &Spec, options: &Options) -> Result<Option<Files>, Failure> {
         0 if outcome.files.is_empty() => Err(Failure::cannot(
             "nothing was emitted, without an error; this is a fault of ours",
         )),
-        0 => Ok(Some(outcome.files)),
+        0 => Ok(Some((outcome.files, outcome.left_out.is_empty()))),
         errors => {
             let errors = counted(errors, "error");
             let name = spec.source.name();
@@ -97,6 +118,30 @@ fn compile(spec: &Spec, options: &Options) -> Result<Option<Files>, Failure> {
             Ok(None)
         }
     }
+}
+
+/// The most causes that are listed of what is left out.
+const MOST_CAUSES: usize = 3;
+
+/// Lists what is not in the crate, each with all that stands in its way.
+fn left_out(hindered: &[Hindered], spec: &Spec) {
+    let mut text = String::new();
+    for hindered in hindered {
+        let _ = writeln!(text, "left out: {}", printable(&hindered.kind.to_string()));
+        for cause in hindered.causes.iter().take(MOST_CAUSES) {
+            let _ = writeln!(text, "    {}", diagnostic::render_line(cause, &spec.source));
+        }
+        if let Some(more @ 1..) = hindered.causes.len().checked_sub(MOST_CAUSES) {
+            let _ = writeln!(text, "    {more} more; `lint` shows them");
+        }
+    }
+    if !hindered.is_empty() {
+        let operations = |it: &&Hindered| matches!(it.kind, Kind::Operation { .. });
+        let operations = hindered.iter().filter(operations).count();
+        let operations = counted(operations, "operation");
+        let _ = writeln!(text, "{}: {operations} left out", spec.source.name());
+    }
+    output::stderr(&text);
 }
 
 fn write(out: &Path, files: &Files) -> Result<Exit, Failure> {

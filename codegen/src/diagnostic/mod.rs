@@ -9,7 +9,7 @@ mod text;
 
 pub use closest::closest;
 pub use code::{Code, UnknownCode};
-pub use render::{render, render_line};
+pub use render::{printable, render, render_line};
 pub use text::of_tree;
 
 use crate::source::Span;

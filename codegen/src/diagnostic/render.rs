@@ -175,7 +175,7 @@ fn clipped(span: &Span, source: &Source) -> Span {
 
 /// Names out of a document may hold anything, of any length: a terminal obeys control characters, and
 /// marks of direction turn the words around.
-fn printable(text: &str) -> String {
+pub fn printable(text: &str) -> String {
     let replace = |c: char| {
         if acts_on_terminal(c) {
             char::REPLACEMENT_CHARACTER

@@ -21,6 +21,7 @@ pub(crate) mod url;
 mod uses;
 
 pub use model::*;
+pub(crate) use operation::METHODS;
 pub use uses::{Component, Uses};
 
 use crate::diagnostic::Diagnostic;

@@ -6,7 +6,8 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::name::quoted;
 use crate::vocabulary::Status;
 
-const METHODS: [(&str, &str); 8] = [
+/// The methods that a path may have, as its keys and as HTTP has them.
+pub(crate) const METHODS: [(&str, &str); 8] = [
     ("delete", "DELETE"),
     ("get", "GET"),
     ("head", "HEAD"),

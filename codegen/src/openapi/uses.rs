@@ -19,7 +19,7 @@ pub type Component = (String, String);
 
 impl Uses {
     /// Those of a whole document.
-    pub(super) fn of(root: &Node) -> Self {
+    pub(crate) fn of(root: &Node) -> Self {
         let mut uses = Self::default();
         for member in root
             .as_object()
@@ -47,12 +47,24 @@ impl Uses {
         }
     }
 
+    /// Those that something refers to itself.
+    pub(crate) fn within(node: &Node) -> BTreeSet<Component> {
+        let mut found = BTreeSet::new();
+        gather(node, &mut found);
+        found
+    }
+
     /// Every component that an operation comes to, however far it refers.
-    pub fn reached(&self) -> BTreeSet<&Component> {
+    pub fn reached(&self) -> BTreeSet<Component> {
+        self.reached_from(&self.of_operations)
+    }
+
+    /// Those, and every component that they come to.
+    pub(crate) fn reached_from(&self, first: &BTreeSet<Component>) -> BTreeSet<Component> {
         let mut reached = BTreeSet::new();
-        let mut open: Vec<&Component> = self.of_operations.iter().collect();
+        let mut open: Vec<&Component> = first.iter().collect();
         while let Some(component) = open.pop() {
-            if reached.insert(component) {
+            if reached.insert(component.clone()) {
                 open.extend(self.of_components.get(component).into_iter().flatten());
             }
         }

@@ -11,6 +11,7 @@ mod help;
 mod interruption;
 mod order;
 mod page;
+mod part;
 mod place;
 mod write;
 
@@ -64,6 +65,15 @@ impl Workspace {
     /// Every file of the crate.
     fn crate_files(&self) -> BTreeMap<PathBuf, Vec<u8>> {
         files_below(&self.path("generated"))
+    }
+
+    /// The same, where it may be that nothing was written.
+    fn crate_files_or_none(&self) -> BTreeMap<PathBuf, Vec<u8>> {
+        if self.path("generated").exists() {
+            self.crate_files()
+        } else {
+            BTreeMap::new()
+        }
     }
 }
 
