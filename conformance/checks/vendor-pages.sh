@@ -31,7 +31,7 @@ watch() {
     fi
 }
 watch 1
-grep -q '^| added | resident-card (en), response-images, `longImage`: member: ' "$work/report"
+grep -q '^| added | .*resident-card (en), response-images, `longImage`: member: ' "$work/report"
 # On the same day the page is not asked for again, nor is one that is not there.
 watch 1
 echo 'docs/absent.md' >>"$work/addresses"
