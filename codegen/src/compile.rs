@@ -3,6 +3,7 @@
 //! It is pure: no clock, no disk, no environment, so the same source gives the same bytes anywhere.
 
 use crate::diagnostic::{self, Diagnostic};
+use crate::export::{self, Exported, Settings};
 use crate::part::{self, Hindered, Item, Outline, Unmet};
 use crate::source::{Format, Node, Source, Tree};
 use crate::{Files, Options, emit, ir, lower, openapi};
@@ -36,10 +37,13 @@ pub fn compile(source: &Source, options: &Options) -> Outcome {
         api.more
             .extend(part::remark(&part.outline, &part.items, &part.left_out));
     }
-    let files = match &part.api {
-        Some(api) if !fails => emit::emit(api, options),
-        _ => Files::new(),
-    };
+    let mut files = Files::new();
+    if let Some(api) = part.api.as_ref().filter(|_| !fails) {
+        files = emit::emit(api, options);
+        for settings in &options.exports {
+            files.extend(part.export(api, options, settings).files);
+        }
+    }
     Outcome {
         files,
         diagnostics: part.diagnostics,
@@ -47,6 +51,20 @@ pub fn compile(source: &Source, options: &Options) -> Outcome {
         left_out: part.left_out,
         unmet: part.unmet,
     }
+}
+
+/// Exports a document by the settings; what is written, and what is lost, comes with the diagnostics.
+pub fn export(
+    source: &Source,
+    options: &Options,
+    settings: &Settings,
+) -> (Exported, Vec<Diagnostic>) {
+    let tree = source.parse(Format::of(source.name(), source.text()));
+    let part = Part::whole(tree, options);
+    let fails = part.diagnostics.iter().any(Diagnostic::is_error);
+    let api = part.api.as_ref().filter(|_| !fails);
+    let exported = api.map(|api| part.export(api, options, settings));
+    (exported.unwrap_or_default(), part.diagnostics)
 }
 
 /// As much of a document as is generated from.
@@ -106,6 +124,15 @@ impl Part {
             self.left_out.clear();
             self.understand(true);
         }
+    }
+
+    fn export(&self, api: &ir::Api, options: &Options, settings: &Settings) -> Exported {
+        let root = self.tree.root.as_ref();
+        root.map_or_else(Exported::default, |root| {
+            let taken = (!self.outline.items.is_empty())
+                .then(|| part::prune(root, &self.outline, &self.items));
+            export::export(taken.as_ref().unwrap_or(root), api, options, settings)
+        })
     }
 
     fn understand(&mut self, in_part: bool) {

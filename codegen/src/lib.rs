@@ -7,12 +7,14 @@
 //! openapi ─ tree → Document          every key consumed or reported
 //! lower ─── Document → ir::Api       references resolved, meaning decided
 //! emit ──── ir::Api → Files          one construct, one file
+//! export ── tree, ir::Api → Files    for the tools of other languages
 //! files ─── Files ↔ disk             format, write, or compare
 //! ```
 
 mod compile;
 pub mod diagnostic;
 pub mod emit;
+pub mod export;
 pub mod files;
 pub mod ir;
 mod lower;
@@ -23,11 +25,12 @@ mod options;
 #[cfg(feature = "page")]
 pub mod page;
 pub mod part;
+mod shape;
 pub mod vocabulary;
 #[cfg(feature = "cli")]
 pub mod workspace;
 
 pub use spanned_tree as source;
 
-pub use compile::{Outcome, compile};
+pub use compile::{Outcome, compile, export as export_document};
 pub use options::{Files, Options};

@@ -2,6 +2,7 @@
 //! to do without flags, by which name a document is known to everybody, whatever folder a command
 //! was started in, and what there is to be checked.
 
+use crate::export::Settings;
 use std::fmt;
 use std::fs;
 use std::io;
@@ -32,6 +33,8 @@ pub struct Workspace {
     pub keywords: Vec<String>,
     /// Categories of the generated crate.
     pub categories: Vec<String>,
+    /// What is exported into its folder, for other languages.
+    pub exports: Vec<Settings>,
 }
 
 /// A manifest that cannot be read or understood.
@@ -98,6 +101,11 @@ impl Workspace {
                 "register" => found.register = Some(folder.join(string(key, value)?)),
                 "keywords" => found.keywords = strings(key, value)?,
                 "categories" => found.categories = strings(key, value)?,
+                "exports" => {
+                    let list = value.as_array();
+                    let list = list.ok_or_else(|| format!("{key} in {TABLE} is not an array"))?;
+                    found.exports = list.iter().map(export).collect::<Result<_, _>>()?;
+                }
                 "package" => {
                     let name = package_name(string(key, value)?);
                     let name = name.map_err(|error| format!("package in {TABLE}: {error}"))?;
@@ -105,7 +113,7 @@ impl Workspace {
                 }
                 _ => {
                     return Err(format!(
-                        "{TABLE} has the key {key:?}; spec, domain, out, package, pages, register, keywords, categories are known"
+                        "{TABLE} has the key {key:?}; spec, domain, out, package, pages, register, keywords, categories, exports are known"
                     ));
                 }
             }
@@ -125,6 +133,43 @@ fn strings(key: &str, value: &Value) -> Result<Vec<String>, String> {
         strings.collect()
     });
     strings.ok_or_else(|| format!("{key} in {TABLE} is not an array of strings"))
+}
+
+/// One of the `exports`, with the names that the command line has.
+fn export(value: &Value) -> Result<Settings, String> {
+    let table = value.as_table();
+    let table = table.ok_or_else(|| format!("an export in {TABLE} is not a table"))?;
+    let text = |key: &str| table.get(key).map(|value| string(key, value)).transpose();
+    let form = text("as")?.ok_or_else(|| format!("an export in {TABLE} has no `as`"))?;
+    let to = text("to")?.ok_or_else(|| format!("an export in {TABLE} has no `to`"))?;
+    let mut settings = Settings::new(form, text("draft")?).map_err(|error| error.to_string())?;
+    to.clone_into(&mut settings.to);
+    for (key, value) in table {
+        let flag = || {
+            let flag = value.as_bool();
+            flag.ok_or_else(|| format!("{key} of an export in {TABLE} is not true or false"))
+        };
+        match key.as_str() {
+            "as" | "to" | "draft" => {}
+            "body" => settings.body = Some(Settings::media_type(string(key, value)?)),
+            "open-sets" => settings.open_sets = flag()?,
+            "merge-choices" => settings.merge_choices = flag()?,
+            "closed" => settings.closed = flag()?,
+            "only" => string(key, value)?.clone_into(&mut settings.only),
+            "sensitivity" if value.as_str() == Some("password") => settings.password = true,
+            "sensitivity" => {
+                return Err(format!(
+                    "sensitivity of an export in {TABLE} is not \"password\""
+                ));
+            }
+            _ => {
+                return Err(format!(
+                    "an export in {TABLE} has the key {key:?}; to, as, draft, body, open-sets, merge-choices, sensitivity, only, closed are known"
+                ));
+            }
+        }
+    }
+    Ok(settings)
 }
 
 /// Refuses what cargo would refuse later, when the crate is already written.
@@ -184,6 +229,7 @@ mod tests {
             register: Some("x/register.toml".into()),
             keywords: vec!["pets".to_owned(), "dogs".to_owned()],
             categories: Vec::new(),
+            exports: Vec::new(),
         };
         assert_eq!(found(manifest), Ok(Some(expected)));
     }
@@ -213,6 +259,22 @@ mod tests {
             (
                 "[workspace.metadata.codegen]\nspecs = \"x\"",
                 "has the key \"specs\"",
+            ),
+            (
+                "[workspace.metadata.codegen]\nexports = [{as = \"openapi\"}]",
+                "has no `to`",
+            ),
+            (
+                "[workspace.metadata.codegen]\nexports = [{as = \"raml\", to = \"x\"}]",
+                "there is no form \"raml\"",
+            ),
+            (
+                "[workspace.metadata.codegen]\nexports = [{as = \"openapi\", to = \"x\", shut = true}]",
+                "has the key \"shut\"",
+            ),
+            (
+                "[workspace.metadata.codegen]\nexports = [{as = \"openapi\", to = \"x\", closed = 1}]",
+                "closed of an export in",
             ),
             (
                 "[workspace.metadata.codegen]\npackage = \"a b\"",

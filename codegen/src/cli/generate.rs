@@ -43,6 +43,7 @@ pub(crate) fn generate(args: &Generate) -> Result<Exit, Failure> {
         categories: here.categories,
         operations: args.operations.clone(),
         partial: args.partial,
+        exports: here.exports,
     };
     let Some((files, whole)) = compile(&spec, &options)? else {
         return Ok(Exit::Findings);
@@ -70,7 +71,7 @@ pub(crate) fn generate(args: &Generate) -> Result<Exit, Failure> {
 }
 
 /// A name for the package of a document that the manifest does not name, out of that of its file.
-fn package_of(spec: &str) -> Option<String> {
+pub(super) fn package_of(spec: &str) -> Option<String> {
     let file = spec.rsplit('/').next()?;
     let stem = file.split('.').next()?.to_ascii_lowercase();
     let words = stem.split(|c: char| !c.is_ascii_alphanumeric());

@@ -2,6 +2,7 @@
 
 mod exit;
 mod explain;
+mod export;
 mod generate;
 #[cfg(unix)]
 mod interruption;
@@ -102,6 +103,9 @@ enum Command {
         #[arg(long, value_enum, default_value_t)]
         report: lint::Form,
     },
+    /// Write JSON Schemas for validators, or OpenAPI for generators of clients, of other languages
+    #[command(after_help = export::AFTER_HELP)]
+    Export(export::Given),
     /// Explain what a diagnostic means and what to do about it
     Explain {
         /// Its code, as in `error[CODE]`; without one, all codes are listed
@@ -126,6 +130,7 @@ pub(crate) fn run() -> ExitCode {
             strict,
             report,
         }) => lint::lint(&document, strict, report),
+        Some(Command::Export(given)) => export::export(&given),
         Some(Command::Explain { code: Some(code) }) => explain::one(&code),
         Some(Command::Explain { code: None }) => explain::all(),
         Some(Command::Page(given)) => page::page(&given),

@@ -28,11 +28,13 @@ mod unions;
 mod validator;
 
 use crate::files::{FRONT_PAGE, MANIFEST};
-use crate::ir::{Api, Shape, TypeDef, TypeId};
+use crate::ir::{Api, Root, Shape, TypeDef, TypeId};
 use crate::{Files, Options};
 use context::Context;
+pub(crate) use json_schema::schema_id;
 use proc_macro2::TokenStream;
 use scope::Scope;
+use serde_json::Value as Json;
 
 /// Writes the crate. Rust is valid but not formatted.
 pub fn emit(api: &Api, options: &Options) -> Files {
@@ -87,6 +89,22 @@ pub fn emit(api: &Api, options: &Options) -> Files {
         format!("# {mark}\n\n{}", package::manifest(&context)),
     );
     files
+}
+
+/// The JSON Schema of each document that travels, in the draft 2020-12; where `sensitivity` is
+/// asked for, with `x-sensitivity` at each string. Beside each, the name of its type.
+pub(crate) fn schemas<'a>(
+    api: &'a Api,
+    options: &Options,
+    sensitivity: bool,
+) -> Vec<(&'a Root, &'a str, Json)> {
+    let context = Context::new(api, options);
+    let roots = api.roots.iter();
+    let schema = |root: &'a Root| {
+        let schema = json_schema::schema(&context, root, sensitivity);
+        (root, api.types[root.ty].schema.as_str(), schema)
+    };
+    roots.map(schema).collect()
 }
 
 /// The file of one type.

@@ -5,6 +5,7 @@ use crate::openapi::{Component, METHODS, Uses};
 use crate::source::{Member, Node, Object, Span};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
+use wildmatch::WildMatch;
 
 /// What stands in a document, item by item.
 #[derive(Debug, Clone, Default)]
@@ -66,6 +67,12 @@ impl Item {
     /// Whether it is an operation.
     pub fn is_operation(&self) -> bool {
         matches!(self.kind, Kind::Operation { .. })
+    }
+
+    /// Whether a pattern asks for it; an empty one asks for everything.
+    pub(crate) fn is_called(&self, pattern: &str) -> bool {
+        let pattern = (!pattern.is_empty()).then(|| WildMatch::new(pattern));
+        pattern.is_none_or(|pattern| self.names().iter().any(|name| pattern.matches(name)))
     }
 
     /// What a pattern may call it: `operationId`, `METHOD /path`, `/path`.

@@ -5,6 +5,7 @@
 
 mod check;
 mod domain;
+mod export;
 mod faults;
 mod help;
 #[cfg(unix)]

@@ -55,6 +55,7 @@ fn compile(workspace: &Workspace) -> Result<Files, Failure> {
         domain: domain.unwrap_or_default(),
         keywords: workspace.keywords.clone(),
         categories: workspace.categories.clone(),
+        exports: workspace.exports.clone(),
         ..Options::default()
     };
     let outcome = codegen::compile(&source, &options);

@@ -2,6 +2,7 @@
 //!
 //! The generator reads the manifest; what it takes as optional is required here.
 
+use codegen::export::Settings;
 use codegen::workspace::{self, TABLE, Unreadable};
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -23,6 +24,8 @@ pub struct Workspace {
     pub keywords: Vec<String>,
     /// Its categories.
     pub categories: Vec<String>,
+    /// What is exported into its folder.
+    pub exports: Vec<Settings>,
 }
 
 /// There is nothing to check here.
@@ -63,6 +66,7 @@ impl Workspace {
             domain,
             keywords,
             categories,
+            exports,
             // What the pages say is compared by the generator.
             pages: _,
             register: _,
@@ -85,6 +89,7 @@ impl Workspace {
             domain: domain.map(inside),
             keywords,
             categories,
+            exports,
             folder,
         })
     }

@@ -134,6 +134,7 @@ fn a_page_that_changed_leads_to_a_workspace_that_holds() {
         domain: files::domain(&root.join(workspace.domain.as_ref().unwrap())).unwrap(),
         keywords: workspace.keywords.clone(),
         categories: workspace.categories.clone(),
+        exports: workspace.exports.clone(),
         ..Options::default()
     };
     let emitted = files::format(compile(&source, &options).files).unwrap();

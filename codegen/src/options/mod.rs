@@ -1,5 +1,8 @@
 //! Defines the emitted files, and what emission needs to know beyond the document.
 
+pub(crate) mod export;
+
+use export::Settings;
 use std::collections::BTreeMap;
 
 /// Path, with `/` between its segments, to text. Rust is valid but not yet formatted.
@@ -27,4 +30,6 @@ pub struct Options {
     pub operations: Vec<String>,
     /// Whether to leave out what has errors, where the rest can do without it.
     pub partial: bool,
+    /// Exports that are written beside the crate, with their places in its folder.
+    pub exports: Vec<Settings>,
 }

@@ -1,0 +1,330 @@
+//! Shapes a schema for generators of types: it says the same, or less where that was asked for.
+
+mod losses;
+
+pub use losses::Loss;
+pub(crate) use losses::Losses;
+
+use serde_json::{Map, Value as Json, json};
+use std::collections::BTreeSet;
+
+type Keywords = Map<String, Json>;
+
+/// How schemas are shaped.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Shaping {
+    pub(crate) open_sets: bool,
+    pub(crate) merge_choices: bool,
+    pub(crate) closed: bool,
+    pub(crate) password: bool,
+}
+
+/// Keywords whose members are schemas.
+const OF_NAMES: [&str; 5] = [
+    "$defs",
+    "definitions",
+    "dependentSchemas",
+    "patternProperties",
+    "properties",
+];
+
+/// Keywords that are one schema, or a list of them.
+const OF_SCHEMAS: [&str; 17] = [
+    "additionalItems",
+    "additionalProperties",
+    "allOf",
+    "anyOf",
+    "contains",
+    "contentSchema",
+    "else",
+    "if",
+    "items",
+    "not",
+    "oneOf",
+    "prefixItems",
+    "propertyNames",
+    "then",
+    "unevaluatedItems",
+    "unevaluatedProperties",
+    "dependencies",
+];
+
+impl Shaping {
+    /// A schema of that name, with all that is in it. Definitions are called after their keys.
+    pub(crate) fn whole(self, name: &str, schema: &mut Json, losses: &mut Losses) {
+        if self.merge_choices {
+            let whole = schema.clone();
+            merge_choices(schema, &whole, losses);
+        }
+        self.schema(schema, Some(name), false, losses);
+    }
+
+    /// One that stands where it is used.
+    pub(crate) fn inline(self, schema: &mut Json, losses: &mut Losses) {
+        self.schema(schema, None, false, losses);
+    }
+
+    /// A component of that name.
+    pub(crate) fn component(self, name: &str, schema: &mut Json, losses: &mut Losses) {
+        self.schema(schema, Some(name), false, losses);
+    }
+
+    /// `in_part` is one that others stand beside, as in `allOf`: it cannot be closed alone.
+    fn schema(self, schema: &mut Json, name: Option<&str>, in_part: bool, losses: &mut Losses) {
+        let Json::Object(keywords) = schema else {
+            return;
+        };
+        if let Some(name) = name {
+            entitle(keywords, name);
+        }
+        // Before a set is opened: one out of a set tells nothing of anybody.
+        self.sensitivity(keywords, losses);
+        self.set(keywords, losses);
+        self.members(keywords, in_part, losses);
+        for (keyword, value) in keywords.iter_mut() {
+            let keyword = keyword.as_str();
+            let defines = matches!(keyword, "$defs" | "definitions");
+            match value {
+                Json::Object(named) if OF_NAMES.contains(&keyword) => {
+                    for (name, schema) in named {
+                        let name = defines.then_some(name.as_str());
+                        self.schema(schema, name, false, losses);
+                    }
+                }
+                Json::Array(schemas) if OF_SCHEMAS.contains(&keyword) => {
+                    let in_part = in_part || keyword == "allOf";
+                    for schema in schemas {
+                        self.schema(schema, None, in_part, losses);
+                    }
+                }
+                value if OF_SCHEMAS.contains(&keyword) => {
+                    let beside = matches!(keyword, "if" | "then" | "else" | "not");
+                    self.schema(value, None, in_part || beside, losses);
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// A set of strings, opened where that is asked for; its values are kept for the reader.
+    fn set(self, keywords: &mut Keywords, losses: &mut Losses) {
+        let values = match (keywords.get("enum"), keywords.get("const")) {
+            _ if !self.open_sets => return,
+            (Some(Json::Array(values)), _) => values.clone(),
+            (_, Some(value)) => vec![value.clone()],
+            _ => return,
+        };
+        if !values
+            .iter()
+            .all(|value| value.is_string() || value.is_null())
+        {
+            return;
+        }
+        for keyword in ["enum", "const"] {
+            keywords.shift_remove(keyword);
+        }
+        let known = values.iter().filter_map(Json::as_str);
+        let known: Vec<String> = known.map(|value| format!("`{value}`")).collect();
+        append(keywords, &format!("Known values: {}.", known.join(", ")));
+        if !keywords.contains_key("type") {
+            keywords.insert("type".into(), json!("string"));
+        }
+        losses.add("a set of values in answers is open; the known ones are in its description");
+    }
+
+    fn sensitivity(self, keywords: &mut Keywords, losses: &mut Losses) {
+        let sensitivity = keywords.shift_remove("x-sensitivity");
+        let is_string = match keywords.get("type") {
+            Some(Json::String(name)) => name == "string",
+            Some(Json::Array(names)) => names.iter().any(|name| name == "string"),
+            _ => false,
+        };
+        // A string that is not classified is personal; one out of a set tells nothing of anybody.
+        let hidden = match sensitivity.as_ref().and_then(Json::as_str) {
+            Some(said) => said != "public",
+            None => !keywords.contains_key("enum") && !keywords.contains_key("const"),
+        };
+        if !self.password {
+            if sensitivity.is_some() {
+                losses.add("`x-sensitivity` is not in the export; as `password` it would be");
+            }
+            return;
+        }
+        if !hidden {
+            return;
+        }
+        if !is_string {
+            if sensitivity.is_some() {
+                losses.add("a value that is no string is personal or secret, which is not said");
+            }
+            return;
+        }
+        match keywords.get("format") {
+            None => drop(keywords.insert("format".into(), json!("password"))),
+            Some(format) if format == "password" => {}
+            Some(format) => losses.add(format!(
+                "a string of the format {format} is personal or secret, which is not said"
+            )),
+        }
+    }
+
+    /// Whether an object takes members that it does not name: written out, since generators differ
+    /// in what they take the absence for.
+    fn members(self, keywords: &mut Keywords, in_part: bool, losses: &mut Losses) {
+        let is_object = match keywords.get("type") {
+            Some(Json::String(name)) => name == "object",
+            Some(Json::Array(names)) => names.iter().any(|name| name == "object"),
+            _ => keywords.contains_key("properties"),
+        };
+        let said = ["additionalProperties", "unevaluatedProperties"];
+        if !is_object || said.iter().any(|keyword| keywords.contains_key(*keyword)) {
+            return;
+        }
+        let choices = ["allOf", "anyOf", "oneOf"];
+        let in_part = in_part
+            || choices
+                .iter()
+                .any(|keyword| keywords.contains_key(*keyword));
+        if self.closed && in_part {
+            losses.add("an object that is a part of another schema stays open");
+        }
+        let open = !self.closed || in_part;
+        keywords.insert("additionalProperties".into(), json!(open));
+    }
+}
+
+/// Every schema right below one.
+pub(crate) fn each_below(keywords: &mut Keywords, mut act: impl FnMut(&mut Json)) {
+    for (keyword, value) in keywords.iter_mut() {
+        let keyword = keyword.as_str();
+        match value {
+            Json::Object(named) if OF_NAMES.contains(&keyword) => {
+                named.values_mut().for_each(&mut act)
+            }
+            Json::Array(schemas) if OF_SCHEMAS.contains(&keyword) => {
+                schemas.iter_mut().for_each(&mut act);
+            }
+            value if OF_SCHEMAS.contains(&keyword) => act(value),
+            _ => {}
+        }
+    }
+}
+
+/// Calls a schema by a name that generators take for that of its type; the title leads the
+/// description.
+fn entitle(keywords: &mut Keywords, name: &str) {
+    let title = keywords.shift_remove("title");
+    let title = title.as_ref().and_then(Json::as_str);
+    let title = title.filter(|title| *title != name).map(|title| {
+        let ends = title.ends_with(['.', '!', '?']);
+        format!("{title}{}", if ends { "" } else { "." })
+    });
+    let description = keywords.shift_remove("description");
+    let description = description.as_ref().and_then(Json::as_str);
+    let words: Vec<&str> = title.as_deref().into_iter().chain(description).collect();
+    // Behind what names the schema itself.
+    let mut entitled = Keywords::new();
+    for keyword in ["$schema", "$id", "$comment"] {
+        let own = keywords.shift_remove(keyword);
+        own.map(|value| entitled.insert(keyword.into(), value));
+    }
+    entitled.insert("title".into(), json!(name));
+    if !words.is_empty() {
+        entitled.insert("description".into(), json!(words.join(" ")));
+    }
+    entitled.append(keywords);
+    *keywords = entitled;
+}
+
+fn append(keywords: &mut Keywords, sentence: &str) {
+    let said = keywords.get("description").and_then(Json::as_str);
+    let text = match said {
+        Some(said) => format!("{}\n\n{sentence}", said.trim_end()),
+        None => sentence.to_owned(),
+    };
+    keywords.insert("description".into(), json!(text));
+}
+
+/// Puts one object in the place of a choice of objects that are defined in `whole`: a decoder that
+/// tries the branches takes each of two open objects for both.
+pub(crate) fn merge_choices(schema: &mut Json, whole: &Json, losses: &mut Losses) {
+    match schema {
+        Json::Object(keywords) => {
+            if let Some(merged) = merged(keywords, whole) {
+                *keywords = merged;
+                losses.add("a choice of objects is one object with the members of all");
+            }
+            for (_, value) in keywords.iter_mut() {
+                merge_choices(value, whole, losses);
+            }
+        }
+        Json::Array(values) => {
+            for value in values {
+                merge_choices(value, whole, losses);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// The object in the place of a choice, if every branch refers to an object.
+fn merged(keywords: &Keywords, whole: &Json) -> Option<Keywords> {
+    let choice = ["oneOf", "anyOf"]
+        .iter()
+        .find(|name| keywords.contains_key(**name))?;
+    let branches = keywords.get(*choice)?.as_array()?;
+    if branches.len() < 2 {
+        return None;
+    }
+    let mut properties = Keywords::new();
+    let mut required: Option<BTreeSet<&str>> = None;
+    for branch in branches {
+        let pointer = branch.get("$ref")?.as_str()?.strip_prefix('#')?;
+        let object = whole.pointer(pointer)?.as_object()?;
+        if object.get("type")? != "object" {
+            return None;
+        }
+        let members = object.get("properties").and_then(Json::as_object);
+        for (name, member) in members.into_iter().flatten() {
+            match properties.get(name) {
+                None => drop(properties.insert(name.clone(), member.clone())),
+                Some(known) if asserts_the_same(known, member) => {}
+                // Anything goes, since the two differ.
+                Some(_) => drop(properties.insert(name.clone(), json!({}))),
+            }
+        }
+        let list = object.get("required").and_then(Json::as_array);
+        let list = list
+            .into_iter()
+            .flatten()
+            .filter_map(Json::as_str)
+            .collect();
+        required = Some(match required {
+            None => list,
+            Some(before) => before.intersection(&list).copied().collect(),
+        });
+    }
+    let mut merged = keywords.clone();
+    merged.shift_remove(*choice);
+    merged.insert("type".into(), json!("object"));
+    merged.insert("properties".into(), properties.into());
+    if let Some(required) = required.filter(|required| !required.is_empty()) {
+        merged.insert("required".into(), json!(required));
+    }
+    Some(merged)
+}
+
+/// Whether two members differ in their words alone.
+fn asserts_the_same(one: &Json, other: &Json) -> bool {
+    let silent = ["title", "description", "examples", "example"];
+    let bare = |schema: &Json| {
+        let mut schema = schema.clone();
+        if let Json::Object(keywords) = &mut schema {
+            keywords.retain(|keyword, _| {
+                !silent.contains(&keyword.as_str()) && !keyword.starts_with("x-")
+            });
+        }
+        schema
+    };
+    bare(one) == bare(other)
+}
