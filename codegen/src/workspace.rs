@@ -145,6 +145,7 @@ fn export(value: &Value) -> Result<Settings, String> {
     let mut settings = Settings::new(form, text("draft")?).map_err(|error| error.to_string())?;
     to.clone_into(&mut settings.to);
     for (key, value) in table {
+        let shaping = &mut settings.shaping;
         let flag = || {
             let flag = value.as_bool();
             flag.ok_or_else(|| format!("{key} of an export in {TABLE} is not true or false"))
@@ -152,11 +153,11 @@ fn export(value: &Value) -> Result<Settings, String> {
         match key.as_str() {
             "as" | "to" | "draft" => {}
             "body" => settings.body = Some(Settings::media_type(string(key, value)?)),
-            "open-sets" => settings.open_sets = flag()?,
-            "merge-choices" => settings.merge_choices = flag()?,
-            "closed" => settings.closed = flag()?,
+            "open-sets" => shaping.open_sets = flag()?,
+            "merge-choices" => shaping.merge_choices = flag()?,
+            "closed" => shaping.closed = flag()?,
             "only" => string(key, value)?.clone_into(&mut settings.only),
-            "sensitivity" if value.as_str() == Some("password") => settings.password = true,
+            "sensitivity" if value.as_str() == Some("password") => shaping.password = true,
             "sensitivity" => {
                 return Err(format!(
                     "sensitivity of an export in {TABLE} is not \"password\""

@@ -7,7 +7,7 @@ use super::workspace;
 use super::{Document, Exit, Failure, output};
 use clap::{Args, ValueEnum};
 use codegen::diagnostic::Severity;
-use codegen::export::Settings;
+use codegen::export::{Settings, Shaping};
 use codegen::{Options, export_document, files};
 use std::fmt::Write as _;
 use std::path::PathBuf;
@@ -131,10 +131,12 @@ fn settings(given: &Given) -> Result<Settings, Failure> {
     }
     Ok(Settings {
         body: given.body.as_deref().map(Settings::media_type),
-        open_sets: given.open_sets,
-        merge_choices: given.merge_choices,
-        password: given.sensitivity.is_some(),
-        closed: given.closed,
+        shaping: Shaping {
+            open_sets: given.open_sets,
+            merge_choices: given.merge_choices,
+            password: given.sensitivity.is_some(),
+            closed: given.closed,
+        },
         only: given.only.clone(),
         ..settings
     })

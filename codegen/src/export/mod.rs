@@ -14,12 +14,12 @@ mod openapi;
 mod yaml;
 
 pub use crate::options::export::{Draft, Form, Settings, Unusable};
-pub use crate::shape::Loss;
+pub use crate::shape::{Loss, Shaping};
 
 use crate::emit;
 use crate::ir::{Api, Direction};
 use crate::part::Outline;
-use crate::shape::{Losses, Shaping};
+use crate::shape::Losses;
 use crate::source::Node;
 use crate::{Files, Options};
 use serde_json::{Value as Json, json};
@@ -63,16 +63,11 @@ fn schemas(
     losses: &mut Losses,
 ) -> Files {
     let mut files = Files::new();
-    for (root, name, mut schema) in emit::schemas(api, options, settings.password) {
+    for (root, name, mut schema) in emit::schemas(api, options, settings.shaping.password) {
         if !settings.takes(&root.name) {
             continue;
         }
-        let shaping = Shaping {
-            open_sets: settings.open_sets && root.direction == Direction::Response,
-            merge_choices: settings.merge_choices && root.direction == Direction::Response,
-            closed: settings.closed,
-            password: settings.password,
-        };
+        let shaping = settings.shaping.of(root.direction == Direction::Response);
         shaping.whole(name, &mut schema, losses);
         let (folder, schema) = match draft {
             Draft::Draft2020 => ("2020-12", schema),

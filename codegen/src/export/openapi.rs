@@ -53,16 +53,9 @@ pub(super) fn document(
     }
     let answered = answered(&part);
     let mut document = part.to_json();
-    let shaping = Shaping {
-        open_sets: false,
-        merge_choices: settings.merge_choices,
-        closed: settings.closed,
-        password: settings.password,
-    };
-    let whole = settings.merge_choices.then(|| document.clone());
+    let whole = settings.shaping.merge_choices.then(|| document.clone());
     let mut walk = Walk {
-        shaping,
-        open_sets: settings.open_sets,
+        shaping: settings.shaping,
         whole,
         answered: &answered,
         losses,
@@ -150,7 +143,6 @@ fn content(body: &mut Node, media_type: &str, losses: &mut Losses) {
 
 struct Walk<'a> {
     shaping: Shaping,
-    open_sets: bool,
     /// What choices in answers refer to, where they are to be one object.
     whole: Option<Json>,
     answered: &'a BTreeSet<String>,
@@ -200,10 +192,7 @@ impl Walk<'_> {
     }
 
     fn schema(&mut self, schema: &mut Json, name: Option<&str>, answers: bool) {
-        let shaping = Shaping {
-            open_sets: self.open_sets && answers,
-            ..self.shaping
-        };
+        let shaping = self.shaping.of(answers);
         if let Some(whole) = self.whole.as_ref().filter(|_| answers) {
             merge_choices(schema, whole, self.losses);
         }

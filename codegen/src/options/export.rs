@@ -1,5 +1,6 @@
 //! Defines what an export is to be: what the command line asks for, or the manifest.
 
+use crate::shape::Shaping;
 use std::fmt;
 use wildmatch::WildMatch;
 
@@ -13,14 +14,8 @@ pub struct Settings {
     pub form: Form,
     /// The one media type of requests that stays, where an operation has several.
     pub body: Option<String>,
-    /// Whether sets of values in answers are open.
-    pub open_sets: bool,
-    /// Whether a choice of objects in an answer is one object with the members of all.
-    pub merge_choices: bool,
-    /// Whether personal and secret strings have the format `password`.
-    pub password: bool,
-    /// Whether objects take no members but those that are named.
-    pub closed: bool,
+    /// How its schemas are shaped.
+    pub shaping: Shaping,
     /// The one document, or the operations, that are taken; everything where it is empty.
     pub only: String,
 }
@@ -81,10 +76,7 @@ impl Settings {
             to: String::new(),
             form,
             body: None,
-            open_sets: false,
-            merge_choices: false,
-            password: false,
-            closed: false,
+            shaping: Shaping::default(),
             only: String::new(),
         })
     }

@@ -10,13 +10,21 @@ use std::collections::BTreeSet;
 
 type Keywords = Map<String, Json>;
 
-/// How schemas are shaped.
-#[derive(Debug, Clone, Copy, Default)]
-pub(crate) struct Shaping {
-    pub(crate) open_sets: bool,
-    pub(crate) merge_choices: bool,
-    pub(crate) closed: bool,
-    pub(crate) password: bool,
+/// How schemas are shaped: with nothing set, they say the same as before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each can be had without the others"
+)]
+pub struct Shaping {
+    /// Whether sets of values in answers are open.
+    pub open_sets: bool,
+    /// Whether a choice of objects in an answer is one object with the members of all.
+    pub merge_choices: bool,
+    /// Whether objects take no members but those that are named.
+    pub closed: bool,
+    /// Whether personal and secret strings have the format `password`.
+    pub password: bool,
 }
 
 /// Keywords whose members are schemas.
@@ -50,6 +58,15 @@ const OF_SCHEMAS: [&str; 17] = [
 ];
 
 impl Shaping {
+    /// As it is for answers, or for what is only sent.
+    pub(crate) fn of(self, answers: bool) -> Self {
+        Self {
+            open_sets: self.open_sets && answers,
+            merge_choices: self.merge_choices && answers,
+            ..self
+        }
+    }
+
     /// A schema of that name, with all that is in it. Definitions are called after their keys.
     pub(crate) fn whole(self, name: &str, schema: &mut Json, losses: &mut Losses) {
         if self.merge_choices {
@@ -199,7 +216,7 @@ pub(crate) fn each_below(keywords: &mut Keywords, mut act: impl FnMut(&mut Json)
         let keyword = keyword.as_str();
         match value {
             Json::Object(named) if OF_NAMES.contains(&keyword) => {
-                named.values_mut().for_each(&mut act)
+                named.values_mut().for_each(&mut act);
             }
             Json::Array(schemas) if OF_SCHEMAS.contains(&keyword) => {
                 schemas.iter_mut().for_each(&mut act);
