@@ -1,9 +1,11 @@
 // ajv in strict mode over the exported schemas and the payloads. See ajv.sh.
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import Ajv from "ajv/dist/2020.js";
+import Ajv07 from "ajv";
+import Ajv2020 from "ajv/dist/2020.js";
 
 const [schemas, payloads] = process.argv.slice(2);
+const Ajv = schemas.includes("draft-07") ? Ajv07 : Ajv2020;
 const validators = new Map();
 const failures = [];
 
@@ -61,7 +63,7 @@ function exists(file) {
 
 for (const failure of failures) console.error(failure);
 console.log(
-  `ajv: ${validators.size} schemas compiled in strict mode; ${judged} payloads judged alike, ` +
+  `ajv, ${schemas}: ${validators.size} schemas compiled in strict mode; ${judged} payloads judged alike, ` +
     `${unreadable} unreadable and ${beyond} beyond a double left out`,
 );
 const passed = validators.size + judged - failures.length;

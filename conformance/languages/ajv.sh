@@ -7,4 +7,6 @@ cd "$(dirname "$0")/../.."
 . conformance/checks/tools.sh
 node_packages ajv@8.20.0
 cp conformance/languages/ajv.mjs "$tools/ajv.mjs"
-node "$tools/ajv.mjs" generated/json-schema/2020-12 conformance/payloads
+for draft in 2020-12 draft-07; do
+    node "$tools/ajv.mjs" "generated/json-schema/$draft" conformance/payloads
+done

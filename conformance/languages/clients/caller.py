@@ -1,0 +1,79 @@
+"""Calls the stand-in with what openapi-python-client made, and reads the same answers with the models
+of datamodel-code-generator: `caller.py URL SECRET`."""
+
+import json
+import sys
+
+import models
+from client import AuthenticatedClient
+from client.api.recognition import post_id_card
+from client.models import ErrorBody, JsonRequest
+
+URL, SECRET = sys.argv[1:]
+REQUEST = {
+    "version": "V2",
+    "requestId": "1",
+    "timestamp": 0,
+    "images": [{"format": "png", "name": "front", "data": "iVBORw0KGgo="}],
+}
+faults = 0
+
+
+def wrong(fault: str, what: str) -> None:
+    global faults
+    faults += 1
+    print(f"Python: {fault}: WRONG: {what}")
+
+
+def call(fault: str):
+    headers = {"x-mock-answer": "ic"}
+    if fault != "plain":
+        headers["x-mock-fault"] = fault
+    client = AuthenticatedClient(
+        base_url=URL, token=SECRET, prefix="", auth_header_name="X-OCR-SECRET", headers=headers
+    )
+    return post_id_card.sync_detailed(client=client, body=JsonRequest.from_dict(REQUEST))
+
+
+def answered(fault: str) -> None:
+    try:
+        answer = call(fault)
+        ic = json.loads(answer.content)["images"][0]["idCard"]["result"].get("ic")
+        first = answer.parsed.images[0]
+        read = models.RecognitionResponse.model_validate_json(answer.content)
+        if fault not in ("unknown-card", "repeated-keys"):
+            name = ic["name"][0]["text"]
+            if first.id_card.result.ic.name[0].text != name:
+                wrong(fault, "another name was read")
+            if read.images[0].idCard.result.ic.name[0].text.get_secret_value() != name:
+                wrong(fault, "the models read another name")
+            if name in repr(read):
+                wrong(fault, "repr of the models shows a name")
+        print(f"Python: {fault}: read")
+    except Exception as error:  # Whatever it is, the answer is lost.
+        wrong(fault, f"the answer is lost: {type(error).__name__}")
+
+
+def refused(fault: str, status: int, code: str) -> None:
+    try:
+        answer = call(fault)
+        told = answer.parsed.code if isinstance(answer.parsed, ErrorBody) else ""
+        told = told or ""
+        if answer.status_code != status or told != code:
+            wrong(fault, f"status {int(answer.status_code)}, code {told}")
+        print(f"Python: {fault}: told apart by status {status} {code}")
+    except json.JSONDecodeError:
+        # The generated client reads every described status as JSON, so the status is lost.
+        if not fault.startswith("html"):
+            wrong(fault, "JSONDecodeError")
+        print(f"Python: {fault}: told apart by JSONDecodeError alone")
+    except Exception as error:
+        wrong(fault, type(error).__name__)
+
+
+for it in ["plain", "extra-members", "unknown-enum", "unknown-card", "repeated-keys"]:
+    answered(it)
+refused("gateway=404", 404, "")
+refused("error=0025", 400, "0025")
+refused("html=502", 502, "")
+sys.exit(1 if faults else 0)
