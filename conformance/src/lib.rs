@@ -4,6 +4,7 @@
 //! ```text
 //! engine ─── captures → a report, on all cores
 //! stream ─── lines → verdict lines, and many parts of those → one report
+//! file ───── the file of a call → what is wrong with it
 //! observe ── payloads → what the spec does not say yet
 //! conform ── the workspace → a table of what holds
 //! ```
@@ -16,6 +17,7 @@
 
 pub mod conform;
 pub mod engine;
+pub mod file;
 pub mod observe;
 mod smallest;
 pub mod stream;

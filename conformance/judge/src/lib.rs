@@ -3,6 +3,7 @@
 //! ```text
 //! bytes → spanned tree ─┬─ schema    keywords that are not satisfied
 //!                       ├─ members   what the schema allows and yet deserves a look
+//!                       ├─ file      what is in a request in base64
 //!                       └─ repeated  keys that are there more than once
 //! ```
 //!
@@ -33,6 +34,7 @@
 
 mod draft;
 mod excerpt;
+mod file;
 mod finding;
 mod hint;
 mod input;
@@ -53,6 +55,7 @@ pub use redaction::{KeyKind, Values, inert, printable};
 
 pub use draft::{MOST_ALIKE, MOST_FINDINGS};
 pub use excerpt::Excerpt;
+pub use file::FileCheck;
 pub use finding::Finding;
 pub use hint::Hint;
 pub use input::{Failure, SkipReason, Skipped};
@@ -79,6 +82,7 @@ pub struct Judge {
     names: Names,
     values: Values,
     excerpts: bool,
+    files: Option<FileCheck>,
 }
 
 /// A document of the catalogue, with its compiled schema.
@@ -144,6 +148,7 @@ impl Judge {
             names: Names::new(names),
             values,
             excerpts: false,
+            files: None,
         })
     }
 
@@ -151,6 +156,21 @@ impl Judge {
     #[must_use]
     pub fn with_excerpts(self, excerpts: bool) -> Self {
         Self { excerpts, ..self }
+    }
+
+    /// Sets what says whether the files in a request are fit to be sent: those that are not are findings
+    /// of [`Rule::File`].
+    #[must_use]
+    pub fn with_files(self, check: FileCheck) -> Self {
+        Self {
+            files: Some(check),
+            ..self
+        }
+    }
+
+    /// What files of that document are checked by.
+    fn files_of(&self, document: &Document) -> Option<FileCheck> {
+        self.files.filter(|_| file::is_in(document.root.name))
     }
 
     /// The documents it judges by, in the order of the catalogue.
@@ -193,6 +213,17 @@ impl Judge {
         if let (Some(root), Some(document)) = (root, document) {
             drafting.recovered(!faults.is_empty());
             document.examine(root, &mut drafting);
+            if let Some(check) = self.files_of(document) {
+                file::find(root, check, &mut |trail, node, message| {
+                    drafting.add(Rule::File, node.span.start, |_| Raw {
+                        message,
+                        mark: Mark::Value,
+                        missing: None,
+                        is_null: false,
+                        trail,
+                    });
+                });
+            }
         }
         let Drafted {
             drafts,
@@ -284,8 +315,8 @@ impl Document {
         self.root.name
     }
 
-    /// The verdict that [`Judge::judge`] gives, and nothing else: it stops as soon as that is
-    /// certain, and builds no finding.
+    /// The verdict that [`Judge::judge`] gives without [`Judge::with_files`], and nothing else: it stops
+    /// as soon as that is certain, and builds no finding.
     pub fn verdict(&self, bytes: &[u8]) -> Verdict {
         let Ok(text) = str::from_utf8(bytes) else {
             return Verdict::Unreadable;

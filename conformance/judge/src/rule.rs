@@ -82,7 +82,6 @@ rules! {
     Enum "enum" Keyword "A value is none of those that are listed";
     ExclusiveMaximum "exclusiveMaximum" Keyword "A number is too large";
     ExclusiveMinimum "exclusiveMinimum" Keyword "A number is too small";
-    File "file" Invalid "The file of a form is none that the service takes, or another than is redactor";
     Format "format" Keyword "A text has not the format that it must have";
     MaxItems "maxItems" Keyword "A list has too many items";
     MaxLength "maxLength" Keyword "A text is too long";
@@ -103,6 +102,7 @@ rules! {
     UnevaluatedItems "unevaluatedItems" Keyword "A list has items that its schema has no room for";
     UnevaluatedProperties "unevaluatedProperties" Keyword "An object has members that its schema has no room for";
     UniqueItems "uniqueItems" Keyword "A list has an item twice";
+    File "file" Findings "The file of a request is none that the service takes, another than is named, or not base64";
     MediaType "media-type" Findings "The part with the file has another media type than the spec lists";
     NamedBy "named-by" Findings "What says which kind of card it is, is missing or says another";
     OneOfProperties "one-of-properties" Findings "None, or several, of the members of which exactly one is expected";

@@ -90,6 +90,8 @@ impl<'j> Triage<'j> {
         let tried = at.and_then(|at| Some((documents.get(at)?, self.validators.get_mut(at)?)));
         if let Some((document, validator)) = tried
             && validator.check(text) == Answer::Valid
+            // The validator knows schemas, and none says what is in a file.
+            && self.judge.files_of(document).is_none()
         {
             if validator.undocumented().next().is_none() {
                 return Examined::Valid(document.name());

@@ -80,7 +80,9 @@ enum When {
 
 pub(crate) fn run(args: &Stream, out: &mut StandardOutput) -> io::Result<u8> {
     super::interruption::watch(out, &Unfinished::default())?;
-    let judge = Judge::new(ROOTS, Values::Hidden).map_err(io::Error::other)?;
+    let judge = Judge::new(ROOTS, Values::Hidden)
+        .map_err(io::Error::other)?
+        .with_files(idcard::file::fault);
     // `auto` is the name of no document.
     let document = judge.document(&args.document).map(Document::name);
     let settings = Settings {

@@ -95,6 +95,7 @@ pub(crate) fn run(args: &Validate, out: &mut StandardOutput) -> io::Result<u8> {
     };
     let judge = Judge::new(ROOTS, values)
         .map_err(io::Error::other)?
+        .with_files(idcard::file::fault)
         .with_excerpts(args.reporting.has_excerpts());
     // `auto` is the name of no document.
     let document = judge.document(&args.document).map(Document::name);

@@ -43,7 +43,9 @@ pub fn check(workspace: &Workspace) -> io::Result<Table> {
     table.push(up_to_date);
     table.push(coverage::row());
 
-    let judge = Judge::new(ROOTS, Values::Hidden).map_err(io::Error::other)?;
+    let judge = Judge::new(ROOTS, Values::Hidden)
+        .map_err(io::Error::other)?
+        .with_files(crate::file::fault);
     let mut agree = Row::new("types, schemas and judge agree");
     table.push(expected(&workspace.payloads(), &judge, &mut agree)?);
     table.push(observed(workspace, &judge, &mut agree)?);

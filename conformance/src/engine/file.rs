@@ -7,21 +7,13 @@
 use clova_id_card::{ImageFormat, MultipartRequest};
 use idcard_capture::{File, essence};
 use idcard_judge::{Finding, Judgement, Rule, Verdict};
-use std::str::FromStr;
 
 /// Judges a file by its first bytes and by what is declared for it.
 pub(super) fn judge(file: File) -> Judgement {
-    let declared = file.format.as_deref();
-    let declared = declared.and_then(|format| ImageFormat::from_str(format).ok());
-    // The document is judged for itself: a format that it has not got is its own fault.
-    let fault = match declared {
-        Some(declared) => declared.check(&file.head).err(),
-        None => ImageFormat::of(&file.head).err(),
-    };
     let mut findings = Vec::new();
     let mut add = |rule, message| findings.push(Finding::on_whole(rule, &file.origin, message));
-    if let Some(fault) = fault {
-        add(Rule::File, fault.to_string());
+    if let Some(fault) = crate::file::by_head(file.format.as_deref(), &file.head) {
+        add(Rule::File, fault);
     }
     if let Some(message) = media_type(file.media_type.as_deref(), &file.head) {
         add(Rule::MediaType, message);

@@ -14,7 +14,8 @@ const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/payloads");
 const OBSERVED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared/payloads");
 
 fn judge() -> Judge {
-    Judge::new(ROOTS, Values::Hidden).unwrap()
+    let judge = Judge::new(ROOTS, Values::Hidden).unwrap();
+    judge.with_files(idcard::file::fault)
 }
 
 /// Judged as the sample says that it should be.
@@ -142,6 +143,7 @@ fn the_samples_cover_the_verdicts_and_the_rules() {
         "repeated-key",
         "one-of-properties",
         "named-by",
+        "file",
     ] {
         assert!(rules.contains(rule), "no sample for {rule}");
     }

@@ -9,6 +9,7 @@
 
 #[path = "../common/canary.rs"]
 mod canary;
+mod captures;
 mod command;
 mod engine;
 mod leaks;
