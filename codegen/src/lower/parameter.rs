@@ -29,8 +29,8 @@ impl<'d> Lowering<'d> {
         operation: &'d Operation,
         base: &str,
     ) -> Vec<ir::Parameter> {
-        let mut all = self.used(&operation.of_path, BTreeMap::new());
-        let own = self.used(&operation.parameters, BTreeMap::new());
+        let mut all = self.used(&operation.of_path);
+        let own = self.used(&operation.parameters);
         // Those of the operation count before those of its path.
         for used in own {
             let same = |other: &Used<'_>| key(other.parameter) == key(used.parameter);
@@ -57,12 +57,9 @@ impl<'d> Lowering<'d> {
     }
 
     /// Resolves a list, in which each may be there once.
-    fn used(
-        &mut self,
-        listed: &'d [OrReference<Parameter>],
-        mut seen: BTreeMap<(ParameterPlace, String), &'d Span>,
-    ) -> Vec<Used<'d>> {
+    fn used(&mut self, listed: &'d [OrReference<Parameter>]) -> Vec<Used<'d>> {
         let components = &self.document.components.parameters;
+        let mut seen: BTreeMap<(ParameterPlace, String), &Span> = BTreeMap::new();
         let mut all = Vec::new();
         for listed in listed {
             let Some(parameter) = References::thing(components, "parameters", listed) else {
@@ -101,8 +98,9 @@ impl<'d> Lowering<'d> {
             self.faults.push(contradicting(&path.span, message));
             return;
         };
-        let components = self.document.components.parameters.len();
-        let listed = operation.of_path.len() + operation.parameters.len();
+        let components = &self.document.components.parameters;
+        let mut listed = operation.of_path.iter().chain(&operation.parameters);
+        let lost = listed.any(|it| References::thing(components, "parameters", it).is_none());
         for (index, name) in names.iter().enumerate() {
             let known = |used: &Used<'_>| {
                 used.parameter.location == ParameterPlace::Path
@@ -111,8 +109,8 @@ impl<'d> Lowering<'d> {
             if names[..index].contains(name) {
                 let message = format!("{} stands twice in this path", quoted(name));
                 self.faults.push(contradicting(&path.span, message));
-            // What was refused elsewhere may be the one that is missed.
-            } else if !all.iter().any(known) && (all.len() == listed || components == 0) {
+            // What a reference does not lead to may be the one that is missed.
+            } else if !all.iter().any(known) && !lost {
                 let message = format!("no parameter of the path describes {}", quoted(name));
                 let fault = contradicting(&path.span, message);
                 let place = operation.place.span.clone();

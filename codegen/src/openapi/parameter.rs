@@ -2,7 +2,7 @@
 //! written there.
 
 use super::cursor::{At, Map, Reader};
-use super::{OrReference, Parameter, Spanned, media, schema};
+use super::{OrReference, Parameter, Schema, Spanned, media, schema};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::name::quoted;
 use crate::source::Span;
@@ -19,7 +19,7 @@ pub(super) fn parameters(map: &mut Map<'_, '_>) -> Vec<OrReference<Parameter>> {
     listed.iter().filter_map(read).collect()
 }
 
-/// A parameter. `None` where it is ignored or not supported, which was reported.
+/// A parameter. `None` where it is ignored, or not one at all, which was reported.
 pub(super) fn parameter(reader: &Reader, at: &At<'_>) -> Option<Parameter> {
     let mut map = reader.map(at, "a parameter")?;
     let place = map.place();
@@ -54,26 +54,31 @@ pub(super) fn parameter(reader: &Reader, at: &At<'_>) -> Option<Parameter> {
         return None;
     }
     let style = parameter_style(reader, at_place, style.as_ref(), explode);
+    let fits = style.is_some() && content.is_none();
     if let Some(content) = content {
         let message = "a parameter described by `content` is not supported";
         let help = "what is supported is `schema`";
         reader.report(unsupported(content.span(), message).with_help(help));
-        return None;
-    }
-    let Some(schema_at) = schema_at else {
+    } else if schema_at.is_none() {
         let message = "a parameter needs `schema` or `content`";
         reader.report(Diagnostic::new(Code::MissingKey, at.span(), message));
-        return None;
-    };
+    }
+    let schema = schema_at.and_then(|at| schema::schema(reader, &at));
+    // What was reported is known as a parameter all the same, and nothing more is said of it.
+    let schema = schema.filter(|_| fits).unwrap_or_else(|| Schema {
+        place: at.place(),
+        opaque: true,
+        ..Schema::default()
+    });
     Some(Parameter {
         place,
         name,
         location: at_place,
-        style: style?,
+        style: style.unwrap_or(ParameterStyle::Comma),
         required: stated.unwrap_or_default() || at_place == ParameterPlace::Path,
         description,
         deprecated,
-        schema: schema::schema(reader, &schema_at)?,
+        schema,
         examples,
         sensitivity,
         rust_name,
