@@ -22,6 +22,47 @@ pub enum Sensitivity {
     Secret,
 }
 
+/// Where a parameter travels.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ParameterPlace {
+    /// For a placeholder of the path.
+    Path,
+    /// In the query of the URL.
+    Query,
+    /// In a header of its own.
+    Header,
+    /// In the header `Cookie`.
+    Cookie,
+}
+
+impl ParameterPlace {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Path, Self::Query, Self::Header, Self::Cookie];
+
+    /// As `in` names it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Path => "path",
+            Self::Query => "query",
+            Self::Header => "header",
+            Self::Cookie => "cookie",
+        }
+    }
+}
+
+/// How the items of a parameter are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ParameterStyle {
+    /// With commas between them.
+    Comma,
+    /// With spaces between them.
+    Space,
+    /// With bars between them.
+    Pipe,
+    /// Each under the name of the parameter.
+    Exploded,
+}
+
 /// Whether the same call may be made again after this error.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Repeat {

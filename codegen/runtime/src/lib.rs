@@ -78,6 +78,7 @@ pub const CLIENT: &[Source] = sources!("client":
     "id.rs"
     "limit.rs"
     "mod.rs"
+    "parameter.rs"
     "payload.rs"
     "progress.rs"
     "random.rs"

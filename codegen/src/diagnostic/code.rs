@@ -78,6 +78,7 @@ codes! {
     ContradictingSchema "contradicting-schema" Error "a schema at odds with itself";
     MissingDescription "missing-description" Note "something without a description";
     IgnoredContent "ignored-content" Warning "content that never comes";
+    IgnoredParameter "ignored-parameter" Warning "a parameter that OpenAPI ignores";
     PlainHttp "plain-http" Warning "a service that is called by plain `http`";
     OptionalBody "optional-body" Warning "a body that may be left out, and never is";
     UnusedComponent "unused-component" Warning "a component that nothing refers to";

@@ -8,7 +8,8 @@ mod operation;
 mod types;
 
 pub use operation::{
-    Body, Credential, Operation, Part, PartContent, Response, Root, Server, ServerVariable,
+    Body, Credential, Operation, Parameter, Part, PartContent, Response, Root, Server,
+    ServerVariable,
 };
 
 pub use types::{TypeId, Types};
@@ -16,7 +17,9 @@ pub use types::{TypeId, Types};
 pub(crate) use types::Renumbered;
 
 pub use crate::name::Name;
-pub use crate::vocabulary::{Keyword, Repeat, Sensitivity, Standing, Status};
+pub use crate::vocabulary::{
+    Keyword, ParameterPlace, ParameterStyle, Repeat, Sensitivity, Standing, Status,
+};
 
 use crate::source::Span;
 use serde_json::Value as Json;
@@ -381,7 +384,7 @@ impl Type {
         }
     }
 
-    fn named_mut(&mut self) -> Option<&mut TypeId> {
+    pub(crate) fn named_mut(&mut self) -> Option<&mut TypeId> {
         match &mut self.kind {
             Kind::Array(items) => items.named_mut(),
             Kind::Named(id) => Some(id),

@@ -1,6 +1,9 @@
 //! Defines operations, what they send and answer, and what a caller must know to call.
 
-use super::{Direction, Docs, Name, Origin, Sensitivity, Status, Type, TypeId};
+use super::{
+    Direction, Docs, Name, Origin, ParameterPlace, ParameterStyle, Sensitivity, Status, Type,
+    TypeId,
+};
 
 /// A call that the service answers.
 #[derive(Debug, Clone, PartialEq)]
@@ -15,6 +18,8 @@ pub struct Operation {
     pub docs: Docs,
     /// Where it stands.
     pub origin: Origin,
+    /// What travels beside the body: by place, and in the order of the document.
+    pub parameters: Vec<Parameter>,
     /// What the document says of the body.
     pub body: Option<String>,
     /// By media type.
@@ -42,6 +47,27 @@ impl Operation {
         let all = self.responses.iter();
         all.filter(|response| !response.status.is_success())
     }
+}
+
+/// What travels in the path, the query, a header or a cookie.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Parameter {
+    /// Rust name, unique in its operation.
+    pub name: Name,
+    /// Name in the document.
+    pub wire: String,
+    /// Where it travels.
+    pub place: ParameterPlace,
+    /// How its items are written.
+    pub style: ParameterStyle,
+    /// Whether it must be there.
+    pub required: bool,
+    /// A scalar, a set of strings, or an array of those.
+    pub ty: Type,
+    /// What it means.
+    pub docs: Docs,
+    /// Where it stands.
+    pub origin: Origin,
 }
 
 /// What travels as one media type.

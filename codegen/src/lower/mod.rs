@@ -13,6 +13,7 @@ mod form;
 mod implied;
 mod object;
 mod operation;
+mod parameter;
 mod reach;
 mod reference;
 mod response;

@@ -25,6 +25,13 @@ pub(super) struct Travels {
 /// Gives every use of a type its new id.
 pub(super) fn renumber(operations: &mut [ir::Operation], roots: &mut [Root], new: &Renumbered) {
     for operation in operations {
+        for id in operation
+            .parameters
+            .iter_mut()
+            .filter_map(|it| it.ty.named_mut())
+        {
+            new.apply(id);
+        }
         let responses = operation.responses.iter_mut();
         let answers = responses.filter_map(|response| response.body.as_mut());
         for body in operation.bodies.iter_mut().chain(answers) {
@@ -96,6 +103,13 @@ impl<'d> Lowering<'d> {
         for body in operations.iter().flat_map(|operation| &operation.bodies) {
             travels.travels.push((body.ty, Direction::Request));
         }
+        let sent = operations
+            .iter()
+            .flat_map(|operation| &operation.parameters);
+        let sent = sent.filter_map(|parameter| parameter.ty.named());
+        travels
+            .travels
+            .extend(sent.map(|ty| (ty, Direction::Request)));
         travels.roots.sort_by(|a, b| a.name.cmp(&b.name));
         (operations, travels)
     }
@@ -130,6 +144,7 @@ impl<'d> Lowering<'d> {
     ) -> ir::Operation {
         let base = name.in_case(Case::Variant);
         let bodies = self.bodies(operation, base.trim_end_matches('_'), roots);
+        let parameters = self.parameters(operation, base.trim_end_matches('_'));
         let responses = self.responses(operation, base.trim_end_matches('_'), roots);
         ir::Operation {
             name,
@@ -146,6 +161,7 @@ impl<'d> Lowering<'d> {
                 ..Docs::default()
             },
             origin: docs::origin(&operation.place),
+            parameters,
             body: self.about_body(operation),
             bodies,
             responses,

@@ -94,8 +94,19 @@ impl Lowering<'_> {
                 span.or_else(|| response.place_of_reference())?,
             ))
         });
-        let mut unused: Vec<(&str, &String, &Span)> =
-            schemas.chain(bodies).chain(responses).collect();
+        let parameters = components
+            .parameters
+            .iter()
+            .filter_map(|(name, parameter)| {
+                let span = parameter.here().map(|parameter| &parameter.place.span);
+                Some((
+                    "parameters",
+                    name,
+                    span.or_else(|| parameter.place_of_reference())?,
+                ))
+            });
+        let things = schemas.chain(bodies).chain(responses);
+        let mut unused: Vec<(&str, &String, &Span)> = things.chain(parameters).collect();
         unused.retain(|(section, name, _)| !used.contains(&(section, name.as_str())));
         let asked_for = self.asked_for();
         let idle = components.security_schemes.iter();

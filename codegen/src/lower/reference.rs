@@ -69,6 +69,11 @@ impl<'d> References<'d> {
                 lost.report(&components.responses, faults);
             }
         }
+        for parameter in document.parameters() {
+            if let Err(lost) = follow(&components.parameters, "parameters", parameter) {
+                lost.report(&components.parameters, faults);
+            }
+        }
         let mut references = Self {
             document,
             broken: BTreeSet::new(),

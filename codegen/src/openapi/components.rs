@@ -1,7 +1,7 @@
 //! Reads `components`: what can be referred to, by its name.
 
 use super::cursor::{At, Reader};
-use super::{Components, Spanned, media, schema, security};
+use super::{Components, Spanned, media, parameter, schema, security};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::name::quoted;
 use std::collections::BTreeMap;
@@ -13,7 +13,6 @@ pub(super) fn components(reader: &Reader, at: &At<'_>) -> Components {
     for section in ["examples", "headers", "links", "callbacks", "pathItems"] {
         map.refuse_each(section, "is not supported");
     }
-    map.refuse_each_as(Code::UnsupportedParameter, "parameters", "is not supported");
     let mut section = |name| {
         map.take(name)
             .map(|at| named(reader, &at))
@@ -22,6 +21,7 @@ pub(super) fn components(reader: &Reader, at: &At<'_>) -> Components {
     let schemas = section("schemas");
     let bodies = section("requestBodies");
     let responses = section("responses");
+    let parameters = section("parameters");
     let security = section("securitySchemes");
     Components {
         schemas: read(schemas, |at| schema::schema(reader, at)),
@@ -30,6 +30,9 @@ pub(super) fn components(reader: &Reader, at: &At<'_>) -> Components {
         }),
         responses: read(responses, |at| {
             media::or_reference(reader, at, |reader, at| media::response(reader, at, false))
+        }),
+        parameters: read(parameters, |at| {
+            media::or_reference(reader, at, parameter::parameter)
         }),
         security_schemes: read(security, |at| security::scheme(reader, at)),
     }

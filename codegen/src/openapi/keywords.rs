@@ -264,14 +264,27 @@ pub const MEDIA_TYPES: &[Entry] = &[
 
 /// Places of a parameter.
 pub const PARAMETERS: &[Entry] = &[
-    entry("path", Support::Rejected, ""),
-    entry("query", Support::Rejected, ""),
+    entry(
+        "path",
+        Support::Lowered,
+        "style simple; scalars, sets of strings, and arrays of those",
+    ),
+    entry(
+        "query",
+        Support::Lowered,
+        "styles form, and unexploded spaceDelimited and pipeDelimited; as in the path",
+    ),
     entry(
         "header",
-        Support::Rejected,
-        "a key in a header is a security scheme",
+        Support::Lowered,
+        "as in the path; Accept, Authorization and Content-Type are ignored",
     ),
-    entry("cookie", Support::Rejected, ""),
+    entry(
+        "cookie",
+        Support::Lowered,
+        "style form; an array with `explode: false` alone",
+    ),
+    entry("objects, content", Support::Rejected, ""),
 ];
 
 /// Kinds of security scheme.

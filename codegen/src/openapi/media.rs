@@ -142,7 +142,7 @@ fn media_type(reader: &Reader, name: Spanned<String>, at: &At<'_>) -> Option<Med
 }
 
 /// `example`, or the values of the named `examples`, by name.
-fn examples(map: &mut Map<'_, '_>) -> Vec<Spanned<Json>> {
+pub(super) fn examples(map: &mut Map<'_, '_>) -> Vec<Spanned<Json>> {
     let reader = map.reader;
     let example = |at: &At<'_>| Spanned::new(schema::json(at), at.head());
     let single = map.take("example").as_ref().map(example);

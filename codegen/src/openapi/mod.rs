@@ -14,6 +14,7 @@ pub mod keywords;
 pub(crate) mod media;
 mod model;
 mod operation;
+mod parameter;
 mod schema;
 mod security;
 mod unquoted;

@@ -9,7 +9,7 @@ pub use schema::*;
 
 use super::Uses;
 use crate::source::Span;
-use crate::vocabulary::{Sensitivity, Standing, Status};
+use crate::vocabulary::{ParameterPlace, ParameterStyle, Sensitivity, Standing, Status};
 use serde_json::Value as Json;
 use std::collections::BTreeMap;
 
@@ -134,6 +134,8 @@ pub struct Components {
     pub request_bodies: BTreeMap<String, OrReference<RequestBody>>,
     /// `responses`
     pub responses: BTreeMap<String, OrReference<Response>>,
+    /// `parameters`
+    pub parameters: BTreeMap<String, OrReference<Parameter>>,
     /// `securitySchemes`; `None` for one that is not supported, which was reported.
     pub security_schemes: BTreeMap<String, SecurityScheme>,
 }
@@ -182,12 +184,43 @@ pub struct Operation {
     pub more: Vec<String>,
     /// `deprecated`
     pub deprecated: bool,
+    /// `parameters`
+    pub parameters: Vec<OrReference<Parameter>>,
+    /// `parameters` of the path.
+    pub of_path: Vec<OrReference<Parameter>>,
     /// `requestBody`
     pub body: Option<OrReference<RequestBody>>,
     /// `responses`
     pub responses: Vec<(Status, OrReference<Response>)>,
     /// `security`, where there is one of its own.
     pub security: Option<Vec<Requirement>>,
+}
+
+/// A parameter.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Parameter {
+    /// Where it stands.
+    pub place: Place,
+    /// `name`
+    pub name: Spanned<String>,
+    /// `in`
+    pub location: ParameterPlace,
+    /// `style` and `explode`
+    pub style: ParameterStyle,
+    /// `required`
+    pub required: bool,
+    /// `description`
+    pub description: Option<String>,
+    /// `deprecated`
+    pub deprecated: bool,
+    /// `schema`
+    pub schema: Schema,
+    /// `example` and `examples`.
+    pub examples: Vec<Spanned<Json>>,
+    /// `x-sensitivity`
+    pub sensitivity: Option<Spanned<Sensitivity>>,
+    /// `x-rust-name`
+    pub rust_name: Option<Spanned<String>>,
 }
 
 /// A request body.
@@ -250,7 +283,9 @@ impl Document {
         let responses = self.responses().filter_map(OrReference::here);
         let responses = responses.flat_map(|response| &response.content);
         let media = bodies.chain(responses).map(|media| (None, &media.schema));
-        let mut waiting: Vec<_> = components.chain(media).collect();
+        let parameters = self.parameters().filter_map(OrReference::here);
+        let parameters = parameters.map(|parameter| (None, &parameter.schema));
+        let mut waiting: Vec<_> = components.chain(media).chain(parameters).collect();
         waiting.reverse();
         std::iter::from_fn(move || {
             let (owner, schema) = waiting.pop()?;
@@ -274,6 +309,14 @@ impl Document {
         let own = operations.flat_map(|operation| &operation.responses);
         let components = self.components.responses.values();
         components.chain(own.map(|(_, response)| response))
+    }
+
+    /// Every parameter, those of components first.
+    pub fn parameters(&self) -> impl Iterator<Item = &OrReference<Parameter>> {
+        let operations = self.operations.iter();
+        let own =
+            operations.flat_map(|operation| operation.of_path.iter().chain(&operation.parameters));
+        self.components.parameters.values().chain(own)
     }
 
     /// Every requirement of security, of operations first.

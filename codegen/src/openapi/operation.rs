@@ -1,7 +1,7 @@
 //! Reads `paths`: the operations, by path and method.
 
 use super::cursor::{At, Map, Reader};
-use super::{Operation, OrReference, Response, Spanned, info, media, security, url};
+use super::{Operation, OrReference, Response, Spanned, info, media, parameter, security, url};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::name::quoted;
 use crate::vocabulary::Status;
@@ -35,14 +35,6 @@ pub(super) fn paths(reader: &Reader, at: &At<'_>) -> Vec<Operation> {
                 Diagnostic::new(Code::UnusableName, path.span.clone(), message).with_help(help),
             );
         }
-        if path.value.contains(['{', '}']) {
-            let message = "a path with parameters is not supported";
-            reader.report(Diagnostic::new(
-                Code::UnsupportedParameter,
-                path.span.clone(),
-                message,
-            ));
-        }
         path_item(reader, &path, &at, &mut operations);
     }
     operations.sort_by(|a, b| (&a.path.value, a.method).cmp(&(&b.path.value, b.method)));
@@ -60,11 +52,13 @@ fn path_item(
     };
     let of_path = [map.plain("summary"), map.plain("description")];
     let of_path: Vec<String> = of_path.into_iter().flatten().collect();
+    let shared = parameter::parameters(&mut map);
     unsupported_here(&mut map);
     for (key, method) in METHODS {
         if let Some(at) = map.take(key) {
             let operation = operation(reader, path, method, &at);
             operations.extend(operation.map(|operation| Operation {
+                of_path: shared.clone(),
                 more: [of_path.clone(), operation.more].concat(),
                 ..operation
             }));
@@ -74,7 +68,6 @@ fn path_item(
 
 /// What a path and an operation may both have.
 fn unsupported_here(map: &mut Map<'_, '_>) {
-    map.refuse_each_as(Code::UnsupportedParameter, "parameters", "is not supported");
     map.refuse_each("servers", "below the document are not supported");
 }
 
@@ -94,6 +87,7 @@ fn operation(
         .into_iter()
         .chain(info::external_docs(&mut map))
         .collect();
+    let parameters = parameter::parameters(&mut map);
     unsupported_here(&mut map);
     map.refuse_each("callbacks", "is not supported");
     let body = map.take("requestBody");
@@ -112,6 +106,8 @@ fn operation(
         description: map.plain("description"),
         more,
         deprecated: map.flag("deprecated").unwrap_or_default(),
+        parameters,
+        of_path: Vec::new(),
         body,
         responses,
         security: security::requirements(&mut map),

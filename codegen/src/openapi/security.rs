@@ -8,7 +8,7 @@ use crate::name::quoted;
 
 /// Headers that say how a request is sent, and are written by the client or below it: with a second
 /// value a request means something else, or is never sent.
-const OWN: [&str; 16] = [
+pub(super) const OWN: [&str; 16] = [
     "Accept",
     "Accept-Encoding",
     "Connection",
@@ -117,6 +117,12 @@ fn report(reader: &Reader, at: &At<'_>, kind: &str) {
     reader.report(Diagnostic::new(Code::UnsupportedSecurity, at.span(), message).with_help(help));
 }
 
+/// Whether a text can be the name of a header.
+pub(super) fn is_token(name: &str) -> bool {
+    let token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
+    !name.is_empty() && name.bytes().all(token)
+}
+
 /// The name of a header, if it can be one.
 fn header(reader: &Reader, name: super::Spanned<String>) -> Option<String> {
     if OWN.iter().any(|own| name.value.eq_ignore_ascii_case(own)) {
@@ -129,8 +135,7 @@ fn header(reader: &Reader, name: super::Spanned<String>) -> Option<String> {
             .report(Diagnostic::new(Code::UnsupportedSecurity, name.span, message).with_help(help));
         return None;
     }
-    let token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
-    if !name.value.is_empty() && name.value.bytes().all(token) {
+    if is_token(&name.value) {
         return Some(name.value);
     }
     let message = format!("{} is no name of a header", quoted(&name.value));

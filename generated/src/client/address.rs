@@ -5,6 +5,7 @@
 //! It is a secret: no error shows any part of it.
 
 use super::build::BuildError;
+use super::parameter::Parameters;
 use crate::wire::Secret;
 use crate::wire::operation::Operation;
 use reqwest::Url;
@@ -32,11 +33,13 @@ impl Address {
         self.0.scheme() == "https"
     }
 
-    /// The URL of an operation.
-    pub(super) fn of(&self, operation: &Operation) -> Url {
+    /// The URL of an operation with its parameters.
+    pub(super) fn of(&self, operation: &Operation, parameters: &Parameters) -> Url {
         let mut url = self.0.clone();
-        let path = [url.path().trim_end_matches('/'), operation.path].concat();
+        let path = parameters.fill(operation.path);
+        let path = [url.path().trim_end_matches('/'), &path].concat();
         url.set_path(&path);
+        url.set_query(parameters.query().as_deref());
         url
     }
 }

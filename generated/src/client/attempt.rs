@@ -14,7 +14,7 @@ use super::progress::Progress;
 use super::stream::{Stream, Upload};
 use super::transport::TransportError;
 use crate::wire::Personal;
-use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderValue};
+use reqwest::header::{ACCEPT, CONTENT_TYPE, COOKIE, HeaderValue};
 use reqwest::{Body, Method, RequestBuilder};
 use std::pin::pin;
 use std::sync::Arc;
@@ -63,16 +63,25 @@ impl Attempt<'_> {
         boundary: &str,
     ) -> Result<(RequestBuilder, Option<Upload>), CallError<E>> {
         let Order {
-            operation, payload, ..
+            operation,
+            payload,
+            parameters,
+            ..
         } = self.order;
         let method = Method::from_bytes(operation.method.as_bytes()).unwrap_or_default();
-        let url = self.http.address.of(operation);
+        let url = self.http.address.of(operation, parameters);
         let json = HeaderValue::from_static("application/json");
         let mut request = self.http.client.request(method, url).header(ACCEPT, json);
         for (header, value) in &self.http.credentials {
             if operation.credentials.contains(header) {
                 request = request.header(*header, value.clone());
             }
+        }
+        for (header, value) in parameters.headers() {
+            request = request.header(header, value.clone());
+        }
+        if let Some(cookie) = parameters.cookie() {
+            request = request.header(COOKIE, cookie);
         }
         if let Some(content_type) = payload.content_type(boundary) {
             request = request.header(CONTENT_TYPE, content_type);

@@ -6,6 +6,7 @@ use super::build::BuildError;
 use super::error::{Account, CallError, Limit, Sent, TimeoutError};
 use super::http::{Http, Order};
 use super::id::CallId;
+use super::parameter::{In, Parameters, Style};
 use super::payload::Payload;
 use super::progress::later;
 use super::raw::RawAnswer;
@@ -72,9 +73,9 @@ pub(crate) const fn nothing(_: &Arrived<'_>) -> Result<(), DecodeError> {
 /// A call that has not been sent yet: send it with [`send`](Self::send), or await it.
 ///
 /// Dropping the future cancels: the connection is closed. What was sent by then may be processed,
-/// and charged, all the same.
+/// and charged, all the same. `P` names the operation where a call has parameters that may be set.
 #[must_use = "nothing is sent until this is awaited"]
-pub struct Call<T, E> {
+pub struct Call<T, E, P = ()> {
     http: Arc<Http>,
     operation: Operation,
     payload: Prepared,
@@ -82,7 +83,8 @@ pub struct Call<T, E> {
     repeat: Option<RepeatPolicy>,
     id: Option<CallId>,
     read: Read<T>,
-    refusal: PhantomData<fn() -> E>,
+    parameters: Parameters,
+    refusal: PhantomData<fn() -> (E, P)>,
 }
 
 /// A payload, or what there is to be done for it once the call is sent.
@@ -109,7 +111,7 @@ impl Prepared {
     }
 }
 
-impl<T, E> Call<T, E> {
+impl<T, E, P> Call<T, E, P> {
     /// Limits the time of the call, with all its attempts; instead of the client's own limit.
     pub fn timeout(mut self, limit: Duration) -> Self {
         self.timeout = Some(limit);
@@ -124,7 +126,7 @@ impl<T, E> Call<T, E> {
     }
 }
 
-impl<T: Send + 'static, E: Refusal> Call<T, E> {
+impl<T: Send + 'static, E: Refusal, P> Call<T, E, P> {
     pub(crate) fn new(
         http: &Arc<Http>,
         operation: Operation,
@@ -154,6 +156,7 @@ impl<T: Send + 'static, E: Refusal> Call<T, E> {
             repeat: None,
             id: None,
             read,
+            parameters: Parameters::default(),
             refusal: PhantomData,
         }
     }
@@ -164,6 +167,19 @@ impl<T: Send + 'static, E: Refusal> Call<T, E> {
         self
     }
 
+    /// Adds a parameter. What cannot be sent is an error when the call is sent.
+    #[allow(dead_code, reason = "a service need not have parameters")]
+    pub(crate) fn with<V: Value>(
+        mut self,
+        place: In,
+        name: &'static str,
+        style: Style,
+        value: &V,
+    ) -> Self {
+        self.parameters.add(place, name, style, value);
+        self
+    }
+
     /// Sends the call.
     ///
     /// # Errors
@@ -171,10 +187,14 @@ impl<T: Send + 'static, E: Refusal> Call<T, E> {
     pub async fn send(self) -> Result<T, CallError<E>> {
         let limit = self.timeout.unwrap_or(self.http.limits.total);
         let deadline = later(Instant::now(), limit);
+        let fault = |error: CallError<E>| error.of_call(self.id.as_ref());
+        let parameters = self.parameters.checked(self.operation.path);
+        let parameters = parameters.map_err(|error| fault(error.into()))?;
         let payload = self.payload.payload(deadline).await;
         let order = Order {
             operation: self.operation,
-            payload: payload.map_err(|error: CallError<E>| error.of_call(self.id.as_ref()))?,
+            payload: payload.map_err(fault)?,
+            parameters,
             deadline,
             repeat: self.repeat,
             id: self.id,
@@ -183,7 +203,7 @@ impl<T: Send + 'static, E: Refusal> Call<T, E> {
     }
 }
 
-impl<T: Send + 'static, E: Refusal> IntoFuture for Call<T, E> {
+impl<T: Send + 'static, E: Refusal, P: 'static> IntoFuture for Call<T, E, P> {
     type Output = Result<T, CallError<E>>;
     type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
 
@@ -192,7 +212,7 @@ impl<T: Send + 'static, E: Refusal> IntoFuture for Call<T, E> {
     }
 }
 
-impl<T, E> fmt::Debug for Call<T, E> {
+impl<T, E, P> fmt::Debug for Call<T, E, P> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.debug_struct("Call").finish_non_exhaustive()
     }

@@ -43,6 +43,7 @@ mod form;
 mod http;
 mod id;
 mod limit;
+mod parameter;
 mod payload;
 mod progress;
 mod random;
@@ -80,6 +81,8 @@ pub(crate) use form::Form;
 pub(crate) use http::Http;
 pub(crate) use id::CallId;
 pub(crate) use limit::{Limited, Place};
+#[allow(unused_imports, reason = "a service need not have parameters")]
+pub(crate) use parameter::{In, Style};
 pub(crate) use payload::Payload;
 pub(crate) use random::random;
 #[cfg(feature = "blocking")]

@@ -39,6 +39,13 @@ pub enum BuildError {
         /// The keyword of that limit.
         keyword: &'static str,
     },
+    /// A parameter cannot be sent where it travels.
+    Parameter {
+        /// Its name in the document.
+        name: &'static str,
+        /// What is wrong with its value, which is not repeated.
+        why: &'static str,
+    },
     /// A file or a reader could not be opened or read.
     Read(io::ErrorKind),
     /// A reader has more or fewer bytes than declared. What is found out only while it is sent is a
@@ -96,6 +103,9 @@ impl fmt::Display for BuildError {
             Self::Encode(error) => return error.fmt(formatter),
             Self::Limit { member, keyword } => {
                 return write!(formatter, "the body breaks `{keyword}` at \"{member}\"");
+            }
+            Self::Parameter { name, why } => {
+                return write!(formatter, "cannot send the parameter `{name}`: {why}");
             }
             Self::Read(kind) => return write!(formatter, "cannot read what is to be sent: {kind}"),
             Self::Length => "what is to be sent is not as long as declared",

@@ -8,6 +8,7 @@ use super::attempt::Attempt;
 use super::call::Read;
 use super::error::{Account, CallError, Limit, Sent, TimeoutError};
 use super::id::CallId;
+use super::parameter::Parameters;
 use super::payload::Payload;
 use super::progress::{Progress, later};
 use super::random::random;
@@ -45,6 +46,7 @@ pub(super) struct Limits {
 pub(super) struct Order {
     pub(super) operation: Operation,
     pub(super) payload: Payload,
+    pub(super) parameters: Parameters,
     /// When the call ends at the latest, with all its attempts.
     pub(super) deadline: Instant,
     pub(super) repeat: Option<RepeatPolicy>,

@@ -9,14 +9,15 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-/// A call that has not been sent yet: send it with [`send`](Self::send).
+/// A call that has not been sent yet: send it with [`send`](Self::send). `P` names the operation
+/// where a call has parameters that may be set.
 #[must_use = "nothing is sent before `send`"]
-pub struct Call<T, E> {
-    call: call::Call<T, E>,
+pub struct Call<T, E, P = ()> {
+    pub(super) call: call::Call<T, E, P>,
     runtime: Arc<Runtime>,
 }
 
-impl<T, E> Call<T, E> {
+impl<T, E, P> Call<T, E, P> {
     /// Limits the time of the call, with all its attempts; instead of the client's own limit.
     pub fn timeout(mut self, limit: Duration) -> Self {
         self.call = self.call.timeout(limit);
@@ -30,8 +31,8 @@ impl<T, E> Call<T, E> {
     }
 }
 
-impl<T: Send + 'static, E: Refusal> Call<T, E> {
-    pub(crate) fn new(runtime: &Arc<Runtime>, call: call::Call<T, E>) -> Self {
+impl<T: Send + 'static, E: Refusal, P: 'static> Call<T, E, P> {
+    pub(crate) fn new(runtime: &Arc<Runtime>, call: call::Call<T, E, P>) -> Self {
         let runtime = Arc::clone(runtime);
         Self { call, runtime }
     }
@@ -47,7 +48,7 @@ impl<T: Send + 'static, E: Refusal> Call<T, E> {
     }
 }
 
-impl<T, E> fmt::Debug for Call<T, E> {
+impl<T, E, P> fmt::Debug for Call<T, E, P> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.debug_struct("Call").finish_non_exhaustive()
     }

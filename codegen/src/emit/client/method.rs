@@ -3,6 +3,7 @@
 use super::super::scope::Scope;
 use super::super::{docs, ident};
 use super::limits::Limits;
+use super::parameter;
 use super::refusal;
 use crate::ir::{
     Body, Kind, Operation, Part, PartContent, Sensitivity, Shape, Status, Type, TypeId,
@@ -48,6 +49,32 @@ pub(super) fn all<'a>(scope: &'a Scope<'a>) -> Vec<Method<'a>> {
     methods
 }
 
+/// The methods of the calls, for what need not be set. `waits`: of those that block.
+pub(super) fn setters(
+    scope: &Scope<'_>,
+    call: &dyn Fn() -> TokenStream,
+    waits: bool,
+) -> Vec<TokenStream> {
+    let mut all = Vec::new();
+    for method in self::all(scope) {
+        // The methods of an operation give the same call.
+        let first = method
+            .operation
+            .bodies
+            .first()
+            .is_none_or(|first| method.body.is_some_and(|body| std::ptr::eq(body, first)));
+        let (_, marker, _) = method.parameters(waits);
+        let Some(marker) = marker.filter(|_| first) else {
+            continue;
+        };
+        let (answer, error) = (method.answer(), refusal::of(scope, method.operation));
+        let call = call();
+        let call = quote!(#call<#answer, #error #marker>);
+        all.extend(parameter::setters(scope, method.operation, &call, waits));
+    }
+    all
+}
+
 impl Method<'_> {
     /// The method of the async client.
     pub(super) fn sent(&self, limits: &Limits<'_>) -> TokenStream {
@@ -57,11 +84,14 @@ impl Method<'_> {
         let (payload, read) = (self.payload(limits), self.read());
         let call = self.scope.import("super", "Call");
         let operation = self.scope.import("crate", "operation");
+        let (parameters, marker, many) = self.parameters(false);
+        let added = parameter::added(self.scope, self.operation);
         quote! {
             #about
-            pub fn #name(&self, #parameter) -> #call<#answer, #error> {
+            #many
+            pub fn #name(&self, #parameters #parameter) -> #call<#answer, #error #marker> {
                 #payload
-                #call::new(&self.http, #operation::#constant, payload, #read)
+                #call::new(&self.http, #operation::#constant, payload, #read) #added
             }
         }
     }
@@ -71,12 +101,40 @@ impl Method<'_> {
         let (about, name, parameter) = (self.about(), &self.name, self.parameter());
         let (answer, error) = (self.answer(), refusal::of(self.scope, self.operation));
         let argument = self.body.map(|_| quote!(request));
+        let names = parameter::names(self.operation);
+        let (parameters, marker, many) = self.parameters(true);
         quote! {
             #about
-            pub fn #name(&self, #parameter) -> Call<#answer, #error> {
-                Call::new(&self.runtime, self.client.#name(#argument))
+            #many
+            pub fn #name(&self, #parameters #parameter) -> Call<#answer, #error #marker> {
+                Call::new(&self.runtime, self.client.#name(#names #argument))
             }
         }
+    }
+
+    /// The arguments beside the body, the type that marks the call, and what a linter is told.
+    fn parameters(&self, waits: bool) -> (TokenStream, Option<TokenStream>, Option<TokenStream>) {
+        /// Arguments, with `self`, up to which nothing is said of them.
+        const MOST: usize = 7;
+
+        let marker = parameter::marker(self.operation).map(|marker| {
+            let marker = if waits {
+                quote!(super::#marker)
+            } else {
+                quote!(#marker)
+            };
+            quote!(, #marker)
+        });
+        let count = parameter::count(self.operation) + usize::from(self.body.is_some()) + 1;
+        let many = (count > MOST).then(|| {
+            let reason = "the operation needs them";
+            quote!(#[expect(clippy::too_many_arguments, reason = #reason)])
+        });
+        (
+            parameter::arguments(self.scope, self.operation),
+            marker,
+            many,
+        )
     }
 
     fn about(&self) -> TokenStream {
@@ -88,7 +146,7 @@ impl Method<'_> {
             ..
         } = self.operation;
         let about = docs::item(docs, origin, &docs::named(&format!("{method} {path}")), 4);
-        let mut paragraphs = Vec::new();
+        let mut paragraphs = parameter::about(self.operation);
         if let Some(body) = self.body {
             let travels = format!("The body travels as {}.", docs::code(&body.media_type));
             let about = self

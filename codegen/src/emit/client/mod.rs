@@ -5,6 +5,7 @@
 
 mod limits;
 mod method;
+mod parameter;
 mod refusal;
 
 use super::context::Context;
@@ -40,9 +41,16 @@ pub(super) fn module(context: &Context<'_>) -> String {
     let limits = Limits::new(&scope);
     let methods = method::all(&scope);
     let methods = methods.iter().map(|method| method.sent(&limits));
+    let markers = context
+        .api
+        .operations
+        .iter()
+        .filter_map(parameter::declared);
+    let setters = method::setters(&scope, &|| scope.import("super", "Call"), false);
     let limits = limits.impls();
     let items = quote! {
         #(#aliases #gap)*
+        #(#markers)*
         #about
         #[derive(Debug, Clone)]
         pub struct Client {
@@ -53,6 +61,7 @@ pub(super) fn module(context: &Context<'_>) -> String {
             #builder
             #(#gap #methods)*
         }
+        #(#setters)*
         #(#limits)*
         #(#gap #refusals)*
     };
@@ -84,6 +93,7 @@ pub(super) fn blocking(context: &Context<'_>) -> String {
     let builder = builder(&scope, &made);
     let methods = method::all(&scope);
     let methods = methods.iter().map(Method::waited);
+    let setters = method::setters(&scope, &|| quote!(Call), true);
     let items = quote! {
         #about
         #[derive(Debug, Clone)]
@@ -96,6 +106,7 @@ pub(super) fn blocking(context: &Context<'_>) -> String {
             #builder
             #(#gap #methods)*
         }
+        #(#setters)*
     };
     scope.print(
         &head,

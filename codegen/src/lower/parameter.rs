@@ -1,0 +1,254 @@
+//! Lowers parameters: those of the path and of the operation as one list, each for its placeholder.
+
+use super::reference::References;
+use super::{Lowering, docs};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::ir::{self, Docs, Kind, ParameterPlace, ParameterStyle, Shape, Type};
+use crate::name::{Case, Name, Scope, quoted};
+use crate::openapi::{Operation, OrReference, Parameter};
+use crate::source::Span;
+use std::collections::BTreeMap;
+
+/// What the emitted method calls so itself.
+const TAKEN: [&str; 6] = [
+    "document", "nothing", "payload", "perhaps", "raw", "request",
+];
+
+/// A parameter where it is used.
+struct Used<'d> {
+    parameter: &'d Parameter,
+    /// The description beside the reference to it.
+    beside: Option<&'d String>,
+    /// Where it is used.
+    span: &'d Span,
+}
+
+impl<'d> Lowering<'d> {
+    pub(super) fn parameters(
+        &mut self,
+        operation: &'d Operation,
+        base: &str,
+    ) -> Vec<ir::Parameter> {
+        let mut all = self.used(&operation.of_path);
+        let own = self.used(&operation.parameters);
+        // Those of the operation count before those of its path.
+        for used in own {
+            let same = |other: &Used<'_>| key(other.parameter) == key(used.parameter);
+            match all.iter().position(same) {
+                Some(at) => all[at] = used,
+                None => all.push(used),
+            }
+        }
+        all.sort_by_key(|used| used.parameter.location);
+        self.check_placeholders(operation, &all);
+        let mut scope = Scope::new("the arguments of the call");
+        let mut taken: Vec<String> = Vec::new();
+        let mut lowered = Vec::new();
+        for used in all {
+            let Some(name) = self.parameter_name(used.parameter, &taken) else {
+                continue;
+            };
+            let (wire, span) = (&used.parameter.name.value, used.span);
+            self.faults.extend(scope.claim(&name, wire, span).err());
+            taken.push(name.to_string());
+            lowered.extend(self.parameter(&used, name, base));
+        }
+        lowered
+    }
+
+    /// Resolves a list, in which each may be there once.
+    fn used(&mut self, listed: &'d [OrReference<Parameter>]) -> Vec<Used<'d>> {
+        let components = &self.document.components.parameters;
+        let mut seen: BTreeMap<(ParameterPlace, String), &Span> = BTreeMap::new();
+        let mut all = Vec::new();
+        for listed in listed {
+            let Some(parameter) = References::thing(components, "parameters", listed) else {
+                continue;
+            };
+            let span = listed.place_of_reference().unwrap_or(&parameter.place.span);
+            if let Some(first) = seen.insert(key(parameter), span) {
+                let message = format!(
+                    "two parameters {} in the {}",
+                    quoted(&parameter.name.value),
+                    parameter.location.as_str()
+                );
+                self.faults.push(
+                    Diagnostic::new(Code::ContradictingSchema, span.clone(), message)
+                        .with_related(first.clone(), "the first is here"),
+                );
+                continue;
+            }
+            all.push(Used {
+                parameter,
+                beside: listed.description(),
+                span,
+            });
+        }
+        all
+    }
+
+    /// Each placeholder of the path has its parameter, and each parameter in it its placeholder.
+    fn check_placeholders(&mut self, operation: &'d Operation, all: &[Used<'d>]) {
+        let path = &operation.path;
+        let contradicting = |span: &Span, message: String| {
+            Diagnostic::new(Code::ContradictingSchema, span.clone(), message)
+        };
+        let Some(names) = placeholders(&path.value) else {
+            let message = "a brace in this path has no partner".to_owned();
+            self.faults.push(contradicting(&path.span, message));
+            return;
+        };
+        let components = &self.document.components.parameters;
+        let mut listed = operation.of_path.iter().chain(&operation.parameters);
+        let lost = listed.any(|it| References::thing(components, "parameters", it).is_none());
+        for (index, name) in names.iter().enumerate() {
+            let known = |used: &Used<'_>| {
+                used.parameter.location == ParameterPlace::Path
+                    && used.parameter.name.value == *name
+            };
+            if names[..index].contains(name) {
+                let message = format!("{} stands twice in this path", quoted(name));
+                self.faults.push(contradicting(&path.span, message));
+            // What a reference does not lead to may be the one that is missed.
+            } else if !all.iter().any(known) && !lost {
+                let message = format!("no parameter of the path describes {}", quoted(name));
+                let fault = contradicting(&path.span, message);
+                let place = operation.place.span.clone();
+                self.faults
+                    .push(fault.with_related(place, "of this operation"));
+            }
+        }
+        for used in all {
+            let name = &used.parameter.name.value;
+            if used.parameter.location == ParameterPlace::Path && !names.contains(&name.as_str()) {
+                let message = format!("the path has no placeholder {}", quoted(name));
+                let fault = contradicting(used.span, message);
+                self.faults
+                    .push(fault.with_related(path.span.clone(), "the path is here"));
+            }
+        }
+    }
+
+    /// Its name; where another parameter has it already, with its place behind it.
+    fn parameter_name(&mut self, parameter: &'d Parameter, taken: &[String]) -> Option<Name> {
+        let (wire, own) = (&parameter.name, parameter.rust_name.as_ref());
+        let name = self.name_of(&wire.value, own, Case::Field, &wire.span)?;
+        let name = if TAKEN.contains(&name.as_str()) {
+            name.underscored()
+        } else {
+            name
+        };
+        if own.is_some() || !taken.contains(&name.to_string()) {
+            return Some(name);
+        }
+        let longer = format!("{} in {}", wire.value, parameter.location.as_str());
+        self.made_name(&longer, Case::Field, &wire.span)
+    }
+
+    fn parameter(&mut self, used: &Used<'d>, name: Name, base: &str) -> Option<ir::Parameter> {
+        let parameter = used.parameter;
+        let base = format!(
+            "{base}{}",
+            name.in_case(Case::Variant).trim_end_matches('_')
+        );
+        let base = match self.own_name(&parameter.schema) {
+            Some(own) => self.given_name(own, Case::Type)?.to_string(),
+            None => base,
+        };
+        let class = parameter.sensitivity.as_ref();
+        let typed = self.ty(&parameter.schema, &base, class)?;
+        if let Some(problem) = self.unfit(parameter, &typed.ty) {
+            let message = format!("{problem} as a parameter is not supported");
+            let help = "what is supported: scalars, sets of strings, and arrays of those";
+            self.faults.push(
+                Diagnostic::new(Code::UnsupportedParameter, used.span.clone(), message)
+                    .with_help(help),
+            );
+            return None;
+        }
+        let resolved = self.references.resolve(&parameter.schema)?;
+        let named = matches!(typed.ty.kind, Kind::Named(_));
+        let of_schema = docs::of_field(&resolved, named);
+        let description = used.beside.or(parameter.description.as_ref()).cloned();
+        let examples = parameter.examples.iter().map(|it| it.value.clone());
+        Some(ir::Parameter {
+            name,
+            wire: parameter.name.value.clone(),
+            place: parameter.location,
+            style: parameter.style,
+            required: parameter.required,
+            ty: typed.ty,
+            docs: Docs {
+                description: description.or(of_schema.description.clone()),
+                deprecated: parameter.deprecated || of_schema.deprecated,
+                examples: examples.chain(of_schema.examples.clone()).collect(),
+                ..of_schema
+            },
+            origin: docs::origin(&parameter.place),
+        })
+    }
+
+    /// What cannot be written where the parameter travels.
+    fn unfit(&self, parameter: &Parameter, ty: &Type) -> Option<&'static str> {
+        let is_scalar = |ty: &Type| match &ty.kind {
+            Kind::Named(id) => matches!(self.types[*id].shape, Shape::Enum(_)),
+            Kind::Any | Kind::Array(_) => false,
+            _ => true,
+        };
+        match &ty.kind {
+            Kind::Array(items) if !is_scalar(items) => Some("an array of anything but scalars"),
+            Kind::Array(_)
+                if parameter.location == ParameterPlace::Cookie
+                    && parameter.style == ParameterStyle::Exploded =>
+            {
+                Some("an exploded array in a cookie")
+            }
+            Kind::Array(_) => None,
+            Kind::Any => Some("any value"),
+            _ if is_scalar(ty) => None,
+            _ => Some("an object"),
+        }
+    }
+}
+
+/// Names of headers have no case.
+fn key(parameter: &Parameter) -> (ParameterPlace, String) {
+    let name = &parameter.name.value;
+    let name = match parameter.location {
+        ParameterPlace::Header => name.to_ascii_lowercase(),
+        _ => name.clone(),
+    };
+    (parameter.location, name)
+}
+
+/// The names in braces; none where a brace has no partner.
+fn placeholders(path: &str) -> Option<Vec<&str>> {
+    let mut names = Vec::new();
+    let mut rest = path;
+    while let Some(at) = rest.find(['{', '}']) {
+        let (name, behind) = rest.split_at(at).1.strip_prefix('{')?.split_once('}')?;
+        if name.contains(['{', '/']) {
+            return None;
+        }
+        names.push(name);
+        rest = behind;
+    }
+    Some(names)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::placeholders;
+
+    #[test]
+    fn placeholders_are_found_within_segments_too() {
+        assert_eq!(placeholders("/a"), Some(vec![]));
+        assert_eq!(
+            placeholders("/a/{b}.json/{c}-{d}"),
+            Some(vec!["b", "c", "d"])
+        );
+        for wrong in ["/{a", "/a}", "/{a{b}}", "/{a/b}"] {
+            assert_eq!(placeholders(wrong), None, "{wrong}");
+        }
+    }
+}

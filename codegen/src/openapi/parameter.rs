@@ -1,0 +1,167 @@
+//! Reads parameters: what travels in the path, the query, a header or a cookie, and how it is
+//! written there.
+
+use super::cursor::{At, Map, Reader};
+use super::{OrReference, Parameter, Schema, Spanned, media, schema};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::name::quoted;
+use crate::source::Span;
+use crate::vocabulary::{ParameterPlace, ParameterStyle};
+
+/// Headers that OpenAPI ignores as parameters, since other parts of the document describe them.
+const IGNORED: [&str; 3] = ["Accept", "Authorization", "Content-Type"];
+
+/// `parameters`, of a path or of an operation.
+pub(super) fn parameters(map: &mut Map<'_, '_>) -> Vec<OrReference<Parameter>> {
+    let reader = map.reader;
+    let listed = map.list("parameters");
+    let read = |at: &At<'_>| media::or_reference(reader, at, parameter);
+    listed.iter().filter_map(read).collect()
+}
+
+/// A parameter. `None` where it is ignored, or not one at all, which was reported.
+pub(super) fn parameter(reader: &Reader, at: &At<'_>) -> Option<Parameter> {
+    let mut map = reader.map(at, "a parameter")?;
+    let place = map.place();
+    let name = map.require_text("name");
+    let location = map.require_text("in");
+    let description = map.plain("description");
+    let required = map.take("required");
+    let stated = required.as_ref().and_then(|at| reader.flag(at));
+    let deprecated = map.flag("deprecated").unwrap_or_default();
+    // An empty text is sent as one.
+    map.flag("allowEmptyValue");
+    let style = map.text("style");
+    let explode = map.flag("explode");
+    let reserved = map.take("allowReserved");
+    let schema_at = map.take("schema");
+    let content = map.take("content");
+    let examples = media::examples(&mut map);
+    let (sensitivity, rust_name) = (map.sensitivity(), map.rust_name());
+    let (name, location) = (name?, location?);
+    let at_place = parameter_place(reader, &location)?;
+    if let Some(at) = reserved.filter(|at| reader.flag(at) == Some(true)) {
+        let message = "`allowReserved` is not supported: every value is percent-encoded";
+        reader.report(unsupported(at.span(), message));
+    }
+    if at_place == ParameterPlace::Path && stated != Some(true) {
+        let message = format!("{} is in the path, so it is required", quoted(&name.value));
+        let span = required.map_or(at.span(), |at| at.span());
+        let help = "write `required: true`";
+        reader.report(Diagnostic::new(Code::ContradictingSchema, span, message).with_help(help));
+    }
+    if at_place == ParameterPlace::Header && !is_header(reader, &name) {
+        return None;
+    }
+    let style = parameter_style(reader, at_place, style.as_ref(), explode);
+    let fits = style.is_some() && content.is_none();
+    if let Some(content) = content {
+        let message = "a parameter described by `content` is not supported";
+        let help = "what is supported is `schema`";
+        reader.report(unsupported(content.span(), message).with_help(help));
+    } else if schema_at.is_none() {
+        let message = "a parameter needs `schema` or `content`";
+        reader.report(Diagnostic::new(Code::MissingKey, at.span(), message));
+    }
+    let schema = schema_at.and_then(|at| schema::schema(reader, &at));
+    // What was reported is known as a parameter all the same, and nothing more is said of it.
+    let schema = schema.filter(|_| fits).unwrap_or_else(|| Schema {
+        place: at.place(),
+        opaque: true,
+        ..Schema::default()
+    });
+    Some(Parameter {
+        place,
+        name,
+        location: at_place,
+        style: style.unwrap_or(ParameterStyle::Comma),
+        required: stated.unwrap_or_default() || at_place == ParameterPlace::Path,
+        description,
+        deprecated,
+        schema,
+        examples,
+        sensitivity,
+        rust_name,
+    })
+}
+
+fn unsupported(span: Span, message: impl Into<String>) -> Diagnostic {
+    Diagnostic::new(Code::UnsupportedParameter, span, message)
+}
+
+fn parameter_place(reader: &Reader, location: &Spanned<String>) -> Option<ParameterPlace> {
+    let found = ParameterPlace::ALL
+        .into_iter()
+        .find(|place| place.as_str() == location.value);
+    if found.is_none() {
+        let message = format!("no parameter is in {}", quoted(&location.value));
+        let help = "what can be: path, query, header, cookie";
+        let fault = Diagnostic::new(Code::WrongKind, location.span.clone(), message);
+        reader.report(fault.with_help(help));
+    }
+    found
+}
+
+/// Whether a header can be a parameter.
+fn is_header(reader: &Reader, name: &Spanned<String>) -> bool {
+    let is = |other: &&str| name.value.eq_ignore_ascii_case(other);
+    if IGNORED.iter().any(|ignored| is(&ignored)) {
+        let message = format!("OpenAPI ignores a parameter that is the header {}", {
+            quoted(&name.value)
+        });
+        let help = "media types and security schemes describe it";
+        let fault = Diagnostic::new(Code::IgnoredParameter, name.span.clone(), message);
+        reader.report(fault.with_help(help));
+        return false;
+    }
+    let problem = if super::security::OWN.iter().any(|own| is(&own)) {
+        format!(
+            "the client writes the header {} itself",
+            quoted(&name.value)
+        )
+    } else if super::security::is_token(&name.value) {
+        return true;
+    } else {
+        format!("{} is no name of a header", quoted(&name.value))
+    };
+    reader.report(unsupported(name.span.clone(), problem));
+    false
+}
+
+/// How it is written, by its place, `style` and `explode`.
+fn parameter_style(
+    reader: &Reader,
+    place: ParameterPlace,
+    style: Option<&Spanned<String>>,
+    explode: Option<bool>,
+) -> Option<ParameterStyle> {
+    use ParameterPlace as Place;
+    let name = style.map(|style| style.value.as_str());
+    let form = matches!(place, Place::Query | Place::Cookie);
+    let explode = explode.unwrap_or(form && matches!(name, None | Some("form")));
+    let can = match place {
+        Place::Path | Place::Header => "simple",
+        Place::Query => "form, and with `explode: false` spaceDelimited and pipeDelimited",
+        Place::Cookie => "form",
+    };
+    match (place, name) {
+        (Place::Path | Place::Header, None | Some("simple")) => return Some(ParameterStyle::Comma),
+        (Place::Query | Place::Cookie, None | Some("form")) if explode => {
+            return Some(ParameterStyle::Exploded);
+        }
+        (Place::Query | Place::Cookie, None | Some("form")) => return Some(ParameterStyle::Comma),
+        (Place::Query, Some("spaceDelimited")) if !explode => return Some(ParameterStyle::Space),
+        (Place::Query, Some("pipeDelimited")) if !explode => return Some(ParameterStyle::Pipe),
+        _ => {}
+    }
+    let style = style?;
+    let message = format!(
+        "the style {} of a parameter in the {} is not supported",
+        quoted(&style.value),
+        place.as_str()
+    );
+    reader.report(
+        unsupported(style.span.clone(), message).with_help(format!("what is supported: {can}")),
+    );
+    None
+}
