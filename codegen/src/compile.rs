@@ -2,7 +2,7 @@
 //!
 //! It is pure: no clock, no disk, no environment, so the same source gives the same bytes anywhere.
 
-use crate::diagnostic::{self, Diagnostic};
+use crate::diagnostic::{self, Diagnostic, Severity};
 use crate::source::{Format, Source};
 use crate::{Files, Options, emit, ir, lower, openapi};
 
@@ -23,11 +23,19 @@ pub fn compile(source: &Source, options: &Options) -> Outcome {
     let mut diagnostics = diagnostic::of_tree(&tree);
     let api = openapi::read(&tree, &mut diagnostics)
         .and_then(|document| lower::lower(&document, &mut diagnostics));
+    if options.strict {
+        for found in diagnostics.iter_mut().filter(|found| found.sloppy) {
+            found.severity = Severity::Error;
+        }
+    }
     diagnostic::sort(&mut diagnostics);
+    // What an alias repeats is told once, at the place of its anchor.
+    diagnostics.dedup();
     let fails = diagnostics.iter().any(Diagnostic::is_error);
+    let api = api.filter(|_| !fails);
     let files = match &api {
-        Some(api) if !fails => emit::emit(api, options),
-        _ => Files::new(),
+        Some(api) => emit::emit(api, options),
+        None => Files::new(),
     };
     Outcome {
         files,

@@ -142,3 +142,9 @@ keywords! {
     MaxProperties "maxProperties" [Object];
     AdditionalProperties "additionalProperties" [Object];
 }
+
+/// Why a text is no regular expression of ECMAScript, with its flag `u`.
+pub(crate) fn pattern_fault(text: &str) -> Option<String> {
+    let fault = regress::Regex::with_flags(text, "u").err()?;
+    Some(fault.to_string())
+}

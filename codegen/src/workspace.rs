@@ -28,6 +28,8 @@ pub struct Workspace {
     pub pages: Option<PathBuf>,
     /// The register of conflicts. Its table stands in the `README.md` beside it.
     pub register: Option<PathBuf>,
+    /// Whether the document may not be sloppy.
+    pub strict: bool,
     /// Keywords of the generated crate.
     pub keywords: Vec<String>,
     /// Categories of the generated crate.
@@ -96,6 +98,7 @@ impl Workspace {
                 "domain" => found.domain = Some(folder.join(string(key, value)?)),
                 "pages" => found.pages = Some(folder.join(string(key, value)?)),
                 "register" => found.register = Some(folder.join(string(key, value)?)),
+                "strict" => found.strict = flag(key, value)?,
                 "keywords" => found.keywords = strings(key, value)?,
                 "categories" => found.categories = strings(key, value)?,
                 "package" => {
@@ -105,7 +108,7 @@ impl Workspace {
                 }
                 _ => {
                     return Err(format!(
-                        "{TABLE} has the key {key:?}; spec, domain, out, package, pages, register, keywords, categories are known"
+                        "{TABLE} has the key {key:?}; spec, domain, out, package, pages, register, strict, keywords, categories are known"
                     ));
                 }
             }
@@ -117,6 +120,11 @@ impl Workspace {
 fn string<'a>(key: &str, value: &'a Value) -> Result<&'a str, String> {
     let string = value.as_str();
     string.ok_or_else(|| format!("{key} in {TABLE} is not a string"))
+}
+
+fn flag(key: &str, value: &Value) -> Result<bool, String> {
+    let flag = value.as_bool();
+    flag.ok_or_else(|| format!("{key} in {TABLE} is not a boolean"))
 }
 
 fn strings(key: &str, value: &Value) -> Result<Vec<String>, String> {
@@ -173,7 +181,7 @@ mod tests {
     #[test]
     fn the_nearest_manifest_with_a_workspace_counts() {
         let manifest = "[workspace.metadata.codegen]\nspec = \"x/pets.yaml\"\npackage = \"pets\"\n\
-            domain = \"x/domain\"\nregister = \"x/register.toml\"\nkeywords = [\"pets\", \"dogs\"]\n";
+            domain = \"x/domain\"\nregister = \"x/register.toml\"\nstrict = true\nkeywords = [\"pets\", \"dogs\"]\n";
         let expected = Workspace {
             folder: PathBuf::new(),
             spec: Some("x/pets.yaml".into()),
@@ -181,6 +189,7 @@ mod tests {
             package: Some("pets".to_owned()),
             domain: Some("x/domain".into()),
             pages: None,
+            strict: true,
             register: Some("x/register.toml".into()),
             keywords: vec!["pets".to_owned(), "dogs".to_owned()],
             categories: Vec::new(),
@@ -209,6 +218,10 @@ mod tests {
             (
                 "[workspace.metadata.codegen]\nkeywords = [\"x\", 1]",
                 "keywords in [workspace.metadata.codegen] is not an array of strings",
+            ),
+            (
+                "[workspace.metadata.codegen]\nstrict = 1",
+                "strict in [workspace.metadata.codegen] is not a boolean",
             ),
             (
                 "[workspace.metadata.codegen]\nspecs = \"x\"",

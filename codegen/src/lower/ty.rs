@@ -225,7 +225,10 @@ impl<'d> Lowering<'d> {
         };
         // They stand in the order of the list of keywords, whatever that of the document.
         let mut rules: BTreeMap<Keyword, &openapi::Rule> = BTreeMap::new();
-        for rule in layers.iter().flat_map(|layer| &layer.rules) {
+        let name = resolved.target.type_name();
+        let applies =
+            |rule: &&openapi::Rule| name.is_none_or(|name| rule.keyword.types().contains(&name));
+        for rule in layers.iter().flat_map(|layer| &layer.rules).filter(applies) {
             match rules.get(&rule.keyword) {
                 Some(nearer) if nearer.value != rule.value => {
                     let keyword = rule.keyword.as_str();

@@ -16,6 +16,7 @@ mod model;
 mod operation;
 mod schema;
 mod security;
+pub(crate) mod tidy;
 mod unquoted;
 pub(crate) mod url;
 mod uses;
