@@ -164,8 +164,9 @@ fn sloppiness_is_a_warning_or_where_it_is_asked_for_an_error() {
     let file = fixtures("emitted/sloppy.yaml");
     let bytes = fs::read(file).expect("it can be read");
     let (source, outcome) = compiled("sloppy.yaml", bytes.clone());
-    assert!(outcome.api.is_some());
-    insta::assert_snapshot!(render(&outcome.diagnostics, &source, false));
+    let report = render(&outcome.diagnostics, &source, false);
+    assert!(outcome.api.is_some(), "{report}");
+    insta::assert_snapshot!(report);
     let (_, strict) = compiled_as("sloppy.yaml", bytes, true);
     assert_all_or_nothing(&strict);
     let sloppy = outcome.diagnostics.iter().filter(|found| found.sloppy);

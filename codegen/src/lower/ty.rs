@@ -201,6 +201,11 @@ impl<'d> Lowering<'d> {
 
     /// Gives a type its shape.
     pub(super) fn define(&mut self, id: TypeId, schema: &'d Schema, base: &Base) {
+        // It may have got a number, and what is inside of it is called after it.
+        let base = &Base {
+            rust: self.types[id].name.clone(),
+            schema: base.schema.clone(),
+        };
         let shape = if self.forms.contains_key(schema.place.pointer.as_str()) {
             self.form(schema, base).map(Shape::Multipart)
         } else if schema.union.is_some() {
