@@ -141,6 +141,7 @@ keywords! {
     MinProperties "minProperties" [Object];
     MaxProperties "maxProperties" [Object];
     AdditionalProperties "additionalProperties" [Object];
+    Enum "enum" [Array Boolean Integer Number Object String];
 }
 
 /// Why a text is no regular expression of ECMAScript, with its flag `u`.

@@ -7,6 +7,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{Keyword, Kind, Rule, Sensitivity, Shape, Type, TypeId};
 use crate::name::Case;
 use crate::openapi::{self, Schema, Spanned, TypeName};
+use serde_json::Value as Json;
 use std::collections::BTreeMap;
 
 /// A type, and whether `null` may stand in its place.
@@ -248,7 +249,17 @@ impl<'d> Lowering<'d> {
                 None => drop(rules.insert(rule.keyword, rule)),
             }
         }
-        rules.into_values().map(of_rule).collect()
+        let mut rules: Vec<Rule> = rules.into_values().map(of_rule).collect();
+        for rule in &mut rules {
+            // A choice beside `null` has that outside of the set.
+            if let (Keyword::Enum, Json::Array(values)) = (rule.keyword, &mut rule.value)
+                && resolved.nullable
+                && !values.contains(&Json::Null)
+            {
+                values.push(Json::Null);
+            }
+        }
+        rules
     }
 
     fn refuse_class(&mut self, class: Option<&Spanned<Sensitivity>>) {

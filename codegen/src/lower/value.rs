@@ -5,6 +5,7 @@ use super::reference::References;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::name::quoted;
 use crate::openapi::{MediaType, Schema, Spanned, TypeName};
+use crate::vocabulary::Keyword;
 use serde_json::Value as Json;
 use std::collections::BTreeMap;
 
@@ -142,8 +143,16 @@ pub(super) fn misfit(target: &Schema, nullable: bool, value: &Json) -> Option<St
         TypeName::Object if !value.is_object() => "an object",
         TypeName::String if !value.is_string() => "a string",
         _ => {
-            let values = &target.values.as_ref()?.value;
-            let listed = values.iter().any(|listed| listed.value == *value);
+            let rule = target
+                .rules
+                .iter()
+                .find(|rule| rule.keyword == Keyword::Enum);
+            let values = target.values.iter().flat_map(|values| &values.value);
+            let mut values = values.map(|value| &value.value).peekable();
+            let listed = match rule.and_then(|rule| rule.value.as_array()) {
+                Some(values) => values.contains(value),
+                None => values.peek().is_none() || values.any(|listed| listed == value),
+            };
             return (!listed).then(|| "it is not in the set".to_owned());
         }
     };

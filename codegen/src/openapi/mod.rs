@@ -5,6 +5,7 @@
 //! asked in `lower`. So a fault of spelling and a fault of meaning are never reported by the same
 //! code.
 
+mod collapse;
 mod components;
 mod cursor;
 mod document;

@@ -2,7 +2,7 @@
 
 use super::cursor::{self, At, Map, Reader, unsupported};
 use super::keywords::{Operand, SCHEMA, Support};
-use super::{Branches, Property, Rule, Schema, Spanned, TypeName, Types, info, tidy};
+use super::{Branches, Property, Rule, Schema, Spanned, TypeName, Types, collapse, info, tidy};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::name::quoted;
 use crate::source::{Number, Value};
@@ -38,6 +38,12 @@ pub(super) fn schema(reader: &Reader, at: &At<'_>) -> Option<Schema> {
     schema.rust_name = map.schema_rust_name();
     schema.one_of = map.one_of_properties();
     schema.error_codes = map.error_codes();
+    collapse::all_of(&mut map, &mut schema);
+    collapse::nullable(&mut map, &mut schema);
+    if !schema.opaque {
+        collapse::sole_inline(&mut schema);
+        collapse::set(reader, &mut schema);
+    }
     tidy::tidy(reader, &mut schema);
     Some(schema)
 }
@@ -177,36 +183,13 @@ fn union(map: &mut Map<'_, '_>) -> Option<Branches> {
         branches: vec![],
     };
     for branch in reader.list(&at)? {
-        if is_null(&branch) {
+        if collapse::is_null(&branch) {
             branches.nulls += 1;
         } else {
             branches.branches.extend(schema(reader, &branch));
         }
     }
     Some(branches)
-}
-
-/// One keyword that leaves `null` alone, and nothing else.
-fn is_null(at: &At<'_>) -> bool {
-    let Some(object) = at.node.as_object() else {
-        return false;
-    };
-    let [only] = object.members.as_slice() else {
-        return false;
-    };
-    let in_list = || match only.value.as_array() {
-        Some([only]) => Some(only),
-        _ => None,
-    };
-    match only.key.as_str() {
-        "type" => {
-            let name = in_list().unwrap_or(&only.value);
-            name.as_str() == Some("null")
-        }
-        "const" => matches!(only.value.value, Value::Null),
-        "enum" => in_list().is_some_and(|value| matches!(value.value, Value::Null)),
-        _ => false,
-    }
 }
 
 fn annotations(map: &mut Map<'_, '_>, schema: &mut Schema) {

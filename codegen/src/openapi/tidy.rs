@@ -10,6 +10,7 @@ use super::{Place, Property, Schema, Spanned, TypeName, Types};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::name::quoted;
 use crate::source::Span;
+use crate::vocabulary::Keyword;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Tidies one schema; those inside it are tidy already.
@@ -90,7 +91,8 @@ fn implied_type(schema: &mut Schema, faults: &mut Vec<Diagnostic>) {
     for rule in &schema.rules {
         let keyword = rule.keyword.as_str();
         // Bytes as they are have no type, and the media type has the rest.
-        if keyword.starts_with("content") {
+        // A set of values says by itself which types they have.
+        if keyword.starts_with("content") || rule.keyword == Keyword::Enum {
             continue;
         }
         let names = rule.keyword.types().iter().map(|name| name.as_str());
