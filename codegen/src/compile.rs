@@ -2,7 +2,7 @@
 //!
 //! It is pure: no clock, no disk, no environment, so the same source gives the same bytes anywhere.
 
-use crate::diagnostic::{self, Diagnostic};
+use crate::diagnostic::{self, Diagnostic, Severity};
 use crate::export::{self, Exported, Settings};
 use crate::part::{self, Hindered, Item, Outline, Unmet};
 use crate::source::{Format, Node, Source, Tree};
@@ -76,6 +76,7 @@ struct Part {
     items: Vec<usize>,
     left_out: Vec<Hindered>,
     unmet: Vec<Unmet>,
+    strict: bool,
     diagnostics: Vec<Diagnostic>,
     api: Option<ir::Api>,
 }
@@ -93,6 +94,7 @@ impl Part {
             items,
             left_out: Vec::new(),
             unmet,
+            strict: options.strict,
             diagnostics: Vec::new(),
             api: None,
         };
@@ -141,12 +143,23 @@ impl Part {
         let pruned = root.map(|root| Tree {
             root: Some(pruned(root)),
             faults: self.tree.faults.clone(),
+            remarks: self.tree.remarks.clone(),
         });
         let tree = pruned.as_ref().unwrap_or(&self.tree);
         let mut diagnostics = diagnostic::of_tree(tree);
         self.api = openapi::read(tree, &mut diagnostics)
             .and_then(|document| lower::lower(&document, &mut diagnostics));
+        if self.strict {
+            for found in diagnostics.iter_mut().filter(|found| found.sloppy) {
+                found.severity = Severity::Error;
+            }
+        }
         diagnostic::sort(&mut diagnostics);
+        // What an alias repeats is told once, at the place of its anchor.
+        diagnostics.dedup();
+        if diagnostics.iter().any(Diagnostic::is_error) {
+            self.api = None;
+        }
         self.diagnostics = diagnostics;
     }
 }

@@ -182,4 +182,11 @@ keywords! {
     MinProperties "minProperties" [Object];
     MaxProperties "maxProperties" [Object];
     AdditionalProperties "additionalProperties" [Object];
+    Enum "enum" [Array Boolean Integer Number Object String];
+}
+
+/// Why a text is no regular expression of ECMAScript, with its flag `u`.
+pub(crate) fn pattern_fault(text: &str) -> Option<String> {
+    let fault = regress::Regex::with_flags(text, "u").err()?;
+    Some(fault.to_string())
 }

@@ -29,6 +29,8 @@ pub struct Workspace {
     pub pages: Option<PathBuf>,
     /// The register of conflicts. Its table stands in the `README.md` beside it.
     pub register: Option<PathBuf>,
+    /// Whether the document may not be sloppy.
+    pub strict: bool,
     /// Keywords of the generated crate.
     pub keywords: Vec<String>,
     /// Categories of the generated crate.
@@ -99,6 +101,7 @@ impl Workspace {
                 "domain" => found.domain = Some(folder.join(string(key, value)?)),
                 "pages" => found.pages = Some(folder.join(string(key, value)?)),
                 "register" => found.register = Some(folder.join(string(key, value)?)),
+                "strict" => found.strict = flag(key, value)?,
                 "keywords" => found.keywords = strings(key, value)?,
                 "categories" => found.categories = strings(key, value)?,
                 "exports" => {
@@ -113,7 +116,7 @@ impl Workspace {
                 }
                 _ => {
                     return Err(format!(
-                        "{TABLE} has the key {key:?}; spec, domain, out, package, pages, register, keywords, categories, exports are known"
+                        "{TABLE} has the key {key:?}; spec, domain, out, package, pages, register, strict, keywords, categories, exports are known"
                     ));
                 }
             }
@@ -125,6 +128,11 @@ impl Workspace {
 fn string<'a>(key: &str, value: &'a Value) -> Result<&'a str, String> {
     let string = value.as_str();
     string.ok_or_else(|| format!("{key} in {TABLE} is not a string"))
+}
+
+fn flag(key: &str, value: &Value) -> Result<bool, String> {
+    let flag = value.as_bool();
+    flag.ok_or_else(|| format!("{key} in {TABLE} is not a boolean"))
 }
 
 fn strings(key: &str, value: &Value) -> Result<Vec<String>, String> {
@@ -219,7 +227,7 @@ mod tests {
     #[test]
     fn the_nearest_manifest_with_a_workspace_counts() {
         let manifest = "[workspace.metadata.codegen]\nspec = \"x/pets.yaml\"\npackage = \"pets\"\n\
-            domain = \"x/domain\"\nregister = \"x/register.toml\"\nkeywords = [\"pets\", \"dogs\"]\n";
+            domain = \"x/domain\"\nregister = \"x/register.toml\"\nstrict = true\nkeywords = [\"pets\", \"dogs\"]\n";
         let expected = Workspace {
             folder: PathBuf::new(),
             spec: Some("x/pets.yaml".into()),
@@ -227,6 +235,7 @@ mod tests {
             package: Some("pets".to_owned()),
             domain: Some("x/domain".into()),
             pages: None,
+            strict: true,
             register: Some("x/register.toml".into()),
             keywords: vec!["pets".to_owned(), "dogs".to_owned()],
             categories: Vec::new(),
@@ -256,6 +265,10 @@ mod tests {
             (
                 "[workspace.metadata.codegen]\nkeywords = [\"x\", 1]",
                 "keywords in [workspace.metadata.codegen] is not an array of strings",
+            ),
+            (
+                "[workspace.metadata.codegen]\nstrict = 1",
+                "strict in [workspace.metadata.codegen] is not a boolean",
             ),
             (
                 "[workspace.metadata.codegen]\nspecs = \"x\"",

@@ -35,10 +35,15 @@ fn name(path: &Path) -> String {
 
 /// What the command does, without the disk.
 fn compiled(name: &str, bytes: Vec<u8>) -> (Source, Outcome) {
+    compiled_as(name, bytes, false)
+}
+
+fn compiled_as(name: &str, bytes: Vec<u8>, strict: bool) -> (Source, Outcome) {
     let (source, fault) = Source::from_bytes(name, bytes);
     let options = Options {
         package: "parcels".into(),
         source_name: name.into(),
+        strict,
         ..Options::default()
     };
     let mut outcome = compile(&source, &options);
@@ -153,10 +158,28 @@ fn good_documents_pass_without_an_error() {
     }
 }
 
-/// What is listed as supported is tried: the shop for pets uses all of it.
+/// What is sloppy is told and read; whoever writes the document has to mend it.
+#[test]
+fn sloppiness_is_a_warning_or_where_it_is_asked_for_an_error() {
+    let file = fixtures("emitted/sloppy.yaml");
+    let bytes = fs::read(file).expect("it can be read");
+    let (source, outcome) = compiled("sloppy.yaml", bytes.clone());
+    let report = render(&outcome.diagnostics, &source, false);
+    assert!(outcome.api.is_some(), "{report}");
+    insta::assert_snapshot!(report);
+    let (_, strict) = compiled_as("sloppy.yaml", bytes, true);
+    assert_all_or_nothing(&strict);
+    let sloppy = outcome.diagnostics.iter().filter(|found| found.sloppy);
+    let errors = strict.diagnostics.iter().filter(|found| found.is_error());
+    assert_eq!(sloppy.count(), errors.count());
+}
+
+/// What is listed as supported is tried: the shop for pets uses all of it, but for what is
+/// read with a warning.
 #[test]
 fn every_supported_keyword_is_in_a_good_document() {
-    let text = fs::read_to_string(fixtures("specs/pets.yaml")).expect("it can be read");
+    let read = |name| fs::read_to_string(fixtures(name)).expect("it can be read");
+    let text = read("specs/pets.yaml") + &read("emitted/sloppy.yaml");
     for keyword in SCHEMA
         .iter()
         .filter(|keyword| keyword.support != Support::Rejected)

@@ -162,6 +162,33 @@ proptest! {
     }
 }
 
+/// What an alias repeats stands at its anchor, and is in the way of both.
+#[test]
+fn an_error_in_what_is_repeated_hinders_whoever_repeats_it() {
+    let text = "openapi: 3.1.0
+info: {title: A, version: '1'}
+servers: [{url: 'https://a.example'}]
+paths:
+  /a:
+    get:
+      operationId: first
+      responses: &bad {'999': {description: A.}}
+  /b:
+    get: {operationId: second, responses: *bad}
+  /c:
+    get: {operationId: third, responses: {'204': {description: C.}}}
+";
+    let partial = Options {
+        partial: true,
+        ..Options::default()
+    };
+    let outcome = compiled("a.yaml", text, partial);
+    let left_out = outcome.left_out.iter().map(|it| it.kind.to_string());
+    let left_out: Vec<String> = left_out.collect();
+    assert_eq!(left_out, ["GET /a (first)", "GET /b (second)"]);
+    assert!(!outcome.files.is_empty());
+}
+
 /// Whatever is wrong with a document, a part of it has no errors, or nothing is written.
 #[test]
 fn every_faulty_document_ends_in_a_part_or_in_nothing() {

@@ -26,6 +26,7 @@ pub(super) fn parse(text: &str) -> Tree {
     Tree {
         root,
         faults: reader.faults,
+        remarks: Vec::new(),
     }
 }
 

@@ -11,6 +11,8 @@ pub struct Tree {
     pub root: Option<Node>,
     /// In the order of the text.
     pub faults: Vec<Fault>,
+    /// What a YAML text has that JSON has not, and that is read all the same: the first of each kind.
+    pub remarks: Vec<Fault>,
 }
 
 /// A value and its place.

@@ -1,13 +1,15 @@
 //! Parses YAML 1.2, as far as JSON can express it, into a [`Tree`].
 //!
 //! The events of the parser are read here, because its own loader stops at the first repeated key
-//! and makes doubles of long integers. What JSON cannot express (aliases, tags, keys that are no
-//! strings, a second document) is refused at its position, so that a document means the same to
-//! every tool that reads it.
+//! and makes doubles of long integers. Aliases and merge keys stand for what they repeat, whose
+//! place it keeps. What JSON cannot express (tags, keys that are no scalars, a second document) is
+//! refused at its position, so that a document means the same to every tool that reads it.
 
+mod alias;
 mod scalar;
 
 use super::{Fault, FaultKind, MAX_DEPTH, Member, Node, Object, Span, Tree, Value};
+use alias::Anchors;
 use saphyr_parser::{Event, Parser, ScalarStyle, ScanError, StrInput};
 use std::borrow::Cow;
 
@@ -48,7 +50,9 @@ fn read(text: &str) -> Tree {
         text,
         offsets: Offsets::new(text),
         events: Parser::new_from_str(text),
+        anchors: Anchors::new(text),
         faults: Vec::new(),
+        remarks: older_version(text).into_iter().collect(),
     };
     let root = match reader.document() {
         Ok(root) => Some(root),
@@ -61,7 +65,26 @@ fn read(text: &str) -> Tree {
     Tree {
         root,
         faults: reader.faults,
+        remarks: reader.remarks,
     }
+}
+
+/// A directive that asks for another version of YAML, in which more words are no strings.
+fn older_version(text: &str) -> Option<Fault> {
+    let mut start = 0;
+    for line in text.split_inclusive(['\n', '\r']) {
+        let trimmed = line.trim();
+        if let Some(version) = trimmed.strip_prefix("%YAML") {
+            let message = "read as YAML 1.2, in which `yes`, `no`, `on` and `off` are strings";
+            return (version.trim() != "1.2")
+                .then(|| Fault::new(FaultKind::NotJson, start..start + trimmed.len(), message));
+        }
+        if !trimmed.is_empty() && !trimmed.starts_with(['#', '%']) {
+            return None;
+        }
+        start += line.len();
+    }
+    None
 }
 
 /// The error is the fault that ends the reading.
@@ -71,8 +94,11 @@ struct Reader<'a> {
     text: &'a str,
     offsets: Offsets,
     events: Parser<'a, StrInput<'a>>,
+    anchors: Anchors,
     /// Those that did not end the reading.
     faults: Vec<Fault>,
+    /// What is read all the same.
+    remarks: Vec<Fault>,
 }
 
 impl<'a> Reader<'a> {
@@ -110,52 +136,67 @@ impl<'a> Reader<'a> {
     fn node(&mut self, event: Event<'a>, span: Span, depth: usize) -> Step<Node> {
         match event {
             Event::Scalar(text, style, anchor, tag) => {
-                self.refuse_properties(anchor, tag.is_some(), &span);
+                self.refuse_tag(tag.is_some(), &span);
                 let value = self.scalar(&text, style, &span);
-                Ok(Node { span, value })
+                Ok(self.kept(anchor, Node { span, value }))
             }
             Event::SequenceStart(anchor, tag) => {
-                self.refuse_properties(anchor, tag.is_some(), &span);
-                self.sequence(span, depth)
+                self.refuse_tag(tag.is_some(), &span);
+                let node = self.sequence(span, depth)?;
+                Ok(self.kept(anchor, node))
             }
             Event::MappingStart(anchor, tag) => {
-                self.refuse_properties(anchor, tag.is_some(), &span);
-                self.mapping(span, depth)
+                self.refuse_tag(tag.is_some(), &span);
+                let node = self.mapping(span, depth)?;
+                Ok(self.kept(anchor, node))
             }
-            Event::Alias(_) => {
-                self.refuse(
-                    span.clone(),
-                    "JSON has no aliases: repeat the value, or refer to it with `$ref`",
+            Event::Alias(anchor) => {
+                self.remark(
+                    &span,
+                    "JSON has no aliases: each is read as what it repeats",
                 );
-                Ok(Node {
-                    span,
-                    value: Value::Null,
-                })
+                Ok(self.anchors.repeat(anchor, depth).unwrap_or_else(|why| {
+                    self.refuse(span.clone(), why);
+                    Node {
+                        span,
+                        value: Value::Null,
+                    }
+                }))
             }
             _ => Err(Fault::new(FaultKind::Syntax, span, "expected a value")),
         }
     }
 
+    /// The node, which its anchor now names.
+    fn kept(&mut self, anchor: usize, node: Node) -> Node {
+        self.anchors.keep(anchor, &node);
+        node
+    }
+
     fn sequence(&mut self, start: Span, depth: usize) -> Step<Node> {
         check_depth(&start, depth)?;
         let mut elements: Vec<Node> = Vec::new();
+        let mut last = None;
         loop {
             let (event, span) = self.next()?;
             if event == Event::SequenceEnd {
-                let last = elements.last().map(|element| element.span.end);
                 let span = enclosing(&start, last, &span);
                 return Ok(Node {
                     span,
                     value: Value::Array(elements),
                 });
             }
-            elements.push(self.node(event, span, depth + 1)?);
+            let alias = matches!(event, Event::Alias(_)).then_some(span.end);
+            let element = self.node(event, span, depth + 1)?;
+            last = alias.or(Some(element.span.end));
+            elements.push(element);
         }
     }
 
     fn mapping(&mut self, start: Span, depth: usize) -> Step<Node> {
         check_depth(&start, depth)?;
         let mut members: Vec<Member> = Vec::new();
+        let mut merges = Vec::new();
         let mut last = None;
         loop {
             let (event, span) = self.next()?;
@@ -163,14 +204,25 @@ impl<'a> Reader<'a> {
                 let span = enclosing(&start, last, &span);
                 return Ok(Node {
                     span,
-                    value: Value::Object(Object::from_members(members)),
+                    value: Value::Object(Object::from_members(alias::join(members, merges))),
                 });
             }
+            let merge = is_merge(&event).then(|| span.clone());
             let key = self.key(event, span, depth)?;
             let (event, span) = self.next()?;
+            let alias = matches!(event, Event::Alias(_)).then_some(span.end);
             let value = self.node(event, span, depth + 1)?;
-            last = Some(value.span.end);
-            if let Some((key, key_span)) = key {
+            last = alias.or(Some(value.span.end));
+            if let Some(span) = merge {
+                self.remark(
+                    &span,
+                    "JSON has no merge keys: the members are read as if here",
+                );
+                match alias::merged(value) {
+                    Some(merged) => merges.push((members.len(), merged)),
+                    None => self.refuse(span, "a merge key takes a mapping, or several"),
+                }
+            } else if let Some((key, key_span)) = key {
                 members.push(Member {
                     key: key.into(),
                     key_span,
@@ -183,24 +235,34 @@ impl<'a> Reader<'a> {
     /// The key that an event begins; `None` for one that cannot be taken for a string.
     fn key(&mut self, event: Event<'a>, span: Span, depth: usize) -> Step<Option<(String, Span)>> {
         let Event::Scalar(text, style, anchor, tag) = event else {
+            let alias = matches!(event, Event::Alias(_)).then(|| span.clone());
             let node = self.node(event, span, depth + 1)?;
-            self.refuse(node.span, "a key must be a string");
+            let place = alias.unwrap_or(node.span);
+            if let Value::String(text) = node.value {
+                return Ok(Some((text, place)));
+            }
+            self.refuse(place, "a key must be a string");
             return Ok(None);
         };
-        self.refuse_properties(anchor, tag.is_some(), &span);
-        if style == ScalarStyle::Plain {
-            if text == "<<" {
-                self.refuse(
-                    span,
-                    "JSON has no merge keys: repeat the members, or refer with `$ref`",
-                );
-                return Ok(None);
-            }
-            if !matches!(scalar::resolve(&text), Ok(Value::String(_))) {
+        self.refuse_tag(tag.is_some(), &span);
+        if style == ScalarStyle::Plain && !matches!(scalar::resolve(&text), Ok(Value::String(_))) {
+            // Nothing at all is no text that somebody meant.
+            if text.is_empty() || text == "~" {
                 self.refuse(span.clone(), "a key must be a string: put it in quotes");
+            } else {
+                self.remark(
+                    &span,
+                    "a key is a string: it is read as one, without quotes",
+                );
             }
         }
-        Ok(Some((text.into_owned(), span)))
+        let text = text.into_owned();
+        if anchor != 0 {
+            let value = Value::String(text.clone());
+            let span = span.clone();
+            self.anchors.keep(anchor, &Node { span, value });
+        }
+        Ok(Some((text, span)))
     }
 
     fn scalar(&mut self, text: &str, style: ScalarStyle, span: &Span) -> Value {
@@ -221,18 +283,20 @@ impl<'a> Reader<'a> {
         value
     }
 
-    fn refuse_properties(&mut self, anchor: usize, has_tag: bool, span: &Span) {
-        if anchor != 0 {
-            self.refuse(
-                span.clone(),
-                "JSON has no anchors, and nothing may refer to this one",
-            );
-        }
+    fn refuse_tag(&mut self, has_tag: bool, span: &Span) {
         if has_tag {
             self.refuse(
                 span.clone(),
                 "JSON has no tags: write the value as the type that it has",
             );
+        }
+    }
+
+    /// Tells what is read otherwise than it stands, the first of each kind.
+    fn remark(&mut self, span: &Span, message: &'static str) {
+        if !self.remarks.iter().any(|remark| remark.message == message) {
+            self.remarks
+                .push(Fault::new(FaultKind::NotJson, span.clone(), message));
         }
     }
 
@@ -277,6 +341,10 @@ impl<'a> Reader<'a> {
         let end = self.text.len();
         Fault::new(FaultKind::Truncated, end..end, message.to_owned())
     }
+}
+
+fn is_merge(event: &Event<'_>) -> bool {
+    matches!(event, Event::Scalar(text, ScalarStyle::Plain, _, _) if text == "<<")
 }
 
 fn check_depth(start: &Span, depth: usize) -> Step<()> {

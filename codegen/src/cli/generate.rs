@@ -39,6 +39,7 @@ pub(crate) fn generate(args: &Generate) -> Result<Exit, Failure> {
             .map(|folder| files::domain(&folder))
             .transpose()?
             .unwrap_or_default(),
+        strict: here.strict,
         keywords: here.keywords,
         categories: here.categories,
         operations: args.operations.clone(),

@@ -28,10 +28,12 @@ pub(crate) enum Form {
 pub(crate) fn lint(document: &Document, strict: bool, form: Form) -> Result<Exit, Failure> {
     let here = workspace::here()?;
     let spec = Spec::find(document, here.as_ref())?;
+    let own = here.filter(|here| document.is_that_of(here));
     // What is emitted is dropped, so the package may have any name.
     let options = Options {
         package: "linted".to_owned(),
         source_name: spec.name,
+        strict: own.is_some_and(|own| own.strict),
         ..Options::default()
     };
     let mut diagnostics = codegen::compile(&spec.source, &options).diagnostics;

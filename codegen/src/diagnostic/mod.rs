@@ -51,6 +51,9 @@ pub struct Diagnostic {
     pub code: Code,
     /// How much it weighs; [`Code::severity`] unless decided otherwise.
     pub severity: Severity,
+    /// Whether it is the sloppiness of a document that can be read all the same: an error where the
+    /// author of the document reads it, by [`Options::strict`](crate::Options::strict).
+    pub sloppy: bool,
     /// What is wrong, in one line.
     pub message: String,
     /// The place, and a text beside it.
@@ -78,6 +81,7 @@ impl Diagnostic {
         Self {
             code,
             severity: code.severity(),
+            sloppy: false,
             message: message.into(),
             primary: Label {
                 span,
@@ -140,6 +144,13 @@ impl Diagnostic {
         } else {
             self
         }
+    }
+
+    /// Weighs less: what is written is not as it was meant, and no type changes by it.
+    #[must_use]
+    pub(crate) fn as_sloppy(mut self, severity: Severity) -> Self {
+        (self.severity, self.sloppy) = (severity, true);
+        self
     }
 
     /// Whether nothing may be written because of it.

@@ -4,13 +4,15 @@
 //! The tree only records a repeated key; that it is an error is a decision for documents, and
 //! payloads are judged otherwise.
 
-use super::{Code, Diagnostic};
+use super::{Code, Diagnostic, Severity};
 use crate::source::{Fault, FaultKind, Node, Object, Span, Tree, Value};
 use std::collections::BTreeMap;
 
 /// Every fault of the text, and every key that an object repeats.
 pub fn of_tree(tree: &Tree) -> Vec<Diagnostic> {
     let mut diagnostics: Vec<_> = tree.faults.iter().map(Diagnostic::from).collect();
+    let remarks = tree.remarks.iter().map(Diagnostic::from);
+    diagnostics.extend(remarks.map(|remark| remark.as_sloppy(Severity::Note)));
     if let Some(root) = &tree.root {
         repeated_keys(root, &mut diagnostics);
     }

@@ -4,7 +4,6 @@
 use super::circles::{Circles, Edges, circles};
 use crate::Options;
 use crate::ir::{Api, Field, Kind, Name, Root, Shape, TypeDef, TypeId};
-use crate::name::Case;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) struct Context<'a> {
@@ -102,7 +101,7 @@ fn modules(api: &Api) -> BTreeMap<TypeId, Name> {
     let mut modules: BTreeMap<TypeId, Name> = BTreeMap::new();
     let mut taken: BTreeSet<String> = BTreeSet::from(["object".to_owned(), "types".to_owned()]);
     for (id, def) in api.types.iter() {
-        let mut module = def.name.in_case(Case::Item);
+        let mut module = def.name.module();
         while !taken.insert(module.to_string()) {
             module = module.underscored();
         }

@@ -15,6 +15,7 @@ use crate::source::escape_token;
 use proc_macro2::TokenStream;
 use quote::quote;
 use serde_json::{Map, Value as Json, json};
+use std::fmt::Write as _;
 
 type Keywords = Map<String, Json>;
 
@@ -227,8 +228,22 @@ impl Writer<'_> {
     }
 
     fn reference(&self, id: TypeId) -> String {
-        format!("#{}", pointer(self.context, self.root, id))
+        fragment(&pointer(self.context, self.root, id))
     }
+}
+
+/// A JSON Pointer as the fragment of a URL.
+fn fragment(pointer: &str) -> String {
+    let mut fragment = "#".to_owned();
+    for byte in pointer.bytes() {
+        if byte.is_ascii_alphanumeric() || b"/$-._~!&'()*+,;=:@".contains(&byte) {
+            fragment.push(char::from(byte));
+        } else {
+            // Writing to a string cannot fail.
+            let _ = write!(fragment, "%{byte:02X}");
+        }
+    }
+    fragment
 }
 
 /// Where a type is in the schema of a document of type `root`, as a JSON Pointer.

@@ -3,6 +3,7 @@
 //! The exported schema and the derived one take them from here, so that both say the same.
 
 use crate::ir::{Keyword, Kind, Rule, Type};
+use crate::vocabulary::pattern_fault;
 use serde_json::Value as Json;
 use std::cmp::Ordering;
 
@@ -27,9 +28,14 @@ pub(super) fn of(ty: &Type) -> Vec<Rule> {
     sorted(&rules)
 }
 
-/// By keyword: their order in the document means nothing.
+/// By keyword: their order in the document means nothing. A pattern that is none would make the
+/// whole schema unusable.
 pub(super) fn sorted(rules: &[Rule]) -> Vec<Rule> {
     let mut sorted = rules.to_vec();
+    sorted.retain(|rule| {
+        let pattern = rule.value.as_str();
+        rule.keyword != Keyword::Pattern || pattern.and_then(pattern_fault).is_none()
+    });
     sorted.sort_by_key(|rule| rule.keyword.as_str());
     sorted
 }

@@ -5,10 +5,10 @@ use super::reference::References;
 use super::{extension, ty, value};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::name::quoted;
+use crate::openapi::tidy::does_not_apply;
 use crate::openapi::{Document, Schema, TypeName};
 use crate::source::Span;
-use crate::vocabulary::Keyword;
-use std::collections::{BTreeMap, BTreeSet};
+use crate::vocabulary::{Keyword, pattern_fault};
 
 /// Checks every schema, and that everything that must be described is.
 pub(super) fn document<'d>(
@@ -26,17 +26,12 @@ pub(super) fn document<'d>(
         } else if schema.union.is_some() {
             beside_union(schema, faults);
             null_of_a_choice(schema, references, faults);
-        } else {
-            types(schema, faults);
-        }
-        if !schema.opaque {
-            required(schema, faults);
         }
         limits(schema, faults);
         pattern(schema, faults);
         value::check(schema, references, faults);
         extension::check(schema, references, faults);
-        for property in schema.members() {
+        for property in schema.members().filter(|property| !property.implied) {
             described(&property.name.value, &property.schema, references, faults);
         }
     }
@@ -164,11 +159,6 @@ fn null_of_a_choice<'d>(
     }
 }
 
-fn does_not_apply(keyword: &str, ty: TypeName, span: &Span) -> Diagnostic {
-    let message = format!("`{keyword}` does not apply to the type `{}`", ty.as_str());
-    Diagnostic::new(Code::ContradictingSchema, span.clone(), message)
-}
-
 fn beside_union(schema: &Schema, faults: &mut Vec<Diagnostic>) {
     let object = schema
         .type_name()
@@ -183,68 +173,6 @@ fn beside_union(schema: &Schema, faults: &mut Vec<Diagnostic>) {
     for (keyword, span) in beside.chain(rules) {
         let message = format!("`{keyword}` beside a choice of schemas is not supported");
         faults.push(Diagnostic::new(Code::UnsupportedConstruct, span, message));
-    }
-}
-
-/// A keyword that applies to one type stands beside that type.
-fn types(schema: &Schema, faults: &mut Vec<Diagnostic>) {
-    use TypeName::{Array, Integer, Number, Object};
-    let rules = schema
-        .rules
-        .iter()
-        .map(|rule| (rule.keyword.as_str(), rule.keyword.types(), &rule.span));
-    let object: &[TypeName] = &[Object];
-    let numeric: &[TypeName] = match schema.format.as_ref().map(|format| format.value.as_str()) {
-        Some("int32" | "int64" | "uint64") => &[Integer],
-        Some("float" | "double") => &[Number],
-        _ => &[],
-    };
-    let shaping = shaping(schema);
-    let shaping = shaping.iter().filter_map(|(name, span)| match *name {
-        "properties" | "required" => Some((*name, object, span)),
-        "items" => Some((*name, &[Array] as &[TypeName], span)),
-        "format" if !numeric.is_empty() => Some((*name, numeric, span)),
-        _ => None,
-    });
-    for (keyword, on, span) in shaping.chain(rules) {
-        match &schema.types {
-            // Bytes as they are have no type, and the media type has the rest.
-            None if keyword.starts_with("content") => {}
-            None => {
-                let names: Vec<&str> = on.iter().map(|name| name.as_str()).collect();
-                let message = format!("`{keyword}` without a `type`");
-                faults.push(
-                    Diagnostic::new(Code::MissingKey, span.clone(), message)
-                        .with_help(format!("`type: {}` goes with it", names.join("` or `"))),
-                );
-            }
-            Some(types) if on.contains(&types.value.name) => {}
-            Some(types) => faults.push(does_not_apply(keyword, types.value.name, span)),
-        }
-    }
-}
-
-fn required(schema: &Schema, faults: &mut Vec<Diagnostic>) {
-    let properties = schema.members();
-    let properties: BTreeSet<&str> = properties
-        .map(|property| property.name.value.as_str())
-        .collect();
-    let mut seen = BTreeMap::new();
-    for name in &schema.required {
-        if let Some(first) = seen.insert(name.value.as_str(), &name.span) {
-            let message = format!("{} is required twice", quoted(&name.value));
-            faults.push(
-                Diagnostic::new(Code::ContradictingSchema, name.span.clone(), message)
-                    .with_related(first.clone(), "the first is here"),
-            );
-        }
-        if !properties.contains(name.value.as_str()) {
-            let message = format!("{} is required, but is no property", quoted(&name.value));
-            let fault = Diagnostic::new(Code::ContradictingSchema, name.span.clone(), message);
-            let known = properties.iter().copied();
-            let fault = fault.with_suggestion_of_many(faults, &name.value, known);
-            faults.push(fault);
-        }
     }
 }
 
@@ -280,11 +208,14 @@ fn pattern(schema: &Schema, faults: &mut Vec<Diagnostic>) {
         .filter(|rule| rule.keyword == Keyword::Pattern)
     {
         let text = rule.value.as_str().unwrap_or_default();
-        if let Err(why) = regress::Regex::with_flags(text, "u") {
+        if let Some(why) = pattern_fault(text) {
             let message = format!("{} is no regular expression: {why}", quoted(text));
+            let help = "a pattern is one of ECMAScript, with its flag `u`; this one is not \
+                        exported, and no string is taken for valid";
             faults.push(
                 Diagnostic::new(Code::ContradictingSchema, rule.span.clone(), message)
-                    .with_help("a pattern is one of ECMAScript, with its flag `u`"),
+                    .with_help(help)
+                    .as_sloppy(Severity::Warning),
             );
         }
     }

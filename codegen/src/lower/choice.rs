@@ -3,7 +3,7 @@
 use super::{Base, Lowering, check, implied, ty};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::ir::{Docs, Enum, ErrorCode, TypeId, Union, UnionVariant, Variant};
-use crate::name::{Case, Scope, quoted};
+use crate::name::{Case, Name, Scope, quoted};
 use crate::openapi::{RustName, Schema, Spanned};
 use serde_json::Value as Json;
 use std::collections::BTreeSet;
@@ -29,6 +29,11 @@ impl<'d> Lowering<'d> {
             Some(RustName::Values(names)) => Some(&names.value),
             _ => None,
         };
+        let values = schema.values.iter().flat_map(|values| &values.value);
+        let texts = values.filter_map(|value| value.value.as_str());
+        let kept = texts
+            .map(|text| Name::coined(text, Case::Variant))
+            .collect();
         let mut variants = Vec::new();
         let mut seen = BTreeSet::new();
         for value in schema.values.iter().flat_map(|values| &values.value) {
@@ -43,7 +48,14 @@ impl<'d> Lowering<'d> {
             let Some(name) = self.name_of(wire, own, Case::Variant, &value.span) else {
                 continue;
             };
-            self.claim_variant(scope, &name, wire, &value.span);
+            let name = if own.is_some() {
+                self.claim_variant(scope, &name, wire, &value.span);
+                name
+            } else {
+                let (name, told) = scope.claim_free(name, wire, &value.span, &kept);
+                self.faults.extend(told);
+                name
+            };
             variants.push(Variant {
                 name,
                 wire: wire.clone(),

@@ -1,8 +1,9 @@
 //! Gathers descriptions and origins along a reference, where the layer nearest to the use wins.
 
 use super::reference::Resolved;
+use super::value::misfit;
 use crate::ir::{Docs, Origin};
-use crate::openapi::{Place, Provenance, Schema};
+use crate::openapi::{Place, Provenance, Schema, Spanned};
 use serde_json::Value as Json;
 
 /// The docs of a field. `named`: its type has docs of its own, so that only the description is
@@ -12,10 +13,10 @@ pub(super) fn of_field(resolved: &Resolved<'_>, named: bool) -> Docs {
     if !named {
         return Docs {
             description,
-            ..of_layers(&resolved.layers)
+            ..of_layers(&resolved.layers, resolved)
         };
     }
-    let docs = of_layers(resolved.outer());
+    let docs = of_layers(resolved.outer(), resolved);
     if resolved.component.is_some() {
         return Docs {
             description,
@@ -28,7 +29,7 @@ pub(super) fn of_field(resolved: &Resolved<'_>, named: bool) -> Docs {
         description,
         default: docs
             .default
-            .or_else(|| target.default.as_ref().map(|value| value.value.clone())),
+            .or_else(|| fitting(&target.default, resolved).next()),
         deprecated: docs.deprecated || target.deprecated.unwrap_or_default(),
         read_only: docs.read_only || target.read_only.unwrap_or_default(),
         write_only: docs.write_only || target.write_only.unwrap_or_default(),
@@ -38,11 +39,12 @@ pub(super) fn of_field(resolved: &Resolved<'_>, named: bool) -> Docs {
 
 /// What is said of the items of an array where they stand. `named`: their type has docs of its own.
 pub(super) fn of_items(resolved: &Resolved<'_>, named: bool) -> Option<Box<Docs>> {
-    let docs = of_layers(if named {
+    let layers = if named {
         resolved.outer()
     } else {
         &resolved.layers
-    });
+    };
+    let docs = of_layers(layers, resolved);
     (docs != Docs::default()).then(|| Box::new(docs))
 }
 
@@ -54,7 +56,7 @@ pub(super) fn paragraphs<'a>(texts: impl Iterator<Item = &'a String>) -> Option<
 
 /// The docs of a type.
 pub(super) fn of_type(schema: &Schema, component: bool) -> Docs {
-    let docs = of_layers(&[schema]);
+    let docs = of_layers(&[schema], &Resolved::of_target(schema));
     if component {
         return docs;
     }
@@ -67,20 +69,26 @@ pub(super) fn of_type(schema: &Schema, component: bool) -> Docs {
     }
 }
 
-fn of_layers(layers: &[&Schema]) -> Docs {
+/// Those of the values that the target accepts; the others were told.
+fn fitting<'a>(
+    values: impl IntoIterator<Item = &'a Spanned<Json>>,
+    of: &Resolved<'_>,
+) -> impl Iterator<Item = Json> {
+    let values = values.into_iter();
+    let fit = values.filter(|value| misfit(of.target, of.nullable, &value.value).is_none());
+    fit.map(|value| value.value.clone())
+}
+
+fn of_layers(layers: &[&Schema], of: &Resolved<'_>) -> Docs {
     let mut docs = Docs::default();
     for layer in layers.iter().rev() {
         docs.title = layer.title.clone().or(docs.title);
         docs.description = layer.description.clone().or(docs.description);
-        if !layer.examples.is_empty() {
-            docs.examples = layer
-                .examples
-                .iter()
-                .map(|example| example.value.clone())
-                .collect();
+        let examples: Vec<Json> = fitting(&layer.examples, of).collect();
+        if !examples.is_empty() {
+            docs.examples = examples;
         }
-        let default: Option<Json> = layer.default.as_ref().map(|value| value.value.clone());
-        docs.default = default.or(docs.default);
+        docs.default = fitting(&layer.default, of).next().or(docs.default);
         docs.format = layer.format.as_ref().and_then(remark).or(docs.format);
         docs.see = layer.see.clone().or(docs.see);
         docs.deprecated = layer.deprecated.unwrap_or(docs.deprecated);

@@ -21,7 +21,7 @@ mod service;
 mod ty;
 mod value;
 
-use crate::diagnostic::{Code, Diagnostic, sort};
+use crate::diagnostic::{Code, Diagnostic, Severity, sort};
 use crate::ir::{Api, Direction, Docs, Shape, Struct, TypeDef, TypeId, Types};
 use crate::name::{Case, Name, Scope, quoted};
 use crate::openapi::{Document, RustName, Schema, Spanned};
@@ -181,15 +181,23 @@ impl<'d> Lowering<'d> {
         } else {
             &schema.place.pointer
         };
-        let mut free = self.claim_name(&base.rust, original, span);
-        let exported = self.schema_scope.claim(&base.schema, original, span);
-        if free && let Err(fault) = exported {
-            self.faults.push(fault);
-            free = false;
-        }
+        let own = matches!(schema.rust_name, Some(RustName::Own(_)));
+        let (rust, schema_name, free) = if own {
+            // A name that somebody gave is that one, or none.
+            let mut free = self.claim_name(&base.rust, original, span);
+            let exported = self.schema_scope.claim(&base.schema, original, span);
+            if free && let Err(fault) = exported {
+                self.faults.push(fault);
+                free = false;
+            }
+            (base.rust.clone(), base.schema.clone(), free)
+        } else {
+            let rust = self.free_name(base.rust.clone(), original, span);
+            (rust, self.free_schema(&base.schema, original, span), true)
+        };
         let id = self.types.add(TypeDef {
-            name: base.rust.clone(),
-            schema: base.schema.clone(),
+            name: rust,
+            schema: schema_name,
             docs: docs::of_type(schema, component),
             origin: docs::origin(&schema.place),
             // Known when every use is.
@@ -204,6 +212,25 @@ impl<'d> Lowering<'d> {
     fn is_component(&self, schema: &'d Schema, base: &Base) -> bool {
         let component = self.document.components.schemas.get(&base.schema);
         component.is_some_and(|component| std::ptr::eq(component, schema))
+    }
+
+    /// The name, with a number where it is taken already.
+    fn free_name(&mut self, name: Name, original: &str, span: &Span) -> Name {
+        let kept = BTreeSet::new();
+        let (name, told) = self.type_scope.claim_free(name, original, span, &kept);
+        self.faults.extend(told);
+        name
+    }
+
+    /// The same in the exported schemas, where any text is a name.
+    fn free_schema(&mut self, name: &str, original: &str, span: &Span) -> String {
+        let mut free = name.to_owned();
+        let mut number = 2;
+        while self.schema_scope.claim(&free, original, span).is_err() {
+            free = format!("{name}{number}");
+            number += 1;
+        }
+        free
     }
 
     fn claim_name(&mut self, rust: &str, original: &str, span: &Span) -> bool {
@@ -250,15 +277,20 @@ impl<'d> Lowering<'d> {
         match Name::new(text, case) {
             Ok(name) => Some(name),
             Err(why) => {
-                let message = format!("no name in Rust can be made of {}: {why}", quoted(text));
-                let help = match case {
-                    Case::Variant => "give it one with `x-rust-name: {value: Name}` beside the set",
-                    _ => "give it one with `x-rust-name`",
-                };
-                self.faults.push(
-                    Diagnostic::new(Code::UnusableName, span.clone(), message).with_help(help),
-                );
-                None
+                let name = Name::coined(text, case);
+                // What was coined before is its own name.
+                if *name != *text {
+                    let message = format!("{} is no name in Rust: {why}", quoted(text));
+                    let other = match case {
+                        Case::Variant => "`x-rust-name: {value: Name}` beside the set",
+                        _ => "`x-rust-name`",
+                    };
+                    let help = format!("it is {}; {other} gives it another", quoted(&name));
+                    let fault = Diagnostic::new(Code::UnusableName, span.clone(), message);
+                    self.faults
+                        .push(fault.with_help(help).as_sloppy(Severity::Note));
+                }
+                Some(name)
             }
         }
     }

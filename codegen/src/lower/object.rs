@@ -20,10 +20,11 @@ impl<'d> Lowering<'d> {
             .map(|name| name.value.as_str())
             .collect();
         let mut scope = Scope::new(quoted(&base.rust));
+        let kept = names_of_members(schema);
         let mut fields = Vec::new();
         for property in schema.members() {
             let must = required.contains(property.name.value.as_str());
-            let Some(name) = self.field_name(property, &mut scope) else {
+            let Some(name) = self.field_name(property, &mut scope, &kept) else {
                 continue;
             };
             fields.extend(self.field(property, name, must, base));
@@ -40,17 +41,25 @@ impl<'d> Lowering<'d> {
     }
 
     /// The name of a member in Rust, taken in its struct.
-    pub(super) fn field_name(&mut self, property: &'d Property, scope: &mut Scope) -> Option<Name> {
+    pub(super) fn field_name(
+        &mut self,
+        property: &'d Property,
+        scope: &mut Scope,
+        kept: &BTreeSet<Name>,
+    ) -> Option<Name> {
         let wire = &property.name;
         let own = self.own_name(&property.schema);
         let name = self.name_of(&wire.value, own, Case::Field, &wire.span)?;
-        match scope.claim(&name, &wire.value, &wire.span) {
-            Ok(()) => Some(name),
-            Err(fault) => {
-                self.faults.push(fault);
-                None
-            }
+        if own.is_some() {
+            let claim = scope.claim(&name, &wire.value, &wire.span);
+            return claim
+                .map_err(|fault| self.faults.push(fault))
+                .is_ok()
+                .then_some(name);
         }
+        let (name, told) = scope.claim_free(name, &wire.value, &wire.span, kept);
+        self.faults.extend(told);
+        Some(name)
     }
 
     fn field(
@@ -151,4 +160,10 @@ impl<'d> Lowering<'d> {
 pub(super) fn inner(base: &Base, field: &Name) -> String {
     let field = field.in_case(Case::Variant);
     format!("{}{}", base.rust, field.trim_end_matches('_'))
+}
+
+/// The names that members have by themselves: no number makes one of them.
+pub(super) fn names_of_members(schema: &Schema) -> BTreeSet<Name> {
+    let names = schema.members().map(|property| &property.name.value);
+    names.map(|name| Name::coined(name, Case::Field)).collect()
 }

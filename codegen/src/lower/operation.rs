@@ -286,9 +286,9 @@ impl<'d> Lowering<'d> {
     }
 
     fn add_examples(&mut self, id: TypeId, media: &'d MediaType) {
-        value::examples(media, &self.references, &mut self.faults);
+        let fit = value::examples(media, &self.references, &mut self.faults);
         let examples = &mut self.types[id].docs.examples;
-        for example in media.examples.iter().map(|example| &example.value) {
+        for example in fit {
             if !examples.contains(example) {
                 examples.push(example.clone());
             }

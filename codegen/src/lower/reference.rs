@@ -37,6 +37,17 @@ pub(super) struct Resolved<'d> {
 }
 
 impl<'d> Resolved<'d> {
+    /// A schema without a reference.
+    pub(super) fn of_target(schema: &'d Schema) -> Self {
+        Self {
+            layers: vec![schema],
+            target: schema,
+            component: None,
+            nullable: has_null(schema),
+            by_one_of: false,
+        }
+    }
+
     /// What the layer nearest to the use has.
     pub(super) fn first<T>(&self, of: impl Fn(&'d Schema) -> Option<T>) -> Option<T> {
         self.layers.iter().find_map(|layer| of(layer))

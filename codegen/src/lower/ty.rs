@@ -7,6 +7,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{Keyword, Kind, Rule, Sensitivity, Shape, Type, TypeId};
 use crate::name::Case;
 use crate::openapi::{self, Schema, Spanned, TypeName};
+use serde_json::Value as Json;
 use std::collections::BTreeMap;
 
 /// A type, and whether `null` may stand in its place.
@@ -201,6 +202,11 @@ impl<'d> Lowering<'d> {
 
     /// Gives a type its shape.
     pub(super) fn define(&mut self, id: TypeId, schema: &'d Schema, base: &Base) {
+        // It may have got a number, and what is inside of it is called after it.
+        let base = &Base {
+            rust: self.types[id].name.clone(),
+            schema: base.schema.clone(),
+        };
         let shape = if self.forms.contains_key(schema.place.pointer.as_str()) {
             self.form(schema, base).map(Shape::Multipart)
         } else if schema.union.is_some() {
@@ -225,7 +231,10 @@ impl<'d> Lowering<'d> {
         };
         // They stand in the order of the list of keywords, whatever that of the document.
         let mut rules: BTreeMap<Keyword, &openapi::Rule> = BTreeMap::new();
-        for rule in layers.iter().flat_map(|layer| &layer.rules) {
+        let name = resolved.target.type_name();
+        let applies =
+            |rule: &&openapi::Rule| name.is_none_or(|name| rule.keyword.types().contains(&name));
+        for rule in layers.iter().flat_map(|layer| &layer.rules).filter(applies) {
             match rules.get(&rule.keyword) {
                 Some(nearer) if nearer.value != rule.value => {
                     let keyword = rule.keyword.as_str();
@@ -240,7 +249,17 @@ impl<'d> Lowering<'d> {
                 None => drop(rules.insert(rule.keyword, rule)),
             }
         }
-        rules.into_values().map(of_rule).collect()
+        let mut rules: Vec<Rule> = rules.into_values().map(of_rule).collect();
+        for rule in &mut rules {
+            // A choice beside `null` has that outside of the set.
+            if let (Keyword::Enum, Json::Array(values)) = (rule.keyword, &mut rule.value)
+                && resolved.nullable
+                && !values.contains(&Json::Null)
+            {
+                values.push(Json::Null);
+            }
+        }
+        rules
     }
 
     fn refuse_class(&mut self, class: Option<&Spanned<Sensitivity>>) {

@@ -2,9 +2,10 @@
 //! the schema accepts, as far as its type and its set go.
 
 use super::reference::References;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::name::quoted;
 use crate::openapi::{MediaType, Schema, Spanned, TypeName};
+use crate::vocabulary::Keyword;
 use serde_json::Value as Json;
 use std::collections::BTreeMap;
 
@@ -28,27 +29,37 @@ pub(super) fn check<'d>(
         if let Some(why) = misfit(resolved.target, resolved.nullable, &value.value) {
             let message = format!("this {what} is not a value of the schema: {why}");
             let span = value.span.clone();
-            faults.push(Diagnostic::new(Code::ContradictingSchema, span, message));
+            faults.push(unfit(span, message));
         }
     }
 }
 
-/// The examples of a media type, which are of its schema.
+/// A value that is no value of its schema is not emitted.
+fn unfit(span: crate::source::Span, message: String) -> Diagnostic {
+    Diagnostic::new(Code::ContradictingSchema, span, message)
+        .with_help("it is left out")
+        .as_sloppy(Severity::Warning)
+}
+
+/// The examples of a media type, which are of its schema: those that are values of it.
 pub(super) fn examples<'d>(
     media: &'d MediaType,
     references: &References<'d>,
     faults: &mut Vec<Diagnostic>,
-) {
+) -> Vec<&'d Json> {
     let Some(resolved) = references.resolve(&media.schema) else {
-        return;
+        return Vec::new();
     };
+    let mut fit = Vec::new();
     for example in &media.examples {
         if let Some(why) = misfit(resolved.target, resolved.nullable, &example.value) {
             let message = format!("this example is not a value of the schema: {why}");
-            let span = example.span.clone();
-            faults.push(Diagnostic::new(Code::ContradictingSchema, span, message));
+            faults.push(unfit(example.span.clone(), message));
+        } else {
+            fit.push(&example.value);
         }
     }
+    fit
 }
 
 /// `enum` and `const` hold strings, each once, and `null` only where the type has room for it.
@@ -117,7 +128,7 @@ fn set(schema: &Schema, values: &Spanned<Vec<Spanned<Json>>>, faults: &mut Vec<D
 }
 
 /// Why a value cannot be one of the schema's.
-fn misfit(target: &Schema, nullable: bool, value: &Json) -> Option<String> {
+pub(super) fn misfit(target: &Schema, nullable: bool, value: &Json) -> Option<String> {
     if value.is_null() && nullable {
         return None;
     }
@@ -132,8 +143,16 @@ fn misfit(target: &Schema, nullable: bool, value: &Json) -> Option<String> {
         TypeName::Object if !value.is_object() => "an object",
         TypeName::String if !value.is_string() => "a string",
         _ => {
-            let values = &target.values.as_ref()?.value;
-            let listed = values.iter().any(|listed| listed.value == *value);
+            let rule = target
+                .rules
+                .iter()
+                .find(|rule| rule.keyword == Keyword::Enum);
+            let values = target.values.iter().flat_map(|values| &values.value);
+            let mut values = values.map(|value| &value.value).peekable();
+            let listed = match rule.and_then(|rule| rule.value.as_array()) {
+                Some(values) => values.contains(value),
+                None => values.peek().is_none() || values.any(|listed| listed == value),
+            };
             return (!listed).then(|| "it is not in the set".to_owned());
         }
     };

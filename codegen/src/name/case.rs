@@ -21,7 +21,7 @@ pub(crate) enum Case {
 }
 
 /// Names are kept shorter than this: they become names of files.
-const LONGEST: usize = 100;
+pub(super) const LONGEST: usize = 100;
 
 /// Why no name can be made of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,7 +48,7 @@ impl fmt::Display for Unusable {
 }
 
 impl Case {
-    fn snake(self) -> bool {
+    pub(super) fn snake(self) -> bool {
         matches!(self, Self::Field | Self::Item)
     }
 
@@ -63,7 +63,7 @@ impl Case {
     }
 }
 
-/// A name in Rust: words of ASCII in one of Rust's cases, and no keyword.
+/// A name in Rust: words in one of Rust's cases, and no keyword.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Name(String);
 
@@ -113,7 +113,12 @@ impl Name {
         Self(format!("{}_", self.0))
     }
 
-    fn of_words(words: &[String], case: Case) -> Self {
+    /// What is a name already.
+    pub(super) fn raw(name: String) -> Self {
+        Self(name)
+    }
+
+    pub(super) fn of_words(words: &[String], case: Case) -> Self {
         let mut name = String::new();
         for word in words {
             if case.snake() {
@@ -123,7 +128,7 @@ impl Name {
                 name.push_str(word);
             } else {
                 let mut letters = word.chars();
-                name.extend(letters.next().map(|first| first.to_ascii_uppercase()));
+                name.extend(letters.next().into_iter().flat_map(char::to_uppercase));
                 name.push_str(letters.as_str());
             }
         }
@@ -167,26 +172,33 @@ impl IdentFragment for Name {
     }
 }
 
+/// Whether a letter outside of ASCII stands in a name as it is: those of Hangul, of Chinese and
+/// Japanese, and the Latin ones of which Rust has no warning.
+pub(super) fn is_letter(c: char) -> bool {
+    matches!(c,
+        '가'..='힣' | '一'..='鿿' | 'ぁ'..='ゖ' | 'ァ'..='ヺ'
+        | 'À'..='Ö' | 'Ø'..='ö' | 'ø'..='þ')
+}
+
 /// The words of a text in lower case: at every sign, and where small letters or digits give way to
 /// a capital. Apostrophes are dropped, since they divide no word.
-fn words(text: &str) -> Vec<String> {
+pub(super) fn words(text: &str) -> Vec<String> {
     let letters: Vec<char> = text.chars().filter(|c| !"'’ʼ".contains(*c)).collect();
     let mut words: Vec<String> = Vec::new();
     let mut inside = false;
     for (index, &letter) in letters.iter().enumerate() {
-        if !letter.is_ascii_alphanumeric() {
+        if !letter.is_ascii_alphanumeric() && !is_letter(letter) {
             inside = false;
             continue;
         }
         let before = index.checked_sub(1).and_then(|index| letters.get(index));
         let behind = letters.get(index + 1);
-        let begins = letter.is_ascii_uppercase()
-            && (before.is_some_and(|c| !c.is_ascii_uppercase())
-                || behind.is_some_and(char::is_ascii_lowercase));
-        let letter = letter.to_ascii_lowercase();
+        let begins = letter.is_uppercase()
+            && (before.is_some_and(|c| !c.is_uppercase())
+                || behind.is_some_and(|c| c.is_lowercase()));
         match words.last_mut() {
-            Some(word) if inside && !begins => word.push(letter),
-            _ => words.push(letter.to_string()),
+            Some(word) if inside && !begins => word.extend(letter.to_lowercase()),
+            _ => words.push(letter.to_lowercase().collect()),
         }
         inside = true;
     }

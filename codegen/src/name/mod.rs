@@ -1,11 +1,12 @@
 //! Makes names in Rust out of the names of a document: words are found, put in the case that Rust
 //! asks for, and kept clear of what Rust and the emitted crate already call something.
 //!
-//! Names are decided once, before anything is emitted: two things that would have the same name are
-//! a fault of the document, reported with both places, and never get a number. `x-rust-name`
-//! settles it.
+//! Names are decided once, before anything is emitted. Where a document does not help, one is coined
+//! of the text alone, and of two things that would have the same name the second gets a number: both
+//! is told, and `x-rust-name` settles it.
 
 mod case;
+mod coined;
 mod reserved;
 mod scope;
 

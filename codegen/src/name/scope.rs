@@ -1,9 +1,9 @@
 //! Keeps a scope in which every name is taken once.
 
-use super::quoted;
-use crate::diagnostic::{Code, Diagnostic};
+use super::{Name, quoted};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::source::Span;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Names that are taken, with whom they belong to.
 #[derive(Debug)]
@@ -19,6 +19,33 @@ impl Scope {
         Self {
             place: place.into(),
             taken: BTreeMap::new(),
+        }
+    }
+
+    /// Takes the name, or where it is taken the name with the first number that makes it free, for
+    /// what the document calls `original`. Names that are `kept` are for others.
+    pub(crate) fn claim_free(
+        &mut self,
+        name: Name,
+        original: &str,
+        span: &Span,
+        kept: &BTreeSet<Name>,
+    ) -> (Name, Option<Diagnostic>) {
+        let Err(fault) = self.claim(&name, original, span) else {
+            return (name, None);
+        };
+        let mut number = 2;
+        loop {
+            let free = name.numbered(number);
+            if !kept.contains(&free) && self.claim(&free, original, span).is_ok() {
+                let help = format!(
+                    "in Rust it is {}; `x-rust-name` gives it another name",
+                    quoted(&free)
+                );
+                let fault = fault.with_help(help).as_sloppy(Severity::Warning);
+                return (free, Some(fault));
+            }
+            number += 1;
         }
     }
 

@@ -2,7 +2,7 @@
 
 use super::cursor::{At, Reader};
 use super::{Components, Spanned, media, parameter, schema, security};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::name::quoted;
 use std::collections::BTreeMap;
 
@@ -46,9 +46,8 @@ fn named<'t>(reader: &Reader, at: &At<'t>) -> Vec<(Spanned<String>, At<'t>)> {
         if name.value.is_empty() || !name.value.chars().all(allowed) {
             let message = format!("{} is no name for a component", quoted(&name.value));
             let help = "letters, digits, `.`, `-` and `_`, in ASCII";
-            reader.report(
-                Diagnostic::new(Code::UnusableName, name.span.clone(), message).with_help(help),
-            );
+            let fault = Diagnostic::new(Code::UnusableName, name.span.clone(), message);
+            reader.report(fault.with_help(help).as_sloppy(Severity::Warning));
         }
     }
     entries

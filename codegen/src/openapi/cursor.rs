@@ -5,11 +5,14 @@
 
 use super::keywords::EXTENSIONS;
 use super::{Place, Provenance, Spanned};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::name::quoted;
 use crate::source::{Node, Object, Span, Value, escape_token};
 use std::cell::{LazyCell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
+
+/// What a schema is called in messages.
+pub(super) const SCHEMA: &str = "a schema";
 
 /// Collects what is reported. Every part of the reader shares one, hence the cells; none is held
 /// while another part runs.
@@ -250,8 +253,11 @@ impl<'t> Map<'_, 't> {
         self.take(name).and_then(|at| self.reader.text(&at))
     }
 
+    /// A text for people: what else stands there changes nothing but that text.
     pub(super) fn plain(&mut self, name: &'static str) -> Option<String> {
-        self.text(name).map(|text| text.value)
+        let at = self.take(name)?;
+        let text = self.reader.text_of_remark(&at)?;
+        Some(text.value)
     }
 
     pub(super) fn require_text(&mut self, name: &'static str) -> Option<Spanned<String>> {
@@ -331,9 +337,15 @@ impl<'t> Map<'_, 't> {
             } else {
                 let message = format!("{} has no key {}", self.what, quoted(key));
                 let known = absent.iter().copied();
-                self.reader.report(
-                    Diagnostic::new(Code::UnknownKey, span, message).with_suggestion(key, known),
-                );
+                let fault =
+                    Diagnostic::new(Code::UnknownKey, span, message).with_suggestion(key, known);
+                // JSON Schema takes a keyword that it does not know for a remark.
+                let severity = if self.what == SCHEMA && fault.help.is_none() {
+                    Severity::Note
+                } else {
+                    Severity::Warning
+                };
+                self.reader.report(fault.as_sloppy(severity));
             }
         }
     }

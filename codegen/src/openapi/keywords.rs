@@ -145,13 +145,24 @@ pub const SCHEMA: &[Row] = &[
     lowered("properties", ""),
     lowered("required", ""),
     lowered("items", "one schema for all"),
-    lowered("enum", "of strings"),
-    lowered("const", "a string"),
+    lowered(
+        "enum",
+        "of strings; of anything else it binds, and asks the judge",
+    ),
+    lowered("const", "as enum"),
     lowered(
         "oneOf",
         "of references to objects distinguished by what they require, and null",
     ),
     lowered("anyOf", "as oneOf"),
+    lowered(
+        "allOf",
+        "of one schema, which may be a reference, beside annotations",
+    ),
+    lowered(
+        "nullable",
+        "of OpenAPI 3.0, as the type \"null\", with a warning",
+    ),
     lowered(
         "format",
         "int32, int64, uint64: i32, i64, u64 and their limits; float, double: f64; else a remark",
@@ -203,7 +214,6 @@ pub const SCHEMA: &[Row] = &[
         validator: Tier::Nothing,
         ..validated(Keyword::AdditionalProperties, Operand::True)
     },
-    rejected("allOf", "write the members out in one schema"),
     rejected("not", ""),
     rejected("if", ""),
     rejected("then", ""),
@@ -226,10 +236,6 @@ pub const SCHEMA: &[Row] = &[
         "the branches of a oneOf are distinguished by what they require",
     ),
     rejected("xml", ""),
-    rejected(
-        "nullable",
-        "it is of OpenAPI 3.0; since 3.1 it is `type: [string, \"null\"]`",
-    ),
     rejected("$schema", "the dialect is that of OpenAPI 3.1"),
     rejected("$id", COMPONENT),
     rejected("$anchor", COMPONENT),

@@ -3,7 +3,7 @@
 use super::cursor::{At, Map, Reader, unsupported};
 use super::keywords::{FORM, JSON};
 use super::{Encoding, MediaType, OrReference, RequestBody, Response, Spanned, info, schema};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::name::quoted;
 use crate::source::{Object, Span};
 use serde_json::Value as Json;
@@ -66,7 +66,15 @@ pub(super) fn request_body(reader: &Reader, at: &At<'_>) -> Option<RequestBody> 
 pub(super) fn response(reader: &Reader, at: &At<'_>, bodiless: bool) -> Option<Response> {
     let mut map = reader.map(at, "a response")?;
     let place = map.place();
-    let description = map.require_text("description").map(|text| text.value);
+    let described = map.take("description");
+    if described.is_none() {
+        let message = "a response needs `description`";
+        let fault = Diagnostic::new(Code::MissingKey, map.at.span(), message);
+        reader.report(fault.as_sloppy(Severity::Warning));
+    }
+    let description = described
+        .and_then(|at| reader.text_of_remark(&at))
+        .map(|text| text.value);
     map.refuse_each("headers", "of a response is not supported");
     map.refuse_each("links", "is not supported");
     let content = match map.take("content") {
@@ -101,7 +109,7 @@ fn content_of(reader: &Reader, at: &At<'_>, supported: &[&str]) -> Vec<MediaType
     let mut content = Vec::new();
     for (name, at) in reader.entries(at) {
         if supported.contains(&name.value.as_str()) {
-            content.extend(media_type(reader, name, &at));
+            content.extend(media_type(reader, name, &at, supported.contains(&FORM)));
         } else {
             let message = format!(
                 "the media type {} is not supported here",
@@ -117,12 +125,28 @@ fn content_of(reader: &Reader, at: &At<'_>, supported: &[&str]) -> Vec<MediaType
     content
 }
 
-fn media_type(reader: &Reader, name: Spanned<String>, at: &At<'_>) -> Option<MediaType> {
+/// What travels as a media type. Where it is `sent` there is nothing to send without a schema; an
+/// answer without one is not read.
+fn media_type(
+    reader: &Reader,
+    name: Spanned<String>,
+    at: &At<'_>,
+    sent: bool,
+) -> Option<MediaType> {
     let mut map = reader.map(at, "a media type")?;
     let place = map.place();
-    let schema = map
-        .require("schema")
-        .and_then(|at| schema::schema(reader, &at));
+    let stated = map.take("schema");
+    if stated.is_none() {
+        let message = "a media type needs `schema`";
+        let fault = Diagnostic::new(Code::MissingKey, place.span.clone(), message);
+        reader.report(if sent {
+            fault
+        } else {
+            let help = "the client does not read what comes";
+            fault.with_help(help).as_sloppy(Severity::Warning)
+        });
+    }
+    let schema = stated.and_then(|at| schema::schema(reader, &at));
     let examples = examples(&mut map);
     let encoding = if name.value == FORM {
         map.take("encoding")

@@ -5,6 +5,7 @@
 //! asked in `lower`. So a fault of spelling and a fault of meaning are never reported by the same
 //! code.
 
+mod collapse;
 mod components;
 mod cursor;
 mod document;
@@ -17,6 +18,7 @@ mod operation;
 mod parameter;
 mod schema;
 mod security;
+pub(crate) mod tidy;
 mod unquoted;
 pub(crate) mod url;
 mod uses;

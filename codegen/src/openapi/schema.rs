@@ -1,11 +1,12 @@
 //! Reads schemas: every keyword is taken according to its row in the list.
 
-use super::cursor::{At, Map, Reader, unsupported};
+use super::cursor::{self, At, Map, Reader, unsupported};
 use super::keywords::{Operand, SCHEMA, Support};
-use super::{Branches, Property, Rule, Schema, Spanned, TypeName, Types, info};
-use crate::diagnostic::{Code, Diagnostic};
+use super::{Branches, Property, Rule, Schema, Spanned, TypeName, Types, collapse, info, tidy};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::name::quoted;
 use crate::source::{Number, Value};
+use crate::vocabulary::Keyword;
 use serde_json::Value as Json;
 
 /// A schema. It nests no deeper than the tree does, which the readers of text bound.
@@ -23,7 +24,7 @@ pub(super) fn schema(reader: &Reader, at: &At<'_>) -> Option<Schema> {
         }
         None => {}
     }
-    let mut map = reader.map(at, "a schema")?;
+    let mut map = reader.map(at, cursor::SCHEMA)?;
     let mut schema = Schema {
         place: map.place(),
         ..Schema::default()
@@ -31,11 +32,19 @@ pub(super) fn schema(reader: &Reader, at: &At<'_>) -> Option<Schema> {
     shape(&mut map, &mut schema);
     annotations(&mut map, &mut schema);
     schema.rules = rules(&mut map);
+    older_bounds(&mut map, &mut schema.rules);
     schema.opaque |= rejected(&mut map);
     schema.sensitivity = map.sensitivity();
     schema.rust_name = map.schema_rust_name();
     schema.one_of = map.one_of_properties();
     schema.error_codes = map.error_codes();
+    collapse::all_of(&mut map, &mut schema);
+    collapse::nullable(&mut map, &mut schema);
+    if !schema.opaque {
+        collapse::sole_inline(&mut schema);
+        collapse::set(reader, &mut schema);
+    }
+    tidy::tidy(reader, &mut schema);
     Some(schema)
 }
 
@@ -74,7 +83,11 @@ fn property(reader: &Reader, (name, at): (Spanned<String>, At<'_>)) -> Property 
         ..Schema::default()
     };
     let schema = schema(reader, &at).unwrap_or_else(refused);
-    Property { name, schema }
+    Property {
+        name,
+        schema,
+        implied: false,
+    }
 }
 
 fn types(reader: &Reader, at: &At<'_>) -> Option<Spanned<Types>> {
@@ -136,10 +149,15 @@ fn values(map: &mut Map<'_, '_>) -> Option<Spanned<Vec<Spanned<Json>>>> {
         .take("enum")
         .and_then(|at| Some((at.span(), reader.list(&at)?)));
     match (listed, constant) {
-        (Some((span, _)), Some(_)) => {
-            let message = "`const` beside `enum`: one of them is enough";
-            reader.report(Diagnostic::new(Code::UnsupportedConstruct, span, message));
-            None
+        (Some((span, values)), Some(at)) => {
+            let constant = value(&at);
+            let common = values.iter().any(|value| json(value) == constant.value);
+            let values = if common { vec![constant] } else { Vec::new() };
+            let message = "`const` beside `enum`: what both have is meant";
+            let fault = Diagnostic::new(Code::ContradictingSchema, at.span(), message)
+                .with_related(span.clone(), "both hold");
+            reader.report(fault.as_sloppy(Severity::Warning));
+            Some(Spanned::new(values, span))
         }
         (Some((span, values)), None) => Some(Spanned {
             value: values.iter().map(value).collect(),
@@ -165,36 +183,13 @@ fn union(map: &mut Map<'_, '_>) -> Option<Branches> {
         branches: vec![],
     };
     for branch in reader.list(&at)? {
-        if is_null(&branch) {
+        if collapse::is_null(&branch) {
             branches.nulls += 1;
         } else {
             branches.branches.extend(schema(reader, &branch));
         }
     }
     Some(branches)
-}
-
-/// One keyword that leaves `null` alone, and nothing else.
-fn is_null(at: &At<'_>) -> bool {
-    let Some(object) = at.node.as_object() else {
-        return false;
-    };
-    let [only] = object.members.as_slice() else {
-        return false;
-    };
-    let in_list = || match only.value.as_array() {
-        Some([only]) => Some(only),
-        _ => None,
-    };
-    match only.key.as_str() {
-        "type" => {
-            let name = in_list().unwrap_or(&only.value);
-            name.as_str() == Some("null")
-        }
-        "const" => matches!(only.value.value, Value::Null),
-        "enum" => in_list().is_some_and(|value| matches!(value.value, Value::Null)),
-        _ => false,
-    }
 }
 
 fn annotations(map: &mut Map<'_, '_>, schema: &mut Schema) {
@@ -222,6 +217,9 @@ fn rules(map: &mut Map<'_, '_>) -> Vec<Rule> {
         let Some(at) = map.take(row.name) else {
             continue;
         };
+        if exclusive(keyword).is_some() && at.node.as_bool().is_some() {
+            continue;
+        }
         if operand == Operand::True && at.node.as_bool() != Some(true) {
             let message = format!("`{}` other than `true` is not supported", row.name);
             reader.report(
@@ -243,6 +241,39 @@ fn rules(map: &mut Map<'_, '_>) -> Vec<Rule> {
         }
     }
     rules
+}
+
+/// The bound that a keyword excludes, where it does as of OpenAPI 3.0.
+fn exclusive(keyword: Keyword) -> Option<Keyword> {
+    match keyword {
+        Keyword::ExclusiveMinimum => Some(Keyword::Minimum),
+        Keyword::ExclusiveMaximum => Some(Keyword::Maximum),
+        _ => None,
+    }
+}
+
+/// `exclusiveMinimum` as OpenAPI 3.0 had it: a flag of the bound beside it.
+fn older_bounds(map: &mut Map<'_, '_>, rules: &mut Vec<Rule>) {
+    for keyword in [Keyword::ExclusiveMinimum, Keyword::ExclusiveMaximum] {
+        let (Some(at), Some(bound)) = (map.take(keyword.as_str()), exclusive(keyword)) else {
+            continue;
+        };
+        let Some(flag) = at.node.as_bool() else {
+            continue;
+        };
+        let beside = rules.iter_mut().find(|rule| rule.keyword == bound);
+        let help = match beside.filter(|_| flag) {
+            Some(rule) => {
+                (rule.keyword, rule.span) = (keyword, at.span());
+                format!("it is read as `{}: {}`", keyword.as_str(), rule.value)
+            }
+            None => "it excludes nothing here, and is left out".to_owned(),
+        };
+        let message = format!("`{}` is a number since OpenAPI 3.1", keyword.as_str());
+        let fault = Diagnostic::new(Code::WrongKind, at.head(), message).with_help(help);
+        map.reader.report(fault.as_sloppy(Severity::Warning));
+    }
+    rules.sort_by_key(|rule| rule.keyword);
 }
 
 /// Whether a number is another one when it is exported: it is held in 64 bits.

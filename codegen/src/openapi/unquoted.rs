@@ -22,6 +22,18 @@ impl Reader {
         Some(Spanned::new(written, at.node.span.clone()))
     }
 
+    /// A text for people, where `null` stands for none.
+    pub(super) fn text_of_remark(&self, at: &At<'_>) -> Option<Spanned<String>> {
+        if !at.node.is_null() {
+            return self.text_of_scalar(at);
+        }
+        let message = "expected a string, found null";
+        let fault = Diagnostic::new(Code::WrongKind, at.head(), message)
+            .with_help("it is read as no text at all; leave the key out");
+        self.report(fault.as_sloppy(Severity::Warning));
+        None
+    }
+
     /// The name of a type that YAML takes for a value, since it has no quotes.
     pub(super) fn unquoted_null(&self, at: &At<'_>) {
         let message = "expected the name of a type, found null";

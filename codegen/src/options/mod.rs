@@ -23,6 +23,8 @@ pub struct Options {
     pub domain: Files,
     /// Keywords of the package, by which a registry finds it.
     pub keywords: Vec<String>,
+    /// Whether what is sloppy in the document is an error, as it should be for whoever writes it.
+    pub strict: bool,
     /// Categories of the package, out of the registry's own list.
     pub categories: Vec<String>,
     /// Patterns of the operations to take, with `*` and `?`, each an `operationId`, a path, or a

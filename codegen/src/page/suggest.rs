@@ -102,6 +102,7 @@ fn subject(it: &Finding) -> (&str, &str, &str, &str, Aspect) {
 fn is_clean(source: &Source) -> bool {
     let options = crate::Options {
         package: "suggested".to_owned(),
+        strict: true,
         ..crate::Options::default()
     };
     let diagnostics = crate::compile(source, &options).diagnostics;

@@ -41,7 +41,7 @@ pub(crate) fn blame(outline: &Outline, items: &[usize], diagnostics: &[Diagnosti
             elsewhere.push(Arc::clone(&error));
         }
         for index in owners {
-            causes.entry(*index).or_default().push(Arc::clone(&error));
+            causes.entry(index).or_default().push(Arc::clone(&error));
         }
     }
     let operations = items
@@ -61,41 +61,57 @@ pub(crate) fn blame(outline: &Outline, items: &[usize], diagnostics: &[Diagnosti
     }
 }
 
-/// Places that do not overlap, by their first byte, with the items that have a share in each.
-struct Places(BTreeMap<usize, (usize, Vec<usize>)>);
+/// Places, with the items that have a share in each.
+#[derive(Default)]
+struct Places {
+    /// By their first byte; they do not overlap.
+    own: BTreeMap<usize, (usize, Vec<usize>)>,
+    /// What aliases repeat lies within the place of another.
+    aliased: Vec<(Span, usize)>,
+}
 
 impl Places {
     fn of(outline: &Outline, items: &[usize]) -> Self {
         let mut users: BTreeMap<&Component, Vec<usize>> = BTreeMap::new();
-        let mut places = Self(BTreeMap::new());
+        let mut places = Self::default();
         for &index in items {
             let item = &outline.items[index];
             for span in &item.spans {
                 places.add(span, &[index]);
             }
+            let elsewhere = item.elsewhere.iter();
+            places
+                .aliased
+                .extend(elsewhere.map(|span| (span.clone(), index)));
             for component in &item.components {
                 users.entry(component).or_default().push(index);
             }
         }
         for (component, users) in users {
-            if let Some(span) = outline.components.get(component) {
-                places.add(span, &users);
+            let Some((span, elsewhere)) = outline.components.get(component) else {
+                continue;
+            };
+            places.add(span, &users);
+            for span in elsewhere {
+                let shares = users.iter().map(|user| (span.clone(), *user));
+                places.aliased.extend(shares);
             }
         }
         places
     }
 
     fn add(&mut self, span: &Span, users: &[usize]) {
-        let (_, known) = self.0.entry(span.start).or_insert((span.end, Vec::new()));
+        let place = self.own.entry(span.start);
+        let (_, known) = place.or_insert((span.end, Vec::new()));
         known.extend(users);
     }
 
-    fn owners(&self, span: &Span) -> BTreeSet<&usize> {
-        let before = self.0.range(..=span.start).next_back();
+    fn owners(&self, span: &Span) -> BTreeSet<usize> {
+        let before = self.own.range(..=span.start).next_back();
         let within = before.filter(|(_, (end, _))| span.start < *end);
-        within
-            .into_iter()
-            .flat_map(|(_, (_, users))| users)
-            .collect()
+        let own = within.into_iter().flat_map(|(_, (_, users))| users);
+        let aliased = self.aliased.iter();
+        let aliased = aliased.filter(|(place, _)| place.contains(&span.start));
+        own.copied().chain(aliased.map(|(_, user)| *user)).collect()
     }
 }

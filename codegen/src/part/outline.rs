@@ -2,7 +2,7 @@
 //! that no operation comes to.
 
 use crate::openapi::{Component, METHODS, Uses};
-use crate::source::{Member, Node, Object, Span};
+use crate::source::{Member, Node, Object, Span, Value};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use wildmatch::WildMatch;
@@ -12,8 +12,8 @@ use wildmatch::WildMatch;
 pub struct Outline {
     /// In the order of the document.
     pub items: Vec<Item>,
-    /// Where each component stands.
-    pub(super) components: BTreeMap<Component, Span>,
+    /// Where each component stands: its own place, and those of what aliases repeat in it.
+    pub(super) components: BTreeMap<Component, (Span, Vec<Span>)>,
 }
 
 /// One thing that can be left out while the rest stays.
@@ -23,6 +23,8 @@ pub struct Item {
     pub kind: Kind,
     /// Where it stands: its own place, and what it shares with others of its path.
     pub(super) spans: Vec<Span>,
+    /// Where else something of it stands: what an alias repeats.
+    pub(super) elsewhere: Vec<Span>,
     /// All that it comes to, however far it refers.
     pub(super) components: BTreeSet<Component>,
     /// Whether the `security` of the document is that of this operation.
@@ -96,7 +98,10 @@ impl Outline {
         for section in members(member(root, "components")) {
             for component in members(Some(&section.value)) {
                 let name = (section.key.to_string(), component.key.to_string());
-                outline.components.insert(name, whole(component));
+                let mut elsewhere = Vec::new();
+                aliased(&component.value, &component.value.span, &mut elsewhere);
+                let places = (whole(component), elsewhere);
+                outline.components.insert(name, places);
             }
         }
         let of_all = schemes(member(root, "security"));
@@ -106,7 +111,13 @@ impl Outline {
         let webhooks = root.as_object().and_then(|object| object.get("webhooks"));
         if let Some(webhooks) = webhooks {
             let components = Uses::within(&webhooks.value);
-            outline.add(Kind::Webhooks, vec![whole(webhooks)], components, false);
+            outline.add(
+                Kind::Webhooks,
+                vec![whole(webhooks)],
+                Vec::new(),
+                components,
+                false,
+            );
         }
         for item in &mut outline.items {
             item.components = uses.reached_from(&item.components);
@@ -131,7 +142,7 @@ impl Outline {
         let of_path: BTreeSet<Component> = of_path.flatten().collect();
         if own.is_empty() {
             let kind = Kind::Path(path.key.to_string());
-            self.add(kind, vec![whole(path)], of_path, false);
+            self.add(kind, vec![whole(path)], Vec::new(), of_path, false);
             return;
         }
         for operation in own {
@@ -153,7 +164,11 @@ impl Outline {
             });
             let mut spans = vec![whole(operation)];
             spans.extend(shared_spans.iter().cloned());
-            self.add(kind, spans, components, security.is_none());
+            let mut elsewhere = Vec::new();
+            for member in shared.iter().chain([&operation]) {
+                aliased(&member.value, &whole(member), &mut elsewhere);
+            }
+            self.add(kind, spans, elsewhere, components, security.is_none());
         }
     }
 
@@ -166,15 +181,16 @@ impl Outline {
             .collect();
         let all = self.components.iter();
         let idle = all.filter(|(name, _)| !reached.contains(name));
-        let idle: Vec<(Component, Span)> = idle
+        let idle: Vec<(Component, (Span, Vec<Span>))> = idle
             .map(|(name, span)| (name.clone(), span.clone()))
             .collect();
-        for ((section, name), span) in idle {
+        for ((section, name), (span, elsewhere)) in idle {
             let itself = BTreeSet::from([(section.clone(), name.clone())]);
             let components = uses.reached_from(&itself);
             self.add(
                 Kind::Component(section, name),
                 vec![span],
+                elsewhere,
                 components,
                 false,
             );
@@ -185,12 +201,14 @@ impl Outline {
         &mut self,
         kind: Kind,
         spans: Vec<Span>,
+        elsewhere: Vec<Span>,
         components: BTreeSet<Component>,
         secured_as_all: bool,
     ) {
         self.items.push(Item {
             kind,
             spans,
+            elsewhere,
             components,
             secured_as_all,
         });
@@ -200,6 +218,27 @@ impl Outline {
 /// From the first byte of the key to the last of the value.
 fn whole(member: &Member) -> Span {
     member.key_span.start..member.value.span.end.max(member.key_span.end)
+}
+
+/// The places of what stands elsewhere than in the value around it.
+fn aliased(node: &Node, around: &Span, found: &mut Vec<Span>) {
+    let within = around.start <= node.span.start && node.span.end <= around.end;
+    if !within {
+        found.push(node.span.clone());
+    }
+    match &node.value {
+        Value::Array(elements) => {
+            for element in elements {
+                aliased(element, &node.span, found);
+            }
+        }
+        Value::Object(object) => {
+            for member in &object.members {
+                aliased(&member.value, &node.span, found);
+            }
+        }
+        _ => {}
+    }
 }
 
 pub(super) fn member<'n>(node: &'n Node, key: &str) -> Option<&'n Node> {

@@ -19,6 +19,7 @@ fn close(kit: &Kit<'_>, sheet: &Sheet) -> (Proposal, Vec<Finding>, Vec<String>) 
     let source = Source::new("spec.yaml", proposal.text.clone());
     let options = Options {
         package: "linted".to_owned(),
+        strict: true,
         ..Options::default()
     };
     let diagnostics = compile(&source, &options).diagnostics;

@@ -74,6 +74,8 @@ pub struct Property {
     pub name: Spanned<String>,
     /// Its schema.
     pub schema: Schema,
+    /// Whether `required` names it, and nothing describes it.
+    pub implied: bool,
 }
 
 /// `oneOf` or `anyOf`
