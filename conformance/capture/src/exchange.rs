@@ -151,7 +151,9 @@ pub(super) fn parts(origin: &Origin, form: Form, is_exact: bool) -> Vec<Item> {
         let message = format!("the form has no part \"{}\"", MultipartRequest::MESSAGE);
         items.push(Item::Failed(Failure::at(origin, message)));
     }
-    if form.is_cut {
+    // A browser leaves out the file with all that is behind it, and then no boundary closes the form.
+    let is_left_out = !is_exact && form.files.is_empty();
+    if form.is_cut && !is_left_out {
         // What is there of the file is a file that was never meant.
         let (origin, fault) = (origin.clone(), PartFault::Cut);
         items.push(Item::Part(Part { origin, fault }));
