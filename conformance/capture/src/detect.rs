@@ -184,6 +184,16 @@ fn is_laid_out(text: &[u8]) -> bool {
     first.ends_with(b"{") || first.ends_with(b"[")
 }
 
+/// Whether a file begins as a capture does: with an object or a list, a message, a trace, or what is
+/// compressed.
+pub(super) fn begins_a_capture(head: &[u8]) -> bool {
+    const COMPRESSED: [&[u8]; 2] = [b"\x1f\x8b", b"\x28\xb5\x2f\xfd"];
+    let is_compressed = COMPRESSED.iter().any(|magic| head.starts_with(magic));
+    let text = trim_start(head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head));
+    let is_value = text.starts_with(b"{") || is_array(text);
+    is_compressed || is_value || is_start_line(text) || is_trace_line(text)
+}
+
 fn by_name(name: &str) -> Option<Format> {
     let name = name.to_ascii_lowercase();
     let name = [".gz", ".zst", ".zstd"]

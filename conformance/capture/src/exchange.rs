@@ -5,7 +5,7 @@
 //! leads to the API through a proxy is named by the user.
 
 use super::form::{self, Form};
-use super::item::{File, Item, Payload, TOO_LONG};
+use super::item::{File, Item, Part, PartFault, Payload, TOO_LONG};
 use super::limits::Limits;
 use super::stream::plain_body;
 use clova_id_card::MultipartRequest;
@@ -131,8 +131,7 @@ pub(super) fn request(operation: &Operation, content: Content) -> Vec<Item> {
     })]
 }
 
-/// What is in the parts of a form. The file of one that is not exact, or was
-/// cut, is unknown.
+/// What is in the parts of a form. The file of one that is not exact, or is cut, is unknown.
 pub(super) fn parts(origin: &Origin, form: Form, is_exact: bool) -> Vec<Item> {
     let mut items = Vec::new();
     let message = form.message.as_ref().map(|(_, bytes)| bytes);
@@ -152,22 +151,38 @@ pub(super) fn parts(origin: &Origin, form: Form, is_exact: bool) -> Vec<Item> {
         let message = format!("the form has no part \"{}\"", MultipartRequest::MESSAGE);
         items.push(Item::Failed(Failure::at(origin, message)));
     }
-    items.push(match form.file {
-        _ if !is_exact || form.is_cut => Item::skipped(origin.clone(), SkipReason::FileLeftOut),
-        Some(file) => Item::File(File {
-            origin: Origin {
-                start: origin.place(file.start),
-                ..origin.clone()
-            },
-            media_type: file.media_type,
-            format,
-            head: file.head,
-        }),
-        None => {
-            let message = format!("the form has no part \"{}\"", MultipartRequest::FILE);
-            Item::Failed(Failure::at(origin, message))
-        }
-    });
+    // A browser leaves out the file with all that is behind it, and then no boundary closes the form.
+    let is_left_out = !is_exact && form.files.is_empty();
+    if form.is_cut && !is_left_out {
+        // What is there of the file is a file that was never meant.
+        let (origin, fault) = (origin.clone(), PartFault::Cut);
+        items.push(Item::Part(Part { origin, fault }));
+    } else if !is_exact {
+        items.push(Item::skipped(origin.clone(), SkipReason::FileLeftOut));
+    } else if form.files.is_empty() {
+        let message = format!("the form has no part \"{}\"", MultipartRequest::FILE);
+        items.push(Item::Failed(Failure::at(origin, message)));
+    } else {
+        items.extend(form.files.into_iter().map(|file| {
+            Item::File(File {
+                origin: Origin {
+                    start: origin.place(file.start),
+                    ..origin.clone()
+                },
+                media_type: file.media_type,
+                format: format.clone(),
+                head: file.head,
+            })
+        }));
+    }
+    items.extend(form.odd.into_iter().map(|(start, fault)| {
+        let start = origin.place(start);
+        let origin = Origin {
+            start,
+            ..origin.clone()
+        };
+        Item::Part(Part { origin, fault })
+    }));
     items
 }
 

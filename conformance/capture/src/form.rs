@@ -4,6 +4,7 @@
 //! A captured form is rarely what was sent: browsers save text whose line breaks have changed and
 //! whose file is missing. So less is asked for than a server would.
 
+use super::item::PartFault;
 use clova_id_card::{ImageFormat, MultipartRequest};
 use memchr::memmem;
 use spanned_tree::Position;
@@ -14,8 +15,10 @@ use std::ops::Range;
 pub(super) struct Form {
     /// The part with the document: where it begins in the body, if it stands there, and its text.
     pub(super) message: Option<(Option<Position>, Vec<u8>)>,
-    /// The part with the file, without its name, which is personal.
-    pub(super) file: Option<FilePart>,
+    /// The parts with a file, without its name, which is personal; there should be one.
+    pub(super) files: Vec<FilePart>,
+    /// Where the parts begin that should not be there.
+    pub(super) odd: Vec<(Position, PartFault)>,
     /// Whether the form ends with the body, or its end is not marked.
     pub(super) is_cut: bool,
 }
@@ -68,7 +71,7 @@ pub(super) fn parse(body: &[u8], media_type: &str) -> Option<Form> {
 }
 
 impl Form {
-    /// Of repeated parts the first counts.
+    /// Of repeated documents the first counts; of files each is looked at.
     fn take(&mut self, body: &[u8], range: Range<usize>) {
         let part = &body[range.clone()];
         // Where the headers end. A part without any is without a name.
@@ -90,12 +93,23 @@ impl Form {
         let inside = &part[content..];
         let inside = inside.strip_suffix(b"\n").unwrap_or(inside);
         let inside = inside.strip_suffix(b"\r").unwrap_or(inside);
+        let is_repeated = match name.as_deref() {
+            Some(MultipartRequest::MESSAGE) => self.message.is_some(),
+            Some(MultipartRequest::FILE) => !self.files.is_empty(),
+            _ => {
+                self.odd.push((start(), PartFault::Undocumented));
+                return;
+            }
+        };
+        if is_repeated {
+            self.odd.push((start(), PartFault::Repeated));
+        }
         match name.as_deref() {
-            Some(MultipartRequest::MESSAGE) if self.message.is_none() => {
+            Some(MultipartRequest::MESSAGE) if !is_repeated => {
                 self.message = Some((Some(start()), inside.to_owned()));
             }
-            Some(MultipartRequest::FILE) if self.file.is_none() => {
-                self.file = Some(FilePart {
+            Some(MultipartRequest::FILE) => {
+                self.files.push(FilePart {
                     start: start(),
                     media_type: header("content-type").map(str::to_owned),
                     head: inside[..inside.len().min(ImageFormat::HEAD)].to_owned(),
@@ -158,7 +172,7 @@ mod tests {
                     "{\"a\":\n1}"
                 );
                 assert!(!form.is_cut);
-                let file = form.file.unwrap();
+                let file = &form.files[0];
                 assert_eq!(
                     file.start,
                     Position {
@@ -176,13 +190,46 @@ mod tests {
     fn what_is_missing_is_said_to_be() {
         let (message, _) = BODY.split_once("--b\r\ncontent").unwrap();
         let form = parse(message.as_bytes(), "multipart/form-data; boundary=\"b\"").unwrap();
-        assert!(form.message.is_some() && form.file.is_none() && form.is_cut);
+        assert!(form.message.is_some() && form.files.is_empty() && form.is_cut);
         assert_eq!(parse(b"{}", "multipart/form-data; boundary=b"), None);
         assert_eq!(parse(b"", "multipart/form-data"), None);
         assert_eq!(
             parse(b"--b--", "multipart/form-data; boundary=b"),
             Some(Form::default())
         );
+    }
+
+    #[test]
+    fn a_part_that_should_not_be_there_is_named_by_its_place() {
+        let part = |name: &str, text: &str| {
+            format!("--b\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{text}\r\n")
+        };
+        let body = [
+            part("file", "a"),
+            part("message", "{}"),
+            part("zq7canary", "c"),
+            part("file", "b"),
+            part("message", "{\"a\": 1}"),
+            "--b\r\n\r\nwithout a name\r\n--b--\r\n".to_owned(),
+        ];
+        let form = parse(body.concat().as_bytes(), "multipart/form-data; boundary=b").unwrap();
+        let heads: Vec<_> = form.files.iter().map(|file| &*file.head).collect();
+        assert_eq!(heads, [b"a", b"b"]);
+        assert_eq!(form.message.unwrap().1, b"{}");
+        let odd: Vec<_> = form
+            .odd
+            .iter()
+            .map(|(at, fault)| (at.line, *fault))
+            .collect();
+        let repeated = PartFault::Repeated;
+        let undocumented = PartFault::Undocumented;
+        let expected = [
+            (12, undocumented),
+            (16, repeated),
+            (20, repeated),
+            (23, undocumented),
+        ];
+        assert_eq!(odd, expected);
     }
 
     #[test]

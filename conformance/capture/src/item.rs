@@ -31,6 +31,27 @@ pub struct File {
     pub head: Vec<u8>,
 }
 
+/// A part of a form that is none of those that the spec has, or a form that breaks off. Nothing in it is
+/// kept, nor its name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Part {
+    /// Where the part begins, or the form.
+    pub origin: Origin,
+    /// What is wrong with it.
+    pub fault: PartFault,
+}
+
+/// What is wrong with a part of a form, or with the form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PartFault {
+    /// A part of its name came before it.
+    Repeated,
+    /// The spec names no such part.
+    Undocumented,
+    /// The form ends before its closing boundary: its last part is cut short, and more may be missing.
+    Cut,
+}
+
 /// What an input gives, one after the other.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Item {
@@ -38,6 +59,8 @@ pub enum Item {
     Payload(Payload),
     /// To be judged as well: it is what a call is made for.
     File(File),
+    /// To be judged as well: it should not be there, or not be cut.
+    Part(Part),
     /// Not judged, and counted.
     Skipped(Skipped),
     /// To be reported.

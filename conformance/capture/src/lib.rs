@@ -38,7 +38,7 @@ pub use exchange::essence;
 pub use {
     exchange::Address,
     format::Format,
-    item::{File, Item, Payload},
+    item::{File, Item, Part, PartFault, Payload},
     open::{Input, Lines, Options, Payloads, read},
     place::{Found, Place, STANDARD_INPUT, places},
     stream::decompressed,

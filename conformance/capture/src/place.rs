@@ -1,12 +1,14 @@
-//! Finds the files that paths name: files, folders, globs, standard input. Only names are looked
-//! at.
+//! Finds the files that paths name: files, folders, globs, standard input. Names are looked at; the first
+//! bytes only of what a folder has without an ending.
 
+use super::detect::begins_a_capture;
 use globset::GlobBuilder;
 use idcard_judge::{Failure, Origin, STANDARD_INPUT_NAME, SkipReason, Skipped};
 use ignore::{DirEntry, WalkBuilder};
 use std::collections::HashSet;
 use std::ffi::OsStr;
-use std::fs::{self, FileType};
+use std::fs::{self, File, FileType};
+use std::io::Read;
 use std::path::{Component, Path, PathBuf};
 
 /// The path that means standard input.
@@ -58,7 +60,8 @@ impl Place {
 }
 
 /// The places that the paths name. Folders are walked, in the order of their names, for files whose
-/// ending is one of a capture; what is hidden or ignored stays so, as for git. A file that is named
+/// ending is one of a capture, also of one that was rotated, and for those without an ending that begin
+/// as one does; what is hidden or ignored stays so, as for git. A file that is named
 /// itself may end as it likes, and be a pipe or a device; one that is only met may not, as it might
 /// never end. A path that is not there and has wildcards stands for all that match, as in a shell.
 pub fn places(paths: &[PathBuf]) -> Found {
@@ -291,8 +294,13 @@ fn is_hidden(name: &OsStr) -> bool {
     name.as_encoded_bytes().starts_with(b".")
 }
 
-/// What is compressed may lack a second ending.
+/// Whether a file that is met in a folder is to be read.
 fn is_payload(path: &Path) -> bool {
+    has_ending(path) || is_rotated(path) || is_by_content(path)
+}
+
+/// What is compressed may lack a second ending.
+fn has_ending(path: &Path) -> bool {
     let is_one_of = |path: &Path, endings: &[&str]| {
         let ending = path.extension().unwrap_or_default();
         endings
@@ -304,6 +312,54 @@ fn is_payload(path: &Path) -> bool {
     }
     let stem = Path::new(path.file_stem().unwrap_or_default());
     stem.extension().is_none() || is_one_of(stem, &ENDINGS)
+}
+
+/// Whether numbers or dates follow the ending of a capture, as rotation leaves it: `app.log.1`,
+/// `app.log-2024-01-02`, `app.log.2.gz`.
+fn is_rotated(path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let mut parts: Vec<_> = name.split('.').skip(1).collect();
+    let is_one_of = |part: &str, endings: &[&str]| {
+        let mut endings = endings.iter();
+        endings.any(|known| part.eq_ignore_ascii_case(known))
+    };
+    if parts
+        .last()
+        .is_some_and(|last| is_one_of(last, &COMPRESSED))
+    {
+        parts.pop();
+    }
+    let is_number = |part: &str| {
+        part.starts_with(|first: char| first.is_ascii_digit())
+            && part
+                .bytes()
+                .all(|byte| byte.is_ascii_digit() || b"-_:TZ".contains(&byte))
+    };
+    while parts.last().is_some_and(|last| is_number(last)) {
+        parts.pop();
+    }
+    let Some(last) = parts.last() else {
+        return false;
+    };
+    match last.split_once(['-', '_']) {
+        Some((ending, date)) => is_one_of(ending, &ENDINGS) && is_number(date),
+        None => is_one_of(last, &ENDINGS),
+    }
+}
+
+/// Enough to tell a capture from what else has no ending.
+const HEAD: u64 = 1024;
+
+/// Whether a file has no ending, and begins as a capture does.
+fn is_by_content(path: &Path) -> bool {
+    // To open what is no file is to wait for its other end.
+    if path.extension().is_some() || !path.metadata().is_ok_and(|metadata| metadata.is_file()) {
+        return false;
+    }
+    let mut head = Vec::new();
+    let read = File::open(path).and_then(|file| file.take(HEAD).read_to_end(&mut head));
+    // That it cannot be read is said when it is.
+    read.is_err() || begins_a_capture(&head)
 }
 
 #[cfg(test)]
@@ -371,6 +427,55 @@ mod tests {
         });
         let expected = ["c.md", "d.JSON.bak", "h.tar.gz"];
         assert_eq!(passed_over.collect::<Vec<_>>(), expected);
+    }
+
+    #[test]
+    fn what_rotation_leaves_has_the_ending_of_a_capture() {
+        for name in [
+            "app.log.1",
+            "app.log.2.gz",
+            "app.log-2024-01-02",
+            "app.log-20240102.gz",
+            "app.log.2024-01-02.1.zst",
+            "app.log.2024-01-02T03:04:05Z",
+            "a.b.ndjson_2024",
+            "LOG.JSON.7",
+        ] {
+            assert!(is_rotated(Path::new(name)), "{name}");
+        }
+        for name in [
+            "app.1",
+            "app.log.bak",
+            "app.md.1",
+            "log",
+            "log.1",
+            "app.log-x",
+            "1.2.3",
+            "",
+        ] {
+            assert!(!is_rotated(Path::new(name)), "{name}");
+        }
+    }
+
+    #[test]
+    fn what_has_no_ending_is_told_by_its_first_bytes() {
+        let folder = tempfile::tempdir().unwrap();
+        for (name, text) in [
+            ("array", " [{}]"),
+            ("bytes", "\u{1f}\u{8b}"),
+            ("exchange", "HTTP/1.1 200 OK\r\n"),
+            ("marked", "\u{feff}{}"),
+            ("object", "\n{\"a\": 1}"),
+            ("empty", ""),
+            ("makefile", "all:\n"),
+            ("program.exe", "{"),
+        ] {
+            fs::write(folder.path().join(name), text).unwrap();
+        }
+        fs::write(folder.path().join("bytes"), b"\x1f\x8b\x08").unwrap();
+        let (found, failures) = names(folder.path(), &[folder.path().to_owned()]);
+        assert_eq!(found, ["array", "bytes", "exchange", "marked", "object"]);
+        assert!(failures.is_empty());
     }
 
     #[test]

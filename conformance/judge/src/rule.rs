@@ -107,7 +107,9 @@ rules! {
     NamedBy "named-by" Findings "What says which kind of card it is, is missing or says another";
     OneOfProperties "one-of-properties" Findings "None, or several, of the members of which exactly one is expected";
     RepeatedKey "repeated-key" Findings "A key that an object has more than once";
+    RepeatedPart "repeated-part" Findings "A form has a second part of a name";
     UndocumentedMember "undocumented-member" Findings "A member that the spec does not name";
+    UndocumentedPart "undocumented-part" Findings "A form has a part that the spec does not name";
 }
 
 impl Rule {

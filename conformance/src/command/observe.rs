@@ -93,7 +93,7 @@ pub(crate) fn run(args: &Observe, out: &mut StandardOutput) -> io::Result<u8> {
             observations += observe::observe(&judge, &payload.bytes, document);
         }
         // It is no JSON, so the spec has no members to say anything about.
-        Item::File(_) => {}
+        Item::File(_) | Item::Part(_) => {}
         Item::Skipped(skipped) => *skipped_counts.entry(skipped.reason).or_insert(0_u64) += 1,
         Item::Failed(failure) => {
             failed = true;

@@ -37,6 +37,10 @@ pub(crate) struct Reading {
     #[arg(long, value_name = "BYTES", default_value_t = longest_line())]
     pub(super) longest_line: NonZeroUsize,
 
+    /// Name each file and folder that was met and is not read.
+    #[arg(long, short)]
+    verbose: bool,
+
     /// How much of an input is decompressed, in bytes, with the bodies in it; what follows is not
     /// read, and reported.
     #[arg(long, value_name = "BYTES", default_value_t = MOST_DECOMPRESSED)]
@@ -60,6 +64,12 @@ impl Reading {
     /// What there is to do, and a view of how much of it is done.
     pub(crate) fn jobs(&self) -> (Jobs, Progress) {
         let found = idcard_capture::places(&self.paths);
+        if self.verbose {
+            for skipped in &found.skipped {
+                let (origin, reason) = (&skipped.origin, skipped.reason.as_str());
+                crate::complain(&format!("{origin}: not read ({reason})"));
+            }
+        }
         let options = Options {
             input: self.input,
             addresses: self.addresses.clone().into(),

@@ -5,8 +5,8 @@
 //! the formats that the service takes.
 
 use clova_id_card::{ImageFormat, MultipartRequest};
-use idcard_capture::{File, essence};
-use idcard_judge::{Finding, Judgement, Rule, Verdict};
+use idcard_capture::{File, Part, PartFault, essence};
+use idcard_judge::{Finding, Judgement, Reason, Rule, Verdict};
 
 /// Judges a file by its first bytes and by what is declared for it.
 pub(super) fn judge(file: File) -> Judgement {
@@ -25,6 +25,27 @@ pub(super) fn judge(file: File) -> Judgement {
         verdict: worst.unwrap_or(Verdict::Valid),
         reason: None,
         findings,
+        more: 0,
+    }
+}
+
+/// Judges what is wrong with a form.
+pub(super) fn part(part: Part) -> Judgement {
+    let (rule, message) = match part.fault {
+        PartFault::Repeated => (
+            Rule::RepeatedPart,
+            "the form has a part of this name already",
+        ),
+        PartFault::Undocumented => (Rule::UndocumentedPart, "the spec has no part of this name"),
+        PartFault::Cut => (Rule::Truncated, "the form ends before its closing boundary"),
+    };
+    let finding = Finding::on_whole(rule, &part.origin, message.to_owned());
+    Judgement {
+        origin: part.origin,
+        document: None,
+        verdict: rule.verdict(),
+        reason: (part.fault == PartFault::Cut).then_some(Reason::Truncated),
+        findings: vec![finding],
         more: 0,
     }
 }

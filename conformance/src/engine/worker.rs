@@ -64,6 +64,7 @@ impl<'e> Worker<'e> {
                     _ => digest.judged(judgement),
                 }
             }
+            Item::Part(part) => digest.judged(super::file::part(part)),
             Item::Skipped(skipped) => digest.skipped(skipped.reason, 1),
             Item::Failed(failure) => digest.failed(failure),
         }

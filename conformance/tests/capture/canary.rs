@@ -12,6 +12,7 @@ fn shown(items: &[Item]) -> String {
         let _ = match item {
             Item::Payload(payload) => write!(shown, "{} {:?}", payload.origin, payload.document),
             Item::File(file) => write!(shown, "{}", file.origin),
+            Item::Part(part) => write!(shown, "{part:?}"),
             Item::Skipped(skipped) => write!(shown, "{} {skipped:?}", skipped.origin),
             Item::Failed(failure) => write!(shown, "{failure:?}"),
         };

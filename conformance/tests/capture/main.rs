@@ -120,6 +120,11 @@ fn told(items: Vec<Item>) -> String {
                     file.head.len()
                 )
             }
+            Item::Part(part) => {
+                let start = part.origin.start;
+                let (line, column) = (start.line, start.column);
+                format!("{} at {line}:{column} part: {:?}", part.origin, part.fault)
+            }
             Item::Skipped(skipped) => {
                 format!("{} aside: {}", skipped.origin, skipped.reason.as_str())
             }

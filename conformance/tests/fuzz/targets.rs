@@ -189,6 +189,7 @@ fn capture(format: Option<Format>, bytes: &[u8]) {
                 discreet("an origin", &payload.origin.to_string());
             }
             Item::File(file) => discreet("an origin", &file.origin.to_string()),
+            Item::Part(part) => discreet("a part", &format!("{part:?}")),
             Item::Skipped(skipped) => discreet("what is skipped", &format!("{skipped:?}")),
             Item::Failed(failure) => discreet("a failure", &format!("{failure:?}")),
         }),
