@@ -103,19 +103,38 @@ fn response(context: &Context<'_>, response: &Response) -> TokenStream {
 
 fn credentials(scope: &Scope<'_>, credentials: &[Credential]) -> TokenStream {
     let (gap, secret) = (blank(), scope.string(Sensitivity::Secret));
+    let wrapper = scope.wire("Secret");
     let names: Vec<_> = credentials
         .iter()
         .map(|credential| &credential.name)
         .collect();
     let fields = credentials.iter().zip(&names).map(|(credential, name)| {
-        let otherwise = format!("Sent in the header {}.", docs::code(&credential.header));
+        let header = docs::code(&credential.header);
+        let otherwise = if credential.bearer {
+            format!("A token, sent in the header {header} behind the word `Bearer`.")
+        } else {
+            format!("Sent in the header {header}.")
+        };
         let about = docs::item(&credential.docs, &credential.origin, &otherwise, 4);
         quote!(#about pub #name: #secret,)
     });
+    let any_bearer = credentials.iter().any(|credential| credential.bearer);
     let headers = credentials.iter().zip(&names).map(|(credential, name)| {
         let header = &credential.header;
-        quote!((#header, &self.#name))
+        match (credential.bearer, any_bearer) {
+            (true, _) => quote!((#header, #wrapper::new(match self.#name.expose().trim() {
+                "" => String::new(),
+                token => format!("Bearer {token}"),
+            }))),
+            (false, true) => quote!((#header, self.#name.clone())),
+            (false, false) => quote!((#header, &self.#name)),
+        }
     });
+    let (constant, held) = if any_bearer {
+        (None, quote!(#secret))
+    } else {
+        (Some(quote!(const)), quote!(&#secret))
+    };
     let count = Literal::usize_unsuffixed(credentials.len());
     quote! {
         #[doc = "The secrets that the service asks for."]
@@ -134,7 +153,7 @@ fn credentials(scope: &Scope<'_>, credentials: &[Credential]) -> TokenStream {
             #gap
             #[doc = "The headers that they travel in, and themselves."]
             #[must_use]
-            pub const fn headers(&self) -> [(&'static str, &#secret); #count] {
+            pub #constant fn headers(&self) -> [(&'static str, #held); #count] {
                 [#(#headers),*]
             }
         }

@@ -121,7 +121,7 @@ pub struct Response {
     pub body: Option<Body>,
 }
 
-/// An API key in a header.
+/// A secret in a header.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Credential {
     /// Name of the security scheme in the document.
@@ -130,6 +130,8 @@ pub struct Credential {
     pub name: Name,
     /// Name of the header.
     pub header: String,
+    /// Whether it is a bearer token.
+    pub bearer: bool,
     /// What it is.
     pub docs: Docs,
     /// Where it stands.

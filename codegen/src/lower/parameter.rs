@@ -41,6 +41,7 @@ impl<'d> Lowering<'d> {
         }
         all.sort_by_key(|used| used.parameter.location);
         self.check_placeholders(operation, &all);
+        self.check_headers(operation, &all);
         let mut scope = Scope::new("the arguments of the call");
         let mut taken: Vec<String> = Vec::new();
         let mut lowered = Vec::new();
@@ -125,6 +126,32 @@ impl<'d> Lowering<'d> {
                 let fault = contradicting(used.span, message);
                 self.faults
                     .push(fault.with_related(path.span.clone(), "the path is here"));
+            }
+        }
+    }
+
+    /// A header that carries a secret has no room for a parameter.
+    fn check_headers(&mut self, operation: &'d Operation, all: &[Used<'d>]) {
+        let document = self.document;
+        let schemes = &document.components.security_schemes;
+        let requirements = operation.security.as_ref().unwrap_or(&document.security);
+        let asked = requirements.iter().flat_map(|it| &it.schemes);
+        let asked: Vec<_> = asked
+            .filter_map(|name| schemes.get(&name.value))
+            .filter_map(|scheme| Some((scheme.header.as_ref()?, &scheme.place.span)))
+            .collect();
+        let headers = all
+            .iter()
+            .filter(|used| used.parameter.location == ParameterPlace::Header);
+        for used in headers {
+            let name = &used.parameter.name.value;
+            let same = asked.iter().find(|(it, _)| it.eq_ignore_ascii_case(name));
+            if let Some((_, scheme)) = same {
+                let message = format!("a security scheme sends the header {}", quoted(name));
+                self.faults.push(
+                    Diagnostic::new(Code::UnsupportedParameter, used.span.clone(), message)
+                        .with_related((*scheme).clone(), "the scheme is here"),
+                );
             }
         }
     }

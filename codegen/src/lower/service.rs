@@ -48,6 +48,7 @@ impl<'d> Lowering<'d> {
     pub(super) fn credentials(&mut self) -> Vec<Credential> {
         let mut scope = Scope::new("the credentials");
         let mut credentials = Vec::new();
+        let mut headers: BTreeMap<String, &Span> = BTreeMap::new();
         let asked_for = self.asked_for();
         for (name, scheme) in &self.document.components.security_schemes {
             let Some(header) = &scheme.header else {
@@ -62,6 +63,19 @@ impl<'d> Lowering<'d> {
                 continue;
             };
             self.faults.extend(scope.claim(&rust, name, span).err());
+            // Whoever asks for one of them would get both.
+            if let Some(first) = headers.insert(header.to_ascii_lowercase(), span)
+                && self
+                    .faults
+                    .iter()
+                    .all(|it| it.code != Code::UnsupportedSecurity)
+            {
+                let message = format!("two schemes with the header {}", quoted(header));
+                self.faults.push(
+                    Diagnostic::new(Code::UnsupportedSecurity, span.clone(), message)
+                        .with_related(first.clone(), "the first is here"),
+                );
+            }
             if scheme.description.is_none() {
                 self.undescribed(name, span);
             }
@@ -69,6 +83,7 @@ impl<'d> Lowering<'d> {
                 scheme: name.clone(),
                 name: rust,
                 header: header.clone(),
+                bearer: scheme.bearer,
                 docs: Docs::described(scheme.description.clone()),
                 origin: docs::origin(&scheme.place),
             });

@@ -302,10 +302,19 @@ pub const SECURITY: &[Entry] = &[
     ),
     entry("apiKey in query", Support::Rejected, ""),
     entry("apiKey in cookie", Support::Rejected, ""),
-    entry("http", Support::Rejected, ""),
+    entry(
+        "http bearer",
+        Support::Lowered,
+        "the caller gives the token",
+    ),
+    entry("any other http", Support::Rejected, ""),
     entry("mutualTLS", Support::Rejected, ""),
-    entry("oauth2", Support::Rejected, ""),
-    entry("openIdConnect", Support::Rejected, ""),
+    entry(
+        "oauth2",
+        Support::Lowered,
+        "as http bearer; scopes are not checked",
+    ),
+    entry("openIdConnect", Support::Lowered, "as oauth2"),
 ];
 
 /// Keys of `responses`.

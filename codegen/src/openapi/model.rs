@@ -148,6 +148,8 @@ pub struct SecurityScheme {
     /// `name` of the header that carries the key; `None` where the scheme is not supported,
     /// which was reported.
     pub header: Option<String>,
+    /// Whether what it carries is a bearer token.
+    pub bearer: bool,
     /// `description`
     pub description: Option<String>,
     /// `x-rust-name`

@@ -105,7 +105,7 @@ fn parameter_place(reader: &Reader, location: &Spanned<String>) -> Option<Parame
 /// Whether a header can be a parameter.
 fn is_header(reader: &Reader, name: &Spanned<String>) -> bool {
     let is = |other: &&str| name.value.eq_ignore_ascii_case(other);
-    if IGNORED.iter().any(|ignored| is(&ignored)) {
+    if IGNORED.iter().any(|ignored| is(ignored)) {
         let message = format!("OpenAPI ignores a parameter that is the header {}", {
             quoted(&name.value)
         });
@@ -114,7 +114,7 @@ fn is_header(reader: &Reader, name: &Spanned<String>) -> bool {
         reader.report(fault.with_help(help));
         return false;
     }
-    let problem = if super::security::OWN.iter().any(|own| is(&own)) {
+    let problem = if super::security::OWN.iter().any(|own| is(own)) {
         format!(
             "the client writes the header {} itself",
             quoted(&name.value)
@@ -145,11 +145,13 @@ fn parameter_style(
         Place::Cookie => "form",
     };
     match (place, name) {
-        (Place::Path | Place::Header, None | Some("simple")) => return Some(ParameterStyle::Comma),
         (Place::Query | Place::Cookie, None | Some("form")) if explode => {
             return Some(ParameterStyle::Exploded);
         }
-        (Place::Query | Place::Cookie, None | Some("form")) => return Some(ParameterStyle::Comma),
+        (Place::Path | Place::Header, None | Some("simple"))
+        | (Place::Query | Place::Cookie, None | Some("form")) => {
+            return Some(ParameterStyle::Comma);
+        }
         (Place::Query, Some("spaceDelimited")) if !explode => return Some(ParameterStyle::Space),
         (Place::Query, Some("pipeDelimited")) if !explode => return Some(ParameterStyle::Pipe),
         _ => {}

@@ -41,15 +41,9 @@ pub(super) fn requirements(map: &mut Map<'_, '_>) -> Option<Vec<Requirement>> {
 }
 
 fn requirement(reader: &Reader, at: &At<'_>) -> Requirement {
+    // Scopes are what the caller asks his token for; nothing here checks them.
     let entry = |(name, scopes): (super::Spanned<String>, At<'_>)| {
-        if !reader.texts(&scopes).is_empty() {
-            let message = "an API key has no scopes";
-            reader.report(Diagnostic::new(
-                Code::UnsupportedSecurity,
-                scopes.head(),
-                message,
-            ));
-        }
+        reader.texts(&scopes);
         name
     };
     let mut schemes: Vec<_> = reader.entries(at).into_iter().map(entry).collect();
@@ -68,25 +62,25 @@ pub(super) fn scheme(reader: &Reader, at: &At<'_>) -> Option<SecurityScheme> {
     let mut scheme = SecurityScheme {
         place,
         header: None,
+        bearer: false,
         description: map.plain("description"),
         rust_name: map.rust_name(),
     };
     let kind = kind.map(|kind| kind.value).unwrap_or_default();
     if kind != "apiKey" {
-        // The keys of the other kinds are known, but there is no use in reading them.
-        for name in [
-            "scheme",
-            "bearerFormat",
-            "flows",
-            "openIdConnectUrl",
-            "in",
-            "name",
-        ] {
+        let how = map.plain("scheme").unwrap_or_default();
+        // The other keys of these kinds are known, but there is no use in reading them.
+        for name in ["bearerFormat", "flows", "openIdConnectUrl", "in", "name"] {
             map.take(name);
         }
-        if !kind.is_empty() {
-            report(reader, at, &kind);
+        match kind.as_str() {
+            "oauth2" | "openIdConnect" => scheme.bearer = true,
+            "http" if how.eq_ignore_ascii_case("bearer") => scheme.bearer = true,
+            "" => {}
+            "http" => report(reader, at, &format!("http {how}")),
+            kind => report(reader, at, kind),
         }
+        scheme.header = scheme.bearer.then(|| "Authorization".to_owned());
         return Some(scheme);
     }
     let place = map.require_text("in");
@@ -100,7 +94,8 @@ pub(super) fn scheme(reader: &Reader, at: &At<'_>) -> Option<SecurityScheme> {
 }
 
 fn report(reader: &Reader, at: &At<'_>, kind: &str) {
-    let known = SECURITY.iter().any(|entry| entry.name == kind);
+    let named = |entry: &super::keywords::Entry| entry.name == kind;
+    let known = kind.starts_with("http ") || SECURITY.iter().any(named);
     let message = if known {
         format!(
             "a security scheme of the kind {} is not supported",

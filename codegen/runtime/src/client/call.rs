@@ -124,7 +124,7 @@ impl<T, E, P> Call<T, E, P> {
     }
 }
 
-impl<T: Send + 'static, E: Refusal, P> Call<T, E, P> {
+impl<T: Send + 'static, E: Refusal> Call<T, E> {
     pub(crate) fn new(
         http: &Arc<Http>,
         operation: Operation,
@@ -158,23 +158,45 @@ impl<T: Send + 'static, E: Refusal, P> Call<T, E, P> {
             refusal: PhantomData,
         }
     }
+}
 
+impl<T: Send + 'static, E: Refusal, P> Call<T, E, P> {
     /// Sets the id that the payload has, for the span of the call and for its error.
     pub(crate) fn id(mut self, id: CallId) -> Self {
         self.id = Some(id);
         self
     }
 
+    /// The same call, as one of this operation.
+    #[allow(dead_code, reason = "a service need not have parameters")]
+    pub(crate) fn marked<Q>(self) -> Call<T, E, Q> {
+        Call {
+            http: self.http,
+            operation: self.operation,
+            payload: self.payload,
+            timeout: self.timeout,
+            repeat: self.repeat,
+            id: self.id,
+            read: self.read,
+            parameters: self.parameters,
+            refusal: PhantomData,
+        }
+    }
+
     /// Adds a parameter. What cannot be sent is an error when the call is sent.
     #[allow(dead_code, reason = "a service need not have parameters")]
+    #[allow(
+        clippy::needless_pass_by_value,
+        reason = "the caller has no more use for it"
+    )]
     pub(crate) fn with<V: Value>(
         mut self,
         place: In,
         name: &'static str,
         style: Style,
-        value: &V,
+        value: V,
     ) -> Self {
-        self.parameters.add(place, name, style, value);
+        self.parameters.add(place, name, style, &value);
         self
     }
 

@@ -168,6 +168,8 @@ fn builder(scope: &Scope<'_>, made: &TokenStream) -> TokenStream {
             (Some(quote!(url: impl Into<#secret>,)), Some(address))
         }
     };
+    let owned = api.credentials.iter().any(|credential| credential.bearer);
+    let cloned = (!owned).then(|| quote!(.map(|(header, secret)| (header, secret.clone()))));
     let headers = if secrets.is_empty() {
         quote!(Vec::new())
     } else {
@@ -175,7 +177,7 @@ fn builder(scope: &Scope<'_>, made: &TokenStream) -> TokenStream {
         quote! {
             #operation::Credentials::new(#(#secrets),*)
                 .headers()
-                .map(|(header, secret)| (header, secret.clone()))
+                #cloned
                 .into()
         }
     };

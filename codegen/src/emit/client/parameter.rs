@@ -32,7 +32,8 @@ pub(super) fn count(operation: &Operation) -> usize {
 /// What puts them into the call.
 pub(super) fn added(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
     let added = needed(operation).map(|parameter| added_one(scope, parameter));
-    quote!(#(#added)*)
+    let marked = marker(operation).map(|_| quote!(.marked()));
+    quote!(#(#added)* #marked)
 }
 
 /// What the docs of the method say of them.
@@ -154,7 +155,7 @@ fn added_one(scope: &Scope<'_>, parameter: &Parameter) -> TokenStream {
     } else {
         quote!(#name)
     };
-    quote!(.with(#place::#at, #wire, #style::#by, &#value))
+    quote!(.with(#place::#at, #wire, #style::#by, #value))
 }
 
 /// Whether the caller may give whatever becomes the value.
