@@ -143,8 +143,12 @@ pub(super) fn take_shape(schema: &mut Schema, inner: Schema) {
     schema.rust_name = schema.rust_name.take().or(inner.rust_name);
 }
 
-/// `allOf`: of one schema it is that schema, and of more it is not supported.
-pub(super) fn all_of(map: &mut Map<'_, '_>, schema: &mut Schema) {
+/// `allOf`: of one schema it is that schema, and of more it is not supported. `read` reads one.
+pub(super) fn all_of(
+    map: &mut Map<'_, '_>,
+    schema: &mut Schema,
+    read: fn(&Reader, &At<'_>) -> Option<Schema>,
+) {
     let reader = map.reader;
     let Some(at) = map.take("allOf") else { return };
     let Some(branches) = reader.list(&at) else {
@@ -155,7 +159,7 @@ pub(super) fn all_of(map: &mut Map<'_, '_>, schema: &mut Schema) {
         && is_free(schema)
         && schema.union.is_none()
     {
-        match super::schema::schema(reader, only) {
+        match read(reader, only) {
             Some(inner) => take_shape(schema, inner),
             None => schema.opaque = true,
         }

@@ -38,7 +38,7 @@ pub(super) fn schema(reader: &Reader, at: &At<'_>) -> Option<Schema> {
     schema.rust_name = map.schema_rust_name();
     schema.one_of = map.one_of_properties();
     schema.error_codes = map.error_codes();
-    collapse::all_of(&mut map, &mut schema);
+    collapse::all_of(&mut map, &mut schema, self::schema);
     collapse::nullable(&mut map, &mut schema);
     if !schema.opaque {
         collapse::sole_inline(&mut schema);
