@@ -219,7 +219,7 @@ impl<'a> Reader<'a> {
                     "JSON has no merge keys: the members are read as if here",
                 );
                 match alias::merged(value) {
-                    Some(merged) => merges.push((members.len(), merged)),
+                    Some(more) => merges.push((members.len(), more)),
                     None => self.refuse(span, "a merge key takes a mapping, or several"),
                 }
             } else if let Some((key, key_span)) = key {

@@ -148,7 +148,7 @@ impl Diagnostic {
 
     /// Weighs less: what is written is not as it was meant, and no type changes by it.
     #[must_use]
-    pub(crate) fn as_sloppy(mut self, severity: Severity) -> Self {
+    pub(crate) fn sloppily(mut self, severity: Severity) -> Self {
         (self.severity, self.sloppy) = (severity, true);
         self
     }

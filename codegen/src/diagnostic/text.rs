@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 pub fn of_tree(tree: &Tree) -> Vec<Diagnostic> {
     let mut diagnostics: Vec<_> = tree.faults.iter().map(Diagnostic::from).collect();
     let remarks = tree.remarks.iter().map(Diagnostic::from);
-    diagnostics.extend(remarks.map(|remark| remark.as_sloppy(Severity::Note)));
+    diagnostics.extend(remarks.map(|remark| remark.sloppily(Severity::Note)));
     if let Some(root) = &tree.root {
         repeated_keys(root, &mut diagnostics);
     }

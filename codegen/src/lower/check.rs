@@ -215,7 +215,7 @@ fn pattern(schema: &Schema, faults: &mut Vec<Diagnostic>) {
             faults.push(
                 Diagnostic::new(Code::ContradictingSchema, rule.span.clone(), message)
                     .with_help(help)
-                    .as_sloppy(Severity::Warning),
+                    .sloppily(Severity::Warning),
             );
         }
     }

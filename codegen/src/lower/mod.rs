@@ -258,7 +258,7 @@ impl<'d> Lowering<'d> {
     ) -> Option<Name> {
         match own {
             Some(own) => self.given_name(own, case),
-            None => self.made_name(text, case, span),
+            None => Some(self.made_name(text, case, span)),
         }
     }
 
@@ -273,9 +273,9 @@ impl<'d> Lowering<'d> {
         }
     }
 
-    fn made_name(&mut self, text: &str, case: Case, span: &Span) -> Option<Name> {
+    fn made_name(&mut self, text: &str, case: Case, span: &Span) -> Name {
         match Name::new(text, case) {
-            Ok(name) => Some(name),
+            Ok(name) => name,
             Err(why) => {
                 let name = Name::coined(text, case);
                 // What was coined before is its own name.
@@ -288,9 +288,9 @@ impl<'d> Lowering<'d> {
                     let help = format!("it is {}; {other} gives it another", quoted(&name));
                     let fault = Diagnostic::new(Code::UnusableName, span.clone(), message);
                     self.faults
-                        .push(fault.with_help(help).as_sloppy(Severity::Note));
+                        .push(fault.with_help(help).sloppily(Severity::Note));
                 }
-                Some(name)
+                name
             }
         }
     }

@@ -135,9 +135,7 @@ impl<'d> Lowering<'d> {
                 (_, Some(value)) => value,
                 (_, None) => member,
             };
-            let Some(name) = self.made_name(text, Case::Variant, &at.span) else {
-                continue;
-            };
+            let name = self.made_name(text, Case::Variant, &at.span);
             self.faults
                 .extend(scope.claim(&name, member, &at.span).err());
             choices.push(Choice {

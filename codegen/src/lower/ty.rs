@@ -131,7 +131,7 @@ impl<'d> Lowering<'d> {
         // However often a component is written out, what it has inside is one type.
         let base = match resolved.component {
             Some(name) => {
-                let rust = self.made_name(name, Case::Type, &resolved.target.place.span)?;
+                let rust = self.made_name(name, Case::Type, &resolved.target.place.span);
                 format!("{rust}Item")
             }
             None => format!("{base}Item"),
@@ -189,7 +189,7 @@ impl<'d> Lowering<'d> {
             // A component without a name was reported when names were given.
             return None;
         }
-        let base = Base::new(self.made_name(base, Case::Type, &target.place.span)?);
+        let base = Base::new(self.made_name(base, Case::Type, &target.place.span));
         Some(self.add(target, &base))
     }
 

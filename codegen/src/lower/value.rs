@@ -38,7 +38,7 @@ pub(super) fn check<'d>(
 fn unfit(span: crate::source::Span, message: String) -> Diagnostic {
     Diagnostic::new(Code::ContradictingSchema, span, message)
         .with_help("it is left out")
-        .as_sloppy(Severity::Warning)
+        .sloppily(Severity::Warning)
 }
 
 /// The examples of a media type, which are of its schema: those that are values of it.

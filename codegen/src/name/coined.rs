@@ -105,10 +105,9 @@ fn spelt(text: &str) -> String {
             leading = false;
             spelt.push(c);
         } else if let Some((_, word)) = SIGNS.iter().find(|(sign, _)| *sign == c) {
-            let _ = match leading {
-                true => write!(spelt, " {word} "),
-                false => write!(spelt, " "),
-            };
+            spelt.push(' ');
+            spelt.push_str(if leading { word } else { "" });
+            spelt.push(' ');
         } else if leading || c.is_alphanumeric() {
             let _ = write!(spelt, " u{:x} ", u32::from(c));
         } else {

@@ -42,7 +42,7 @@ impl Scope {
                     "in Rust it is {}; `x-rust-name` gives it another name",
                     quoted(&free)
                 );
-                let fault = fault.with_help(help).as_sloppy(Severity::Warning);
+                let fault = fault.with_help(help).sloppily(Severity::Warning);
                 return (free, Some(fault));
             }
             number += 1;

@@ -4,7 +4,7 @@
 use super::cursor::{At, Map, Reader};
 use super::{Branches, Rule, Schema, Spanned, TypeName, Types};
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::source::Value;
+use crate::source::{Node, Value};
 use crate::vocabulary::Keyword;
 use serde_json::Value as Json;
 
@@ -41,7 +41,7 @@ pub(super) fn is_null(at: &At<'_>) -> bool {
             name.as_str() == Some("null") || name.is_null()
         }
         "const" => matches!(only.value.value, Value::Null),
-        "enum" => in_list().is_some_and(|value| value.is_null()),
+        "enum" => in_list().is_some_and(Node::is_null),
         _ => false,
     }
 }
@@ -143,8 +143,12 @@ pub(super) fn take_shape(schema: &mut Schema, inner: Schema) {
     schema.rust_name = schema.rust_name.take().or(inner.rust_name);
 }
 
-/// `allOf`: of one schema it is that schema, and of more it is not supported.
-pub(super) fn all_of(map: &mut Map<'_, '_>, schema: &mut Schema) {
+/// `allOf`: of one schema it is that schema, and of more it is not supported. `read` reads one.
+pub(super) fn all_of(
+    map: &mut Map<'_, '_>,
+    schema: &mut Schema,
+    read: fn(&Reader, &At<'_>) -> Option<Schema>,
+) {
     let reader = map.reader;
     let Some(at) = map.take("allOf") else { return };
     let Some(branches) = reader.list(&at) else {
@@ -155,7 +159,7 @@ pub(super) fn all_of(map: &mut Map<'_, '_>, schema: &mut Schema) {
         && is_free(schema)
         && schema.union.is_none()
     {
-        match super::schema::schema(reader, only) {
+        match read(reader, only) {
             Some(inner) => take_shape(schema, inner),
             None => schema.opaque = true,
         }
@@ -204,7 +208,7 @@ pub(super) fn nullable(map: &mut Map<'_, '_>, schema: &mut Schema) {
     } else {
         Severity::Note
     };
-    reader.report(fault.as_sloppy(severity));
+    reader.report(fault.sloppily(severity));
 }
 
 /// A set of values that are no strings has no names: it binds a value of its type, or of any.
@@ -219,26 +223,23 @@ pub(super) fn set(reader: &Reader, schema: &mut Schema) {
         return;
     }
     let null = known().any(Json::is_null);
-    match &mut schema.types {
+    if let Some(types) = &mut schema.types {
         // What is not in the set is not valid, whatever the type.
-        Some(types) => types.value.nullable &= null,
-        None => {
-            let whole = |value: &Json| value.is_i64() || value.is_u64();
-            let name = if others().all(whole) {
-                Some(Integer)
-            } else {
-                others().all(Json::is_boolean).then_some(Boolean)
-            };
-            schema.types = name.map(|name| {
-                let nullable = null;
-                Spanned::new(Types { name, nullable }, values.span.clone())
-            });
-        }
+        types.value.nullable &= null;
+    } else {
+        let whole = |value: &Json| value.is_i64() || value.is_u64();
+        let name = if others().all(whole) {
+            Some(Integer)
+        } else {
+            others().all(Json::is_boolean).then_some(Boolean)
+        };
+        let nullable = null;
+        schema.types = name.map(|name| Spanned::new(Types { name, nullable }, values.span.clone()));
     }
     let message = "a set of values that are not all strings has no names in Rust";
     let help = "any value of its type has room; whether it is in the set the judge decides";
     let fault = Diagnostic::new(Code::UnsupportedConstruct, values.span.clone(), message);
-    reader.report(fault.with_help(help).as_sloppy(Severity::Note));
+    reader.report(fault.with_help(help).sloppily(Severity::Note));
     schema.rules.push(Rule {
         keyword: Keyword::Enum,
         span: values.span.clone(),

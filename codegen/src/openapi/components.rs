@@ -47,7 +47,7 @@ fn named<'t>(reader: &Reader, at: &At<'t>) -> Vec<(Spanned<String>, At<'t>)> {
             let message = format!("{} is no name for a component", quoted(&name.value));
             let help = "letters, digits, `.`, `-` and `_`, in ASCII";
             let fault = Diagnostic::new(Code::UnusableName, name.span.clone(), message);
-            reader.report(fault.with_help(help).as_sloppy(Severity::Warning));
+            reader.report(fault.with_help(help).sloppily(Severity::Warning));
         }
     }
     entries

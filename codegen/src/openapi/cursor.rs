@@ -345,7 +345,7 @@ impl<'t> Map<'_, 't> {
                 } else {
                     Severity::Warning
                 };
-                self.reader.report(fault.as_sloppy(severity));
+                self.reader.report(fault.sloppily(severity));
             }
         }
     }

@@ -70,7 +70,7 @@ pub(super) fn response(reader: &Reader, at: &At<'_>, bodiless: bool) -> Option<R
     if described.is_none() {
         let message = "a response needs `description`";
         let fault = Diagnostic::new(Code::MissingKey, map.at.span(), message);
-        reader.report(fault.as_sloppy(Severity::Warning));
+        reader.report(fault.sloppily(Severity::Warning));
     }
     let description = described
         .and_then(|at| reader.text_of_remark(&at))
@@ -143,7 +143,7 @@ fn media_type(
             fault
         } else {
             let help = "the client does not read what comes";
-            fault.with_help(help).as_sloppy(Severity::Warning)
+            fault.with_help(help).sloppily(Severity::Warning)
         });
     }
     let schema = stated.and_then(|at| schema::schema(reader, &at));

@@ -38,7 +38,7 @@ pub(super) fn schema(reader: &Reader, at: &At<'_>) -> Option<Schema> {
     schema.rust_name = map.schema_rust_name();
     schema.one_of = map.one_of_properties();
     schema.error_codes = map.error_codes();
-    collapse::all_of(&mut map, &mut schema);
+    collapse::all_of(&mut map, &mut schema, self::schema);
     collapse::nullable(&mut map, &mut schema);
     if !schema.opaque {
         collapse::sole_inline(&mut schema);
@@ -156,7 +156,7 @@ fn values(map: &mut Map<'_, '_>) -> Option<Spanned<Vec<Spanned<Json>>>> {
             let message = "`const` beside `enum`: what both have is meant";
             let fault = Diagnostic::new(Code::ContradictingSchema, at.span(), message)
                 .with_related(span.clone(), "both hold");
-            reader.report(fault.as_sloppy(Severity::Warning));
+            reader.report(fault.sloppily(Severity::Warning));
             Some(Spanned::new(values, span))
         }
         (Some((span, values)), None) => Some(Spanned {
@@ -253,7 +253,7 @@ fn exclusive(keyword: Keyword) -> Option<Keyword> {
 }
 
 /// `exclusiveMinimum` as OpenAPI 3.0 had it: a flag of the bound beside it.
-fn older_bounds(map: &mut Map<'_, '_>, rules: &mut Vec<Rule>) {
+fn older_bounds(map: &mut Map<'_, '_>, rules: &mut [Rule]) {
     for keyword in [Keyword::ExclusiveMinimum, Keyword::ExclusiveMaximum] {
         let (Some(at), Some(bound)) = (map.take(keyword.as_str()), exclusive(keyword)) else {
             continue;
@@ -271,7 +271,7 @@ fn older_bounds(map: &mut Map<'_, '_>, rules: &mut Vec<Rule>) {
         };
         let message = format!("`{}` is a number since OpenAPI 3.1", keyword.as_str());
         let fault = Diagnostic::new(Code::WrongKind, at.head(), message).with_help(help);
-        map.reader.report(fault.as_sloppy(Severity::Warning));
+        map.reader.report(fault.sloppily(Severity::Warning));
     }
     rules.sort_by_key(|rule| rule.keyword);
 }

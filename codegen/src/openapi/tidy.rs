@@ -31,11 +31,13 @@ pub(super) fn tidy(reader: &Reader, schema: &mut Schema) {
             undescribed(schema, &mut faults);
         }
     }
-    faults.into_iter().for_each(|fault| reader.report(fault));
+    for fault in faults {
+        reader.report(fault);
+    }
 }
 
 fn warning(code: Code, span: &Span, message: String) -> Diagnostic {
-    Diagnostic::new(code, span.clone(), message).as_sloppy(Severity::Warning)
+    Diagnostic::new(code, span.clone(), message).sloppily(Severity::Warning)
 }
 
 /// A name that is required twice is required once.

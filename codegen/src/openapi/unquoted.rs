@@ -30,7 +30,7 @@ impl Reader {
         let message = "expected a string, found null";
         let fault = Diagnostic::new(Code::WrongKind, at.head(), message)
             .with_help("it is read as no text at all; leave the key out");
-        self.report(fault.as_sloppy(Severity::Warning));
+        self.report(fault.sloppily(Severity::Warning));
         None
     }
 

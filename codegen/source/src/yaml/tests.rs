@@ -201,10 +201,10 @@ fn aliases_and_merge_keys_are_what_they_repeat() {
 #[test]
 fn aliases_end_somewhere() {
     let mut text = "a0: &a0 [x, x, x, x, x, x, x, x, x]\n".to_owned();
-    for step in 1..30 {
+    text.extend((1..30).map(|step| {
         let inner = format!("*a{}, ", step - 1).repeat(9);
-        text.push_str(&format!("a{step}: &a{step} [{inner}]\n"));
-    }
+        format!("a{step}: &a{step} [{inner}]\n")
+    }));
     let tree = read(&text);
     assert!(
         tree.faults
@@ -212,9 +212,7 @@ fn aliases_end_somewhere() {
             .any(|fault| fault.message.contains("far more than the text"))
     );
     let mut deep = "a0: &a0 [x]\n".to_owned();
-    for step in 1..200 {
-        deep.push_str(&format!("a{step}: &a{step} [*a{}]\n", step - 1));
-    }
+    deep.extend((1..200).map(|step| format!("a{step}: &a{step} [*a{}]\n", step - 1)));
     let tree = read(&deep);
     assert!(
         tree.faults
