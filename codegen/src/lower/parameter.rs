@@ -169,7 +169,7 @@ impl<'d> Lowering<'d> {
             return Some(name);
         }
         let longer = format!("{} in {}", wire.value, parameter.location.as_str());
-        self.made_name(&longer, Case::Field, &wire.span)
+        Some(self.made_name(&longer, Case::Field, &wire.span))
     }
 
     fn parameter(&mut self, used: &Used<'d>, name: Name, base: &str) -> Option<ir::Parameter> {
