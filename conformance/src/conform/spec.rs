@@ -53,7 +53,7 @@ fn compile(workspace: &Workspace) -> Result<Files, Failure> {
         package: workspace.package.clone(),
         source_name: workspace.spec.clone(),
         domain: domain.unwrap_or_default(),
-        strict: true,
+        strict: workspace.strict,
         keywords: workspace.keywords.clone(),
         categories: workspace.categories.clone(),
         exports: workspace.exports.clone(),

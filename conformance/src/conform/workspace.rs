@@ -22,6 +22,8 @@ pub struct Workspace {
     pub package: String,
     /// Its keywords.
     pub keywords: Vec<String>,
+    /// Whether the spec may not be sloppy.
+    pub strict: bool,
     /// Its categories.
     pub categories: Vec<String>,
     /// What is exported into its folder.
@@ -67,6 +69,7 @@ impl Workspace {
             keywords,
             categories,
             exports,
+            strict,
             // What the pages say is compared by the generator.
             pages: _,
             register: _,
@@ -90,6 +93,7 @@ impl Workspace {
             keywords,
             categories,
             exports,
+            strict,
             folder,
         })
     }

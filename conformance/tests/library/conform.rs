@@ -47,6 +47,7 @@ fn each_fault_is_named_with_its_file() {
         keywords: Vec::new(),
         categories: Vec::new(),
         exports: Vec::new(),
+        strict: true,
     };
     let table = check(&workspace).unwrap();
     assert!(!table.holds());
