@@ -11,6 +11,9 @@ pub(crate) struct Scope {
     /// Where the names are, for messages: "`Pet`", "the crate".
     place: String,
     taken: BTreeMap<String, (String, Span)>,
+    /// The number that is tried next for a name that is taken, so that many who want the same are
+    /// numbered in one pass.
+    next: BTreeMap<String, usize>,
 }
 
 impl Scope {
@@ -19,6 +22,7 @@ impl Scope {
         Self {
             place: place.into(),
             taken: BTreeMap::new(),
+            next: BTreeMap::new(),
         }
     }
 
@@ -34,18 +38,19 @@ impl Scope {
         let Err(fault) = self.claim(&name, original, span) else {
             return (name, None);
         };
-        let mut number = 2;
+        let mut number = self.next.get(&*name).copied().unwrap_or(2);
         loop {
             let free = name.numbered(number);
+            number += 1;
             if !kept.contains(&free) && self.claim(&free, original, span).is_ok() {
                 let help = format!(
                     "in Rust it is {}; `x-rust-name` gives it another name",
                     quoted(&free)
                 );
                 let fault = fault.with_help(help).sloppily(Severity::Warning);
+                self.next.insert(name.to_string(), number);
                 return (free, Some(fault));
             }
-            number += 1;
         }
     }
 

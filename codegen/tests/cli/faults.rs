@@ -25,6 +25,11 @@ fn five_faults_at_once_are_all_named_and_nothing_is_written() {
     let workspace = Workspace::generated();
     let before = workspace.crate_files();
     workspace.put("schema/parcels.yaml", FIVE_FAULTS);
+    // Whose document it is wants to know; of another's, an unknown key is a warning.
+    let ran = workspace.run(&["lint"]).expect(1);
+    assert!(ran.err.contains("warning[unknown-key]"), "{}", ran.err);
+    let manifest = workspace.read("Cargo.toml") + "strict = true\n";
+    workspace.put("Cargo.toml", &manifest);
     for args in [&[][..], &["--check"], &["lint"]] {
         let ran = workspace.run(args).expect(1);
         for (code, text) in FAULTS {
