@@ -73,6 +73,10 @@ impl Parameters {
                     return Err("a comma in an item of a header would be taken for the end of it");
                 }
                 let text = items.join(",");
+                // Which bytes a service takes for other characters, nobody says.
+                if !text.is_ascii() {
+                    return Err("a header cannot hold the value");
+                }
                 // What stands around it would be lost on the way.
                 if text.trim() != text {
                     return Err("a value in a header begins or ends with white space");
