@@ -105,7 +105,7 @@ fn parameter_place(reader: &Reader, location: &Spanned<String>) -> Option<Parame
 /// Whether a header can be a parameter.
 fn is_header(reader: &Reader, name: &Spanned<String>) -> bool {
     let is = |other: &&str| name.value.eq_ignore_ascii_case(other);
-    if IGNORED.iter().any(|ignored| is(ignored)) {
+    if IGNORED.iter().any(&is) {
         let message = format!("OpenAPI ignores a parameter that is the header {}", {
             quoted(&name.value)
         });
@@ -114,7 +114,7 @@ fn is_header(reader: &Reader, name: &Spanned<String>) -> bool {
         reader.report(fault.with_help(help));
         return false;
     }
-    let problem = if super::security::OWN.iter().any(|own| is(own)) {
+    let problem = if super::security::OWN.iter().any(is) {
         format!(
             "the client writes the header {} itself",
             quoted(&name.value)
