@@ -64,6 +64,7 @@ fn without_extensions_no_verdict_changes() {
         .map(|root| (root.name, outcome.files[&path(root)].as_str()))
         .collect();
     let judge = Judge::with_schemas(ROOTS, &schemas, Values::Hidden).unwrap();
+    let judge = judge.with_files(idcard::file::fault);
     for sample in samples(Path::new(SAMPLES)).unwrap() {
         let expected = sample.expectation.unwrap().unwrap();
         let document = judge.document(&expected.document);

@@ -150,9 +150,10 @@ const COUNTS: [&str; 26] = [
 ];
 
 /// Types that hold nothing but what the document says.
-const DATA: [&str; 17] = [
+const DATA: [&str; 19] = [
     "Body",
     "Choice",
+    "In",
     "Member",
     "Naming",
     "NotListed",
@@ -168,6 +169,7 @@ const DATA: [&str; 17] = [
     "Standing",
     "Status",
     "Step",
+    "Style",
 ];
 
 /// Types that show digits as `i64` and `f64` do: a member that may tell of a person holds them in `Personal`.

@@ -115,7 +115,7 @@ impl Method<'_> {
     /// The arguments beside the body, the type that marks the call, and what a linter is told.
     fn parameters(&self, waits: bool) -> (TokenStream, Option<TokenStream>, Option<TokenStream>) {
         /// Arguments, with `self`, up to which nothing is said of them.
-        const MOST: usize = 7;
+        const FEW: usize = 7;
 
         let marker = parameter::marker(self.operation).map(|marker| {
             let marker = if waits {
@@ -126,7 +126,7 @@ impl Method<'_> {
             quote!(, #marker)
         });
         let count = parameter::count(self.operation) + usize::from(self.body.is_some()) + 1;
-        let many = (count > MOST).then(|| {
+        let many = (count > FEW).then(|| {
             let reason = "the operation needs them";
             quote!(#[expect(clippy::too_many_arguments, reason = #reason)])
         });

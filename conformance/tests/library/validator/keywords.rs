@@ -48,6 +48,8 @@ const CASES: &[(&str, &str, &str)] = &[
     ("minProperties", r#"{"a":true,"b":1}"#, r#"{"b":1}"#),
     ("maxProperties", r#"{"a":true,"b":1}"#, r#"{"a":true,"b":1,"c":1}"#),
     ("additionalProperties", r#"{"a":true,"b":1}"#, ""),
+    ("allOf", "true", r#""true""#),
+    ("nullable", "null", r#""null""#),
 ];
 
 #[test]
