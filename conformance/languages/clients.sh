@@ -11,7 +11,8 @@ document=$root/generated/openapi/client-json.yaml
 . conformance/checks/tools.sh
 need cargo python3 java javac
 annotations=/usr/share/java/geronimo-annotation-1.3-spec.jar
-[ -f "$annotations" ] || apt-get install -y -qq libgeronimo-annotation-1.3-spec-java >/dev/null 2>&1 ||
+[ -f "$annotations" ] ||
+    { apt-get update -qq && apt-get install -y -qq libgeronimo-annotation-1.3-spec-java; } >/dev/null 2>&1 ||
     say "the annotations that Java's clients bear could not be installed"
 node_packages typescript@5.9.3 @types/node@20.19.43 openapi-typescript@7.13.0 json-schema-to-typescript@15.0.4
 venv=$tools/venv
