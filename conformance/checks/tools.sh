@@ -1,6 +1,7 @@
 # What the scripts of this folder begin with; they source it. `say` tells why one could not run, and
 # ends it with 3. `need` does so when a tool is not there. `node_packages` installs packages into a
-# folder of the script's own, which is `$tools` from then on.
+# folder of the script's own, which is `$tools` from then on. `stand_in` starts the stand-in for as long as
+# the script runs, and sets `$url` and `$secret`.
 
 say() {
     echo "$(basename "$0"): $1" >&2
@@ -21,4 +22,19 @@ node_packages() {
     [ -f "$tools/package.json" ] || echo '{"private": true}' >"$tools/package.json"
     npm install --silent --no-audit --no-fund --ignore-scripts --prefix "$tools" "$@" ||
         say "not all of it could be installed: $*"
+}
+
+stand_in() {
+    local ready=$tools/ready.json
+    cargo build --quiet --locked --package idcard --bin idcard || say "idcard could not be built"
+    "$(realpath -m "${CARGO_TARGET_DIR:-target}")/debug/idcard" mock --port 0 --seed 1 >"$ready" &
+    mock=$!
+    trap 'kill "$mock" 2>/dev/null || true' EXIT
+    for _ in $(seq 100); do
+        [ -s "$ready" ] && break
+        sleep 0.1
+    done
+    url=$(python3 -c 'import json, sys; print(json.load(open(sys.argv[1]))["invoke_url"])' "$ready") ||
+        say "the stand-in is not ready"
+    secret=$(python3 -c 'import json, sys; print(json.load(open(sys.argv[1]))["secret"])' "$ready")
 }

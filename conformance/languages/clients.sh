@@ -66,19 +66,7 @@ quietly "$venv/bin/openapi-python-client" generate --path "$document" --meta non
 quietly "$venv/bin/datamodel-codegen" --input "$document" --input-file-type openapi \
     --output-model-type pydantic_v2.BaseModel --output "$made/py/models.py"
 
-cargo build --quiet --locked --package idcard --bin idcard || say "idcard could not be built"
-"$(realpath -m "${CARGO_TARGET_DIR:-target}")/debug/idcard" mock --port 0 --seed 1 >"$tools/ready.json" &
-mock=$!
-trap 'kill "$mock" 2>/dev/null || true' EXIT
-for _ in $(seq 100); do
-    [ -s "$tools/ready.json" ] && break
-    sleep 0.1
-done
-ready() {
-    python3 -c 'import json, sys; print(json.load(open(sys.argv[1]))[sys.argv[2]])' "$tools/ready.json" "$1"
-}
-url=$(ready invoke_url) || say "the stand-in is not ready"
-secret=$(ready secret)
+stand_in
 status=0
 java -cp "$made/json-classes:$jar:$annotations" Caller "$url" "$secret" || status=1
 node "$made/js/caller.js" "$url" "$secret" || status=1

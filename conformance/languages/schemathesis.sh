@@ -17,19 +17,7 @@ mkdir -p "$tools"
     "$tools/venv/bin/python" -m pip install --quiet --disable-pip-version-check "schemathesis==$version" ||
     say "schemathesis $version could not be installed"
 
-cargo build --quiet --locked --package idcard --bin idcard || say "idcard could not be built"
-"$target/debug/idcard" mock --port 0 --seed 1 >"$tools/ready.json" &
-mock=$!
-trap 'kill "$mock" 2>/dev/null || true' EXIT
-for _ in $(seq 100); do
-    [ -s "$tools/ready.json" ] && break
-    sleep 0.1
-done
-ready() {
-    python3 -c 'import json, sys; print(json.load(open(sys.argv[1]))[sys.argv[2]])' "$tools/ready.json" "$1"
-}
-url=$(ready invoke_url) || say "the stand-in is not ready"
-secret=$(ready secret)
+stand_in
 
 # `positive_data_acceptance` is left out: that `data` is base64 of an image is beyond the schema.
 # It leaves a folder behind where it runs, so it runs beside its tools.
