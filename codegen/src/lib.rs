@@ -11,6 +11,7 @@
 //! files ─── Files ↔ disk             format, write, or compare
 //! ```
 
+pub mod build_script;
 mod compile;
 pub mod diagnostic;
 pub mod emit;
