@@ -96,7 +96,7 @@ impl Build {
         }
         let source = self.read()?;
         self.options.package = package;
-        self.options.source_name = source.name().to_owned();
+        source.name().clone_into(&mut self.options.source_name);
         let outcome = compile(&source, &self.options);
         if let Some(unmet) = outcome.unmet.first() {
             return Err(Error::Unmet(unmet.pattern.clone()));
@@ -259,8 +259,6 @@ impl std::error::Error for Error {
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::unwrap_used, reason = "a test fails by a panic")]
-
     use super::*;
 
     const SPECS: &str = concat!(
