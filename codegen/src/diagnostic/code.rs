@@ -77,6 +77,7 @@ codes! {
 
     ContradictingSchema "contradicting-schema" Error "a schema at odds with itself";
     MissingDescription "missing-description" Note "something without a description";
+    UnreadRemark "unread-remark" Note "a remark that goes nowhere";
     IgnoredContent "ignored-content" Warning "content that never comes";
     IgnoredParameter "ignored-parameter" Warning "a parameter that OpenAPI ignores";
     PlainHttp "plain-http" Warning "a service that is called by plain `http`";

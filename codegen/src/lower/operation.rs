@@ -293,6 +293,15 @@ impl<'d> Lowering<'d> {
                 examples.push(example.clone());
             }
         }
+        if !media.captions.is_empty() {
+            let said = format!("Examples: {}.", media.captions.join("; "));
+            let docs = &mut self.types[id].docs;
+            let described = docs.description.take();
+            if !described.as_ref().is_some_and(|text| text.ends_with(&said)) {
+                docs.description =
+                    docs::paragraphs([described.as_ref(), Some(&said)].into_iter().flatten());
+            }
+        }
     }
 
     /// One root for each name: what an operation answers with is one type, or one for errors.

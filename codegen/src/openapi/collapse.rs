@@ -46,6 +46,19 @@ pub(super) fn is_null(at: &At<'_>) -> bool {
     }
 }
 
+/// Notes what is remarked of a `null` that has no type of its own.
+pub(super) fn remarks_of_null(reader: &Reader, at: &At<'_>) {
+    let Some(mut null) = reader.map(at, "a schema") else {
+        return;
+    };
+    for said in ["type", "const", "enum", "$comment"] {
+        null.take(said);
+    }
+    for remark in REMARKS.iter().filter(|remark| **remark != "$comment") {
+        null.unread(remark, "`null`");
+    }
+}
+
 /// A choice of one schema that stands right there is that schema, with room for `null` where that is
 /// the other branch.
 pub(super) fn sole_inline(schema: &mut Schema) {

@@ -28,6 +28,12 @@ impl Reader {
         self.diagnostics.borrow_mut().push(diagnostic);
     }
 
+    /// Notes that a remark goes nowhere.
+    pub(super) fn unread(&self, at: &At<'_>, what: &str) {
+        let message = format!("{what} is written nowhere");
+        self.report(Diagnostic::new(Code::UnreadRemark, at.head(), message));
+    }
+
     /// An extension in a place where none is read.
     fn unread_extension(&self, name: &str, span: Span, place: &str) {
         if EXTENSIONS.iter().any(|extension| extension.name == name) {
@@ -285,6 +291,13 @@ impl<'t> Map<'_, 't> {
         if let Some(at) = self.take(name) {
             self.reader
                 .report(unsupported(&at, format!("`{name}` {why}")));
+        }
+    }
+
+    /// Notes that a remark goes nowhere.
+    pub(super) fn unread(&mut self, name: &'static str, what: &str) {
+        if let Some(at) = self.take(name) {
+            self.reader.unread(&at, &format!("`{name}` of {what}"));
         }
     }
 

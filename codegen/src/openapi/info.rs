@@ -25,6 +25,8 @@ pub(super) fn info(reader: &Reader, at: &At<'_>) -> Option<Info> {
         let said: Vec<String> = name.into_iter().chain(links).collect();
         more.extend((!said.is_empty()).then(|| format!("Contact: {}.", said.join(", "))));
     }
+    let source = place.provenance.source.as_deref();
+    more.extend(source.map(|source| format!("Source: {}.", source.trim())));
     more.extend(terms.map(|terms| format!("Terms of service: <{terms}>.")));
     let licence = map
         .take("license")

@@ -147,7 +147,7 @@ fn media_type(
         });
     }
     let schema = stated.and_then(|at| schema::schema(reader, &at));
-    let examples = examples(&mut map);
+    let (examples, captions) = examples(&mut map);
     let encoding = if name.value == FORM {
         map.take("encoding")
             .map(|at| encodings(reader, &at))
@@ -161,25 +161,29 @@ fn media_type(
         name: name.value,
         schema: schema?,
         examples,
+        captions,
         encoding,
     })
 }
 
-/// `example`, or the values of the named `examples`, by name.
-pub(super) fn examples(map: &mut Map<'_, '_>) -> Vec<Spanned<Json>> {
+/// `example`, or the values of the named `examples`, by name; and what is said of each.
+pub(super) fn examples(map: &mut Map<'_, '_>) -> (Vec<Spanned<Json>>, Vec<String>) {
     let reader = map.reader;
     let example = |at: &At<'_>| Spanned::new(schema::json(at), at.head());
     let single = map.take("example").as_ref().map(example);
     let mut named = map.entries("examples");
     named.sort_by(|(a, _), (b, _)| a.value.cmp(&b.value));
+    let mut captions = Vec::new();
     let named = named.iter().filter_map(|(_, at)| {
         let mut found = reader.map(at, "an example")?;
-        found.plain("summary");
-        found.plain("description");
+        let said = [found.plain("summary"), found.plain("description")];
+        captions.extend(info::paragraphs(said));
         found.refuse("externalValue", "is not looked at; write the `value` here");
         found.take("value").as_ref().map(example)
     });
-    single.into_iter().chain(named).collect()
+    let values = single.into_iter().chain(named).collect();
+    captions.dedup();
+    (values, captions)
 }
 
 fn encodings(reader: &Reader, at: &At<'_>) -> BTreeMap<String, Encoding> {

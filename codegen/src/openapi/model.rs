@@ -258,6 +258,8 @@ pub struct MediaType {
     pub schema: Schema,
     /// `example` and `examples`.
     pub examples: Vec<Spanned<Json>>,
+    /// What is said of the named examples.
+    pub captions: Vec<String>,
     /// `encoding`, by the name of the part.
     pub encoding: BTreeMap<String, Encoding>,
 }

@@ -185,6 +185,7 @@ fn union(map: &mut Map<'_, '_>) -> Option<Branches> {
     for branch in reader.list(&at)? {
         if collapse::is_null(&branch) {
             branches.nulls += 1;
+            collapse::remarks_of_null(reader, &branch);
         } else {
             branches.branches.extend(schema(reader, &branch));
         }

@@ -43,7 +43,12 @@ pub(super) fn requirements(map: &mut Map<'_, '_>) -> Option<Vec<Requirement>> {
 fn requirement(reader: &Reader, at: &At<'_>) -> Requirement {
     // Scopes are what the caller asks his token for; nothing here checks them.
     let entry = |(name, scopes): (super::Spanned<String>, At<'_>)| {
-        reader.texts(&scopes);
+        if !reader.texts(&scopes).is_empty() {
+            reader.unread(
+                &scopes,
+                &format!("what {} is to be allowed", quoted(&name.value)),
+            );
+        }
         name
     };
     let mut schemes: Vec<_> = reader.entries(at).into_iter().map(entry).collect();
