@@ -183,6 +183,7 @@ keywords! {
     MaxProperties "maxProperties" [Object];
     AdditionalProperties "additionalProperties" [Object];
     Enum "enum" [Array Boolean Integer Number Object String];
+    AllOf "allOf" [Array Boolean Integer Number Object String];
 }
 
 /// Why a text is no regular expression of ECMAScript, with its flag `u`.

@@ -23,6 +23,7 @@ pub use crate::vocabulary::{
 
 use crate::source::Span;
 use serde_json::Value as Json;
+use std::collections::BTreeMap;
 
 /// One OpenAPI document.
 #[derive(Debug, Clone, PartialEq)]
@@ -39,6 +40,8 @@ pub struct Api {
     pub more: Vec<String>,
     /// Every type that is emitted.
     pub types: Types,
+    /// Components as JSON Schema has them, for schemas that are kept whole and refer to them.
+    pub whole: BTreeMap<String, Json>,
     /// By path, then by method.
     pub operations: Vec<Operation>,
     /// The secrets that the operations ask for, by name of the scheme.

@@ -17,6 +17,9 @@ pub enum Support {
     Lowered,
     /// It binds payloads and is exported, but shapes no type. Its value is of this kind.
     Validated(Keyword, Operand),
+    /// It binds payloads and is exported, with the whole schema that it stands in; a type has room
+    /// for any value there, or does without it.
+    Judged,
     /// It is an error.
     Rejected,
 }
@@ -26,6 +29,7 @@ impl Support {
         match self {
             Self::Lowered => "lowered",
             Self::Validated(..) => "validated",
+            Self::Judged => "judged",
             Self::Rejected => "rejected",
         }
     }
@@ -116,6 +120,15 @@ const fn validated(keyword: Keyword, operand: Operand) -> Row {
         support: Support::Validated(keyword, operand),
         remark: "",
         validator: Tier::Compiled,
+    }
+}
+
+const fn judged(name: &'static str) -> Row {
+    Row {
+        name,
+        support: Support::Judged,
+        remark: "",
+        validator: Tier::Judge,
     }
 }
 
@@ -210,32 +223,32 @@ pub const SCHEMA: &[Row] = &[
     validated(Keyword::MinProperties, Operand::Count),
     validated(Keyword::MaxProperties, Operand::Count),
     Row {
-        remark: "true alone, which is the default: an object is never closed",
-        validator: Tier::Nothing,
+        remark: "an object keeps what is not named; other than true, it asks the judge",
+        validator: Tier::Judge,
         ..validated(Keyword::AdditionalProperties, Operand::True)
     },
-    rejected("not", ""),
-    rejected("if", ""),
-    rejected("then", ""),
-    rejected("else", ""),
-    rejected("patternProperties", ""),
-    rejected("propertyNames", ""),
-    rejected("unevaluatedProperties", "an object is never closed"),
-    rejected("dependentRequired", ""),
-    rejected("dependentSchemas", ""),
+    judged("not"),
+    judged("if"),
+    judged("then"),
+    judged("else"),
+    judged("patternProperties"),
+    judged("propertyNames"),
+    judged("unevaluatedProperties"),
+    judged("dependentRequired"),
+    judged("dependentSchemas"),
     rejected("dependencies", ""),
-    rejected("prefixItems", ""),
+    judged("prefixItems"),
     rejected("additionalItems", ""),
-    rejected("unevaluatedItems", ""),
-    rejected("contains", ""),
-    rejected("minContains", ""),
-    rejected("maxContains", ""),
+    judged("unevaluatedItems"),
+    judged("contains"),
+    judged("minContains"),
+    judged("maxContains"),
     rejected("contentSchema", ""),
-    rejected(
+    documented(
         "discriminator",
-        "the branches of a oneOf are distinguished by what they require",
+        "for who reads the document: a branch is known by what it requires",
     ),
-    rejected("xml", ""),
+    documented("xml", "for who writes XML"),
     rejected("$schema", "the dialect is that of OpenAPI 3.1"),
     rejected("$id", COMPONENT),
     rejected("$anchor", COMPONENT),

@@ -67,6 +67,8 @@ pub struct Document {
     pub components: Components,
     /// Which components are referred to.
     pub uses: Uses,
+    /// Components as JSON Schema has them, where schemas are kept whole.
+    pub whole: BTreeMap<String, Json>,
 }
 
 /// `info`
@@ -300,6 +302,59 @@ impl Document {
 }
 
 impl Document {
+    /// Changes every schema, and then those that are inside of it still.
+    pub(crate) fn each_schema(&mut self, change: &mut dyn FnMut(&mut Schema)) {
+        fn within(schema: &mut Schema, change: &mut dyn FnMut(&mut Schema)) {
+            change(schema);
+            for child in schema.children_mut() {
+                within(child, change);
+            }
+        }
+        let here = |content: &mut Vec<MediaType>, change: &mut dyn FnMut(&mut Schema)| {
+            for media in content {
+                within(&mut media.schema, change);
+            }
+        };
+        for schema in self.components.schemas.values_mut() {
+            within(schema, change);
+        }
+        let operations = self.operations.iter_mut();
+        for operation in operations {
+            if let Some(OrReference::Here(body)) = &mut operation.body {
+                here(&mut body.content, change);
+            }
+            for (_, response) in &mut operation.responses {
+                if let OrReference::Here(response) = response {
+                    here(&mut response.content, change);
+                }
+            }
+            let parameters = operation
+                .of_path
+                .iter_mut()
+                .chain(&mut operation.parameters);
+            for parameter in parameters {
+                if let OrReference::Here(parameter) = parameter {
+                    within(&mut parameter.schema, change);
+                }
+            }
+        }
+        for body in self.components.request_bodies.values_mut() {
+            if let OrReference::Here(body) = body {
+                here(&mut body.content, change);
+            }
+        }
+        for response in self.components.responses.values_mut() {
+            if let OrReference::Here(response) = response {
+                here(&mut response.content, change);
+            }
+        }
+        for parameter in self.components.parameters.values_mut() {
+            if let OrReference::Here(parameter) = parameter {
+                within(&mut parameter.schema, change);
+            }
+        }
+    }
+
     /// Every request body, those of components first.
     pub fn bodies(&self) -> impl Iterator<Item = &OrReference<RequestBody>> {
         let operations = self.operations.iter();

@@ -7,7 +7,7 @@ use super::file::{Call, File};
 use super::limits::{self, Counts};
 use super::literal::integer;
 use super::record::is_record;
-use crate::ir::{Kind, Shape, Type, TypeId};
+use crate::ir::{Keyword, Kind, Shape, Type, TypeId};
 use proc_macro2::TokenStream;
 use quote::quote;
 use std::cell::Cell;
@@ -62,7 +62,9 @@ pub(super) fn emit(
         let cursor = file.name("Cursor");
         quote!(#cursor::undecided(#at))
     });
-    if nullable && ty.kind != Kind::Any {
+    // What is kept whole may refuse `null`.
+    let whole = ty.rules.iter().any(|rule| rule.keyword == Keyword::AllOf);
+    if nullable && ty.kind != Kind::Any && !whole {
         quote!(cursor.null(#at).or_else(|| #value))
     } else {
         value
