@@ -111,6 +111,9 @@ impl Writer<'_> {
             Shape::Union(union) => self.union(&mut schema, union),
             // A form is no JSON, and no document of JSON holds one.
             Shape::Multipart(_) => {}
+            Shape::Value(value) => {
+                self.value(&mut schema, &value.ty, value.nullable.then_some("anyOf"));
+            }
         }
         examples(&mut schema, &def.docs);
         schema

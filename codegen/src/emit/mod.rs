@@ -26,6 +26,7 @@ mod scope;
 mod structs;
 mod unions;
 mod validator;
+mod values;
 
 use crate::files::{FRONT_PAGE, MANIFEST};
 use crate::ir::{Api, Root, Shape, TypeDef, TypeId};
@@ -124,6 +125,7 @@ fn type_file(context: &Context<'_>, id: TypeId, def: &TypeDef) -> String {
         Shape::Enum(list) => enums::emit(&scope, def, list),
         Shape::Union(union) => unions::emit(&scope, def, union),
         Shape::Multipart(parts) => multipart::emit(&scope, def, parts),
+        Shape::Value(value) => values::emit(&scope, def, value),
     };
     scope.print(&TokenStream::new(), &TokenStream::new(), &body)
 }

@@ -168,7 +168,7 @@ impl<'d> Lowering<'d> {
     }
 
     /// The name of a component in Rust.
-    fn component_base(&mut self, name: &str, schema: &'d Schema) -> Option<Base> {
+    pub(super) fn component_base(&mut self, name: &str, schema: &'d Schema) -> Option<Base> {
         let own = self.own_name(schema);
         let rust = self.name_of(name, own, Case::Type, &schema.place.span)?;
         Some(Base {

@@ -1,7 +1,7 @@
 //! Lowers operations: what is sent, what is answered, and the root documents.
 
-use super::reference::References;
-use super::ty;
+use super::reference::{References, Resolved};
+use super::ty::{self, Typed};
 use super::{Base, Lowering, check, docs, value};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{self, Body, Direction, Docs, PartContent, Renumbered, Root, Shape, TypeId};
@@ -253,15 +253,43 @@ impl<'d> Lowering<'d> {
             return None;
         }
         if resolved.nullable || !ty::is_structured(resolved.target) {
-            let message = "a body that is not an object";
-            self.refuse(&media.schema.place.span, message);
-            return None;
+            return self.value_type(media, &resolved, base);
         }
         let base = match resolved.component {
             Some(_) => base.to_owned(),
             None => self.named_here(media, base)?.rust.to_string(),
         };
         let id = self.ty(&media.schema, &base, None)?.ty.named()?;
+        self.add_examples(id, media);
+        Some(id)
+    }
+
+    /// The type of a body that is no object: one for each component, and for each that stands right in
+    /// an operation.
+    fn value_type(
+        &mut self,
+        media: &'d MediaType,
+        resolved: &Resolved<'d>,
+        base: &str,
+    ) -> Option<TypeId> {
+        // An object or a set that may be null has a name already.
+        let component = resolved
+            .component
+            .filter(|_| !ty::is_named(resolved.target));
+        let (schema, base) = match component {
+            Some(name) => (resolved.target, self.component_base(name, resolved.target)?),
+            None => (&media.schema, self.named_here(media, base)?),
+        };
+        let id = if let Some(id) = self.ids.get(schema.place.pointer.as_str()) {
+            *id
+        } else {
+            // What is inside is called after it.
+            let (id, _) = self.claim_type(schema, &base);
+            let base = self.types[id].name.clone();
+            let Typed { ty, nullable } = self.ty(&media.schema, &base, None)?;
+            self.types[id].shape = Shape::Value(ir::Value { ty, nullable });
+            id
+        };
         self.add_examples(id, media);
         Some(id)
     }

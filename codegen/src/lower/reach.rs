@@ -179,6 +179,10 @@ fn needed(ty: &TypeDef) -> Vec<TypeId> {
             named.collect()
         }
         Shape::Union(union) => union.variants.iter().map(|variant| variant.ty).collect(),
+        Shape::Value(value) => match value.ty.kind {
+            Kind::Named(id) if !value.nullable => vec![id],
+            _ => Vec::new(),
+        },
         Shape::Enum(_) | Shape::Multipart(_) => Vec::new(),
     }
 }
