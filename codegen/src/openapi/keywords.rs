@@ -149,11 +149,11 @@ const COMPONENT: &str = "refer to a component by `#/components/schemas/Name`";
 pub const SCHEMA: &[Row] = &[
     lowered(
         "$ref",
-        "to a whole component; annotations beside it win over the target's",
+        "to a whole component; annotations beside it win, and what shapes a type asks the judge",
     ),
     lowered(
         "type",
-        "one type, or one and \"null\"; a number keeps all its digits unless a format says else",
+        "one, or one and \"null\": more ask the judge; numbers keep all digits unless a format says else",
     ),
     lowered("properties", ""),
     lowered("required", ""),
@@ -165,12 +165,12 @@ pub const SCHEMA: &[Row] = &[
     lowered("const", "as enum"),
     lowered(
         "oneOf",
-        "of references to objects distinguished by what they require, and null",
+        "of references to objects known by what they require, and null; any other asks the judge",
     ),
     lowered("anyOf", "as oneOf"),
     lowered(
         "allOf",
-        "of one schema, which may be a reference, beside annotations",
+        "of one schema, which may be a reference, beside annotations; any other asks the judge",
     ),
     lowered(
         "nullable",
