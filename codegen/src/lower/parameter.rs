@@ -5,6 +5,7 @@ use super::{Lowering, docs};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{self, Docs, Kind, ParameterPlace, ParameterStyle, Shape, Type};
 use crate::name::{Case, Name, Scope, quoted};
+use crate::openapi::parameter::unsupported;
 use crate::openapi::{Operation, OrReference, Parameter};
 use crate::source::Span;
 use std::collections::BTreeMap;
@@ -66,6 +67,9 @@ impl<'d> Lowering<'d> {
             let Some(parameter) = References::thing(components, "parameters", listed) else {
                 continue;
             };
+            if parameter.left_out {
+                continue;
+            }
             let span = listed.place_of_reference().unwrap_or(&parameter.place.span);
             if let Some(first) = seen.insert(key(parameter), span) {
                 let message = format!(
@@ -187,10 +191,8 @@ impl<'d> Lowering<'d> {
         if let Some(problem) = self.unfit(parameter, &typed.ty) {
             let message = format!("{problem} as a parameter is not supported");
             let help = "what is supported: scalars, sets of strings, and arrays of those";
-            self.faults.push(
-                Diagnostic::new(Code::UnsupportedParameter, used.span.clone(), message)
-                    .with_help(help),
-            );
+            let fault = unsupported(used.span.clone(), message, parameter.required);
+            self.faults.push(fault.with_help(help));
             return None;
         }
         let resolved = self.references.resolve(&parameter.schema)?;

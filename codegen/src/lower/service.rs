@@ -5,7 +5,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{Credential, Docs, Sensitivity, Server, ServerVariable};
 use crate::name::{Case, Scope, quoted};
 use crate::openapi::url::unfit;
-use crate::openapi::{Operation, Requirement, Spanned};
+use crate::openapi::{self, Operation, Requirement, Spanned};
 use crate::source::Span;
 use std::collections::{BTreeMap, BTreeSet};
 use std::net::IpAddr;
@@ -22,6 +22,25 @@ fn is_this_machine(host: &str) -> bool {
     };
     let address = host.parse::<IpAddr>();
     host.eq_ignore_ascii_case("localhost") || address.is_ok_and(|address| address.is_loopback())
+}
+
+/// What the documentation says of a server, and of those that stand behind it.
+fn about(server: &openapi::Server, others: &[openapi::Server]) -> Option<String> {
+    let listed = others.iter().map(|other| {
+        let url = other.url.value.trim();
+        match &other.description {
+            Some(description) => format!("`{url}`: {}", description.trim()),
+            None => format!("`{url}`."),
+        }
+    });
+    let listed: Vec<String> = listed.collect();
+    if listed.is_empty() {
+        return server.description.clone();
+    }
+    let listed = format!("Other servers: {}", listed.join(" "));
+    let own = server.description.as_deref();
+    let own = own.unwrap_or("Where the service is.").to_owned();
+    docs::paragraphs([own, listed].iter())
 }
 
 /// A URL with the defaults of its variables.
@@ -161,9 +180,13 @@ impl<'d> Lowering<'d> {
 
     pub(super) fn server(&mut self) -> Option<Server> {
         let document = self.document;
-        for other in document.servers.iter().skip(1) {
-            let message = "a choice of servers is not supported";
-            self.refuse(&other.place.span, message);
+        let others = document.servers.get(1..).unwrap_or_default();
+        for other in others {
+            let message = "the client is built for the first server, and not for this one";
+            let span = other.place.span.clone();
+            let help = "the documentation of the first lists it";
+            self.faults
+                .push(Diagnostic::new(Code::LeftOut, span, message).with_help(help));
         }
         let server = document.servers.first()?;
         let mut scope = Scope::new("the variables of the server");
@@ -210,7 +233,7 @@ impl<'d> Lowering<'d> {
             template: server.url.value.clone(),
             relative,
             variables,
-            docs: Docs::described(server.description.clone()),
+            docs: Docs::described(about(server, others)),
             origin: docs::origin(&server.place),
         })
     }
@@ -258,7 +281,7 @@ impl<'d> Lowering<'d> {
         scheme.is_none() && (!url.value.starts_with('{') || filled.starts_with('/'))
     }
 
-    fn report_idle_variables(&mut self, server: &crate::openapi::Server, wires: &[&str]) {
+    fn report_idle_variables(&mut self, server: &openapi::Server, wires: &[&str]) {
         let wires: BTreeSet<&str> = wires.iter().copied().collect();
         for (name, variable) in &server.variables {
             if !wires.contains(name.as_str()) {

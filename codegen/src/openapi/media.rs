@@ -75,8 +75,8 @@ pub(super) fn response(reader: &Reader, at: &At<'_>, bodiless: bool) -> Option<R
     let description = described
         .and_then(|at| reader.text_of_remark(&at))
         .map(|text| text.value);
-    map.refuse_each("headers", "of a response is not supported");
-    map.refuse_each("links", "is not supported");
+    map.leave_out_each("headers", "of a response is not given to the caller");
+    map.leave_out_each("links", "is not followed");
     let content = match map.take("content") {
         Some(at) if bodiless => {
             if at

@@ -211,6 +211,8 @@ pub struct Parameter {
     pub style: ParameterStyle,
     /// `required`
     pub required: bool,
+    /// Whether nothing is made of it, which was reported.
+    pub left_out: bool,
     /// `description`
     pub description: Option<String>,
     /// `deprecated`
