@@ -134,24 +134,30 @@ impl<'d> Lowering<'d> {
         }
     }
 
-    /// A header that carries a secret has no room for a parameter.
+    /// What carries a secret has no room for a parameter.
     fn check_headers(&mut self, operation: &'d Operation, all: &[Used<'d>]) {
         let document = self.document;
         let schemes = &document.components.security_schemes;
         let requirements = operation.security.as_ref().unwrap_or(&document.security);
-        let asked = requirements.iter().flat_map(|it| &it.schemes);
+        let asked = self.chosen(requirements).into_iter();
+        let asked = asked.flat_map(|it| &it.schemes);
         let asked: Vec<_> = asked
             .filter_map(|name| schemes.get(&name.value))
-            .filter_map(|scheme| Some((scheme.header.as_ref()?, &scheme.place.span)))
+            .filter_map(|scheme| Some((scheme.carrier.as_ref()?, &scheme.place.span)))
             .collect();
-        let headers = all
-            .iter()
-            .filter(|used| used.parameter.location == ParameterPlace::Header);
-        for used in headers {
-            let name = &used.parameter.name.value;
-            let same = asked.iter().find(|(it, _)| it.eq_ignore_ascii_case(name));
+        for used in all {
+            let (name, place) = (&used.parameter.name.value, used.parameter.location);
+            let same = asked.iter().find(|((at, it), _)| {
+                let equal =
+                    it == name || place == ParameterPlace::Header && it.eq_ignore_ascii_case(name);
+                *at == place && equal
+            });
             if let Some((_, scheme)) = same {
-                let message = format!("a security scheme sends the header {}", quoted(name));
+                let message = format!(
+                    "a security scheme sends {} in the {}",
+                    quoted(name),
+                    place.as_str()
+                );
                 self.faults.push(
                     Diagnostic::new(Code::UnsupportedParameter, used.span.clone(), message)
                         .with_related((*scheme).clone(), "the scheme is here"),

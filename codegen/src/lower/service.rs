@@ -7,6 +7,7 @@ use crate::name::{Case, Scope, quoted};
 use crate::openapi::url::unfit;
 use crate::openapi::{self, Operation, Requirement, Spanned};
 use crate::source::Span;
+use crate::vocabulary::ParameterPlace;
 use std::collections::{BTreeMap, BTreeSet};
 use std::net::IpAddr;
 
@@ -43,6 +44,21 @@ fn about(server: &openapi::Server, others: &[openapi::Server]) -> Option<String>
     docs::paragraphs([own, listed].iter())
 }
 
+/// A name by which two are compared: those of headers have no case.
+fn key(place: ParameterPlace, name: &str) -> String {
+    match place {
+        ParameterPlace::Header => name.to_ascii_lowercase(),
+        _ => name.to_owned(),
+    }
+}
+
+/// The names of a requirement's schemes.
+fn listed(requirement: &Requirement) -> String {
+    let names = requirement.schemes.iter().map(|name| quoted(&name.value));
+    let names: Vec<String> = names.map(|name| name.to_string()).collect();
+    names.join(" with ")
+}
+
 /// A URL with the defaults of its variables.
 fn filled(template: &str, variables: &[ServerVariable]) -> String {
     let defaults = variables
@@ -67,10 +83,11 @@ impl<'d> Lowering<'d> {
     pub(super) fn credentials(&mut self) -> Vec<Credential> {
         let mut scope = Scope::new("the credentials");
         let mut credentials = Vec::new();
-        let mut headers: BTreeMap<String, &Span> = BTreeMap::new();
+        let mut keys: BTreeMap<String, &Span> = BTreeMap::new();
+        self.report_choices();
         let asked_for = self.asked_for();
         for (name, scheme) in &self.document.components.security_schemes {
-            let Some(header) = &scheme.header else {
+            let Some((place, carrier)) = &scheme.carrier else {
                 continue;
             };
             if !asked_for.contains(name.as_str()) {
@@ -82,45 +99,45 @@ impl<'d> Lowering<'d> {
                 continue;
             };
             self.faults.extend(scope.claim(&rust, name, span).err());
+            if scheme.description.is_none() {
+                self.undescribed(name, span);
+            }
+            let credential = Credential {
+                scheme: name.clone(),
+                name: rust,
+                place: *place,
+                carrier: carrier.clone(),
+                form: scheme.form,
+                docs: Docs::described(scheme.description.clone()),
+                origin: docs::origin(&scheme.place),
+            };
             // Whoever asks for one of them would get both.
-            if let Some(first) = headers.insert(header.to_ascii_lowercase(), span)
+            if let Some(first) = keys.insert(key(*place, &credential.key()), span)
                 && self
                     .faults
                     .iter()
                     .all(|it| it.code != Code::UnsupportedSecurity)
             {
-                let message = format!("two schemes with the header {}", quoted(header));
+                let message = format!(
+                    "two schemes with the {} {}",
+                    place.as_str(),
+                    quoted(carrier)
+                );
                 self.faults.push(
                     Diagnostic::new(Code::UnsupportedSecurity, span.clone(), message)
                         .with_related(first.clone(), "the first is here"),
                 );
             }
-            if scheme.description.is_none() {
-                self.undescribed(name, span);
-            }
-            credentials.push(Credential {
-                scheme: name.clone(),
-                name: rust,
-                header: header.clone(),
-                bearer: scheme.bearer,
-                docs: Docs::described(scheme.description.clone()),
-                origin: docs::origin(&scheme.place),
-            });
+            credentials.push(credential);
         }
         credentials
     }
 
-    /// What is sent with an operation: the schemes of its only requirement.
+    /// What is sent with an operation: the schemes of the requirement that is met.
     pub(super) fn credentials_of(&mut self, operation: &Operation) -> Vec<String> {
         let document = self.document;
         let requirements = operation.security.as_ref().unwrap_or(&document.security);
-        if let [_, second, ..] = requirements.as_slice() {
-            let message = "a choice between security requirements is not supported";
-            let span = second.place.span.clone();
-            self.faults
-                .push(Diagnostic::new(Code::UnsupportedSecurity, span, message));
-        }
-        let Some(requirement) = requirements.first() else {
+        let Some(requirement) = self.chosen(requirements) else {
             return Vec::new();
         };
         self.refuse_same_header(requirement);
@@ -129,6 +146,42 @@ impl<'d> Lowering<'d> {
             .iter()
             .map(|name| name.value.clone())
             .collect()
+    }
+
+    /// Of a choice the first that asks for something, and for nothing that cannot be sent.
+    pub(super) fn chosen<'a>(&self, requirements: &'a [Requirement]) -> Option<&'a Requirement> {
+        let known = &self.document.components.security_schemes;
+        let can = |name: &Spanned<String>| {
+            let scheme = known.get(&name.value);
+            scheme.is_some_and(|scheme| scheme.carrier.is_some())
+        };
+        let mut asking = requirements.iter().filter(|it| !it.schemes.is_empty());
+        let fit = asking.clone().find(|it| it.schemes.iter().all(can));
+        fit.or_else(|| asking.next()).or(requirements.first())
+    }
+
+    /// Names what of each choice is not taken.
+    fn report_choices(&mut self) {
+        let document = self.document;
+        let own = document.operations.iter();
+        let own = own.filter_map(|operation| operation.security.as_ref());
+        for requirements in own.chain([&document.security]) {
+            let Some(chosen) = self.chosen(requirements) else {
+                continue;
+            };
+            let sent = listed(chosen);
+            let others = requirements.iter().filter(|it| it.place != chosen.place);
+            for other in others {
+                let message = if other.schemes.is_empty() {
+                    format!("the client always sends {sent}, which a call can do without")
+                } else {
+                    format!("the client sends {sent}, and not {}", listed(other))
+                };
+                let span = other.place.span.clone();
+                self.faults
+                    .push(Diagnostic::new(Code::LeftOut, span, message));
+            }
+        }
     }
 
     /// Schemes that are asked for, by the document or by an operation, and are nowhere.
@@ -155,14 +208,15 @@ impl<'d> Lowering<'d> {
     /// Two secrets in one header: a service would see one of them, or neither.
     fn refuse_same_header(&mut self, requirement: &Requirement) {
         let known = &self.document.components.security_schemes;
-        let mut seen: BTreeMap<String, &Span> = BTreeMap::new();
+        let mut seen: BTreeMap<(ParameterPlace, String), &Span> = BTreeMap::new();
         for name in &requirement.schemes {
             let scheme = known.get(&name.value);
-            let Some(header) = scheme.and_then(|scheme| scheme.header.as_ref()) else {
+            let Some((place, carrier)) = scheme.and_then(|scheme| scheme.carrier.as_ref()) else {
                 continue;
             };
-            if let Some(first) = seen.insert(header.to_ascii_lowercase(), &name.span) {
-                let message = format!("two secrets in the header {}", quoted(header));
+            let known = (*place, key(*place, carrier));
+            if let Some(first) = seen.insert(known, &name.span) {
+                let message = format!("two secrets in the {} {}", place.as_str(), quoted(carrier));
                 self.faults.push(
                     Diagnostic::new(Code::UnsupportedSecurity, name.span.clone(), message)
                         .with_related(first.clone(), "the first is here"),
@@ -171,8 +225,20 @@ impl<'d> Lowering<'d> {
         }
     }
 
-    /// The names of the schemes that are asked for, by the document or by an operation.
-    pub(super) fn asked_for(&self) -> BTreeSet<&'d str> {
+    /// The names of the schemes whose secrets are sent, by the document or by an operation.
+    fn asked_for(&self) -> BTreeSet<&'d str> {
+        let document = self.document;
+        let own = document.operations.iter();
+        let own = own.filter_map(|operation| operation.security.as_ref());
+        let chosen = own
+            .chain([&document.security])
+            .filter_map(|requirements| self.chosen(requirements));
+        let names = chosen.flat_map(|requirement| &requirement.schemes);
+        names.map(|name| name.value.as_str()).collect()
+    }
+
+    /// The names of the schemes that are mentioned, whether or not they are asked for.
+    pub(super) fn mentioned(&self) -> BTreeSet<&'d str> {
         let requirements = self.document.requirements();
         let names = requirements.flat_map(|requirement| &requirement.schemes);
         names.map(|name| name.value.as_str()).collect()

@@ -25,9 +25,7 @@ fn path(scope: &Scope<'_>, ty: Option<TypeId>) -> TokenStream {
 
 fn named(operation: &Operation) -> Option<TypeId> {
     let bad = operation.failures();
-    bad.filter_map(|response| response.body.as_ref())
-        .map(|body| body.ty)
-        .next()
+    bad.filter_map(|response| response.body.as_ref()?.ty).next()
 }
 
 fn all(context: &Context<'_>) -> BTreeSet<TypeId> {
