@@ -55,8 +55,7 @@ fn key(place: ParameterPlace, name: &str) -> String {
 /// The names of a requirement's schemes.
 fn listed(requirement: &Requirement) -> String {
     let names = requirement.schemes.iter().map(|name| quoted(&name.value));
-    let names: Vec<String> = names.map(|name| name.to_string()).collect();
-    names.join(" with ")
+    names.collect::<Vec<String>>().join(" with ")
 }
 
 /// A URL with the defaults of its variables.
