@@ -191,3 +191,14 @@ pub(crate) fn pattern_fault(text: &str) -> Option<String> {
     let fault = regress::Regex::with_flags(text, "u").err()?;
     Some(fault.to_string())
 }
+
+/// What a secret travels as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SecretForm {
+    /// As it is.
+    Plain,
+    /// Behind the word `Bearer`.
+    Bearer,
+    /// A name and a password with a colon between them, as base64 behind the word `Basic`.
+    Basic,
+}

@@ -18,7 +18,7 @@ pub(crate) use types::Renumbered;
 
 pub use crate::name::Name;
 pub use crate::vocabulary::{
-    Keyword, ParameterPlace, ParameterStyle, Repeat, Sensitivity, Standing, Status,
+    Keyword, ParameterPlace, ParameterStyle, Repeat, SecretForm, Sensitivity, Standing, Status,
 };
 
 use crate::source::Span;

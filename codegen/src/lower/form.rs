@@ -10,8 +10,8 @@ use super::{Base, Lowering, docs};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{Keyword, Kind, Part, PartContent, Sensitivity};
 use crate::name::{Scope, quoted};
-use crate::openapi::keywords::{FORM, JSON};
-use crate::openapi::{Encoding, MediaType, Property, Schema, Spanned, TypeName};
+use crate::openapi::keywords::JSON;
+use crate::openapi::{Encoding, MediaKind, MediaType, Property, Schema, Spanned, TypeName};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Bytes of any kind, which a file is where nobody says more.
@@ -29,7 +29,11 @@ impl<'d> Lowering<'d> {
             let Some(body) = References::thing(components, "requestBodies", body) else {
                 continue;
             };
-            for media in body.content.iter().filter(|media| media.name == FORM) {
+            for media in body
+                .content
+                .iter()
+                .filter(|media| media.kind == MediaKind::Form)
+            {
                 let Some(resolved) = self.references.resolve(&media.schema) else {
                     continue;
                 };

@@ -6,8 +6,7 @@ use super::{Base, Lowering, check, docs, value};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{self, Body, Direction, Docs, PartContent, Renumbered, Root, Shape, TypeId};
 use crate::name::{Case, Name, Scope, quoted};
-use crate::openapi::keywords::FORM;
-use crate::openapi::{MediaType, Operation};
+use crate::openapi::{MediaKind, MediaType, Operation};
 use crate::source::Span;
 
 /// Constants of the emitted module `operation` that stand beside those of the operations.
@@ -35,7 +34,7 @@ pub(super) fn renumber(operations: &mut [ir::Operation], roots: &mut [Root], new
         let responses = operation.responses.iter_mut();
         let answers = responses.filter_map(|response| response.body.as_mut());
         for body in operation.bodies.iter_mut().chain(answers) {
-            new.apply(&mut body.ty);
+            body.ty.iter_mut().for_each(|ty| new.apply(ty));
         }
     }
     for root in roots {
@@ -101,7 +100,8 @@ impl<'d> Lowering<'d> {
             }
         }
         for body in operations.iter().flat_map(|operation| &operation.bodies) {
-            travels.travels.push((body.ty, Direction::Request));
+            let ty = body.ty.map(|ty| (ty, Direction::Request));
+            travels.travels.extend(ty);
         }
         let sent = operations
             .iter()
@@ -188,7 +188,12 @@ impl<'d> Lowering<'d> {
         let mut bodies = Vec::new();
         for media in body.iter().flat_map(|body| &body.content) {
             let span = &media.place.span;
-            if media.name == FORM {
+            if media.kind == MediaKind::Raw {
+                bodies.push(Body {
+                    media_type: media.name.clone(),
+                    ty: None,
+                });
+            } else if media.kind == MediaKind::Form {
                 let Some(ty) = self.form_type(media, &format!("{base}Form")) else {
                     continue;
                 };
@@ -197,13 +202,13 @@ impl<'d> Lowering<'d> {
                 }
                 bodies.push(Body {
                     media_type: media.name.clone(),
-                    ty,
+                    ty: Some(ty),
                 });
             } else if let Some(ty) = self.body_type(media, &format!("{base}Request")) {
                 roots.add("request", ty, Direction::Request, span);
                 bodies.push(Body {
                     media_type: media.name.clone(),
-                    ty,
+                    ty: Some(ty),
                 });
             }
         }

@@ -108,7 +108,7 @@ impl Lowering<'_> {
         let things = schemas.chain(bodies).chain(responses);
         let mut unused: Vec<(&str, &String, &Span)> = things.chain(parameters).collect();
         unused.retain(|(section, name, _)| !used.contains(&(section, name.as_str())));
-        let asked_for = self.asked_for();
+        let asked_for = self.mentioned();
         let idle = components.security_schemes.iter();
         let idle = idle.filter(|(name, _)| !asked_for.contains(name.as_str()));
         unused.extend(idle.map(|(name, scheme)| ("securitySchemes", name, &scheme.place.span)));

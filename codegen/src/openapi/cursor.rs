@@ -301,13 +301,17 @@ impl<'t> Map<'_, 't> {
         }
     }
 
-    /// As [`Map::refuse`], for a map or list of things: each is reported, and none if it is empty.
-    pub(super) fn refuse_each(&mut self, name: &'static str, why: &str) {
-        self.refuse_each_as(Code::UnsupportedConstruct, name, why);
+    /// Reports each of a map or list of things that the emitted crate does without.
+    pub(super) fn leave_out_each(&mut self, name: &'static str, why: &str) {
+        self.report_each(Code::LeftOut, name, why);
     }
 
-    /// As [`Map::refuse_each`], with a code of its own.
-    pub(super) fn refuse_each_as(&mut self, code: Code, name: &'static str, why: &str) {
+    /// As [`Map::refuse`], for a map or list of things: each is reported, and none if it is empty.
+    pub(super) fn refuse_each(&mut self, name: &'static str, why: &str) {
+        self.report_each(Code::UnsupportedConstruct, name, why);
+    }
+
+    fn report_each(&mut self, code: Code, name: &'static str, why: &str) {
         let Some(at) = self.take(name) else { return };
         let things = match &at.node.value {
             Value::Object(_) => self

@@ -274,11 +274,25 @@ pub const JSON: &str = "application/json";
 /// The media type of a form.
 pub const FORM: &str = "multipart/form-data";
 
-/// Media types. Of a response only JSON.
+/// Media types.
 pub const MEDIA_TYPES: &[Entry] = &[
-    entry(JSON, Support::Lowered, "in requests and responses"),
+    entry(JSON, Support::Lowered, "with any parameters"),
+    entry(
+        "text/json, any with +json, */*",
+        Support::Lowered,
+        "as JSON; beside a plainer one left out, with a warning",
+    ),
     entry(FORM, Support::Lowered, "in requests"),
-    entry("any other", Support::Rejected, ""),
+    entry(
+        "any other",
+        Support::Lowered,
+        "as the caller gives it, or as it came; beside one of those left out, with a warning",
+    ),
+    entry(
+        "multipart/*, any pattern",
+        Support::Rejected,
+        "in requests, but for those",
+    ),
 ];
 
 /// Places of a parameter.
@@ -311,14 +325,19 @@ pub const SECURITY: &[Entry] = &[
     entry(
         "apiKey in header",
         Support::Lowered,
-        "several at once, but no choice between them",
+        "several at once; of a choice the first, with a warning",
     ),
-    entry("apiKey in query", Support::Rejected, ""),
-    entry("apiKey in cookie", Support::Rejected, ""),
+    entry("apiKey in query", Support::Lowered, "percent-encoded"),
+    entry("apiKey in cookie", Support::Lowered, "percent-encoded"),
     entry(
         "http bearer",
         Support::Lowered,
         "the caller gives the token",
+    ),
+    entry(
+        "http basic",
+        Support::Lowered,
+        "the caller gives name:password",
     ),
     entry("any other http", Support::Rejected, ""),
     entry("mutualTLS", Support::Rejected, ""),

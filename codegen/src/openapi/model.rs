@@ -9,7 +9,9 @@ pub use schema::*;
 
 use super::Uses;
 use crate::source::Span;
-use crate::vocabulary::{ParameterPlace, ParameterStyle, Sensitivity, Standing, Status};
+use crate::vocabulary::{
+    ParameterPlace, ParameterStyle, SecretForm, Sensitivity, Standing, Status,
+};
 use serde_json::Value as Json;
 use std::collections::BTreeMap;
 
@@ -147,11 +149,11 @@ pub struct Components {
 pub struct SecurityScheme {
     /// Where it stands.
     pub place: Place,
-    /// `name` of the header that carries the key; `None` where the scheme is not supported,
-    /// which was reported.
-    pub header: Option<String>,
-    /// Whether what it carries is a bearer token.
-    pub bearer: bool,
+    /// Where the secret travels, and by what name; `None` where the scheme is not supported, which
+    /// was reported.
+    pub carrier: Option<(ParameterPlace, String)>,
+    /// What it travels as.
+    pub form: SecretForm,
     /// `description`
     pub description: Option<String>,
     /// `x-rust-name`
@@ -213,6 +215,8 @@ pub struct Parameter {
     pub style: ParameterStyle,
     /// `required`
     pub required: bool,
+    /// Whether nothing is made of it, which was reported.
+    pub left_out: bool,
     /// `description`
     pub description: Option<String>,
     /// `deprecated`
@@ -249,13 +253,26 @@ pub struct Response {
     pub content: Vec<MediaType>,
 }
 
+/// How a body is written, by its media type.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum MediaKind {
+    /// As JSON.
+    Json,
+    /// As a form.
+    Form,
+    /// As the caller gives it, or as it came.
+    Raw,
+}
+
 /// A body in one media type.
 #[derive(Debug, Clone, PartialEq)]
 pub struct MediaType {
     /// Where it stands.
     pub place: Place,
-    /// Key of `content`.
+    /// Key of `content`; where that is a pattern, what it is sent as.
     pub name: String,
+    /// How it is written.
+    pub kind: MediaKind,
     /// `schema`
     pub schema: Schema,
     /// `example` and `examples`.

@@ -7,7 +7,7 @@ const FIVE_FAULTS: &str = include_str!("../fixtures/cli/five-faults.openapi.yaml
 
 /// What is at fault, by code and by the text on its line.
 const FAULTS: [(&str, &str); 5] = [
-    ("unsupported-media-type", "application/xml:"),
+    ("unsupported-media-type", "application-xml:"),
     ("dangling-reference", "schemas/Reciept'"),
     (
         "unsupported-security",
