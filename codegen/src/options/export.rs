@@ -27,6 +27,8 @@ pub enum Form {
     JsonSchema(Draft),
     /// OpenAPI 3.1.
     OpenApi,
+    /// Test vectors: a file for each document that travels, and an index.
+    Vectors,
 }
 
 /// A draft of JSON Schema.
@@ -66,9 +68,15 @@ impl Settings {
                 let message = "a draft is one of JSON Schema; OpenAPI 3.1 has its own";
                 return Err(Unusable(message.into()));
             }
+            ("vectors", None) => Form::Vectors,
+            ("vectors", Some(_)) => {
+                let message = "a draft is one of JSON Schema; the vectors are the same for each";
+                return Err(Unusable(message.into()));
+            }
             (other, _) => {
-                let message =
-                    format!("there is no form {other:?}; json-schema and openapi are known");
+                let message = format!(
+                    "there is no form {other:?}; json-schema, openapi and vectors are known"
+                );
                 return Err(Unusable(message));
             }
         };

@@ -137,6 +137,18 @@ fn what_cannot_be_exported_is_said() {
             &["--as", "json-schema", "--only", "nobody"],
             "is called \"nobody\"",
         ),
+        (
+            &["--as", "vectors", "--draft", "draft-07"],
+            "the vectors are the same for each",
+        ),
+        (
+            &["--as", "vectors", "--body", "json"],
+            "--body is for OpenAPI",
+        ),
+        (
+            &["--as", "vectors", "--only", "nobody"],
+            "is called \"nobody\"",
+        ),
         (&["--as", "raml"], "invalid value 'raml'"),
     ] {
         let ran = kiosk
