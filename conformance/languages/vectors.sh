@@ -20,9 +20,10 @@ venv=$tools/venv
 [ -x "$venv/bin/python" ] || python3 -m venv "$venv" || say "no virtual environment can be made"
 "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --requirement "$own/requirements.txt" ||
     say "jsonschema could not be installed"
+installed=$SECONDS
 jar=$(find "$tools/node_modules/wiremock" -name 'wiremock-standalone-*.jar')
 printf 'ajv %s, networknt of wiremock %s under %s, jsonschema %s under %s, %s\n' \
-    "$(node -p "require('$tools/node_modules/ajv/package.json').version")" "${jar##*-}" "$(javac -version 2>&1)" \
+    "$(node -p "require('$tools/node_modules/ajv/package.json').version")" "$(basename "$jar" .jar | sed 's/.*-//')" "$(javac -version 2>&1)" \
     "$("$venv/bin/python" -m pip show jsonschema | sed -n 's/^Version: //p')" "$("$venv/bin/python" --version)" \
     "$(dpkg-query --show --showformat '${Package} ${Version}, ' "${packages[@]}" | sed 's/, $//')"
 
@@ -32,7 +33,7 @@ rm -rf "$said"
 mkdir -p "$said" "$tools/classes" "$tools/go"
 python3 "$own/cases.py" generated conformance/payloads "$cases"
 cp "$own/"*.mjs "$tools/"
-javac -nowarn -cp "$jar" -d "$tools/classes" "$own/Networknt.java" || say "the caller of networknt does not compile"
+javac -nowarn -cp "$jar" -d "$tools/classes" "$own/"*.java || say "the callers of networknt do not compile"
 GO111MODULE=off GOPATH=/usr/share/gocode GOCACHE=$tools/go/cache GOFLAGS=-buildvcs=false \
     go build -o "$tools/go/judge" "$own/judge.go" || say "the caller of gojsonschema does not compile"
 
@@ -54,4 +55,15 @@ judge "gojsonschema (Go)" draft-07 "$tools/go/judge"
 judge "json-schema (PHP)" draft-07 php "$own/judge.php"
 judge "JSON::Validator (Perl)" draft-07 perl "$own/judge.pl"
 judge "json_schemer (Ruby)" draft-07 ruby "$own/judge.rb"
-python3 "$own/tally.py" "$cases" "$said" "${asked[@]}"
+status=0
+python3 "$own/tally.py" "$cases" "$said" "${asked[@]}" || status=1
+"$venv/bin/python" "$own/exports.py" schema/id-card.openapi.yaml generated || status=1
+judged=$SECONDS
+
+mutants=$tools/mutants.ndjson
+python3 "$own/mutants.py" "$schemas" "$cases" "$mutants"
+node "$tools/mutate.mjs" "$schemas" "$cases" "$mutants" || status=1
+"$venv/bin/python" "$own/mutate.py" "$schemas" "$cases" "$mutants" || status=1
+java -cp "$jar:$tools/classes" Mutate "$schemas" "$cases" "$mutants" 3 || status=1
+echo "installed in ${installed}s, judged in $((judged - installed))s, mutants in $((SECONDS - judged))s"
+exit "$status"

@@ -1,7 +1,8 @@
 """Writes the cases that validators are put to, a line each: `cases.py GENERATED PAYLOADS OUT`.
 
 A case is a vector of the index, or a payload with the verdict beside it. It holds the text of a document,
-since some of what matters is lost once it is read: `{"root", "text", "valid", "name", "beyond"}`.
+since some of what matters is lost once it is read:
+`{"root", "text", "valid", "keyword", "name", "beyond"}`.
 """
 
 import json
@@ -26,6 +27,7 @@ def vectors():
             "root": entry["root"],
             "text": files[name][entry["number"]],
             "valid": entry["valid"],
+            "keyword": entry.get("keyword"),
             "name": f"{name} {entry['number']}",
             "beyond": "beyond" in entry,
         }
@@ -43,6 +45,7 @@ def payloads():
             "root": said["as"],
             "text": text,
             "valid": said["verdict"] != "invalid",
+            "keyword": None,
             "name": str(path.relative_to(PAYLOADS)),
             "beyond": bool(BEYOND.search(text)),
         }
