@@ -3,6 +3,7 @@
 //!
 //! ```text
 //! openapi ─ tree → OpenAPI            one body for each operation, nothing that no tool knows
+//! components ─ schemas of requests that are another in answers, and those that are not used
 //! draft07 ─ a schema in the draft 2020-12 → the same in draft 7
 //! yaml ──── JSON → YAML
 //! vectors ─ schemas → documents, each valid or with one fault, and their index
@@ -10,6 +11,7 @@
 //!
 //! What a form cannot say is in the list that comes with it.
 
+mod components;
 mod draft07;
 mod openapi;
 mod vectors;
