@@ -65,6 +65,8 @@ enum Form {
     JsonSchema,
     /// OpenAPI 3.1, as openapi.yaml
     Openapi,
+    /// A table of members for each type, as fields.md
+    Fields,
     /// Documents to test with, each valid or with one fault, and index.json
     Vectors,
 }
@@ -125,6 +127,7 @@ fn settings(given: &Given) -> Result<Settings, Failure> {
         Form::JsonSchema => "json-schema",
         Form::Openapi => "openapi",
         Form::Vectors => "vectors",
+        Form::Fields => "fields",
     };
     let settings = Settings::new(form, given.draft.as_deref());
     let settings = settings.map_err(|unusable| Failure::usage(unusable.to_string()))?;

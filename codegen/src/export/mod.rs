@@ -1,9 +1,10 @@
 //! Exports a document for the tools of other languages: JSON Schemas for validators, and OpenAPI for
-//! generators of clients, and vectors to test either with.
+//! generators of clients, vectors to test either with, and a page of the fields for people.
 //!
 //! ```text
 //! openapi ─ tree → OpenAPI            one body for each operation, nothing that no tool knows
 //! components ─ schemas of requests that are another in answers, and those that are not used
+//! fields ── ir::Api → a table for each type
 //! draft07 ─ a schema in the draft 2020-12 → the same in draft 7
 //! yaml ──── JSON → YAML
 //! vectors ─ schemas → documents, each valid or with one fault, and their index
@@ -13,6 +14,7 @@
 
 mod components;
 mod draft07;
+mod fields;
 mod openapi;
 mod vectors;
 mod yaml;
@@ -52,6 +54,10 @@ pub(crate) fn export(root: &Node, api: &Api, options: &Options, settings: &Setti
             Files::from([(settings.file().to_owned(), text)])
         }
         Form::JsonSchema(draft) => schemas(api, options, settings, draft, &mut losses),
+        Form::Fields => {
+            let page = fields::page(api, &options.source_name);
+            Files::from([(settings.file().to_owned(), page)])
+        }
         Form::Vectors => vectors(api, options, settings, &mut losses),
     };
     Exported {
