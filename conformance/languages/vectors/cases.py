@@ -1,4 +1,5 @@
-"""Writes the cases that validators are put to, a line each: `cases.py GENERATED PAYLOADS OUT`.
+"""Writes the cases that validators are put to, a line each: `cases.py GENERATED PAYLOADS OUT [ROOT…]`, the
+valid ones of these documents alone where there are any.
 
 A case is a vector of the index, or a payload with the verdict beside it. It holds the text of a document,
 since some of what matters is lost once it is read:
@@ -10,7 +11,8 @@ import pathlib
 import re
 import sys
 
-GENERATED, PAYLOADS, OUT = map(pathlib.Path, sys.argv[1:])
+GENERATED, PAYLOADS, OUT = map(pathlib.Path, sys.argv[1:4])
+ROOTS = sys.argv[4:]
 # Digits that a double loses, close to the bounds of 64 bits.
 BEYOND = re.compile(r"[^0-9.]92233720368547[0-9]{5}[^0-9]")
 
@@ -52,5 +54,7 @@ def payloads():
 
 
 cases = [*vectors(), *payloads()]
+if ROOTS:
+    cases = [case for case in cases if case["valid"] and case["root"] in ROOTS]
 OUT.write_text("".join(json.dumps(case) + "\n" for case in cases))
 print(f"{len(cases)} cases, {sum(case['beyond'] for case in cases)} of them beyond a double")
