@@ -33,6 +33,7 @@ use crate::ir::{Api, Root, Shape, TypeDef, TypeId};
 use crate::{Files, Options};
 use context::Context;
 pub(crate) use json_schema::schema_id;
+pub(crate) use markdown::code;
 use proc_macro2::TokenStream;
 use scope::Scope;
 use serde_json::Value as Json;
