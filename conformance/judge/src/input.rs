@@ -58,11 +58,15 @@ pub enum SkipReason {
     Special,
     /// An array, lines or an archive with nothing in it: a day on which nothing happened.
     Empty,
+    /// A member that was asked for and is not there, or is null or empty.
+    Absent,
+    /// The text of a string that was asked for, without JSON of this API in it.
+    OtherText,
 }
 
 impl SkipReason {
     /// All of them.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 10] = [
         Self::OtherExchange,
         Self::Interim,
         Self::Unanswered,
@@ -71,6 +75,8 @@ impl SkipReason {
         Self::Ignored,
         Self::Special,
         Self::Empty,
+        Self::Absent,
+        Self::OtherText,
     ];
 
     /// What it is called in a report for programs.
@@ -84,6 +90,8 @@ impl SkipReason {
             Self::Ignored => "ignored-file",
             Self::Special => "special-file",
             Self::Empty => "empty-input",
+            Self::Absent => "absent-member",
+            Self::OtherText => "other-text",
         }
     }
 
@@ -100,6 +108,8 @@ impl SkipReason {
             }
             Self::Special => "pipes, sockets or devices",
             Self::Empty => "inputs with nothing in them",
+            Self::Absent => "members that are absent, null or empty",
+            Self::OtherText => "strings without JSON of this API in them",
         }
     }
 }

@@ -105,7 +105,12 @@ impl<'e> Worker<'e> {
                 let text = text.and_then(|text| text.get(line.start..line.start + bytes.len()));
                 self.line(input, line.number, bytes, text, digest);
             } else {
-                self.item(unwrapped(&self.unwrap, input, line.number, bytes), digest);
+                for item in unwrapped(&self.unwrap, input, line.number, bytes) {
+                    self.item(item, digest);
+                    if digest.is_full() {
+                        part(digest)?;
+                    }
+                }
             }
         }
         Ok(())
