@@ -42,5 +42,5 @@ pub use {
     open::{Input, Lines, Options, Payloads, read},
     place::{Found, Place, STANDARD_INPUT, places},
     stream::decompressed,
-    unwrap::{BadPointer, Step, Unwrap},
+    unwrap::{BadPointer, Step, Unwrap, json_within},
 };

@@ -60,8 +60,9 @@ pub enum SkipReason {
     Empty,
     /// A member that was asked for and is not there, or is null or empty.
     Absent,
-    /// The text of a string that was asked for, without JSON of this API in it.
-    OtherText,
+    /// A value that was asked for, and has no document of this API in it: the words of a log, or one of
+    /// all members of an object.
+    NoDocument,
 }
 
 impl SkipReason {
@@ -76,7 +77,7 @@ impl SkipReason {
         Self::Special,
         Self::Empty,
         Self::Absent,
-        Self::OtherText,
+        Self::NoDocument,
     ];
 
     /// What it is called in a report for programs.
@@ -91,7 +92,7 @@ impl SkipReason {
             Self::Special => "special-file",
             Self::Empty => "empty-input",
             Self::Absent => "absent-member",
-            Self::OtherText => "other-text",
+            Self::NoDocument => "no-document",
         }
     }
 
@@ -109,7 +110,7 @@ impl SkipReason {
             Self::Special => "pipes, sockets or devices",
             Self::Empty => "inputs with nothing in them",
             Self::Absent => "members that are absent, null or empty",
-            Self::OtherText => "strings without JSON of this API in them",
+            Self::NoDocument => "values without a document of this API in them",
         }
     }
 }

@@ -123,9 +123,12 @@ fn examine(
     report: &mut dyn Report,
 ) -> io::Result<Digest> {
     let (jobs, progress) = args.reading.jobs();
-    let digest = engine.run(jobs, digest, &mut Complaining(report));
+    let mut report = Complaining(report);
+    let digest = engine.run(jobs, digest, &mut report);
     drop(progress);
-    digest
+    let digest = digest?;
+    digest.tell_foreign(&mut report)?;
+    Ok(digest)
 }
 
 /// A report that complains of what could not be read, too.

@@ -4,6 +4,7 @@
 
 use super::job::{line_origin, unwrapped};
 use super::{Block, Engine, Job};
+use crate::foreign;
 use idcard_capture::{Item, Payload, Unwrap};
 use idcard_judge::Origin;
 use idcard_judge::{Examined, Judgement, Triage, Verdict};
@@ -75,7 +76,7 @@ impl<'e> Worker<'e> {
         let document = payload.document.or(self.engine.document);
         let Payload { origin, bytes, .. } = payload;
         let examined = self.triage.examine(|| origin.clone(), &bytes, document);
-        count(examined, || origin.clone(), &bytes, digest);
+        self.count(examined, document, || origin.clone(), &bytes, digest);
     }
 
     fn lines<E>(
@@ -131,23 +132,37 @@ impl<'e> Worker<'e> {
             Some(text) => self.triage.examine_text(origin, text, document),
             None => self.triage.examine(origin, bytes, document),
         };
-        count(examined, origin, bytes, digest);
+        self.count(examined, document, origin, bytes, digest);
     }
-}
 
-fn count(examined: Examined, origin: impl FnOnce() -> Origin, bytes: &[u8], digest: &mut Digest) {
-    let document = match examined {
-        Examined::Valid(document) => {
-            digest.valid(1);
-            Some(document)
+    /// Counts what was examined as the document that was asked for, if any was.
+    fn count(
+        &self,
+        examined: Examined,
+        asked: Option<&str>,
+        origin: impl FnOnce() -> Origin,
+        bytes: &[u8],
+        digest: &mut Digest,
+    ) {
+        let document = match examined {
+            Examined::Valid(document) => {
+                digest.valid(1);
+                Some(document)
+            }
+            Examined::Judged(judgement) => {
+                if asked.is_none() && foreign::may_be(&judgement, bytes) {
+                    let found = foreign::look(&self.engine.judge, bytes);
+                    if !found.is_empty() {
+                        return digest.foreign(&judgement.origin, found);
+                    }
+                }
+                let document = judgement.document;
+                digest.judged(judgement);
+                document
+            }
+        };
+        if document == Some(DRAWN) {
+            digest.draw(origin, bytes);
         }
-        Examined::Judged(judgement) => {
-            let document = judgement.document;
-            digest.judged(judgement);
-            document
-        }
-    };
-    if document == Some(DRAWN) {
-        digest.draw(origin, bytes);
     }
 }

@@ -22,6 +22,8 @@ pub(super) struct Place {
     pub(super) range: Range<usize>,
     /// The pointer to it. A key that `*` led to is not in it, as it may be data: `*` stays.
     pub(super) pointer: String,
+    /// Whether it is one of all members of an object, which need not be alike.
+    pub(super) is_one_of_all: bool,
 }
 
 /// Where a pointer led.
@@ -40,6 +42,7 @@ pub(super) fn find(text: &[u8], tokens: &[Token]) -> Result<Found, ReadError> {
         start: Origin::BEGINNING,
         range: 0..text.len(),
         pointer: String::new(),
+        is_one_of_all: false,
     };
     // The last is looked at first; so what lies in it comes before what lies behind.
     let mut open = vec![(whole, tokens)];
@@ -81,6 +84,7 @@ pub(super) fn elements(text: &[u8]) -> Option<Vec<Place>> {
         start: Origin::BEGINNING,
         range: 0..text.len(),
         pointer: String::new(),
+        is_one_of_all: false,
     };
     let found = is_list.then(|| children(text, &whole, &Token::Each))?;
     found.ok()
@@ -104,6 +108,7 @@ fn children(text: &[u8], place: &Place, token: &Token) -> Result<Vec<Place>, Rea
         start: around.place(child.start),
         range: base + child.range.start..base + child.range.end,
         pointer: format!("{}/{}", place.pointer, child.pointer),
+        is_one_of_all: child.is_one_of_all,
     });
     Ok(children.collect())
 }
@@ -136,6 +141,7 @@ fn inside(cutter: &mut Cutter<&[u8]>, token: &Token) -> Result<Vec<Place>, ReadE
         Some(b'[') => cutter.array(|cutter, index| {
             let mut child = value(cutter, token)?;
             child.pointer = index.to_string();
+            child.is_one_of_all = false;
             let is_wanted = match token {
                 Token::Named(name) => child.pointer == *name,
                 Token::Each => true,
@@ -163,6 +169,7 @@ fn value(cutter: &mut Cutter<&[u8]>, token: &Token) -> Result<Place, ReadError> 
         start,
         range: from..cutter.offset(),
         pointer: shown(token),
+        is_one_of_all: *token == Token::Each,
     })
 }
 

@@ -11,6 +11,7 @@ mod within;
 
 use step::Pointer;
 pub use step::{BadPointer, Step};
+pub use within::json_within;
 
 use super::cutter::{Cutter, End, ReadError};
 use super::item::{Item, Payload};
@@ -110,7 +111,7 @@ impl<'b> At<'b> {
         let is_last = rest.is_empty();
         let goes_on = matches!(rest.first(), Some(Step::Pointer(_)));
         match step {
-            Step::Pointer(pointer) => self.pointer(pointer, goes_on),
+            Step::Pointer(pointer) => self.pointer(pointer, is_last, goes_on),
             // What is base64 is no JSON yet.
             Step::JsonString if rest.first() == Some(&Step::Base64) => Ok(vec![Ok(self.text()?)]),
             Step::JsonString => Ok(self.text()?.within(is_last)?.each(goes_on)),
@@ -118,12 +119,18 @@ impl<'b> At<'b> {
         }
     }
 
-    fn pointer(self, pointer: &Pointer, goes_on: bool) -> Reached<'b> {
+    fn pointer(self, pointer: &Pointer, is_last: bool, goes_on: bool) -> Reached<'b> {
         let found = find::find(&self.bytes, &pointer.tokens);
         let Found { places, absent } = found.map_err(|error| self.broken(&error))?;
         let mut reached = Vec::with_capacity(places.len() + absent.len());
         for place in places {
-            reached.extend(self.part(&place).each(goes_on));
+            let part = self.part(&place);
+            let has_room = matches!(part.bytes.trim_ascii_start().first(), Some(b'{' | b'['));
+            if place.is_one_of_all && is_last && !has_room {
+                reached.push(Err(Item::skipped(part.origin, SkipReason::NoDocument)));
+            } else {
+                reached.extend(part.each(goes_on));
+            }
         }
         reached.extend(absent.into_iter().map(|pointer| {
             let mut origin = self.origin.clone();
@@ -205,7 +212,7 @@ impl<'b> At<'b> {
     /// of this API if it is to be judged.
     fn within(mut self, is_last: bool) -> Result<Self, Item> {
         let Some((start, range)) = within::find(&self.bytes, is_last) else {
-            return Err(Item::skipped(self.origin, SkipReason::OtherText));
+            return Err(Item::skipped(self.origin, SkipReason::NoDocument));
         };
         if range.len() < self.bytes.len() {
             self.origin.start = self.origin.place(start);

@@ -19,6 +19,12 @@ pub(super) fn is_empty(value: &[u8]) -> bool {
     matches!(&text[..], b"" | b"null" | b"\"\"" | b"[]" | b"{}")
 }
 
+/// Where in the text of a string the JSON is that [`Step::JsonString`](crate::Step::JsonString) leads to,
+/// if a document of this API is looked for.
+pub fn json_within(text: &[u8]) -> Option<Range<usize>> {
+    find(text, true).map(|(_, range)| range)
+}
+
 /// Where the JSON in a text is; it is to be judged, or gone into. `None` if there is none.
 pub(super) fn find(text: &[u8], is_judged: bool) -> Option<(Position, Range<usize>)> {
     let beginning = Position { line: 1, column: 1 };
