@@ -22,6 +22,7 @@ mod gzip;
 mod har;
 mod http;
 mod item;
+mod kind;
 mod limits;
 mod open;
 mod place;
@@ -35,6 +36,7 @@ mod utf16;
 
 pub use detect::is_archive;
 pub use exchange::essence;
+pub use kind::{is_korean, kind};
 pub use {
     exchange::Address,
     format::Format,

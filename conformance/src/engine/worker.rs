@@ -6,8 +6,7 @@ use super::job::{line_origin, unwrapped};
 use super::{Block, Engine, Job};
 use crate::foreign;
 use idcard_capture::{Item, Payload, Unwrap};
-use idcard_judge::Origin;
-use idcard_judge::{Examined, Judgement, Triage, Verdict};
+use idcard_judge::{Examined, Finding, Hint, Judgement, Origin, Reason, Rule, Triage, Verdict};
 use idcard_report::Digest;
 use std::sync::Arc;
 
@@ -149,7 +148,8 @@ impl<'e> Worker<'e> {
                 digest.valid(1);
                 Some(document)
             }
-            Examined::Judged(judgement) => {
+            Examined::Judged(mut judgement) => {
+                name(&mut judgement, bytes);
                 if asked.is_none() && foreign::may_be(&judgement, bytes) {
                     let found = foreign::look(&self.engine.judge, bytes);
                     if !found.is_empty() {
@@ -166,3 +166,29 @@ impl<'e> Worker<'e> {
         }
     }
 }
+
+/// Says of what is no JSON what it is instead, where its first bytes tell; what could be made of it as
+/// JSON says nothing then.
+fn name(judgement: &mut Judgement, bytes: &[u8]) {
+    if judgement.verdict != Verdict::Unreadable {
+        return;
+    }
+    if let Some(kind) = idcard_capture::kind(bytes) {
+        let message = format!("no JSON, but {kind}");
+        judgement.findings = vec![Finding::on_whole(Rule::Syntax, &judgement.origin, message)];
+        judgement.reason = Some(Reason::Syntax);
+        judgement.document = None;
+        judgement.more = 0;
+    } else if judgement.reason == Some(Reason::Encoding) && idcard_capture::is_korean(bytes) {
+        let encoded = judgement.findings.iter_mut();
+        for finding in encoded.filter(|finding| finding.rule == Rule::Encoding) {
+            finding.hint = Some(KOREAN);
+        }
+    }
+}
+
+/// What `idcard explain encoding` says of it.
+const KOREAN: Hint = Hint {
+    text: "it looks like EUC-KR or CP949: `iconv -f CP949 -t UTF-8` makes UTF-8 of it",
+    conflict: None,
+};

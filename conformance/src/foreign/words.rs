@@ -1,7 +1,7 @@
 //! Lists the keys that are shown of a document around payloads. Any other key may be data.
 
 /// What logs, exports and envelopes of APIs call their members; in any letters.
-const WORDS: [&str; 92] = [
+const WORDS: [&str; 107] = [
     "answer",
     "args",
     "arguments",
@@ -94,6 +94,21 @@ const WORDS: [&str; 92] = [
     "value",
     "values",
     "textpayload",
+    "httpinteractions",
+    "kinesis",
+    "properties",
+    "requestpayload",
+    "responsepayload",
+    "apiresponse",
+    "object",
+    "node",
+    "nodes",
+    "edges",
+    "example",
+    "examples",
+    "equaltojson",
+    "bodypatterns",
+    "postdata",
 ];
 
 /// Whether a key tells nothing about anybody.
