@@ -22,7 +22,7 @@ pub(super) struct Place {
     pub(super) range: Range<usize>,
     /// The pointer to it. A key that `*` led to is not in it, as it may be data: `*` stays.
     pub(super) pointer: String,
-    /// Whether it is one of all members of an object, which need not be alike.
+    /// Whether it is one of all elements or members, which need not be alike.
     pub(super) is_one_of_all: bool,
 }
 
@@ -141,7 +141,6 @@ fn inside(cutter: &mut Cutter<&[u8]>, token: &Token) -> Result<Vec<Place>, ReadE
         Some(b'[') => cutter.array(|cutter, index| {
             let mut child = value(cutter, token)?;
             child.pointer = index.to_string();
-            child.is_one_of_all = false;
             let is_wanted = match token {
                 Token::Named(name) => child.pointer == *name,
                 Token::Each => true,

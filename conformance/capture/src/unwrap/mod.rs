@@ -114,8 +114,8 @@ impl<'b> At<'b> {
             Step::Pointer(pointer) => self.pointer(pointer, is_last, goes_on),
             // What is base64 is no JSON yet.
             Step::JsonString if rest.first() == Some(&Step::Base64) => Ok(vec![Ok(self.text()?)]),
-            Step::JsonString => Ok(self.text()?.within(is_last)?.each(goes_on)),
-            Step::Base64 => Ok(self.decoded()?.within(is_last)?.each(goes_on)),
+            Step::JsonString => Ok(self.text()?.within(is_last)?.each(is_last, goes_on)),
+            Step::Base64 => Ok(self.decoded()?.within(is_last)?.each(is_last, goes_on)),
         }
     }
 
@@ -124,12 +124,9 @@ impl<'b> At<'b> {
         let Found { places, absent } = found.map_err(|error| self.broken(&error))?;
         let mut reached = Vec::with_capacity(places.len() + absent.len());
         for place in places {
-            let part = self.part(&place);
-            let has_room = matches!(part.bytes.trim_ascii_start().first(), Some(b'{' | b'['));
-            if place.is_one_of_all && is_last && !has_room {
-                reached.push(Err(Item::skipped(part.origin, SkipReason::NoDocument)));
-            } else {
-                reached.extend(part.each(goes_on));
+            match self.part(&place, is_last) {
+                Ok(part) => reached.extend(part.each(is_last, goes_on)),
+                Err(item) => reached.push(Err(item)),
             }
         }
         reached.extend(absent.into_iter().map(|pointer| {
@@ -140,8 +137,8 @@ impl<'b> At<'b> {
         Ok(reached)
     }
 
-    /// A value in this one.
-    fn part(&self, place: &Place) -> Self {
+    /// A value in this one. Of all elements or members, those that no document can be are but counted.
+    fn part(&self, place: &Place, is_last: bool) -> Result<Self, Item> {
         let mut origin = self.origin.clone();
         *origin.inside.get_or_insert_default() += &place.pointer;
         origin.start = self.origin.place(place.start);
@@ -151,22 +148,28 @@ impl<'b> At<'b> {
             Cow::Borrowed(bytes) => bytes[place.range.clone()].into(),
             Cow::Owned(bytes) => bytes[place.range.clone()].to_owned().into(),
         };
-        Self { origin, bytes }
+        let part = Self { origin, bytes }.unless_empty()?;
+        let has_room = matches!(part.bytes.trim_ascii_start().first(), Some(b'{' | b'['));
+        if place.is_one_of_all && is_last && !has_room {
+            return Err(Item::skipped(part.origin, SkipReason::NoDocument));
+        }
+        Ok(part)
     }
 
     /// The elements, if it is a list and no pointer goes on into it. What is null or empty is but
     /// counted.
-    fn each(self, goes_on: bool) -> Vec<Result<Self, Item>> {
+    fn each(self, is_last: bool, goes_on: bool) -> Vec<Result<Self, Item>> {
         let places = if goes_on {
             None
         } else {
             find::elements(&self.bytes).filter(|places| !places.is_empty())
         };
-        let parts = match places {
-            Some(places) => places.iter().map(|place| self.part(place)).collect(),
-            None => vec![self],
-        };
-        parts.into_iter().map(Self::unless_empty).collect()
+        match places {
+            Some(places) => { places.iter() }
+                .map(|place| self.part(place, is_last))
+                .collect(),
+            None => vec![self.unless_empty()],
+        }
     }
 
     fn unless_empty(self) -> Result<Self, Item> {
