@@ -107,7 +107,7 @@ impl Foreigners {
                 .copied()
                 .collect();
             let all = all.join(" --or ");
-            last.message += &format!("; `{all}` finds all {payloads}");
+            last.message = format!("{}; `{all}` finds all {payloads}", last.message);
         }
         told
     }

@@ -129,12 +129,11 @@ fn inside(cutter: &mut Cutter<&[u8]>, token: &Token) -> Result<Vec<Place>, ReadE
             if children.len() > MOST_VALUES {
                 return Err(cutter.error(TOO_MANY));
             }
-            match known.get(key) {
-                Some(&at) => children[at] = child,
-                None => {
-                    known.insert(key.to_owned(), children.len());
-                    children.push(child);
-                }
+            if let Some(&at) = known.get(key) {
+                children[at] = child;
+            } else {
+                known.insert(key.to_owned(), children.len());
+                children.push(child);
             }
             Ok(())
         })?,

@@ -45,8 +45,11 @@ struct At<'b> {
     bytes: Cow<'b, [u8]>,
 }
 
+/// What ends a path.
+type Ended = Box<Item>;
+
 /// What a step brought: places to go on from, and what ended here.
-type Reached<'b> = Result<Vec<Result<At<'b>, Item>>, Item>;
+type Reached<'b> = Result<Vec<Result<At<'b>, Ended>>, Ended>;
 
 impl Unwrap {
     /// Whether it leads nowhere but to the document itself.
@@ -75,12 +78,12 @@ impl Unwrap {
             while let Some((at, steps)) = open.pop() {
                 let reached = match (at, steps.split_first()) {
                     (Err(item), _) => Err(item),
-                    (Ok(at), None) => Err(at.payload()),
+                    (Ok(at), None) => Err(Box::new(at.payload())),
                     (Ok(at), Some((step, rest))) => at.step(step, rest).map(|all| (all, rest)),
                 };
                 match reached {
                     Ok((all, rest)) => open.extend(all.into_iter().rev().map(|at| (at, rest))),
-                    Err(item) => items.push(item),
+                    Err(item) => items.push(*item),
                 }
             }
         }
@@ -132,13 +135,13 @@ impl<'b> At<'b> {
         reached.extend(absent.into_iter().map(|pointer| {
             let mut origin = self.origin.clone();
             *origin.inside.get_or_insert_default() += &pointer;
-            Err(Item::skipped(origin, SkipReason::Absent))
+            Err(skipped(origin, SkipReason::Absent))
         }));
         Ok(reached)
     }
 
     /// A value in this one. Of all elements or members, those that no document can be are but counted.
-    fn part(&self, place: &Place, is_last: bool) -> Result<Self, Item> {
+    fn part(&self, place: &Place, is_last: bool) -> Result<Self, Ended> {
         let mut origin = self.origin.clone();
         *origin.inside.get_or_insert_default() += &place.pointer;
         origin.start = self.origin.place(place.start);
@@ -151,14 +154,14 @@ impl<'b> At<'b> {
         let part = Self { origin, bytes }.unless_empty()?;
         let has_room = matches!(part.bytes.trim_ascii_start().first(), Some(b'{' | b'['));
         if place.is_one_of_all && is_last && !has_room {
-            return Err(Item::skipped(part.origin, SkipReason::NoDocument));
+            return Err(skipped(part.origin, SkipReason::NoDocument));
         }
         Ok(part)
     }
 
     /// The elements, if it is a list and no pointer goes on into it. What is null or empty is but
     /// counted.
-    fn each(self, is_last: bool, goes_on: bool) -> Vec<Result<Self, Item>> {
+    fn each(self, is_last: bool, goes_on: bool) -> Vec<Result<Self, Ended>> {
         let places = if goes_on {
             None
         } else {
@@ -172,16 +175,16 @@ impl<'b> At<'b> {
         }
     }
 
-    fn unless_empty(self) -> Result<Self, Item> {
+    fn unless_empty(self) -> Result<Self, Ended> {
         if within::is_empty(&self.bytes) {
-            Err(Item::skipped(self.origin, SkipReason::Absent))
+            Err(skipped(self.origin, SkipReason::Absent))
         } else {
             Ok(self)
         }
     }
 
     /// The text of a string; an object or a list is what it is already.
-    fn text(mut self) -> Result<Self, Item> {
+    fn text(mut self) -> Result<Self, Ended> {
         let mut cutter = Cutter::new(&*self.bytes);
         match cutter.peek().map_err(|error| self.broken(&error))? {
             Some(b'{' | b'[') => return Ok(self),
@@ -202,7 +205,7 @@ impl<'b> At<'b> {
     }
 
     /// The bytes that base64 means, of a string or of a text that is base64.
-    fn decoded(mut self) -> Result<Self, Item> {
+    fn decoded(mut self) -> Result<Self, Ended> {
         if self.bytes.trim_ascii_start().first() == Some(&b'"') {
             self = self.text()?;
         }
@@ -213,9 +216,9 @@ impl<'b> At<'b> {
 
     /// What is JSON in a text that is more than that: all of it, or a value that looks like a document
     /// of this API if it is to be judged.
-    fn within(mut self, is_last: bool) -> Result<Self, Item> {
+    fn within(mut self, is_last: bool) -> Result<Self, Ended> {
         let Some((start, range)) = within::find(&self.bytes, is_last) else {
-            return Err(Item::skipped(self.origin, SkipReason::NoDocument));
+            return Err(skipped(self.origin, SkipReason::NoDocument));
         };
         if range.len() < self.bytes.len() {
             self.origin.start = self.origin.place(start);
@@ -239,11 +242,11 @@ impl<'b> At<'b> {
         self.origin.line.or(line)
     }
 
-    fn failed(&self, message: impl Into<String>) -> Item {
-        Item::Failed(Failure::at(&self.origin, message))
+    fn failed(&self, message: impl Into<String>) -> Ended {
+        Box::new(Item::Failed(Failure::at(&self.origin, message)))
     }
 
-    fn broken(&self, error: &ReadError) -> Item {
+    fn broken(&self, error: &ReadError) -> Ended {
         self.failed(match error {
             ReadError::Io(error) => error.to_string(),
             ReadError::Syntax(_, message) if *message == find::TOO_MANY => (*message).to_owned(),
@@ -253,4 +256,8 @@ impl<'b> At<'b> {
             }
         })
     }
+}
+
+fn skipped(origin: Origin, reason: SkipReason) -> Ended {
+    Box::new(Item::skipped(origin, reason))
 }

@@ -59,7 +59,7 @@ pub(super) fn find(text: &[u8], is_judged: bool) -> Option<(Position, Range<usiz
         }
     }
     // It is no JSON, and should have been.
-    (text[first] == b'{').then(|| (beginning, 0..text.len()))
+    (text[first] == b'{').then_some((beginning, 0..text.len()))
 }
 
 /// Whether a value has the members by which a document of this API is known.
