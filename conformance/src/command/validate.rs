@@ -19,6 +19,7 @@ Examples:
   idcard validate captured/ '2024-*/*.ndjson.zst' --fail-on invalid
   idcard validate session.har --report html --output report.html
   idcard validate export.ndjson --pointer /_source/body --json-string
+  idcard validate log.ndjson --pointer /req/body --or --pointer '/res/*/body'
   idcard validate captured/ --report json --output known.json
   idcard validate captured/ --baseline known.json
   curl -i … | idcard validate - --as response

@@ -148,7 +148,7 @@ fn the_report_is_the_same_however_many_threads_judge_it() {
 }
 
 /// A wrapper around a payload; keys that may be data are among them.
-fn wrapped(inner: Value, how: u8) -> Value {
+fn wrapped(inner: &Value, how: u8) -> Value {
     match how % 7 {
         0 => json!({"data": inner, "took": 1}),
         1 => json!([inner, 1, null]),
@@ -178,7 +178,7 @@ proptest! {
             if strings > 3 {
                 break;
             }
-            document = wrapped(document, how);
+            document = wrapped(&document, how);
         }
         // An array is taken apart before.
         let document = json!({"result": document});
