@@ -22,6 +22,7 @@ mod gzip;
 mod har;
 mod http;
 mod item;
+mod kind;
 mod limits;
 mod open;
 mod place;
@@ -35,6 +36,7 @@ mod utf16;
 
 pub use detect::is_archive;
 pub use exchange::essence;
+pub use kind::{is_korean, kind};
 pub use {
     exchange::Address,
     format::Format,
@@ -42,5 +44,5 @@ pub use {
     open::{Input, Lines, Options, Payloads, read},
     place::{Found, Place, STANDARD_INPUT, places},
     stream::decompressed,
-    unwrap::{BadPointer, Step, Unwrap},
+    unwrap::{BadPointer, Step, Unwrap, json_within},
 };

@@ -122,10 +122,10 @@ pub fn read(
         return Ok(Input::Payloads(payloads));
     }
     let unwrap = options.unwrap.clone();
-    Ok(Input::Payloads(Box::new(payloads.map(
+    Ok(Input::Payloads(Box::new(payloads.flat_map(
         move |item| match item {
-            Item::Payload(payload) => unwrap.payload(&payload),
-            other => other,
+            Item::Payload(payload) => unwrap.payloads(&payload),
+            other => vec![other],
         },
     ))))
 }

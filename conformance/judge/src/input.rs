@@ -58,11 +58,16 @@ pub enum SkipReason {
     Special,
     /// An array, lines or an archive with nothing in it: a day on which nothing happened.
     Empty,
+    /// A member that was asked for and is not there, or is null or empty.
+    Absent,
+    /// A value that was asked for, and has no document of this API in it: the words of a log, or one of
+    /// all members of an object.
+    NoDocument,
 }
 
 impl SkipReason {
     /// All of them.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 10] = [
         Self::OtherExchange,
         Self::Interim,
         Self::Unanswered,
@@ -71,6 +76,8 @@ impl SkipReason {
         Self::Ignored,
         Self::Special,
         Self::Empty,
+        Self::Absent,
+        Self::NoDocument,
     ];
 
     /// What it is called in a report for programs.
@@ -84,6 +91,8 @@ impl SkipReason {
             Self::Ignored => "ignored-file",
             Self::Special => "special-file",
             Self::Empty => "empty-input",
+            Self::Absent => "absent-member",
+            Self::NoDocument => "no-document",
         }
     }
 
@@ -100,6 +109,8 @@ impl SkipReason {
             }
             Self::Special => "pipes, sockets or devices",
             Self::Empty => "inputs with nothing in them",
+            Self::Absent => "members that are absent, null or empty",
+            Self::NoDocument => "values without a document of this API in them",
         }
     }
 }

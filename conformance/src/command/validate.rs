@@ -19,6 +19,7 @@ Examples:
   idcard validate captured/ '2024-*/*.ndjson.zst' --fail-on invalid
   idcard validate session.har --report html --output report.html
   idcard validate export.ndjson --pointer /_source/body --json-string
+  idcard validate log.ndjson --pointer /req/body --or --pointer '/res/*/body'
   idcard validate captured/ --report json --output known.json
   idcard validate captured/ --baseline known.json
   curl -i … | idcard validate - --as response
@@ -123,9 +124,12 @@ fn examine(
     report: &mut dyn Report,
 ) -> io::Result<Digest> {
     let (jobs, progress) = args.reading.jobs();
-    let digest = engine.run(jobs, digest, &mut Complaining(report));
+    let mut report = Complaining(report);
+    let digest = engine.run(jobs, digest, &mut report);
     drop(progress);
-    digest
+    let digest = digest?;
+    digest.tell_foreign(&mut report)?;
+    Ok(digest)
 }
 
 /// A report that complains of what could not be read, too.

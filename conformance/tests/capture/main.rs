@@ -69,10 +69,7 @@ fn items(path: &Path, options: &Options) -> Vec<Item> {
                 if !options.unwrap.is_empty() {
                     origin.line = Some(index + 1);
                 }
-                items.push(match options.unwrap.apply(&origin, &line) {
-                    Ok(payload) => Item::Payload(payload),
-                    Err(failure) => Item::Failed(failure),
-                });
+                items.extend(options.unwrap.apply(&origin, &line));
             }
             items
         }
