@@ -3,6 +3,7 @@
 //! Where the content leaves it open the ending of the name decides, and else it is one payload, for
 //! the judge to report what is wrong with it.
 
+use super::embedded::{Taken, has_value, is_document, is_separator, separators};
 use super::format::Format;
 use super::http::{is_start_line, is_trace_line};
 use super::reader::{BLOCK, Peeked};
@@ -19,13 +20,18 @@ enum Guess {
 
 /// The format of an input. Looks at one payload and the line behind it at the most, and no further
 /// than a payload may be long.
-pub(super) fn detect(input: &mut Peeked, name: &str, longest: usize) -> Format {
+pub(super) fn detect(input: &mut Peeked, name: &str, longest: usize, taken: Taken) -> Format {
     // What comes at once may be enough: whoever watches a stream need not wait for more of it.
     let mut count = 1;
     loop {
         let head = input.peek(count);
         let (seen, is_complete) = (head.len(), head.len() < count);
-        let guess = guess(head, is_complete);
+        let guess = guess(head, is_complete, taken);
+        let rest = if is_prose(head) {
+            Format::Text
+        } else {
+            Format::Json
+        };
         if matches!(guess, Guess::Certain(Format::Ndjson)) {
             return Format::Ndjson;
         }
@@ -37,13 +43,13 @@ pub(super) fn detect(input: &mut Peeked, name: &str, longest: usize) -> Format {
         match guess {
             Guess::Certain(format) => return format,
             Guess::Doubtful(format) => return by_name(name).unwrap_or(format),
-            Guess::Open if is_all => return by_name(name).unwrap_or(Format::Json),
+            Guess::Open if is_all => return by_name(name).unwrap_or(rest),
             Guess::Open => count = seen.saturating_mul(2).min(longest).max(seen + 1),
         }
     }
 }
 
-fn guess(head: &[u8], is_complete: bool) -> Guess {
+fn guess(head: &[u8], is_complete: bool, taken: Taken) -> Guess {
     let text = trim_start(head);
     let Some(first) = text.first() else {
         return Guess::Open;
@@ -54,24 +60,29 @@ fn guess(head: &[u8], is_complete: bool) -> Guess {
     if is_trace_line(text) {
         return Guess::Certain(Format::CurlTrace);
     }
+    if is_separator(*first) {
+        return separated(text, is_complete);
+    }
     let is_value = matches!(first, b'{' | b'[' | b'"');
+    if !is_value || *first == b'[' && !is_array(text) {
+        return amid_text(text, is_complete, taken, is_value);
+    }
+    if is_archive(text) {
+        return Guess::Certain(Format::Har);
+    }
     let step = Scan::default().feed(text);
     let end = match step {
-        Step::Done(end) if is_value => Some(end),
+        Step::Done(end) => Some(end),
         _ => None,
     };
-    if let Some(end) = end
-        && text[end..].iter().all(|&byte| is_space(byte))
-    {
-        let is_one_line = !text[..end].contains(&b'\n');
-        return if is_one_line && !is_complete {
-            Guess::Open
-        } else if !is_one_line && are_lines(text, Some(end), is_complete) == Some(true) {
-            // No JSON is, and whoever saw less of it has taken it for lines.
-            Guess::Certain(Format::Ndjson)
-        } else {
-            Guess::Certain(single(text))
-        };
+    if let Some(end) = end {
+        let behind = &text[end..];
+        if behind.iter().all(|&byte| is_space(byte)) {
+            return alone(text, end, is_complete);
+        }
+        if let Some(guess) = followed(text, end, is_complete) {
+            return guess;
+        }
     }
     // An array may be a stream that goes on for ever.
     if step == Step::More && !text.contains(&b'\n') && !is_complete {
@@ -86,11 +97,107 @@ fn guess(head: &[u8], is_complete: bool) -> Guess {
         Some(false) => {}
     }
     match single(text) {
-        // Neither JSON nor a message.
-        _ if !is_value => Guess::Open,
         Format::Json if end.is_some() || !is_laid_out(text) => Guess::Doubtful(Format::Json),
         format => Guess::Certain(format),
     }
+}
+
+/// What begins with zero bytes, as a log that was cut while it was written to, or with the separator of
+/// a JSON text sequence.
+fn separated(text: &[u8], is_complete: bool) -> Guess {
+    match text.get(separators(text)) {
+        None if !is_complete => Guess::Open,
+        Some(b'{' | b'[') => Guess::Certain(Format::Values),
+        _ => Guess::Doubtful(Format::Json),
+    }
+}
+
+/// What begins with no value. It may be lines of which the first is damaged, or text with JSON in it.
+fn amid_text(text: &[u8], is_complete: bool, taken: Taken, is_value: bool) -> Guess {
+    let mut lines = text.split(|&byte| byte == b'\n').map(trim_end);
+    let first = lines.next().unwrap_or_default();
+    // Of what is left of a line of JSON there are quotes and brackets left.
+    let is_rest = first.iter().any(|byte| b"\"}]".contains(byte));
+    let second = lines.find(|line| !line.is_empty()).unwrap_or_default();
+    let is_text = is_value || !is_rest && is_document(second) || !second.starts_with(b"{");
+    if !is_text {
+        match are_lines(text, None, is_complete) {
+            None => return Guess::Open,
+            Some(true) => return Guess::Certain(Format::Ndjson),
+            Some(false) => {}
+        }
+    }
+    if has_value(text, taken) {
+        Guess::Certain(Format::Text)
+    } else if is_value && is_complete {
+        Guess::Doubtful(Format::Json)
+    } else {
+        Guess::Open
+    }
+}
+
+/// A value with nothing but white space behind it.
+fn alone(text: &[u8], end: usize, is_complete: bool) -> Guess {
+    let is_one_line = !text[..end].contains(&b'\n');
+    if !is_one_line && are_lines(text, Some(end), is_complete) == Some(true) {
+        // No JSON is, and whoever saw less of it has taken it for lines.
+        return Guess::Certain(Format::Ndjson);
+    }
+    match single(text) {
+        // Another may follow.
+        Format::Json if !is_complete => Guess::Open,
+        _ if is_one_line && !is_complete => Guess::Open,
+        format => Guess::Certain(format),
+    }
+}
+
+/// An object with something behind it that makes it no line of many: another on the same line or
+/// behind a comma, another behind one that is laid out, or text. `None` leaves it open.
+fn followed(text: &[u8], end: usize, is_complete: bool) -> Option<Guess> {
+    if !text.starts_with(b"{") {
+        return None;
+    }
+    let behind = &text[end..];
+    let (between, next) = behind.split_at(separators(behind));
+    let is_laid_out = text[..end].contains(&b'\n');
+    let is_apart = between.contains(&b'\n') && !between.contains(&b',');
+    match next.first() {
+        None if !is_complete => Some(Guess::Open),
+        Some(b'{') if is_laid_out => {
+            let is_lines = are_lines(text, Some(end), is_complete) == Some(true);
+            (!is_lines).then_some(Guess::Certain(Format::Values))
+        }
+        Some(b'{') if is_apart => None,
+        // The key of a record may be JSON as well.
+        Some(b'{') if !is_document(text) && is_document(next) => Some(Guess::Certain(Format::Text)),
+        Some(b'{') => Some(Guess::Certain(Format::Values)),
+        // What `curl` has to say besides.
+        Some(b'*' | b'<' | b'>') if is_document(text) => Some(Guess::Certain(Format::Text)),
+        Some(byte) if is_document(text) && !b"}]:\"".contains(byte) && is_prose(next) => {
+            let is_last = is_complete && !next.contains(&b'{');
+            is_last.then_some(Guess::Certain(Format::Text))
+        }
+        _ => None,
+    }
+}
+
+/// Whether this may be text that somebody wrote: no JSON, no markup, and nothing that is not printed.
+fn is_prose(head: &[u8]) -> bool {
+    let text = trim_start(head);
+    let is_scalar = serde_json::from_slice::<serde::de::IgnoredAny>(text).is_ok();
+    let is_other = text.first().is_none_or(|byte| b"{[\"<".contains(byte));
+    let looked_at = &text[..text.len().min(BLOCK)];
+    // The escape begins a colour.
+    let is_printed = |&byte: &u8| byte >= b' ' || b"\t\n\r\x0C\x1B".contains(&byte);
+    let is_text = looked_at.iter().all(is_printed) && is_utf_8(looked_at);
+    !is_scalar && !is_other && is_text
+}
+
+/// Whether it is UTF-8 as far as it goes.
+fn is_utf_8(text: &[u8]) -> bool {
+    std::str::from_utf8(text)
+        .err()
+        .is_none_or(|error| error.error_len().is_none())
 }
 
 /// What begins with a value and is not lines.
@@ -228,7 +335,12 @@ mod tests {
         let few = 1.max(text.len() / 200);
         let formats = [usize::MAX, few, 7 * few].map(|at_once| {
             let input = Slow(io::Cursor::new(text.to_vec()), at_once);
-            detect(&mut Peeked::new(Box::new(input)), name, 1 << 20)
+            detect(
+                &mut Peeked::new(Box::new(input)),
+                name,
+                1 << 20,
+                Taken::Documents,
+            )
         });
         assert!(formats.iter().all(|format| *format == formats[0]));
         formats[0]
@@ -239,7 +351,10 @@ mod tests {
     fn lines_are_known_as_soon_as_there_are_two() {
         let lines = Slow(io::Cursor::new(b"{}\n{".to_vec()), 4);
         let mut input = Peeked::new(Box::new(lines.chain(Never)));
-        assert_eq!(detect(&mut input, "a", 1 << 20), Format::Ndjson);
+        assert_eq!(
+            detect(&mut input, "a", 1 << 20, Taken::Documents),
+            Format::Ndjson
+        );
     }
 
     struct Never;
@@ -257,8 +372,28 @@ mod tests {
             ("{}", Format::Json),
             ("{}\n", Format::Json),
             ("{}\n\n  \n", Format::Json),
-            ("{\n}\n{\n}\n", Format::Json),
-            ("{} {}", Format::Json),
+            ("{\n}\n{\n}\n", Format::Values),
+            ("{} {}", Format::Values),
+            ("{}{}", Format::Values),
+            ("{},{}", Format::Values),
+            ("{}\r{}\r", Format::Values),
+            ("\u{1e}{}\n\u{1e}{}\n", Format::Values),
+            ("\0\0\0{}\n{}\n", Format::Values),
+            ("{\n}\n\u{feff}{\n}\n", Format::Values),
+            (
+                "{\"k\":1}\t{\"code\":\"0011\",\"message\":\"\"}",
+                Format::Text,
+            ),
+            ("a {\"code\":\"0011\",\"message\":\"\"}", Format::Text),
+            ("[a] {\"code\":\"0011\",\"message\":\"\"}", Format::Text),
+            (
+                "{\"code\":\"0011\",\"message\":\"\"}* Closing connection 0",
+                Format::Text,
+            ),
+            ("{\"code\":\"0011\",\"message\":\"\"}200", Format::Text),
+            ("a\n{\"code\":\"0011\",\"message\":\"\"}\n", Format::Text),
+            ("log line\nlog line\n", Format::Text),
+            ("log {\"a\":1}\n", Format::Text),
             ("{}\u{c}\0", Format::Json),
             ("12", Format::Json),
             ("[1]", Format::Json),
@@ -271,7 +406,7 @@ mod tests {
             ("rotated\n{\"a\":1}\n", Format::Ndjson),
             ("{\"a\":1}}\n{\"a\":1}\n", Format::Ndjson),
             ("{\"a\":1} x\n\n{\"a\":1}}\n", Format::Ndjson),
-            ("{\"a\":1},\n{\"a\":1},\n", Format::Ndjson),
+            ("{\"a\":1},\n{\"a\":1},\n", Format::Values),
             ("{\"a\":1\n{\"a\":1}}", Format::Ndjson),
             ("{a\n{}\"\"}", Format::Ndjson),
             ("{\"a\":1},\n", Format::Json),
@@ -308,19 +443,14 @@ mod tests {
             ("a.har", Format::Har),
             ("a.json", Format::Json),
         ] {
-            assert_eq!(detected(name, b"what?\n"), format, "{name}");
+            assert_eq!(detected(name, b"what?\0\n"), format, "{name}");
             assert_eq!(detected(name, b""), format, "{name}");
         }
     }
 
     #[test]
     fn a_name_tells_what_is_damaged() {
-        for text in [
-            "{\"a\":{\"b\":1},\n{\"a\":1},\n",
-            "{\"a\":1},\n{\"a\":\n",
-            "{\"a\":1}}\n",
-            "{} {}",
-        ] {
+        for text in ["{\"a\":{\"b\":1},\n{\"a\":1},\n", "{\"a\":1}}\n"] {
             assert_eq!(detected("a.json", text.as_bytes()), Format::Json, "{text}");
             for name in ["a.ndjson", "a.jsonl.gz", "a.ndjson.zst"] {
                 assert_eq!(detected(name, text.as_bytes()), Format::Ndjson, "{text}");
@@ -340,11 +470,7 @@ mod tests {
     #[test]
     fn a_damaged_first_line_may_be_longer_than_a_block() {
         let line = format!("{{\"a\":\"{}\"}}", "x".repeat(BLOCK - 100));
-        for damaged in [
-            format!("{line}}}"),
-            format!("{line},"),
-            line[1..].to_owned(),
-        ] {
+        for damaged in [format!("{line}}}"), line[1..].to_owned()] {
             let text = format!("{damaged}\n{line}\n");
             assert_eq!(detected("a", text.as_bytes()), Format::Ndjson);
         }

@@ -15,17 +15,23 @@ pub enum Format {
     Http,
     /// What `curl --trace` and `curl --trace-ascii` write.
     CurlTrace,
+    /// JSON values one behind the other, whatever stands between them; RFC 7464 too.
+    Values,
+    /// Text with JSON in it: what looks like a document of this API.
+    Text,
 }
 
 impl Format {
     /// All of them.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 8] = [
         Self::Json,
         Self::Array,
         Self::Ndjson,
         Self::Har,
         Self::Http,
         Self::CurlTrace,
+        Self::Values,
+        Self::Text,
     ];
 
     /// What it is called on the command line.
@@ -37,6 +43,8 @@ impl Format {
             Self::Har => "har",
             Self::Http => "http",
             Self::CurlTrace => "curl-trace",
+            Self::Values => "values",
+            Self::Text => "text",
         }
     }
 

@@ -15,6 +15,7 @@
 mod array;
 mod cutter;
 mod detect;
+mod embedded;
 mod exchange;
 mod form;
 mod format;
@@ -32,6 +33,7 @@ mod stream;
 mod text;
 mod unwrap;
 mod utf16;
+mod window;
 
 pub use detect::is_archive;
 pub use exchange::essence;

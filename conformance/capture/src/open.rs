@@ -4,6 +4,7 @@
 
 use super::array::Elements;
 use super::detect::detect;
+use super::embedded::{Sequence, Taken, Text, Values};
 use super::exchange::Address;
 use super::format::Format;
 use super::har::Entries;
@@ -88,9 +89,14 @@ pub fn read(
     };
     let mut plain = stream::plain(reader, &limits.allowance)?;
     let longest = limits.longest;
+    let taken = if options.unwrap.is_empty() {
+        Taken::Documents
+    } else {
+        Taken::Objects
+    };
     let format = match options.input {
         Some(format) => format,
-        None => detect(&mut plain, input, longest),
+        None => detect(&mut plain, input, longest, taken),
     };
     let name = Arc::clone(input);
     let addresses = Arc::clone(&options.addresses);
@@ -116,6 +122,18 @@ pub fn read(
         Format::CurlTrace => Box::new(Stepwise::new(
             Arc::clone(input),
             Trace::new(buffered(plain), name, limits, addresses),
+        )),
+        Format::Values if plain.peek(1) == b"\x1E" => Box::new(Stepwise::new(
+            Arc::clone(input),
+            Sequence::new(plain, name, longest),
+        )),
+        Format::Values => Box::new(Stepwise::new(
+            Arc::clone(input),
+            Values::new(buffered(plain), name, longest),
+        )),
+        Format::Text => Box::new(Stepwise::new(
+            Arc::clone(input),
+            Text::new(plain, name, longest, taken),
         )),
     };
     if options.unwrap.is_empty() {

@@ -58,11 +58,13 @@ pub enum SkipReason {
     Special,
     /// An array, lines or an archive with nothing in it: a day on which nothing happened.
     Empty,
+    /// A line of a text without a document of this API.
+    OtherLine,
 }
 
 impl SkipReason {
     /// All of them.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::OtherExchange,
         Self::Interim,
         Self::Unanswered,
@@ -71,6 +73,7 @@ impl SkipReason {
         Self::Ignored,
         Self::Special,
         Self::Empty,
+        Self::OtherLine,
     ];
 
     /// What it is called in a report for programs.
@@ -84,6 +87,7 @@ impl SkipReason {
             Self::Ignored => "ignored-file",
             Self::Special => "special-file",
             Self::Empty => "empty-input",
+            Self::OtherLine => "other-line",
         }
     }
 
@@ -100,6 +104,7 @@ impl SkipReason {
             }
             Self::Special => "pipes, sockets or devices",
             Self::Empty => "inputs with nothing in them",
+            Self::OtherLine => "lines of text without a document of this API",
         }
     }
 }

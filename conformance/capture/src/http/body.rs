@@ -5,8 +5,8 @@
 
 use super::super::reader::BLOCK;
 use super::super::scan::{Scan, Step, is_space};
+use super::super::window::Window;
 use super::head::{Head, Start, is_start_line, is_status_line, unchunk};
-use super::window::Window;
 use std::io::{self, Read};
 
 /// The body behind a head.
