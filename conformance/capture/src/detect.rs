@@ -27,11 +27,6 @@ pub(super) fn detect(input: &mut Peeked, name: &str, longest: usize, taken: Take
         let head = input.peek(count);
         let (seen, is_complete) = (head.len(), head.len() < count);
         let guess = guess(head, is_complete, taken);
-        let rest = if is_prose(head) {
-            Format::Text
-        } else {
-            Format::Json
-        };
         if matches!(guess, Guess::Certain(Format::Ndjson)) {
             return Format::Ndjson;
         }
@@ -43,7 +38,9 @@ pub(super) fn detect(input: &mut Peeked, name: &str, longest: usize, taken: Take
         match guess {
             Guess::Certain(format) => return format,
             Guess::Doubtful(format) => return by_name(name).unwrap_or(format),
-            Guess::Open if is_all => return by_name(name).unwrap_or(rest),
+            Guess::Open if is_all => {
+                return by_name(name).unwrap_or_else(|| unnamed(input.peek(0)));
+            }
             Guess::Open => count = seen.saturating_mul(2).min(longest).max(seen + 1),
         }
     }
@@ -67,7 +64,7 @@ fn guess(head: &[u8], is_complete: bool, taken: Taken) -> Guess {
     if !is_value || *first == b'[' && !is_array(text) {
         return amid_text(text, is_complete, taken, is_value);
     }
-    if is_archive(text) {
+    if is_archives(text) {
         return Guess::Certain(Format::Har);
     }
     let step = Scan::default().feed(text);
@@ -127,7 +124,7 @@ fn amid_text(text: &[u8], is_complete: bool, taken: Taken, is_value: bool) -> Gu
             Some(false) => {}
         }
     }
-    if has_value(text, taken) {
+    if is_printed(text) && has_value(text, taken) {
         Guess::Certain(Format::Text)
     } else if is_value && is_complete {
         Guess::Doubtful(Format::Json)
@@ -173,11 +170,20 @@ fn followed(text: &[u8], end: usize, is_complete: bool) -> Option<Guess> {
         Some(b'{') => Some(Guess::Certain(Format::Values)),
         // What `curl` has to say besides.
         Some(b'*' | b'<' | b'>') if is_document(text) => Some(Guess::Certain(Format::Text)),
-        Some(byte) if is_document(text) && !b"}]:\"".contains(byte) && is_prose(next) => {
+        Some(byte) if is_document(text) && !b"}]:\"".contains(byte) && is_printed(next) => {
             let is_last = is_complete && !next.contains(&b'{');
             is_last.then_some(Guess::Certain(Format::Text))
         }
         _ => None,
+    }
+}
+
+/// What neither its content nor its name shows to be anything.
+fn unnamed(head: &[u8]) -> Format {
+    if is_prose(head) {
+        Format::Text
+    } else {
+        Format::Json
     }
 }
 
@@ -186,11 +192,18 @@ fn is_prose(head: &[u8]) -> bool {
     let text = trim_start(head);
     let is_scalar = serde_json::from_slice::<serde::de::IgnoredAny>(text).is_ok();
     let is_other = text.first().is_none_or(|byte| b"{[\"<".contains(byte));
-    let looked_at = &text[..text.len().min(BLOCK)];
+    !is_scalar && !is_other && is_printed(text)
+}
+
+/// Further than this no bytes are looked for that are not printed.
+const PRINTED: usize = 1 << 12;
+
+/// Whether all that is seen first is UTF-8 that is printed.
+fn is_printed(text: &[u8]) -> bool {
+    let looked_at = &text[..text.len().min(PRINTED)];
     // The escape begins a colour.
     let is_printed = |&byte: &u8| byte >= b' ' || b"\t\n\r\x0C\x1B".contains(&byte);
-    let is_text = looked_at.iter().all(is_printed) && is_utf_8(looked_at);
-    !is_scalar && !is_other && is_text
+    looked_at.iter().all(is_printed) && is_utf_8(looked_at)
 }
 
 /// Whether it is UTF-8 as far as it goes.
@@ -202,9 +215,7 @@ fn is_utf_8(text: &[u8]) -> bool {
 
 /// What begins with a value and is not lines.
 fn single(text: &[u8]) -> Format {
-    if is_archive(text) {
-        Format::Har
-    } else if is_array(text) {
+    if is_array(text) {
         Format::Array
     } else {
         Format::Json
@@ -232,15 +243,36 @@ const OF_ARCHIVES: [&[u8]; 6] = [
 
 /// Whether the text begins as an HTTP archive does.
 pub fn is_archive(text: &[u8]) -> bool {
-    let mut rest = text;
-    for token in [b"{".as_slice(), b"\"log\"", b":", b"{", b"\""] {
-        let blank = rest.iter().take_while(|&&byte| is_space(byte)).count();
-        let Some(behind) = rest[blank..].strip_prefix(token) else {
-            return false;
-        };
-        rest = behind;
-    }
+    let Some(rest) = behind(text, &[b"{", b"\"log\"", b":", b"{", b"\""]) else {
+        return false;
+    };
     OF_ARCHIVES.iter().any(|member| rest.starts_with(member))
+}
+
+/// Whether the text begins as an archive does, a list of archives or of entries, or what is cut out of
+/// one: its entries, or one of them.
+fn is_archives(text: &[u8]) -> bool {
+    let text = text.strip_prefix(b"[").map_or(text, trim_start);
+    let entries = behind(text, &[b"{", b"\"entries\"", b":", b"["]);
+    is_archive(text) || is_entry(entries.map_or(text, trim_start))
+}
+
+/// Whether the text begins as an entry does, as far as no other document does.
+fn is_entry(text: &[u8]) -> bool {
+    let Some(first) = behind(text, &[b"{", b"\""]) else {
+        return false;
+    };
+    // What a browser adds may come first.
+    let is_added = first.starts_with(b"_") || first.starts_with(b"pageref\"");
+    first.starts_with(b"startedDateTime\"")
+        || is_added && memchr::memmem::find(text, b"\"startedDateTime\"").is_some()
+}
+
+/// What is behind these tokens, if the text begins with them.
+fn behind<'t>(text: &'t [u8], tokens: &[&[u8]]) -> Option<&'t [u8]> {
+    tokens
+        .iter()
+        .try_fold(text, |rest, token| trim_start(rest).strip_prefix(*token))
 }
 
 /// Whether these are lines, of which the first may be damaged. A value that ends with the first of
@@ -421,7 +453,7 @@ mod tests {
             ("HTTP/1.1 200 OK\r\n", Format::Http),
             ("HTTP/2 200 \r\n", Format::Http),
             ("POST /custom HTTP/1.1\r\n", Format::Http),
-            ("POST /custom\r\n", Format::Json),
+            ("POST /custom\r\n", Format::Text),
             ("== Info: Trying\n", Format::CurlTrace),
             (
                 "10:00:00.123456 => Send header, 5 bytes (0x5)\n",

@@ -13,6 +13,7 @@
 //! [skipped](Item::Skipped) and counted. No message holds anything that was read, neither a value
 //! nor a key.
 mod array;
+mod compression;
 mod cutter;
 mod detect;
 mod embedded;

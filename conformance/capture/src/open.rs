@@ -19,6 +19,7 @@ use super::unwrap::Unwrap;
 use idcard_judge::{Failure, Origin};
 use std::io::{BufReader, Read};
 use std::iter;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 
@@ -73,7 +74,11 @@ impl Place {
             Self::File(path) => stream::file(path, consumed).map_err(failed)?,
             Self::StandardInput => stream::standard_input(consumed),
         };
-        read(reader, &input, options).map_err(failed)
+        let folder = match self {
+            Self::File(path) => path.parent().map(Path::to_owned),
+            Self::StandardInput => None,
+        };
+        read_beside(reader, &input, options, folder).map_err(failed)
     }
 }
 
@@ -82,6 +87,16 @@ pub fn read(
     reader: Box<dyn Read + Send>,
     input: &Arc<str>,
     options: &Options,
+) -> std::io::Result<Input> {
+    read_beside(reader, input, options, None)
+}
+
+/// The same, where files may stand beside it that belong to it.
+fn read_beside(
+    reader: Box<dyn Read + Send>,
+    input: &Arc<str>,
+    options: &Options,
+    folder: Option<PathBuf>,
 ) -> std::io::Result<Input> {
     let limits = Limits {
         longest: options.longest_line,
@@ -113,7 +128,7 @@ pub fn read(
         Format::Array => Box::new(Elements::new(buffered(plain), name, longest)),
         Format::Har => Box::new(Stepwise::new(
             Arc::clone(input),
-            Entries::new(buffered(plain), name, limits, addresses),
+            Entries::new(buffered(plain), name, limits, addresses, folder),
         )),
         Format::Http => Box::new(Stepwise::new(
             Arc::clone(input),

@@ -14,17 +14,24 @@ pub(super) struct Object {
     pub(super) is_document: bool,
 }
 
-/// The members that documents of this API have at their top, as far as they tell them apart.
+/// The members that documents of this API have at their top: of pictures, then of errors.
+const MEMBERS: [&[u8]; 7] = [
+    b"version",
+    b"requestId",
+    b"timestamp",
+    b"code",
+    b"message",
+    b"path",
+    b"traceId",
+];
+
+/// The members of an object, as far as they tell it apart.
 #[derive(Default)]
 struct Seen {
-    version: bool,
-    request_id: bool,
-    timestamp: bool,
+    /// Of [`MEMBERS`].
+    members: [bool; MEMBERS.len()],
     images: Option<Images>,
-    code: bool,
     is_service_code: bool,
-    message: bool,
-    trace: bool,
     has_error_code: bool,
     /// Members that no document has.
     others: usize,
@@ -39,34 +46,32 @@ enum Images {
 impl Seen {
     fn member(&mut self, key: &[u8], value: &[u8]) {
         match key {
-            b"version" => self.version = true,
-            b"requestId" => self.request_id = true,
-            b"timestamp" => self.timestamp = true,
             b"images" if value.starts_with(b"[") => self.images = Some(Images::List),
             b"images" => self.images = Some(Images::Other),
-            b"code" => {
-                self.code = true;
-                self.is_service_code = is_service_code(value);
-            }
-            b"message" => self.message = true,
-            b"path" | b"traceId" => self.trace = true,
             b"error" if value.starts_with(b"{") => {
                 self.has_error_code = memchr::memmem::find(value, b"\"errorCode\"").is_some();
             }
-            _ => self.others += 1,
+            _ => match MEMBERS.iter().position(|member| *member == key) {
+                Some(at) => self.members[at] = true,
+                None => self.others += 1,
+            },
+        }
+        if key == b"code" {
+            self.is_service_code = is_service_code(value);
         }
     }
 
     fn is_document(&self) -> bool {
-        let head = [self.version, self.request_id, self.timestamp];
-        let head = head.iter().filter(|is_there| **is_there).count();
+        let [version, request_id, timestamp, code, message, path, trace] = self.members;
+        let count = |members: &[bool]| members.iter().filter(|is_there| **is_there).count();
+        let head = count(&[version, request_id, timestamp]);
         let is_about_images = match self.images {
             Some(Images::List) => head >= 2,
             Some(Images::Other) => head == 3,
-            None => head == 3 && self.others == 0 && !self.code && !self.message,
+            None => head == 3 && self.others == 0 && !code && !message,
         };
-        let is_of_service = self.is_service_code && (self.trace || self.others == 0);
-        is_about_images || self.code && self.message && is_of_service || self.has_error_code
+        let is_of_service = self.is_service_code && (path || trace || self.others == 0);
+        is_about_images || message && is_of_service || self.has_error_code
     }
 }
 
