@@ -3,7 +3,7 @@
 //! Where the content leaves it open the ending of the name decides, and else it is one payload, for
 //! the judge to report what is wrong with it.
 
-use super::embedded::{Taken, has_value, is_document, is_separator, separators};
+use super::embedded::{Taken, has_value, is_document, is_record, is_separator, separators};
 use super::format::Format;
 use super::http::{is_start_line, is_trace_line};
 use super::reader::{BLOCK, Peeked};
@@ -73,6 +73,9 @@ fn guess(head: &[u8], is_complete: bool, taken: Taken) -> Guess {
         _ => None,
     };
     if let Some(end) = end {
+        if is_record(&text[..end]) {
+            return Guess::Certain(Format::Docker);
+        }
         let behind = &text[end..];
         if behind.iter().all(|&byte| is_space(byte)) {
             return alone(text, end, is_complete);
@@ -424,6 +427,10 @@ mod tests {
             ),
             ("{\"code\":\"0011\",\"message\":\"\"}200", Format::Text),
             ("a\n{\"code\":\"0011\",\"message\":\"\"}\n", Format::Text),
+            (
+                "{\"log\":\"a\\n\",\"stream\":\"stdout\"}\n{",
+                Format::Docker,
+            ),
             ("log line\nlog line\n", Format::Text),
             ("log {\"a\":1}\n", Format::Text),
             ("{}\u{c}\0", Format::Json),

@@ -19,11 +19,13 @@ pub enum Format {
     Values,
     /// Text with JSON in it: what looks like a document of this API.
     Text,
+    /// The log of a container as docker keeps it.
+    Docker,
 }
 
 impl Format {
     /// All of them.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Json,
         Self::Array,
         Self::Ndjson,
@@ -32,6 +34,7 @@ impl Format {
         Self::CurlTrace,
         Self::Values,
         Self::Text,
+        Self::Docker,
     ];
 
     /// What it is called on the command line.
@@ -45,6 +48,7 @@ impl Format {
             Self::CurlTrace => "curl-trace",
             Self::Values => "values",
             Self::Text => "text",
+            Self::Docker => "docker",
         }
     }
 

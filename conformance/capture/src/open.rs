@@ -4,7 +4,7 @@
 
 use super::array::Elements;
 use super::detect::detect;
-use super::embedded::{Sequence, Taken, Text, Values};
+use super::embedded::{Output, Sequence, Taken, Text, Values};
 use super::exchange::Address;
 use super::format::Format;
 use super::har::Entries;
@@ -146,6 +146,13 @@ fn read_beside(
             Arc::clone(input),
             Values::new(buffered(plain), name, longest),
         )),
+        Format::Docker => {
+            let is_around = taken == Taken::Objects;
+            Box::new(Stepwise::new(
+                Arc::clone(input),
+                Output::new(plain, name, longest, is_around),
+            ))
+        }
         Format::Text => Box::new(Stepwise::new(
             Arc::clone(input),
             Text::new(plain, name, longest, taken),

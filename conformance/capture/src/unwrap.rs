@@ -4,6 +4,7 @@
 //! of which every line was judged.
 
 use super::cutter::{BRACKETS, Cutter, ENDS_EARLY, End, ReadError};
+use super::embedded;
 use super::item::{Item, Payload};
 use super::text;
 use idcard_judge::{Failure, Origin};
@@ -160,8 +161,10 @@ impl At<'_> {
         };
         self.origin.line = self.line();
         self.origin.inside.get_or_insert_default();
-        self.origin.start = Origin::BEGINNING;
-        self.bytes = text.into();
+        // A framework may have written its own words before the document.
+        let range = embedded::inside(&text).unwrap_or(0..text.len());
+        self.origin.start = super::form::position(&text[..range.start]);
+        self.bytes = text[range].to_vec().into();
         Ok(self)
     }
 

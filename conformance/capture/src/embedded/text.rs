@@ -300,33 +300,33 @@ fn laid_out<R: Read>(
     Ok(Found { range, object })
 }
 
+/// Where in a text the first document of this API is, if it does not begin with JSON.
+pub(crate) fn inside(text: &[u8]) -> Option<Range<usize>> {
+    let first = text.trim_ascii_start().first()?;
+    let begins = matches!(first, b'{' | b'"');
+    (!begins).then(|| find(text, Taken::Documents)).flatten()
+}
+
 /// Whether there is something to take in a text, of which this is the beginning.
 pub(crate) fn has_value(head: &[u8], taken: Taken) -> bool {
-    let mut window = Window::new(head);
+    find(head, taken).is_some()
+}
+
+/// The first object that is taken.
+fn find(text: &[u8], taken: Taken) -> Option<Range<usize>> {
+    let mut window = Window::new(text);
     let mut search = Search::default();
-    let (longest, mut line) = (head.len(), 0);
-    let mut found = |window: &mut Window<&[u8]>, at: &mut usize, line: usize| {
-        let found = next(window, *at..line, longest, &mut search)
-            .ok()
-            .flatten()?;
-        let end = found.object.end.map(|_| found.range.end);
-        *at = end.unwrap_or(found.range.start + 1);
-        (!search.is_too_much(longest)).then(|| found.is_taken(taken))
-    };
-    while line < head.len() {
-        let mut at = line;
-        let Ok(end) = line_end(&mut window, line, longest) else {
-            return false;
-        };
-        line = end;
-        while at < end {
-            match found(&mut window, &mut at, end) {
-                Some(true) => return true,
-                Some(false) => {}
-                None => break,
+    let (mut at, mut line) = (0, 0);
+    while line < text.len() {
+        line = line_end(&mut window, line.max(at), text.len()).ok()?;
+        while at < line && !search.is_too_much(text.len()) {
+            match next(&mut window, at..line, text.len(), &mut search).ok()? {
+                Some(found) if found.is_taken(taken) => return Some(found.range),
+                Some(found) if found.object.end.is_some() => at = found.range.end,
+                Some(found) => at = found.range.start + 1,
+                None => at = line,
             }
         }
-        line = line.max(at);
     }
-    false
+    None
 }
