@@ -48,6 +48,8 @@ pub(super) fn detect(input: &mut Peeked, name: &str, longest: usize, taken: Take
 
 fn guess(head: &[u8], is_complete: bool, taken: Taken) -> Guess {
     let text = trim_start(head);
+    // Where two were put together there may be a mark behind that of the text.
+    let text = text.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(text);
     let Some(first) = text.first() else {
         return Guess::Open;
     };
@@ -119,7 +121,8 @@ fn amid_text(text: &[u8], is_complete: bool, taken: Taken, is_value: bool) -> Gu
     // Of what is left of a line of JSON there are quotes and brackets left.
     let is_rest = first.iter().any(|byte| b"\"}]".contains(byte));
     let second = lines.find(|line| !line.is_empty()).unwrap_or_default();
-    let is_text = is_value || !is_rest && is_document(second) || !second.starts_with(b"{");
+    let is_amid = !is_rest && has_value(second, Taken::Documents);
+    let is_text = is_value || is_amid || !second.starts_with(b"{");
     if !is_text {
         match are_lines(text, None, is_complete) {
             None => return Guess::Open,
@@ -129,7 +132,7 @@ fn amid_text(text: &[u8], is_complete: bool, taken: Taken, is_value: bool) -> Gu
     }
     if is_printed(text) && has_value(text, taken) {
         Guess::Certain(Format::Text)
-    } else if is_value && is_complete {
+    } else if is_value && is_complete && !is_in_brackets(text) {
         Guess::Doubtful(Format::Json)
     } else {
         Guess::Open
@@ -190,11 +193,30 @@ fn unnamed(head: &[u8]) -> Format {
     }
 }
 
+/// Whether a word or a date is in brackets, with which a log may begin and no array does.
+fn is_in_brackets(text: &[u8]) -> bool {
+    let inner = text
+        .strip_prefix(b"[")
+        .and_then(|inner| inner.split(|&byte| byte == b']').next());
+    inner.is_some_and(|inner| {
+        let is_word = inner
+            .first()
+            .is_some_and(|byte| byte.is_ascii_alphabetic() || *byte == b'#');
+        let digits = inner
+            .iter()
+            .take_while(|byte| byte.is_ascii_digit())
+            .count();
+        let is_date = digits > 0 && inner.get(digits).is_some_and(|byte| b"-:/".contains(byte));
+        let is_json = serde_json::from_slice::<serde::de::IgnoredAny>(inner).is_ok();
+        (is_word || is_date) && !is_json
+    })
+}
+
 /// Whether this may be text that somebody wrote: no JSON, no markup, and nothing that is not printed.
 fn is_prose(head: &[u8]) -> bool {
     let text = trim_start(head);
     let is_scalar = serde_json::from_slice::<serde::de::IgnoredAny>(text).is_ok();
-    let is_other = text.first().is_none_or(|byte| b"{[\"<".contains(byte));
+    let is_other = text.first().is_none_or(|byte| b"{[\"<".contains(byte)) && !is_in_brackets(text);
     !is_scalar && !is_other && is_printed(text)
 }
 
@@ -433,6 +455,9 @@ mod tests {
             ),
             ("log line\nlog line\n", Format::Text),
             ("log {\"a\":1}\n", Format::Text),
+            ("[INFO] log\n", Format::Text),
+            ("[2024-13-01 00:00:00] log\n", Format::Text),
+            ("[-1]", Format::Json),
             ("{}\u{c}\0", Format::Json),
             ("12", Format::Json),
             ("[1]", Format::Json),
