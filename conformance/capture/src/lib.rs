@@ -5,7 +5,8 @@
 //! place ─── paths → places          files, folders, globs, standard input
 //! stream ── place → plain bytes     counted, watched, decompressed, in UTF-8
 //! detect ── first bytes → format    unless the user names one
-//! open ──── plain bytes → items     json, array, ndjson, har, http, curl-trace
+//! open ──── plain bytes → items     json, array, ndjson, har, http, curl-trace, values,
+//!                                    text, docker
 //! unwrap ── payload → payload       a member of a document, the text of a string
 //! ```
 //!

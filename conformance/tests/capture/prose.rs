@@ -3,7 +3,7 @@
 use super::*;
 
 /// A log each, with a canary: of frameworks, servers, clouds and tools.
-const LOGS: &str = include_str!("fixtures/prose.txt");
+const LOGS: &str = include_str!("prose.txt");
 
 /// What is in a text, read from a file of that name.
 fn read(name: &str, text: &str) -> Vec<Item> {

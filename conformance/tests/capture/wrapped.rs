@@ -31,7 +31,7 @@ static SAMPLES: LazyLock<Vec<String>> = LazyLock::new(|| {
     samples
 });
 
-const PREFIXES: [&str; 14] = [
+const PREFIXES: [&str; 13] = [
     "2024-13-01 12:00:00.123  INFO 1 --- [exec-1] c.z.Client : response=",
     "2024-13-01T00:00:00.000Z\tzq7canary\tINFO\t",
     "2024-13-01T00:00:00.000000000Z stdout F ",
@@ -44,7 +44,6 @@ const PREFIXES: [&str; 14] = [
     "1\t2024-13-01\t",
     "[INFO] ",
     "가나다 {zq7canary} ",
-    "{\"zq7canary\":1} ",
     "\u{1b}[32mINFO\u{1b}[0m ",
 ];
 

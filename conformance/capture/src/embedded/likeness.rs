@@ -1,6 +1,6 @@
 //! Decides whether an object in a text looks like a document of this API, and finds its end.
 //!
-//! The rule is that of `explain/text.md`. It asks for more than one member, so that a log of something
+//! The rule is told by `idcard validate --help`. It asks for more than one member, so that a log of something
 //! else is not judged, and for less than the schema does, so that what is wrong with a document is
 //! found in it.
 
