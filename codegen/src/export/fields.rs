@@ -59,6 +59,7 @@ impl Writer<'_> {
             Shape::Enum(list) => set(list),
             Shape::Union(union) => self.union(union),
             Shape::Multipart(parts) => self.parts(parts),
+            Shape::Value(value) => format!("The value itself: {}.", self.words(&value.ty)),
         }
     }
 

@@ -63,11 +63,13 @@ pub enum SkipReason {
     /// A value that was asked for, and has no document of this API in it: the words of a log, or one of
     /// all members of an object.
     NoDocument,
+    /// A line of a text without a document of this API.
+    OtherLine,
 }
 
 impl SkipReason {
     /// All of them.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::OtherExchange,
         Self::Interim,
         Self::Unanswered,
@@ -78,6 +80,7 @@ impl SkipReason {
         Self::Empty,
         Self::Absent,
         Self::NoDocument,
+        Self::OtherLine,
     ];
 
     /// What it is called in a report for programs.
@@ -93,6 +96,7 @@ impl SkipReason {
             Self::Empty => "empty-input",
             Self::Absent => "absent-member",
             Self::NoDocument => "no-document",
+            Self::OtherLine => "other-line",
         }
     }
 
@@ -111,6 +115,7 @@ impl SkipReason {
             Self::Empty => "inputs with nothing in them",
             Self::Absent => "members that are absent, null or empty",
             Self::NoDocument => "values without a document of this API in them",
+            Self::OtherLine => "lines of text without a document of this API",
         }
     }
 }

@@ -11,7 +11,9 @@ mod canary;
 mod formats;
 mod large;
 mod live;
+mod prose;
 mod unwrap;
+mod wrapped;
 
 use idcard_capture::{Format, Input, Item, Options, Place, Unwrap};
 use idcard_judge::{Failure, Origin, STANDARD_INPUT_NAME};
