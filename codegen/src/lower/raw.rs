@@ -124,10 +124,14 @@ pub(super) fn components(raw: &Json, found: &mut Vec<String>) {
         match (keyword.as_str(), value) {
             ("$ref", Json::String(text)) => found.extend(component(text)),
             (name, Json::Object(named)) if OF_NAMES.contains(&name) => {
-                named.values().for_each(|schema| components(schema, found));
+                for schema in named.values() {
+                    components(schema, found);
+                }
             }
             (name, Json::Array(schemas)) if OF_LISTS.contains(&name) => {
-                schemas.iter().for_each(|schema| components(schema, found));
+                for schema in schemas {
+                    components(schema, found);
+                }
             }
             (name, schema) if OF_ONE.contains(&name) => components(schema, found),
             _ => {}

@@ -191,7 +191,7 @@ fn keep(schema: &mut Schema, mut whole: Json, span: Span, any: bool) {
         keywords.remove("$ref");
         schema.rules.clear();
         clear(schema);
-        push(schema, whole, span);
+        push(schema, &whole, span);
         return;
     }
     let shaped = keeps_shape(schema) && !any;
@@ -228,7 +228,7 @@ fn keep(schema: &mut Schema, mut whole: Json, span: Span, any: bool) {
         values.all(|value| value.is_string() || value.is_null())
     };
     schema.values = schema.values.take().filter(|values| texts(&values.value));
-    push(schema, whole, span);
+    push(schema, &whole, span);
 }
 
 /// Takes away what shapes a type, but for a reference.
@@ -243,7 +243,7 @@ fn clear(schema: &mut Schema) {
     schema.error_codes = None;
 }
 
-fn push(schema: &mut Schema, whole: Json, span: Span) {
+fn push(schema: &mut Schema, whole: &Json, span: Span) {
     schema.rules.push(Rule {
         keyword: Keyword::AllOf,
         span,

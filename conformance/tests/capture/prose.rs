@@ -10,7 +10,7 @@ fn read(name: &str, text: &str) -> Vec<Item> {
     let bytes: Box<dyn std::io::Read + Send> = Box::new(std::io::Cursor::new(text.to_owned()));
     match idcard_capture::read(bytes, &name.into(), &options()).unwrap() {
         Input::Payloads(payloads) => payloads.collect(),
-        Input::Lines(_) => panic!("{name} was taken for lines of JSON"),
+        Input::Lines(_) => unreachable!("{name} was taken for lines of JSON"),
     }
 }
 

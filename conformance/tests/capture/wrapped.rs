@@ -131,7 +131,7 @@ proptest! {
             text += prefix;
             let sample = if is_laid_out { laid_out(&sample) } else { sample };
             expected.push((end(&text), sample.clone()));
-            text += &format!("{sample}{suffix}\nzq7canary {{ 1 }}\n");
+            text.push_str(&[sample.as_str(), suffix, "\nzq7canary { 1 }\n"].concat());
         }
         let bytes = if is_packed { gzip(&text) } else { text.clone().into_bytes() };
         let found = read(&bytes, &options());
@@ -201,7 +201,7 @@ proptest! {
         let mut text = String::new();
         for part in characters.chunks(length) {
             let record = serde_json::json!({"log": part.iter().collect::<String>(), "stream": "stdout"});
-            text += &format!("{record}\n{{\"log\":\"zq7canary\\n\",\"stream\":\"stderr\"}}\n");
+            text.push_str(&[record.to_string().as_str(), "\n{\"log\":\"zq7canary\\n\",\"stream\":\"stderr\"}\n"].concat());
         }
         text += "{\"log\":\"\\n\",\"stream\":\"stdout\"}\n";
         let steps = vec![Step::pointer("/log").unwrap(), Step::JsonString];

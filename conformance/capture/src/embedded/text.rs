@@ -42,7 +42,6 @@ pub(crate) struct Text<R> {
     is_used: bool,
     is_blank: bool,
     has_found: bool,
-    is_begun: bool,
     /// What it is, if that is known to be something else.
     kind: Option<String>,
     search: Search,
@@ -66,7 +65,6 @@ impl<R: Read> Text<R> {
             is_used: false,
             is_blank: true,
             has_found: false,
-            is_begun: false,
             kind: None,
             search: Search::default(),
         }
@@ -115,8 +113,8 @@ impl<R: Read> Text<R> {
         let origin = self.origin();
         let passed = self.take(count);
         // Where it begins, it says what it is.
-        if !self.is_begun {
-            (self.is_begun, self.kind) = (true, kind(&passed));
+        if origin.start == Origin::BEGINNING {
+            self.kind = kind(&passed);
         }
         for line in passed.split_inclusive(|&byte| byte == b'\n') {
             self.is_blank &= line.iter().all(|&byte| is_space(byte));
