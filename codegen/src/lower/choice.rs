@@ -1,6 +1,6 @@
 //! Lowers sets of values and choices of objects.
 
-use super::reference::{References, Resolved};
+use super::reference::References;
 use super::{Base, Lowering, check, implied, ty};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::ir::{Docs, Enum, ErrorCode, Union, UnionVariant, Variant};
@@ -177,12 +177,8 @@ fn swallowed<'d>(
 
 /// Why no type can be made of a reference with what stands beside it, or of a choice: every branch of
 /// one is a reference to an object, and each requires a member that those before it do without, else
-/// nothing would distinguish them. `is_whole` tells of a schema that is no object for that.
-pub(super) fn faults<'d>(
-    schema: &'d Schema,
-    references: &References<'d>,
-    is_whole: &dyn Fn(&Resolved<'_>) -> bool,
-) -> Vec<Diagnostic> {
+/// nothing would distinguish them.
+pub(super) fn faults<'d>(schema: &'d Schema, references: &References<'d>) -> Vec<Diagnostic> {
     if schema.reference().is_some() {
         return beside_reference(schema);
     }
@@ -215,7 +211,7 @@ pub(super) fn faults<'d>(
         if target.opaque {
             continue;
         }
-        if resolved.nullable || !ty::is_object(target) || is_whole(&resolved) {
+        if resolved.nullable || !ty::is_object(target) {
             refuse(span, "a branch that is not an object");
             continue;
         }

@@ -85,6 +85,11 @@ impl<'d> References<'d> {
                 lost.report(&components.parameters, faults);
             }
         }
+        Self::new(document, faults)
+    }
+
+    /// As [`References::check`], without a word on those that lead nowhere.
+    pub(super) fn new(document: &'d Document, faults: &mut Vec<Diagnostic>) -> Self {
         let mut references = Self {
             document,
             broken: BTreeSet::new(),

@@ -4,7 +4,7 @@
 //! This comes before types are made, and changes the document as it was understood: behind it, each
 //! schema has a shape or was refused.
 
-use super::reference::{References, Resolved};
+use super::reference::References;
 use super::{choice, raw, ty};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::openapi::{Document, Rule, Schema, Spanned, tidy};
@@ -44,61 +44,45 @@ fn components(json: &Json) -> BTreeMap<String, Json> {
         .filter_map(|(name, schema)| Some((name.clone(), raw::schema(schema)?)))
         .collect();
     // What comes to one that cannot be is not whole either.
-    loop {
-        let mut lost: BTreeSet<String> = BTreeSet::new();
-        for (name, schema) in &known {
-            let mut to = Vec::new();
-            raw::components(schema, &mut to);
-            if to.iter().any(|to| !known.contains_key(to)) {
-                lost.insert(name.clone());
+    let mut users: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    let mut lost = Vec::new();
+    for (name, schema) in &known {
+        let mut to = Vec::new();
+        raw::components(schema, &mut to);
+        for to in to {
+            if !known.contains_key(&to) {
+                lost.push(name.clone());
             }
+            users.entry(to).or_default().push(name.clone());
         }
-        if lost.is_empty() {
-            return known;
-        }
-        known.retain(|name, _| !lost.contains(name));
     }
+    while let Some(name) = lost.pop() {
+        if known.remove(&name).is_some() {
+            lost.extend(users.remove(&name).unwrap_or_default());
+        }
+    }
+    known
 }
 
 /// What stands in the way of a type where a reference or a choice does, by the pointer of its schema.
 fn unshapable(document: &Document) -> BTreeMap<String, Found> {
-    let references = References::check(document, &mut Vec::new());
+    let references = References::new(document, &mut Vec::new());
     let mut found: BTreeMap<String, Found> = BTreeMap::new();
-    // A choice that is kept whole is no object for another choice.
-    loop {
-        let mut more = BTreeMap::new();
-        for (_, schema) in document.schemas() {
-            let pointer = &schema.place.pointer;
-            if schema.opaque || found.contains_key(pointer) {
-                continue;
-            }
-            let is_whole = |resolved: &Resolved<'_>| {
-                !resolved.target.unshaped.is_empty() && !keeps_shape(resolved.target)
-                    || found.contains_key(&resolved.target.place.pointer)
-                        && !keeps_shape(resolved.target)
-            };
-            let faults = choice::faults(schema, &references, &is_whole);
-            if !faults.is_empty() {
-                let any = false;
-                more.insert(pointer.clone(), Found { faults, any });
-            }
-            let items = schema.items.as_deref().filter(|items| !items.opaque);
-            if let Some(fault) = items.and_then(|items| null_of_item(items, &references)) {
-                let pointer = &schema
-                    .items
-                    .as_deref()
-                    .map_or(pointer, |it| &it.place.pointer);
-                if !found.contains_key(*pointer) {
-                    let faults = vec![fault];
-                    more.insert((*pointer).clone(), Found { faults, any: true });
-                }
-            }
+    for (_, schema) in document.schemas().filter(|(_, schema)| !schema.opaque) {
+        let faults = choice::faults(schema, &references);
+        if !faults.is_empty() {
+            let any = false;
+            found.insert(schema.place.pointer.clone(), Found { faults, any });
         }
-        if more.is_empty() {
-            return found;
+        let items = schema.items.as_deref().filter(|items| !items.opaque);
+        if let Some(items) = items
+            && let Some(fault) = null_of_item(items, &references)
+        {
+            let faults = vec![fault];
+            found.insert(items.place.pointer.clone(), Found { faults, any: true });
         }
-        found.append(&mut more);
     }
+    found
 }
 
 /// No type has room for `null` among the items of an array.

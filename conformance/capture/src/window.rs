@@ -5,6 +5,9 @@ use super::reader::BLOCK;
 use spanned_tree::Position;
 use std::io::{self, Read};
 
+/// Room is made at once for no more than this; what is longer gets it bit by bit.
+const MOST_RESERVED: usize = 1 << 18;
+
 pub(super) struct Window<R> {
     reader: R,
     bytes: Vec<u8>,
@@ -37,6 +40,8 @@ impl<R: Read> Window<R> {
             self.bytes.drain(..self.at);
             self.at = 0;
             let filled = self.bytes.len();
+            // At once, and not by doubling: most of what is looked for is as long as this.
+            self.bytes.reserve((count - filled).min(MOST_RESERVED) + BLOCK);
             self.bytes.resize(filled + BLOCK, 0);
             let read = self.reader.read(&mut self.bytes[filled..]);
             self.bytes.truncate(filled + *read.as_ref().unwrap_or(&0));

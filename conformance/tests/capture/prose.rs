@@ -27,8 +27,14 @@ fn says_that_nothing_is_in_it(name: &str, text: &str) {
             _ => None,
         })
         .collect();
-    let expected = "it is text in which no document of this API was found";
-    assert_eq!(failures, [expected], "{name}");
+    let [said] = failures[..] else {
+        unreachable!("{name}: {failures:?}");
+    };
+    let nothing = "it is text in which no document of this API was found";
+    assert!(
+        said == nothing || said.starts_with("no JSON, but "),
+        "{name}: {said}"
+    );
     let lines = text.lines().filter(|line| !line.trim().is_empty()).count();
     assert_eq!(items.len(), lines + 1, "{name}: each line is counted");
     assert!(!told(items).contains(CANARY), "{name}");

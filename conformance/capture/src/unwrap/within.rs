@@ -1,9 +1,9 @@
 //! Finds the JSON in the text of a string: often all of it, in a log behind some words.
 //!
-//! Where words stand around it, what is to be judged has to look like a document of this API: to have
-//! `images`, or `code` and `message`. Else every object that any program ever logged would be.
+//! Where words stand around it, what is to be judged has to look like a document of this API, by the rule for
+//! text. Else every object that any program ever logged would be judged.
 
-use crate::cutter::Cutter;
+use crate::embedded::is_document;
 use crate::scan::{Scan, Step, is_space};
 use memchr::memchr_iter;
 use spanned_tree::Position;
@@ -46,9 +46,9 @@ pub(super) fn find(text: &[u8], is_judged: bool) -> Option<(Position, Range<usiz
         }
         let rest = &text[from..];
         let (to, is_it) = match Scan::default().feed(rest) {
-            Step::Done(end) => (end, !is_judged || looks_alike(&rest[..end])),
+            Step::Done(end) => (end, !is_judged || is_document(&rest[..end])),
             // A document that breaks off is one all the same.
-            Step::More => (rest.len(), is_judged && begins_alike(rest)),
+            Step::More => (rest.len(), is_judged && is_document(rest)),
             Step::Broken(_) => continue,
         };
         if is_it {
@@ -60,26 +60,6 @@ pub(super) fn find(text: &[u8], is_judged: bool) -> Option<(Position, Range<usiz
     }
     // It is no JSON, and should have been.
     (text[first] == b'{').then_some((beginning, 0..text.len()))
-}
-
-/// Whether a value has the members by which a document of this API is known.
-fn looks_alike(value: &[u8]) -> bool {
-    let (mut images, mut code, mut message) = (false, false, false);
-    let mut cutter = Cutter::new(value);
-    let whole = cutter.object(|cutter, key| {
-        images |= key == b"images";
-        code |= key == b"code";
-        message |= key == b"message";
-        cutter.skip()
-    });
-    whole.is_ok() && (images || code && message)
-}
-
-/// Whether what breaks off has had one of the members that such a document begins with.
-fn begins_alike(value: &[u8]) -> bool {
-    [b"\"images\"".as_slice(), b"\"requestId\""]
-        .iter()
-        .any(|key| memchr::memmem::find(value, key).is_some())
 }
 
 fn position(text: &[u8], offset: usize) -> Position {
@@ -103,7 +83,7 @@ mod tests {
 
     #[test]
     fn what_looks_like_a_document_is_found_behind_words() {
-        let document = r#"{"requestId":"r","images":[{"name":"}"}]}"#;
+        let document = r#"{"version":"V2","requestId":"r","images":[{"name":"}"}]}"#;
         for around in [
             "response=@",
             "[main] INFO {} @ took 5 ms",
@@ -118,10 +98,14 @@ mod tests {
         assert_eq!(found(&format!("< {error}"), true), Some(error));
         // One that breaks off is judged, and said to break off.
         assert_eq!(
-            found(&format!("< {}", &document[..20]), true),
-            Some(&document[..20])
+            found(&format!("< {}", &document[..46]), true),
+            Some(&document[..46])
         );
-        let (position, _) = find("가\n나 {\"images\":[]}".as_bytes(), true).unwrap();
+        let (position, _) = find(
+            "가\n나 {\"code\":\"0011\",\"message\":\"\"}".as_bytes(),
+            true,
+        )
+        .unwrap();
         assert_eq!((position.line, position.column), (2, 3));
     }
 
