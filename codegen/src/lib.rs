@@ -9,10 +9,13 @@
 //! emit ──── ir::Api → Files          one construct, one file
 //! export ── tree, ir::Api → Files    for the tools of other languages
 //! files ─── Files ↔ disk             format, write, or compare
+//! diff ──── two trees → changes      whom each of them breaks, with proof
 //! ```
 
 mod compile;
 pub mod diagnostic;
+#[cfg(feature = "diff")]
+pub mod diff;
 pub mod emit;
 pub mod export;
 pub mod files;
@@ -21,7 +24,7 @@ mod lower;
 mod manifest;
 mod name;
 pub mod openapi;
-mod options;
+pub mod options;
 #[cfg(feature = "page")]
 pub mod page;
 pub mod part;

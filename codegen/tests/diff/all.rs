@@ -1,0 +1,1 @@
+//! Holds what must hold for every document.
