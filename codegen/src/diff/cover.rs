@@ -107,6 +107,10 @@ impl<'a> Cover<'a> {
             self.claim(s, r, Kind::Unproven, "schema", None, why);
             return;
         }
+        let is_hard = !sent.choices.is_empty() || !sent.unknown.is_empty();
+        if is_hard && self.is_same(s, r) {
+            return;
+        }
         if let Some(choice) = sent.choices.first() {
             for branch in 0..choice.branches {
                 self.pair(&s.choose(&choice.at, branch), r);
@@ -126,6 +130,30 @@ impl<'a> Cover<'a> {
         if sent.types.contains("array") && read.types.contains("array") && sent.values.is_none() {
             self.items(s, &sent, &read);
         }
+    }
+
+    /// Whether both say the same, word for word, with all that they refer to: what is right for one
+    /// is right for the other then.
+    fn is_same(&self, s: &Conj, r: &Conj) -> bool {
+        if s.is_chosen() || r.is_chosen() || s.schemas.len() != r.schemas.len() {
+            return false;
+        }
+        let pairs = s.schemas.iter().cloned().zip(r.schemas.iter().cloned());
+        let mut open: Vec<(String, String)> = pairs.collect();
+        let mut seen = BTreeSet::new();
+        while let Some((a, b)) = open.pop() {
+            if !seen.insert((a.clone(), b.clone())) {
+                continue;
+            }
+            let (a, b) = (self.sender.doc.pointer(&a), self.receiver.doc.pointer(&b));
+            let Some(a) = a.filter(|it| Some(*it) == b) else {
+                return false;
+            };
+            let mut targets = Vec::new();
+            super::wire::references(a, &mut targets);
+            open.extend(targets.into_iter().map(|it| (it.clone(), it)));
+        }
+        true
     }
 
     /// Tries something: what it claimed is returned, and taken back.

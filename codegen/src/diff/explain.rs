@@ -1,7 +1,7 @@
 //! Lets one line claim what follows from it, and names each line's keyword and words.
 
 use super::change::{Change, How};
-use super::form::{Form, Kind, NULL, Role};
+use super::form::{Form, Kind, Role};
 use crate::source::{Value, escape_token, unescape_token};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -86,6 +86,10 @@ pub(super) fn at<'a>(form: &'a Form, pointer: &str) -> Option<&'a Form> {
 }
 
 fn name(change: &mut Change, old: &Form, new: &Form) {
+    if change.keyword == NULL_ROW {
+        change.what = format!("`null` {}", how_word(change.how));
+        return;
+    }
     let pointer = change.pointer().to_owned();
     let tokens: Vec<String> = pointer
         .split('/')
@@ -126,22 +130,11 @@ fn name(change: &mut Change, old: &Form, new: &Form) {
             format!("`{parent}`: {} {word}", shown(change, old, new)),
         ),
         _ => {
-            let null = [(&change.new, new), (&change.old, old)];
-            let is_null = null.iter().any(|(pointer, form)| {
-                let of = pointer.as_deref().and_then(|it| at(form, it));
-                of.is_none_or(|it| it.pointer != pointer.as_deref().unwrap_or_default())
-            });
-            let nullable = change.how != How::Changed
-                && matches!(last, "type" | "oneOf" | "anyOf" | "nullable");
-            if is_null || nullable {
-                (NULL_ROW.to_owned(), format!("`null` {word}"))
-            } else {
-                let keyword = if last.is_empty() { NULL } else { last };
-                (
-                    keyword.to_owned(),
-                    format!("`{last}`: {}", shown(change, old, new)),
-                )
-            }
+            let keyword = if last.is_empty() { "document" } else { last };
+            (
+                keyword.to_owned(),
+                format!("`{last}`: {}", shown(change, old, new)),
+            )
         }
     };
     change.keyword = keyword;

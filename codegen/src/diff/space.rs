@@ -24,6 +24,11 @@ impl Conj {
         }
     }
 
+    /// Whether a branch was chosen of a choice in it.
+    pub(super) fn is_chosen(&self) -> bool {
+        !self.chosen.is_empty()
+    }
+
     pub(super) fn choose(&self, choice: &str, branch: usize) -> Self {
         let mut chosen = self.clone();
         chosen.chosen.insert(choice.to_owned(), branch);

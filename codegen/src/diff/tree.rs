@@ -134,10 +134,12 @@ impl<'a> Walk<'a> {
             self.moved(&mut gone, &mut come);
         }
         for (key, old) in gone {
-            self.add(How::Removed, Some(old), None, role.below(key));
+            let change = self.add(How::Removed, Some(old), None, role.below(key));
+            mark_null(change, key);
         }
         for (key, new) in come {
-            self.add(How::Added, None, Some(new), role.below(key));
+            let change = self.add(How::Added, None, Some(new), role.below(key));
+            mark_null(change, key);
         }
         if role == Role::Members {
             let order = |one: &[(String, Form)], other: &[(String, Form)]| {
@@ -377,6 +379,13 @@ fn merge(key: &str, known: &mut Form, value: &Form) -> Option<()> {
         (Kind::Leaf(a), Kind::Leaf(b)) => a.same(b).then_some(()),
         _ if matches!(key, "description" | "title" | NULL) => Some(()),
         _ => None,
+    }
+}
+
+/// The mark of `null` stands where another keyword does, so the change says which it is.
+fn mark_null(change: &mut Change, key: &str) {
+    if key == NULL {
+        change.keyword = super::explain::NULL_ROW.to_owned();
     }
 }
 

@@ -1,1 +1,0 @@
-//! Holds what must hold for every document.
