@@ -11,12 +11,7 @@ pub(super) fn received(cover: &mut Cover<'_>, s: &Conj, r: &Conj, choice: &Choic
     let mut nearest: Option<(usize, Vec<Claim>)> = None;
     for (index, branch) in branches.iter().enumerate() {
         let claims = cover.attempt(|cover| cover.pair(s, branch));
-        let weight = claims.iter().map(|it| match it.kind {
-            Kind::Lost => 1,
-            Kind::Unproven => 100,
-            Kind::Breaks => 101,
-        });
-        let weight: usize = weight.sum();
+        let weight = weigh(&claims);
         if nearest
             .as_ref()
             .is_none_or(|(_, known)| weigh(known) > weight)

@@ -34,11 +34,11 @@ pub(super) fn decide(old: &Side, new: &Side, changes: &mut [Change]) {
         if tokens.contains(&"schema") || tokens.starts_with(&["components", "schemas"]) {
             continue;
         }
-        place(change, &tokens, old, new);
+        place(change, &tokens, new);
     }
 }
 
-fn place(change: &mut Change, tokens: &[&str], old: &Side, new: &Side) {
+fn place(change: &mut Change, tokens: &[&str], new: &Side) {
     let last = tokens.last().copied().unwrap_or_default();
     let has = |key: &str| tokens.contains(&key);
     let (send, keyword) = match tokens {
@@ -136,7 +136,6 @@ fn place(change: &mut Change, tokens: &[&str], old: &Side, new: &Side) {
         change.keyword = keyword.to_owned();
     }
     change.send = send;
-    let _ = old;
 }
 
 fn is_words(last: &str, change: &Change) -> bool {

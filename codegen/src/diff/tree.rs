@@ -293,10 +293,7 @@ impl<'a> Walk<'a> {
         } else if same || self.fits(a, b) {
             self.met.extend(of_old.map(|it| it.pointer.clone()));
             self.met.extend(of_new.map(|it| it.pointer.clone()));
-            let before = self.found.len();
             self.schema(a, b);
-            self.found.dedup_by(|x, y| x == y);
-            debug_assert!(self.found.len() >= before.min(self.found.len()));
         } else {
             self.add(How::Changed, Some(old), Some(new), Role::Schema);
         }
