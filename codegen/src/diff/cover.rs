@@ -150,7 +150,7 @@ impl<'a> Cover<'a> {
                 return false;
             };
             let mut targets = Vec::new();
-            super::wire::references(a, &mut targets);
+            super::space::references(a, &mut targets);
             open.extend(targets.into_iter().map(|it| (it.clone(), it)));
         }
         true

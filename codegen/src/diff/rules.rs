@@ -5,7 +5,6 @@ use super::change::{Change, Decoding, How, Verdict};
 use super::explain::at;
 use super::form::{Form, Role};
 use super::side::Side;
-use super::wire;
 use crate::source::unescape_token;
 use serde_json::Value as Json;
 
@@ -383,7 +382,7 @@ pub(super) fn leads_to(side: &Side, from: &str, component: &str) -> bool {
             return true;
         }
         if let Some(json) = side.json.pointer(&pointer) {
-            wire::references(json, &mut open);
+            super::space::references(json, &mut open);
         }
     }
     false

@@ -318,3 +318,19 @@ pub(super) fn is_of(value: &Json, types: &BTreeSet<&'static str>) -> bool {
     };
     types.contains(name)
 }
+
+/// Adds what the references in a value lead to.
+pub(super) fn references(json: &Json, into: &mut Vec<String>) {
+    match json {
+        Json::Object(map) => {
+            for (key, value) in map {
+                match value.as_str().and_then(|it| it.strip_prefix('#')) {
+                    Some(target) if key == "$ref" => into.push(target.to_owned()),
+                    _ => references(value, into),
+                }
+            }
+        }
+        Json::Array(list) => list.iter().for_each(|it| references(it, into)),
+        _ => {}
+    }
+}

@@ -7,7 +7,7 @@ use super::explain::at;
 use super::form::Role;
 use super::judge::Judge;
 use super::side::{Body, Direction, Side};
-use super::space::Space;
+use super::space::{Space, references};
 use super::table::{self, Effect};
 use serde_json::Value as Json;
 use std::collections::BTreeSet;
@@ -109,21 +109,6 @@ fn reached(json: &Json, bodies: Vec<&Body>) -> BTreeSet<String> {
         }
     }
     seen
-}
-
-pub(super) fn references(json: &Json, into: &mut Vec<String>) {
-    match json {
-        Json::Object(map) => {
-            for (key, value) in map {
-                match value.as_str().and_then(|it| it.strip_prefix('#')) {
-                    Some(target) if key == "$ref" => into.push(target.to_owned()),
-                    _ => references(value, into),
-                }
-            }
-        }
-        Json::Array(list) => list.iter().for_each(|it| references(it, into)),
-        _ => {}
-    }
 }
 
 /// Whether a pointer is in one of the schemas.
