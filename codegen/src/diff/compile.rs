@@ -62,7 +62,7 @@ pub(super) fn decide(old: &Side, new: &Side, changes: &mut Vec<Change>) -> Optio
     });
     let apis = (before.api.as_ref(), after.api.as_ref());
     for claim in claims {
-        give(changes, claim, (old, new), apis);
+        give(changes, &claim, (old, new), apis);
     }
     None
 }
@@ -218,11 +218,11 @@ fn operation(claim: &Claim, api: &Api) -> Vec<String> {
 
 fn give(
     changes: &mut Vec<Change>,
-    claim: Claim,
+    claim: &Claim,
     sides: (&Side, &Side),
     apis: (Option<&Api>, Option<&Api>),
 ) {
-    let (old, new) = (origins(&claim, apis.0), origins(&claim, apis.1));
+    let (old, new) = (origins(claim, apis.0), origins(claim, apis.1));
     let scores = changes
         .iter()
         .enumerate()

@@ -91,11 +91,7 @@ fn name(change: &mut Change, old: &Form, new: &Form) {
         return;
     }
     let pointer = change.pointer().to_owned();
-    let tokens: Vec<String> = pointer
-        .split('/')
-        .skip(1)
-        .map(|it| unescape_token(it).into())
-        .collect();
+    let tokens: Vec<String> = pointer.split('/').skip(1).map(unescape_token).collect();
     let last = tokens.last().map_or("document", String::as_str);
     let before = |back: usize| {
         tokens
@@ -116,10 +112,6 @@ fn name(change: &mut Change, old: &Form, new: &Form) {
             (parent.to_owned(), format!("branch of `{parent}` {word}"))
         }
         (Role::Schema, _) => ("schema".into(), schema_change(change, old, new)),
-        (_, "required" | "enum" | "type") if is_index => (
-            parent.to_owned(),
-            format!("`{parent}`: {} {word}", shown(change, old, new)),
-        ),
         (_, "paths") => ("path".into(), format!("path `{last}` {word}")),
         (_, "content") => ("media type".into(), format!("media type `{last}` {word}")),
         (_, "responses") => ("status".into(), format!("status {last} {word}")),

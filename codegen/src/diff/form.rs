@@ -49,13 +49,14 @@ impl Role {
     /// What stands below a key.
     pub(super) fn below(self, key: &str) -> Self {
         match (self, key) {
-            (Self::Schemas | Self::Members | Self::Branches, _) => Self::Schema,
             (Self::Schema, "properties") => Self::Members,
             (Self::Schema, "$defs" | "definitions" | "dependentSchemas" | "patternProperties") => {
                 Self::Schemas
             }
             (Self::Schema, "allOf" | "anyOf" | "oneOf" | "prefixItems") => Self::Branches,
-            (
+            (Self::Schemas | Self::Members | Self::Branches, _)
+            | (Self::Other, "schema")
+            | (
                 Self::Schema,
                 "additionalItems"
                 | "additionalProperties"
@@ -74,7 +75,6 @@ impl Role {
             (Self::Schema | Self::Other, "example" | "examples" | "default" | "const") => {
                 Self::Data
             }
-            (Self::Other, "schema") => Self::Schema,
             (Self::Other, "schemas") => Self::Schemas,
             (Self::Data, _) => Self::Data,
             _ => Self::Other,

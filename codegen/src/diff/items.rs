@@ -95,7 +95,7 @@ fn read(items: &[Syntax], module: &str, into: &mut Items) {
                 put(into, path(&it.ident), "static", &it.ty, true);
             }
             Syntax::Type(it) if is_public(&it.vis) => {
-                put(into, path(&it.ident), "type", &it.ty, true)
+                put(into, path(&it.ident), "type", &it.ty, true);
             }
             Syntax::Trait(it) if is_public(&it.vis) => {
                 put(into, path(&it.ident), "trait", &it.generics, true);

@@ -12,11 +12,7 @@ use serde_json::Value as Json;
 pub(super) fn decide(old: &Side, new: &Side, changes: &mut [Change]) {
     for change in changes {
         let pointer = change.pointer().to_owned();
-        let tokens: Vec<String> = pointer
-            .split('/')
-            .skip(1)
-            .map(|it| unescape_token(it).into())
-            .collect();
+        let tokens: Vec<String> = pointer.split('/').skip(1).map(unescape_token).collect();
         let tokens: Vec<&str> = tokens.iter().map(String::as_str).collect();
         if let Some(verdict) = privacy(change, old, new) {
             change.privacy_lost = verdict.1;
@@ -54,8 +50,10 @@ fn place(change: &mut Change, tokens: &[&str], new: &Side) {
             },
             "operation",
         ),
-        [.., "servers"] | [.., "servers", _] | [.., "servers", _, "url"] => server(change, tokens),
-        [.., "variables", _, "default"] => server(change, tokens),
+        [.., "servers"]
+        | [.., "servers", _]
+        | [.., "servers", _, "url"]
+        | [.., "variables", _, "default"] => server(change, tokens),
         [.., "securitySchemes", _]
         | [.., "securitySchemes", _, "name" | "in" | "type" | "scheme"] => {
             change
@@ -123,8 +121,9 @@ fn place(change: &mut Change, tokens: &[&str], new: &Side) {
             "name" | "in" | "style" | "explode" | "allowReserved",
         ] => (Verdict::Breaks, "parameter"),
         [.., "operationId"] => (Verdict::None, "operationId"),
-        ["info" | "tags", ..] | [.., "tags", _] => (Verdict::Docs, "info"),
-        ["openapi" | "jsonSchemaDialect"] => (Verdict::Docs, "info"),
+        ["info" | "tags", ..] | [.., "tags", _] | ["openapi" | "jsonSchemaDialect"] => {
+            (Verdict::Docs, "info")
+        }
         _ if is_words(last, change) => (Verdict::Docs, ""),
         _ => {
             change.reasons.push("no rule knows this place".into());

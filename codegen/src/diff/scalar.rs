@@ -98,31 +98,27 @@ fn refusing(value: &Json, read: &Flat) -> &'static str {
             .as_ref()
             .is_some_and(|limit| if greatest { it > limit.0 } else { it < limit.0 })
     };
-    match value {
-        Json::String(text) => {
-            let length = count(text.chars().count());
-            if over(&read.max_length, length, true) {
-                "maxLength"
-            } else if over(&read.min_length, length, false) {
-                "minLength"
-            } else {
-                "pattern"
-            }
-        }
-        _ => {
-            let it = value.as_f64().unwrap_or_default();
-            if over(&read.max, it, true) {
-                "maximum"
-            } else if over(&read.min, it, false) {
-                "minimum"
-            } else if read.below.as_ref().is_some_and(|limit| it >= limit.0) {
-                "exclusiveMaximum"
-            } else if read.above.as_ref().is_some_and(|limit| it <= limit.0) {
-                "exclusiveMinimum"
-            } else {
-                "multipleOf"
-            }
-        }
+    if let Json::String(text) = value {
+        let length = count(text.chars().count());
+        return if over(&read.max_length, length, true) {
+            "maxLength"
+        } else if over(&read.min_length, length, false) {
+            "minLength"
+        } else {
+            "pattern"
+        };
+    }
+    let it = value.as_f64().unwrap_or_default();
+    if over(&read.max, it, true) {
+        "maximum"
+    } else if over(&read.min, it, false) {
+        "minimum"
+    } else if read.below.as_ref().is_some_and(|limit| it >= limit.0) {
+        "exclusiveMaximum"
+    } else if read.above.as_ref().is_some_and(|limit| it <= limit.0) {
+        "exclusiveMinimum"
+    } else {
+        "multipleOf"
     }
 }
 

@@ -138,7 +138,7 @@ impl Space {
             match key.as_str() {
                 "$ref" => match value.as_str().and_then(|it| it.strip_prefix('#')) {
                     Some(target) if self.doc.pointer(target).is_some() => {
-                        open.push(target.to_owned())
+                        open.push(target.to_owned());
                     }
                     _ => flat.unknown.push((key.clone(), at, value.clone())),
                 },
@@ -158,7 +158,7 @@ impl Space {
                     }
                 }
                 name if UNKNOWN.contains(&name) => {
-                    flat.unknown.push((key.clone(), at, value.clone()))
+                    flat.unknown.push((key.clone(), at, value.clone()));
                 }
                 _ => flat.keyword(key, value, at),
             }

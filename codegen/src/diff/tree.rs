@@ -100,14 +100,15 @@ impl<'a> Walk<'a> {
 
     fn maps(&mut self, a: &[(String, Form)], b: &[(String, Form)], of: (&Form, &Form), role: Role) {
         let index: BTreeMap<&str, &Form> = b.iter().map(|(key, it)| (key.as_str(), it)).collect();
-        let renames = match is_components(&of.0.pointer) {
-            true => self.renamed.clone(),
-            false => BTreeMap::new(),
+        let names = if is_components(&of.0.pointer) {
+            self.renamed.clone()
+        } else {
+            BTreeMap::new()
         };
         let mut gone = Vec::new();
         let mut taken = BTreeSet::new();
         for (key, old) in a {
-            let renamed = renames.get(key);
+            let renamed = names.get(key);
             let mut key = renamed.unwrap_or(key).as_str();
             if of.0.pointer.ends_with("/content") && !index.contains_key(key) {
                 let is_same = |other: &&&str| media_type(other) == media_type(key);
@@ -241,16 +242,12 @@ impl<'a> Walk<'a> {
         let (a, b) = (choice(old), choice(new));
         let is_map = |form: &Form| matches!(form.kind, Kind::Map(_));
         if a != b || !is_map(old) || !is_map(new) {
-            if a != b || !self.same_leaf(old, new) {
+            if a != b || !same_leaf(old, new) {
                 self.add(How::Changed, Some(old), Some(new), Role::Schema);
             }
             return;
         }
         self.keywords(old, new);
-    }
-
-    fn same_leaf(&self, old: &Form, new: &Form) -> bool {
-        matches!((&old.kind, &new.kind), (Kind::Leaf(a), Kind::Leaf(b)) if a.same(b))
     }
 
     fn same_as_written(&self, old: &Form, new: &Form) -> bool {
@@ -290,7 +287,7 @@ impl<'a> Walk<'a> {
         let same = self.same(a, b, Role::Schema);
         if of_old.is_some() && of_new.is_some() && !same {
             self.add(How::Changed, Some(old), Some(new), Role::Schema);
-        } else if same || self.fits(a, b) {
+        } else if same || fits(a, b) {
             self.met.extend(of_old.map(|it| it.pointer.clone()));
             self.met.extend(of_new.map(|it| it.pointer.clone()));
             self.schema(a, b);
@@ -298,12 +295,6 @@ impl<'a> Walk<'a> {
             self.add(How::Changed, Some(old), Some(new), Role::Schema);
         }
         self.open.remove(&pair);
-    }
-
-    /// Whether two schemas have enough in common to be one that was changed.
-    fn fits(&self, old: &Form, new: &Form) -> bool {
-        let ty = |form: &Form| form.get("type").and_then(Form::text).map(str::to_owned);
-        ty(old) == ty(new) && ty(old).is_some()
     }
 
     /// A schema with the parts of its `allOf`, or the keywords of what it refers to, in it. `None`
@@ -382,8 +373,18 @@ fn merge(key: &str, known: &mut Form, value: &Form) -> Option<()> {
 /// The mark of `null` stands where another keyword does, so the change says which it is.
 fn mark_null(change: &mut Change, key: &str) {
     if key == NULL {
-        change.keyword = super::explain::NULL_ROW.to_owned();
+        super::explain::NULL_ROW.clone_into(&mut change.keyword);
     }
+}
+
+fn same_leaf(old: &Form, new: &Form) -> bool {
+    matches!((&old.kind, &new.kind), (Kind::Leaf(a), Kind::Leaf(b)) if a.same(b))
+}
+
+/// Whether two schemas have enough in common to be one that was changed.
+fn fits(old: &Form, new: &Form) -> bool {
+    let ty = |form: &Form| form.get("type").and_then(Form::text).map(str::to_owned);
+    ty(old) == ty(new) && ty(old).is_some()
 }
 
 fn is_components(pointer: &str) -> bool {

@@ -42,7 +42,7 @@ pub(super) fn decide(old: &Side, new: &Side, changes: &mut Vec<Change>) {
                 claims.extend(found.into_iter().map(|it| (verify(it, &judges), s, r)));
             }
         }
-        let reach = |side: &Side, bodies: Vec<&Body>| reached(&side.json, bodies);
+        let reach = |side: &Side, bodies: Vec<&Body>| reached(&side.json, &bodies);
         let sent = reach(from, pairs.iter().map(|it| &it.0).collect());
         let read = reach(to, pairs.iter().map(|it| &it.1).collect());
         let (in_old, in_new) = match direction {
@@ -98,7 +98,7 @@ fn verify(mut claim: Claim, judges: &[Option<Judge>; 2]) -> Claim {
 }
 
 /// The pointers of the schemas that bodies come to: their own, and those of components.
-fn reached(json: &Json, bodies: Vec<&Body>) -> BTreeSet<String> {
+fn reached(json: &Json, bodies: &[&Body]) -> BTreeSet<String> {
     let mut open: Vec<String> = bodies.iter().map(|body| body.pointer.clone()).collect();
     let mut seen = BTreeSet::new();
     while let Some(pointer) = open.pop() {
