@@ -1,7 +1,8 @@
 //! Compares what is sent with a receiver's choice of branches.
 
 use super::cover::{Claim, Cover, Kind};
-use super::space::{Choice, Conj};
+use super::space::{Choice, Conj, Flat, is_of};
+use serde_json::Value as Json;
 
 /// The sender's schema has no choice left; the receiver's has.
 pub(super) fn received(cover: &mut Cover<'_>, s: &Conj, r: &Conj, choice: &Choice) {
@@ -54,19 +55,8 @@ fn weigh(claims: &[Claim]) -> usize {
 
 /// No branch alone takes all that is sent: some take a part each, or something is refused.
 fn union(cover: &mut Cover<'_>, s: &Conj, r: &Conj, choice: &Choice, claims: Vec<Claim>) {
-    let sent = cover.sender.flat(s);
-    if sent.types.len() > 1 && sent.values.is_none() {
-        // Each type may be taken by a branch of its own.
-        let whole = cover.receiver.flat(r);
-        let takes = |ty: &str| {
-            let all = (0..choice.branches).map(|it| cover.receiver.flat(&r.choose(&choice.at, it)));
-            { all }.any(|flat| flat.types.contains(ty) && flat.choices.len() < whole.choices.len())
-        };
-        let bare = ["null", "boolean"];
-        let simple = sent.types.iter().all(|ty| takes(ty) && bare.contains(ty));
-        if simple {
-            return;
-        }
+    if few(cover, s).is_some_and(|values| one_by_one(cover, r, choice, &values)) {
+        return;
     }
     for mut claim in claims {
         claim.receiver.push(choice.at.clone());
@@ -75,6 +65,38 @@ fn union(cover: &mut Cover<'_>, s: &Conj, r: &Conj, choice: &Choice, claims: Vec
         }
         cover.claims.push(claim);
     }
+}
+
+/// All values of a schema of `null` and booleans alone.
+fn few(cover: &Cover<'_>, s: &Conj) -> Option<Vec<Json>> {
+    let sent = cover.sender.flat(s);
+    let is_few = |ty: &&str| matches!(*ty, "null" | "boolean");
+    if sent.values.is_some() || !sent.types.iter().all(is_few) {
+        return None;
+    }
+    let all = [Json::Null, Json::Bool(false), Json::Bool(true)];
+    Some(
+        all.into_iter()
+            .filter(|it| is_of(it, &sent.types))
+            .collect(),
+    )
+}
+
+/// Whether each of the values is taken by a branch, and of a `oneOf` by one alone.
+fn one_by_one(cover: &Cover<'_>, r: &Conj, choice: &Choice, values: &[Json]) -> bool {
+    let flats = (0..choice.branches).map(|it| cover.receiver.flat(&r.choose(&choice.at, it)));
+    let flats: Vec<Flat> = flats.collect();
+    let is_clear = |flat: &Flat| flat.choices.is_empty() && flat.unknown.is_empty();
+    let takes = |flat: &&Flat, value: &Json| {
+        let has = |set: &Vec<(Json, String)>| set.iter().any(|(it, _)| it == value);
+        !flat.is_empty() && is_of(value, &flat.types) && flat.values.as_ref().is_none_or(has)
+    };
+    let is_taken = |value: &Json| match flats.iter().filter(|it| takes(it, value)).count() {
+        0 => false,
+        1 => true,
+        _ => choice.keyword == "anyOf",
+    };
+    flats.iter().all(is_clear) && values.iter().all(is_taken)
 }
 
 /// Of a `oneOf` no second branch may take what one takes.
@@ -111,9 +133,7 @@ fn disjoint(cover: &Cover<'_>, s: &Conj, branch: &Conj) -> bool {
         return (0..choice.branches).all(|it| disjoint(cover, s, &branch.choose(&choice.at, it)));
     }
     if let (Some(a), Some(b)) = (&sent.values, &read.values) {
-        return a
-            .iter()
-            .all(|(it, _)| b.iter().all(|(other, _)| other != it));
+        return apart(a, b);
     }
     let only_objects = sent.types.len() == 1 && sent.types.contains("object");
     if !only_objects {
@@ -131,11 +151,6 @@ fn disjoint(cover: &Cover<'_>, s: &Conj, branch: &Conj) -> bool {
                     cover.sender.flat(&Conj::of(a.clone())),
                     cover.receiver.flat(&Conj::of(b.clone())),
                 );
-                let apart = |a: &[(serde_json::Value, String)],
-                             b: &[(serde_json::Value, String)]| {
-                    a.iter()
-                        .all(|(it, _)| b.iter().all(|(other, _)| other != it))
-                };
                 match (&a.values, &b.values) {
                     (Some(a), Some(b)) => apart(a, b),
                     _ => {
@@ -145,8 +160,18 @@ fn disjoint(cover: &Cover<'_>, s: &Conj, branch: &Conj) -> bool {
                     }
                 }
             }
-            (Some(_), None) => read.closed.is_some(),
+            (Some(_), None) => read.closed.is_some() && read.unknown.is_empty(),
             _ => false,
         },
     )
+}
+
+/// Whether two sets have no value in common. Numbers of two spellings may be the same one.
+fn apart(a: &[(Json, String)], b: &[(Json, String)]) -> bool {
+    let differ = |a: &Json, b: &Json| match (a, b) {
+        (Json::Number(a), Json::Number(b)) => a.as_f64() != b.as_f64(),
+        (Json::Object(_), Json::Object(_)) | (Json::Array(_), Json::Array(_)) => false,
+        _ => a != b,
+    };
+    a.iter().all(|(a, _)| b.iter().all(|(b, _)| differ(a, b)))
 }

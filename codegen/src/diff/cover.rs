@@ -11,7 +11,7 @@ use super::object;
 use super::scalar;
 use super::space::{Conj, Flat, Space};
 use serde_json::Value as Json;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What is claimed of a place in two schemas.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,9 +46,14 @@ enum Step {
 pub(super) struct Cover<'a> {
     pub(super) sender: &'a Space,
     pub(super) receiver: &'a Space,
+    /// Pairs whose claims are made, or being made: in an attempt, those of the attempt.
     met: BTreeSet<(Conj, Conj)>,
-    /// Pairs in the order in which they were met, so that an attempt can be taken back.
-    order: Vec<(Conj, Conj)>,
+    /// Pairs that are being compared, with how deep in one another: they may be presumed.
+    open: BTreeMap<(Conj, Conj), usize>,
+    /// Pairs that nothing is claimed of, and that presume no open one: proven for good.
+    proven: BTreeSet<(Conj, Conj)>,
+    /// The outermost open pair that is presumed by what is being compared.
+    presumed: usize,
     pub(super) claims: Vec<Claim>,
     trail: Vec<Step>,
     /// The schemas on the way, outermost first.
@@ -63,13 +68,36 @@ const DEEPEST: usize = 100;
 /// Pairs that are compared, at the most; what is beyond is unproven.
 const MOST_PAIRS: usize = 200_000;
 
+/// Keywords whose meaning depends on other keywords, or on other documents.
+const BESIDE: [&str; 9] = [
+    "$id",
+    "$ref",
+    "$dynamicRef",
+    "$recursiveRef",
+    "additionalItems",
+    "additionalProperties",
+    "contains",
+    "unevaluatedItems",
+    "unevaluatedProperties",
+];
+
+/// Whether a schema refers to another, anywhere in it.
+fn has_reference(schema: &Json) -> bool {
+    let text = schema.to_string();
+    ["\"$ref\"", "\"$dynamicRef\"", "\"$recursiveRef\""]
+        .iter()
+        .any(|it| text.contains(it))
+}
+
 impl<'a> Cover<'a> {
     pub(super) fn new(sender: &'a Space, receiver: &'a Space) -> Self {
         Self {
             sender,
             receiver,
             met: BTreeSet::new(),
-            order: Vec::new(),
+            open: BTreeMap::new(),
+            proven: BTreeSet::new(),
+            presumed: usize::MAX,
             claims: Vec::new(),
             trail: Vec::new(),
             way: Vec::new(),
@@ -85,14 +113,35 @@ impl<'a> Cover<'a> {
 
     pub(super) fn pair(&mut self, s: &Conj, r: &Conj) {
         let key = (s.clone(), r.clone());
-        if !self.met.insert(key.clone()) {
+        if let Some(depth) = self.open.get(&key) {
+            self.presumed = self.presumed.min(*depth);
             return;
         }
-        self.order.push(key);
+        if self.proven.contains(&key) {
+            return;
+        }
+        if !self.met.insert(key.clone()) {
+            // Its claims are made already: what leads to it is not proven for good.
+            self.presumed = 0;
+            return;
+        }
+        let (claims, depth) = (self.claims.len(), self.open.len() + 1);
+        let around = std::mem::replace(&mut self.presumed, usize::MAX);
+        self.open.insert(key.clone(), depth);
         self.steps += 1;
         self.way.push((s.schemas.clone(), r.schemas.clone()));
         self.sets(s, r);
         self.way.pop();
+        self.open.remove(&key);
+        let presumes = self.presumed < depth;
+        if self.claims.len() == claims && !presumes {
+            self.proven.insert(key);
+        }
+        self.presumed = if presumes {
+            around.min(self.presumed)
+        } else {
+            around
+        };
     }
 
     fn sets(&mut self, s: &Conj, r: &Conj) {
@@ -156,20 +205,23 @@ impl<'a> Cover<'a> {
         true
     }
 
-    /// Tries something: what it claimed is returned, and taken back.
+    /// Tries something: what it claimed is returned, and taken back. What failed elsewhere fails
+    /// here again, as nothing that was met before is taken for proven.
     pub(super) fn attempt(&mut self, act: impl FnOnce(&mut Self)) -> Vec<Claim> {
-        let (claims, order) = (self.claims.len(), self.order.len());
+        let (claims, presumed) = (self.claims.len(), self.presumed);
+        let met = std::mem::take(&mut self.met);
         act(self);
-        for key in self.order.split_off(order) {
-            self.met.remove(&key);
-        }
+        self.met = met;
+        self.presumed = presumed;
         self.claims.split_off(claims)
     }
 
     fn unknown(&mut self, s: &Conj, r: &Conj, sent: &Flat, read: &Flat) {
         for (keyword, at, value) in &read.unknown {
+            // What depends on what is beside it, or elsewhere, says nothing by being the same.
+            let is_alone = !BESIDE.contains(&keyword.as_str()) && !has_reference(value);
             let same = |(other, _, known): &&(String, String, Json)| {
-                other == keyword && known == value && !value.to_string().contains("\"$ref\"")
+                is_alone && other == keyword && known == value
             };
             if sent.unknown.iter().any(|it| same(&it)) {
                 continue;
@@ -291,5 +343,32 @@ impl<'a> Cover<'a> {
     /// A number as a value.
     pub(super) fn number(value: f64) -> Json {
         of_f64(value)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    /// A pair that failed elsewhere does not make a branch look proven; one that did not is kept.
+    #[test]
+    fn what_failed_elsewhere_fails_in_an_attempt() {
+        let space = |ty: &str| Space {
+            doc: json!({ "a": { "items": { "type": ty } }, "b": { "type": "string" } }),
+        };
+        let (sender, receiver) = (space("integer"), space("string"));
+        let mut cover = Cover::new(&sender, &receiver);
+        cover.body("/a", "/a");
+        let known = cover.claims.len();
+        assert!(known > 0);
+        let again = |cover: &mut Cover<'_>, at: &str| cover.attempt(|it| it.body(at, at)).len();
+        assert_eq!(again(&mut cover, "/a"), known);
+        assert_eq!(again(&mut cover, "/b"), 0);
+        let steps = cover.steps;
+        assert_eq!(again(&mut cover, "/b"), 0);
+        assert_eq!(cover.steps, steps);
+        cover.body("/a", "/a");
+        assert_eq!(cover.claims.len(), known);
     }
 }

@@ -4,11 +4,17 @@ use super::cover::{Cover, Kind};
 use super::make::count;
 use super::space::{Conj, Flat};
 use serde_json::Value as Json;
+use std::collections::BTreeSet;
 
 pub(super) fn compare(cover: &mut Cover<'_>, s: &Conj, r: &Conj, sent: &Flat, read: &Flat) {
     required(cover, s, r, sent, read);
-    for (name, schemas) in &sent.members {
-        let own = Conj::of(schemas.clone());
+    // What has to be there and has no schema of its own is whatever else there may be.
+    let unnamed_too = sent
+        .required
+        .keys()
+        .filter(|it| !sent.members.contains_key(*it));
+    for name in sent.members.keys().chain(unnamed_too) {
+        let own = Conj::of(sent.member(name));
         if never(cover, &own) {
             continue;
         }
@@ -58,7 +64,7 @@ fn entries(conj: &Conj, name: &str) -> Vec<String> {
 
 /// A member that the receiver does not name.
 fn unnamed(cover: &mut Cover<'_>, (s, r): (&Conj, &Conj), sent: &Flat, read: &Flat, name: &str) {
-    let own = sent.members.get(name).cloned().unwrap_or_default();
+    let own = sent.member(name);
     if let Some(at) = &read.closed {
         let mut whole = sent.clone();
         whole.required.insert(name.to_owned(), String::new());
@@ -106,7 +112,8 @@ fn open(cover: &mut Cover<'_>, s: &Conj, r: &Conj, sent: &Flat, read: &Flat) {
 
 fn counts(cover: &mut Cover<'_>, s: &Conj, r: &Conj, sent: &Flat, read: &Flat) {
     let most = if sent.additional.is_empty() {
-        count(sent.members.len())
+        let names = sent.members.keys().chain(sent.required.keys());
+        count(names.collect::<BTreeSet<_>>().len())
     } else {
         f64::INFINITY
     };

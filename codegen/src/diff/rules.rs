@@ -100,10 +100,14 @@ fn place(change: &mut Change, tokens: &[&str], new: &Side) {
         [.., "requestBody", "required"] => (required(change, new), "requestBody"),
         [.., "responses", _] => return status(change),
         _ if has("headers") => {
-            change.schemas = if change.how == How::Removed {
-                Verdict::Lost
-            } else {
-                Verdict::Safe
+            change.schemas = match (tokens, change.how) {
+                ([.., "headers"] | [.., "headers", _], How::Removed) => Verdict::Lost,
+                ([.., "headers"] | [.., "headers", _], How::Added) => Verdict::Safe,
+                _ if is_words(last, change) => Verdict::Docs,
+                _ => {
+                    change.reasons.push("no proof compares headers".into());
+                    Verdict::Unproven
+                }
             };
             change.keyword = "header".into();
             return;
@@ -111,7 +115,13 @@ fn place(change: &mut Change, tokens: &[&str], new: &Side) {
         [.., "parameters", _] => match change.how {
             How::Removed => (Verdict::Lost, "parameter"),
             _ if is_true(change, new, "required") => (Verdict::Breaks, "parameter"),
-            _ => (Verdict::Safe, "parameter"),
+            How::Added => (Verdict::Safe, "parameter"),
+            _ => {
+                change
+                    .reasons
+                    .push("a parameter took the place of another".into());
+                (Verdict::Unproven, "parameter")
+            }
         },
         [.., "parameters", _, "required"] => (required(change, new), "parameter"),
         [

@@ -69,9 +69,7 @@ fn each(cover: &mut Cover<'_>, s: &Conj, r: &Conj, values: &[(Json, String)], re
         {
             read.set()
         } else if scalar_fits(value, read) {
-            let whole = matches!(value, Json::Object(_) | Json::Array(_));
-            if whole && read.values.is_none() {
-                let why = "a set of objects or arrays is not compared member by member";
+            if let Some(why) = doubt(value, read) {
                 cover.claim(s, r, Kind::Unproven, "enum", None, why);
             }
             continue;
@@ -89,6 +87,31 @@ fn each(cover: &mut Cover<'_>, s: &Conj, r: &Conj, values: &[(Json, String)], re
             claim.receiver.insert(0, place);
         }
     }
+}
+
+/// Why a value of a set is not proven to be taken, though no keyword of scalars refuses it.
+fn doubt(value: &Json, read: &Flat) -> Option<&'static str> {
+    let is_limited = read.min.is_some()
+        || read.max.is_some()
+        || read.above.is_some()
+        || read.below.is_some()
+        || !read.multiples.is_empty();
+    match value {
+        Json::Object(_) | Json::Array(_) if read.values.is_none() || read.looks_inside() => {
+            Some("a set of objects or arrays is not compared member by member")
+        }
+        Json::Number(it) if is_limited && !is_exact(it.as_f64().unwrap_or(f64::MAX)) => {
+            Some(INEXACT)
+        }
+        _ => None,
+    }
+}
+
+const INEXACT: &str = "beyond 2^53 numbers are not compared exactly";
+
+/// Whether a number has no neighbour that is rounded to it.
+fn is_exact(number: f64) -> bool {
+    number.abs() < 9_007_199_254_740_992.0
 }
 
 /// The keyword that refuses a scalar.
@@ -150,6 +173,9 @@ fn outside(cover: &mut Cover<'_>, s: &Conj, r: &Conj, sent: &Flat, read: &Flat) 
     if sent.types.contains("boolean") {
         candidates.extend([json!(true), json!(false)]);
     }
+    if sent.types.contains("null") {
+        candidates.push(Json::Null);
+    }
     candidates.extend(cover.sender.value(s, false));
     candidates.retain(|it| is_of(it, &read.types));
     let only_null_and_bool = sent
@@ -184,6 +210,14 @@ fn numbers(cover: &mut Cover<'_>, s: &Conj, r: &Conj, sent: &Flat, read: &Flat) 
         let beyond = (edge - limit) * sign;
         let covered = beyond < 0.0 || beyond == 0.0 && (!exclusive || open);
         if covered || whole && within(edge, open, *limit, exclusive, sign) {
+            let number =
+                |doc: &Json, at: Option<&String>| at.and_then(|at| doc.pointer(at)).cloned();
+            let ours = number(&cover.sender.doc, own.as_ref().map(|it| &it.1));
+            let is_near = beyond == 0.0 && !is_exact(*limit);
+            if is_near && ours != number(&cover.receiver.doc, Some(at)) {
+                let claim = cover.claim(s, r, Kind::Unproven, keyword, None, INEXACT);
+                claim.receiver.insert(0, at.clone());
+            }
             continue;
         }
         let near = if whole {

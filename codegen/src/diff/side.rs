@@ -3,6 +3,7 @@
 use super::form::Form;
 use crate::source::{Format, Node, Source, escape_token};
 use serde_json::{Map, Value as Json, json};
+use std::collections::BTreeSet;
 
 /// A document that is compared.
 #[derive(Debug)]
@@ -113,12 +114,9 @@ impl Side {
                     let id = operation.get("operationId").and_then(Json::as_str);
                     let template = super::pairing::template(path);
                     let name = id.map_or_else(|| format!("{method} {template}"), str::to_owned);
-                    self.operation(
-                        operation,
-                        &format!("{pointer}/{method}"),
-                        &name,
-                        &mut bodies,
-                    );
+                    let at = format!("{pointer}/{method}");
+                    self.operation(operation, &at, &name, &mut bodies);
+                    self.parameters((item, &pointer), (operation, &at), &name, &mut bodies);
                 }
             }
         }
@@ -148,21 +146,36 @@ impl Side {
                 bodies,
             );
         }
-        let parameters = operation.get("parameters").and_then(Json::as_array);
-        for (index, parameter) in parameters.into_iter().flatten().enumerate() {
-            let (parameter, at) = self.deref(parameter, format!("{pointer}/parameters/{index}"));
-            let text = |key| {
-                parameter
-                    .get(key)
-                    .and_then(Json::as_str)
-                    .unwrap_or_default()
-            };
-            if parameter.get("schema").is_some() {
-                bodies.push(Body {
-                    direction: Direction::Request,
-                    name: format!("{name} {} {}", text("in"), text("name")),
-                    pointer: format!("{at}/schema"),
-                });
+    }
+
+    /// The values of parameters: an operation's own, and those of its path that it does not replace.
+    fn parameters(
+        &self,
+        item: (&Json, &str),
+        operation: (&Json, &str),
+        name: &str,
+        bodies: &mut Vec<Body>,
+    ) {
+        let mut known = BTreeSet::new();
+        for (of, pointer) in [operation, item] {
+            let parameters = of.get("parameters").and_then(Json::as_array);
+            for (index, parameter) in parameters.into_iter().flatten().enumerate() {
+                let at = format!("{pointer}/parameters/{index}");
+                let (parameter, at) = self.deref(parameter, at);
+                let text = |key| parameter.get(key).and_then(Json::as_str);
+                let [place, own] = [text("in"), text("name")].map(Option::unwrap_or_default);
+                let name = format!("{name} {place} {own}");
+                if !known.insert(name.clone()) {
+                    continue;
+                }
+                content(parameter, &at, &name, Direction::Request, bodies);
+                if parameter.get("schema").is_some() {
+                    bodies.push(Body {
+                        direction: Direction::Request,
+                        name,
+                        pointer: format!("{at}/schema"),
+                    });
+                }
             }
         }
     }
@@ -205,11 +218,15 @@ fn effective(json: &mut Json, gone: &str) {
             }
             limits(map);
             for (key, value) in map.iter_mut() {
-                if !matches!(
-                    key.as_str(),
-                    "example" | "examples" | "default" | "enum" | "const"
-                ) {
-                    effective(value, gone);
+                match (key.as_str(), value) {
+                    // Keys here are names: one of them may be `default`.
+                    (
+                        "properties" | "patternProperties" | "$defs" | "definitions"
+                        | "dependentSchemas" | "schemas" | "responses",
+                        Json::Object(named),
+                    ) => named.values_mut().for_each(|it| effective(it, gone)),
+                    ("example" | "examples" | "default" | "enum" | "const", _) => {}
+                    (_, value) => effective(value, gone),
                 }
             }
         }

@@ -75,6 +75,8 @@ pub(super) struct Flat {
     pub(super) required: BTreeMap<String, String>,
     pub(super) additional: Vec<String>,
     pub(super) closed: Option<String>,
+    /// Schemas that say something of the members beside their own: the keyword, and their own.
+    beside: Vec<(String, BTreeSet<String>)>,
     pub(super) min_members: Option<Limit>,
     pub(super) max_members: Option<Limit>,
     pub(super) choices: Vec<Choice>,
@@ -84,7 +86,7 @@ pub(super) struct Flat {
 }
 
 /// Keywords that no algebra here has.
-const UNKNOWN: [&str; 17] = [
+const UNKNOWN: [&str; 19] = [
     "not",
     "if",
     "then",
@@ -99,6 +101,8 @@ const UNKNOWN: [&str; 17] = [
     "additionalItems",
     "unevaluatedItems",
     "contains",
+    "minContains",
+    "maxContains",
     "$dynamicRef",
     "$recursiveRef",
     "$id",
@@ -121,6 +125,15 @@ impl Space {
             let types = &flat.types;
             values.retain(|(value, _)| is_of(value, types));
         }
+        // A schema that closes an object, or says what else may be in it, means by that the members
+        // which it names itself, not those of the schemas beside it.
+        for (at, own) in std::mem::take(&mut flat.beside) {
+            if flat.members.keys().any(|it| !own.contains(it)) {
+                let value = self.doc.pointer(&at).cloned().unwrap_or_default();
+                flat.unknown
+                    .push(("additionalProperties".into(), at, value));
+            }
+        }
         flat
     }
 
@@ -133,6 +146,15 @@ impl Space {
                 return;
             }
         };
+        if !matches!(
+            map.get("additionalProperties"),
+            None | Some(Json::Bool(true))
+        ) {
+            let own = map.get("properties").and_then(Json::as_object);
+            let own = own.into_iter().flatten().map(|(name, _)| name.clone());
+            let at = format!("{pointer}/additionalProperties");
+            flat.beside.push((at, own.collect()));
+        }
         for (key, value) in map {
             let at = format!("{pointer}/{}", crate::source::escape_token(key));
             match key.as_str() {
@@ -275,6 +297,29 @@ impl Flat {
         } else {
             "enum"
         }
+    }
+
+    /// The schemas of a member: its own, or those of what is not named.
+    pub(super) fn member(&self, name: &str) -> Vec<String> {
+        let own = self.members.get(name);
+        own.unwrap_or(&self.additional).clone()
+    }
+
+    /// Whether it asks something of what an object or an array holds.
+    pub(super) fn looks_inside(&self) -> bool {
+        let limits = [
+            &self.min_items,
+            &self.max_items,
+            &self.min_members,
+            &self.max_members,
+        ];
+        limits.into_iter().any(Option::is_some)
+            || self.unique.is_some()
+            || self.closed.is_some()
+            || !self.items.is_empty()
+            || !self.members.is_empty()
+            || !self.required.is_empty()
+            || !self.additional.is_empty()
     }
 
     /// Whether it is known to accept nothing.

@@ -1,6 +1,8 @@
 //! Compares pairs of documents: each case of the fixture, a line each, and what must hold for all.
 
 mod cases;
+mod proofs;
+mod search;
 
 use codegen::diff::report::Report;
 use codegen::diff::{Side, compare};
