@@ -147,8 +147,12 @@ impl Part {
         });
         let tree = pruned.as_ref().unwrap_or(&self.tree);
         let mut diagnostics = diagnostic::of_tree(tree);
-        self.api = openapi::read(tree, &mut diagnostics)
-            .and_then(|document| lower::lower(&document, &mut diagnostics));
+        self.api = openapi::read(tree, &mut diagnostics).and_then(|mut document| {
+            if let Some(root) = &tree.root {
+                lower::settle(&mut document, root, &mut diagnostics);
+            }
+            lower::lower(&document, &mut diagnostics)
+        });
         if self.strict {
             for found in diagnostics.iter_mut().filter(|found| found.sloppy) {
                 found.severity = Severity::Error;

@@ -12,6 +12,7 @@
 //! diff ──── two trees → changes      whom each of them breaks, with proof
 //! ```
 
+pub mod build_script;
 mod compile;
 pub mod diagnostic;
 #[cfg(feature = "diff")]

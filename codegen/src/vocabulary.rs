@@ -183,10 +183,22 @@ keywords! {
     MaxProperties "maxProperties" [Object];
     AdditionalProperties "additionalProperties" [Object];
     Enum "enum" [Array Boolean Integer Number Object String];
+    AllOf "allOf" [Array Boolean Integer Number Object String];
 }
 
 /// Why a text is no regular expression of ECMAScript, with its flag `u`.
 pub(crate) fn pattern_fault(text: &str) -> Option<String> {
     let fault = regress::Regex::with_flags(text, "u").err()?;
     Some(fault.to_string())
+}
+
+/// What a secret travels as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SecretForm {
+    /// As it is.
+    Plain,
+    /// Behind the word `Bearer`.
+    Bearer,
+    /// A name and a password with a colon between them, as base64 behind the word `Basic`.
+    Basic,
 }

@@ -1,9 +1,10 @@
 //! What is emitted is Rust that compiles, and does what it says.
 //!
-//! Five documents are emitted into a workspace of their own: one that uses all that is lowered, one
-//! in which everything is called what Rust already calls something else, one that uses next to
-//! nothing, one that was not written for this generator, and one that nobody has checked. The first and
-//! the last two have tests, which are run there.
+//! Seven documents are emitted into a workspace of their own: one that uses all that is lowered, one in
+//! which everything is called what Rust already calls something else, one that uses next to nothing,
+//! one that was not written for this generator, one whose bodies and secrets are not what most have, one
+//! that nobody has checked, and one of which many a schema shapes no type. The first and the last four
+//! have tests, which are run there.
 
 #![expect(clippy::unwrap_used, reason = "a test fails by a panic")]
 
@@ -20,6 +21,8 @@ const NAMES: (&str, &str) = ("names", include_str!("fixtures/specs/names.yaml"))
 const LEAST: (&str, &str) = ("least", include_str!("fixtures/specs/least.yaml"));
 const HARBOUR: (&str, &str) = ("harbour", include_str!("fixtures/emitted/harbour.yaml"));
 
+const JUDGED: (&str, &str) = ("judged", include_str!("fixtures/emitted/judged.yaml"));
+const MARKET: (&str, &str) = ("market", include_str!("fixtures/emitted/market.yaml"));
 const SLOPPY: (&str, &str) = ("sloppy", include_str!("fixtures/emitted/sloppy.yaml"));
 
 fn emit(document: (&str, &str)) -> Files {
@@ -54,7 +57,15 @@ fn is_rust(path: &str) -> bool {
 #[test]
 fn every_file_is_marked_and_every_rust_file_parses() {
     let harbour = harbour();
-    for document in [PETS, NAMES, LEAST, SLOPPY, (HARBOUR.0, harbour.as_str())] {
+    for document in [
+        PETS,
+        NAMES,
+        LEAST,
+        MARKET,
+        SLOPPY,
+        JUDGED,
+        (HARBOUR.0, harbour.as_str()),
+    ] {
         for (path, text) in emit(document) {
             assert!(text.contains(files::MARK), "{path}");
             if is_rust(&path) {
@@ -178,7 +189,9 @@ fn workspace() -> PathBuf {
         (PETS, domain()),
         (NAMES, nothing.clone()),
         (LEAST, nothing.clone()),
+        (MARKET, nothing.clone()),
         (SLOPPY, nothing.clone()),
+        (JUDGED, nothing.clone()),
         ((HARBOUR.0, harbour.as_str()), nothing),
     ] {
         let crate_ = root.join(document.0);
@@ -188,7 +201,7 @@ fn workspace() -> PathBuf {
     }
     fs::write(
         root.join("Cargo.toml"),
-        "[workspace]\nresolver = \"3\"\nmembers = [\"harbour\", \"least\", \"names\", \"pets\", \"sloppy\"]\n",
+        "[workspace]\nresolver = \"3\"\nmembers = [\"harbour\", \"judged\", \"least\", \"market\", \"names\", \"pets\", \"sloppy\"]\n",
     )
     .unwrap();
     // The lints of this workspace are not theirs, wherever the target directory is.
@@ -198,11 +211,11 @@ fn workspace() -> PathBuf {
     for file in ["harbour_calls.rs", "harbour_values.rs"] {
         fs::copy(fixtures.join(file), root.join("harbour/tests").join(file)).unwrap();
     }
-    fs::copy(
-        fixtures.join("sloppy_values.rs"),
-        root.join("sloppy/tests/sloppy_values.rs"),
-    )
-    .unwrap();
+    for file in ["judged_values.rs", "market_calls.rs", "sloppy_values.rs"] {
+        let name = file.split_once('_').unwrap().0;
+        let to = root.join(name).join("tests").join(file);
+        fs::copy(fixtures.join(file), to).unwrap();
+    }
     // The same versions as here, which are at hand.
     let lock = Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock");
     if lock.exists() {

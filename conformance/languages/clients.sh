@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Clients that generators of other languages make of generated/openapi, compiled, and put to the
 # stand-in: an answer is read, whatever it holds that the document does not name, and a failure can be
-# told apart. Exit 1 when one does not do that, 3 when it could not run.
+# told apart. Then each reads every valid document and writes it back. Exit 1 when one does not do that, or
+# loses what the page does not say, 3 when it could not run.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
@@ -14,7 +15,8 @@ annotations=/usr/share/java/geronimo-annotation-1.3-spec.jar
 [ -f "$annotations" ] ||
     { apt-get update -qq && apt-get install -y -qq libgeronimo-annotation-1.3-spec-java; } >/dev/null 2>&1 ||
     say "the annotations that Java's clients bear could not be installed"
-node_packages typescript@5.9.3 @types/node@20.19.43 openapi-typescript@7.13.0 json-schema-to-typescript@15.0.4
+node_packages typescript@5.9.3 @types/node@20.19.43 openapi-typescript@7.13.0 json-schema-to-typescript@15.0.4 \
+    @hey-api/openapi-ts@0.99.0
 venv=$tools/venv
 [ -x "$venv/bin/python" ] || python3 -m venv "$venv" || say "no virtual environment can be made"
 "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --requirement "$own/requirements.txt" ||
@@ -23,6 +25,7 @@ jar=$(find "$venv" -name openapi-generator.jar)
 made=$tools/made
 rm -rf "$made"
 mkdir -p "$made"
+installed=$SECONDS
 
 # What was said is shown where it fails.
 quietly() {
@@ -44,16 +47,19 @@ for body in json multipart; do
     echo "typescript-fetch, $body: compiled"
 done
 
-# What a JSON of null and none at all are told apart by in Java is in no registry but Maven's.
-generate java native --library native --additional-properties openApiNullable=false --input-spec "$document"
+# What a JSON of null and none at all are told apart by in Java is in no registry but Maven's. A list that is
+# absent would be written as an empty one.
+generate java native --library native \
+    --additional-properties openApiNullable=false,containerDefaultToNull=true --input-spec "$document"
 find "$made/native/src/main" -name '*.java' >"$made/sources"
 quietly javac -nowarn -cp "$jar:$annotations" -d "$made/json-classes" "@$made/sources"
-quietly javac -nowarn -cp "$made/json-classes:$jar:$annotations" -d "$made/json-classes" "$own/Caller.java"
+quietly javac -nowarn -cp "$made/json-classes:$jar:$annotations" -d "$made/json-classes" "$own/"*.java
 mkdir -p "$made/ts"
 cp -r "$made/json-typescript-fetch" "$made/ts/client"
-cp "$own/caller.ts" "$made/ts/"
-quietly "$tools/node_modules/.bin/tsc" --strict --target es2022 --module commonjs --types node \
-    --typeRoots "$tools/node_modules/@types" --outDir "$made/js" "$made/ts/caller.ts"
+cp "$own/"*.ts "$made/ts/"
+quietly "$tools/node_modules/.bin/openapi-ts" --input "$document" --output "$made/ts/heyapi" --no-log-file
+quietly "$tools/node_modules/.bin/tsc" --strict --target es2022 --module commonjs --lib es2022,dom,dom.iterable \
+    --types node --typeRoots "$tools/node_modules/@types" --outDir "$made/js" "$made/ts/"*.ts
 quietly "$tools/node_modules/.bin/openapi-typescript" "$document" --output "$made/types.ts"
 "$tools/node_modules/.bin/json2ts" generated/json-schema/draft-07/response.json >"$made/response.ts"
 quietly "$tools/node_modules/.bin/tsc" --noEmit --strict --target es2022 "$made/types.ts" "$made/response.ts"
@@ -64,12 +70,33 @@ printf 'post_hooks: []\n' >"$made/py/config.yml"
 quietly "$venv/bin/openapi-python-client" generate --path "$document" --meta none \
     --config "$made/py/config.yml" --output-path "$made/py/client"
 quietly "$venv/bin/datamodel-codegen" --input "$document" --input-file-type openapi \
-    --output-model-type pydantic_v2.BaseModel --output "$made/py/models.py"
+    --output-model-type pydantic_v2.BaseModel --use-annotated --output "$made/py/models.py"
+cp "$own/"{caller,roundtrip}.py "$made/py/"
+export PYTHONDONTWRITEBYTECODE=1
+(cd "$made/py" && quietly "$venv/bin/python" -m mypy --strict --no-color-output models.py caller.py roundtrip.py client &&
+    echo "Python: $(tail -n 1 "$tools/said")")
+compiled=$SECONDS
 
 stand_in
 status=0
+"$venv/bin/python" "$own/names.py" "$document" "$made" || status=1
 java -cp "$made/json-classes:$jar:$annotations" Caller "$url" "$secret" || status=1
 node "$made/js/caller.js" "$url" "$secret" || status=1
-cp "$own/caller.py" "$made/py/"
-PYTHONDONTWRITEBYTECODE=1 "$venv/bin/python" "$made/py/caller.py" "$url" "$secret" || status=1
+node "$made/js/hey.js" "$url" "$secret" || status=1
+"$venv/bin/python" "$made/py/caller.py" "$url" "$secret" || status=1
+called=$SECONDS
+
+cases=$made/cases.ndjson
+python3 conformance/languages/vectors/cases.py generated conformance/payloads "$cases" error request response
+java -cp "$made/json-classes:$jar:$annotations" RoundTrip "$cases" >"$made/native.lines"
+node "$made/js/roundtrip.js" "$cases" >"$made/fetch.lines"
+for kind in classes models; do
+    "$venv/bin/python" "$made/py/roundtrip.py" "$cases" "$kind" >"$made/$kind.lines"
+done
+"$venv/bin/python" "$own/losses.py" "$document" conformance/languages/README.md "$cases" \
+    "openapi-generator, Java native=$made/native.lines" \
+    "openapi-generator, typescript-fetch=$made/fetch.lines" \
+    "openapi-python-client=$made/classes.lines" \
+    "datamodel-code-generator, pydantic=$made/models.lines" || status=1
+echo "installed in ${installed}s, compiled in $((compiled - installed))s, called in $((called - compiled))s, the rest in $((SECONDS - called))s"
 exit "$status"

@@ -18,6 +18,7 @@
 pub mod conform;
 pub mod engine;
 pub mod file;
+mod foreign;
 pub mod observe;
 mod smallest;
 pub mod stream;

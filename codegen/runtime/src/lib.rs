@@ -71,6 +71,7 @@ pub const CLIENT: &[Source] = sources!("client":
     "builder.rs"
     "call.rs"
     "content.rs"
+    "credential.rs"
     "diagnosis.rs"
     "error.rs"
     "form.rs"

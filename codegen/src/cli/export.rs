@@ -65,6 +65,10 @@ enum Form {
     JsonSchema,
     /// OpenAPI 3.1, as openapi.yaml
     Openapi,
+    /// A table of members for each type, as fields.md
+    Fields,
+    /// Documents to test with, each valid or with one fault, and index.json
+    Vectors,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -122,11 +126,13 @@ fn settings(given: &Given) -> Result<Settings, Failure> {
     let form = match given.form {
         Form::JsonSchema => "json-schema",
         Form::Openapi => "openapi",
+        Form::Vectors => "vectors",
+        Form::Fields => "fields",
     };
     let settings = Settings::new(form, given.draft.as_deref());
     let settings = settings.map_err(|unusable| Failure::usage(unusable.to_string()))?;
-    if given.body.is_some() && matches!(given.form, Form::JsonSchema) {
-        let message = "--body is for OpenAPI; --only takes one document of JSON Schema";
+    if given.body.is_some() && !matches!(given.form, Form::Openapi) {
+        let message = "--body is for OpenAPI; --only takes one document of the others";
         return Err(Failure::usage(message));
     }
     Ok(Settings {

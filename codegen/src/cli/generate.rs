@@ -19,11 +19,10 @@ pub(crate) fn generate(args: &Generate) -> Result<Exit, Failure> {
     // What the manifest says of the crate belongs to the document that it names, and to no other.
     let here = match here {
         Some(here) if args.document.is_that_of(&here) => here,
-        Some(_) => Workspace {
+        _ => Workspace {
             package: package_of(&spec.name),
             ..Workspace::default()
         },
-        None => Workspace::default(),
     };
     let domain = args.domain.clone().or(here.domain);
     let out = args.out.clone().or(here.out);

@@ -77,8 +77,10 @@ codes! {
 
     ContradictingSchema "contradicting-schema" Error "a schema at odds with itself";
     MissingDescription "missing-description" Note "something without a description";
+    UnreadRemark "unread-remark" Note "a remark that goes nowhere";
     IgnoredContent "ignored-content" Warning "content that never comes";
     IgnoredParameter "ignored-parameter" Warning "a parameter that OpenAPI ignores";
+    LeftOut "left-out" Warning "something legal that the emitted crate does without";
     PlainHttp "plain-http" Warning "a service that is called by plain `http`";
     OptionalBody "optional-body" Warning "a body that may be left out, and never is";
     UnusedComponent "unused-component" Warning "a component that nothing refers to";

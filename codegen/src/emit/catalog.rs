@@ -72,7 +72,7 @@ pub(super) fn objects(context: &Context<'_>) -> Option<String> {
         .iter()
         .filter_map(|(id, def)| match &def.shape {
             Shape::Struct(object) => Some(file.object(id, def, object)),
-            Shape::Enum(_) | Shape::Union(_) | Shape::Multipart(_) => None,
+            _ => None,
         });
     let objects = quote!(#(#objects #gap)*);
     has_objects(context).then(|| file.scope.print(&head, &TokenStream::new(), &objects))
@@ -263,6 +263,7 @@ impl File<'_> {
                 quote!(#shape::Union(&[#(&#objects),*]))
             }
             Shape::Multipart(_) => quote!(#shape::Any),
+            Shape::Value(value) => self.shape(&value.ty),
         }
     }
 

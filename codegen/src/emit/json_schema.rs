@@ -10,11 +10,13 @@ use super::{docs, ident, rules};
 use crate::ir::{
     Docs, Enum, Field, Kind, Root, Sensitivity, Shape, Struct, Type, TypeDef, TypeId, Union,
 };
-use crate::shape::{Losses, Shaping};
+use crate::lower::component;
+use crate::shape::{Losses, Shaping, each_below};
 use crate::source::escape_token;
 use proc_macro2::TokenStream;
 use quote::quote;
 use serde_json::{Map, Value as Json, json};
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 type Keywords = Map<String, Json>;
@@ -61,15 +63,19 @@ pub(super) fn schema(context: &Context<'_>, root: &Root, sensitivity: bool) -> J
     others.remove(&root.ty);
     let mut others: Vec<&TypeDef> = others.into_iter().map(|id| context.def(id)).collect();
     others.sort_by(|one, other| one.schema.cmp(&other.schema));
-    if !others.is_empty() {
-        let definitions: Keywords = others
-            .into_iter()
-            .map(|def| (def.schema.clone(), writer.definition(def).into()))
-            .collect();
+    let mut definitions: Keywords = others
+        .into_iter()
+        .map(|def| (def.schema.clone(), writer.definition(def).into()))
+        .collect();
+    writer.bring_components(&mut schema, &mut definitions);
+    if !definitions.is_empty() {
         schema.insert("$defs".into(), definitions.into());
     }
     Json::Object(schema)
 }
+
+/// How the key of a component ends that is there as the document has it.
+const WHOLE: &str = ".whole";
 
 /// The module of the emitted crate that embeds the schemas.
 pub(super) fn module(context: &Context<'_>) -> String {
@@ -105,6 +111,9 @@ impl Writer<'_> {
             Shape::Union(union) => self.union(&mut schema, union),
             // A form is no JSON, and no document of JSON holds one.
             Shape::Multipart(_) => {}
+            Shape::Value(value) => {
+                self.value(&mut schema, &value.ty, value.nullable.then_some("anyOf"));
+            }
         }
         examples(&mut schema, &def.docs);
         schema
@@ -227,9 +236,47 @@ impl Writer<'_> {
         }
     }
 
+    /// Brings what schemas that are kept whole refer to: components as the document has them, under
+    /// keys of their own.
+    fn bring_components(&self, schema: &mut Keywords, definitions: &mut Keywords) {
+        let mut waiting = BTreeSet::new();
+        each_below(schema, |schema| redirect(schema, &mut waiting));
+        for definition in definitions.values_mut() {
+            redirect(definition, &mut waiting);
+        }
+        let mut brought = BTreeSet::new();
+        while let Some(name) = waiting.pop_first() {
+            let Some(whole) = self.context.api.whole.get(&name) else {
+                continue;
+            };
+            if brought.insert(name.clone()) {
+                let mut whole = whole.clone();
+                redirect(&mut whole, &mut waiting);
+                definitions.insert(format!("{name}{WHOLE}"), whole);
+            }
+        }
+    }
+
     fn reference(&self, id: TypeId) -> String {
         fragment(&pointer(self.context, self.root, id))
     }
+}
+
+/// Has references to components lead to where they are in the export; what they lead to is added.
+fn redirect(schema: &mut Json, to: &mut BTreeSet<String>) {
+    let Json::Object(keywords) = schema else {
+        return;
+    };
+    if let Some(Json::String(text)) = keywords.get_mut("$ref")
+        && let Some(name) = component(text)
+    {
+        *text = fragment(&format!(
+            "/$defs/{}",
+            escape_token(&format!("{name}{WHOLE}"))
+        ));
+        to.insert(name);
+    }
+    each_below(keywords, |schema| redirect(schema, to));
 }
 
 /// A JSON Pointer as the fragment of a URL.

@@ -68,6 +68,7 @@ fn held(def: &TypeDef) -> Vec<(TypeId, usize)> {
             });
             json.collect()
         }
+        Shape::Value(value) => of_type(&value.ty).into_iter().collect(),
         Shape::Enum(_) => Vec::new(),
     }
 }

@@ -172,7 +172,9 @@ fn name_that_came(scope: &Scope<'_>, field: &Field) -> Option<TokenStream> {
         Kind::String => None,
         Kind::Named(id) => match &scope.context.def(*id).shape {
             Shape::Enum(list) => Some((scope.named(*id), list.open)),
-            Shape::Struct(_) | Shape::Union(_) | Shape::Multipart(_) => return None,
+            Shape::Struct(_) | Shape::Union(_) | Shape::Multipart(_) | Shape::Value(_) => {
+                return None;
+            }
         },
         _ => return None,
     };

@@ -4,7 +4,9 @@ use super::context::Context;
 use super::print::blank;
 use super::scope::Scope;
 use super::{docs, ident};
-use crate::ir::{Body, Credential, Operation, Response, Sensitivity, Server, Status};
+use crate::ir::{
+    Body, Credential, Operation, ParameterPlace, Response, SecretForm, Sensitivity, Server, Status,
+};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
@@ -59,7 +61,7 @@ fn operation(context: &Context<'_>, operation: &Operation) -> TokenStream {
             .credentials
             .iter()
             .find(|known| known.scheme == *wanted);
-        found.map(|credential| &credential.header)
+        found.map(Credential::key)
     });
     quote! {
         #about
@@ -75,7 +77,8 @@ fn operation(context: &Context<'_>, operation: &Operation) -> TokenStream {
 }
 
 fn body(context: &Context<'_>, body: &Body) -> TokenStream {
-    let (media_type, ty) = (&body.media_type, context.def(body.ty).name.as_str());
+    let media_type = &body.media_type;
+    let ty = body.ty.map_or("", |ty| context.def(ty).name.as_str());
     quote!(Body { media_type: #media_type, rust: #ty })
 }
 
@@ -109,19 +112,26 @@ fn credentials(scope: &Scope<'_>, credentials: &[Credential]) -> TokenStream {
         .map(|credential| &credential.name)
         .collect();
     let fields = credentials.iter().zip(&names).map(|(credential, name)| {
-        let header = docs::code(&credential.header);
-        let otherwise = if credential.bearer {
-            format!("A token, sent in the header {header} behind the word `Bearer`.")
-        } else {
-            format!("Sent in the header {header}.")
+        let carrier = docs::code(&credential.carrier);
+        let otherwise = match (credential.form, credential.place) {
+            (SecretForm::Bearer, _) => {
+                format!("A token, sent in the header {carrier} behind the word `Bearer`.")
+            }
+            (SecretForm::Basic, _) => {
+                format!("A name, a colon and a password, sent in the header {carrier} as base64.")
+            }
+            (_, ParameterPlace::Query) => format!("Sent in the query as {carrier}."),
+            (_, ParameterPlace::Cookie) => format!("Sent in the cookie {carrier}."),
+            _ => format!("Sent in the header {carrier}."),
         };
         let about = docs::item(&credential.docs, &credential.origin, &otherwise, 4);
         quote!(#about pub #name: #secret,)
     });
-    let any_bearer = credentials.iter().any(|credential| credential.bearer);
+    let is_bearer = |credential: &Credential| credential.form == SecretForm::Bearer;
+    let any_bearer = credentials.iter().any(is_bearer);
     let headers = credentials.iter().zip(&names).map(|(credential, name)| {
-        let header = &credential.header;
-        match (credential.bearer, any_bearer) {
+        let header = credential.key();
+        match (is_bearer(credential), any_bearer) {
             (true, _) => quote!((#header, #wrapper::new(match self.#name.expose().trim() {
                 "" => String::new(),
                 token => format!("Bearer {token}"),

@@ -7,6 +7,7 @@ use super::{client, docs, nesting};
 use crate::files::{FRONT_PAGE, MANIFEST};
 use crate::ir::Shape;
 use crate::manifest;
+use proc_macro2::TokenStream;
 use quote::quote;
 use std::fmt::Write as _;
 
@@ -103,6 +104,22 @@ pub(super) fn root(context: &Context<'_>) -> String {
         quote!(#![recursion_limit = #limit])
     });
     let head = docs::head(&text);
+    let lints = quote! {
+        #limit
+        #![cfg_attr(docsrs, feature(doc_cfg))]
+        #![forbid(unsafe_code)]
+        #![deny(missing_docs)]
+    };
+    Scope::new(context).print(&head, &lints, &modules(context))
+}
+
+/// `src/included.rs`: the root for `include!`, which takes no docs and no attributes of the whole.
+pub(super) fn included(context: &Context<'_>) -> String {
+    Scope::new(context).print(&TokenStream::new(), &TokenStream::new(), &modules(context))
+}
+
+/// The modules of the root and what it re-exports.
+fn modules(context: &Context<'_>) -> TokenStream {
     let gap = blank();
     // Where operations differ in their errors, each has an alias of its own.
     let error = client::has_one_error(context).then(|| quote!(, Error));
@@ -117,18 +134,12 @@ pub(super) fn root(context: &Context<'_>) -> String {
             pub mod domain;
         )
     });
-    let types = api.types.ids().next().map(|_| {
+    let types = context.api.types.ids().next().map(|_| {
         quote!(
             pub use types::*;
         )
     });
-    let lints = quote! {
-        #limit
-        #![cfg_attr(docsrs, feature(doc_cfg))]
-        #![forbid(unsafe_code)]
-        #![deny(missing_docs)]
-    };
-    let modules = quote! {
+    quote! {
         pub mod catalog;
         #[cfg(feature = "client")]
         pub mod client;
@@ -145,8 +156,7 @@ pub(super) fn root(context: &Context<'_>) -> String {
         #of_domain
         #types
         pub use wire::{DecodeError, EncodeError, Nullable, Personal, Secret, decode, encode};
-    };
-    Scope::new(context).print(&head, &lints, &modules)
+    }
 }
 
 /// Whether a module written by hand has anything to be re-exported: it may only add methods.

@@ -4,7 +4,7 @@
 use super::print::tight;
 use super::scope::Scope;
 use super::{ident, rules};
-use crate::ir::{Field, Kind, Rule, Type, TypeDef};
+use crate::ir::{Field, Keyword, Kind, Rule, Type, TypeDef};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use serde_json::Value as Json;
@@ -42,7 +42,7 @@ pub(super) fn container(def: &TypeDef, of_whole: &[Rule], extra: &[TokenStream])
         quote!(rename = #name)
     });
     let rules = rules::sorted(of_whole);
-    let rules = rules.iter().map(extend);
+    let rules = rules.iter().filter(|rule| stands_alone(rule)).map(extend);
     let contents = attributes(
         rename.into_iter().chain(extra.iter().cloned()).chain(rules),
         0,
@@ -60,7 +60,7 @@ pub(super) fn field(scope: &Scope<'_>, field: &Field, forbids_null: bool) -> Tok
         quote!(rename = #wire)
     });
     let rules = rules::of(&field.ty);
-    let rules = rules.iter().map(extend);
+    let rules = rules.iter().filter(|rule| stands_alone(rule)).map(extend);
     let not_null = forbids_null.then(|| {
         let wire = scope.wire_module();
         quote!(transform = #wire::schema::not_null)
@@ -86,13 +86,21 @@ fn items(scope: &Scope<'_>, ty: &Type) -> Vec<TokenStream> {
         depth += 1;
         here = inner;
         let depth = Literal::usize_unsuffixed(depth);
-        contents.extend(rules::of(here).iter().map(|rule| {
+        let rules = rules::of(here);
+        let rules = rules.iter().filter(|rule| stands_alone(rule));
+        contents.extend(rules.map(|rule| {
             let (keyword, value) = (rule.keyword.as_str(), rule.value.to_string());
             let wire = scope.wire_module();
             quote!(transform = #wire::schema::items(#depth, #keyword, #value))
         }));
     }
     contents
+}
+
+/// Whether a derived schema may have a rule: one that is kept whole may refer to components, which are
+/// not beside it.
+fn stands_alone(rule: &Rule) -> bool {
+    rule.keyword != Keyword::AllOf
 }
 
 fn extend(rule: &Rule) -> TokenStream {

@@ -1,7 +1,7 @@
 //! Writes a document of OpenAPI for generators of clients: one body for each operation, schemas in
 //! the shape that they take, and no key that only this generator reads.
 
-use super::Settings;
+use super::{Settings, components};
 use crate::openapi::Uses;
 use crate::part::{Outline, prune};
 use crate::shape::{Losses, Shaping, each_below, merge_choices};
@@ -53,15 +53,50 @@ pub(super) fn document(
     }
     let answered = answered(&part);
     let mut document = part.to_json();
-    let whole = settings.shaping.merge_choices.then(|| document.clone());
+    let shaping = settings.shaping;
+    let whole = shaping.merge_choices.then(|| document.clone());
+    let shaped = |schema: &Json, answers: bool| {
+        let (mut schema, mut losses) = (schema.clone(), Losses::default());
+        shape(
+            &mut schema,
+            None,
+            shaping.of(answers),
+            whole.as_ref(),
+            &mut losses,
+        );
+        schema
+    };
+    let differs = |schema: &Json| shaped(schema, true) != shaped(schema, false);
+    components::split(&mut document, &answered, differs, losses);
     let mut walk = Walk {
-        shaping: settings.shaping,
-        whole,
+        shaping,
+        whole: whole.as_ref(),
         answered: &answered,
         losses,
     };
     walk.object(&mut document, "", false);
+    if shaping.merge_choices {
+        components::leave_unused(&mut document, losses);
+    }
     document
+}
+
+/// Shapes a schema, of that name if it is a component.
+fn shape(
+    schema: &mut Json,
+    name: Option<&str>,
+    shaping: Shaping,
+    whole: Option<&Json>,
+    losses: &mut Losses,
+) {
+    if let Some(whole) = whole.filter(|_| shaping.merge_choices) {
+        merge_choices(schema, whole, losses);
+    }
+    match name {
+        Some(name) => shaping.component(name, schema, losses),
+        None => shaping.inline(schema, losses),
+    }
+    without_extensions(schema, losses);
 }
 
 /// The schemas that answers come to.
@@ -144,7 +179,7 @@ fn content(body: &mut Node, media_type: &str, losses: &mut Losses) {
 struct Walk<'a> {
     shaping: Shaping,
     /// What choices in answers refer to, where they are to be one object.
-    whole: Option<Json>,
+    whole: Option<&'a Json>,
     answered: &'a BTreeSet<String>,
     losses: &'a mut Losses,
 }
@@ -193,14 +228,7 @@ impl Walk<'_> {
 
     fn schema(&mut self, schema: &mut Json, name: Option<&str>, answers: bool) {
         let shaping = self.shaping.of(answers);
-        if let Some(whole) = self.whole.as_ref().filter(|_| answers) {
-            merge_choices(schema, whole, self.losses);
-        }
-        match name {
-            Some(name) => shaping.component(name, schema, self.losses),
-            None => shaping.inline(schema, self.losses),
-        }
-        without_extensions(schema, self.losses);
+        shape(schema, name, shaping, self.whole, self.losses);
     }
 }
 

@@ -18,11 +18,12 @@ pub(crate) use types::Renumbered;
 
 pub use crate::name::Name;
 pub use crate::vocabulary::{
-    Keyword, ParameterPlace, ParameterStyle, Repeat, Sensitivity, Standing, Status,
+    Keyword, ParameterPlace, ParameterStyle, Repeat, SecretForm, Sensitivity, Standing, Status,
 };
 
 use crate::source::Span;
 use serde_json::Value as Json;
+use std::collections::BTreeMap;
 
 /// One OpenAPI document.
 #[derive(Debug, Clone, PartialEq)]
@@ -39,6 +40,8 @@ pub struct Api {
     pub more: Vec<String>,
     /// Every type that is emitted.
     pub types: Types,
+    /// Components as JSON Schema has them, for schemas that are kept whole and refer to them.
+    pub whole: BTreeMap<String, Json>,
     /// By path, then by method.
     pub operations: Vec<Operation>,
     /// The secrets that the operations ask for, by name of the scheme.
@@ -136,6 +139,17 @@ pub enum Shape {
     Union(Union),
     /// A `multipart/form-data` body: no JSON of its own.
     Multipart(Vec<Part>),
+    /// A body that is no object: an array, a scalar, or any value.
+    Value(Value),
+}
+
+/// A value that has a name because it travels as a whole.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Value {
+    /// What it holds.
+    pub ty: Type,
+    /// Whether it may be `null`.
+    pub nullable: bool,
 }
 
 /// An object with named members; others are kept as they come.
@@ -342,6 +356,7 @@ impl TypeDef {
             }
             Shape::Enum(_) => Vec::new(),
             Shape::Union(union) => union.variants.iter().map(|variant| variant.ty).collect(),
+            Shape::Value(value) => value.ty.named().into_iter().collect(),
             Shape::Multipart(parts) => {
                 let json = parts.iter().filter_map(|part| match &part.content {
                     PartContent::Json(ty) => ty.named(),
@@ -363,6 +378,7 @@ impl TypeDef {
                 let variants = union.variants.iter_mut();
                 variants.map(|variant| &mut variant.ty).collect()
             }
+            Shape::Value(value) => value.ty.named_mut().into_iter().collect(),
             Shape::Multipart(parts) => {
                 let json = parts.iter_mut().filter_map(|part| match &mut part.content {
                     PartContent::Json(ty) => ty.named_mut(),

@@ -1,8 +1,8 @@
 //! Defines operations, what they send and answer, and what a caller must know to call.
 
 use super::{
-    Direction, Docs, Name, Origin, ParameterPlace, ParameterStyle, Sensitivity, Status, Type,
-    TypeId,
+    Direction, Docs, Name, Origin, ParameterPlace, ParameterStyle, SecretForm, Sensitivity, Status,
+    Type, TypeId,
 };
 
 /// A call that the service answers.
@@ -73,10 +73,11 @@ pub struct Parameter {
 /// What travels as one media type.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Body {
-    /// Without parameters.
+    /// As the document has it.
     pub media_type: String,
-    /// The type, which has a `Multipart` shape where the media type is that.
-    pub ty: TypeId,
+    /// The type, which has a `Multipart` shape where the media type is that; none where the body
+    /// travels as it is.
+    pub ty: Option<TypeId>,
 }
 
 /// A field of a form.
@@ -117,21 +118,37 @@ pub struct Response {
     pub status: Status,
     /// When it comes.
     pub docs: Docs,
-    /// Media type and type of a JSON body; none where no content is described.
+    /// What comes with it; none where no content is described.
     pub body: Option<Body>,
 }
 
-/// A secret in a header.
+impl Credential {
+    /// What the client knows it by: the name of its header, or with a prefix another way to travel.
+    /// No header has a colon in its name.
+    pub fn key(&self) -> String {
+        let prefix = match (self.place, self.form) {
+            (_, SecretForm::Basic) => "basic:",
+            (ParameterPlace::Query, _) => "query:",
+            (ParameterPlace::Cookie, _) => "cookie:",
+            _ => "",
+        };
+        format!("{prefix}{}", self.carrier)
+    }
+}
+
+/// A secret that the service asks for.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Credential {
     /// Name of the security scheme in the document.
     pub scheme: String,
     /// Rust name in snake case.
     pub name: Name,
-    /// Name of the header.
-    pub header: String,
-    /// Whether it is a bearer token.
-    pub bearer: bool,
+    /// Where it travels.
+    pub place: ParameterPlace,
+    /// Name of the header, or of what it is called in the query or in a cookie.
+    pub carrier: String,
+    /// What it travels as.
+    pub form: SecretForm,
     /// What it is.
     pub docs: Docs,
     /// Where it stands.

@@ -6,7 +6,7 @@ use super::{extension, ty, value};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::name::quoted;
 use crate::openapi::tidy::does_not_apply;
-use crate::openapi::{Document, Schema, TypeName};
+use crate::openapi::{Document, Schema};
 use crate::source::Span;
 use crate::vocabulary::{Keyword, pattern_fault};
 
@@ -20,11 +20,9 @@ pub(super) fn document<'d>(
         if schema.opaque {
             // What is not known is not missed.
         } else if schema.reference().is_some() {
-            beside_reference(schema, faults);
             limits_of_target(schema, references, faults);
             null_of_a_choice(schema, references, faults);
         } else if schema.union.is_some() {
-            beside_union(schema, faults);
             null_of_a_choice(schema, references, faults);
         }
         limits(schema, faults);
@@ -46,7 +44,7 @@ pub(super) fn document<'d>(
 }
 
 /// Keywords that shape a type, with their places.
-fn shaping(schema: &Schema) -> Vec<(&'static str, Span)> {
+pub(super) fn shaping(schema: &Schema) -> Vec<(&'static str, Span)> {
     let required = schema.required.first().map(|first| first.span.clone());
     let keywords = [
         (
@@ -78,25 +76,6 @@ fn shaping(schema: &Schema) -> Vec<(&'static str, Span)> {
         .into_iter()
         .filter_map(|(name, span)| Some((name, span?)))
         .collect()
-}
-
-fn beside_reference(schema: &Schema, faults: &mut Vec<Diagnostic>) {
-    let mut beside = shaping(schema);
-    if schema.reference.is_some() {
-        beside.extend(
-            schema
-                .union
-                .as_ref()
-                .map(|union| ("oneOf", union.span.clone())),
-        );
-    }
-    for (keyword, span) in beside {
-        let message = format!("`{keyword}` beside a reference is not supported");
-        faults.push(
-            Diagnostic::new(Code::UnsupportedConstruct, span, message)
-                .with_help("annotations and limits may stand there; the target has the shape"),
-        );
-    }
 }
 
 /// What limits a reference must apply to the type that it leads to.
@@ -156,23 +135,6 @@ fn null_of_a_choice<'d>(
             "`null` is a branch here, and the `type` beside it excludes it",
             help,
         );
-    }
-}
-
-fn beside_union(schema: &Schema, faults: &mut Vec<Diagnostic>) {
-    let object = schema
-        .type_name()
-        .is_some_and(|name| name == TypeName::Object);
-    let beside = shaping(schema)
-        .into_iter()
-        .filter(|(name, _)| *name != "type" || !object);
-    let rules = schema
-        .rules
-        .iter()
-        .map(|rule| (rule.keyword.as_str(), rule.span.clone()));
-    for (keyword, span) in beside.chain(rules) {
-        let message = format!("`{keyword}` beside a choice of schemas is not supported");
-        faults.push(Diagnostic::new(Code::UnsupportedConstruct, span, message));
     }
 }
 

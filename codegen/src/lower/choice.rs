@@ -1,10 +1,12 @@
 //! Lowers sets of values and choices of objects.
 
+use super::reference::{References, Resolved};
 use super::{Base, Lowering, check, implied, ty};
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::ir::{Docs, Enum, ErrorCode, TypeId, Union, UnionVariant, Variant};
+use crate::ir::{Docs, Enum, ErrorCode, Union, UnionVariant, Variant};
 use crate::name::{Case, Name, Scope, quoted};
-use crate::openapi::{RustName, Schema, Spanned};
+use crate::openapi::{RustName, Schema, TypeName};
+use crate::source::Span;
 use serde_json::Value as Json;
 use std::collections::BTreeSet;
 
@@ -99,41 +101,31 @@ impl<'d> Lowering<'d> {
         }
     }
 
-    /// Objects of several shapes. Every branch is a reference to an object, and each requires a
-    /// member that those before it do without: else nothing would distinguish them.
+    /// Objects of several shapes: what would not be was settled before.
     pub(super) fn union(&mut self, schema: &'d Schema, base: &Base) -> Option<Union> {
         let union = schema.union.as_ref()?;
-        if union.branches.is_empty() {
-            self.refuse(&union.span, "a choice of nothing");
-            return None;
-        }
         let mut scope = Scope::new(quoted(&base.rust));
         let mut variants = Vec::new();
         let mut before: Vec<(&'d Schema, BTreeSet<&str>)> = Vec::new();
         for branch in &union.branches {
-            let Some((ty, target)) = self.branch(branch) else {
+            let Some(resolved) = self.references.resolve(branch) else {
                 continue;
             };
-            let required: BTreeSet<&str> = target
-                .required
-                .iter()
-                .map(|name| name.value.as_str())
-                .collect();
-            let swallowed = before.iter().find_map(|(other, theirs)| {
-                let within = |one, other| union.exclusive && self.swallows(one, other);
-                if theirs.is_subset(&required) && within(branch, other) {
-                    Some((branch, *other))
-                } else {
-                    let turned = required.is_subset(theirs) && within(other, branch);
-                    turned.then_some((*other, branch))
-                }
-            });
-            if let Some((narrow, wide)) = swallowed {
+            if branch.opaque || resolved.target.opaque {
+                continue;
+            }
+            let Some(ty) = self.type_id(&resolved, "") else {
+                continue;
+            };
+            let required = resolved.target.required_names();
+            if let Some((narrow, wide)) = swallowed(
+                &self.references,
+                union.exclusive,
+                branch,
+                &required,
+                &before,
+            ) {
                 self.warn_swallowed(narrow, wide);
-            } else if let Some((other, less)) =
-                before.iter().find(|(_, less)| less.is_subset(&required))
-            {
-                self.refuse_alike(branch, other, less.len() < required.len());
             }
             before.push((branch, required));
             let span = &branch.place.span;
@@ -148,41 +140,12 @@ impl<'d> Lowering<'d> {
         })
     }
 
-    /// The object that a branch refers to.
-    fn branch(&mut self, branch: &'d Schema) -> Option<(TypeId, &'d Schema)> {
-        let span = &branch.place.span;
-        if branch.opaque {
-            return None;
-        }
-        if !check::is_bare(branch) {
-            self.refuse(span, "a branch that is more than a `$ref` to an object");
-            return None;
-        }
-        let resolved = self.references.resolve(branch)?;
-        if resolved.target.opaque {
-            return None;
-        }
-        if resolved.nullable || !ty::is_object(resolved.target) {
-            self.refuse(span, "a branch that is not an object");
-            return None;
-        }
-        let target = resolved.target;
-        let id = self.type_id(&resolved, "")?;
-        Some((id, target))
-    }
-
-    /// Whether every value of one branch is one of another.
-    fn swallows(&self, narrow: &'d Schema, wide: &'d Schema) -> bool {
-        implied::implies(&self.references, narrow, wide)
-    }
-
     /// A branch of a `oneOf` that nothing can be: the type offers it all the same.
     fn warn_swallowed(&mut self, narrow: &Schema, wide: &Schema) {
-        let name = |schema: &Schema| schema.reference.as_ref().map(text).unwrap_or_default();
         let message = format!(
             "no value of {} is valid: each is one of {} too, and `oneOf` accepts exactly one",
-            quoted(&name(narrow)),
-            quoted(&name(wide)),
+            quoted(&text(narrow)),
+            quoted(&text(wide)),
         );
         let span = narrow.place.span.clone();
         let mut fault = Diagnostic::new(Code::ContradictingSchema, span, message)
@@ -191,25 +154,132 @@ impl<'d> Lowering<'d> {
         fault.severity = Severity::Warning;
         self.faults.push(fault);
     }
+}
 
-    fn refuse_alike(&mut self, branch: &Schema, other: &Schema, more: bool) {
-        let name = |schema: &Schema| schema.reference.as_ref().map(text).unwrap_or_default();
-        let message = format!(
-            "{} cannot be distinguished from {}, which requires nothing more",
-            quoted(&name(branch)),
-            quoted(&name(other)),
-        );
-        let span = branch.place.span.clone();
-        let fault = Diagnostic::new(Code::UnsupportedConstruct, span, message)
-            .with_related(other.place.span.clone(), "this branch is tried first");
-        self.faults.push(if more {
-            fault.with_help("put the branch that requires more first")
+/// Of a branch and those before it, the one that another one swallows, and that one.
+fn swallowed<'d>(
+    references: &References<'d>,
+    exclusive: bool,
+    branch: &'d Schema,
+    required: &BTreeSet<&str>,
+    before: &[(&'d Schema, BTreeSet<&str>)],
+) -> Option<(&'d Schema, &'d Schema)> {
+    let within = |one, other| exclusive && implied::implies(references, one, other);
+    before.iter().find_map(|(other, theirs)| {
+        if theirs.is_subset(required) && within(branch, *other) {
+            Some((branch, *other))
         } else {
-            fault
-        });
+            let turned = required.is_subset(theirs) && within(*other, branch);
+            turned.then_some((*other, branch))
+        }
+    })
+}
+
+/// Why no type can be made of a reference with what stands beside it, or of a choice: every branch of
+/// one is a reference to an object, and each requires a member that those before it do without, else
+/// nothing would distinguish them. `is_whole` tells of a schema that is no object for that.
+pub(super) fn faults<'d>(
+    schema: &'d Schema,
+    references: &References<'d>,
+    is_whole: &dyn Fn(&Resolved<'_>) -> bool,
+) -> Vec<Diagnostic> {
+    if schema.reference().is_some() {
+        return beside_reference(schema);
+    }
+    let Some(union) = &schema.union else {
+        return Vec::new();
+    };
+    let mut faults = beside_union(schema);
+    let mut refuse = |span: &Span, message: &str| {
+        faults.push(Diagnostic::new(
+            Code::UnsupportedConstruct,
+            span.clone(),
+            message,
+        ));
+    };
+    if union.branches.is_empty() {
+        refuse(&union.span, "a choice of nothing");
+    }
+    let mut before: Vec<(&'d Schema, BTreeSet<&str>)> = Vec::new();
+    let mut alike = Vec::new();
+    for branch in union.branches.iter().filter(|branch| !branch.opaque) {
+        let span = &branch.place.span;
+        if !check::is_bare(branch) {
+            refuse(span, "a branch that is more than a `$ref` to an object");
+            continue;
+        }
+        let Some(resolved) = references.resolve(branch) else {
+            continue;
+        };
+        let target = resolved.target;
+        if target.opaque {
+            continue;
+        }
+        if resolved.nullable || !ty::is_object(target) || is_whole(&resolved) {
+            refuse(span, "a branch that is not an object");
+            continue;
+        }
+        let required = target.required_names();
+        let other = before.iter().find(|(_, less)| less.is_subset(&required));
+        if let Some((other, less)) = other
+            && swallowed(references, union.exclusive, branch, &required, &before).is_none()
+        {
+            alike.push(not_distinguished(
+                branch,
+                other,
+                less.len() < required.len(),
+            ));
+        }
+        before.push((branch, required));
+    }
+    faults.append(&mut alike);
+    faults
+}
+
+fn beside_reference(schema: &Schema) -> Vec<Diagnostic> {
+    let mut beside = check::shaping(schema);
+    if schema.reference.is_some() {
+        let union = schema.union.as_ref();
+        beside.extend(union.map(|union| ("oneOf", union.span.clone())));
+    }
+    let beside = beside.into_iter().map(|(keyword, span)| {
+        let message = format!("`{keyword}` beside a reference shapes no type");
+        Diagnostic::new(Code::UnsupportedConstruct, span, message)
+    });
+    beside.collect()
+}
+
+fn beside_union(schema: &Schema) -> Vec<Diagnostic> {
+    let object = schema.type_name() == Some(TypeName::Object);
+    let beside = check::shaping(schema)
+        .into_iter()
+        .filter(|(name, _)| *name != "type" || !object);
+    let rules = schema.rules.iter();
+    let rules = rules.map(|rule| (rule.keyword.as_str(), rule.span.clone()));
+    let all = beside.chain(rules).map(|(keyword, span)| {
+        let message = format!("`{keyword}` beside a choice of schemas shapes no type");
+        Diagnostic::new(Code::UnsupportedConstruct, span, message)
+    });
+    all.collect()
+}
+
+fn not_distinguished(branch: &Schema, other: &Schema, more: bool) -> Diagnostic {
+    let message = format!(
+        "{} cannot be distinguished from {}, which requires nothing more",
+        quoted(&text(branch)),
+        quoted(&text(other)),
+    );
+    let span = branch.place.span.clone();
+    let fault = Diagnostic::new(Code::UnsupportedConstruct, span, message)
+        .with_related(other.place.span.clone(), "this branch is tried first");
+    if more {
+        fault.with_help("put the branch that requires more first")
+    } else {
+        fault
     }
 }
 
-fn text(reference: &Spanned<String>) -> String {
-    reference.value.clone()
+fn text(schema: &Schema) -> String {
+    let reference = schema.reference.as_ref();
+    reference.map(|text| text.value.clone()).unwrap_or_default()
 }

@@ -10,9 +10,12 @@ use super::{Base, Lowering, docs};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{Keyword, Kind, Part, PartContent, Sensitivity};
 use crate::name::{Scope, quoted};
-use crate::openapi::keywords::{FORM, JSON};
-use crate::openapi::{Encoding, MediaType, Property, Schema, Spanned, TypeName};
+use crate::openapi::keywords::JSON;
+use crate::openapi::{Encoding, MediaKind, MediaType, Property, Schema, Spanned, TypeName};
 use std::collections::{BTreeMap, BTreeSet};
+
+/// Bytes of any kind, which a file is where nobody says more.
+const BYTES: &str = "application/octet-stream";
 
 /// The bodies that are forms, by the pointer of their schema.
 pub(super) type Forms<'d> = BTreeMap<&'d str, &'d MediaType>;
@@ -26,7 +29,11 @@ impl<'d> Lowering<'d> {
             let Some(body) = References::thing(components, "requestBodies", body) else {
                 continue;
             };
-            for media in body.content.iter().filter(|media| media.name == FORM) {
+            for media in body
+                .content
+                .iter()
+                .filter(|media| media.kind == MediaKind::Form)
+            {
                 let Some(resolved) = self.references.resolve(&media.schema) else {
                     continue;
                 };
@@ -173,13 +180,11 @@ impl<'d> Lowering<'d> {
         target: &'d Schema,
         written: Option<&'d Spanned<String>>,
     ) -> Option<Vec<String>> {
+        let mut rules = target.rules.iter();
+        let rule = rules.find(|rule| rule.keyword == Keyword::ContentMediaType);
+        let own = rule.and_then(|rule| rule.value.as_str());
         let Some(written) = written else {
-            let own = target
-                .rules
-                .iter()
-                .find(|rule| rule.keyword == Keyword::ContentMediaType);
-            let own = own.and_then(|rule| rule.value.as_str());
-            return Some(vec![own.unwrap_or("application/octet-stream").to_owned()]);
+            return Some(vec![own.unwrap_or(BYTES).to_owned()]);
         };
         let mut types = Vec::new();
         for name in written.value.split(',').map(str::trim) {
@@ -191,6 +196,13 @@ impl<'d> Lowering<'d> {
                 return None;
             }
             types.push(name.to_owned());
+        }
+        if let Some(rule) = rule
+            .filter(|_| own.is_some_and(|own| own != BYTES && !types.iter().any(|it| it == own)))
+        {
+            let message = "`contentMediaType` is written nowhere: the encoding says otherwise";
+            let found = Diagnostic::new(Code::UnreadRemark, rule.span.clone(), message);
+            self.faults.push(found);
         }
         Some(types)
     }

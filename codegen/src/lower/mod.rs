@@ -14,20 +14,24 @@ mod implied;
 mod object;
 mod operation;
 mod parameter;
+mod raw;
 mod reach;
 mod reference;
 mod response;
 mod service;
 mod ty;
 mod value;
+mod whole;
 
 use crate::diagnostic::{Code, Diagnostic, Severity, sort};
 use crate::ir::{Api, Direction, Docs, Shape, Struct, TypeDef, TypeId, Types};
 use crate::name::{Case, Name, Scope, quoted};
 use crate::openapi::{Document, RustName, Schema, Spanned};
 use crate::source::Span;
+pub(crate) use raw::component;
 use reference::References;
 use std::collections::{BTreeMap, BTreeSet};
+pub(crate) use whole::settle;
 
 /// `None` when `diagnostics` holds an error, whether found here or before.
 pub(crate) fn lower(document: &Document, diagnostics: &mut Vec<Diagnostic>) -> Option<Api> {
@@ -128,6 +132,7 @@ impl<'d> Lowering<'d> {
             },
             more: [&info.more[..], &self.document.more[..]].concat(),
             types: std::mem::take(&mut self.types),
+            whole: self.document.whole.clone(),
             operations,
             credentials: self.credentials(),
             server: self.server(),
@@ -163,7 +168,7 @@ impl<'d> Lowering<'d> {
     }
 
     /// The name of a component in Rust.
-    fn component_base(&mut self, name: &str, schema: &'d Schema) -> Option<Base> {
+    pub(super) fn component_base(&mut self, name: &str, schema: &'d Schema) -> Option<Base> {
         let own = self.own_name(schema);
         let rust = self.name_of(name, own, Case::Type, &schema.place.span)?;
         Some(Base {

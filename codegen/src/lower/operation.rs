@@ -1,13 +1,12 @@
 //! Lowers operations: what is sent, what is answered, and the root documents.
 
-use super::reference::References;
-use super::ty;
+use super::reference::{References, Resolved};
+use super::ty::{self, Typed};
 use super::{Base, Lowering, check, docs, value};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{self, Body, Direction, Docs, PartContent, Renumbered, Root, Shape, TypeId};
 use crate::name::{Case, Name, Scope, quoted};
-use crate::openapi::keywords::FORM;
-use crate::openapi::{MediaType, Operation};
+use crate::openapi::{MediaKind, MediaType, Operation};
 use crate::source::Span;
 
 /// Constants of the emitted module `operation` that stand beside those of the operations.
@@ -35,7 +34,7 @@ pub(super) fn renumber(operations: &mut [ir::Operation], roots: &mut [Root], new
         let responses = operation.responses.iter_mut();
         let answers = responses.filter_map(|response| response.body.as_mut());
         for body in operation.bodies.iter_mut().chain(answers) {
-            new.apply(&mut body.ty);
+            body.ty.iter_mut().for_each(|ty| new.apply(ty));
         }
     }
     for root in roots {
@@ -101,7 +100,8 @@ impl<'d> Lowering<'d> {
             }
         }
         for body in operations.iter().flat_map(|operation| &operation.bodies) {
-            travels.travels.push((body.ty, Direction::Request));
+            let ty = body.ty.map(|ty| (ty, Direction::Request));
+            travels.travels.extend(ty);
         }
         let sent = operations
             .iter()
@@ -188,7 +188,12 @@ impl<'d> Lowering<'d> {
         let mut bodies = Vec::new();
         for media in body.iter().flat_map(|body| &body.content) {
             let span = &media.place.span;
-            if media.name == FORM {
+            if media.kind == MediaKind::Raw {
+                bodies.push(Body {
+                    media_type: media.name.clone(),
+                    ty: None,
+                });
+            } else if media.kind == MediaKind::Form {
                 let Some(ty) = self.form_type(media, &format!("{base}Form")) else {
                     continue;
                 };
@@ -197,13 +202,13 @@ impl<'d> Lowering<'d> {
                 }
                 bodies.push(Body {
                     media_type: media.name.clone(),
-                    ty,
+                    ty: Some(ty),
                 });
             } else if let Some(ty) = self.body_type(media, &format!("{base}Request")) {
                 roots.add("request", ty, Direction::Request, span);
                 bodies.push(Body {
                     media_type: media.name.clone(),
-                    ty,
+                    ty: Some(ty),
                 });
             }
         }
@@ -253,15 +258,43 @@ impl<'d> Lowering<'d> {
             return None;
         }
         if resolved.nullable || !ty::is_structured(resolved.target) {
-            let message = "a body that is not an object";
-            self.refuse(&media.schema.place.span, message);
-            return None;
+            return self.value_type(media, &resolved, base);
         }
         let base = match resolved.component {
             Some(_) => base.to_owned(),
             None => self.named_here(media, base)?.rust.to_string(),
         };
         let id = self.ty(&media.schema, &base, None)?.ty.named()?;
+        self.add_examples(id, media);
+        Some(id)
+    }
+
+    /// The type of a body that is no object: one for each component, and for each that stands right in
+    /// an operation.
+    fn value_type(
+        &mut self,
+        media: &'d MediaType,
+        resolved: &Resolved<'d>,
+        base: &str,
+    ) -> Option<TypeId> {
+        // An object or a set that may be null has a name already.
+        let component = resolved
+            .component
+            .filter(|_| !ty::is_named(resolved.target));
+        let (schema, base) = match component {
+            Some(name) => (resolved.target, self.component_base(name, resolved.target)?),
+            None => (&media.schema, self.named_here(media, base)?),
+        };
+        let id = if let Some(id) = self.ids.get(schema.place.pointer.as_str()) {
+            *id
+        } else {
+            // What is inside is called after it.
+            let (id, _) = self.claim_type(schema, &base);
+            let base = self.types[id].name.clone();
+            let Typed { ty, nullable } = self.ty(&media.schema, &base, None)?;
+            self.types[id].shape = Shape::Value(ir::Value { ty, nullable });
+            id
+        };
         self.add_examples(id, media);
         Some(id)
     }
@@ -291,6 +324,15 @@ impl<'d> Lowering<'d> {
         for example in fit {
             if !examples.contains(example) {
                 examples.push(example.clone());
+            }
+        }
+        if !media.captions.is_empty() {
+            let said = format!("Examples: {}.", media.captions.join("; "));
+            let docs = &mut self.types[id].docs;
+            let described = docs.description.take();
+            if !described.as_ref().is_some_and(|text| text.ends_with(&said)) {
+                docs.description =
+                    docs::paragraphs([described.as_ref(), Some(&said)].into_iter().flatten());
             }
         }
     }

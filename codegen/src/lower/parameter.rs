@@ -5,6 +5,7 @@ use super::{Lowering, docs};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{self, Docs, Kind, ParameterPlace, ParameterStyle, Shape, Type};
 use crate::name::{Case, Name, Scope, quoted};
+use crate::openapi::parameter::unsupported;
 use crate::openapi::{Operation, OrReference, Parameter};
 use crate::source::Span;
 use std::collections::BTreeMap;
@@ -66,6 +67,9 @@ impl<'d> Lowering<'d> {
             let Some(parameter) = References::thing(components, "parameters", listed) else {
                 continue;
             };
+            if parameter.left_out {
+                continue;
+            }
             let span = listed.place_of_reference().unwrap_or(&parameter.place.span);
             if let Some(first) = seen.insert(key(parameter), span) {
                 let message = format!(
@@ -130,24 +134,30 @@ impl<'d> Lowering<'d> {
         }
     }
 
-    /// A header that carries a secret has no room for a parameter.
+    /// What carries a secret has no room for a parameter.
     fn check_headers(&mut self, operation: &'d Operation, all: &[Used<'d>]) {
         let document = self.document;
         let schemes = &document.components.security_schemes;
         let requirements = operation.security.as_ref().unwrap_or(&document.security);
-        let asked = requirements.iter().flat_map(|it| &it.schemes);
+        let asked = self.chosen(requirements).into_iter();
+        let asked = asked.flat_map(|it| &it.schemes);
         let asked: Vec<_> = asked
             .filter_map(|name| schemes.get(&name.value))
-            .filter_map(|scheme| Some((scheme.header.as_ref()?, &scheme.place.span)))
+            .filter_map(|scheme| Some((scheme.carrier.as_ref()?, &scheme.place.span)))
             .collect();
-        let headers = all
-            .iter()
-            .filter(|used| used.parameter.location == ParameterPlace::Header);
-        for used in headers {
-            let name = &used.parameter.name.value;
-            let same = asked.iter().find(|(it, _)| it.eq_ignore_ascii_case(name));
+        for used in all {
+            let (name, place) = (&used.parameter.name.value, used.parameter.location);
+            let same = asked.iter().find(|((at, it), _)| {
+                let equal =
+                    it == name || place == ParameterPlace::Header && it.eq_ignore_ascii_case(name);
+                *at == place && equal
+            });
             if let Some((_, scheme)) = same {
-                let message = format!("a security scheme sends the header {}", quoted(name));
+                let message = format!(
+                    "a security scheme sends {} in the {}",
+                    quoted(name),
+                    place.as_str()
+                );
                 self.faults.push(
                     Diagnostic::new(Code::UnsupportedParameter, used.span.clone(), message)
                         .with_related((*scheme).clone(), "the scheme is here"),
@@ -187,13 +197,19 @@ impl<'d> Lowering<'d> {
         if let Some(problem) = self.unfit(parameter, &typed.ty) {
             let message = format!("{problem} as a parameter is not supported");
             let help = "what is supported: scalars, sets of strings, and arrays of those";
-            self.faults.push(
-                Diagnostic::new(Code::UnsupportedParameter, used.span.clone(), message)
-                    .with_help(help),
-            );
+            let fault = unsupported(used.span.clone(), message, parameter.required);
+            self.faults.push(fault.with_help(help));
             return None;
         }
         let resolved = self.references.resolve(&parameter.schema)?;
+        for rule in resolved.layers.iter().flat_map(|layer| &layer.rules) {
+            let message = format!(
+                "`{}` of a parameter is not checked before it is sent",
+                rule.keyword.as_str()
+            );
+            let fault = Diagnostic::new(Code::UnreadRemark, rule.span.clone(), message);
+            self.faults.push(fault);
+        }
         let named = matches!(typed.ty.kind, Kind::Named(_));
         let of_schema = docs::of_field(&resolved, named);
         let description = used.beside.or(parameter.description.as_ref()).cloned();

@@ -108,7 +108,7 @@ impl Lowering<'_> {
         let things = schemas.chain(bodies).chain(responses);
         let mut unused: Vec<(&str, &String, &Span)> = things.chain(parameters).collect();
         unused.retain(|(section, name, _)| !used.contains(&(section, name.as_str())));
-        let asked_for = self.asked_for();
+        let asked_for = self.mentioned();
         let idle = components.security_schemes.iter();
         let idle = idle.filter(|(name, _)| !asked_for.contains(name.as_str()));
         unused.extend(idle.map(|(name, scheme)| ("securitySchemes", name, &scheme.place.span)));
@@ -179,6 +179,10 @@ fn needed(ty: &TypeDef) -> Vec<TypeId> {
             named.collect()
         }
         Shape::Union(union) => union.variants.iter().map(|variant| variant.ty).collect(),
+        Shape::Value(value) => match value.ty.kind {
+            Kind::Named(id) if !value.nullable => vec![id],
+            _ => Vec::new(),
+        },
         Shape::Enum(_) | Shape::Multipart(_) => Vec::new(),
     }
 }

@@ -7,7 +7,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{self, Body, Direction, Docs, Status};
 use crate::name::quoted;
 use crate::openapi::media::ignored_content;
-use crate::openapi::{MediaType, Operation};
+use crate::openapi::{MediaKind, MediaType, Operation};
 use crate::source::Span;
 use std::collections::BTreeMap;
 
@@ -44,13 +44,21 @@ impl<'d> Lowering<'d> {
                 ("error", "Error")
             };
             let media = response.content.first().filter(|_| !bodiless);
-            let media = media.filter(|media| self.is_first(media, root, &mut firsts));
             let body = media.and_then(|media| {
+                if media.kind == MediaKind::Raw {
+                    return Some(Body {
+                        media_type: media.name.clone(),
+                        ty: None,
+                    });
+                }
+                if !self.is_first(media, root, &mut firsts) {
+                    return None;
+                }
                 let ty = self.body_type(media, &format!("{base}{ending}"))?;
                 roots.add(root, ty, Direction::Response, &media.place.span);
                 Some(Body {
                     media_type: media.name.clone(),
-                    ty,
+                    ty: Some(ty),
                 })
             });
             let description = described.description().or(response.description.as_ref());

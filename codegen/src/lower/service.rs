@@ -5,8 +5,9 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{Credential, Docs, Sensitivity, Server, ServerVariable};
 use crate::name::{Case, Scope, quoted};
 use crate::openapi::url::unfit;
-use crate::openapi::{Operation, Requirement, Spanned};
+use crate::openapi::{self, Operation, Requirement, Spanned};
 use crate::source::Span;
+use crate::vocabulary::ParameterPlace;
 use std::collections::{BTreeMap, BTreeSet};
 use std::net::IpAddr;
 
@@ -22,6 +23,39 @@ fn is_this_machine(host: &str) -> bool {
     };
     let address = host.parse::<IpAddr>();
     host.eq_ignore_ascii_case("localhost") || address.is_ok_and(|address| address.is_loopback())
+}
+
+/// What the documentation says of a server, and of those that stand behind it.
+fn about(server: &openapi::Server, others: &[openapi::Server]) -> Option<String> {
+    let listed = others.iter().map(|other| {
+        let url = other.url.value.trim();
+        match &other.description {
+            Some(description) => format!("`{url}`: {}", description.trim()),
+            None => format!("`{url}`."),
+        }
+    });
+    let listed: Vec<String> = listed.collect();
+    if listed.is_empty() {
+        return server.description.clone();
+    }
+    let listed = format!("Other servers: {}", listed.join(" "));
+    let own = server.description.as_deref();
+    let own = own.unwrap_or("Where the service is.").to_owned();
+    docs::paragraphs([own, listed].iter())
+}
+
+/// A name by which two are compared: those of headers have no case.
+fn key(place: ParameterPlace, name: &str) -> String {
+    match place {
+        ParameterPlace::Header => name.to_ascii_lowercase(),
+        _ => name.to_owned(),
+    }
+}
+
+/// The names of a requirement's schemes.
+fn listed(requirement: &Requirement) -> String {
+    let names = requirement.schemes.iter().map(|name| quoted(&name.value));
+    names.collect::<Vec<String>>().join(" with ")
 }
 
 /// A URL with the defaults of its variables.
@@ -48,10 +82,11 @@ impl<'d> Lowering<'d> {
     pub(super) fn credentials(&mut self) -> Vec<Credential> {
         let mut scope = Scope::new("the credentials");
         let mut credentials = Vec::new();
-        let mut headers: BTreeMap<String, &Span> = BTreeMap::new();
+        let mut keys: BTreeMap<String, &Span> = BTreeMap::new();
+        self.report_choices();
         let asked_for = self.asked_for();
         for (name, scheme) in &self.document.components.security_schemes {
-            let Some(header) = &scheme.header else {
+            let Some((place, carrier)) = &scheme.carrier else {
                 continue;
             };
             if !asked_for.contains(name.as_str()) {
@@ -63,45 +98,45 @@ impl<'d> Lowering<'d> {
                 continue;
             };
             self.faults.extend(scope.claim(&rust, name, span).err());
+            if scheme.description.is_none() {
+                self.undescribed(name, span);
+            }
+            let credential = Credential {
+                scheme: name.clone(),
+                name: rust,
+                place: *place,
+                carrier: carrier.clone(),
+                form: scheme.form,
+                docs: Docs::described(scheme.description.clone()),
+                origin: docs::origin(&scheme.place),
+            };
             // Whoever asks for one of them would get both.
-            if let Some(first) = headers.insert(header.to_ascii_lowercase(), span)
+            if let Some(first) = keys.insert(key(*place, &credential.key()), span)
                 && self
                     .faults
                     .iter()
                     .all(|it| it.code != Code::UnsupportedSecurity)
             {
-                let message = format!("two schemes with the header {}", quoted(header));
+                let message = format!(
+                    "two schemes with the {} {}",
+                    place.as_str(),
+                    quoted(carrier)
+                );
                 self.faults.push(
                     Diagnostic::new(Code::UnsupportedSecurity, span.clone(), message)
                         .with_related(first.clone(), "the first is here"),
                 );
             }
-            if scheme.description.is_none() {
-                self.undescribed(name, span);
-            }
-            credentials.push(Credential {
-                scheme: name.clone(),
-                name: rust,
-                header: header.clone(),
-                bearer: scheme.bearer,
-                docs: Docs::described(scheme.description.clone()),
-                origin: docs::origin(&scheme.place),
-            });
+            credentials.push(credential);
         }
         credentials
     }
 
-    /// What is sent with an operation: the schemes of its only requirement.
+    /// What is sent with an operation: the schemes of the requirement that is met.
     pub(super) fn credentials_of(&mut self, operation: &Operation) -> Vec<String> {
         let document = self.document;
         let requirements = operation.security.as_ref().unwrap_or(&document.security);
-        if let [_, second, ..] = requirements.as_slice() {
-            let message = "a choice between security requirements is not supported";
-            let span = second.place.span.clone();
-            self.faults
-                .push(Diagnostic::new(Code::UnsupportedSecurity, span, message));
-        }
-        let Some(requirement) = requirements.first() else {
+        let Some(requirement) = self.chosen(requirements) else {
             return Vec::new();
         };
         self.refuse_same_header(requirement);
@@ -110,6 +145,42 @@ impl<'d> Lowering<'d> {
             .iter()
             .map(|name| name.value.clone())
             .collect()
+    }
+
+    /// Of a choice the first that asks for something, and for nothing that cannot be sent.
+    pub(super) fn chosen<'a>(&self, requirements: &'a [Requirement]) -> Option<&'a Requirement> {
+        let known = &self.document.components.security_schemes;
+        let can = |name: &Spanned<String>| {
+            let scheme = known.get(&name.value);
+            scheme.is_some_and(|scheme| scheme.carrier.is_some())
+        };
+        let mut asking = requirements.iter().filter(|it| !it.schemes.is_empty());
+        let fit = asking.clone().find(|it| it.schemes.iter().all(can));
+        fit.or_else(|| asking.next()).or(requirements.first())
+    }
+
+    /// Names what of each choice is not taken.
+    fn report_choices(&mut self) {
+        let document = self.document;
+        let own = document.operations.iter();
+        let own = own.filter_map(|operation| operation.security.as_ref());
+        for requirements in own.chain([&document.security]) {
+            let Some(chosen) = self.chosen(requirements) else {
+                continue;
+            };
+            let sent = listed(chosen);
+            let others = requirements.iter().filter(|it| it.place != chosen.place);
+            for other in others {
+                let message = if other.schemes.is_empty() {
+                    format!("the client always sends {sent}, which a call can do without")
+                } else {
+                    format!("the client sends {sent}, and not {}", listed(other))
+                };
+                let span = other.place.span.clone();
+                self.faults
+                    .push(Diagnostic::new(Code::LeftOut, span, message));
+            }
+        }
     }
 
     /// Schemes that are asked for, by the document or by an operation, and are nowhere.
@@ -136,14 +207,15 @@ impl<'d> Lowering<'d> {
     /// Two secrets in one header: a service would see one of them, or neither.
     fn refuse_same_header(&mut self, requirement: &Requirement) {
         let known = &self.document.components.security_schemes;
-        let mut seen: BTreeMap<String, &Span> = BTreeMap::new();
+        let mut seen: BTreeMap<(ParameterPlace, String), &Span> = BTreeMap::new();
         for name in &requirement.schemes {
             let scheme = known.get(&name.value);
-            let Some(header) = scheme.and_then(|scheme| scheme.header.as_ref()) else {
+            let Some((place, carrier)) = scheme.and_then(|scheme| scheme.carrier.as_ref()) else {
                 continue;
             };
-            if let Some(first) = seen.insert(header.to_ascii_lowercase(), &name.span) {
-                let message = format!("two secrets in the header {}", quoted(header));
+            let known = (*place, key(*place, carrier));
+            if let Some(first) = seen.insert(known, &name.span) {
+                let message = format!("two secrets in the {} {}", place.as_str(), quoted(carrier));
                 self.faults.push(
                     Diagnostic::new(Code::UnsupportedSecurity, name.span.clone(), message)
                         .with_related(first.clone(), "the first is here"),
@@ -152,8 +224,20 @@ impl<'d> Lowering<'d> {
         }
     }
 
-    /// The names of the schemes that are asked for, by the document or by an operation.
-    pub(super) fn asked_for(&self) -> BTreeSet<&'d str> {
+    /// The names of the schemes whose secrets are sent, by the document or by an operation.
+    fn asked_for(&self) -> BTreeSet<&'d str> {
+        let document = self.document;
+        let own = document.operations.iter();
+        let own = own.filter_map(|operation| operation.security.as_ref());
+        let chosen = own
+            .chain([&document.security])
+            .filter_map(|requirements| self.chosen(requirements));
+        let names = chosen.flat_map(|requirement| &requirement.schemes);
+        names.map(|name| name.value.as_str()).collect()
+    }
+
+    /// The names of the schemes that are mentioned, whether or not they are asked for.
+    pub(super) fn mentioned(&self) -> BTreeSet<&'d str> {
         let requirements = self.document.requirements();
         let names = requirements.flat_map(|requirement| &requirement.schemes);
         names.map(|name| name.value.as_str()).collect()
@@ -161,9 +245,13 @@ impl<'d> Lowering<'d> {
 
     pub(super) fn server(&mut self) -> Option<Server> {
         let document = self.document;
-        for other in document.servers.iter().skip(1) {
-            let message = "a choice of servers is not supported";
-            self.refuse(&other.place.span, message);
+        let others = document.servers.get(1..).unwrap_or_default();
+        for other in others {
+            let message = "the client is built for the first server, and not for this one";
+            let span = other.place.span.clone();
+            let help = "the documentation of the first lists it";
+            self.faults
+                .push(Diagnostic::new(Code::LeftOut, span, message).with_help(help));
         }
         let server = document.servers.first()?;
         let mut scope = Scope::new("the variables of the server");
@@ -210,7 +298,7 @@ impl<'d> Lowering<'d> {
             template: server.url.value.clone(),
             relative,
             variables,
-            docs: Docs::described(server.description.clone()),
+            docs: Docs::described(about(server, others)),
             origin: docs::origin(&server.place),
         })
     }
@@ -258,7 +346,7 @@ impl<'d> Lowering<'d> {
         scheme.is_none() && (!url.value.starts_with('{') || filled.starts_with('/'))
     }
 
-    fn report_idle_variables(&mut self, server: &crate::openapi::Server, wires: &[&str]) {
+    fn report_idle_variables(&mut self, server: &openapi::Server, wires: &[&str]) {
         let wires: BTreeSet<&str> = wires.iter().copied().collect();
         for (name, variable) in &server.variables {
             if !wires.contains(name.as_str()) {

@@ -231,10 +231,16 @@ impl<'d> Lowering<'d> {
         };
         // They stand in the order of the list of keywords, whatever that of the document.
         let mut rules: BTreeMap<Keyword, &openapi::Rule> = BTreeMap::new();
+        // Of these, all hold.
+        let mut all_of: Vec<Json> = Vec::new();
         let name = resolved.target.type_name();
         let applies =
             |rule: &&openapi::Rule| name.is_none_or(|name| rule.keyword.types().contains(&name));
         for rule in layers.iter().flat_map(|layer| &layer.rules).filter(applies) {
+            if rule.keyword == Keyword::AllOf {
+                all_of.extend(rule.value.as_array().into_iter().flatten().cloned());
+                continue;
+            }
             match rules.get(&rule.keyword) {
                 Some(nearer) if nearer.value != rule.value => {
                     let keyword = rule.keyword.as_str();
@@ -250,6 +256,12 @@ impl<'d> Lowering<'d> {
             }
         }
         let mut rules: Vec<Rule> = rules.into_values().map(of_rule).collect();
+        if !all_of.is_empty() {
+            rules.push(Rule {
+                keyword: Keyword::AllOf,
+                value: all_of.into(),
+            });
+        }
         for rule in &mut rules {
             // A choice beside `null` has that outside of the set.
             if let (Keyword::Enum, Json::Array(values)) = (rule.keyword, &mut rule.value)

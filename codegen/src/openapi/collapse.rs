@@ -46,6 +46,19 @@ pub(super) fn is_null(at: &At<'_>) -> bool {
     }
 }
 
+/// Notes what is remarked of a `null` that has no type of its own.
+pub(super) fn remarks_of_null(reader: &Reader, at: &At<'_>) {
+    let Some(mut null) = reader.map(at, "a schema") else {
+        return;
+    };
+    for said in ["type", "const", "enum", "$comment"] {
+        null.take(said);
+    }
+    for remark in REMARKS.iter().filter(|remark| **remark != "$comment") {
+        null.unread(remark, "`null`");
+    }
+}
+
 /// A choice of one schema that stands right there is that schema, with room for `null` where that is
 /// the other branch.
 pub(super) fn sole_inline(schema: &mut Schema) {
@@ -57,6 +70,7 @@ pub(super) fn sole_inline(schema: &mut Schema) {
     let fits = only.reference.is_none()
         && only.union.is_none()
         && !only.opaque
+        && only.unshaped.is_empty()
         // What has room for `null` already may be refused for two branches that accept it.
         && (!null || refuses_null(only))
         && (!union.exclusive || union.nulls < 2);
@@ -129,6 +143,7 @@ pub(super) fn take_shape(schema: &mut Schema, inner: Schema) {
     schema.one_of = inner.one_of;
     schema.error_codes = inner.error_codes;
     schema.opaque |= inner.opaque;
+    schema.unshaped.extend(inner.unshaped);
     schema.title = schema.title.take().or(inner.title);
     schema.description = schema.description.take().or(inner.description);
     if schema.examples.is_empty() {
@@ -155,6 +170,7 @@ pub(super) fn all_of(
         schema.opaque = true;
         return;
     };
+
     if let [only] = branches.as_slice()
         && is_free(schema)
         && schema.union.is_none()
@@ -165,10 +181,9 @@ pub(super) fn all_of(
         }
         return;
     }
-    schema.opaque = true;
-    let message = "`allOf` of several schemas, or beside keywords of its own, is not supported";
+    let message = "`allOf` of several schemas, or beside keywords of its own, shapes no type";
     let fault = Diagnostic::new(Code::UnsupportedKeyword, at.span(), message);
-    reader.report(fault.with_help("write the members out in one schema"));
+    schema.unshaped.push(fault);
 }
 
 /// `nullable` of OpenAPI 3.0, which 3.1 does not know.
@@ -219,6 +234,9 @@ pub(super) fn set(reader: &Reader, schema: &mut Schema) {
     let others = || known().filter(|value| !value.is_null());
     let text =
         schema.type_name() == Some(String) || known().all(|it| it.is_string() || it.is_null());
+    if !schema.unshaped.is_empty() {
+        return;
+    }
     if text || schema.reference.is_some() || schema.union.is_some() || !others().all(is_exact) {
         return;
     }

@@ -11,7 +11,7 @@ pub(super) fn components(reader: &Reader, at: &At<'_>) -> Components {
         return Components::default();
     };
     for section in ["examples", "headers", "links", "callbacks", "pathItems"] {
-        map.refuse_each(section, "is not supported");
+        map.leave_out_each(section, "is not read");
     }
     let mut section = |name| {
         map.take(name)

@@ -28,6 +28,12 @@ impl Reader {
         self.diagnostics.borrow_mut().push(diagnostic);
     }
 
+    /// Notes that a remark goes nowhere.
+    pub(super) fn unread(&self, at: &At<'_>, what: &str) {
+        let message = format!("{what} is written nowhere");
+        self.report(Diagnostic::new(Code::UnreadRemark, at.head(), message));
+    }
+
     /// An extension in a place where none is read.
     fn unread_extension(&self, name: &str, span: Span, place: &str) {
         if EXTENSIONS.iter().any(|extension| extension.name == name) {
@@ -288,13 +294,24 @@ impl<'t> Map<'_, 't> {
         }
     }
 
-    /// As [`Map::refuse`], for a map or list of things: each is reported, and none if it is empty.
-    pub(super) fn refuse_each(&mut self, name: &'static str, why: &str) {
-        self.refuse_each_as(Code::UnsupportedConstruct, name, why);
+    /// Notes that a remark goes nowhere.
+    pub(super) fn unread(&mut self, name: &'static str, what: &str) {
+        if let Some(at) = self.take(name) {
+            self.reader.unread(&at, &format!("`{name}` of {what}"));
+        }
     }
 
-    /// As [`Map::refuse_each`], with a code of its own.
-    pub(super) fn refuse_each_as(&mut self, code: Code, name: &'static str, why: &str) {
+    /// Reports each of a map or list of things that the emitted crate does without.
+    pub(super) fn leave_out_each(&mut self, name: &'static str, why: &str) {
+        self.report_each(Code::LeftOut, name, why);
+    }
+
+    /// As [`Map::refuse`], for a map or list of things: each is reported, and none if it is empty.
+    pub(super) fn refuse_each(&mut self, name: &'static str, why: &str) {
+        self.report_each(Code::UnsupportedConstruct, name, why);
+    }
+
+    fn report_each(&mut self, code: Code, name: &'static str, why: &str) {
         let Some(at) = self.take(name) else { return };
         let things = match &at.node.value {
             Value::Object(_) => self

@@ -1,7 +1,9 @@
 //! Reads what a document says of itself: `info`, servers and links to elsewhere.
 
 use super::cursor::{At, Map, Reader};
-use super::{Info, Place, Server, ServerVariable};
+use super::{Info, Place, Server, ServerVariable, Spanned};
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::name::quoted;
 use std::collections::BTreeMap;
 
 /// `info`. What it lacks is reported, and empty.
@@ -25,6 +27,8 @@ pub(super) fn info(reader: &Reader, at: &At<'_>) -> Option<Info> {
         let said: Vec<String> = name.into_iter().chain(links).collect();
         more.extend((!said.is_empty()).then(|| format!("Contact: {}.", said.join(", "))));
     }
+    let source = place.provenance.source.as_deref();
+    more.extend(source.map(|source| format!("Source: {}.", source.trim())));
     more.extend(terms.map(|terms| format!("Terms of service: <{terms}>.")));
     let licence = map
         .take("license")
@@ -94,17 +98,36 @@ fn server(reader: &Reader, at: &At<'_>) -> Option<Server> {
 
 fn server_variable(reader: &Reader, at: &At<'_>) -> Option<ServerVariable> {
     let mut map = reader.map(at, "a server variable")?;
-    map.refuse("enum", "of a server variable is not supported");
     let place: Place = map.place();
+    let values = map.take("enum");
     let default = map
         .require("default")
         .and_then(|at| reader.text_of_scalar(&at));
+    let known = values.and_then(|at| known_values(reader, &at, default.as_ref()));
     Some(ServerVariable {
         place,
         // What it lacks was reported.
         default: default.map(|default| default.value).unwrap_or_default(),
-        description: map.plain("description"),
+        description: paragraphs([map.plain("description"), known]),
         sensitivity: map.sensitivity(),
         rust_name: map.rust_name(),
     })
+}
+
+/// What the documentation says of the values of a variable. A server may know more of them, so that
+/// they bind nobody.
+fn known_values(reader: &Reader, at: &At<'_>, default: Option<&Spanned<String>>) -> Option<String> {
+    let values = reader.list(at)?;
+    let values: Vec<_> = values
+        .iter()
+        .filter_map(|value| reader.text_of_scalar(value))
+        .map(|value| value.value)
+        .collect();
+    if let Some(default) = default.filter(|default| !values.contains(&default.value)) {
+        let message = format!("{} is none of the known values", quoted(&default.value));
+        let fault = Diagnostic::new(Code::ContradictingSchema, default.span.clone(), message);
+        reader.report(fault.sloppily(Severity::Warning));
+    }
+    let values: Vec<_> = values.iter().map(|value| format!("`{value}`")).collect();
+    (!values.is_empty()).then(|| format!("Known values: {}.", values.join(", ")))
 }

@@ -17,6 +17,9 @@ pub enum Support {
     Lowered,
     /// It binds payloads and is exported, but shapes no type. Its value is of this kind.
     Validated(Keyword, Operand),
+    /// It binds payloads and is exported, with the whole schema that it stands in; a type has room
+    /// for any value there, or does without it.
+    Judged,
     /// It is an error.
     Rejected,
 }
@@ -26,6 +29,7 @@ impl Support {
         match self {
             Self::Lowered => "lowered",
             Self::Validated(..) => "validated",
+            Self::Judged => "judged",
             Self::Rejected => "rejected",
         }
     }
@@ -119,6 +123,15 @@ const fn validated(keyword: Keyword, operand: Operand) -> Row {
     }
 }
 
+const fn judged(name: &'static str) -> Row {
+    Row {
+        name,
+        support: Support::Judged,
+        remark: "",
+        validator: Tier::Judge,
+    }
+}
+
 const fn rejected(name: &'static str, remark: &'static str) -> Row {
     Row {
         name,
@@ -136,11 +149,11 @@ const COMPONENT: &str = "refer to a component by `#/components/schemas/Name`";
 pub const SCHEMA: &[Row] = &[
     lowered(
         "$ref",
-        "to a whole component; annotations beside it win over the target's",
+        "to a whole component; annotations beside it win, and what shapes a type asks the judge",
     ),
     lowered(
         "type",
-        "one type, or one and \"null\"; a number keeps all its digits unless a format says else",
+        "one, or one and \"null\": more ask the judge; numbers keep all digits unless a format says else",
     ),
     lowered("properties", ""),
     lowered("required", ""),
@@ -152,12 +165,12 @@ pub const SCHEMA: &[Row] = &[
     lowered("const", "as enum"),
     lowered(
         "oneOf",
-        "of references to objects distinguished by what they require, and null",
+        "of references to objects known by what they require, and null; any other asks the judge",
     ),
     lowered("anyOf", "as oneOf"),
     lowered(
         "allOf",
-        "of one schema, which may be a reference, beside annotations",
+        "of one schema, which may be a reference, beside annotations; any other asks the judge",
     ),
     lowered(
         "nullable",
@@ -210,32 +223,32 @@ pub const SCHEMA: &[Row] = &[
     validated(Keyword::MinProperties, Operand::Count),
     validated(Keyword::MaxProperties, Operand::Count),
     Row {
-        remark: "true alone, which is the default: an object is never closed",
-        validator: Tier::Nothing,
+        remark: "an object keeps what is not named; other than true, it asks the judge",
+        validator: Tier::Judge,
         ..validated(Keyword::AdditionalProperties, Operand::True)
     },
-    rejected("not", ""),
-    rejected("if", ""),
-    rejected("then", ""),
-    rejected("else", ""),
-    rejected("patternProperties", ""),
-    rejected("propertyNames", ""),
-    rejected("unevaluatedProperties", "an object is never closed"),
-    rejected("dependentRequired", ""),
-    rejected("dependentSchemas", ""),
+    judged("not"),
+    judged("if"),
+    judged("then"),
+    judged("else"),
+    judged("patternProperties"),
+    judged("propertyNames"),
+    judged("unevaluatedProperties"),
+    judged("dependentRequired"),
+    judged("dependentSchemas"),
     rejected("dependencies", ""),
-    rejected("prefixItems", ""),
+    judged("prefixItems"),
     rejected("additionalItems", ""),
-    rejected("unevaluatedItems", ""),
-    rejected("contains", ""),
-    rejected("minContains", ""),
-    rejected("maxContains", ""),
+    judged("unevaluatedItems"),
+    judged("contains"),
+    judged("minContains"),
+    judged("maxContains"),
     rejected("contentSchema", ""),
-    rejected(
+    documented(
         "discriminator",
-        "the branches of a oneOf are distinguished by what they require",
+        "for who reads the document: a branch is known by what it requires",
     ),
-    rejected("xml", ""),
+    documented("xml", "for who writes XML"),
     rejected("$schema", "the dialect is that of OpenAPI 3.1"),
     rejected("$id", COMPONENT),
     rejected("$anchor", COMPONENT),
@@ -261,11 +274,25 @@ pub const JSON: &str = "application/json";
 /// The media type of a form.
 pub const FORM: &str = "multipart/form-data";
 
-/// Media types. Of a response only JSON.
+/// Media types.
 pub const MEDIA_TYPES: &[Entry] = &[
-    entry(JSON, Support::Lowered, "in requests and responses"),
+    entry(JSON, Support::Lowered, "with any parameters"),
+    entry(
+        "text/json, any with +json, */*",
+        Support::Lowered,
+        "as JSON; beside a plainer one left out, with a warning",
+    ),
     entry(FORM, Support::Lowered, "in requests"),
-    entry("any other", Support::Rejected, ""),
+    entry(
+        "any other",
+        Support::Lowered,
+        "as the caller gives it, or as it came; beside one of those left out, with a warning",
+    ),
+    entry(
+        "multipart/*, any pattern",
+        Support::Rejected,
+        "in requests, but for those",
+    ),
 ];
 
 /// Places of a parameter.
@@ -298,14 +325,19 @@ pub const SECURITY: &[Entry] = &[
     entry(
         "apiKey in header",
         Support::Lowered,
-        "several at once, but no choice between them",
+        "several at once; of a choice the first, with a warning",
     ),
-    entry("apiKey in query", Support::Rejected, ""),
-    entry("apiKey in cookie", Support::Rejected, ""),
+    entry("apiKey in query", Support::Lowered, "percent-encoded"),
+    entry("apiKey in cookie", Support::Lowered, "percent-encoded"),
     entry(
         "http bearer",
         Support::Lowered,
         "the caller gives the token",
+    ),
+    entry(
+        "http basic",
+        Support::Lowered,
+        "the caller gives name:password",
     ),
     entry("any other http", Support::Rejected, ""),
     entry("mutualTLS", Support::Rejected, ""),

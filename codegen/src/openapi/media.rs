@@ -2,7 +2,10 @@
 
 use super::cursor::{At, Map, Reader, unsupported};
 use super::keywords::{FORM, JSON};
-use super::{Encoding, MediaType, OrReference, RequestBody, Response, Spanned, info, schema};
+use super::{
+    Encoding, MediaKind, MediaType, OrReference, Place, RequestBody, Response, Schema, Spanned,
+    info, schema,
+};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::name::quoted;
 use crate::source::{Object, Span};
@@ -52,7 +55,7 @@ pub(super) fn request_body(reader: &Reader, at: &At<'_>) -> Option<RequestBody> 
             if at.node.as_object().is_some_and(empty) {
                 reader.report(unsupported(&at, "a request body without a media type"));
             }
-            content_of(reader, &at, &[JSON, FORM])
+            content_of(reader, &at, Way::Sent)
         })
         .unwrap_or_default();
     Some(RequestBody {
@@ -75,8 +78,8 @@ pub(super) fn response(reader: &Reader, at: &At<'_>, bodiless: bool) -> Option<R
     let description = described
         .and_then(|at| reader.text_of_remark(&at))
         .map(|text| text.value);
-    map.refuse_each("headers", "of a response is not supported");
-    map.refuse_each("links", "is not supported");
+    map.leave_out_each("headers", "of a response is not given to the caller");
+    map.leave_out_each("links", "is not followed");
     let content = match map.take("content") {
         Some(at) if bodiless => {
             if at
@@ -88,7 +91,7 @@ pub(super) fn response(reader: &Reader, at: &At<'_>, bodiless: bool) -> Option<R
             }
             Vec::new()
         }
-        Some(at) => content_of(reader, &at, &[JSON]),
+        Some(at) => content_of(reader, &at, Way::Answered),
         None => Vec::new(),
     };
     Some(Response {
@@ -105,81 +108,217 @@ pub(crate) fn ignored_content(span: Span) -> Diagnostic {
     Diagnostic::new(Code::IgnoredContent, span, message).with_help(help)
 }
 
-fn content_of(reader: &Reader, at: &At<'_>, supported: &[&str]) -> Vec<MediaType> {
-    let mut content = Vec::new();
-    for (name, at) in reader.entries(at) {
-        if supported.contains(&name.value.as_str()) {
-            content.extend(media_type(reader, name, &at, supported.contains(&FORM)));
-        } else {
+/// Which way a body goes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Way {
+    Sent,
+    Answered,
+}
+
+/// The bodies that are made of `content`: of several of one kind the one that says most plainly what
+/// it is. Each of the others is named.
+fn content_of(reader: &Reader, at: &At<'_>, way: Way) -> Vec<MediaType> {
+    let mut found: Vec<_> = reader
+        .entries(at)
+        .into_iter()
+        .filter(|(name, _)| is_media_type(reader, name))
+        .map(|(name, at)| (MediaKind::of(&name.value), name, at))
+        .collect();
+    found.sort_by_cached_key(|(kind, name, _)| (*kind, rank(&name.value), name.value.clone()));
+    let mut content: Vec<MediaType> = Vec::new();
+    let mut taken: Vec<(MediaKind, String)> = Vec::new();
+    for (kind, name, at) in found {
+        let beside = taken
+            .iter()
+            .find(|(other, _)| *other == kind || kind == MediaKind::Raw || way == Way::Answered);
+        if let Some((_, instead)) = beside {
+            let message = format!("the media type {} is left out", quoted(&name.value));
+            let help = format!("beside it stands {}, which is honoured", quoted(instead));
+            reader.report(Diagnostic::new(Code::LeftOut, name.span, message).with_help(help));
+            continue;
+        }
+        if let Some(help) = unfit(&essence(&name.value), kind, way) {
             let message = format!(
                 "the media type {} is not supported here",
                 quoted(&name.value)
             );
-            let help = format!("what can be: {}", supported.join(", "));
-            reader.report(
-                Diagnostic::new(Code::UnsupportedMediaType, name.span, message).with_help(help),
-            );
+            let fault = Diagnostic::new(Code::UnsupportedMediaType, name.span, message);
+            reader.report(fault.with_help(help));
+            continue;
         }
+        taken.push((kind, name.value.clone()));
+        content.extend(media_type(reader, name, &at, (kind, way)));
     }
     content.sort_by(|a, b| a.name.cmp(&b.name));
     content
 }
 
-/// What travels as a media type. Where it is `sent` there is nothing to send without a schema; an
-/// answer without one is not read.
+/// Why nothing can be made of a media type, as a help.
+fn unfit(essence: &str, kind: MediaKind, way: Way) -> Option<&'static str> {
+    match (kind, way) {
+        (MediaKind::Form, Way::Answered) => {
+            Some("an answer is JSON, or is given to the caller as it came")
+        }
+        (MediaKind::Raw, Way::Sent) if essence.contains('*') => {
+            Some("a body is sent as one media type, and this is a pattern")
+        }
+        (MediaKind::Raw, Way::Sent) if essence.starts_with("multipart/") => {
+            Some("of those in parts, a body can be `multipart/form-data`")
+        }
+        _ => None,
+    }
+}
+
+/// Whether a text can be sent as a media type.
+fn is_media_type(reader: &Reader, name: &Spanned<String>) -> bool {
+    let plain = name
+        .value
+        .bytes()
+        .all(|byte| byte == b' ' || byte.is_ascii_graphic());
+    if plain && name.value.contains('/') {
+        return true;
+    }
+    let message = format!("{} is no media type", quoted(&name.value));
+    let fault = Diagnostic::new(Code::UnsupportedMediaType, name.span.clone(), message);
+    reader.report(fault);
+    false
+}
+
+/// The order in which media types of JSON are taken: the plain one first, and last those that are
+/// patterns.
+fn rank(name: &str) -> u8 {
+    match (name, essence(name).as_str()) {
+        (JSON, _) => 0,
+        (_, JSON) => 1,
+        (_, "application/json-patch+json") => 4,
+        (_, "*/*") => 6,
+        (_, essence) if essence.contains('*') => 5,
+        (_, "text/json") => 2,
+        _ => 3,
+    }
+}
+
+/// A media type without its parameters, which has no case.
+fn essence(name: &str) -> String {
+    let essence = name.split(';').next().unwrap_or_default();
+    essence.trim().to_ascii_lowercase()
+}
+
+impl MediaKind {
+    fn of(name: &str) -> Self {
+        match essence(name).as_str() {
+            FORM => Self::Form,
+            JSON | "text/json" | "*/*" => Self::Json,
+            essence if essence.ends_with("+json") => Self::Json,
+            _ => Self::Raw,
+        }
+    }
+}
+
+/// What is sent for a media type: a pattern is none itself.
+fn sent_as(name: String, kind: MediaKind) -> String {
+    let essence = essence(&name);
+    match kind {
+        MediaKind::Json if essence.contains('*') => JSON.to_owned(),
+        MediaKind::Form => FORM.to_owned(),
+        _ => name,
+    }
+}
+
+/// What travels as a media type. Where it is sent there is nothing to send without a schema; an
+/// answer without one is not read. Of what is not JSON the schema says nothing that is made use of.
 fn media_type(
     reader: &Reader,
     name: Spanned<String>,
     at: &At<'_>,
-    sent: bool,
+    (kind, way): (MediaKind, Way),
 ) -> Option<MediaType> {
     let mut map = reader.map(at, "a media type")?;
     let place = map.place();
     let stated = map.take("schema");
-    if stated.is_none() {
+    if stated.is_none() && kind != MediaKind::Raw {
         let message = "a media type needs `schema`";
         let fault = Diagnostic::new(Code::MissingKey, place.span.clone(), message);
-        reader.report(if sent {
+        reader.report(if way == Way::Sent {
             fault
         } else {
             let help = "the client does not read what comes";
             fault.with_help(help).sloppily(Severity::Warning)
         });
     }
-    let schema = stated.and_then(|at| schema::schema(reader, &at));
-    let examples = examples(&mut map);
-    let encoding = if name.value == FORM {
+    let schema = match &stated {
+        _ if kind == MediaKind::Raw => Some(unread(reader, stated.as_ref(), &place)),
+        Some(at) => schema::schema(reader, at),
+        None => None,
+    };
+    if kind == MediaKind::Raw {
+        for key in ["example", "examples", "encoding"] {
+            map.unread(key, "a body that travels as it is");
+        }
+    }
+    let (examples, captions) = if kind == MediaKind::Raw {
+        Default::default()
+    } else {
+        examples(&mut map)
+    };
+    let encoding = if kind == MediaKind::Form {
         map.take("encoding")
             .map(|at| encodings(reader, &at))
             .unwrap_or_default()
     } else {
-        map.refuse("encoding", "applies to forms only");
+        if kind == MediaKind::Json {
+            map.refuse("encoding", "applies to forms only");
+        }
         BTreeMap::new()
     };
     Some(MediaType {
         place,
-        name: name.value,
+        name: sent_as(name.value, kind),
+        kind,
         schema: schema?,
         examples,
+        captions,
         encoding,
     })
 }
 
-/// `example`, or the values of the named `examples`, by name.
-pub(super) fn examples(map: &mut Map<'_, '_>) -> Vec<Spanned<Json>> {
+/// Stands for the schema of a body that travels as it is. What it says is named: more than that there
+/// are letters or bytes a caller may have to know.
+fn unread(reader: &Reader, stated: Option<&At<'_>>, place: &Place) -> Schema {
+    if let Some(at) = stated {
+        let message = "this schema is not read: the body travels as it is";
+        let mut found = Diagnostic::new(Code::LeftOut, at.span(), message);
+        let ty = at.node.as_object().and_then(|object| object.get("type"));
+        if ty.is_some_and(|ty| ty.value.as_str() == Some("string")) {
+            found.severity = Severity::Note;
+        }
+        reader.report(found);
+    }
+    Schema {
+        place: place.clone(),
+        opaque: true,
+        ..Schema::default()
+    }
+}
+
+/// `example`, or the values of the named `examples`, by name; and what is said of each.
+pub(super) fn examples(map: &mut Map<'_, '_>) -> (Vec<Spanned<Json>>, Vec<String>) {
     let reader = map.reader;
     let example = |at: &At<'_>| Spanned::new(schema::json(at), at.head());
     let single = map.take("example").as_ref().map(example);
     let mut named = map.entries("examples");
     named.sort_by(|(a, _), (b, _)| a.value.cmp(&b.value));
+    let mut captions = Vec::new();
     let named = named.iter().filter_map(|(_, at)| {
         let mut found = reader.map(at, "an example")?;
-        found.plain("summary");
-        found.plain("description");
+        let said = [found.plain("summary"), found.plain("description")];
+        captions.extend(info::paragraphs(said));
         found.refuse("externalValue", "is not looked at; write the `value` here");
         found.take("value").as_ref().map(example)
     });
-    single.into_iter().chain(named).collect()
+    let values = single.into_iter().chain(named).collect();
+    captions.dedup();
+    (values, captions)
 }
 
 fn encodings(reader: &Reader, at: &At<'_>) -> BTreeMap<String, Encoding> {

@@ -15,7 +15,7 @@ pub mod keywords;
 pub(crate) mod media;
 mod model;
 mod operation;
-mod parameter;
+pub(crate) mod parameter;
 mod schema;
 mod security;
 pub(crate) mod tidy;

@@ -9,7 +9,9 @@ pub use schema::*;
 
 use super::Uses;
 use crate::source::Span;
-use crate::vocabulary::{ParameterPlace, ParameterStyle, Sensitivity, Standing, Status};
+use crate::vocabulary::{
+    ParameterPlace, ParameterStyle, SecretForm, Sensitivity, Standing, Status,
+};
 use serde_json::Value as Json;
 use std::collections::BTreeMap;
 
@@ -67,6 +69,8 @@ pub struct Document {
     pub components: Components,
     /// Which components are referred to.
     pub uses: Uses,
+    /// Components as JSON Schema has them, where schemas are kept whole.
+    pub whole: BTreeMap<String, Json>,
 }
 
 /// `info`
@@ -145,11 +149,11 @@ pub struct Components {
 pub struct SecurityScheme {
     /// Where it stands.
     pub place: Place,
-    /// `name` of the header that carries the key; `None` where the scheme is not supported,
-    /// which was reported.
-    pub header: Option<String>,
-    /// Whether what it carries is a bearer token.
-    pub bearer: bool,
+    /// Where the secret travels, and by what name; `None` where the scheme is not supported, which
+    /// was reported.
+    pub carrier: Option<(ParameterPlace, String)>,
+    /// What it travels as.
+    pub form: SecretForm,
     /// `description`
     pub description: Option<String>,
     /// `x-rust-name`
@@ -211,6 +215,8 @@ pub struct Parameter {
     pub style: ParameterStyle,
     /// `required`
     pub required: bool,
+    /// Whether nothing is made of it, which was reported.
+    pub left_out: bool,
     /// `description`
     pub description: Option<String>,
     /// `deprecated`
@@ -247,17 +253,32 @@ pub struct Response {
     pub content: Vec<MediaType>,
 }
 
+/// How a body is written, by its media type.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum MediaKind {
+    /// As JSON.
+    Json,
+    /// As a form.
+    Form,
+    /// As the caller gives it, or as it came.
+    Raw,
+}
+
 /// A body in one media type.
 #[derive(Debug, Clone, PartialEq)]
 pub struct MediaType {
     /// Where it stands.
     pub place: Place,
-    /// Key of `content`.
+    /// Key of `content`; where that is a pattern, what it is sent as.
     pub name: String,
+    /// How it is written.
+    pub kind: MediaKind,
     /// `schema`
     pub schema: Schema,
     /// `example` and `examples`.
     pub examples: Vec<Spanned<Json>>,
+    /// What is said of the named examples.
+    pub captions: Vec<String>,
     /// `encoding`, by the name of the part.
     pub encoding: BTreeMap<String, Encoding>,
 }
@@ -298,6 +319,59 @@ impl Document {
 }
 
 impl Document {
+    /// Changes every schema, and then those that are inside of it still.
+    pub(crate) fn each_schema(&mut self, change: &mut dyn FnMut(&mut Schema)) {
+        fn within(schema: &mut Schema, change: &mut dyn FnMut(&mut Schema)) {
+            change(schema);
+            for child in schema.children_mut() {
+                within(child, change);
+            }
+        }
+        let here = |content: &mut Vec<MediaType>, change: &mut dyn FnMut(&mut Schema)| {
+            for media in content {
+                within(&mut media.schema, change);
+            }
+        };
+        for schema in self.components.schemas.values_mut() {
+            within(schema, change);
+        }
+        let operations = self.operations.iter_mut();
+        for operation in operations {
+            if let Some(OrReference::Here(body)) = &mut operation.body {
+                here(&mut body.content, change);
+            }
+            for (_, response) in &mut operation.responses {
+                if let OrReference::Here(response) = response {
+                    here(&mut response.content, change);
+                }
+            }
+            let parameters = operation
+                .of_path
+                .iter_mut()
+                .chain(&mut operation.parameters);
+            for parameter in parameters {
+                if let OrReference::Here(parameter) = parameter {
+                    within(&mut parameter.schema, change);
+                }
+            }
+        }
+        for body in self.components.request_bodies.values_mut() {
+            if let OrReference::Here(body) = body {
+                here(&mut body.content, change);
+            }
+        }
+        for response in self.components.responses.values_mut() {
+            if let OrReference::Here(response) = response {
+                here(&mut response.content, change);
+            }
+        }
+        for parameter in self.components.parameters.values_mut() {
+            if let OrReference::Here(parameter) = parameter {
+                within(&mut parameter.schema, change);
+            }
+        }
+    }
+
     /// Every request body, those of components first.
     pub fn bodies(&self) -> impl Iterator<Item = &OrReference<RequestBody>> {
         let operations = self.operations.iter();

@@ -2,7 +2,7 @@
 //! written there.
 
 use super::cursor::{At, Map, Reader};
-use super::{OrReference, Parameter, Schema, Spanned, media, schema};
+use super::{OrReference, Parameter, Schema, Spanned, info, media, schema};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::name::quoted;
 use crate::source::Span;
@@ -19,7 +19,7 @@ pub(super) fn parameters(map: &mut Map<'_, '_>) -> Vec<OrReference<Parameter>> {
     listed.iter().filter_map(read).collect()
 }
 
-/// A parameter. `None` where it is ignored, or not one at all, which was reported.
+/// A parameter. `None` where it is not one at all, which was reported.
 pub(super) fn parameter(reader: &Reader, at: &At<'_>) -> Option<Parameter> {
     let mut map = reader.map(at, "a parameter")?;
     let place = map.place();
@@ -36,13 +36,18 @@ pub(super) fn parameter(reader: &Reader, at: &At<'_>) -> Option<Parameter> {
     let reserved = map.take("allowReserved");
     let schema_at = map.take("schema");
     let content = map.take("content");
-    let examples = media::examples(&mut map);
+    let (examples, captions) = media::examples(&mut map);
+    let description = info::paragraphs(
+        [description]
+            .into_iter()
+            .chain(captions.into_iter().map(Some)),
+    );
     let (sensitivity, rust_name) = (map.sensitivity(), map.rust_name());
     let (name, location) = (name?, location?);
     let at_place = parameter_place(reader, &location)?;
     if let Some(at) = reserved.filter(|at| reader.flag(at) == Some(true)) {
         let message = "`allowReserved` is not supported: every value is percent-encoded";
-        reader.report(unsupported(at.span(), message));
+        reader.report(unsupported(at.span(), message, true));
     }
     if at_place == ParameterPlace::Path && stated != Some(true) {
         let message = format!("{} is in the path, so it is required", quoted(&name.value));
@@ -50,19 +55,22 @@ pub(super) fn parameter(reader: &Reader, at: &At<'_>) -> Option<Parameter> {
         let help = "write `required: true`";
         reader.report(Diagnostic::new(Code::ContradictingSchema, span, message).with_help(help));
     }
-    if at_place == ParameterPlace::Header && !is_header(reader, &name) {
-        return None;
-    }
-    let style = parameter_style(reader, at_place, style.as_ref(), explode);
-    let fits = style.is_some() && content.is_none();
+    let required = stated.unwrap_or_default() || at_place == ParameterPlace::Path;
+    let header = at_place != ParameterPlace::Header || is_header(reader, &name, required);
+    let stated_style = (style.as_ref(), explode);
+    let style = parameter_style(reader, at_place, stated_style, required);
+    let fits = header && style.is_some() && content.is_none();
+    let ignored = at_place == ParameterPlace::Header && is_ignored(&name.value);
+    let left_out = !fits && (!required || ignored);
     if let Some(content) = content {
         let message = "a parameter described by `content` is not supported";
         let help = "what is supported is `schema`";
-        reader.report(unsupported(content.span(), message).with_help(help));
+        reader.report(unsupported(content.span(), message, required).with_help(help));
     } else if schema_at.is_none() {
         let message = "a parameter needs `schema` or `content`";
         reader.report(Diagnostic::new(Code::MissingKey, at.span(), message));
     }
+    let schema_at = schema_at.filter(|_| !left_out);
     let schema = schema_at.and_then(|at| schema::schema(reader, &at));
     // What was reported is known as a parameter all the same, and nothing more is said of it.
     let schema = schema.filter(|_| fits).unwrap_or_else(|| Schema {
@@ -75,7 +83,8 @@ pub(super) fn parameter(reader: &Reader, at: &At<'_>) -> Option<Parameter> {
         name,
         location: at_place,
         style: style.unwrap_or(ParameterStyle::Comma),
-        required: stated.unwrap_or_default() || at_place == ParameterPlace::Path,
+        required,
+        left_out,
         description,
         deprecated,
         schema,
@@ -85,8 +94,19 @@ pub(super) fn parameter(reader: &Reader, at: &At<'_>) -> Option<Parameter> {
     })
 }
 
-fn unsupported(span: Span, message: impl Into<String>) -> Diagnostic {
-    Diagnostic::new(Code::UnsupportedParameter, span, message)
+/// What cannot be honoured: an error where a call needs it, else something that cannot be set.
+pub(crate) fn unsupported(span: Span, message: impl Into<String>, required: bool) -> Diagnostic {
+    if required {
+        return Diagnostic::new(Code::UnsupportedParameter, span, message);
+    }
+    let message = format!("{}, so it cannot be set", message.into());
+    Diagnostic::new(Code::LeftOut, span, message)
+}
+
+fn is_ignored(header: &str) -> bool {
+    IGNORED
+        .iter()
+        .any(|ignored| header.eq_ignore_ascii_case(ignored))
 }
 
 fn parameter_place(reader: &Reader, location: &Spanned<String>) -> Option<ParameterPlace> {
@@ -103,9 +123,8 @@ fn parameter_place(reader: &Reader, location: &Spanned<String>) -> Option<Parame
 }
 
 /// Whether a header can be a parameter.
-fn is_header(reader: &Reader, name: &Spanned<String>) -> bool {
-    let is = |other: &&str| name.value.eq_ignore_ascii_case(other);
-    if IGNORED.iter().any(&is) {
+fn is_header(reader: &Reader, name: &Spanned<String>, required: bool) -> bool {
+    if is_ignored(&name.value) {
         let message = format!("OpenAPI ignores a parameter that is the header {}", {
             quoted(&name.value)
         });
@@ -114,17 +133,20 @@ fn is_header(reader: &Reader, name: &Spanned<String>) -> bool {
         reader.report(fault.with_help(help));
         return false;
     }
-    let problem = if super::security::OWN.iter().any(is) {
-        format!(
+    let is = |other: &&str| name.value.eq_ignore_ascii_case(other);
+    let fault = if super::security::OWN.iter().any(is) {
+        let message = format!(
             "the client writes the header {} itself",
             quoted(&name.value)
-        )
+        );
+        unsupported(name.span.clone(), message, required)
     } else if super::security::is_token(&name.value) {
         return true;
     } else {
-        format!("{} is no name of a header", quoted(&name.value))
+        let message = format!("{} is no name of a header", quoted(&name.value));
+        unsupported(name.span.clone(), message, true)
     };
-    reader.report(unsupported(name.span.clone(), problem));
+    reader.report(fault);
     false
 }
 
@@ -132,8 +154,8 @@ fn is_header(reader: &Reader, name: &Spanned<String>) -> bool {
 fn parameter_style(
     reader: &Reader,
     place: ParameterPlace,
-    style: Option<&Spanned<String>>,
-    explode: Option<bool>,
+    (style, explode): (Option<&Spanned<String>>, Option<bool>),
+    required: bool,
 ) -> Option<ParameterStyle> {
     use ParameterPlace as Place;
     let name = style.map(|style| style.value.as_str());
@@ -163,7 +185,8 @@ fn parameter_style(
         place.as_str()
     );
     reader.report(
-        unsupported(style.span.clone(), message).with_help(format!("what is supported: {can}")),
+        unsupported(style.span.clone(), message, required)
+            .with_help(format!("what is supported: {can}")),
     );
     None
 }

@@ -19,8 +19,11 @@ pub(super) fn schema(reader: &Reader, at: &At<'_>) -> Option<Schema> {
             });
         }
         Some(false) => {
-            reader.report(unsupported(at, "a schema that nothing satisfies"));
-            return None;
+            return Some(Schema {
+                place: at.place(),
+                unshaped: vec![unsupported(at, "a schema that nothing satisfies")],
+                ..Schema::default()
+            });
         }
         None => {}
     }
@@ -31,8 +34,9 @@ pub(super) fn schema(reader: &Reader, at: &At<'_>) -> Option<Schema> {
     };
     shape(&mut map, &mut schema);
     annotations(&mut map, &mut schema);
-    schema.rules = rules(&mut map);
+    schema.rules = rules(&mut map, &mut schema.unshaped);
     older_bounds(&mut map, &mut schema.rules);
+    schema.unshaped.extend(judged(&mut map));
     schema.opaque |= rejected(&mut map);
     schema.sensitivity = map.sensitivity();
     schema.rust_name = map.schema_rust_name();
@@ -53,8 +57,8 @@ fn shape(map: &mut Map<'_, '_>, schema: &mut Schema) {
     schema.reference = map.text("$ref");
     let stated = map.take("type");
     schema.opaque = stated.is_some();
-    schema.types = stated.and_then(|at| types(reader, &at));
-    schema.opaque &= schema.types.is_none();
+    schema.types = stated.and_then(|at| types(reader, &at, &mut schema.unshaped));
+    schema.opaque &= schema.types.is_none() && schema.unshaped.is_empty();
     schema.properties = map.take("properties").map(|at| Spanned {
         span: at.span(),
         value: reader
@@ -73,7 +77,7 @@ fn shape(map: &mut Map<'_, '_>, schema: &mut Schema) {
         .map(Box::new);
     schema.format = map.text("format");
     schema.values = values(map);
-    schema.union = union(map);
+    schema.union = union(map, &mut schema.unshaped);
 }
 
 fn property(reader: &Reader, (name, at): (Spanned<String>, At<'_>)) -> Property {
@@ -90,7 +94,7 @@ fn property(reader: &Reader, (name, at): (Spanned<String>, At<'_>)) -> Property 
     }
 }
 
-fn types(reader: &Reader, at: &At<'_>) -> Option<Spanned<Types>> {
+fn types(reader: &Reader, at: &At<'_>, unshaped: &mut Vec<Diagnostic>) -> Option<Spanned<Types>> {
     let names = match &at.node.value {
         Value::Array(_) => reader.list(at)?,
         Value::String(_) | Value::Null => vec![at.clone()],
@@ -127,7 +131,7 @@ fn types(reader: &Reader, at: &At<'_>) -> Option<Spanned<Types>> {
         }
     }
     let [name] = found[..] else {
-        reader.report(if found.is_empty() && nullable {
+        unshaped.push(if found.is_empty() && nullable {
             unsupported(at, "a value that is `null` and nothing else")
         } else {
             let help = "one type, or one and \"null\"";
@@ -168,11 +172,11 @@ fn values(map: &mut Map<'_, '_>) -> Option<Spanned<Vec<Spanned<Json>>>> {
     }
 }
 
-fn union(map: &mut Map<'_, '_>) -> Option<Branches> {
+fn union(map: &mut Map<'_, '_>, unshaped: &mut Vec<Diagnostic>) -> Option<Branches> {
     let reader = map.reader;
     let (one, any) = (map.take("oneOf"), map.take("anyOf"));
     if let (Some(_), Some(any)) = (&one, &any) {
-        reader.report(unsupported(any, "`anyOf` beside `oneOf`"));
+        unshaped.push(unsupported(any, "`anyOf` beside `oneOf`"));
     }
     let exclusive = one.is_some();
     let at = one.or(any)?;
@@ -185,6 +189,7 @@ fn union(map: &mut Map<'_, '_>) -> Option<Branches> {
     for branch in reader.list(&at)? {
         if collapse::is_null(&branch) {
             branches.nulls += 1;
+            collapse::remarks_of_null(reader, &branch);
         } else {
             branches.branches.extend(schema(reader, &branch));
         }
@@ -205,9 +210,11 @@ fn annotations(map: &mut Map<'_, '_>, schema: &mut Schema) {
     schema.write_only = map.flag("writeOnly");
     schema.see = info::external_docs(map);
     map.plain("$comment");
+    map.unread("discriminator", "a schema");
+    map.unread("xml", "a schema");
 }
 
-fn rules(map: &mut Map<'_, '_>) -> Vec<Rule> {
+fn rules(map: &mut Map<'_, '_>, unshaped: &mut Vec<Diagnostic>) -> Vec<Rule> {
     let reader = map.reader;
     let mut rules = Vec::new();
     for row in SCHEMA {
@@ -221,10 +228,12 @@ fn rules(map: &mut Map<'_, '_>) -> Vec<Rule> {
             continue;
         }
         if operand == Operand::True && at.node.as_bool() != Some(true) {
-            let message = format!("`{}` other than `true` is not supported", row.name);
-            reader.report(
-                Diagnostic::new(Code::UnsupportedKeyword, at.span(), message).with_help(row.remark),
-            );
+            let message = format!("`{}` other than `true` shapes no type", row.name);
+            unshaped.push(Diagnostic::new(
+                Code::UnsupportedKeyword,
+                at.span(),
+                message,
+            ));
             continue;
         }
         match expected(operand, &at.node.value) {
@@ -301,6 +310,21 @@ fn expected(operand: Operand, value: &Value) -> Option<&'static str> {
     (!fits).then_some(expected)
 }
 
+/// The keywords that shape no type, and bind values all the same.
+fn judged(map: &mut Map<'_, '_>) -> Vec<Diagnostic> {
+    let rows = SCHEMA.iter().filter(|row| row.support == Support::Judged);
+    let found = rows.filter_map(|row| {
+        let at = map.take(row.name)?;
+        let message = format!("the keyword `{}` shapes no type", row.name);
+        Some(Diagnostic::new(
+            Code::UnsupportedKeyword,
+            at.span(),
+            message,
+        ))
+    });
+    found.collect()
+}
+
 /// Reports the keywords that are not supported; whether there is one.
 fn rejected(map: &mut Map<'_, '_>) -> bool {
     let mut any = false;
@@ -346,12 +370,7 @@ mod tests {
             assert!(!codes.contains(&Code::UnknownKey), "{}", keyword.name);
             let rejected = keyword.support == Support::Rejected;
             let reported = codes.contains(&Code::UnsupportedKeyword);
-            assert_eq!(
-                rejected || matches!(keyword.support, Support::Validated(_, Operand::True)),
-                reported,
-                "{}",
-                keyword.name
-            );
+            assert_eq!(rejected, reported, "{}", keyword.name);
         }
     }
 }

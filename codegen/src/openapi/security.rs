@@ -5,6 +5,7 @@ use super::keywords::{SECURITY, Support};
 use super::{Requirement, SecurityScheme};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::name::quoted;
+use crate::vocabulary::{ParameterPlace, SecretForm};
 
 /// Headers that say how a request is sent, and are written by the client or below it: with a second
 /// value a request means something else, or is never sent.
@@ -43,7 +44,12 @@ pub(super) fn requirements(map: &mut Map<'_, '_>) -> Option<Vec<Requirement>> {
 fn requirement(reader: &Reader, at: &At<'_>) -> Requirement {
     // Scopes are what the caller asks his token for; nothing here checks them.
     let entry = |(name, scopes): (super::Spanned<String>, At<'_>)| {
-        reader.texts(&scopes);
+        if !reader.texts(&scopes).is_empty() {
+            reader.unread(
+                &scopes,
+                &format!("what {} is to be allowed", quoted(&name.value)),
+            );
+        }
         name
     };
     let mut schemes: Vec<_> = reader.entries(at).into_iter().map(entry).collect();
@@ -61,8 +67,8 @@ pub(super) fn scheme(reader: &Reader, at: &At<'_>) -> Option<SecurityScheme> {
     let kind = map.require_text("type");
     let mut scheme = SecurityScheme {
         place,
-        header: None,
-        bearer: false,
+        carrier: None,
+        form: SecretForm::Plain,
         description: map.plain("description"),
         rust_name: map.rust_name(),
     };
@@ -73,20 +79,28 @@ pub(super) fn scheme(reader: &Reader, at: &At<'_>) -> Option<SecurityScheme> {
         for name in ["bearerFormat", "flows", "openIdConnectUrl", "in", "name"] {
             map.take(name);
         }
+        let is = |other: &str| kind == "http" && how.eq_ignore_ascii_case(other);
         match kind.as_str() {
-            "oauth2" | "openIdConnect" => scheme.bearer = true,
-            "http" if how.eq_ignore_ascii_case("bearer") => scheme.bearer = true,
+            "oauth2" | "openIdConnect" => scheme.form = SecretForm::Bearer,
+            _ if is("bearer") => scheme.form = SecretForm::Bearer,
+            _ if is("basic") => scheme.form = SecretForm::Basic,
             "" => {}
             "http" => report(reader, at, &format!("http {how}")),
             kind => report(reader, at, kind),
         }
-        scheme.header = scheme.bearer.then(|| "Authorization".to_owned());
+        let known = scheme.form != SecretForm::Plain;
+        scheme.carrier = known.then(|| (ParameterPlace::Header, "Authorization".to_owned()));
         return Some(scheme);
     }
     let place = map.require_text("in");
     let name = map.require_text("name");
     match place.as_ref().map(|place| place.value.as_str()) {
-        Some("header") => scheme.header = name.and_then(|name| header(reader, name)),
+        Some("header") => {
+            let header = name.and_then(|name| header(reader, name));
+            scheme.carrier = header.map(|name| (ParameterPlace::Header, name));
+        }
+        Some("query") => scheme.carrier = name.map(|name| (ParameterPlace::Query, name.value)),
+        Some("cookie") => scheme.carrier = name.map(|name| (ParameterPlace::Cookie, name.value)),
         Some(place) => report(reader, at, &format!("apiKey in {place}")),
         None => {}
     }

@@ -15,7 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Tidies one schema; those inside it are tidy already.
 pub(super) fn tidy(reader: &Reader, schema: &mut Schema) {
-    if schema.opaque {
+    if schema.opaque || !schema.unshaped.is_empty() {
         return;
     }
     let mut faults = Vec::new();

@@ -4,7 +4,8 @@
 use crate::source::unescape_token;
 use std::fmt::Write as _;
 
-/// Why a path would not go over as it is written, as a help; `None` where it does.
+/// Why a path would not go over as it is written, as a help; `None` where it does. What is not ASCII
+/// is no reason: a URL writes it in one way only, as the percent signs of its UTF-8.
 pub(crate) fn unfit(path: &str) -> Option<String> {
     if path.contains('\\') {
         return Some("a URL turns `\\` into `/`; as a sign it is written `%5C`".to_owned());
@@ -25,15 +26,16 @@ fn is_dots(segment: &str) -> bool {
     plain == "." || plain == ".."
 }
 
-/// A path as a URL writes it. Braces are left: they are those of a parameter.
+/// A path as a URL writes it, but for what is not ASCII. Braces are left: they are those of a
+/// parameter.
 fn encoded(path: &str) -> String {
     let mut encoded = String::with_capacity(path.len());
-    for byte in path.bytes() {
-        if byte.is_ascii_graphic() && !b"\"<>^`".contains(&byte) {
-            encoded.push(byte.into());
+    for sign in path.chars() {
+        if !sign.is_ascii() || sign.is_ascii_graphic() && !"\"<>^`".contains(sign) {
+            encoded.push(sign);
         } else {
             // Writing to a string cannot fail.
-            let _ = write!(encoded, "%{byte:02X}");
+            let _ = write!(encoded, "%{:02X}", u32::from(sign));
         }
     }
     encoded
@@ -82,13 +84,13 @@ mod tests {
             "/a.b/..c/~x;v=1:2@3,4!$&'()*+=-_|",
             "/%20/%2F",
             "/{id}.json",
+            "/größe/주소",
         ] {
             assert_eq!(unfit(fit), None, "{fit}");
         }
         for (path, help) in [
             ("/a\\b", "%5C"),
             ("/a b", "`/a%20b`"),
-            ("/größe", "`/gr%C3%B6%C3%9Fe`"),
             ("/a\tb", "`/a%09b`"),
             ("/\"", "`/%22`"),
             ("/..", "`..`"),

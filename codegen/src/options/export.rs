@@ -7,8 +7,8 @@ use wildmatch::WildMatch;
 /// What an export is to be.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Settings {
-    /// Where it is written: the folder of JSON Schemas, or the file of OpenAPI; empty for the folder
-    /// of the run and `openapi.yaml`. Relative, with `/` between its segments.
+    /// Where it is written: the folder of JSON Schemas or vectors, or the file of OpenAPI or the
+    /// page; empty for the folder of the run and `openapi.yaml` or `fields.md`. Relative, with `/` between its segments.
     pub to: String,
     /// The form.
     pub form: Form,
@@ -27,6 +27,10 @@ pub enum Form {
     JsonSchema(Draft),
     /// OpenAPI 3.1.
     OpenApi,
+    /// A page in Markdown, with a table of members for each type.
+    Fields,
+    /// Test vectors: a file for each document that travels, and an index.
+    Vectors,
 }
 
 /// A draft of JSON Schema.
@@ -66,9 +70,16 @@ impl Settings {
                 let message = "a draft is one of JSON Schema; OpenAPI 3.1 has its own";
                 return Err(Unusable(message.into()));
             }
+            ("vectors", None) => Form::Vectors,
+            ("fields", None) => Form::Fields,
+            ("vectors" | "fields", Some(_)) => {
+                let message = "a draft is one of JSON Schema; this is the same for each";
+                return Err(Unusable(message.into()));
+            }
             (other, _) => {
-                let message =
-                    format!("there is no form {other:?}; json-schema and openapi are known");
+                let message = format!(
+                    "there is no form {other:?}; json-schema, openapi, vectors and fields are known"
+                );
                 return Err(Unusable(message));
             }
         };
@@ -92,10 +103,10 @@ impl Settings {
 
     /// The file of a form that is one.
     pub(crate) fn file(&self) -> &str {
-        if self.to.is_empty() {
-            "openapi.yaml"
-        } else {
-            &self.to
+        match self.form {
+            _ if !self.to.is_empty() => &self.to,
+            Form::Fields => "fields.md",
+            _ => "openapi.yaml",
         }
     }
 

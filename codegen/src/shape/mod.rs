@@ -1,12 +1,13 @@
 //! Shapes a schema for generators of types: it says the same, or less where that was asked for.
 
+mod choice;
 mod losses;
 
+pub(crate) use choice::merge_choices;
 pub use losses::Loss;
 pub(crate) use losses::Losses;
 
 use serde_json::{Map, Value as Json, json};
-use std::collections::BTreeSet;
 
 type Keywords = Map<String, Json>;
 
@@ -260,88 +261,4 @@ fn append(keywords: &mut Keywords, sentence: &str) {
         None => sentence.to_owned(),
     };
     keywords.insert("description".into(), json!(text));
-}
-
-/// Puts one object in the place of a choice of objects that are defined in `whole`: a decoder that
-/// tries the branches takes each of two open objects for both.
-pub(crate) fn merge_choices(schema: &mut Json, whole: &Json, losses: &mut Losses) {
-    match schema {
-        Json::Object(keywords) => {
-            if let Some(merged) = merged(keywords, whole) {
-                *keywords = merged;
-                losses.add("a choice of objects is one object with the members of all");
-            }
-            for (_, value) in keywords.iter_mut() {
-                merge_choices(value, whole, losses);
-            }
-        }
-        Json::Array(values) => {
-            for value in values {
-                merge_choices(value, whole, losses);
-            }
-        }
-        _ => {}
-    }
-}
-
-/// The object in the place of a choice, if every branch refers to an object.
-fn merged(keywords: &Keywords, whole: &Json) -> Option<Keywords> {
-    let choice = ["oneOf", "anyOf"]
-        .iter()
-        .find(|name| keywords.contains_key(**name))?;
-    let branches = keywords.get(*choice)?.as_array()?;
-    if branches.len() < 2 {
-        return None;
-    }
-    let mut properties = Keywords::new();
-    let mut required: Option<BTreeSet<&str>> = None;
-    for branch in branches {
-        let pointer = branch.get("$ref")?.as_str()?.strip_prefix('#')?;
-        let object = whole.pointer(pointer)?.as_object()?;
-        if object.get("type")? != "object" {
-            return None;
-        }
-        let members = object.get("properties").and_then(Json::as_object);
-        for (name, member) in members.into_iter().flatten() {
-            match properties.get(name) {
-                None => drop(properties.insert(name.clone(), member.clone())),
-                Some(known) if asserts_the_same(known, member) => {}
-                // Anything goes, since the two differ.
-                Some(_) => drop(properties.insert(name.clone(), json!({}))),
-            }
-        }
-        let list = object.get("required").and_then(Json::as_array);
-        let list = list
-            .into_iter()
-            .flatten()
-            .filter_map(Json::as_str)
-            .collect();
-        required = Some(match required {
-            None => list,
-            Some(before) => before.intersection(&list).copied().collect(),
-        });
-    }
-    let mut merged = keywords.clone();
-    merged.shift_remove(*choice);
-    merged.insert("type".into(), json!("object"));
-    merged.insert("properties".into(), properties.into());
-    if let Some(required) = required.filter(|required| !required.is_empty()) {
-        merged.insert("required".into(), json!(required));
-    }
-    Some(merged)
-}
-
-/// Whether two members differ in their words alone.
-fn asserts_the_same(one: &Json, other: &Json) -> bool {
-    let silent = ["title", "description", "examples", "example"];
-    let bare = |schema: &Json| {
-        let mut schema = schema.clone();
-        if let Json::Object(keywords) = &mut schema {
-            keywords.retain(|keyword, _| {
-                !silent.contains(&keyword.as_str()) && !keyword.starts_with("x-")
-            });
-        }
-        schema
-    };
-    bare(one) == bare(other)
 }

@@ -71,6 +71,15 @@ fn schemas_of_both_drafts() {
 }
 
 #[test]
+fn a_page_tells_of_every_member() {
+    let kiosk = kiosk();
+    kiosk
+        .run(&["export", "--to", "page", "--as", "fields"])
+        .expect(0);
+    insta::assert_snapshot!("fields", kiosk.read("page/fields.md"));
+}
+
+#[test]
 fn closed_objects_take_no_other_members() {
     let kiosk = kiosk();
     let flags = [
@@ -135,6 +144,18 @@ fn what_cannot_be_exported_is_said() {
         ),
         (
             &["--as", "json-schema", "--only", "nobody"],
+            "is called \"nobody\"",
+        ),
+        (
+            &["--as", "vectors", "--draft", "draft-07"],
+            "this is the same for each",
+        ),
+        (
+            &["--as", "vectors", "--body", "json"],
+            "--body is for OpenAPI",
+        ),
+        (
+            &["--as", "vectors", "--only", "nobody"],
             "is called \"nobody\"",
         ),
         (&["--as", "raml"], "invalid value 'raml'"),

@@ -7,7 +7,7 @@ const FIVE_FAULTS: &str = include_str!("../fixtures/cli/five-faults.openapi.yaml
 
 /// What is at fault, by code and by the text on its line.
 const FAULTS: [(&str, &str); 5] = [
-    ("unsupported-media-type", "application/xml:"),
+    ("unsupported-media-type", "application-xml:"),
     ("dangling-reference", "schemas/Reciept'"),
     (
         "unsupported-security",
@@ -178,9 +178,14 @@ fn what_is_not_said_anywhere_is_asked_for() {
     run(dir.path(), &["--spec", "a.yaml"])
         .expect(2)
         .says("give --out DIR");
-    let args = ["--spec", "a.yaml", "--out", "a"];
+    // The name of the package is that of the file, where it can be.
+    fs::write(dir.path().join("주소.yaml"), SPEC).unwrap();
+    let args = ["--spec", "주소.yaml", "--out", "a"];
     run(dir.path(), &args).expect(2).says("give --package NAME");
     assert!(!dir.path().join("a").exists());
+    run(dir.path(), &["--spec", "a.yaml", "--out", "a"]).expect(0);
+    let manifest = fs::read_to_string(dir.path().join("a/Cargo.toml")).unwrap();
+    assert!(manifest.contains("name = \"a\""), "{manifest}");
 }
 
 #[test]

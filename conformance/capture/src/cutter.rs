@@ -7,7 +7,7 @@
 
 use super::scan::{Scan, Step, is_space};
 use super::text;
-use memchr::{memchr_iter, memrchr};
+use memchr::{memchr_iter, memchr2, memrchr};
 use spanned_tree::Position;
 use std::io::{self, BufRead};
 
@@ -120,6 +120,32 @@ impl<R: BufRead> Cutter<R> {
             self.consume(blank)?;
             if found.is_some() {
                 return Ok(found);
+            }
+        }
+    }
+
+    /// Goes past what this finds at the beginning of the text, again and again.
+    pub(super) fn pass(&mut self, find: impl Fn(&[u8]) -> usize) -> Result<(), ReadError> {
+        loop {
+            let count = find(self.fill()?);
+            if count == 0 {
+                return Ok(());
+            }
+            self.consume(count)?;
+        }
+    }
+
+    /// Goes past the rest of the line, with its end.
+    pub(super) fn pass_line(&mut self) -> Result<(), ReadError> {
+        loop {
+            let bytes = self.fill()?;
+            let (end, all) = (memchr2(b'\n', b'\r', bytes), bytes.len());
+            if all == 0 {
+                return Ok(());
+            }
+            self.consume(end.map_or(all, |end| end + 1))?;
+            if end.is_some() {
+                return Ok(());
             }
         }
     }

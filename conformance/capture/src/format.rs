@@ -15,17 +15,26 @@ pub enum Format {
     Http,
     /// What `curl --trace` and `curl --trace-ascii` write.
     CurlTrace,
+    /// JSON values one behind the other, whatever stands between them; RFC 7464 too.
+    Values,
+    /// Text with JSON in it: what looks like a document of this API.
+    Text,
+    /// The log of a container as docker keeps it.
+    Docker,
 }
 
 impl Format {
     /// All of them.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 9] = [
         Self::Json,
         Self::Array,
         Self::Ndjson,
         Self::Har,
         Self::Http,
         Self::CurlTrace,
+        Self::Values,
+        Self::Text,
+        Self::Docker,
     ];
 
     /// What it is called on the command line.
@@ -37,6 +46,9 @@ impl Format {
             Self::Har => "har",
             Self::Http => "http",
             Self::CurlTrace => "curl-trace",
+            Self::Values => "values",
+            Self::Text => "text",
+            Self::Docker => "docker",
         }
     }
 

@@ -5,7 +5,8 @@
 //! place ─── paths → places          files, folders, globs, standard input
 //! stream ── place → plain bytes     counted, watched, decompressed, in UTF-8
 //! detect ── first bytes → format    unless the user names one
-//! open ──── plain bytes → items     json, array, ndjson, har, http, curl-trace
+//! open ──── plain bytes → items     json, array, ndjson, har, http, curl-trace, values,
+//!                                    text, docker
 //! unwrap ── payload → payload       a member of a document, the text of a string
 //! ```
 //!
@@ -13,8 +14,10 @@
 //! [skipped](Item::Skipped) and counted. No message holds anything that was read, neither a value
 //! nor a key.
 mod array;
+mod compression;
 mod cutter;
 mod detect;
+mod embedded;
 mod exchange;
 mod form;
 mod format;
@@ -22,6 +25,7 @@ mod gzip;
 mod har;
 mod http;
 mod item;
+mod kind;
 mod limits;
 mod open;
 mod place;
@@ -32,9 +36,11 @@ mod stream;
 mod text;
 mod unwrap;
 mod utf16;
+mod window;
 
 pub use detect::is_archive;
 pub use exchange::essence;
+pub use kind::{is_korean, kind};
 pub use {
     exchange::Address,
     format::Format,
@@ -42,5 +48,5 @@ pub use {
     open::{Input, Lines, Options, Payloads, read},
     place::{Found, Place, STANDARD_INPUT, places},
     stream::decompressed,
-    unwrap::{BadPointer, Step, Unwrap},
+    unwrap::{BadPointer, Step, Unwrap, json_within},
 };

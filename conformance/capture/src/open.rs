@@ -4,6 +4,7 @@
 
 use super::array::Elements;
 use super::detect::detect;
+use super::embedded::{Output, Sequence, Taken, Text, Values};
 use super::exchange::Address;
 use super::format::Format;
 use super::har::Entries;
@@ -18,6 +19,7 @@ use super::unwrap::Unwrap;
 use idcard_judge::{Failure, Origin};
 use std::io::{BufReader, Read};
 use std::iter;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 
@@ -72,7 +74,11 @@ impl Place {
             Self::File(path) => stream::file(path, consumed).map_err(failed)?,
             Self::StandardInput => stream::standard_input(consumed),
         };
-        read(reader, &input, options).map_err(failed)
+        let folder = match self {
+            Self::File(path) => path.parent().map(Path::to_owned),
+            Self::StandardInput => None,
+        };
+        read_beside(reader, &input, options, folder).map_err(failed)
     }
 }
 
@@ -82,15 +88,30 @@ pub fn read(
     input: &Arc<str>,
     options: &Options,
 ) -> std::io::Result<Input> {
+    read_beside(reader, input, options, None)
+}
+
+/// The same, where files may stand beside it that belong to it.
+fn read_beside(
+    reader: Box<dyn Read + Send>,
+    input: &Arc<str>,
+    options: &Options,
+    folder: Option<PathBuf>,
+) -> std::io::Result<Input> {
     let limits = Limits {
         longest: options.longest_line,
         allowance: Allowance::new(options.most_decompressed),
     };
     let mut plain = stream::plain(reader, &limits.allowance)?;
     let longest = limits.longest;
+    let taken = if options.unwrap.is_empty() {
+        Taken::Documents
+    } else {
+        Taken::Objects
+    };
     let format = match options.input {
         Some(format) => format,
-        None => detect(&mut plain, input, longest),
+        None => detect(&mut plain, input, longest, taken),
     };
     let name = Arc::clone(input);
     let addresses = Arc::clone(&options.addresses);
@@ -107,7 +128,7 @@ pub fn read(
         Format::Array => Box::new(Elements::new(buffered(plain), name, longest)),
         Format::Har => Box::new(Stepwise::new(
             Arc::clone(input),
-            Entries::new(buffered(plain), name, limits, addresses),
+            Entries::new(buffered(plain), name, limits, addresses, folder),
         )),
         Format::Http => Box::new(Stepwise::new(
             Arc::clone(input),
@@ -117,15 +138,34 @@ pub fn read(
             Arc::clone(input),
             Trace::new(buffered(plain), name, limits, addresses),
         )),
+        Format::Values if plain.peek(1) == b"\x1E" => Box::new(Stepwise::new(
+            Arc::clone(input),
+            Sequence::new(plain, name, longest),
+        )),
+        Format::Values => Box::new(Stepwise::new(
+            Arc::clone(input),
+            Values::new(buffered(plain), name, longest),
+        )),
+        Format::Docker => {
+            let is_around = taken == Taken::Objects;
+            Box::new(Stepwise::new(
+                Arc::clone(input),
+                Output::new(plain, name, longest, is_around),
+            ))
+        }
+        Format::Text => Box::new(Stepwise::new(
+            Arc::clone(input),
+            Text::new(plain, name, longest, taken),
+        )),
     };
     if options.unwrap.is_empty() {
         return Ok(Input::Payloads(payloads));
     }
     let unwrap = options.unwrap.clone();
-    Ok(Input::Payloads(Box::new(payloads.map(
+    Ok(Input::Payloads(Box::new(payloads.flat_map(
         move |item| match item {
-            Item::Payload(payload) => unwrap.payload(&payload),
-            other => other,
+            Item::Payload(payload) => unwrap.payloads(&payload),
+            other => vec![other],
         },
     ))))
 }

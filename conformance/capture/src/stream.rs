@@ -3,12 +3,12 @@
 //! That a file changed meanwhile, or that what is compressed breaks off, is found here, and comes
 //! as an error that may be shown.
 
-use super::gzip::Members;
+use super::compression::{Coding, Compression};
 use super::limits::{Allowance, Limits};
-use super::reader::{BLOCK, Message, Peeked, Reader};
+use super::reader::{Message, Peeked, Reader};
 use super::utf16::{Order, Utf8};
 use std::fs::{File, Metadata};
-use std::io::{self, BufReader, Read, Take};
+use std::io::{self, Read, Take};
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -87,92 +87,6 @@ impl<R: Read> Read for Counted<R> {
     }
 }
 
-/// How bytes are compressed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Compression {
-    Gzip,
-    Zstandard,
-}
-
-impl Compression {
-    fn of(head: &[u8]) -> Option<Self> {
-        match head {
-            [0x1F, 0x8B, 8, ..] => Some(Self::Gzip),
-            // The second is a frame to skip, which some writers begin with.
-            [0x28, 0xB5, 0x2F, 0xFD, ..] | [0x50..=0x5F, 0x2A, 0x4D, 0x18, ..] => {
-                Some(Self::Zstandard)
-            }
-            _ => None,
-        }
-    }
-
-    /// Whether more bytes behind these few may show that what they begin is compressed.
-    fn may_begin(head: &[u8]) -> bool {
-        match head {
-            [] => true,
-            [0x1F, rest @ ..] => rest.len() < 2 && [0x8B].starts_with(rest),
-            [0x28, rest @ ..] => rest.len() < 3 && [0xB5, 0x2F].starts_with(rest),
-            [0x50..=0x5F, rest @ ..] => rest.len() < 3 && [0x2A, 0x4D].starts_with(rest),
-            _ => false,
-        }
-    }
-
-    fn decoder(self, compressed: Peeked, allowance: &Allowance) -> io::Result<Reader> {
-        let compressed = BufReader::with_capacity(BLOCK, compressed);
-        let reader: Reader = match self {
-            Self::Gzip => Box::new(Members::new(compressed)),
-            Self::Zstandard => Box::new(zstd::Decoder::with_buffer(compressed)?),
-        };
-        Ok(Box::new(Decompressed {
-            reader,
-            how: self,
-            allowance: allowance.clone(),
-        }))
-    }
-
-    fn error(self, error: io::Error) -> io::Error {
-        let is_own = error
-            .get_ref()
-            .is_some_and(<dyn std::error::Error + Send + Sync>::is::<Message>);
-        if is_own || error.raw_os_error().is_some() || error.kind() == io::ErrorKind::Interrupted {
-            return error;
-        }
-        let is_cut = error.kind() == io::ErrorKind::UnexpectedEof;
-        io::Error::other(Message(match (self, is_cut) {
-            (Self::Gzip, true) => "what is compressed with gzip ends too early",
-            (Self::Gzip, false) => "what is compressed with gzip is damaged",
-            (Self::Zstandard, true) => "what is compressed with zstd ends too early",
-            (Self::Zstandard, false) => "what is compressed with zstd is damaged",
-        }))
-    }
-}
-
-struct Decompressed {
-    reader: Reader,
-    how: Compression,
-    allowance: Allowance,
-}
-
-/// What there is no allowance for. It says how to get more.
-const TOO_MUCH: &str =
-    "it decompresses to more than --max-decompressed allows; what follows was not read";
-
-impl Read for Decompressed {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let most = self.allowance.of(buffer.len());
-        let is_used_up = most == 0 && !buffer.is_empty();
-        // What ends just there is not too much.
-        let buffer = buffer.get_mut(..most.max(usize::from(is_used_up)));
-        let count = self.reader.read(buffer.unwrap_or_default());
-        let count = count.map_err(|error| self.how.error(error))?;
-        if is_used_up && count > 0 {
-            return Err(io::Error::other(Message(TOO_MUCH)));
-        }
-        self.allowance.spend(count);
-        Ok(count)
-    }
-}
-
 /// The bytes decompressed, and otherwise as they are: a byte order mark stays. Waits for no more of
 /// them than shows whether they are compressed. Of what is, so many bytes are read, and then comes an
 /// error.
@@ -198,6 +112,9 @@ pub(super) fn plain(reader: Reader, allowance: &Allowance) -> io::Result<Peeked>
     for _ in 0..=LAYERS {
         let Some(compression) = Compression::of(peeked.peek(4)) else {
             let Some(order) = Order::of(peeked.peek(2)) else {
+                if let Some(order) = Order::unmarked(peeked.peek(4)) {
+                    return Ok(Peeked::new(Box::new(Utf8::new(peeked, order))));
+                }
                 peeked.drop_front(b"\xEF\xBB\xBF");
                 return Ok(peeked);
             };
@@ -219,6 +136,19 @@ pub(super) fn plain_body(body: Vec<u8>, limits: &Limits) -> io::Result<Option<Ve
     outcome.map(|()| bytes)
 }
 
+/// A body that is compressed as its head says, and as no magic number shows; the same.
+pub(super) fn decoded_body(
+    body: Vec<u8>,
+    coding: Coding,
+    limits: &Limits,
+) -> io::Result<Option<Vec<u8>>> {
+    let compression = coding.of(&body);
+    let peeked = Peeked::new(Box::new(io::Cursor::new(body)));
+    let decoder = compression.decoder(peeked, &limits.allowance)?;
+    let (bytes, outcome) = read_all(decoder, limits.longest);
+    outcome.map(|()| bytes)
+}
+
 /// All there is, up to an error; `None` if it is longer than that.
 pub(super) fn read_all(reader: impl Read, longest: usize) -> (Option<Vec<u8>>, io::Result<()>) {
     let mut bytes = Vec::new();
@@ -229,6 +159,7 @@ pub(super) fn read_all(reader: impl Read, longest: usize) -> (Option<Vec<u8>>, i
 
 #[cfg(test)]
 mod tests {
+    use super::super::compression::TOO_MUCH;
     use super::*;
     use flate2::Compression as Level;
     use flate2::read::GzEncoder;
@@ -323,10 +254,15 @@ mod tests {
             .encode_utf16()
             .flat_map(u16::to_be_bytes)
             .collect();
-        for text in [gzip(&big), gzip(&little), big, little.clone()] {
+        for text in [gzip(&big), gzip(&little), big.clone(), little.clone()] {
             assert_eq!(read(text).unwrap(), "{\"가\": 1}".as_bytes());
         }
-        assert_eq!(read(little[2..].to_vec()).unwrap(), little[2..]);
+        // Without a mark the zeros between the first characters show it.
+        for text in [&big, &little] {
+            assert_eq!(read(text[2..].to_vec()).unwrap(), "{\"가\": 1}".as_bytes());
+        }
+        assert_eq!(read(b"\0\0\0{".to_vec()).unwrap(), b"\0\0\0{");
+        assert_eq!(read(b"{\0}".to_vec()).unwrap(), b"{\0}");
     }
 
     #[test]
@@ -343,6 +279,39 @@ mod tests {
             packed[middle + 1] ^= 0xFF;
             assert!(read(packed).is_err(), "{how}");
         }
+    }
+
+    #[test]
+    fn a_body_is_decoded_as_its_head_says() {
+        let text: Vec<u8> = b"{\"a\": \"".repeat(1000);
+        let mut zlib = Vec::new();
+        let mut raw = Vec::new();
+        flate2::read::ZlibEncoder::new(&text[..], Level::fast())
+            .read_to_end(&mut zlib)
+            .unwrap();
+        flate2::read::DeflateEncoder::new(&text[..], Level::fast())
+            .read_to_end(&mut raw)
+            .unwrap();
+        // As Node writes it.
+        let brotli = b"\x0B\x03\x80{\"a\":1}\x03";
+        let decode = |body: &[u8], coding| decoded_body(body.to_vec(), coding, &limits(1 << 20));
+        for body in [&zlib, &raw] {
+            assert_eq!(decode(body, Coding::Deflate).unwrap(), Some(text.clone()));
+            let cut = decode(&body[..body.len() / 2], Coding::Deflate);
+            let message = "what is compressed with deflate ends too early";
+            assert_eq!(cut.unwrap_err().to_string(), message);
+            let small = decoded_body(body.clone(), Coding::Deflate, &limits(6999));
+            assert_eq!(small.unwrap(), None);
+        }
+        let found = decode(brotli, Coding::Brotli).unwrap();
+        assert_eq!(found, Some(b"{\"a\":1}".to_vec()));
+        assert!(decode(b"\xFF\xFF\xFF\xFF", Coding::Brotli).is_err());
+        let bounded = Limits {
+            allowance: Allowance::new(5),
+            ..limits(1 << 20)
+        };
+        assert!(decoded_body(zlib, Coding::Deflate, &bounded).is_err());
+        assert!(decoded_body(brotli.to_vec(), Coding::Brotli, &bounded).is_err());
     }
 
     #[test]

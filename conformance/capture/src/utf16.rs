@@ -24,6 +24,17 @@ impl Order {
         }
     }
 
+    /// What the first two characters show where there is no mark: both are ASCII, which every capture
+    /// begins with.
+    pub(super) fn unmarked(head: &[u8]) -> Option<Self> {
+        let is_ascii = |byte: u8| byte.is_ascii() && byte != 0;
+        match *head {
+            [first, 0, second, 0, ..] if is_ascii(first) && is_ascii(second) => Some(Self::Little),
+            [0, first, 0, second, ..] if is_ascii(first) && is_ascii(second) => Some(Self::Big),
+            _ => None,
+        }
+    }
+
     /// The mark.
     pub(super) fn mark(self) -> [u8; 2] {
         match self {

@@ -58,11 +58,18 @@ pub enum SkipReason {
     Special,
     /// An array, lines or an archive with nothing in it: a day on which nothing happened.
     Empty,
+    /// A member that was asked for and is not there, or is null or empty.
+    Absent,
+    /// A value that was asked for, and has no document of this API in it: the words of a log, or one of
+    /// all members of an object.
+    NoDocument,
+    /// A line of a text without a document of this API.
+    OtherLine,
 }
 
 impl SkipReason {
     /// All of them.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 11] = [
         Self::OtherExchange,
         Self::Interim,
         Self::Unanswered,
@@ -71,6 +78,9 @@ impl SkipReason {
         Self::Ignored,
         Self::Special,
         Self::Empty,
+        Self::Absent,
+        Self::NoDocument,
+        Self::OtherLine,
     ];
 
     /// What it is called in a report for programs.
@@ -84,6 +94,9 @@ impl SkipReason {
             Self::Ignored => "ignored-file",
             Self::Special => "special-file",
             Self::Empty => "empty-input",
+            Self::Absent => "absent-member",
+            Self::NoDocument => "no-document",
+            Self::OtherLine => "other-line",
         }
     }
 
@@ -100,6 +113,9 @@ impl SkipReason {
             }
             Self::Special => "pipes, sockets or devices",
             Self::Empty => "inputs with nothing in them",
+            Self::Absent => "members that are absent, null or empty",
+            Self::NoDocument => "values without a document of this API in them",
+            Self::OtherLine => "lines of text without a document of this API",
         }
     }
 }

@@ -3,11 +3,15 @@ of datamodel-code-generator: `caller.py URL SECRET`."""
 
 import json
 import sys
+from typing import TypeVar
 
 import models
 from client import AuthenticatedClient
 from client.api.recognition import post_id_card
-from client.models import ErrorBody, JsonRequest
+from client.models import ErrorBody, JsonRequest, RecognitionResponse
+from client.types import Response, Unset
+
+T = TypeVar("T")
 
 URL, SECRET = sys.argv[1:]
 REQUEST = {
@@ -25,7 +29,13 @@ def wrong(fault: str, what: str) -> None:
     print(f"Python: {fault}: WRONG: {what}")
 
 
-def call(fault: str):
+def there(value: T | Unset | None) -> T:
+    """What may be absent, and is not."""
+    assert value is not None and not isinstance(value, Unset)
+    return value
+
+
+def call(fault: str) -> Response[ErrorBody | RecognitionResponse]:
     headers = {"x-mock-answer": "ic"}
     if fault != "plain":
         headers["x-mock-fault"] = fault
@@ -39,13 +49,15 @@ def answered(fault: str) -> None:
     try:
         answer = call(fault)
         ic = json.loads(answer.content)["images"][0]["idCard"]["result"].get("ic")
-        first = answer.parsed.images[0]
+        assert isinstance(answer.parsed, RecognitionResponse)
+        card = answer.parsed.images[0].id_card
         read = models.RecognitionResponse.model_validate_json(answer.content)
         if fault not in ("unknown-card", "repeated-keys"):
             name = ic["name"][0]["text"]
-            if first.id_card.result.ic.name[0].text != name:
+            if there(there(there(there(card).result).ic).name)[0].text != name:
                 wrong(fault, "another name was read")
-            if read.images[0].idCard.result.ic.name[0].text.get_secret_value() != name:
+            result = there(there(there(read.images[0].idCard).result).ic)
+            if there(result.name)[0].text.get_secret_value() != name:
                 wrong(fault, "the models read another name")
             if name in repr(read):
                 wrong(fault, "repr of the models shows a name")
@@ -57,8 +69,8 @@ def answered(fault: str) -> None:
 def refused(fault: str, status: int, code: str) -> None:
     try:
         answer = call(fault)
-        told = answer.parsed.code if isinstance(answer.parsed, ErrorBody) else ""
-        told = told or ""
+        body = answer.parsed
+        told = body.code or "" if isinstance(body, ErrorBody) else ""
         if answer.status_code != status or told != code:
             wrong(fault, f"status {int(answer.status_code)}, code {told}")
         print(f"Python: {fault}: told apart by status {status} {code}")

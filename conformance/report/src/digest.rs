@@ -4,6 +4,7 @@
 //! kept to be shown, all are counted. Two digests of neighbouring pieces of the input add up to the digest
 //! of both, so pieces may be judged wherever there is a core to spare.
 
+use super::foreign::{Foreign, Foreigners};
 use super::group::Groups;
 use super::{Baseline, Count, Drawing, FailOn, Group, Known, Report, Tally};
 use idcard_judge::{Failure, Finding, Judgement, MOST_ALIKE, Origin, Rule, SkipReason, Verdict};
@@ -50,6 +51,7 @@ pub struct Digest {
     /// The findings and failures of the events.
     waiting: usize,
     judged: u64,
+    foreigners: Foreigners,
     settings: Arc<Settings>,
 }
 
@@ -90,6 +92,7 @@ impl Digest {
             events: Vec::new(),
             waiting: 0,
             judged: 0,
+            foreigners: Foreigners::default(),
             settings,
         }
     }
@@ -135,6 +138,21 @@ impl Digest {
         }
     }
 
+    /// Adds a document that is none of this API, with the payloads that are in it at each path. It is
+    /// told when all was read, see [`tell_foreign`](Self::tell_foreign).
+    pub fn foreign(&mut self, origin: &Origin, found: Vec<(Foreign, u64)>) {
+        self.tally.failed += 1;
+        for (foreign, payloads) in found {
+            self.foreigners.add(origin, foreign, payloads);
+        }
+    }
+
+    /// Tells a report of the documents that are none of this API, each kind once.
+    pub fn tell_foreign(&self, report: &mut dyn Report) -> io::Result<()> {
+        let mut failures = self.foreigners.failures().into_iter();
+        failures.try_for_each(|failure| report.event(Event::Failed(failure)))
+    }
+
     /// Adds something that gave no payload.
     pub fn failed(&mut self, failure: Failure) {
         self.tally.failed += 1;
@@ -161,6 +179,7 @@ impl Digest {
         for (reason, count) in later.skipped {
             self.skipped(reason, count);
         }
+        self.foreigners.append(later.foreigners);
         self.findings += later.findings;
         self.beyond += later.beyond;
         let met = self.groups.met();

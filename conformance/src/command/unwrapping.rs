@@ -1,16 +1,20 @@
-//! Reads `--pointer` and `--json-string`, which say where in a document the payload is.
+//! Reads `--pointer`, `--json-string`, `--base64` and `--or`, which say where in a document the payloads
+//! are.
 //!
-//! Their order counts, across both, which a derive cannot express: a string in a member is another
-//! thing than a member in a string.
+//! Their order counts, across all of them, which a derive cannot express: a string in a member is
+//! another thing than a member in a string.
 
-use clap::{Arg, ArgAction, ArgMatches, Args, Command, FromArgMatches};
+use clap::error::ErrorKind;
+use clap::{Arg, ArgAction, ArgMatches, Args, Command, Error, FromArgMatches};
 use idcard_capture::{Step, Unwrap};
 
-/// The steps into each document, in the order in which they were given.
+/// The paths into each document, with the steps in the order in which they were given.
 pub(crate) struct Unwrapping(pub(crate) Unwrap);
 
 const POINTER: &str = "pointer";
 const JSON_STRING: &str = "json_string";
+const BASE64: &str = "base64";
+const OR: &str = "or";
 
 impl Args for Unwrapping {
     fn augment_args(command: Command) -> Command {
@@ -20,16 +24,38 @@ impl Args for Unwrapping {
             .action(ArgAction::Append)
             .value_parser(Step::pointer)
             .help(
-                "The payload is the member of each document that this leads to, as /_source/body",
+                "The payloads are what this leads to in each document, as /_source/body or \
+                 /hits/hits/*/_source: * is each element or member, and a list means its elements. \
+                 What is absent, null or empty is counted",
             );
-        let json_string = Arg::new(JSON_STRING)
-            .long("json-string")
-            .action(ArgAction::Append)
-            .num_args(0)
-            .default_missing_value("true")
-            .value_parser(clap::value_parser!(bool))
-            .help("The payload is the text of the string that is there. Both may be repeated; their order counts");
-        command.arg(pointer).arg(json_string)
+        let flag = |name, long, help| {
+            Arg::new(name)
+                .long(long)
+                .action(ArgAction::Append)
+                .num_args(0)
+                .default_missing_value("true")
+                .value_parser(clap::value_parser!(bool))
+                .help(help)
+        };
+        command.arg(pointer).args([
+            flag(
+                JSON_STRING,
+                "json-string",
+                "The payload is the text of the string that is there, behind words too; an object \
+                 is taken as it is",
+            ),
+            flag(
+                BASE64,
+                "base64",
+                "The payload is what is there in base64, by gzip or zstd too. These three may be \
+                 repeated; their order counts",
+            ),
+            flag(
+                OR,
+                "or",
+                "Begins another path into each document, as to the response beside a request",
+            ),
+        ])
     }
 
     fn augment_args_for_update(command: Command) -> Command {
@@ -38,18 +64,31 @@ impl Args for Unwrapping {
 }
 
 impl FromArgMatches for Unwrapping {
-    fn from_arg_matches(matches: &ArgMatches) -> Result<Self, clap::Error> {
+    fn from_arg_matches(matches: &ArgMatches) -> Result<Self, Error> {
         let places = |name| matches.indices_of(name).into_iter().flatten();
         let pointers = matches.get_many::<Step>(POINTER).into_iter().flatten();
-        let pointers = places(POINTER).zip(pointers.cloned());
-        let strings = places(JSON_STRING).map(|place| (place, Step::JsonString));
-        let mut steps: Vec<_> = pointers.chain(strings).collect();
-        steps.sort_by_key(|(place, _)| *place);
-        let steps: Vec<_> = steps.into_iter().map(|(_, step)| step).collect();
-        Ok(Self(steps.into()))
+        let pointers = places(POINTER).zip(pointers.cloned().map(Some));
+        let strings = places(JSON_STRING).map(|place| (place, Some(Step::JsonString)));
+        let encoded = places(BASE64).map(|place| (place, Some(Step::Base64)));
+        let others = places(OR).map(|place| (place, None));
+        let mut words: Vec<_> = { pointers.chain(strings).chain(encoded).chain(others) }.collect();
+        words.sort_by_key(|(place, _)| *place);
+        let mut paths = vec![Vec::new()];
+        for (_, word) in words {
+            match (word, paths.last_mut()) {
+                (Some(step), Some(path)) => path.push(step),
+                _ => paths.push(Vec::new()),
+            }
+        }
+        if paths.len() > 1 && paths.iter().any(Vec::is_empty) {
+            let message =
+                "--or stands between two paths, as in --pointer /req --or --pointer /res\n";
+            return Err(Error::raw(ErrorKind::MissingRequiredArgument, message));
+        }
+        Ok(Self(paths.into()))
     }
 
-    fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), clap::Error> {
+    fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), Error> {
         *self = Self::from_arg_matches(matches)?;
         Ok(())
     }
@@ -83,5 +122,35 @@ mod tests {
         ]);
         assert_eq!(found, expected.into());
         assert!(steps(&[]).is_empty());
+    }
+
+    #[test]
+    fn another_path_begins_behind_or() {
+        let pointer = |text| Step::pointer(text).unwrap();
+        let paths = vec![
+            vec![pointer("/a"), Step::Base64],
+            vec![Step::JsonString, pointer("/b")],
+        ];
+        let found = steps(&[
+            "--pointer",
+            "/a",
+            "--base64",
+            "--or",
+            "--json-string",
+            "--pointer=/b",
+        ]);
+        assert_eq!(found, paths.into());
+        for nothing in [
+            &["--or"][..],
+            &["--pointer=/a", "--or"],
+            &["--or", "--base64"],
+        ] {
+            let command = Unwrapping::augment_args(Command::new("test").no_binary_name(true));
+            let matches = command.try_get_matches_from(nothing).unwrap();
+            assert!(
+                Unwrapping::from_arg_matches(&matches).is_err(),
+                "{nothing:?}"
+            );
+        }
     }
 }

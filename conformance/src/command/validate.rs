@@ -19,12 +19,18 @@ Examples:
   idcard validate captured/ '2024-*/*.ndjson.zst' --fail-on invalid
   idcard validate session.har --report html --output report.html
   idcard validate export.ndjson --pointer /_source/body --json-string
+  idcard validate log.ndjson --pointer /req/body --or --pointer '/res/*/body'
   idcard validate captured/ --report json --output known.json
   idcard validate captured/ --baseline known.json
   curl -i … | idcard validate - --as response
 
 What an input is, is found by content: JSON, an array of payloads, a payload a line, an HTTP archive,
-HTTP messages as `curl -i` prints them, what `curl --trace` writes; each as it is, or by gzip or zstd.
+HTTP messages as `curl -i` prints them, what `curl --trace` writes, values one behind the other, the log
+of a container, and lines with text before or behind the JSON; each as it is, or by gzip or zstd.
+Of text, what looks like a document of this API is judged, the other lines are counted: an object at
+the top of which are `images`, a list, with two of `version`, `requestId` and `timestamp` (or all three of
+them, and nothing else or no list); `message` with a `code` of four digits, and `path`, `traceId` or
+nothing else; or `error` with an `errorCode` in it. Nothing inside of another object is judged unasked.
 Of an exchange both halves are judged, whatever --as says: the request by its body, the response by
 its status. Blank lines are no payloads.
 
@@ -123,9 +129,12 @@ fn examine(
     report: &mut dyn Report,
 ) -> io::Result<Digest> {
     let (jobs, progress) = args.reading.jobs();
-    let digest = engine.run(jobs, digest, &mut Complaining(report));
+    let mut report = Complaining(report);
+    let digest = engine.run(jobs, digest, &mut report);
     drop(progress);
-    digest
+    let digest = digest?;
+    digest.tell_foreign(&mut report)?;
+    Ok(digest)
 }
 
 /// A report that complains of what could not be read, too.

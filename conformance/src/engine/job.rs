@@ -79,21 +79,22 @@ impl Jobs {
                     block
                         .lines()
                         .filter(|line| !line.is_blank())
-                        .for_each(|line| take(self.item(&input, line)));
+                        .flat_map(|line| self.items(&input, line))
+                        .for_each(&mut take);
                     self.give_back(block.into_buffer());
                 }
             }
         }
     }
 
-    fn item(&self, input: &Arc<str>, line: Line<'_>) -> Item {
+    fn items(&self, input: &Arc<str>, line: Line<'_>) -> Vec<Item> {
         let longest = self.options.longest_line;
         match line.bytes.filter(|bytes| bytes.len() <= longest) {
             Some(bytes) => unwrapped(&self.unwrap, input, line.number, bytes),
-            None => Item::Failed(Failure {
+            None => vec![Item::Failed(Failure {
                 name: format!("{input}:{}", line.number),
                 message: format!("the line is longer than {longest} bytes"),
-            }),
+            })],
         }
     }
 
@@ -201,15 +202,18 @@ impl Source for Jobs {
     }
 }
 
-/// The payload in a line.
-pub(super) fn unwrapped(unwrap: &Unwrap, input: &Arc<str>, number: usize, bytes: &[u8]) -> Item {
+/// The payloads in a line, or the line itself.
+pub(super) fn unwrapped(
+    unwrap: &Unwrap,
+    input: &Arc<str>,
+    number: usize,
+    bytes: &[u8],
+) -> Vec<Item> {
     let origin = Origin {
         line: (!unwrap.is_empty()).then_some(number),
         ..line_origin(input, number)
     };
-    unwrap
-        .apply(&origin, bytes)
-        .map_or_else(Item::Failed, Item::Payload)
+    unwrap.apply(&origin, bytes)
 }
 
 pub(super) fn line_origin(input: &Arc<str>, line: usize) -> Origin {

@@ -4,9 +4,9 @@
 
 use super::job::{line_origin, unwrapped};
 use super::{Block, Engine, Job};
+use crate::foreign;
 use idcard_capture::{Item, Payload, Unwrap};
-use idcard_judge::Origin;
-use idcard_judge::{Examined, Judgement, Triage, Verdict};
+use idcard_judge::{Examined, Finding, Hint, Judgement, Origin, Reason, Rule, Triage, Verdict};
 use idcard_report::Digest;
 use std::sync::Arc;
 
@@ -75,7 +75,7 @@ impl<'e> Worker<'e> {
         let document = payload.document.or(self.engine.document);
         let Payload { origin, bytes, .. } = payload;
         let examined = self.triage.examine(|| origin.clone(), &bytes, document);
-        count(examined, || origin.clone(), &bytes, digest);
+        self.count(examined, document, || origin.clone(), &bytes, digest);
     }
 
     fn lines<E>(
@@ -105,7 +105,12 @@ impl<'e> Worker<'e> {
                 let text = text.and_then(|text| text.get(line.start..line.start + bytes.len()));
                 self.line(input, line.number, bytes, text, digest);
             } else {
-                self.item(unwrapped(&self.unwrap, input, line.number, bytes), digest);
+                for item in unwrapped(&self.unwrap, input, line.number, bytes) {
+                    self.item(item, digest);
+                    if digest.is_full() {
+                        part(digest)?;
+                    }
+                }
             }
         }
         Ok(())
@@ -126,23 +131,64 @@ impl<'e> Worker<'e> {
             Some(text) => self.triage.examine_text(origin, text, document),
             None => self.triage.examine(origin, bytes, document),
         };
-        count(examined, origin, bytes, digest);
+        self.count(examined, document, origin, bytes, digest);
+    }
+
+    /// Counts what was examined as the document that was asked for, if any was.
+    fn count(
+        &self,
+        examined: Examined,
+        asked: Option<&str>,
+        origin: impl FnOnce() -> Origin,
+        bytes: &[u8],
+        digest: &mut Digest,
+    ) {
+        let document = match examined {
+            Examined::Valid(document) => {
+                digest.valid(1);
+                Some(document)
+            }
+            Examined::Judged(mut judgement) => {
+                name(&mut judgement, bytes);
+                if asked.is_none() && foreign::may_be(&judgement, bytes) {
+                    let found = foreign::look(&self.engine.judge, bytes);
+                    if !found.is_empty() {
+                        return digest.foreign(&judgement.origin, found);
+                    }
+                }
+                let document = judgement.document;
+                digest.judged(judgement);
+                document
+            }
+        };
+        if document == Some(DRAWN) {
+            digest.draw(origin, bytes);
+        }
     }
 }
 
-fn count(examined: Examined, origin: impl FnOnce() -> Origin, bytes: &[u8], digest: &mut Digest) {
-    let document = match examined {
-        Examined::Valid(document) => {
-            digest.valid(1);
-            Some(document)
+/// Says of what is no JSON what it is instead, where its first bytes tell; what could be made of it as
+/// JSON says nothing then.
+fn name(judgement: &mut Judgement, bytes: &[u8]) {
+    if judgement.verdict != Verdict::Unreadable {
+        return;
+    }
+    if let Some(kind) = idcard_capture::kind(bytes) {
+        let message = format!("no JSON, but {kind}");
+        judgement.findings = vec![Finding::on_whole(Rule::Syntax, &judgement.origin, message)];
+        judgement.reason = Some(Reason::Syntax);
+        judgement.document = None;
+        judgement.more = 0;
+    } else if judgement.reason == Some(Reason::Encoding) && idcard_capture::is_korean(bytes) {
+        let encoded = judgement.findings.iter_mut();
+        for finding in encoded.filter(|finding| finding.rule == Rule::Encoding) {
+            finding.hint = Some(KOREAN);
         }
-        Examined::Judged(judgement) => {
-            let document = judgement.document;
-            digest.judged(judgement);
-            document
-        }
-    };
-    if document == Some(DRAWN) {
-        digest.draw(origin, bytes);
     }
 }
+
+/// What `idcard explain encoding` says of it.
+const KOREAN: Hint = Hint {
+    text: "it looks like EUC-KR or CP949: `iconv -f CP949 -t UTF-8` makes UTF-8 of it",
+    conflict: None,
+};

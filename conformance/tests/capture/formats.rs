@@ -97,7 +97,10 @@ fn the_format_that_is_asked_for_is_the_one_that_is_read() {
     }
     for (format, message) in [
         (Format::Array, "no array begins here"),
-        (Format::Har, ":3:1 failed: something follows"),
+        (
+            Format::Har,
+            "lines.ndjson:3 failed: the archive has no entries",
+        ),
         (
             Format::CurlTrace,
             "nothing that was sent or received is in it",

@@ -11,7 +11,9 @@ mod canary;
 mod formats;
 mod large;
 mod live;
+mod prose;
 mod unwrap;
+mod wrapped;
 
 use idcard_capture::{Format, Input, Item, Options, Place, Unwrap};
 use idcard_judge::{Failure, Origin, STANDARD_INPUT_NAME};
@@ -69,10 +71,7 @@ fn items(path: &Path, options: &Options) -> Vec<Item> {
                 if !options.unwrap.is_empty() {
                     origin.line = Some(index + 1);
                 }
-                items.push(match options.unwrap.apply(&origin, &line) {
-                    Ok(payload) => Item::Payload(payload),
-                    Err(failure) => Item::Failed(failure),
-                });
+                items.extend(options.unwrap.apply(&origin, &line));
             }
             items
         }

@@ -24,3 +24,4 @@ mod triage;
 mod types;
 mod validator;
 mod values;
+mod vectors;

@@ -12,6 +12,7 @@ mod canary;
 mod captures;
 mod command;
 mod engine;
+mod foreign;
 mod leaks;
 #[path = "../common/listener.rs"]
 mod listener;

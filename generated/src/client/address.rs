@@ -33,13 +33,18 @@ impl Address {
         self.0.scheme() == "https"
     }
 
-    /// The URL of an operation with its parameters.
-    pub(super) fn of(&self, operation: &Operation, parameters: &Parameters) -> Url {
+    /// The URL of an operation with its parameters, and this query.
+    pub(super) fn of(
+        &self,
+        operation: &Operation,
+        parameters: &Parameters,
+        query: Option<&str>,
+    ) -> Url {
         let mut url = self.0.clone();
         let path = parameters.fill(operation.path);
         let path = [url.path().trim_end_matches('/'), &path].concat();
         url.set_path(&path);
-        url.set_query(parameters.query().as_deref());
+        url.set_query(query);
         url
     }
 }

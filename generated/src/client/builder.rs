@@ -10,6 +10,7 @@
 
 use super::address::{Address, resolved};
 use super::build::BuildError;
+use super::credential::Credential;
 use super::diagnosis::not_set_up;
 use super::form::is_boundary;
 use super::http::{Http, Limits};
@@ -213,10 +214,7 @@ impl<C> ClientBuilder<C> {
             if secret.is_empty() {
                 return Err(BuildError::NoSecret(header));
             }
-            let mut value =
-                HeaderValue::from_str(secret).map_err(|_| BuildError::Header(header))?;
-            value.set_sensitive(true);
-            credentials.push((*header, value));
+            credentials.push((*header, Credential::new(header, secret)?));
         }
         let mut http = self.http;
         if let Some(name) = &self.user_agent {

@@ -37,6 +37,7 @@ mod build;
 mod builder;
 mod call;
 mod content;
+mod credential;
 mod diagnosis;
 mod error;
 mod form;

@@ -7,6 +7,15 @@ use serde::Serializer;
 /// What comes with a status other than 200: the service's own shape, or that of the gateway in
 /// front of it.
 ///
+/// Examples: Too many calls at the same time; A member of the request is missing or wrong.
+///
+/// Examples: Not the secret of this domain.
+///
+/// Examples: The recognition engine failed; Nothing is deployed in this domain, as answered in 2019
+/// without a trace.
+///
+/// Examples: The gateway knows no such address.
+///
 /// Source: observed#errors, observed.
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]

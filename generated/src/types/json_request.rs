@@ -7,6 +7,8 @@ use serde::ser::SerializeMap;
 
 /// One call, with its image inside the document.
 ///
+/// Examples: The vendor's example, with data that is base64; With a UUID and a time.
+///
 /// Source: page#request-body-json, documented.
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]

@@ -5,6 +5,8 @@ use crate::wire::FilePart;
 
 /// One call, with its image as a file beside the document that describes it.
 ///
+/// Examples: The vendor's example; the value of `file` stands for the bytes of the image.
+///
 /// Source: page#request-body-multipart, documented.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]

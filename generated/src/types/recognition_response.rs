@@ -8,6 +8,10 @@ use serde::ser::SerializeMap;
 /// What the service says of the images of one call. It comes with status 200 even when nothing was
 /// recognised.
 ///
+/// Examples: An alien registration card, its first fields; A driver's licence, its first fields;
+/// The vendor's example of a picture that could not be read; A passport, its first fields; A
+/// resident registration card.
+///
 /// Source: page#response-body, documented. Decided in conflict `response-nothing-required`.
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]

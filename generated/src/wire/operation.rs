@@ -18,7 +18,8 @@ pub struct Operation {
     pub bodies: &'static [Body],
     /// The answers: exact statuses first, then ranges, then what is left.
     pub responses: &'static [Response],
-    /// The headers that carry credentials; all of them are sent.
+    /// What carries credentials, all of which are sent: a header, or what `query:`, `cookie:` and
+    /// `basic:` stand in front of.
     pub credentials: &'static [&'static str],
 }
 
@@ -29,6 +30,22 @@ impl Operation {
         self.responses
             .iter()
             .find(|response| response.status.covers(status))
+    }
+
+    /// The media types that answers are described with, as the header `Accept` has them.
+    #[allow(dead_code, reason = "without the client nothing is asked for")]
+    pub(crate) fn accepted(&self) -> String {
+        let mut accepted: Vec<&str> = Vec::new();
+        let bodies = self.responses.iter().filter_map(|response| response.body);
+        for body in bodies {
+            if !accepted.contains(&body.media_type) {
+                accepted.push(body.media_type);
+            }
+        }
+        if accepted.is_empty() {
+            accepted.push("application/json");
+        }
+        accepted.join(", ")
     }
 
     /// Whether a status reports success: it is one of 200 to 299, and described as such. Where
@@ -69,7 +86,7 @@ pub(crate) fn base<'a>(url: &'a str, operations: &[Operation]) -> &'a str {
 pub struct Body {
     /// The media type.
     pub media_type: &'static str,
-    /// The name of its type in this crate.
+    /// The name of its type in this crate; empty where it travels as it is.
     pub rust: &'static str,
 }
 

@@ -105,12 +105,14 @@ impl Answer {
             return Err(CallError::Status(Box::new(self.refusal()), account));
         }
         let described = self.operation.response(self.status);
-        let has_body = described.is_some_and(|response| response.body.is_some());
+        let body = described.and_then(|response| response.body);
+        let has_body = body.is_some();
+        let is_raw = body.is_some_and(|body| body.rust.is_empty());
         let fault = match described {
-            Some(_) if has_body => self.fault(),
-            Some(_) => None,
+            Some(_) if has_body && !is_raw => self.fault(),
+            Some(_) if !is_raw => None,
             // Whatever it is, it is kept as it came: but then it has to be there.
-            None => self.fault.clone(),
+            _ => self.fault.clone(),
         };
         if let Some(fault) = fault {
             return Err(self.unreadable(fault, account));
@@ -186,7 +188,7 @@ fn not_json(error: &DecodeError, body: &[u8]) -> Option<BodyFault> {
 fn is_json(value: &str) -> bool {
     let essence = value.split(';').next().unwrap_or_default().trim();
     let essence = essence.to_ascii_lowercase();
-    essence == "application/json" || essence.ends_with("+json")
+    ["application/json", "text/json"].contains(&&*essence) || essence.ends_with("+json")
 }
 
 /// Parses `Retry-After`: seconds, or a date.

@@ -4,6 +4,7 @@
 //! behind [`Personal`].
 
 use super::answer::Answer;
+use super::credential::Carried;
 use super::diagnosis::{kind, texts, unanswered, unconnected};
 use super::error::{CallError, Limit, Sent, TimeoutError};
 use super::http::{Http, Order, account, timed_out};
@@ -12,7 +13,7 @@ use super::progress::Progress;
 use super::stream::{Stream, Upload};
 use super::transport::TransportError;
 use crate::wire::Personal;
-use reqwest::header::{ACCEPT, CONTENT_TYPE, COOKIE, HeaderValue};
+use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderValue};
 use reqwest::{Body, Method, RequestBuilder};
 use std::pin::pin;
 use std::sync::Arc;
@@ -67,21 +68,26 @@ impl Attempt<'_> {
             ..
         } = self.order;
         let method = Method::from_bytes(operation.method.as_bytes()).unwrap_or_default();
-        let url = self.http.address.of(operation, parameters);
-        let json = HeaderValue::from_static("application/json");
-        let mut request = self.http.client.request(method, url).header(ACCEPT, json);
-        for (header, value) in &self.http.credentials {
-            if operation.credentials.contains(header) {
-                request = request.header(*header, value.clone());
+        let mut carried = Carried::default();
+        for (key, credential) in &self.http.credentials {
+            if operation.credentials.contains(key) {
+                carried.add(credential);
             }
         }
         for (header, value) in parameters.headers() {
-            request = request.header(header, value.clone());
+            carried.headers.append(header, value.clone());
         }
-        if let Some(cookie) = parameters.cookie() {
-            request = request.header(COOKIE, cookie);
-        }
-        if let Some(content_type) = payload.content_type(boundary) {
+        carried.add_cookies(parameters.cookies());
+        let query = carried.query(parameters.query().as_deref());
+        let url = self
+            .http
+            .address
+            .of(operation, parameters, query.as_deref());
+        let accept = HeaderValue::from_str(&operation.accepted());
+        let accept = accept.unwrap_or(HeaderValue::from_static("*/*"));
+        let request = self.http.client.request(method, url).header(ACCEPT, accept);
+        let mut request = request.headers(carried.headers);
+        if let Some(content_type) = payload.content_type(operation, boundary) {
             request = request.header(CONTENT_TYPE, content_type);
         }
         if let Payload::Nothing = payload {

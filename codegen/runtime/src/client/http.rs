@@ -6,6 +6,7 @@
 use super::address::Address;
 use super::attempt::Attempt;
 use super::call::Read;
+use super::credential::Credential;
 use super::error::{Account, CallError, Limit, Sent, TimeoutError};
 use super::id::CallId;
 use super::parameter::Parameters;
@@ -16,7 +17,6 @@ use super::refusal::Refusal;
 use super::repeat::{Cause, RepeatPolicy, cause};
 use super::trace::Span;
 use crate::wire::operation::Operation;
-use reqwest::header::HeaderValue;
 use std::fmt;
 use std::pin::pin;
 use std::sync::Arc;
@@ -28,7 +28,7 @@ use tokio::time::{Instant, sleep, timeout_at};
 pub(crate) struct Http {
     pub(super) client: reqwest::Client,
     pub(super) address: Address,
-    pub(super) credentials: Vec<(&'static str, HeaderValue)>,
+    pub(super) credentials: Vec<(&'static str, Credential)>,
     pub(super) boundary: Option<String>,
     pub(super) turns: Option<Arc<Semaphore>>,
     pub(super) limits: Limits,
@@ -126,7 +126,7 @@ impl Http {
         let boundary = match (&self.boundary, &order.payload) {
             (Some(boundary), _) => boundary.clone(),
             (None, Payload::Form(_)) => format!("{:016x}{:016x}", random(), random()),
-            (None, Payload::Nothing | Payload::Json(_)) => String::new(),
+            (None, Payload::Nothing | Payload::Json(_) | Payload::Raw(_)) => String::new(),
         };
         let attempt = Attempt {
             http: self,

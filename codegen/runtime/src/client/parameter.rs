@@ -134,15 +134,9 @@ impl Parameters {
         &self.headers
     }
 
-    /// The header `Cookie`, if there is one.
-    pub(super) fn cookie(&self) -> Option<HeaderValue> {
-        if self.cookies.is_empty() {
-            return None;
-        }
-        // What is percent-encoded is ASCII.
-        let mut value = HeaderValue::from_str(&self.cookies.join("; ")).ok()?;
-        value.set_sensitive(true);
-        Some(value)
+    /// What the header `Cookie` holds.
+    pub(super) fn cookies(&self) -> &[String] {
+        &self.cookies
     }
 }
 
@@ -197,7 +191,7 @@ fn joined(items: &[String], separator: &str) -> String {
 }
 
 /// Percent-encodes everything but what RFC 3986 calls unreserved.
-fn encoded(text: &str) -> String {
+pub(super) fn encoded(text: &str) -> String {
     let mut encoded = String::with_capacity(text.len());
     for byte in text.bytes() {
         if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {

@@ -8,6 +8,7 @@ use super::content::Content;
 use super::form::Form;
 use super::random::random;
 use super::segment::{OpenSegment, Segment};
+use crate::wire::operation::{Body, Operation};
 use crate::wire::{Value, encode};
 use bytes::Bytes;
 
@@ -17,6 +18,9 @@ pub(crate) enum Payload {
     Nothing,
     /// A JSON document.
     Json(Vec<Segment>),
+    /// Bytes, as they are.
+    #[allow(dead_code, reason = "a service need not have such a body")]
+    Raw(Content),
     /// A form; its boundary is chosen for each attempt.
     Form(Form),
 }
@@ -54,15 +58,19 @@ impl Payload {
         match self {
             Self::Nothing => true,
             Self::Json(segments) => segments.iter().all(Segment::is_repeatable),
+            Self::Raw(content) => content.is_repeatable(),
             Self::Form(form) => form.is_repeatable(),
         }
     }
 
-    /// The value of `Content-Type`.
-    pub(super) fn content_type(&self, boundary: &str) -> Option<String> {
+    /// The value of `Content-Type`: the one that the operation describes for such a body.
+    pub(super) fn content_type(&self, operation: &Operation, boundary: &str) -> Option<String> {
+        let is_form = |body: &&Body| body.media_type == "multipart/form-data";
+        let described = operation.bodies.iter().find(|body| !is_form(body));
+        let described = described.map_or("application/json", |body| body.media_type);
         match self {
             Self::Nothing => None,
-            Self::Json(_) => Some("application/json".to_owned()),
+            Self::Json(_) | Self::Raw(_) => Some(described.to_owned()),
             Self::Form(_) => Some(format!("multipart/form-data; boundary={boundary}")),
         }
     }
@@ -77,6 +85,7 @@ impl Payload {
                     open.push(segment.open().await?);
                 }
             }
+            Self::Raw(content) => open.push(Segment::opened(content).await?),
             Self::Form(form) => form.open(boundary, &mut open).await?,
         }
         Ok(open)

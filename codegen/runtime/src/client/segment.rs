@@ -29,10 +29,15 @@ impl Segment {
         }
     }
 
+    /// A source, as it is.
+    pub(super) async fn opened(content: &Content) -> Result<OpenSegment, BuildError> {
+        Ok(OpenSegment::Raw(content.open().await?))
+    }
+
     pub(super) async fn open(&self) -> Result<OpenSegment, BuildError> {
         Ok(match self {
             Self::Bytes(bytes) => OpenSegment::Bytes(bytes.clone()),
-            Self::Raw(content) => OpenSegment::Raw(content.open().await?),
+            Self::Raw(content) => Self::opened(content).await?,
             Self::Base64(content) => OpenSegment::Base64(content.open().await?),
         })
     }

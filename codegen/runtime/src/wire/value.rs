@@ -27,12 +27,30 @@ pub trait Value: Sized {
 }
 
 /// Implements [`Value`] and serde's traits for a type of one of the families [`Object`], [`Text`]
-/// and [`Union`].
+/// and [`Union`], or one around a value that it holds, `Held`.
 ///
 /// [`Object`]: super::Object
 /// [`Text`]: super::Text
 /// [`Union`]: super::Union
 macro_rules! impl_value {
+    (Held, $type:ident) => {
+        impl $crate::wire::Value for $type {
+            fn decode<'de, D: ::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::core::result::Result<Self, D::Error> {
+                $crate::wire::Value::decode(deserializer).map(Self)
+            }
+
+            fn encode<S: ::serde::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::core::result::Result<S::Ok, S::Error> {
+                $crate::wire::Value::encode(&self.0, serializer)
+            }
+        }
+
+        $crate::wire::impl_value!($type);
+    };
     ($family:ident, $type:ident) => {
         impl $crate::wire::Value for $type {
             fn decode<'de, D: ::serde::Deserializer<'de>>(
@@ -49,6 +67,9 @@ macro_rules! impl_value {
             }
         }
 
+        $crate::wire::impl_value!($type);
+    };
+    ($type:ident) => {
         impl<'de> ::serde::Deserialize<'de> for $type {
             fn deserialize<D: ::serde::Deserializer<'de>>(
                 deserializer: D,

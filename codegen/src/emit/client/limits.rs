@@ -44,6 +44,7 @@ impl<'a> Limits<'a> {
                 .variants
                 .iter()
                 .any(|variant| self.types.contains(&variant.ty)),
+            Shape::Value(value) => self.within(&value.ty),
             Shape::Enum(_) | Shape::Multipart(_) => false,
         }
     }
@@ -96,6 +97,20 @@ impl<'a> Limits<'a> {
             Shape::Struct(object) => {
                 let checks = object.fields.iter().filter_map(|field| self.member(field));
                 quote!(#(#checks)* Ok(()))
+            }
+            Shape::Value(value) => {
+                let held = if value.nullable {
+                    quote!(value)
+                } else {
+                    quote!(&self.0)
+                };
+                let walk = self.walk(&value.ty, &held, &|| quote!(*at));
+                match walk {
+                    Some(walk) if value.nullable => {
+                        quote!(if let Some(value) = &self.0 { #walk } Ok(()))
+                    }
+                    walk => quote!(#walk Ok(())),
+                }
             }
             Shape::Enum(_) | Shape::Multipart(_) => quote!(Ok(())),
         }

@@ -40,8 +40,8 @@ pub(super) fn all<'a>(scope: &'a Scope<'a>) -> Vec<Method<'a>> {
         for (index, body) in operation.bodies.iter().enumerate() {
             let name = match (index, body.media_type.as_str()) {
                 (0, _) => first.clone(),
-                (_, "application/json") => format_ident!("{own}_json"),
-                _ => format_ident!("{own}_multipart"),
+                (_, "multipart/form-data") => format_ident!("{own}_multipart"),
+                _ => format_ident!("{own}_json"),
             };
             methods.push(method(Some(body), name));
         }
@@ -175,7 +175,7 @@ impl Method<'_> {
     }
 
     fn form(&self) -> Option<&[Part]> {
-        let def = self.scope.context.def(self.body?.ty);
+        let def = self.scope.context.def(self.body?.ty?);
         match &def.shape {
             Shape::Multipart(parts) => Some(parts),
             _ => None,
@@ -184,7 +184,11 @@ impl Method<'_> {
 
     /// A form is taken as a whole, since the files in it are not copied.
     fn parameter(&self) -> Option<TokenStream> {
-        let ty = self.scope.in_types(self.body?.ty);
+        let Some(ty) = self.body?.ty else {
+            let content = self.scope.import("super", "Content");
+            return Some(quote!(request: impl Into<#content>));
+        };
+        let ty = self.scope.in_types(ty);
         Some(if self.form().is_some() {
             quote!(request: #ty)
         } else {
@@ -197,19 +201,20 @@ impl Method<'_> {
         good.map(|response| response.body.as_ref())
     }
 
-    /// Whether nothing is said of any answer.
+    /// Whether the answer comes as it is: nothing is said of any, or one of them is not JSON.
     fn is_raw(&self) -> bool {
-        self.operation.responses.is_empty()
+        let raw = |body: Option<&Body>| body.is_some_and(|body| body.ty.is_none());
+        self.operation.responses.is_empty() || self.successes().any(raw)
     }
 
     fn answer(&self) -> TokenStream {
         if self.is_raw() {
             return self.scope.import("super", "RawAnswer");
         }
-        let Some(body) = self.successes().flatten().next() else {
+        let Some(ty) = self.successes().flatten().find_map(|body| body.ty) else {
             return quote!(());
         };
-        let ty = self.scope.in_types(body.ty);
+        let ty = self.scope.in_types(ty);
         if self.successes().any(|body| body.is_none()) {
             quote!(Option<#ty>)
         } else {
@@ -235,10 +240,13 @@ impl Method<'_> {
         let Some(body) = self.body else {
             return quote!(let payload = Ok(#payload::Nothing););
         };
+        let Some(request) = body.ty else {
+            return quote!(let payload = Ok(#payload::Raw(request.into())););
+        };
         let (checks, made) = if let Some(parts) = self.form() {
             let (form, ty) = (
                 self.scope.import("super", "Form"),
-                self.scope.in_types(body.ty),
+                self.scope.in_types(request),
             );
             let checks = parts.iter().filter_map(|part| part_check(part, limits));
             let adds = parts.iter().map(|part| add(&ty, part));
@@ -248,7 +256,7 @@ impl Method<'_> {
             };
             (quote!(#(#checks)*), made)
         } else if let Some(check) =
-            limits.walk(&named(body.ty), &quote!(request), &|| limits.body())
+            limits.walk(&named(request), &quote!(request), &|| limits.body())
         {
             (check, quote!(#payload::json(request)))
         } else {

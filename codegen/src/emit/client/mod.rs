@@ -12,7 +12,7 @@ use super::context::Context;
 use super::docs;
 use super::print::blank;
 use super::scope::Scope;
-use crate::ir::{Credential, Name, Sensitivity, Server, ServerVariable};
+use crate::ir::{Credential, Name, SecretForm, Sensitivity, Server, ServerVariable};
 use limits::Limits;
 use method::Method;
 use proc_macro2::{Ident, TokenStream};
@@ -168,7 +168,10 @@ fn builder(scope: &Scope<'_>, made: &TokenStream) -> TokenStream {
             (Some(quote!(url: impl Into<#secret>,)), Some(address))
         }
     };
-    let owned = api.credentials.iter().any(|credential| credential.bearer);
+    let owned = api
+        .credentials
+        .iter()
+        .any(|credential| credential.form == SecretForm::Bearer);
     let cloned = (!owned).then(|| quote!(.map(|(header, secret)| (header, secret.clone()))));
     let headers = if secrets.is_empty() {
         quote!(Vec::new())

@@ -24,10 +24,8 @@ fn path(scope: &Scope<'_>, ty: Option<TypeId>) -> TokenStream {
 }
 
 fn named(operation: &Operation) -> Option<TypeId> {
-    let bad = operation.failures();
-    bad.filter_map(|response| response.body.as_ref())
-        .map(|body| body.ty)
-        .next()
+    let mut bad = operation.failures();
+    bad.find_map(|response| response.body.as_ref()?.ty)
 }
 
 fn all(context: &Context<'_>) -> BTreeSet<TypeId> {

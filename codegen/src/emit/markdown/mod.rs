@@ -76,7 +76,7 @@ pub(super) fn rewritten(markdown: &str, width: usize) -> String {
 }
 
 /// A code span with this text, whatever signs are in it.
-pub(super) fn code(text: &str) -> String {
+pub(crate) fn code(text: &str) -> String {
     let text = visible(text);
     let words: Vec<_> = text.split_whitespace().collect();
     let text = words.join(" ");

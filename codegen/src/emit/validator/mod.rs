@@ -16,6 +16,7 @@
 //! `undecided`: [`keywords`](crate::openapi::keywords) lists which keywords those are.
 
 mod file;
+mod held;
 mod limits;
 mod literal;
 mod object;
@@ -93,6 +94,7 @@ fn module<'a>(context: &'a Context<'a>, id: TypeId) -> Option<Pending<'a>> {
     let body = match &context.def(id).shape {
         Shape::Struct(object) => Body::Object(object::emit(&file, id, object)),
         Shape::Union(union) => Body::Other(union::emit(&file, union)),
+        Shape::Value(value) => Body::Other(held::emit(&file, value)),
         Shape::Enum(list) if list.listed => Body::Other(set::emit(&file, list)),
         Shape::Enum(_) | Shape::Multipart(_) => return None,
     };

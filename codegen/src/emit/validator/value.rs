@@ -7,7 +7,7 @@ use super::file::{Call, File};
 use super::limits::{self, Counts};
 use super::literal::integer;
 use super::record::is_record;
-use crate::ir::{Kind, Shape, Type, TypeId};
+use crate::ir::{Keyword, Kind, Shape, Type, TypeId};
 use proc_macro2::TokenStream;
 use quote::quote;
 use std::cell::Cell;
@@ -18,16 +18,36 @@ pub(super) enum Place<'a> {
     Member(&'a str),
     /// An item; what the expression for it uses is noted.
     Item(&'a Cell<Used>),
+    /// Right there; whether the expression uses the path is noted.
+    Whole(&'a Cell<Used>),
 }
 
 /// Whether the expression for an item uses the path to it, and its number.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Used {
-    path: bool,
+    pub(super) path: bool,
     index: bool,
 }
 
 impl Place<'_> {
+    /// The path to the value, lent.
+    fn lent(&self) -> TokenStream {
+        let path = self.path();
+        match self {
+            Self::Whole(_) => path,
+            Self::Member(_) | Self::Item(_) => quote!(&#path),
+        }
+    }
+
+    /// Has the path to the value be in reach as `path`.
+    fn bound(&self) -> Option<TokenStream> {
+        let path = self.path();
+        match self {
+            Self::Whole(_) => None,
+            Self::Member(_) | Self::Item(_) => Some(quote!(let path = #path;)),
+        }
+    }
+
     fn path(&self) -> TokenStream {
         match self {
             Self::Member(name) => quote!(path.key(#name)),
@@ -38,10 +58,21 @@ impl Place<'_> {
                 });
                 quote!(path.index(index))
             }
+            Self::Whole(used) => {
+                used.set(Used {
+                    path: true,
+                    index: false,
+                });
+                quote!(path)
+            }
         }
     }
 
     fn depth(&self) -> TokenStream {
+        if matches!(self, Self::Whole(_)) {
+            self.path();
+            return quote!(path.depth);
+        }
         if let Self::Item(used) = self {
             let index = used.get().index;
             used.set(Used { path: true, index });
@@ -62,7 +93,21 @@ pub(super) fn emit(
         let cursor = file.name("Cursor");
         quote!(#cursor::undecided(#at))
     });
-    if nullable && ty.kind != Kind::Any {
+    or_null(ty, nullable, at, value)
+}
+
+/// As [`emit`], for a value that the file is about; `None` where nothing of it is compiled.
+pub(super) fn whole(file: &File<'_>, ty: &Type, nullable: bool) -> Option<(TokenStream, bool)> {
+    let (used, at) = (Cell::default(), quote!(at));
+    let value = compiled(file, ty, &at, &Place::Whole(&used))?;
+    let used: Used = used.get();
+    Some((or_null(ty, nullable, &at, value), used.path))
+}
+
+fn or_null(ty: &Type, nullable: bool, at: &TokenStream, value: TokenStream) -> TokenStream {
+    // What is kept whole may refuse `null`.
+    let whole = ty.rules.iter().any(|rule| rule.keyword == Keyword::AllOf);
+    if nullable && ty.kind != Kind::Any && !whole {
         quote!(cursor.null(#at).or_else(|| #value))
     } else {
         value
@@ -143,17 +188,14 @@ fn array(
         return None;
     }
     if let Some(module) = listed(file, ty, items) {
-        let path = place.path();
-        return Some(quote!(#module::list(cursor, #at, &#path)));
+        let path = place.lent();
+        return Some(quote!(#module::list(cursor, #at, #path)));
     }
     let used = Cell::default();
     // Where its items are left to the judge, so is the array.
     let item = compiled(file, items, &quote!(at), &Place::Item(&used))?;
     let used: Used = used.get();
-    let path = used.path.then(|| {
-        let path = place.path();
-        quote!(let path = #path;)
-    });
+    let path = used.path.then(|| place.bound()).flatten();
     let index = if used.index { quote!(index) } else { quote!(_) };
     let filter = (!counts.is_free()).then(|| {
         let (least, most) = count(counts);
@@ -207,9 +249,9 @@ fn named(
             let module = module();
             Some(quote!(#module::check(cursor, #at)))
         }
-        Shape::Struct(_) | Shape::Union(_) => {
-            let (module, path) = (module(), place.path());
-            let check = quote!(#module::check(cursor, #at, &#path));
+        Shape::Struct(_) | Shape::Union(_) | Shape::Value(_) => {
+            let (module, path) = (module(), place.lent());
+            let check = quote!(#module::check(cursor, #at, #path));
             let record = matches!(shape, Shape::Struct(object) if is_record(object));
             Some(if record {
                 quote!(#module::at_once(cursor, #at).or_else(|| #check))

@@ -1,6 +1,7 @@
 //! Defines a schema as it stands, with its extensions.
 
 use super::{Place, Spanned};
+use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 pub use crate::vocabulary::TypeName;
 use crate::vocabulary::{Keyword, Repeat, Sensitivity};
@@ -46,6 +47,9 @@ pub struct Schema {
     pub write_only: Option<bool>,
     /// The *validated* keywords, in the order of the list of keywords.
     pub rules: Vec<Rule>,
+    /// What of it shapes no type, each with what is said of it: the whole schema is then kept for
+    /// the judge, or refused.
+    pub unshaped: Vec<Diagnostic>,
     /// Whether something of it was refused, so that nothing more can be said of it.
     pub opaque: bool,
     /// `x-sensitivity`
@@ -182,6 +186,15 @@ impl Schema {
     /// The type that `type` names.
     pub fn type_name(&self) -> Option<TypeName> {
         self.types.as_ref().map(|types| types.value.name)
+    }
+
+    /// The schemas right inside it.
+    pub(crate) fn children_mut(&mut self) -> impl Iterator<Item = &mut Schema> {
+        let properties = self.properties.iter_mut();
+        let properties = properties.flat_map(|properties| &mut properties.value);
+        let properties = properties.map(|property| &mut property.schema);
+        let branches = self.union.iter_mut().flat_map(|union| &mut union.branches);
+        properties.chain(self.items.as_deref_mut()).chain(branches)
     }
 
     /// The schemas right inside it.

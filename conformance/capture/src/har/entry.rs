@@ -1,6 +1,7 @@
 //! Reads an entry of an HTTP archive. Its members come in any order, so that it is sorted when all
 //! have been read.
 
+use super::beside;
 use super::read::{Text, address, base64, content_type, number, parameters, short, string};
 use crate::cutter::{Cutter, ReadError};
 use crate::exchange::{self, Address, Content, LEFT_OUT};
@@ -10,6 +11,7 @@ use crate::limits::Limits;
 use clova_id_card::operation::Operation;
 use idcard_judge::{Failure, Origin, SkipReason};
 use std::io::BufRead;
+use std::path::Path;
 
 /// What is known of an exchange.
 #[derive(Default)]
@@ -33,6 +35,8 @@ struct Half {
     /// What its length was, by what the archive says.
     size: Option<i64>,
     text: Text,
+    /// The file that the text is in.
+    file: Option<String>,
 }
 
 impl Entry {
@@ -42,12 +46,22 @@ impl Entry {
         longest: usize,
     ) -> Result<Self, ReadError> {
         let mut entry = Self::default();
-        cutter.object(|cutter, key| match key {
-            b"request" => entry.request(cutter, longest),
-            b"response" => entry.response(cutter, longest),
-            _ => cutter.skip(),
-        })?;
+        cutter.object(|cutter, key| entry.member(cutter, key, longest))?;
         Ok(entry)
+    }
+
+    /// Reads the value of a member.
+    pub(super) fn member<R: BufRead>(
+        &mut self,
+        cutter: &mut Cutter<R>,
+        key: &[u8],
+        longest: usize,
+    ) -> Result<(), ReadError> {
+        match key {
+            b"request" => self.request(cutter, longest),
+            b"response" => self.response(cutter, longest),
+            _ => cutter.skip(),
+        }
     }
 
     fn request<R: BufRead>(
@@ -100,7 +114,7 @@ impl Entry {
     }
 
     /// Whether there is nothing in it that an exchange has.
-    fn is_empty(&self) -> bool {
+    pub(super) fn is_empty(&self) -> bool {
         let is_call = self.method.is_some() || self.url.is_some() || self.request.has_text();
         !is_call && self.status.is_none() && !self.response.has_text()
     }
@@ -111,13 +125,14 @@ impl Entry {
         origin: &Origin,
         addresses: &[Address],
         limits: &Limits,
+        folder: Option<&Path>,
     ) -> Vec<Item> {
-        let at = |inside: &str| Origin {
-            inside: origin
-                .inside
-                .as_ref()
-                .map(|entry| format!("{entry}{inside}")),
-            ..origin.clone()
+        let at = |inside: &str| {
+            let inside = origin.inside.clone().unwrap_or_default() + inside;
+            Origin {
+                inside: Some(inside).filter(|inside| !inside.is_empty()),
+                ..origin.clone()
+            }
         };
         if self.is_empty() {
             let message = "the entry has neither a request nor a response";
@@ -132,15 +147,17 @@ impl Entry {
             Some(form) if !self.request.has_text() => {
                 exchange::parts(&at("/request/postData/params"), form, false)
             }
-            _ => self
-                .request
-                .request(operation, at("/request/postData/text"), limits.longest),
+            _ => {
+                let origin = at(&format!("/request/postData/{}", self.request.named()));
+                self.request
+                    .request(operation, origin, limits.longest, folder)
+            }
         };
         // Zero is what browsers write for a call that failed before there was an answer.
         items.push(if self.has_response && self.status != Some(0) {
-            let origin = at("/response/content/text");
+            let origin = at(&format!("/response/content/{}", self.response.named()));
             self.response
-                .response(operation, self.status, origin, limits)
+                .response(operation, self.status, origin, limits, folder)
         } else {
             Item::skipped(at("/response"), SkipReason::Unanswered)
         });
@@ -160,14 +177,16 @@ impl Half {
             b"mimeType" => self.media_type = short(cutter)?,
             b"encoding" => self.encoding = short(cutter)?,
             b"text" => self.text = string(cutter, longest)?,
+            b"_file" => self.file = short(cutter)?,
             _ => cutter.skip()?,
         }
         Ok(())
     }
 
     fn has_text(&self) -> bool {
-        !matches!(&self.text, Text::Missing)
-            && !matches!(&self.text, Text::Here(text) if text.is_empty())
+        self.file.is_some()
+            || !matches!(&self.text, Text::Missing)
+                && !matches!(&self.text, Text::Here(text) if text.is_empty())
     }
 
     fn media_type(&self) -> Option<&str> {
@@ -188,9 +207,33 @@ impl Half {
         essence == "application/json" || essence.ends_with("+json")
     }
 
+    /// The member that the body is in.
+    fn named(&self) -> &'static str {
+        match (&self.text, &self.file) {
+            (Text::Missing, Some(_)) => "_file",
+            _ => "text",
+        }
+    }
+
     /// The bytes of the body, or why they are not there.
-    fn content(self, origin: Origin, longest: usize) -> Result<Content, Failure> {
+    fn content(
+        self,
+        origin: Origin,
+        longest: usize,
+        folder: Option<&Path>,
+    ) -> Result<Content, Failure> {
         let media_type = self.media_type().map(str::to_owned);
+        if let (Text::Missing, Some(file)) = (&self.text, &self.file) {
+            let read = beside::read(folder, file, longest);
+            let bytes = read.map_err(|message| Failure::at(&origin, message))?;
+            let is_exact = true;
+            return Ok(Content {
+                origin,
+                media_type,
+                bytes,
+                is_exact,
+            });
+        }
         let text = match self.text {
             Text::Here(text) => text,
             Text::Missing if self.size == Some(0) => Vec::new(),
@@ -198,13 +241,13 @@ impl Half {
             Text::TooLong => return Err(Failure::at(&origin, TOO_LONG)),
             Text::Other => return Err(Failure::at(&origin, "it is no JSON string")),
         };
-        let is_encoded = self
+        let says_base64 = self
             .encoding
             .is_some_and(|encoding| encoding.eq_ignore_ascii_case("base64"));
-        let bytes = if is_encoded {
-            base64(text).ok_or_else(|| Failure::at(&origin, "it is not base64"))?
+        let (bytes, is_encoded) = if says_base64 {
+            decoded(text).map_err(|message| Failure::at(&origin, message))?
         } else {
-            text
+            packed(&text).map_or((text, false), |bytes| (bytes, true))
         };
         if bytes.len() > longest {
             return Err(Failure::at(&origin, TOO_LONG));
@@ -217,8 +260,14 @@ impl Half {
         })
     }
 
-    fn request(self, operation: &Operation, origin: Origin, longest: usize) -> Vec<Item> {
-        match self.content(origin, longest) {
+    fn request(
+        self,
+        operation: &Operation,
+        origin: Origin,
+        longest: usize,
+        folder: Option<&Path>,
+    ) -> Vec<Item> {
+        match self.content(origin, longest, folder) {
             Ok(content) => exchange::request(operation, content),
             Err(failure) => vec![Item::Failed(failure)],
         }
@@ -230,10 +279,29 @@ impl Half {
         status: Option<u16>,
         origin: Origin,
         limits: &Limits,
+        folder: Option<&Path>,
     ) -> Item {
-        match self.content(origin, limits.longest) {
+        match self.content(origin, limits.longest, folder) {
             Ok(content) => exchange::response(operation, status, content, limits),
             Err(failure) => Item::Failed(failure),
         }
     }
+}
+
+/// The bytes of a text that is said to be base64, and whether it is. Firefox says so of what is not.
+fn decoded(text: Vec<u8>) -> Result<(Vec<u8>, bool), &'static str> {
+    if text.trim_ascii_start().starts_with(b"{") {
+        return Ok((text, false));
+    }
+    let bytes = base64(text).ok_or("it is not base64")?;
+    Ok((bytes, true))
+}
+
+/// The bytes of a text that is base64 of JSON, though nobody says so.
+fn packed(text: &[u8]) -> Option<Vec<u8>> {
+    let first = text.trim_ascii_start().first();
+    if !first.is_some_and(u8::is_ascii_alphanumeric) {
+        return None;
+    }
+    base64(text.to_vec()).filter(|bytes| bytes.trim_ascii_start().starts_with(b"{"))
 }

@@ -3,10 +3,11 @@
 //! What the head says is only half true of what `curl` prints: a body is printed without chunks and
 //! decompressed, and that of a redirect not at all.
 
+use super::super::embedded::is_document;
 use super::super::reader::BLOCK;
 use super::super::scan::{Scan, Step, is_space};
+use super::super::window::Window;
 use super::head::{Head, Start, is_start_line, is_status_line, unchunk};
-use super::window::Window;
 use std::io::{self, Read};
 
 /// The body behind a head.
@@ -25,7 +26,7 @@ pub(super) enum Body {
 }
 
 /// Further than this behind a body nothing is looked for. No first line is longer.
-const AHEAD: usize = 1 << 13;
+pub(super) const AHEAD: usize = 1 << 13;
 
 /// Takes the body of a message.
 pub(super) fn take<R: Read>(
@@ -89,7 +90,7 @@ fn search<R: Read>(window: &mut Window<R>, is_chunked: bool, longest: usize) -> 
 }
 
 /// Goes to the next message, by pieces that overlap by as much as a first line may be long.
-fn skip<R: Read>(window: &mut Window<R>) -> io::Result<()> {
+pub(super) fn skip<R: Read>(window: &mut Window<R>) -> io::Result<()> {
     let size = BLOCK + AHEAD;
     loop {
         let text = window.look(size)?;
@@ -108,7 +109,7 @@ fn skip_space(text: &[u8]) -> &[u8] {
     &text[blank..]
 }
 
-fn ends_message(behind: &[u8]) -> bool {
+pub(super) fn ends_message(behind: &[u8]) -> bool {
     let behind = skip_space(behind);
     behind.is_empty() || is_start_line(behind)
 }
@@ -120,7 +121,13 @@ fn end(text: &[u8], is_all: bool) -> Option<usize> {
     let blank = text.len() - skip_space(text).len();
     if let Step::Done(end) = Scan::default().feed(&text[blank..]) {
         let behind = &text[blank + end..];
-        if is_start_line(skip_space(behind)) || is_all && skip_space(behind).is_empty() {
+        let next = skip_space(behind);
+        if is_start_line(next) || is_all && next.is_empty() {
+            return Some(blank + end);
+        }
+        // What `curl -w` says besides, or why it closed the connection, is no part of a document.
+        let is_other = next.first().is_some_and(|byte| !b"{}[],:\"".contains(byte));
+        if is_other && is_document(&text[blank..]) {
             return Some(blank + end);
         }
     }

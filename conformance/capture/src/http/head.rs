@@ -3,11 +3,21 @@
 //! Parsers of HTTP refuse what `curl` prints: the status line of HTTP/2 has a version that they do
 //! not know, and no reason.
 
+use super::super::compression::Coding;
+
 /// What begins a message.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Start {
     Request { method: String, target: String },
     Response { status: u16 },
+}
+
+/// How a body is compressed that no magic number shows to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Packed {
+    As(Coding),
+    /// In a way that is not read.
+    Otherwise,
 }
 
 /// The head of a message.
@@ -17,8 +27,8 @@ pub(super) struct Head {
     pub(super) media_type: Option<String>,
     pub(super) length: Option<usize>,
     pub(super) is_chunked: bool,
-    /// Whether the body may be compressed in a way that is not read.
-    pub(super) is_packed: bool,
+    /// How the body may be compressed.
+    pub(super) coding: Option<Packed>,
     /// Whether anything but the first line was there.
     pub(super) has_headers: bool,
 }
@@ -64,9 +74,13 @@ pub(super) fn parse(head: &[u8]) -> Option<Head> {
         media_type: value("content-type").map(str::to_owned),
         length: value("content-length").and_then(|length| length.parse().ok()),
         is_chunked: has("transfer-encoding", "chunked"),
-        is_packed: ["br", "compress", "deflate"]
-            .iter()
-            .any(|coding| has("content-encoding", coding)),
+        coding: if has("content-encoding", "br") {
+            Some(Packed::As(Coding::Brotli))
+        } else if has("content-encoding", "deflate") {
+            Some(Packed::As(Coding::Deflate))
+        } else {
+            has("content-encoding", "compress").then_some(Packed::Otherwise)
+        },
         has_headers: !headers.is_empty(),
         start,
     })

@@ -6,12 +6,13 @@ use super::super::item::Item;
 use super::super::limits::Limits;
 use super::super::scan::is_space;
 use super::super::steps::Steps;
+use super::super::window::Window;
 use super::body::{self, Body};
 use super::head::{self, Start, is_start_line};
 use super::pairing::{Message, Pairing};
-use super::window::Window;
-use idcard_judge::Origin;
+use idcard_judge::{Origin, SkipReason};
 use std::io::Read;
+use std::mem;
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
@@ -28,6 +29,8 @@ pub(in super::super) struct Messages<R> {
     limits: Limits,
     pairing: Pairing,
     is_empty: bool,
+    /// Whether text follows the body that is none of it.
+    has_tail: bool,
 }
 
 impl<R: Read> Messages<R> {
@@ -43,6 +46,7 @@ impl<R: Read> Messages<R> {
             limits,
             pairing: Pairing::new(addresses),
             is_empty: true,
+            has_tail: false,
         }
     }
 }
@@ -56,6 +60,12 @@ impl<R: Read> Steps for Messages<R> {
                 break;
             }
             self.window.take(blank);
+        }
+        if mem::take(&mut self.has_tail) {
+            let origin = Origin::at(Arc::clone(&self.input), self.window.position());
+            body::skip(&mut self.window)?;
+            let tail = Item::skipped(origin, SkipReason::OtherLine);
+            return Ok(ControlFlow::Continue(vec![tail]));
         }
         let text = self.window.look(LONGEST_HEAD)?;
         if text.is_empty() && !self.is_empty {
@@ -75,6 +85,9 @@ impl<R: Read> Steps for Messages<R> {
             .ok_or_else(|| syntax("no HTTP message begins here"))?;
         let at = Origin::at(Arc::clone(&self.input), self.window.position());
         let body = body::take(&mut self.window, &head, self.limits.longest)?;
+        if let Body::AsItStands(_) = body {
+            self.has_tail = !body::ends_message(self.window.look(body::AHEAD)?);
+        }
         let origin = Origin {
             line: Some(start.line),
             ..Origin::whole(Arc::clone(&self.input))

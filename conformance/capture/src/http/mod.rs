@@ -14,7 +14,6 @@ mod head;
 mod messages;
 mod pairing;
 mod trace;
-mod window;
 
 pub(super) use dump::is_trace_line;
 pub(super) use head::is_start_line;

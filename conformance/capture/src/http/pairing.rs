@@ -4,8 +4,9 @@ use super::super::exchange::Address;
 use super::super::exchange::{self, Content, LEFT_OUT};
 use super::super::item::{Item, TOO_LONG};
 use super::super::limits::Limits;
+use super::super::stream::decoded_body;
 use super::body::Body;
-use super::head::{Head, Start};
+use super::head::{Head, Packed, Start};
 use clova_id_card::operation::Operation;
 use idcard_judge::{Failure, Origin, SkipReason};
 use std::sync::Arc;
@@ -50,7 +51,7 @@ impl Pairing {
         match message.head.start.clone() {
             Start::Request { method, target } => {
                 let operation = exchange::operation(Some(&method), Some(&target), &self.addresses);
-                self.request(message, operation)
+                self.request(message, operation, limits)
             }
             Start::Response { status } => self.response(message, status, limits),
         }
@@ -64,7 +65,12 @@ impl Pairing {
             .then(|| Item::skipped(request.origin, SkipReason::Unanswered))
     }
 
-    fn request(&mut self, message: Message, operation: Option<&'static Operation>) -> Vec<Item> {
+    fn request(
+        &mut self,
+        message: Message,
+        operation: Option<&'static Operation>,
+        limits: &Limits,
+    ) -> Vec<Item> {
         let mut items: Vec<_> = self.finish().into_iter().collect();
         self.request = Some(Request {
             origin: message.origin.clone(),
@@ -75,7 +81,7 @@ impl Pairing {
             items.push(Item::skipped(message.origin, SkipReason::OtherExchange));
             return items;
         };
-        match message.content() {
+        match message.content(limits) {
             Ok(content) => items.extend(exchange::request(operation, content)),
             Err(failure) => items.push(Item::Failed(failure)),
         }
@@ -102,7 +108,7 @@ impl Pairing {
         let Some(operation) = operation else {
             return Vec::new();
         };
-        vec![match message.content() {
+        vec![match message.content(limits) {
             Ok(content) => exchange::response(operation, Some(status), content, limits),
             Err(failure) => Item::Failed(failure),
         }]
@@ -120,7 +126,7 @@ impl Message {
         is_silent && (status / 100 == 1 || status / 100 == 3 || is_replaced)
     }
 
-    fn content(self) -> Result<Content, Failure> {
+    fn content(self, limits: &Limits) -> Result<Content, Failure> {
         let origin = self.body_origin;
         let is_empty = self.head.length.is_none_or(|length| length == 0);
         let bytes = match self.body {
@@ -131,16 +137,20 @@ impl Message {
             Body::TooLong => return Err(Failure::at(&origin, TOO_LONG)),
             Body::AsItStands(bytes) | Body::Decoded(bytes) => bytes,
         };
-        let is_text = bytes
-            .trim_ascii_start()
-            .first()
-            .is_none_or(|&byte| b"{[<\"".contains(&byte));
-        if self.head.is_packed && !is_text {
-            return Err(Failure::at(
-                &origin,
-                "it is compressed in a way that is not read",
-            ));
-        }
+        let bytes = match self.head.coding {
+            // Some print it decompressed.
+            Some(_) if bytes.is_empty() || begins_text(&bytes) => bytes,
+            Some(Packed::Otherwise) => {
+                let message = "it is compressed in a way that is not read";
+                return Err(Failure::at(&origin, message));
+            }
+            Some(Packed::As(coding)) => match decoded_body(bytes, coding, limits) {
+                Ok(Some(bytes)) => bytes,
+                Ok(None) => return Err(Failure::at(&origin, TOO_LONG)),
+                Err(error) => return Err(Failure::at(&origin, error.to_string())),
+            },
+            None => bytes,
+        };
         Ok(Content {
             origin,
             media_type: self.head.media_type,
@@ -148,4 +158,18 @@ impl Message {
             is_exact: self.is_exact,
         })
     }
+}
+
+/// Further than this nobody has to look to see that it is text.
+const BEGINNING: usize = 32;
+
+/// Whether a body begins as JSON or a page does, with nothing that is not printed.
+fn begins_text(bytes: &[u8]) -> bool {
+    let text = bytes.trim_ascii_start();
+    let is_begun = text.first().is_some_and(|byte| b"{[<\"".contains(byte));
+    is_begun
+        && !text
+            .iter()
+            .take(BEGINNING)
+            .any(|&byte| byte < b' ' && !byte.is_ascii_whitespace())
 }

@@ -1,7 +1,7 @@
 //! Reads a stream through a window with its position: the end of a body is found by looking ahead,
 //! no further than a body may be long.
 
-use super::super::reader::BLOCK;
+use super::reader::BLOCK;
 use spanned_tree::Position;
 use std::io::{self, Read};
 
@@ -29,19 +29,21 @@ impl<R: Read> Window<R> {
         self.position
     }
 
-    /// What is there, after making sure of this many bytes. Fewer are all that is left.
+    /// What is there, after making sure of this many bytes, and waiting for no more of them. Fewer are
+    /// all that is left.
     pub(super) fn look(&mut self, count: usize) -> io::Result<&[u8]> {
         while self.bytes.len() - self.at < count && !self.ended {
             // What has been taken makes room before more is read.
             self.bytes.drain(..self.at);
             self.at = 0;
             let filled = self.bytes.len();
-            let most = (count - filled).max(BLOCK);
-            let limit = u64::try_from(most).unwrap_or(u64::MAX);
-            let read = (&mut self.reader)
-                .take(limit)
-                .read_to_end(&mut self.bytes)?;
-            self.ended = read < most;
+            self.bytes.resize(filled + BLOCK, 0);
+            let read = self.reader.read(&mut self.bytes[filled..]);
+            self.bytes.truncate(filled + *read.as_ref().unwrap_or(&0));
+            match read {
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                read => self.ended = read? == 0,
+            }
         }
         Ok(&self.bytes[self.at..])
     }
@@ -51,7 +53,7 @@ impl<R: Read> Window<R> {
         let end = (self.at + count).min(self.bytes.len());
         let taken = self.bytes[self.at..end].to_vec();
         self.at = end;
-        let inside = super::super::form::position(&taken);
+        let inside = super::form::position(&taken);
         if inside.line > 1 {
             self.position.line += inside.line - 1;
             self.position.column = inside.column;

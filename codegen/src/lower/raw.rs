@@ -1,0 +1,303 @@
+//! Writes a schema as the document has it in the terms of JSON Schema 2020-12: what only describes is
+//! left out, and what OpenAPI 3.0 wrote otherwise is written as it is now.
+//!
+//! References to components stay what they are; whoever exports the schema brings the components.
+
+use crate::vocabulary::pattern_fault;
+use serde_json::{Map, Value as Json, json};
+
+/// How a reference to a component begins.
+pub(crate) const COMPONENT: &str = "#/components/schemas/";
+
+/// Keywords whose members are schemas.
+const OF_NAMES: [&str; 3] = ["dependentSchemas", "patternProperties", "properties"];
+/// Keywords that are a list of schemas.
+const OF_LISTS: [&str; 4] = ["allOf", "anyOf", "oneOf", "prefixItems"];
+/// Keywords that are one schema.
+const OF_ONE: [&str; 9] = [
+    "additionalProperties",
+    "contains",
+    "else",
+    "if",
+    "items",
+    "not",
+    "propertyNames",
+    "then",
+    "unevaluatedItems",
+];
+/// Keywords that assert something by their value alone.
+const OF_VALUES: [&str; 19] = [
+    "const",
+    "dependentRequired",
+    "enum",
+    "exclusiveMaximum",
+    "exclusiveMinimum",
+    "format",
+    "maxContains",
+    "maxItems",
+    "maxLength",
+    "maxProperties",
+    "maximum",
+    "minContains",
+    "minItems",
+    "minLength",
+    "minProperties",
+    "minimum",
+    "multipleOf",
+    "required",
+    "uniqueItems",
+];
+/// Keywords that make a schema part of another one in place.
+const IN_PLACE: [&str; 9] = [
+    "$ref",
+    "allOf",
+    "anyOf",
+    "dependentSchemas",
+    "else",
+    "if",
+    "not",
+    "oneOf",
+    "then",
+];
+/// Keywords by which a schema is found from elsewhere, or finds others.
+const OF_PLACES: [&str; 11] = [
+    "$anchor",
+    "$defs",
+    "$dynamicAnchor",
+    "$dynamicRef",
+    "$id",
+    "$recursiveAnchor",
+    "$recursiveRef",
+    "$schema",
+    "$vocabulary",
+    "additionalItems",
+    "definitions",
+];
+
+/// The schema in the terms of JSON Schema; `None` where that would not say the same.
+pub(super) fn schema(document: &Json) -> Option<Json> {
+    let Json::Object(keywords) = document else {
+        return document.is_boolean().then(|| document.clone());
+    };
+    let mut raw = Map::new();
+    for (keyword, value) in keywords {
+        let name = keyword.as_str();
+        let value = match name {
+            "$ref" => reference(value)?,
+            "type" => types(value)?,
+            "pattern" => {
+                let text = value.as_str()?;
+                pattern_fault(text).is_none().then(|| value.clone())?
+            }
+            "dependencies" => return None,
+            _ if OF_PLACES.contains(&name) => return None,
+            _ if OF_NAMES.contains(&name) => named(value)?,
+            _ if OF_LISTS.contains(&name) => list(value)?,
+            _ if OF_ONE.contains(&name) => schema(value)?,
+            "unevaluatedProperties" => {
+                // With nothing beside it that is a part of the schema, it says what the other does.
+                if IN_PLACE.iter().any(|it| keywords.contains_key(*it))
+                    || keywords.contains_key("additionalProperties")
+                {
+                    return None;
+                }
+                raw.insert("additionalProperties".into(), schema(value)?);
+                continue;
+            }
+            _ if OF_VALUES.contains(&name) => value.clone(),
+            // It describes.
+            _ => continue,
+        };
+        raw.insert(keyword.clone(), value);
+    }
+    older_bounds(&mut raw)?;
+    of_format(&mut raw);
+    Some(nullable(keywords, raw))
+}
+
+/// The names of the components that a schema in the terms of JSON Schema refers to.
+pub(super) fn components(raw: &Json, found: &mut Vec<String>) {
+    let Json::Object(keywords) = raw else {
+        return;
+    };
+    for (keyword, value) in keywords {
+        match (keyword.as_str(), value) {
+            ("$ref", Json::String(text)) => found.extend(component(text)),
+            (name, Json::Object(named)) if OF_NAMES.contains(&name) => {
+                for schema in named.values() {
+                    components(schema, found);
+                }
+            }
+            (name, Json::Array(schemas)) if OF_LISTS.contains(&name) => {
+                for schema in schemas {
+                    components(schema, found);
+                }
+            }
+            (name, schema) if OF_ONE.contains(&name) => components(schema, found),
+            _ => {}
+        }
+    }
+}
+
+/// The component that a reference leads to.
+pub(crate) fn component(reference: &str) -> Option<String> {
+    let name = reference.strip_prefix(COMPONENT)?;
+    let decoded = name.replace("~1", "/").replace("~0", "~");
+    (!name.contains(['/', '%'])).then_some(decoded)
+}
+
+fn reference(value: &Json) -> Option<Json> {
+    component(value.as_str()?).map(|_| value.clone())
+}
+
+fn types(value: &Json) -> Option<Json> {
+    let name = |value: &Json| match value {
+        Json::Null => Some(json!("null")),
+        Json::String(_) => Some(value.clone()),
+        _ => None,
+    };
+    match value {
+        Json::Array(names) => names.iter().map(name).collect(),
+        value => name(value),
+    }
+}
+
+fn named(value: &Json) -> Option<Json> {
+    let members = value.as_object()?.iter();
+    let members = members.map(|(name, value)| Some((name.clone(), schema(value)?)));
+    members.collect::<Option<Map<_, _>>>().map(Json::Object)
+}
+
+fn list(value: &Json) -> Option<Json> {
+    let items = value.as_array()?;
+    let items: Option<Vec<Json>> = items.iter().map(schema).collect();
+    items.filter(|items| !items.is_empty()).map(Json::Array)
+}
+
+/// `exclusiveMinimum` as OpenAPI 3.0 had it: a flag of the bound beside it.
+fn older_bounds(raw: &mut Map<String, Json>) -> Option<()> {
+    for (exclusive, bound) in [
+        ("exclusiveMinimum", "minimum"),
+        ("exclusiveMaximum", "maximum"),
+    ] {
+        match raw.get(exclusive) {
+            Some(Json::Bool(true)) => {
+                let value = raw.remove(bound)?;
+                raw.insert(exclusive.into(), value);
+            }
+            Some(Json::Bool(false)) => drop(raw.remove(exclusive)),
+            _ => {}
+        }
+    }
+    Some(())
+}
+
+/// The limits that the format of an integer means.
+fn of_format(raw: &mut Map<String, Json>) {
+    let limits = match raw.get("format").and_then(Json::as_str) {
+        Some("int32") => (json!(i32::MIN), json!(i32::MAX)),
+        Some("int64") => (json!(i64::MIN), json!(i64::MAX)),
+        Some("uint64") => (json!(u64::MIN), json!(u64::MAX)),
+        _ => return,
+    };
+    if raw.get("type").is_none_or(|name| name != "integer") {
+        return;
+    }
+    // Both hold, and what the document says stays as it is.
+    let limits = json!({ "minimum": limits.0, "maximum": limits.1 });
+    match raw.get_mut("allOf") {
+        Some(Json::Array(all)) => all.push(limits),
+        _ => drop(raw.insert("allOf".into(), json!([limits]))),
+    }
+}
+
+/// `nullable` of OpenAPI 3.0.
+fn nullable(keywords: &Map<String, Json>, mut raw: Map<String, Json>) -> Json {
+    if keywords.get("nullable") != Some(&Json::Bool(true)) {
+        return raw.into();
+    }
+    let names = match raw.get("type") {
+        Some(Json::String(name)) => vec![json!(name)],
+        Some(Json::Array(names)) => names.clone(),
+        _ if raw.contains_key("$ref") || raw.contains_key("oneOf") || raw.contains_key("anyOf") => {
+            return json!({ "anyOf": [raw, { "type": "null" }] });
+        }
+        // Without a type it says nothing.
+        _ => return raw.into(),
+    };
+    let null = json!("null");
+    if !names.contains(&null) {
+        raw.insert("type".into(), names.into_iter().chain([null]).collect());
+    }
+    raw.into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_only_describes_is_left_out() {
+        let document = json!({
+            "type": ["string", null], "description": "A.", "x-a": 1, "example": 2, "nullable": true,
+            "allOf": [{"$ref": "#/components/schemas/A~1b", "title": "B"}],
+            "discriminator": {"propertyName": "a"}, "not": {"const": {"$ref": "x"}},
+        });
+        let raw = schema(&document);
+        let expected = json!({
+            "type": ["string", "null"],
+            "allOf": [{"$ref": "#/components/schemas/A~1b"}],
+            "not": {"const": {"$ref": "x"}},
+        });
+        assert_eq!(raw, Some(expected.clone()));
+        let mut found = Vec::new();
+        components(&expected, &mut found);
+        assert_eq!(found, ["A/b"]);
+    }
+
+    #[test]
+    fn what_would_say_something_else_is_refused() {
+        for document in [
+            json!({"$ref": "other.yaml#/A"}),
+            json!({"$id": "a"}),
+            json!({"allOf": []}),
+            json!({"pattern": "(?i)a"}),
+            json!({"$ref": "#/components/schemas/A", "unevaluatedProperties": false}),
+            json!({"items": {"$dynamicRef": "#a"}}),
+            json!({"exclusiveMinimum": true}),
+            json!({"items": [{}]}),
+            json!(1),
+        ] {
+            assert_eq!(schema(&document), None, "{document}");
+        }
+    }
+
+    #[test]
+    fn what_older_versions_wrote_is_written_as_it_is_now() {
+        for (older, now) in [
+            (
+                json!({"minimum": 1, "exclusiveMinimum": true}),
+                json!({"exclusiveMinimum": 1}),
+            ),
+            (
+                json!({"$ref": "#/components/schemas/A", "nullable": true}),
+                json!({"anyOf": [{"$ref": "#/components/schemas/A"}, {"type": "null"}]}),
+            ),
+            (
+                json!({"type": "object", "nullable": true}),
+                json!({"type": ["object", "null"]}),
+            ),
+            (
+                json!({"type": "object", "unevaluatedProperties": {"type": "string", "xml": {}}}),
+                json!({"type": "object", "additionalProperties": {"type": "string"}}),
+            ),
+            (
+                json!({"type": "integer", "format": "int32", "maximum": 5}),
+                json!({"type": "integer", "format": "int32", "maximum": 5,
+                       "allOf": [{"minimum": i32::MIN, "maximum": i32::MAX}]}),
+            ),
+        ] {
+            assert_eq!(schema(&older), Some(now), "{older}");
+        }
+    }
+}

@@ -1,0 +1,256 @@
+//! Keeps schemas whole of which no type can be made: a type has room for any value there, and the
+//! schema goes over into what is exported as the document has it, for the judge.
+//!
+//! This comes before types are made, and changes the document as it was understood: behind it, each
+//! schema has a shape or was refused.
+
+use super::reference::{References, Resolved};
+use super::{choice, raw, ty};
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::openapi::{Document, Rule, Schema, Spanned, TypeName, Types};
+use crate::source::{Node, Span};
+use crate::vocabulary::Keyword;
+use serde_json::{Value as Json, json};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The most that one schema may be to be kept whole, in nodes of its own.
+const MOST_NODES: usize = 100_000;
+
+/// Settles every schema of the document, whose tree is `root`.
+pub(crate) fn settle(document: &mut Document, root: &Node, faults: &mut Vec<Diagnostic>) {
+    let found = unshapable(document);
+    if found.is_empty() && document.schemas().all(|(_, it)| it.unshaped.is_empty()) {
+        return;
+    }
+    let json = root.to_json();
+    let known = components(&json);
+    let mut settling = Settling {
+        json: &json,
+        known: &known,
+        found,
+        faults,
+    };
+    document.each_schema(&mut |schema| settling.schema(schema));
+    document.whole = known;
+}
+
+/// Every component that can be exported whole, with all that it comes to.
+fn components(json: &Json) -> BTreeMap<String, Json> {
+    let components = json
+        .pointer("/components/schemas")
+        .and_then(Json::as_object);
+    let components = components.into_iter().flatten();
+    let mut known: BTreeMap<String, Json> = components
+        .filter_map(|(name, schema)| Some((name.clone(), raw::schema(schema)?)))
+        .collect();
+    // What comes to one that cannot be is not whole either.
+    loop {
+        let mut lost: BTreeSet<String> = BTreeSet::new();
+        for (name, schema) in &known {
+            let mut to = Vec::new();
+            raw::components(schema, &mut to);
+            if to.iter().any(|to| !known.contains_key(to)) {
+                lost.insert(name.clone());
+            }
+        }
+        if lost.is_empty() {
+            return known;
+        }
+        known.retain(|name, _| !lost.contains(name));
+    }
+}
+
+/// What stands in the way of a type where a reference or a choice does, by the pointer of its schema.
+fn unshapable(document: &Document) -> BTreeMap<String, Found> {
+    let references = References::check(document, &mut Vec::new());
+    let mut found: BTreeMap<String, Found> = BTreeMap::new();
+    // A choice that is kept whole is no object for another choice.
+    loop {
+        let mut more = BTreeMap::new();
+        for (_, schema) in document.schemas() {
+            let pointer = &schema.place.pointer;
+            if schema.opaque || found.contains_key(pointer) {
+                continue;
+            }
+            let is_whole = |resolved: &Resolved<'_>| {
+                !resolved.target.unshaped.is_empty() && !keeps_shape(resolved.target)
+                    || found.contains_key(&resolved.target.place.pointer)
+                        && !keeps_shape(resolved.target)
+            };
+            let faults = choice::faults(schema, &references, &is_whole);
+            if !faults.is_empty() {
+                let any = false;
+                more.insert(pointer.clone(), Found { faults, any });
+            }
+            let items = schema.items.as_deref().filter(|items| !items.opaque);
+            if let Some(fault) = items.and_then(|items| null_of_item(items, &references)) {
+                let pointer = &schema
+                    .items
+                    .as_deref()
+                    .map_or(pointer, |it| &it.place.pointer);
+                if !found.contains_key(*pointer) {
+                    let faults = vec![fault];
+                    more.insert((*pointer).clone(), Found { faults, any: true });
+                }
+            }
+        }
+        if more.is_empty() {
+            return found;
+        }
+        found.append(&mut more);
+    }
+}
+
+/// No type has room for `null` among the items of an array.
+fn null_of_item(items: &Schema, references: &References<'_>) -> Option<Diagnostic> {
+    let resolved = references.resolve(items)?;
+    let target = resolved.target;
+    let any = !ty::is_named(target) && target.type_name().is_none();
+    (resolved.nullable && !any && !target.opaque).then(|| {
+        let message = "`null` among the items of an array shapes no type";
+        Diagnostic::new(
+            Code::UnsupportedConstruct,
+            items.place.span.clone(),
+            message,
+        )
+    })
+}
+
+/// What shapes no type of a schema.
+struct Found {
+    faults: Vec<Diagnostic>,
+    /// Whether nothing else of it does.
+    any: bool,
+}
+
+/// Whether a schema has a type beside what shapes none.
+fn keeps_shape(schema: &Schema) -> bool {
+    let object = schema.type_name() == Some(TypeName::Object) || schema.properties.is_some();
+    schema.reference.is_none() && (object || schema.union.is_none() && schema.types.is_some())
+}
+
+struct Settling<'a> {
+    json: &'a Json,
+    known: &'a BTreeMap<String, Json>,
+    found: BTreeMap<String, Found>,
+    faults: &'a mut Vec<Diagnostic>,
+}
+
+impl Settling<'_> {
+    fn schema(&mut self, schema: &mut Schema) {
+        let mut told = std::mem::take(&mut schema.unshaped);
+        let found = self.found.remove(&schema.place.pointer);
+        let any = found.as_ref().is_some_and(|found| found.any);
+        told.extend(found.into_iter().flat_map(|found| found.faults));
+        let Some(first) = told.first() else { return };
+        let span = first.primary.span.clone();
+        let Some(whole) = self.whole(&schema.place.pointer) else {
+            self.faults.append(&mut told);
+            schema.opaque = true;
+            return;
+        };
+        for fault in told {
+            let help =
+                "the value has room for any JSON here, and the judge holds it against the schema";
+            let fault = match fault.help {
+                Some(_) => fault,
+                None => fault.with_help(help),
+            };
+            self.faults.push(fault.sloppily(Severity::Warning));
+        }
+        keep(schema, whole, span, any);
+    }
+
+    /// The schema as the document has it, if all that it comes to can be exported.
+    fn whole(&self, pointer: &str) -> Option<Json> {
+        let document = self.json.pointer(pointer)?;
+        let mut left = MOST_NODES;
+        count(document, &mut left)?;
+        let whole = raw::schema(document)?;
+        let mut to = Vec::new();
+        raw::components(&whole, &mut to);
+        to.iter()
+            .all(|to| self.known.contains_key(to))
+            .then_some(whole)
+    }
+}
+
+fn count(value: &Json, left: &mut usize) -> Option<()> {
+    *left = left.checked_sub(1)?;
+    match value {
+        Json::Array(items) => items.iter().try_for_each(|item| count(item, left)),
+        Json::Object(members) => members.values().try_for_each(|member| count(member, left)),
+        _ => Some(()),
+    }
+}
+
+/// Leaves a schema the shape that it has without what shapes no type.
+fn keep(schema: &mut Schema, mut whole: Json, span: Span, any: bool) {
+    if let (Json::Object(keywords), Some(_), false) = (&mut whole, &schema.reference, any) {
+        // The type is that of what is referred to; what stands beside it holds too.
+        keywords.remove("$ref");
+        schema.rules.clear();
+        clear(schema);
+        push(schema, &whole, span);
+        return;
+    }
+    let shaped = keeps_shape(schema) && !any;
+    schema.union = None;
+    schema.reference = None;
+    schema.one_of = None;
+    if !shaped {
+        schema.rules.clear();
+        clear(schema);
+    } else if schema.type_name() != Some(TypeName::Object) && schema.properties.is_some() {
+        schema.types = Some(Spanned {
+            value: Types {
+                name: TypeName::Object,
+                nullable: false,
+            },
+            span: span.clone(),
+        });
+    }
+    if ty::is_object(schema)
+        && schema
+            .required
+            .iter()
+            .any(|name| !described(schema, &name.value))
+    {
+        // What is required and described nowhere is held by the judge.
+        let names: BTreeSet<String> = schema.members().map(|it| it.name.value.clone()).collect();
+        schema.required.retain(|name| names.contains(&name.value));
+    }
+    if whole.get("prefixItems").is_some() {
+        schema.items = None;
+    }
+    let texts = |values: &Vec<Spanned<Json>>| {
+        let mut values = values.iter().map(|value| &value.value);
+        values.all(|value| value.is_string() || value.is_null())
+    };
+    schema.values = schema.values.take().filter(|values| texts(&values.value));
+    push(schema, &whole, span);
+}
+
+/// Takes away what shapes a type, but for a reference.
+fn clear(schema: &mut Schema) {
+    schema.types = None;
+    schema.union = None;
+    schema.properties = None;
+    schema.required.clear();
+    schema.items = None;
+    schema.values = None;
+    schema.format = None;
+    schema.error_codes = None;
+}
+
+fn push(schema: &mut Schema, whole: &Json, span: Span) {
+    schema.rules.push(Rule {
+        keyword: Keyword::AllOf,
+        span,
+        value: json!([whole]),
+    });
+}
+
+fn described(schema: &Schema, name: &str) -> bool {
+    schema.members().any(|property| property.name.value == name)
+}

@@ -1,0 +1,9 @@
+//! Generates the crate from the document of the pets, of which one operation is enough here.
+
+use codegen::build_script::{Build, Error};
+
+fn main() -> Result<(), Error> {
+    Build::new("../fixtures/specs/pets.yaml")
+        .operations(["adoptPet"])
+        .run()
+}

@@ -1,0 +1,69 @@
+#!/usr/bin/env bash
+# The test vectors and the payloads through validators of other languages, under each draft that they
+# know, and through exports that were broken on purpose. Exit 1 when one is wrong without a known
+# reason, or a broken export is not found out; 3 when it could not run.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+
+own=$PWD/conformance/languages/vectors
+schemas=$PWD/generated/json-schema
+. conformance/checks/tools.sh
+need python3 java javac perl
+# Go, PHP, Perl and Ruby have what Debian has of them.
+packages=(golang-go golang-github-xeipuuv-gojsonschema-dev php-cli php-json-schema libjson-validator-perl ruby-json-schemer)
+dpkg -s "${packages[@]}" >/dev/null 2>&1 ||
+    { apt-get update -qq && apt-get install -y -qq --no-install-recommends "${packages[@]}"; } >/dev/null 2>&1 ||
+    say "the validators of Debian could not be installed"
+# networknt's validator is in no registry but Maven's, and inside of this.
+node_packages ajv@8.20.0 wiremock@3.13.2
+venv=$tools/venv
+[ -x "$venv/bin/python" ] || python3 -m venv "$venv" || say "no virtual environment can be made"
+"$venv/bin/python" -m pip install --quiet --disable-pip-version-check --requirement "$own/requirements.txt" ||
+    say "jsonschema could not be installed"
+installed=$SECONDS
+jar=$(find "$tools/node_modules/wiremock" -name 'wiremock-standalone-*.jar')
+printf 'ajv %s, networknt of wiremock %s under %s, jsonschema %s under %s, %s\n' \
+    "$(node -p "require('$tools/node_modules/ajv/package.json').version")" "$(basename "$jar" .jar | sed 's/.*-//')" "$(javac -version 2>&1)" \
+    "$("$venv/bin/python" -m pip show jsonschema | sed -n 's/^Version: //p')" "$("$venv/bin/python" --version)" \
+    "$(dpkg-query --show --showformat '${Package} ${Version}, ' "${packages[@]}" | sed 's/, $//')"
+
+said=$tools/said
+cases=$tools/cases.ndjson
+rm -rf "$said"
+mkdir -p "$said" "$tools/classes" "$tools/go"
+python3 "$own/cases.py" generated conformance/payloads "$cases"
+cp "$own/"*.mjs "$tools/"
+javac -nowarn -cp "$jar" -d "$tools/classes" "$own/"*.java || say "the callers of networknt do not compile"
+GO111MODULE=off GOPATH=/usr/share/gocode GOCACHE=$tools/go/cache GOFLAGS=-buildvcs=false \
+    go build -o "$tools/go/judge" "$own/judge.go" || say "the caller of gojsonschema does not compile"
+
+asked=()
+# One that ends early has judged less than all, which the tally tells.
+judge() {
+    local name=$1 draft=$2
+    shift 2
+    asked+=("$name@$draft")
+    "$@" "$schemas/$draft" "$cases" >"$said/$name@$draft" 2>"$tools/errors" ||
+        { echo "$name, $draft: exit $?"; head -n 5 "$tools/errors"; }
+}
+for draft in 2020-12 draft-07; do
+    judge ajv "$draft" node "$tools/ajv.mjs"
+    judge networknt "$draft" java -cp "$jar:$tools/classes" Networknt
+    judge "jsonschema (Python)" "$draft" "$venv/bin/python" "$own/judge.py"
+done
+judge "gojsonschema (Go)" draft-07 "$tools/go/judge"
+judge "json-schema (PHP)" draft-07 php "$own/judge.php"
+judge "JSON::Validator (Perl)" draft-07 perl "$own/judge.pl"
+judge "json_schemer (Ruby)" draft-07 ruby "$own/judge.rb"
+status=0
+python3 "$own/tally.py" "$cases" "$said" "${asked[@]}" || status=1
+"$venv/bin/python" "$own/exports.py" schema/id-card.openapi.yaml generated || status=1
+judged=$SECONDS
+
+mutants=$tools/mutants.ndjson
+python3 "$own/mutants.py" "$schemas" "$cases" "$mutants"
+node "$tools/mutate.mjs" "$schemas" "$cases" "$mutants" || status=1
+"$venv/bin/python" "$own/mutate.py" "$schemas" "$cases" "$mutants" || status=1
+java -cp "$jar:$tools/classes" Mutate "$schemas" "$cases" "$mutants" 3 || status=1
+echo "installed in ${installed}s, judged in $((judged - installed))s, mutants in $((SECONDS - judged))s"
+exit "$status"
