@@ -99,30 +99,8 @@ fn place(change: &mut Change, tokens: &[&str], new: &Side) {
         },
         [.., "requestBody", "required"] => (required(change, new), "requestBody"),
         [.., "responses", _] => return status(change),
-        _ if has("headers") => {
-            change.schemas = match (tokens, change.how) {
-                ([.., "headers"] | [.., "headers", _], How::Removed) => Verdict::Lost,
-                ([.., "headers"] | [.., "headers", _], How::Added) => Verdict::Safe,
-                _ if is_words(last, change) => Verdict::Docs,
-                _ => {
-                    change.reasons.push("no proof compares headers".into());
-                    Verdict::Unproven
-                }
-            };
-            change.keyword = "header".into();
-            return;
-        }
-        [.., "parameters", _] => match change.how {
-            How::Removed => (Verdict::Lost, "parameter"),
-            _ if is_true(change, new, "required") => (Verdict::Breaks, "parameter"),
-            How::Added => (Verdict::Safe, "parameter"),
-            _ => {
-                change
-                    .reasons
-                    .push("a parameter took the place of another".into());
-                (Verdict::Unproven, "parameter")
-            }
-        },
+        _ if has("headers") => return header(change, tokens),
+        [.., "parameters", _] => (parameter(change, new), "parameter"),
         [.., "parameters", _, "required"] => (required(change, new), "parameter"),
         [
             ..,
@@ -144,6 +122,35 @@ fn place(change: &mut Change, tokens: &[&str], new: &Side) {
         change.keyword = keyword.to_owned();
     }
     change.send = send;
+}
+
+/// A header that is there or not goes by rule; what is in one is not proven.
+fn header(change: &mut Change, tokens: &[&str]) {
+    let is_whole = matches!(tokens, [.., "headers"] | [.., "headers", _]);
+    let last = tokens.last().copied().unwrap_or_default();
+    change.schemas = match change.how {
+        How::Removed if is_whole => Verdict::Lost,
+        How::Added if is_whole => Verdict::Safe,
+        _ if is_words(last, change) => Verdict::Docs,
+        _ => {
+            change.reasons.push("no proof compares headers".into());
+            Verdict::Unproven
+        }
+    };
+    change.keyword = "header".into();
+}
+
+fn parameter(change: &mut Change, new: &Side) -> Verdict {
+    match change.how {
+        How::Removed => Verdict::Lost,
+        _ if is_true(change, new, "required") => Verdict::Breaks,
+        How::Added => Verdict::Safe,
+        _ => {
+            let why = "a parameter took the place of another";
+            change.reasons.push(why.into());
+            Verdict::Unproven
+        }
+    }
 }
 
 fn is_words(last: &str, change: &Change) -> bool {

@@ -9,6 +9,7 @@ use super::judge::Judge;
 use super::side::{Body, Direction, Side};
 use super::space::{Space, references};
 use super::table::{self, Effect};
+use crate::openapi::keywords;
 use serde_json::Value as Json;
 use std::collections::BTreeSet;
 
@@ -307,7 +308,10 @@ fn decoding(claim: &Claim, change: &Change, receiver: &Space) -> Decoding {
     if claim.kind != Kind::Breaks {
         return Decoding::Unproven;
     }
+    let way = claim.way.iter().flat_map(|(_, receiver)| receiver);
+    let is_any = { way }.any(|pointer| may_take_any(&receiver.doc, pointer));
     match claim.keyword.as_str() {
+        "required" | "oneOf" | "anyOf" | "type" if is_any => Decoding::Unproven,
         "required" | "oneOf" | "anyOf" => Decoding::Fails,
         "minimum" | "maximum" if change.keyword == "format" => Decoding::Fails,
         "type" => {
@@ -333,6 +337,31 @@ fn decoding(claim: &Claim, change: &Change, receiver: &Space) -> Decoding {
         }
         _ => Decoding::Survives,
     }
+}
+
+/// Whether a schema has what may shape no type: the crate may have room for any value there.
+fn may_take_any(doc: &Json, pointer: &str) -> bool {
+    let mut pointer = pointer.to_owned();
+    let mut seen = BTreeSet::new();
+    while seen.insert(pointer.clone()) {
+        let Some(Json::Object(schema)) = doc.pointer(&pointer) else {
+            return false;
+        };
+        let judged = keywords::SCHEMA
+            .iter()
+            .filter(|row| row.support == keywords::Support::Judged)
+            .map(|row| row.name);
+        let mut names = judged.chain(["oneOf", "anyOf", "allOf", "enum", "const"]);
+        let types = schema.get("type").and_then(Json::as_array);
+        if names.any(|name| schema.contains_key(name)) || types.is_some_and(|it| it.len() > 2) {
+            return true;
+        }
+        match schema.get("$ref").and_then(Json::as_str) {
+            Some(target) => pointer = target.trim_start_matches('#').to_owned(),
+            None => return false,
+        }
+    }
+    false
 }
 
 /// Whether a member may be absent.

@@ -1,5 +1,7 @@
 //! Compares pairs of documents: each case of the fixture, a line each, and what must hold for all.
 
+#![expect(clippy::unwrap_used, reason = "a test fails by a panic")]
+
 mod cases;
 mod proofs;
 mod search;

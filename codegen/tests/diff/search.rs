@@ -104,26 +104,27 @@ fn object(
     map
 }
 
+fn strip(json: &mut Json, gone: &str) {
+    if let Some(Json::Object(members)) = json.get_mut("properties") {
+        let marked = members.iter().filter(|(_, it)| it[gone] == json!(true));
+        let marked: Vec<String> = marked.map(|(name, _)| name.clone()).collect();
+        members.retain(|name, _| !marked.contains(name));
+        if let Some(Json::Array(required)) = json.get_mut("required") {
+            required.retain(|it| marked.iter().all(|name| it != name));
+        }
+    }
+    match json {
+        Json::Object(map) => map.values_mut().for_each(|it| strip(it, gone)),
+        Json::Array(list) => list.iter_mut().for_each(|it| strip(it, gone)),
+        _ => {}
+    }
+}
+
 /// The document without what does not travel.
 fn wire(text: &str, gone: &str) -> Json {
     let source = side("document.yaml", text).source;
     let format = codegen::source::Format::of(source.name(), source.text());
     let mut json = source.parse(format).root.unwrap().to_json();
-    fn strip(json: &mut Json, gone: &str) {
-        if let Some(Json::Object(members)) = json.get_mut("properties") {
-            let marked = members.iter().filter(|(_, it)| it[gone] == json!(true));
-            let marked: Vec<String> = marked.map(|(name, _)| name.clone()).collect();
-            members.retain(|name, _| !marked.contains(name));
-            if let Some(Json::Array(required)) = json.get_mut("required") {
-                required.retain(|it| marked.iter().all(|name| it != name));
-            }
-        }
-        match json {
-            Json::Object(map) => map.values_mut().for_each(|it| strip(it, gone)),
-            Json::Array(list) => list.iter_mut().for_each(|it| strip(it, gone)),
-            _ => {}
-        }
-    }
     strip(&mut json, gone);
     json
 }
