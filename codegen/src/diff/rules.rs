@@ -26,7 +26,10 @@ pub(super) fn decide(old: &Side, new: &Side, changes: &mut [Change]) {
         if change.role == Role::Schema || change.role == Role::Members {
             continue;
         }
-        if tokens.contains(&"schema") || tokens.starts_with(&["components", "schemas"]) {
+        // Sets decide what is in a schema, but none is made of the schema of a header.
+        let outer = tokens.iter().find(|it| ["schema", "headers"].contains(*it));
+        let is_schema = outer == Some(&"schema");
+        if is_schema || tokens.starts_with(&["components", "schemas"]) {
             continue;
         }
         place(change, &tokens, new);

@@ -62,6 +62,11 @@ fn what_is_refused_is_not_safe() {
             "{ type: integer, maximum: 9007199254740993 }",
             "{ type: integer, maximum: 9007199254740992 }",
         ),
+        // A member may be called as a keyword is.
+        (
+            "{ type: object, properties: { default: { type: string, nullable: true } } }",
+            "{ type: object, properties: { default: { type: string } } }",
+        ),
         // Both branches take it.
         (
             "{ type: number, enum: [1] }",
@@ -118,4 +123,17 @@ fn a_parameter_of_a_path_is_compared() {
     let witnesses = tightened.changes.iter().flat_map(|it| &it.witnesses);
     assert_eq!(witnesses.map(|it| &it.body).next(), Some(&6.into()));
     assert_eq!(worst(&report(&shared(few), &shared(many))), Verdict::Safe);
+}
+
+#[test]
+fn what_is_in_a_header_is_not_proven() {
+    let with = |ty: &str| {
+        let place = "          description: It was sent.\n";
+        assert!(BASE.contains(place));
+        let header = format!("headers: {{ X-Rest: {{ schema: {{ type: {ty} }} }} }}");
+        BASE.replace(place, &format!("{place}          {header}\n"))
+    };
+    let report = report(&with("string"), &with("integer"));
+    let verdicts: Vec<Verdict> = report.changes.iter().map(|it| it.schemas).collect();
+    assert_eq!(verdicts, [Verdict::Unproven]);
 }
