@@ -185,7 +185,7 @@ fn means_nothing(document: &Json, pointer: &str) -> Option<&'static str> {
     }
 }
 
-/// Whether the node is in something that is left out.
+/// Whether the node is in something that is left out; of a parameter or a server, whatever of it says so.
 fn is_left_out(pointer: &str, lines: &BTreeMap<String, usize>, left_out: &BTreeSet<usize>) -> bool {
     let mut above = pointer;
     while let Some((parent, _)) = above.rsplit_once('/') {
@@ -194,7 +194,16 @@ fn is_left_out(pointer: &str, lines: &BTreeMap<String, usize>, left_out: &BTreeS
             return true;
         }
     }
-    false
+    ["/parameters/", "/servers/"].iter().any(|list| {
+        let Some((before, behind)) = pointer.split_once(list) else {
+            return false;
+        };
+        let index = behind.split('/').next().unwrap();
+        let whole = format!("{before}{list}{index}/");
+        let of_whole = lines.range(whole.clone()..);
+        let mut of_whole = of_whole.take_while(|(pointer, _)| pointer.starts_with(&whole));
+        of_whole.any(|(_, line)| left_out.contains(line))
+    })
 }
 
 fn documents() -> Vec<PathBuf> {

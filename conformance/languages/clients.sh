@@ -47,6 +47,10 @@ for body in json multipart; do
     echo "typescript-fetch, $body: compiled"
 done
 
+# The libraries of this one are in no registry but Maven's; those of the default above likewise.
+generate java restclient --library restclient --input-spec "$root/generated/openapi/client-json.yaml"
+echo "java restclient, json: $("$venv/bin/python" "$own/imports.py" "$made/restclient/src/main" java org.openapitools)"
+
 # What a JSON of null and none at all are told apart by in Java is in no registry but Maven's. A list that is
 # absent would be written as an empty one.
 generate java native --library native \

@@ -90,10 +90,11 @@ pub(crate) fn export(given: &Given) -> Result<Exit, Failure> {
         ..Options::default()
     };
     let settings = settings(given)?;
-    let (exported, diagnostics) = export_document(&spec.source, &options, &settings);
+    let (exported, mut diagnostics) = export_document(&spec.source, &options, &settings);
+    diagnostics.retain(|found| found.severity != Severity::Note);
+    output::diagnostics(&diagnostics, &spec.source);
     let errors = count(&diagnostics, Severity::Error);
     if errors > 0 {
-        output::diagnostics(&diagnostics, &spec.source);
         let errors = counted(errors, "error");
         let name = spec.source.name();
         output::stderr(&format!("error: nothing is written: {errors} in {name}\n"));

@@ -27,8 +27,13 @@ pub(super) fn is_structured(schema: &Schema) -> bool {
 }
 
 pub(super) fn is_object(schema: &Schema) -> bool {
+    schema.union.is_none() && is_object_by_itself(schema)
+}
+
+/// Whether it is an object, whatever choice stands beside that.
+pub(super) fn is_object_by_itself(schema: &Schema) -> bool {
     let typed = schema.type_name().map(|name| name == TypeName::Object);
-    schema.union.is_none() && typed.unwrap_or(schema.properties.is_some())
+    typed.unwrap_or(schema.properties.is_some())
 }
 
 /// Whether it is a plain `$ref`.

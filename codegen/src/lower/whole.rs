@@ -7,7 +7,7 @@
 use super::reference::{References, Resolved};
 use super::{choice, raw, ty};
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::openapi::{Document, Rule, Schema, Spanned, TypeName, Types};
+use crate::openapi::{Document, Rule, Schema, Spanned, tidy};
 use crate::source::{Node, Span};
 use crate::vocabulary::Keyword;
 use serde_json::{Value as Json, json};
@@ -125,8 +125,8 @@ struct Found {
 
 /// Whether a schema has a type beside what shapes none.
 fn keeps_shape(schema: &Schema) -> bool {
-    let object = schema.type_name() == Some(TypeName::Object) || schema.properties.is_some();
-    schema.reference.is_none() && (object || schema.union.is_none() && schema.types.is_some())
+    schema.reference.is_none()
+        && (ty::is_object_by_itself(schema) || schema.union.is_none() && schema.types.is_some())
 }
 
 struct Settling<'a> {
@@ -157,6 +157,9 @@ impl Settling<'_> {
                 None => fault.with_help(help),
             };
             self.faults.push(fault.sloppily(Severity::Warning));
+        }
+        if !any && schema.types.is_none() && ty::is_object_by_itself(schema) {
+            tidy::implied_type(schema, self.faults);
         }
         keep(schema, whole, span, any);
     }
@@ -201,14 +204,6 @@ fn keep(schema: &mut Schema, mut whole: Json, span: Span, any: bool) {
     if !shaped {
         schema.rules.clear();
         clear(schema);
-    } else if schema.type_name() != Some(TypeName::Object) && schema.properties.is_some() {
-        schema.types = Some(Spanned {
-            value: Types {
-                name: TypeName::Object,
-                nullable: false,
-            },
-            span: span.clone(),
-        });
     }
     if ty::is_object(schema)
         && schema

@@ -74,7 +74,7 @@ fn shaping(schema: &Schema) -> Vec<(&'static str, TypeName, Span)> {
 
 /// A schema without a type has the one of what shapes it. Where it has limits alone, they hold for
 /// values of their types, and any other value is valid: then it stays without one.
-fn implied_type(schema: &mut Schema, faults: &mut Vec<Diagnostic>) {
+pub(crate) fn implied_type(schema: &mut Schema, faults: &mut Vec<Diagnostic>) {
     let shaping = shaping(schema);
     if let Some((keyword, name, span)) = shaping.first() {
         let message = format!("`{keyword}` without a `type`");
