@@ -9,11 +9,14 @@
 //! emit ──── ir::Api → Files          one construct, one file
 //! export ── tree, ir::Api → Files    for the tools of other languages
 //! files ─── Files ↔ disk             format, write, or compare
+//! diff ──── two trees → changes      whom each of them breaks, with proof
 //! ```
 
 pub mod build_script;
 mod compile;
 pub mod diagnostic;
+#[cfg(feature = "diff")]
+pub mod diff;
 pub mod emit;
 pub mod export;
 pub mod files;
@@ -22,7 +25,7 @@ mod lower;
 mod manifest;
 mod name;
 pub mod openapi;
-mod options;
+pub mod options;
 #[cfg(feature = "page")]
 pub mod page;
 pub mod part;

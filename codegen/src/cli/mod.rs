@@ -1,5 +1,6 @@
 //! Parses the arguments and runs the command, one file each; its exit code goes out.
 
+mod diff;
 mod exit;
 mod explain;
 mod export;
@@ -103,6 +104,9 @@ enum Command {
         #[arg(long, value_enum, default_value_t)]
         report: lint::Form,
     },
+    /// Compare two documents: whom does each change break, with proof
+    #[command(after_help = diff::AFTER_HELP)]
+    Diff(diff::Given),
     /// Write JSON Schemas for validators, or OpenAPI for generators of clients, of other languages
     #[command(after_help = export::AFTER_HELP)]
     Export(export::Given),
@@ -130,6 +134,7 @@ pub(crate) fn run() -> ExitCode {
             strict,
             report,
         }) => lint::lint(&document, strict, report),
+        Some(Command::Diff(given)) => diff::diff(&given),
         Some(Command::Export(given)) => export::export(&given),
         Some(Command::Explain { code: Some(code) }) => explain::one(&code),
         Some(Command::Explain { code: None }) => explain::all(),

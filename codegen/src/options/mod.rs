@@ -1,5 +1,7 @@
 //! Defines the emitted files, and what emission needs to know beyond the document.
 
+#[cfg(feature = "diff")]
+pub mod diff;
 pub(crate) mod export;
 
 use export::Settings;

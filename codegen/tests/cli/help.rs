@@ -15,6 +15,7 @@ fn help_suffices() {
     let helps = [
         ("help", &["--help"][..]),
         ("help-lint", &["lint", "--help"]),
+        ("help-diff", &["diff", "--help"]),
         ("help-export", &["export", "--help"]),
         ("help-explain", &["explain", "--help"]),
         ("help-page", &["page", "--help"]),

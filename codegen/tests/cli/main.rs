@@ -4,6 +4,7 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by a panic")]
 
 mod check;
+mod diff;
 mod domain;
 mod export;
 mod faults;

@@ -1,0 +1,244 @@
+//! Holds a document in the form that it is compared in: each value with its pointer, what spells
+//! the same made the same.
+//!
+//! `null` has three spellings (a list of types, a branch, `nullable`), which become one mark.
+
+use crate::source::{Node, Value, escape_token};
+
+/// The mark of a schema that takes `null` besides; no keyword is called so.
+pub(super) const NULL: &str = "null, in any spelling";
+
+/// A value of a document.
+#[derive(Debug, Clone)]
+pub(super) struct Form {
+    /// Where it stands.
+    pub(super) pointer: String,
+    pub(super) kind: Kind,
+}
+
+#[derive(Debug, Clone)]
+pub(super) enum Kind {
+    Leaf(Value),
+    List(Vec<Form>),
+    /// In the order of the text.
+    Map(Vec<(String, Form)>),
+}
+
+/// What a value is for, as far as its comparison depends on it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum Role {
+    /// The whole document.
+    Document,
+    /// A schema.
+    Schema,
+    /// Schemas by name: members, or components.
+    Schemas,
+    /// The members of an object, whose order shows in Rust.
+    Members,
+    /// The branches of a choice, or the parts of an `allOf`.
+    Branches,
+    /// A set of values or names: `enum`, `required`, `type`.
+    Set,
+    /// Data, such as an example: it is compared as a whole.
+    Data,
+    /// Anything else.
+    Other,
+}
+
+impl Role {
+    /// What stands below a key.
+    pub(super) fn below(self, key: &str) -> Self {
+        match (self, key) {
+            (Self::Schema, "properties") => Self::Members,
+            (Self::Schema, "$defs" | "definitions" | "dependentSchemas" | "patternProperties") => {
+                Self::Schemas
+            }
+            (Self::Schema, "allOf" | "anyOf" | "oneOf" | "prefixItems") => Self::Branches,
+            (Self::Schemas | Self::Members | Self::Branches, _)
+            | (Self::Other, "schema")
+            | (
+                Self::Schema,
+                "additionalItems"
+                | "additionalProperties"
+                | "contains"
+                | "contentSchema"
+                | "else"
+                | "if"
+                | "items"
+                | "not"
+                | "propertyNames"
+                | "then"
+                | "unevaluatedItems"
+                | "unevaluatedProperties",
+            ) => Self::Schema,
+            (Self::Schema, "enum" | "required" | "type") => Self::Set,
+            (Self::Schema | Self::Other, "example" | "examples" | "default" | "const") => {
+                Self::Data
+            }
+            (Self::Other, "schemas") => Self::Schemas,
+            (Self::Data, _) => Self::Data,
+            _ => Self::Other,
+        }
+    }
+}
+
+impl Form {
+    /// The form of a whole document.
+    pub(super) fn of(node: &Node) -> Self {
+        Self::new(node, String::new(), Role::Document)
+    }
+
+    fn new(node: &Node, pointer: String, role: Role) -> Self {
+        let kind = match &node.value {
+            _ if role == Role::Data => Kind::Leaf(node.value.clone()),
+            Value::Array(elements) => Kind::List(
+                elements
+                    .iter()
+                    .enumerate()
+                    .map(|(index, node)| {
+                        let pointer = format!("{pointer}/{index}");
+                        Self::new(node, pointer, role.below(""))
+                    })
+                    .collect(),
+            ),
+            Value::Object(object) => Kind::Map(
+                object
+                    .members
+                    .iter()
+                    .map(|member| {
+                        let pointer = format!("{pointer}/{}", escape_token(&member.key));
+                        let below = Self::new(&member.value, pointer, role.below(&member.key));
+                        (member.key.to_string(), below)
+                    })
+                    .collect(),
+            ),
+            other => Kind::Leaf(other.clone()),
+        };
+        let mut form = Self { pointer, kind };
+        if role == Role::Schema {
+            form.one_null();
+        }
+        form
+    }
+
+    /// The member of that name.
+    pub(super) fn get(&self, key: &str) -> Option<&Self> {
+        let Kind::Map(members) = &self.kind else {
+            return None;
+        };
+        members
+            .iter()
+            .find(|(name, _)| name == key)
+            .map(|(_, it)| it)
+    }
+
+    /// The value behind a pointer without its escapes.
+    pub(super) fn at(&self, keys: &[&str]) -> Option<&Self> {
+        keys.iter().try_fold(self, |form, key| form.get(key))
+    }
+
+    pub(super) fn members(&self) -> &[(String, Self)] {
+        match &self.kind {
+            Kind::Map(members) => members,
+            _ => &[],
+        }
+    }
+
+    pub(super) fn elements(&self) -> &[Self] {
+        match &self.kind {
+            Kind::List(elements) => elements,
+            _ => &[],
+        }
+    }
+
+    pub(super) fn text(&self) -> Option<&str> {
+        match &self.kind {
+            Kind::Leaf(Value::String(text)) => Some(text),
+            _ => None,
+        }
+    }
+
+    fn is_true(&self) -> bool {
+        matches!(self.kind, Kind::Leaf(Value::Bool(true)))
+    }
+
+    /// The name of the component that a reference leads to.
+    pub(super) fn target(&self) -> Option<&str> {
+        self.get("$ref")?
+            .text()?
+            .strip_prefix("#/components/schemas/")
+    }
+
+    fn is_null_alone(&self) -> bool {
+        self.members().len() == 1 && self.get("type").and_then(Self::text) == Some("null")
+    }
+
+    fn one_null(&mut self) {
+        let pointer = self.pointer.clone();
+        let Kind::Map(members) = &mut self.kind else {
+            return;
+        };
+        let mut null_at = None;
+        if let Some(at) = members
+            .iter()
+            .position(|(key, it)| key == "nullable" && it.is_true())
+        {
+            null_at = Some(members.remove(at).1.pointer);
+        }
+        for (key, form) in members.iter_mut() {
+            if key == "type" {
+                null_at = null_at.or(form.type_without_null());
+            }
+        }
+        let choice = members.iter().position(|(key, form)| {
+            matches!(key.as_str(), "oneOf" | "anyOf")
+                && form.elements().iter().any(Self::is_null_alone)
+        });
+        let names: Vec<String> = members.iter().map(|(key, _)| key.clone()).collect();
+        if let Some(at) = choice
+            && let Some((_, form)) = members.get_mut(at)
+            && let Kind::List(branches) = &mut form.kind
+        {
+            branches.retain(|branch| !branch.is_null_alone());
+            null_at = Some(form.pointer.clone());
+            if let [only] = branches.as_slice()
+                && let Kind::Map(inner) = &only.kind
+                && inner
+                    .iter()
+                    .all(|(key, _)| !names.contains(key) || key == "description")
+            {
+                let inner = inner.clone();
+                members.remove(at);
+                members.extend(inner);
+            }
+        }
+        if let Some(at) = null_at {
+            let kind = Kind::Leaf(Value::Bool(true));
+            members.retain(|(key, _)| key != NULL);
+            members.push((
+                NULL.into(),
+                Self {
+                    pointer: if at.is_empty() { pointer } else { at },
+                    kind,
+                },
+            ));
+        }
+    }
+
+    /// Takes `null` out of a list of types; one type alone is no list.
+    fn type_without_null(&mut self) -> Option<String> {
+        let pointer = self.pointer.clone();
+        let Kind::List(types) = &mut self.kind else {
+            return None;
+        };
+        let before = types.len();
+        if before > 1 {
+            types.retain(|it| it.text() != Some("null"));
+        }
+        let has_null = types.len() < before;
+        if let [only] = types.as_slice() {
+            self.kind = only.kind.clone();
+        }
+        has_null.then_some(pointer)
+    }
+}

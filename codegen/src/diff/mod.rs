@@ -1,0 +1,83 @@
+//! Compares two documents, and says whom each change breaks, with proof.
+//!
+//! ```text
+//! side ────── text → Side            tree, form, what travels
+//! tree ────── Side × Side → Change   every difference is a line, unless `explain` claims it
+//! wire ────── Change → send, schemas, types
+//!   space       schema → set         what several schemas together ask of a value
+//!   cover       set × set → claims   the sender closed, the receiver as it stands
+//!   make        set → value          of claims, a whole body that shows them
+//!   judge       body → yes or no     each break is verified before it is said
+//! rules ───── Change → what is no schema, behaviour, privacy
+//! compile ─── Side × Side → items    both crates emitted and their public items compared
+//! bump ────── Change → version       by cargo's rules
+//! report ──── Change → text, JSON, Markdown, annotations
+//! ```
+//!
+//! It is apart from the generator, as a build script has no use for it, nor for the judge.
+
+pub mod accept;
+mod bump;
+pub mod change;
+mod choice;
+mod compile;
+mod cover;
+mod explain;
+mod form;
+mod items;
+mod judge;
+mod make;
+mod object;
+mod pairing;
+pub mod payloads;
+pub mod report;
+mod rules;
+mod scalar;
+mod side;
+mod space;
+pub mod table;
+mod tree;
+mod wire;
+
+pub use bump::Bump;
+pub use side::Side;
+
+use change::Change;
+use report::Report;
+
+/// Compares an old document with a new one.
+pub fn compare(old: &Side, new: &Side) -> Report {
+    let mut changes = tree::changes(&old.form, &new.form);
+    wire::decide(old, new, &mut changes);
+    rules::decide(old, new, &mut changes);
+    let no_crate = compile::decide(old, new, &mut changes);
+    changes.retain(|it| !says_nothing(it));
+    rules::places(old, new, &mut changes);
+    changes.sort_by(|a, b| (a.pointer(), &a.keyword, a.how).cmp(&(b.pointer(), &b.keyword, b.how)));
+    let bump = Bump::of(&changes);
+    Report {
+        old: old.source.name().to_owned(),
+        new: new.source.name().to_owned(),
+        lines: changes.iter().map(|it| line(it, old, new)).collect(),
+        changes,
+        bump,
+        no_crate,
+        accepted: 0,
+        unused: Vec::new(),
+        payloads: None,
+    }
+}
+
+/// Whether a line of the crates turned out to say nothing.
+fn says_nothing(change: &Change) -> bool {
+    change.how == change::How::Emitted && change.items.is_empty()
+}
+
+/// The line of a change in the document that it is shown in.
+fn line(change: &Change, old: &Side, new: &Side) -> usize {
+    match (&change.new, &change.old) {
+        (Some(pointer), _) => new.line(pointer),
+        (None, Some(pointer)) => old.line(pointer),
+        _ => 1,
+    }
+}

@@ -1,0 +1,408 @@
+//! Decides by rule what is no schema: paths, methods, media types, parameters, statuses, headers and
+//! servers; what a client does differently; and what is shown that was hidden.
+
+use super::change::{Change, Decoding, How, Verdict};
+use super::explain::at;
+use super::form::{Form, Role};
+use super::side::Side;
+use crate::source::unescape_token;
+use serde_json::Value as Json;
+
+/// Decides what no proof has decided.
+pub(super) fn decide(old: &Side, new: &Side, changes: &mut [Change]) {
+    for change in changes {
+        let pointer = change.pointer().to_owned();
+        let tokens: Vec<String> = pointer.split('/').skip(1).map(unescape_token).collect();
+        let tokens: Vec<&str> = tokens.iter().map(String::as_str).collect();
+        if let Some(verdict) = privacy(change, old, new) {
+            change.privacy_lost = verdict.1;
+            change.privacy = Some(verdict.0);
+        }
+        if tokens.contains(&"x-error-codes") {
+            change.keyword = "x-error-codes".into();
+            repeat(change, &tokens, old, new);
+            continue;
+        }
+        if change.role == Role::Schema || change.role == Role::Members {
+            continue;
+        }
+        // Sets decide what is in a schema, but none is made of the schema of a header.
+        let outer = tokens.iter().find(|it| ["schema", "headers"].contains(*it));
+        let is_schema = outer == Some(&"schema");
+        if is_schema || tokens.starts_with(&["components", "schemas"]) {
+            continue;
+        }
+        place(change, &tokens, new);
+    }
+}
+
+fn place(change: &mut Change, tokens: &[&str], new: &Side) {
+    let last = tokens.last().copied().unwrap_or_default();
+    let has = |key: &str| tokens.contains(&key);
+    let (send, keyword) = match tokens {
+        ["paths", _] => path(change),
+        [
+            "paths",
+            _,
+            "get" | "put" | "post" | "delete" | "options" | "head" | "patch" | "trace",
+        ] => (
+            if change.how == How::Removed {
+                Verdict::Breaks
+            } else {
+                Verdict::Safe
+            },
+            "operation",
+        ),
+        [.., "servers"]
+        | [.., "servers", _]
+        | [.., "servers", _, "url"]
+        | [.., "variables", _, "default"] => server(change, tokens),
+        [.., "securitySchemes", _]
+        | [.., "securitySchemes", _, "name" | "in" | "type" | "scheme"] => {
+            change
+                .behaviour
+                .push("the credential travels in another way".into());
+            (
+                if change.how == How::Added {
+                    Verdict::Safe
+                } else {
+                    Verdict::Breaks
+                },
+                "securitySchemes",
+            )
+        }
+        _ if has("security") => {
+            change
+                .behaviour
+                .push("the credentials of a call change".into());
+            (
+                if change.how == How::Removed {
+                    Verdict::Safe
+                } else {
+                    Verdict::Breaks
+                },
+                "security",
+            )
+        }
+        _ if has("encoding") => {
+            change
+                .behaviour
+                .push("a part of a form is encoded in another way".into());
+            (Verdict::Breaks, "encoding")
+        }
+        [.., "requestBody", "content", _] => match change.how {
+            How::Removed => (Verdict::Breaks, "media type"),
+            _ => (Verdict::Safe, "media type"),
+        },
+        [.., "content", _] => return media_of_answer(change),
+        [.., "requestBody"] => match change.how {
+            How::Removed => (Verdict::Lost, "requestBody"),
+            _ if is_true(change, new, "required") => (Verdict::Breaks, "requestBody"),
+            _ => (Verdict::Safe, "requestBody"),
+        },
+        [.., "requestBody", "required"] => (required(change, new), "requestBody"),
+        [.., "responses", _] => return status(change),
+        _ if has("headers") => return header(change, tokens),
+        [.., "parameters", _] => (parameter(change, new), "parameter"),
+        [.., "parameters", _, "required"] => (required(change, new), "parameter"),
+        [
+            ..,
+            "parameters",
+            _,
+            "name" | "in" | "style" | "explode" | "allowReserved",
+        ] => (Verdict::Breaks, "parameter"),
+        [.., "operationId"] => (Verdict::None, "operationId"),
+        ["info" | "tags", ..] | [.., "tags", _] | ["openapi" | "jsonSchemaDialect"] => {
+            (Verdict::Docs, "info")
+        }
+        _ if is_words(last, change) => (Verdict::Docs, ""),
+        _ => {
+            change.reasons.push("no rule knows this place".into());
+            (Verdict::Unproven, "")
+        }
+    };
+    if !keyword.is_empty() {
+        change.keyword = keyword.to_owned();
+    }
+    change.send = send;
+}
+
+/// A header that is there or not goes by rule; what is in one is not proven.
+fn header(change: &mut Change, tokens: &[&str]) {
+    let is_whole = matches!(tokens, [.., "headers"] | [.., "headers", _]);
+    let last = tokens.last().copied().unwrap_or_default();
+    change.schemas = match change.how {
+        How::Removed if is_whole => Verdict::Lost,
+        How::Added if is_whole => Verdict::Safe,
+        _ if is_words(last, change) => Verdict::Docs,
+        _ => {
+            change.reasons.push("no proof compares headers".into());
+            Verdict::Unproven
+        }
+    };
+    change.keyword = "header".into();
+}
+
+fn parameter(change: &mut Change, new: &Side) -> Verdict {
+    match change.how {
+        How::Removed => Verdict::Lost,
+        _ if is_true(change, new, "required") => Verdict::Breaks,
+        How::Added => Verdict::Safe,
+        _ => {
+            let why = "a parameter took the place of another";
+            change.reasons.push(why.into());
+            Verdict::Unproven
+        }
+    }
+}
+
+fn is_words(last: &str, change: &Change) -> bool {
+    let words = [
+        "description",
+        "summary",
+        "example",
+        "examples",
+        "externalDocs",
+        "deprecated",
+    ];
+    change.role == Role::Data
+        || words.contains(&last)
+        || last.starts_with("x-")
+        || change
+            .pointer()
+            .split('/')
+            .any(|it| words.contains(&it) || it.starts_with("x-"))
+}
+
+fn path(change: &mut Change) -> (Verdict, &'static str) {
+    match change.how {
+        How::Removed => (Verdict::Breaks, "path"),
+        How::Renamed => {
+            let path =
+                |it: &Option<String>| super::pairing::template(it.as_deref().unwrap_or_default());
+            if path(&change.old) == path(&change.new) {
+                return (Verdict::None, "path parameter");
+            }
+            change.behaviour.push("calls go to another path".into());
+            (Verdict::Breaks, "path")
+        }
+        _ => (Verdict::Safe, "path"),
+    }
+}
+
+fn server(change: &mut Change, tokens: &[&str]) -> (Verdict, &'static str) {
+    let index = tokens
+        .iter()
+        .position(|it| *it == "servers")
+        .and_then(|at| tokens.get(at + 1));
+    let is_first = index.is_none_or(|it| *it == "0");
+    if !is_first {
+        return (
+            if change.how == How::Added {
+                Verdict::Safe
+            } else {
+                Verdict::Lost
+            },
+            "servers",
+        );
+    }
+    change
+        .behaviour
+        .push("calls go to another server by default".into());
+    (Verdict::Breaks, "servers")
+}
+
+fn media_of_answer(change: &mut Change) {
+    change.keyword = "media type".into();
+    change.schemas = if change.how == How::Added {
+        Verdict::Unproven
+    } else {
+        Verdict::Safe
+    };
+    if change.how == How::Added {
+        change
+            .reasons
+            .push("the old document describes no answer of this media type".into());
+        change.types = Decoding::Unproven;
+    }
+}
+
+fn status(change: &mut Change) {
+    change.keyword = "status".into();
+    match change.how {
+        How::Added => {
+            change.schemas = Verdict::Unproven;
+            change.types = Decoding::Survives;
+            change
+                .reasons
+                .push("undescribed before; decoded by the class of its status".into());
+        }
+        How::Removed => change.schemas = Verdict::Lost,
+        _ => change.schemas = Verdict::Safe,
+    }
+}
+
+fn is_true(change: &Change, side: &Side, key: &str) -> bool {
+    let form = change.new.as_deref().and_then(|it| side.json.pointer(it));
+    form.and_then(|it| it.get(key)) == Some(&Json::Bool(true))
+}
+
+fn required(change: &Change, new: &Side) -> Verdict {
+    let now = change.new.as_deref().and_then(|it| new.json.pointer(it));
+    if now == Some(&Json::Bool(true)) {
+        Verdict::Breaks
+    } else {
+        Verdict::Safe
+    }
+}
+
+/// Says whether an error code lets a call be made again that did not before.
+fn repeat(change: &mut Change, tokens: &[&str], old: &Side, new: &Side) {
+    change.send = Verdict::None;
+    let said = |side: &Side, pointer: Option<&str>| {
+        let it = side.json.pointer(pointer?)?;
+        let it = it.get("repeat").unwrap_or(it);
+        it.as_str().map(str::to_owned)
+    };
+    let is_repeat = tokens.last() == Some(&"repeat") || change.how != How::Changed;
+    if !is_repeat {
+        change.schemas = Verdict::Docs;
+        change.send = Verdict::Docs;
+        return;
+    }
+    change.schemas = Verdict::None;
+    let (before, now) = (
+        said(old, change.old.as_deref()),
+        said(new, change.new.as_deref()),
+    );
+    let rank = |it: Option<&str>| match it {
+        Some("later") => 2,
+        Some("may-cost") => 1,
+        _ => 0,
+    };
+    let shown = |it: Option<&str>| it.unwrap_or("unknown").to_owned();
+    let words = format!(
+        "repeat: {} → {}",
+        shown(before.as_deref()),
+        shown(now.as_deref())
+    );
+    if rank(now.as_deref()) > rank(before.as_deref()) {
+        change.paid_twice = true;
+        change
+            .behaviour
+            .push(format!("{words}: a call may be paid twice"));
+    } else if change.how == How::Changed {
+        change.behaviour.push(words);
+    }
+}
+
+/// What is shown that was hidden, and whether that is a loss.
+fn privacy(change: &Change, old: &Side, new: &Side) -> Option<(String, bool)> {
+    let rank = |it: &str| match it {
+        "secret" => 2,
+        "public" => 0,
+        _ => 1,
+    };
+    let said = |side: &Side, pointer: Option<&str>| {
+        pointer.and_then(|it| side.json.pointer(it)?.as_str().map(str::to_owned))
+    };
+    if change.keyword == "x-sensitivity" {
+        // Without one a string counts as personal.
+        let before = said(old, change.old.as_deref()).unwrap_or_else(|| "personal".into());
+        let now = said(new, change.new.as_deref()).unwrap_or_else(|| "personal".into());
+        return (rank(&now) < rank(&before))
+            .then(|| (format!("sensitivity {before} → {now}"), true));
+    }
+    let is_answer = change.schemas != Verdict::None;
+    let added = change.how == How::Added && change.keyword == "properties" && is_answer;
+    let schema = at(&new.form, change.new.as_deref().filter(|_| added)?)?;
+    is_bare_string(schema, new, 0).then(|| {
+        (
+            "a new answer string without `x-sensitivity` counts as personal".into(),
+            false,
+        )
+    })
+}
+
+fn is_bare_string(schema: &Form, side: &Side, depth: usize) -> bool {
+    const DEEPEST: usize = 8;
+    if depth > DEEPEST || schema.get("x-sensitivity").is_some() || schema.get("enum").is_some() {
+        return false;
+    }
+    if let Some(items) = schema.get("items") {
+        return is_bare_string(items, side, depth + 1);
+    }
+    if let Some(name) = schema.target() {
+        let target = side.form.at(&["components", "schemas", name]);
+        return target.is_some_and(|it| is_bare_string(it, side, depth + 1));
+    }
+    schema.get("type").and_then(Form::text) == Some("string")
+}
+
+/// Lists the references that lead to each change.
+pub(super) fn places(old: &Side, new: &Side, changes: &mut [Change]) {
+    let all = |side: &Side| {
+        let mut found = Vec::new();
+        locate(&side.json, &mut String::new(), &mut found);
+        found
+    };
+    let (in_old, in_new) = (all(old), all(new));
+    for change in changes {
+        let (list, pointer) = match (&change.new, &change.old) {
+            (Some(pointer), _) => (&in_new, pointer),
+            (None, Some(pointer)) => (&in_old, pointer),
+            _ => continue,
+        };
+        let mut tokens = pointer.splitn(5, '/');
+        let head = [tokens.next(), tokens.next(), tokens.next(), tokens.next()];
+        if let [Some(""), Some("components"), Some(kind), Some(name)] = head {
+            let component = format!("/components/{kind}/{name}");
+            let of = list.iter().filter(|(_, target)| *target == component);
+            change.places = of.map(|(at, _)| at.clone()).collect();
+        }
+    }
+}
+
+fn locate(json: &Json, at: &mut String, into: &mut Vec<(String, String)>) {
+    let length = at.len();
+    match json {
+        Json::Object(map) => {
+            for (key, value) in map {
+                if let (Some(target), "$ref") = (value.as_str(), key.as_str()) {
+                    into.push((at.clone(), target.trim_start_matches('#').to_owned()));
+                }
+                at.push('/');
+                at.push_str(&crate::source::escape_token(key));
+                locate(value, at, into);
+                at.truncate(length);
+            }
+        }
+        Json::Array(list) => {
+            for (index, value) in list.iter().enumerate() {
+                at.push('/');
+                at.push_str(&index.to_string());
+                locate(value, at, into);
+                at.truncate(length);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Whether a component is referred to from below a pointer, however far.
+pub(super) fn leads_to(side: &Side, from: &str, component: &str) -> bool {
+    let mut open = vec![from.to_owned()];
+    let mut seen = std::collections::BTreeSet::new();
+    while let Some(pointer) = open.pop() {
+        if !seen.insert(pointer.clone()) {
+            continue;
+        }
+        if component == pointer {
+            return true;
+        }
+        if let Some(json) = side.json.pointer(&pointer) {
+            super::space::references(json, &mut open);
+        }
+    }
+    false
+}

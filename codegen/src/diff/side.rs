@@ -1,0 +1,269 @@
+//! Holds one of the two documents: its text, its tree, its form, and what travels by it.
+
+use super::form::Form;
+use crate::source::{Format, Node, Source, escape_token};
+use serde_json::{Map, Value as Json, json};
+use std::collections::BTreeSet;
+
+/// A document that is compared.
+#[derive(Debug)]
+pub struct Side {
+    /// Its text.
+    pub source: Source,
+    pub(super) form: Form,
+    pub(super) json: Json,
+}
+
+/// Which way a body travels.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum Direction {
+    /// To the service: what the old document lets be sent, the new one receives.
+    Request,
+    /// From the service: what the new document lets be answered, the old one receives.
+    Answer,
+}
+
+/// A body that travels by a document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Body {
+    pub(super) direction: Direction,
+    /// What it is, independent of the document: the operation, the place, the media type.
+    pub(super) name: String,
+    /// Of its schema.
+    pub(super) pointer: String,
+}
+
+const METHODS: [&str; 8] = [
+    "get", "put", "post", "delete", "options", "head", "patch", "trace",
+];
+
+impl Side {
+    /// Reads a document; an error says why it is none.
+    pub fn read(source: Source) -> Result<Self, String> {
+        let tree = source.parse(Format::of(source.name(), source.text()));
+        if let Some(fault) = tree.faults.first() {
+            let at = source.position(fault.span.start);
+            return Err(format!(
+                "{}:{}:{}: {}",
+                source.name(),
+                at.line,
+                at.column,
+                fault.message
+            ));
+        }
+        let root: Node = tree
+            .root
+            .ok_or_else(|| format!("{} is empty", source.name()))?;
+        if root.as_object().is_none() {
+            return Err(format!(
+                "{} is no OpenAPI document: it is {}",
+                source.name(),
+                root.kind()
+            ));
+        }
+        Ok(Self {
+            form: Form::of(&root),
+            json: root.to_json(),
+            source,
+        })
+    }
+
+    /// The line of what a pointer leads to.
+    pub fn line(&self, pointer: &str) -> usize {
+        let tree = self
+            .source
+            .parse(Format::of(self.source.name(), self.source.text()));
+        let node = tree
+            .root
+            .as_ref()
+            .and_then(|root| root.at(pointer).map(|it| it.span.start));
+        self.source.position(node.unwrap_or_default()).line
+    }
+
+    /// The document as it is on the wire in a direction: without what does not travel that way,
+    /// and with the limits that a `format` means.
+    pub(super) fn wire(&self, direction: Direction) -> Json {
+        let mut json = self.json.clone();
+        let gone = match direction {
+            Direction::Request => "readOnly",
+            Direction::Answer => "writeOnly",
+        };
+        effective(&mut json, gone);
+        json
+    }
+
+    /// Follows references that are no schema's, such as those to a shared response.
+    fn deref<'a>(&'a self, json: &'a Json, pointer: String) -> (&'a Json, String) {
+        let target = json
+            .get("$ref")
+            .and_then(Json::as_str)
+            .and_then(|it| it.strip_prefix('#'));
+        let found = target.and_then(|it| Some((self.json.pointer(it)?, it.to_owned())));
+        found.unwrap_or((json, pointer))
+    }
+
+    /// All bodies, and the values of parameters.
+    pub(super) fn bodies(&self) -> Vec<Body> {
+        let mut bodies = Vec::new();
+        let paths = self.json.get("paths").and_then(Json::as_object);
+        for (path, item) in paths.into_iter().flatten() {
+            let pointer = format!("/paths/{}", escape_token(path));
+            let (item, pointer) = self.deref(item, pointer);
+            for method in METHODS {
+                if let Some(operation) = item.get(method) {
+                    let id = operation.get("operationId").and_then(Json::as_str);
+                    let template = super::pairing::template(path);
+                    let name = id.map_or_else(|| format!("{method} {template}"), str::to_owned);
+                    let at = format!("{pointer}/{method}");
+                    self.operation(operation, &at, &name, &mut bodies);
+                    self.parameters((item, &pointer), (operation, &at), &name, &mut bodies);
+                }
+            }
+        }
+        bodies
+    }
+
+    fn operation(&self, operation: &Json, pointer: &str, name: &str, bodies: &mut Vec<Body>) {
+        if let Some(body) = operation.get("requestBody") {
+            let (body, at) = self.deref(body, format!("{pointer}/requestBody"));
+            content(
+                body,
+                &at,
+                &format!("{name} request"),
+                Direction::Request,
+                bodies,
+            );
+        }
+        let responses = operation.get("responses").and_then(Json::as_object);
+        for (status, response) in responses.into_iter().flatten() {
+            let at = format!("{pointer}/responses/{}", escape_token(status));
+            let (response, at) = self.deref(response, at);
+            content(
+                response,
+                &at,
+                &format!("{name} {status}"),
+                Direction::Answer,
+                bodies,
+            );
+        }
+    }
+
+    /// The values of parameters: an operation's own, and those of its path that it does not replace.
+    fn parameters(
+        &self,
+        item: (&Json, &str),
+        operation: (&Json, &str),
+        name: &str,
+        bodies: &mut Vec<Body>,
+    ) {
+        let mut known = BTreeSet::new();
+        for (of, pointer) in [operation, item] {
+            let parameters = of.get("parameters").and_then(Json::as_array);
+            for (index, parameter) in parameters.into_iter().flatten().enumerate() {
+                let at = format!("{pointer}/parameters/{index}");
+                let (parameter, at) = self.deref(parameter, at);
+                let text = |key| parameter.get(key).and_then(Json::as_str);
+                let [place, own] = [text("in"), text("name")].map(Option::unwrap_or_default);
+                let name = format!("{name} {place} {own}");
+                if !known.insert(name.clone()) {
+                    continue;
+                }
+                content(parameter, &at, &name, Direction::Request, bodies);
+                if parameter.get("schema").is_some() {
+                    bodies.push(Body {
+                        direction: Direction::Request,
+                        name,
+                        pointer: format!("{at}/schema"),
+                    });
+                }
+            }
+        }
+    }
+}
+
+fn content(of: &Json, pointer: &str, name: &str, direction: Direction, bodies: &mut Vec<Body>) {
+    let content = of.get("content").and_then(Json::as_object);
+    for (media, it) in content.into_iter().flatten() {
+        if it.get("schema").is_some() {
+            let pointer = format!("{pointer}/content/{}/schema", escape_token(media));
+            let name = format!("{name} {}", media_type(media));
+            bodies.push(Body {
+                direction,
+                name,
+                pointer,
+            });
+        }
+    }
+}
+
+/// A media type without its parameters.
+pub(super) fn media_type(text: &str) -> String {
+    let bare = text.split(';').next().unwrap_or_default();
+    bare.trim().to_ascii_lowercase()
+}
+
+fn effective(json: &mut Json, gone: &str) {
+    match json {
+        Json::Object(map) => {
+            unsent(map, gone);
+            if map.get("nullable") == Some(&json!(true)) {
+                if let Some(Json::String(name)) = map.get("type").cloned() {
+                    map.insert("type".into(), json!([name, "null"]));
+                }
+                if let Some(Json::Array(values)) = map.get_mut("enum")
+                    && !values.contains(&Json::Null)
+                {
+                    values.push(Json::Null);
+                }
+            }
+            limits(map);
+            for (key, value) in map.iter_mut() {
+                match (key.as_str(), value) {
+                    // Keys here are names: one of them may be `default`.
+                    (
+                        "properties" | "patternProperties" | "$defs" | "definitions"
+                        | "dependentSchemas" | "schemas" | "responses",
+                        Json::Object(named),
+                    ) => named.values_mut().for_each(|it| effective(it, gone)),
+                    ("example" | "examples" | "default" | "enum" | "const", _) => {}
+                    (_, value) => effective(value, gone),
+                }
+            }
+        }
+        Json::Array(list) => list.iter_mut().for_each(|it| effective(it, gone)),
+        _ => {}
+    }
+}
+
+/// Takes out the members that do not travel.
+fn unsent(map: &mut Map<String, Json>, gone: &str) {
+    let Some(Json::Object(members)) = map.get_mut("properties") else {
+        return;
+    };
+    let marked = members
+        .iter()
+        .filter(|(_, it)| it.get(gone) == Some(&json!(true)));
+    let marked: Vec<String> = marked.map(|(name, _)| name.clone()).collect();
+    members.retain(|name, _| !marked.contains(name));
+    if let Some(Json::Array(required)) = map.get_mut("required") {
+        required.retain(|it| {
+            it.as_str()
+                .is_none_or(|it| !marked.iter().any(|name| name == it))
+        });
+    }
+}
+
+fn limits(map: &mut Map<String, Json>) {
+    let format = map.get("format").and_then(Json::as_str);
+    let (least, most) = match format {
+        Some("int32") => (json!(i32::MIN), json!(i32::MAX)),
+        Some("int64") => (json!(i64::MIN), json!(i64::MAX)),
+        Some("uint64") => (json!(0), json!(u64::MAX)),
+        _ => return,
+    };
+    for (key, limit) in [("minimum", least), ("maximum", most)] {
+        if !map.contains_key(key) {
+            map.insert(key.into(), limit);
+        }
+    }
+}
