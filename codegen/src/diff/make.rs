@@ -7,7 +7,7 @@ use serde_json::{Map, Value as Json, json};
 const DEEPEST: usize = 24;
 
 /// The longest text, and the longest list, that is made up.
-const LONGEST: f64 = 20_000.0;
+const LONGEST: u32 = 20_000;
 
 impl Space {
     /// A small value that the schemas accept, with all members if asked for.
@@ -72,7 +72,7 @@ impl Space {
         if count < 1.0 {
             return Some(Vec::new());
         }
-        if count > LONGEST || (flat.unique.is_some() && count > 1.0) {
+        if count > f64::from(LONGEST) || (flat.unique.is_some() && count > 1.0) {
             return None;
         }
         let one = self.any(&Conj::of(flat.items.clone()), false, depth + 1)?;
@@ -197,7 +197,7 @@ pub(super) fn texts(flat: &Flat) -> Vec<String> {
     let mut lengths = vec![least, least.max(1.0)];
     lengths.extend((2..=16).map(f64::from));
     lengths.extend(flat.max_length.as_ref().map(|it| it.0));
-    lengths.retain(|it| *it <= LONGEST);
+    lengths.retain(|it| *it <= f64::from(LONGEST));
     let mut texts: Vec<String> = [
         "a@b.invalid",
         "0000-00-00",
