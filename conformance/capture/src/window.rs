@@ -41,7 +41,8 @@ impl<R: Read> Window<R> {
             self.at = 0;
             let filled = self.bytes.len();
             // At once, and not by doubling: most of what is looked for is as long as this.
-            self.bytes.reserve((count - filled).min(MOST_RESERVED) + BLOCK);
+            self.bytes
+                .reserve((count - filled).min(MOST_RESERVED) + BLOCK);
             self.bytes.resize(filled + BLOCK, 0);
             let read = self.reader.read(&mut self.bytes[filled..]);
             self.bytes.truncate(filled + *read.as_ref().unwrap_or(&0));
