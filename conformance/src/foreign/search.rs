@@ -150,13 +150,15 @@ fn may_hold(node: &Node) -> bool {
 /// No payload is shorter.
 const SHORTEST: usize = 20;
 
-/// The bytes of base64 that begins with a brace.
+/// The bytes of base64, where they begin as an object or an array does.
 fn decoded(text: &str) -> Option<Vec<u8>> {
-    let is_likely = ["eyJ", "eyA", "ewo", "ew0"]
-        .iter()
-        .any(|beginning| text.starts_with(beginning));
+    // Which letter that is follows from the first six bits of the bracket.
+    if !text.starts_with(['e', 'W']) {
+        return None;
+    }
     let text: Vec<u8> = { text.bytes() }
-        .filter(|byte| is_likely && !byte.is_ascii_whitespace())
+        .filter(|byte| !byte.is_ascii_whitespace())
         .collect();
-    STANDARD.decode(text).ok().filter(|_| is_likely)
+    let bytes = STANDARD.decode(text).ok()?;
+    matches!(bytes.first(), Some(b'{' | b'[')).then_some(bytes)
 }

@@ -164,6 +164,13 @@ fn wrapped(inner: &Value, how: u8) -> Value {
     }
 }
 
+/// What was found by chance once.
+#[test]
+fn an_array_in_base64_is_found() {
+    let document = json!({"result": wrapped(&wrapped(&answer(), 1), 4)});
+    finds(document.to_string().as_bytes(), 1);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(24))]
     #[test]
