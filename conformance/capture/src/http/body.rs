@@ -97,7 +97,7 @@ pub(super) fn skip<R: Read>(window: &mut Window<R>) -> io::Result<()> {
         let is_all = text.len() < size;
         let length = text.len();
         let next = next_message(text).or(is_all.then_some(length));
-        window.take(next.unwrap_or(length - AHEAD));
+        window.take(next.unwrap_or_else(|| length - AHEAD));
         if next.is_some() {
             return Ok(());
         }
@@ -174,4 +174,25 @@ fn is_glued(text: &[u8]) -> bool {
 fn is_status_prefix(line: &[u8]) -> bool {
     let version = line.iter().take(9).position(|&byte| byte == b' ');
     version.is_some_and(|end| line[end + 1..].iter().take(3).all(u8::is_ascii_digit))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_behind_a_body_is_skipped_however_short() {
+        for (text, left) in [
+            ("took 3 ms\n", ""),
+            (
+                "took 3 ms\nHTTP/1.1 200 OK\r\n\r\n",
+                "HTTP/1.1 200 OK\r\n\r\n",
+            ),
+            ("", ""),
+        ] {
+            let mut window = Window::new(text.as_bytes());
+            skip(&mut window).unwrap();
+            assert_eq!(window.look(AHEAD).unwrap(), left.as_bytes(), "{text}");
+        }
+    }
 }
