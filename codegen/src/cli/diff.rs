@@ -1,11 +1,11 @@
 //! Runs `codegen diff`: reads two documents, compares them, and reports.
 
 use super::spec::{Spec, text_of, unknown};
-use super::{Document, Exit, Failure, output, workspace};
+use super::{Document, Exit, Failure, ReportForm, output, workspace};
 use clap::{Args, ValueEnum};
 use codegen::diff::accept::Accepted;
 use codegen::diff::payloads::{Bench, Counted};
-use codegen::diff::report::{FailOn, Form, Report};
+use codegen::diff::report::{FailOn, Report};
 use codegen::diff::{Bump, Side, compare};
 use codegen::options::diff::Origin;
 use codegen::source::Source;
@@ -49,14 +49,6 @@ pub(super) struct Given {
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
-enum ReportForm {
-    Text,
-    Json,
-    Markdown,
-    Github,
-}
-
-#[derive(Debug, Clone, Copy, ValueEnum)]
 enum On {
     Break,
     Warn,
@@ -91,13 +83,7 @@ pub(super) fn diff(args: &Given) -> Result<Exit, Failure> {
         count(path, &bench, &mut counted)?;
         report.payloads = Some(counted);
     }
-    let form = match args.report {
-        ReportForm::Text => Form::Text,
-        ReportForm::Json => Form::Json,
-        ReportForm::Markdown => Form::Markdown,
-        ReportForm::Github => Form::Github,
-    };
-    output::stdout(&report.show(form, args.places))?;
+    output::stdout(&report.show(args.report.into(), args.places))?;
     let fails = match args.fail_on {
         On::Bump => report.fails(FailOn::Bump) || !is_raised(args, &report, here.as_ref())?,
         On::Break => report.fails(FailOn::Break),

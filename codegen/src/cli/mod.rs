@@ -15,7 +15,7 @@ mod register;
 mod spec;
 mod workspace;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 use codegen::workspace::Workspace;
 use exit::{Exit, Failure};
 use std::path::PathBuf;
@@ -42,6 +42,26 @@ struct Cli {
     command: Option<Command>,
     #[command(flatten)]
     generate: Generate,
+}
+
+/// As arguments name the form of a report.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum ReportForm {
+    Text,
+    Json,
+    Markdown,
+    Github,
+}
+
+impl From<ReportForm> for codegen::options::ReportForm {
+    fn from(form: ReportForm) -> Self {
+        match form {
+            ReportForm::Text => Self::Text,
+            ReportForm::Json => Self::Json,
+            ReportForm::Markdown => Self::Markdown,
+            ReportForm::Github => Self::Github,
+        }
+    }
 }
 
 /// Arguments of a run without a command.

@@ -1,8 +1,8 @@
 //! Runs `codegen page`: reads pages, compares them, and reports, suggests or accepts.
 
 use super::spec::{Spec, text_of, unknown};
-use super::{Document, Exit, Failure, output, register, workspace};
-use clap::{Args, ValueEnum};
+use super::{Document, Exit, Failure, ReportForm, output, register, workspace};
+use clap::Args;
 use codegen::files;
 use codegen::page::drift::{Pair, drift};
 use codegen::page::edition::Edition;
@@ -10,7 +10,7 @@ use codegen::page::identity::Ours;
 use codegen::page::layout::Layout;
 use codegen::page::read::{self, Words};
 use codegen::page::register::Register;
-use codegen::page::report::{Form, Report, Summary, plain, sentence};
+use codegen::page::report::{Report, Summary, plain, sentence};
 use codegen::page::{releases, snapshot, spec, suggest};
 use codegen::source::Source;
 use std::collections::BTreeMap;
@@ -48,25 +48,6 @@ pub(super) struct Given {
     /// Write what the pages say to the snapshots, and report what is left
     #[arg(long)]
     accept: bool,
-}
-
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum ReportForm {
-    Text,
-    Json,
-    Markdown,
-    Github,
-}
-
-impl From<ReportForm> for Form {
-    fn from(form: ReportForm) -> Self {
-        match form {
-            ReportForm::Text => Self::Text,
-            ReportForm::Json => Self::Json,
-            ReportForm::Markdown => Self::Markdown,
-            ReportForm::Github => Self::Github,
-        }
-    }
 }
 
 /// What is kept beside the document.

@@ -1,9 +1,9 @@
 //! Puts bodies to the judge: the crate `jsonschema`, which nothing else of the generator uses.
 
+use crate::emit;
 use jsonschema::error::ValidationErrorKind;
 use jsonschema::{ValidationError, Validator};
 use serde_json::{Value as Json, json};
-use std::fmt::Write as _;
 
 /// The judge of one schema of a document.
 pub(super) struct Judge(Validator);
@@ -17,7 +17,7 @@ impl Judge {
             "$schema".into(),
             json!("https://json-schema.org/draft/2020-12/schema"),
         );
-        map.insert("$ref".into(), json!(format!("#{}", fragment(pointer))));
+        map.insert("$ref".into(), json!(emit::fragment(pointer)));
         jsonschema::draft202012::options()
             .build(&root)
             .ok()
@@ -49,18 +49,4 @@ fn is_at(error: &ValidationError<'_>, at: &str, keyword: &str) -> bool {
             .any(|error| is_at(error, at, keyword)),
         _ => false,
     }
-}
-
-/// A pointer as the fragment of a URI.
-fn fragment(pointer: &str) -> String {
-    let mut out = String::new();
-    for byte in pointer.bytes() {
-        if byte.is_ascii_alphanumeric() || b"/~._-".contains(&byte) {
-            out.push(char::from(byte));
-        } else {
-            // Writing to a `String` cannot fail.
-            let _ = write!(out, "%{byte:02X}");
-        }
-    }
-    out
 }

@@ -5,6 +5,7 @@ use super::bump::Bump;
 use super::change::{Change, Compile, Decoding, Verdict};
 use super::payloads::Counted;
 use super::table;
+pub use crate::options::ReportForm as Form;
 use crate::source::acts_on_terminal;
 use serde_json::{Value as Json, json};
 use std::fmt::Write as _;
@@ -14,19 +15,6 @@ const SHAPE: u32 = 1;
 
 /// The JSON Schema of the report as JSON.
 pub const SCHEMA: &str = include_str!("report.schema.json");
-
-/// The form of a report.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Form {
-    /// For people.
-    Text,
-    /// One object.
-    Json,
-    /// A table.
-    Markdown,
-    /// Workflow commands, which GitHub shows beside the lines.
-    Github,
-}
 
 /// What fails a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -280,7 +280,7 @@ fn redirect(schema: &mut Json, to: &mut BTreeSet<String>) {
 }
 
 /// A JSON Pointer as the fragment of a URL.
-fn fragment(pointer: &str) -> String {
+pub(crate) fn fragment(pointer: &str) -> String {
     let mut fragment = "#".to_owned();
     for byte in pointer.bytes() {
         if byte.is_ascii_alphanumeric() || b"/$-._~!&'()*+,;=:@".contains(&byte) {

@@ -32,6 +32,8 @@ use crate::files::{FRONT_PAGE, MANIFEST};
 use crate::ir::{Api, Root, Shape, TypeDef, TypeId};
 use crate::{Files, Options};
 use context::Context;
+#[cfg(feature = "diff")]
+pub(crate) use json_schema::fragment;
 pub(crate) use json_schema::schema_id;
 pub(crate) use markdown::code;
 use proc_macro2::TokenStream;

@@ -3,6 +3,7 @@
 //!
 //! References to components stay what they are; whoever exports the schema brings the components.
 
+use crate::shape::below;
 use crate::vocabulary::pattern_fault;
 use serde_json::{Map, Value as Json, json};
 
@@ -120,22 +121,10 @@ pub(super) fn components(raw: &Json, found: &mut Vec<String>) {
     let Json::Object(keywords) = raw else {
         return;
     };
-    for (keyword, value) in keywords {
-        match (keyword.as_str(), value) {
-            ("$ref", Json::String(text)) => found.extend(component(text)),
-            (name, Json::Object(named)) if OF_NAMES.contains(&name) => {
-                for schema in named.values() {
-                    components(schema, found);
-                }
-            }
-            (name, Json::Array(schemas)) if OF_LISTS.contains(&name) => {
-                for schema in schemas {
-                    components(schema, found);
-                }
-            }
-            (name, schema) if OF_ONE.contains(&name) => components(schema, found),
-            _ => {}
-        }
+    let reference = keywords.get("$ref").and_then(Json::as_str);
+    found.extend(reference.and_then(component));
+    for schema in below(keywords) {
+        components(schema, found);
     }
 }
 

@@ -176,7 +176,6 @@ fn keep(schema: &mut Schema, mut whole: Json, span: Span, any: bool) {
     if let (Json::Object(keywords), Some(_), false) = (&mut whole, &schema.reference, any) {
         // The type is that of what is referred to; what stands beside it holds too.
         keywords.remove("$ref");
-        schema.rules.clear();
         clear(schema);
         push(schema, &whole, span);
         return;
@@ -186,15 +185,9 @@ fn keep(schema: &mut Schema, mut whole: Json, span: Span, any: bool) {
     schema.reference = None;
     schema.one_of = None;
     if !shaped {
-        schema.rules.clear();
         clear(schema);
     }
-    if ty::is_object(schema)
-        && schema
-            .required
-            .iter()
-            .any(|name| !described(schema, &name.value))
-    {
+    if ty::is_object(schema) {
         // What is required and described nowhere is held by the judge.
         let names: BTreeSet<String> = schema.members().map(|it| it.name.value.clone()).collect();
         schema.required.retain(|name| names.contains(&name.value));
@@ -220,6 +213,7 @@ fn clear(schema: &mut Schema) {
     schema.values = None;
     schema.format = None;
     schema.error_codes = None;
+    schema.rules.clear();
 }
 
 fn push(schema: &mut Schema, whole: &Json, span: Span) {
@@ -228,8 +222,4 @@ fn push(schema: &mut Schema, whole: &Json, span: Span) {
         span,
         value: json!([whole]),
     });
-}
-
-fn described(schema: &Schema, name: &str) -> bool {
-    schema.members().any(|property| property.name.value == name)
 }

@@ -7,6 +7,19 @@ pub(crate) mod export;
 use export::Settings;
 use std::collections::BTreeMap;
 
+/// The form of a report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ReportForm {
+    /// For people.
+    Text,
+    /// One object.
+    Json,
+    /// A table.
+    Markdown,
+    /// Workflow commands, which GitHub shows beside the lines.
+    Github,
+}
+
 /// Path, with `/` between its segments, to text. Rust is valid but not yet formatted.
 pub type Files = BTreeMap<String, String>;
 

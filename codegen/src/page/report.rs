@@ -8,22 +8,10 @@ use super::edition::{Aspect, Edition, Reach};
 use super::finding::Finding;
 use super::layout::Layout;
 use super::releases::Release;
+pub use crate::options::ReportForm as Form;
 use crate::source::acts_on_terminal;
 use serde_json::{Value, json};
 use std::fmt::Write as _;
-
-/// The form of a report.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Form {
-    /// For people.
-    Text,
-    /// One object.
-    Json,
-    /// A table.
-    Markdown,
-    /// Workflow commands, which GitHub shows beside the lines.
-    Github,
-}
 
 /// What a run found.
 #[derive(Debug, Clone, Default)]

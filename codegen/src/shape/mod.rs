@@ -211,7 +211,21 @@ impl Shaping {
     }
 }
 
-/// Every schema right below one.
+/// The schemas right below one.
+pub(crate) fn below(keywords: &Keywords) -> impl Iterator<Item = &Json> {
+    keywords.iter().flat_map(|(keyword, value)| {
+        let keyword = keyword.as_str();
+        let found: Vec<&Json> = match value {
+            Json::Object(named) if OF_NAMES.contains(&keyword) => named.values().collect(),
+            Json::Array(schemas) if OF_SCHEMAS.contains(&keyword) => schemas.iter().collect(),
+            value if OF_SCHEMAS.contains(&keyword) => vec![value],
+            _ => Vec::new(),
+        };
+        found
+    })
+}
+
+/// As [`below`], to be changed.
 pub(crate) fn each_below(keywords: &mut Keywords, mut act: impl FnMut(&mut Json)) {
     for (keyword, value) in keywords.iter_mut() {
         let keyword = keyword.as_str();

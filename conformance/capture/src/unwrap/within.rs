@@ -4,6 +4,7 @@
 //! text. Else every object that any program ever logged would be judged.
 
 use crate::embedded::is_document;
+use crate::form::position;
 use crate::scan::{Scan, Step, is_space};
 use memchr::memchr_iter;
 use spanned_tree::Position;
@@ -52,7 +53,7 @@ pub(super) fn find(text: &[u8], is_judged: bool) -> Option<(Position, Range<usiz
             Step::Broken(_) => continue,
         };
         if is_it {
-            return Some((position(text, from), from..from + to));
+            return Some((position(&text[..from]), from..from + to));
         }
         if to < rest.len() {
             passed = from + to;
@@ -60,16 +61,6 @@ pub(super) fn find(text: &[u8], is_judged: bool) -> Option<(Position, Range<usiz
     }
     // It is no JSON, and should have been.
     (text[first] == b'{').then_some((beginning, 0..text.len()))
-}
-
-fn position(text: &[u8], offset: usize) -> Position {
-    let before = &text[..offset];
-    let line = memchr::memrchr(b'\n', before).map_or(0, |last| last + 1);
-    let characters = before[line..].iter().filter(|&&byte| byte & 0xC0 != 0x80);
-    Position {
-        line: memchr_iter(b'\n', before).count() + 1,
-        column: characters.count() + 1,
-    }
 }
 
 #[cfg(test)]
