@@ -73,6 +73,7 @@ pub const CLIENT: &[Source] = sources!("client":
     "content.rs"
     "credential.rs"
     "diagnosis.rs"
+    "document.rs"
     "error.rs"
     "form.rs"
     "http.rs"

@@ -1,11 +1,10 @@
-//! Lowers the answers of an operation: of successes one type, of failures another.
+//! Lowers the answers of an operation.
 
 use super::Lowering;
 use super::operation::Roots;
 use super::reference::References;
-use crate::diagnostic::{Code, Diagnostic};
-use crate::ir::{self, Body, Direction, Docs, Status};
-use crate::name::quoted;
+use crate::ir::{self, Body, Direction, Docs, Status, TypeId};
+use crate::name::Case;
 use crate::openapi::media::ignored_content;
 use crate::openapi::{MediaKind, MediaType, Operation};
 use crate::source::Span;
@@ -20,12 +19,13 @@ impl<'d> Lowering<'d> {
     ) -> Vec<ir::Response> {
         let components = &self.document.components.responses;
         let mut responses = Vec::new();
+        let mut named = BTreeMap::new();
+        let mut found: Vec<(&str, TypeId, &'d Span)> = Vec::new();
         // Where nothing else describes a success, the answer for all that is left does.
         let alone = !operation
             .responses
             .iter()
             .any(|(status, _)| status.is_success());
-        let mut firsts = BTreeMap::new();
         for (status, described) in &operation.responses {
             let Some(response) = References::thing(components, "responses", described) else {
                 continue;
@@ -51,11 +51,10 @@ impl<'d> Lowering<'d> {
                         ty: None,
                     });
                 }
-                if !self.is_first(media, root, &mut firsts) {
-                    return None;
-                }
-                let ty = self.body_type(media, &format!("{base}{ending}"))?;
-                roots.add(root, ty, Direction::Response, &media.place.span);
+                let name =
+                    self.name_of_answer(media, *status, &format!("{base}{ending}"), &mut named);
+                let ty = self.body_type(media, &name)?;
+                found.push((root, ty, &media.place.span));
                 Some(Body {
                     media_type: media.name.clone(),
                     ty: Some(ty),
@@ -69,33 +68,41 @@ impl<'d> Lowering<'d> {
                 body,
             });
         }
+        for (root, ty, span) in &found {
+            let mut others = found.iter().filter(|(other, _, _)| other == root);
+            if others.all(|(_, other, _)| other == ty) {
+                roots.add(root, *ty, Direction::Response, span);
+            } else {
+                let name = self.types[*ty].name.in_case(Case::Item).replace('_', "-");
+                let name = format!("{root}-{}", name.trim_end_matches('-'));
+                roots.add(&name, *ty, Direction::Response, span);
+            }
+        }
         responses
     }
 
-    /// Whether an answer has the type of the first one of its kind. Where it has another, that is
-    /// the fault, and not what the two would be called.
-    fn is_first(
-        &mut self,
+    /// What an answer that has no name of its own is called: the first one after the operation, and
+    /// each other one after its status too.
+    fn name_of_answer(
+        &self,
         media: &'d MediaType,
-        root: &'static str,
-        firsts: &mut BTreeMap<&'static str, (&'d str, Span)>,
-    ) -> bool {
-        let Some(resolved) = self.references.resolve(&media.schema) else {
-            return true;
+        status: Status,
+        base: &str,
+        named: &mut BTreeMap<String, &'d str>,
+    ) -> String {
+        let pointer = match self.references.resolve(&media.schema) {
+            Some(resolved) if resolved.component.is_none() => &resolved.target.place.pointer,
+            _ => return base.to_owned(),
         };
-        let pointer = resolved.target.place.pointer.as_str();
-        let span = &media.place.span;
-        let (known, first) = firsts
-            .entry(root)
-            .or_insert_with(|| (pointer, span.clone()));
-        let same = *known == pointer;
-        if !same {
-            let message = format!("two types of {} in one operation", quoted(root));
-            self.faults.push(
-                Diagnostic::new(Code::UnsupportedConstruct, span.clone(), message)
-                    .with_related(first.clone(), "the first is here"),
-            );
+        let pointer = pointer.as_str();
+        let first = *named.entry(base.to_owned()).or_insert(pointer);
+        if first == pointer {
+            return base.to_owned();
         }
-        same
+        match status {
+            Status::Exact(status) => format!("{base}{status}"),
+            Status::Range(digit) => format!("{base}{digit}xx"),
+            Status::Default => format!("{base}Default"),
+        }
     }
 }

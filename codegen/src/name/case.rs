@@ -207,7 +207,7 @@ pub(super) fn words(text: &str) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::reserved::{ERRORS, METHODS};
+    use super::super::reserved::{BESIDE_OPERATIONS, METHODS};
     use super::*;
 
     #[test]
@@ -275,7 +275,15 @@ mod tests {
 
     #[test]
     fn the_lists_are_sorted() {
-        for list in [KEYWORDS, PRELUDE, CRATE, FIELDS, VARIANTS, METHODS, ERRORS] {
+        for list in [
+            KEYWORDS,
+            PRELUDE,
+            CRATE,
+            FIELDS,
+            VARIANTS,
+            METHODS,
+            BESIDE_OPERATIONS,
+        ] {
             assert!(list.is_sorted(), "{list:?}");
         }
     }

@@ -12,7 +12,7 @@ mod scope;
 
 pub(crate) use case::Case;
 pub use case::Name;
-pub(crate) use reserved::{ERRORS, METHODS};
+pub(crate) use reserved::{BESIDE_OPERATIONS, METHODS};
 pub(crate) use scope::Scope;
 
 /// A name as messages show it: in backticks, on one line, and never longer than a line.

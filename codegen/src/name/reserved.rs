@@ -151,13 +151,14 @@ pub(crate) const METHODS: &[&str] = &[
     "type_id",
 ];
 
-/// Errors that the emitted client has beside one for each operation.
-pub(crate) const ERRORS: &[&str] = &[
+/// Types that the emitted client has beside those that are called after an operation.
+pub(crate) const BESIDE_OPERATIONS: &[&str] = &[
     "BodyError",
     "BuildError",
     "CallError",
     "DecodeError",
     "EncodeError",
+    "RawAnswer",
     "StatusError",
     "TimeoutError",
     "TransportError",

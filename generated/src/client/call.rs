@@ -3,6 +3,7 @@
 //! One call, ready to be sent: [`Call`].
 
 use super::build::BuildError;
+use super::document::Document;
 use super::error::{Account, CallError, Limit, Sent, TimeoutError};
 use super::http::{Http, Order};
 use super::id::CallId;
@@ -13,7 +14,7 @@ use super::raw::RawAnswer;
 use super::refusal::Refusal;
 use super::repeat::RepeatPolicy;
 use crate::wire::operation::Operation;
-use crate::wire::{DecodeError, Personal, Value, decode};
+use crate::wire::{DecodeError, Personal, Value};
 use std::fmt;
 use std::future::{Future, IntoFuture};
 use std::marker::PhantomData;
@@ -35,14 +36,13 @@ pub(crate) struct Arrived<'a> {
 }
 
 /// Decodes an answer that always has a body.
-pub(crate) fn document<T: Value>(answer: &Arrived<'_>) -> Result<T, DecodeError> {
-    decode(answer.bytes)
+pub(crate) fn document<T: Document>(answer: &Arrived<'_>) -> Result<T, DecodeError> {
+    T::of_status(answer.status, answer.bytes)
 }
 
 /// Decodes an answer that has a body with one status and none with another.
-pub(crate) fn perhaps<T: Value>(answer: &Arrived<'_>) -> Result<Option<T>, DecodeError> {
-    let body = answer.has_body.then_some(answer.bytes);
-    body.map(decode).transpose()
+pub(crate) fn perhaps<T: Document>(answer: &Arrived<'_>) -> Result<Option<T>, DecodeError> {
+    answer.has_body.then(|| document(answer)).transpose()
 }
 
 /// Keeps an answer of which nothing is described.

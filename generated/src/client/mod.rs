@@ -3,7 +3,7 @@
 //! Calls the service.
 //!
 //! A [`Call`] sends its payload, perhaps several times, and ends with the described answer or with
-//! an [`Error`] that says whether anything was sent. The operations are in `api`, which is emitted
+//! a [`CallError`] that says whether anything was sent. The operations are in `api`, which is emitted
 //! for one service; nothing else here names one.
 //!
 //! # What is never done
@@ -39,6 +39,7 @@ mod call;
 mod content;
 mod credential;
 mod diagnosis;
+mod document;
 mod error;
 mod form;
 mod http;
@@ -67,6 +68,7 @@ pub use builder::{
 };
 pub use call::Call;
 pub use content::Content;
+pub use document::Document;
 pub use error::{
     Account, BodyError, BodyFault, CallError, DecodeFailure, Limit, Sent, StatusError, TimeoutError,
 };

@@ -4,13 +4,14 @@
 //!
 //! The service's own code decides whether a call is repeated, and that is in a type of the API.
 
+use super::document::Document;
 use crate::wire::{Repeat, Value};
 use serde::de::Error;
 use serde::{Deserializer, Serializer};
 use std::fmt::Debug;
 
 /// The document that comes with a status other than success.
-pub trait Refusal: Value + Debug + Send + Sync + 'static {
+pub trait Refusal: Document + Debug + Send + Sync + 'static {
     /// The error code, if it is one of those described. Another one may hold anything, so it is not
     /// returned.
     fn code(&self) -> Option<&str>;

@@ -7,7 +7,7 @@ use super::call::{Arrived, Read};
 use super::error::{Account, BodyError, BodyFault, CallError, DecodeFailure, Sent, StatusError};
 use super::refusal::Refusal;
 use crate::wire::operation::Operation;
-use crate::wire::{DecodeError, Personal, decode};
+use crate::wire::{DecodeError, Personal};
 use bytes::Bytes;
 use reqwest::Response;
 use reqwest::header::{CONTENT_TYPE, RETRY_AFTER};
@@ -135,7 +135,7 @@ impl Answer {
     fn refusal<E: Refusal>(self) -> StatusError<E> {
         let answer = match self.fault() {
             Some(fault) => Err(fault),
-            None => decode(self.body.bytes()).map_err(|error| {
+            None => E::of_status(self.status, self.body.bytes()).map_err(|error| {
                 not_json(&error, self.body.bytes()).unwrap_or(BodyFault::NotDescribed)
             }),
         };

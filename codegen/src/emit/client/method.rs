@@ -2,12 +2,11 @@
 
 use super::super::scope::Scope;
 use super::super::{docs, ident};
+use super::documents::{self, Documents, Outcome};
 use super::limits::Limits;
 use super::parameter;
 use super::refusal;
-use crate::ir::{
-    Body, Kind, Operation, Part, PartContent, Sensitivity, Shape, Status, Type, TypeId,
-};
+use crate::ir::{Body, Kind, Operation, Part, PartContent, Sensitivity, Shape, Type, TypeId};
 use crate::name::METHODS;
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
@@ -67,7 +66,7 @@ pub(super) fn setters(
         let Some(marker) = marker.filter(|_| first) else {
             continue;
         };
-        let (answer, error) = (method.answer(), refusal::of(scope, method.operation));
+        let (answer, error) = method.outcome(waits);
         let call = call();
         let call = quote!(#call<#answer, #error #marker>);
         all.extend(parameter::setters(scope, method.operation, &call, waits));
@@ -79,7 +78,7 @@ impl Method<'_> {
     /// The method of the async client.
     pub(super) fn sent(&self, limits: &Limits<'_>) -> TokenStream {
         let (about, name, parameter) = (self.about(), &self.name, self.parameter());
-        let (answer, error) = (self.answer(), refusal::of(self.scope, self.operation));
+        let (answer, error) = self.outcome(false);
         let constant = ident::constant(&self.operation.name);
         let (payload, read) = (self.payload(limits), self.read());
         let call = self.scope.import("super", "Call");
@@ -99,7 +98,7 @@ impl Method<'_> {
     /// The method of the blocking client.
     pub(super) fn waited(&self) -> TokenStream {
         let (about, name, parameter) = (self.about(), &self.name, self.parameter());
-        let (answer, error) = (self.answer(), refusal::of(self.scope, self.operation));
+        let (answer, error) = self.outcome(true);
         let argument = self.body.map(|_| quote!(request));
         let names = parameter::names(self.operation);
         let (parameters, marker, many) = self.parameters(true);
@@ -160,12 +159,7 @@ impl Method<'_> {
         let answers = self.operation.responses.iter();
         paragraphs.extend(answers.filter_map(|response| {
             let about = docs::description(&response.docs)?;
-            let status = match response.status {
-                Status::Exact(status) => format!("Status {status}"),
-                Status::Range(digit) => format!("Status {digit}XX"),
-                Status::Default => "Any other status".to_owned(),
-            };
-            Some(format!("{status}: {about}"))
+            Some(format!("{}: {about}", documents::status(response.status)))
         }));
         let paragraphs = paragraphs.iter().map(|text| {
             let text = docs::own(&format!("\n{}", docs::wrapped(text, 4)));
@@ -207,14 +201,20 @@ impl Method<'_> {
         self.operation.responses.is_empty() || self.successes().any(raw)
     }
 
-    fn answer(&self) -> TokenStream {
+    /// What an answer is decoded into, with success and with a failure.
+    fn outcome(&self, waits: bool) -> (TokenStream, TokenStream) {
+        let error = refusal::of(self.scope, self.operation, waits);
+        (self.answer(waits), error)
+    }
+
+    fn answer(&self, waits: bool) -> TokenStream {
         if self.is_raw() {
             return self.scope.import("super", "RawAnswer");
         }
-        let Some(ty) = self.successes().flatten().find_map(|body| body.ty) else {
+        let documents = Documents::of(self.operation, Outcome::Success);
+        let Some(ty) = documents.ty(self.scope, waits) else {
             return quote!(());
         };
-        let ty = self.scope.in_types(ty);
         if self.successes().any(|body| body.is_none()) {
             quote!(Option<#ty>)
         } else {

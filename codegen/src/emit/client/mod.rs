@@ -3,6 +3,7 @@
 //! How a call is made and how it fails is hand-written, in `runtime/client`; the emitted part only
 //! knows which operations there are.
 
+mod documents;
 mod limits;
 mod method;
 mod parameter;
@@ -13,6 +14,7 @@ use super::docs;
 use super::print::blank;
 use super::scope::Scope;
 use crate::ir::{Credential, Name, SecretForm, Sensitivity, Server, ServerVariable};
+use documents::{Documents, Outcome};
 use limits::Limits;
 use method::Method;
 use proc_macro2::{Ident, TokenStream};
@@ -33,6 +35,11 @@ pub(super) fn module(context: &Context<'_>) -> String {
     ));
     let aliases = refusal::aliases(&scope);
     let refusals = refusal::impls(&scope);
+    let operations = context.api.operations.iter();
+    let documents = operations.flat_map(|operation| {
+        [Outcome::Success, Outcome::Failure].map(|outcome| Documents::of(operation, outcome))
+    });
+    let documents = documents.filter_map(|documents| documents.declared(&scope));
     let (arc, http) = (
         scope.import("std::sync", "Arc"),
         scope.import("super", "Http"),
@@ -50,6 +57,7 @@ pub(super) fn module(context: &Context<'_>) -> String {
     let limits = limits.impls();
     let items = quote! {
         #(#aliases #gap)*
+        #(#documents)*
         #(#markers)*
         #about
         #[derive(Debug, Clone)]

@@ -5,37 +5,32 @@ use super::super::context::Context;
 use super::super::docs;
 use super::super::print::blank;
 use super::super::scope::Scope;
+use super::documents::{Documents, Outcome, after};
 use crate::ir::{Field, Kind, Name, Operation, Presence, Sensitivity, Shape, TypeId};
-use crate::name::{Case, ERRORS};
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use quote::quote;
 use std::collections::BTreeSet;
 
 /// The type that comes with a status other than success.
-pub(super) fn of(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
-    path(scope, named(operation).or_else(|| only(scope.context)))
+pub(super) fn of(scope: &Scope<'_>, operation: &Operation, waits: bool) -> TokenStream {
+    let described = failures(scope.context)
+        .filter(|documents| !documents.types().is_empty())
+        .collect::<Vec<_>>();
+    let own = Documents::of(operation, Outcome::Failure).ty(scope, waits);
+    let only = || {
+        let first = described.first()?;
+        first
+            .ty(scope, waits)
+            .filter(|_| has_one_error(scope.context))
+    };
+    own.or_else(only)
+        .unwrap_or_else(|| scope.import("super", "Undescribed"))
 }
 
-fn path(scope: &Scope<'_>, ty: Option<TypeId>) -> TokenStream {
-    match ty {
-        Some(ty) => scope.in_types(ty),
-        None => scope.import("super", "Undescribed"),
-    }
-}
-
-fn named(operation: &Operation) -> Option<TypeId> {
-    let mut bad = operation.failures();
-    bad.find_map(|response| response.body.as_ref()?.ty)
-}
-
-fn all(context: &Context<'_>) -> BTreeSet<TypeId> {
-    context.api.operations.iter().filter_map(named).collect()
-}
-
-/// The error of every operation, if they have the same.
-fn only(context: &Context<'_>) -> Option<TypeId> {
-    let all = all(context);
-    all.first().copied().filter(|_| all.len() == 1)
+/// The failures of each operation.
+fn failures<'a>(context: &Context<'a>) -> impl Iterator<Item = Documents<'a>> {
+    let operations = context.api.operations.iter();
+    operations.map(|operation| Documents::of(operation, Outcome::Failure))
 }
 
 /// `Error`, or one for each operation where they differ.
@@ -43,21 +38,19 @@ pub(super) fn aliases(scope: &Scope<'_>) -> Vec<TokenStream> {
     let (context, error) = (scope.context, scope.import("super", "CallError"));
     if has_one_error(context) {
         let about = docs::own("Why a call has no answer.");
-        let ty = path(scope, only(context));
+        let ty = match context.api.operations.first() {
+            Some(operation) => of(scope, operation, false),
+            None => scope.import("super", "Undescribed"),
+        };
         return vec![quote!(#about pub type Error = #error<#ty>;)];
     }
     let alias = |operation: &Operation| {
-        let name = operation.name.in_case(Case::Variant);
-        let mut alias = format!("{}Error", name.trim_end_matches('_'));
-        if ERRORS.contains(&alias.as_str()) {
-            alias.push('_');
-        }
-        let alias = format_ident!("{alias}");
+        let alias = after(operation, "Error");
         let about = docs::own(&format!(
             "Why a call of `{}` has no answer.",
             operation.name
         ));
-        let ty = of(scope, operation);
+        let ty = of(scope, operation, false);
         quote!(#about pub type #alias = #error<#ty>;)
     };
     context.api.operations.iter().map(alias).collect()
@@ -65,19 +58,39 @@ pub(super) fn aliases(scope: &Scope<'_>) -> Vec<TokenStream> {
 
 /// Whether the aliases are but one.
 pub(in super::super) fn has_one_error(context: &Context<'_>) -> bool {
-    all(context).len() <= 1
+    let types = failures(context).map(|documents| documents.types());
+    let described: BTreeSet<Vec<TypeId>> = types.filter(|types| !types.is_empty()).collect();
+    // Which status has which of several types is a matter of each operation.
+    let told_apart = described.iter().any(|types| types.len() > 1);
+    context.api.operations.len() <= 1 || (described.len() <= 1 && !told_apart)
 }
 
 /// `impl Refusal` for each of them.
 pub(super) fn impls(scope: &Scope<'_>) -> Vec<TokenStream> {
-    let errors = all(scope.context).into_iter();
-    errors.map(|ty| refusal(scope, ty)).collect()
+    let all: Vec<Documents<'_>> = failures(scope.context).collect();
+    let types: BTreeSet<TypeId> = all.iter().flat_map(Documents::types).collect();
+    let several = all.iter().filter_map(|documents| one_of(scope, documents));
+    let single = types.into_iter().map(|ty| single(scope, ty));
+    several.chain(single).collect()
 }
 
-fn refusal(scope: &Scope<'_>, ty: TypeId) -> TokenStream {
+/// What each of several types reveals.
+fn one_of(scope: &Scope<'_>, documents: &Documents<'_>) -> Option<TokenStream> {
+    let types = documents.types();
+    if types.len() < 2 {
+        return None;
+    }
+    let arms = |method: TokenStream| {
+        let variants = types.iter().map(|ty| &scope.context.def(*ty).name);
+        quote!(match self { #(Self::#variants(error) => error.#method(),)* })
+    };
+    let (code, repeat) = (arms(quote!(code)), arms(quote!(repeat)));
+    let name = documents.name();
+    Some(refusal(scope, &quote!(#name), &code, &repeat))
+}
+
+fn single(scope: &Scope<'_>, ty: TypeId) -> TokenStream {
     let context = scope.context;
-    let (refusal, name) = (scope.import("super", "Refusal"), scope.in_types(ty));
-    let wire = scope.import("crate", "wire");
     let (code, repeat) = match &context.def(ty).shape {
         Shape::Struct(_) => match Code::of(context, ty) {
             Some(code) => (code.text(scope, &quote!(self)), code.repeat(&quote!(self))),
@@ -97,6 +110,19 @@ fn refusal(scope: &Scope<'_>, ty: TypeId) -> TokenStream {
         }
         _ => (quote!(None), quote!(None)),
     };
+    refusal(scope, &scope.in_types(ty), &code, &repeat)
+}
+
+fn refusal(
+    scope: &Scope<'_>,
+    name: &TokenStream,
+    code: &TokenStream,
+    repeat: &TokenStream,
+) -> TokenStream {
+    let (refusal, wire) = (
+        scope.import("super", "Refusal"),
+        scope.import("crate", "wire"),
+    );
     let gap = blank();
     quote! {
         impl #refusal for #name {

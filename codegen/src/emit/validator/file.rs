@@ -1,7 +1,6 @@
 //! Collects what one emitted file uses: imports, and functions in the files of other types.
 
 use super::super::context::Context;
-use super::super::ident;
 use super::super::scope::Scope;
 use crate::ir::{TypeDef, TypeId};
 use proc_macro2::TokenStream;
@@ -63,11 +62,10 @@ impl<'a> File<'a> {
     }
 
     /// A function for a value of which something is asked that is not compiled.
-    pub(super) fn undecided(&self, name: &str) -> TokenStream {
+    pub(super) fn undecided(&self) -> TokenStream {
         let [cursor, path] = ["Cursor", "Path"].map(|name| self.name(name));
-        let name = ident::ident(name);
         quote! {
-            pub(crate) fn #name(_: &mut #cursor<'_>, at: usize, _: &#path<'_>) -> Option<usize> {
+            pub(crate) fn check(_: &mut #cursor<'_>, at: usize, _: &#path<'_>) -> Option<usize> {
                 #cursor::undecided(at)
             }
         }

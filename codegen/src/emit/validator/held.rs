@@ -8,7 +8,7 @@ use quote::quote;
 
 pub(super) fn emit(file: &File<'_>, value: &Value) -> TokenStream {
     let Some((check, path)) = value::whole(file, &value.ty, value.nullable) else {
-        return file.undecided("check");
+        return file.undecided();
     };
     let [cursor, path_type] = ["Cursor", "Path"].map(|name| file.name(name));
     let path = if path { quote!(path) } else { quote!(_) };

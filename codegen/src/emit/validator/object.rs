@@ -43,10 +43,15 @@ impl Functions {
 pub(super) fn emit(file: &File<'_>, id: TypeId, object: &Struct) -> Functions {
     let gap = print::blank();
     let Some((members, counts)) = Members::new(file, id, object) else {
+        let [cursor, path] = ["Cursor", "Path"].map(|name| file.name(name));
         return Functions {
             at_once: None,
-            list: file.undecided("list"),
-            rest: file.undecided("check"),
+            list: quote! {
+                pub(crate) fn list(cursor: &mut #cursor<'_>, at: usize, path: &#path<'_>) -> Option<usize> {
+                    check(cursor, at, path)
+                }
+            },
+            rest: file.undecided(),
         };
     };
     let (check, rest) = (members.check(counts), members.rest());

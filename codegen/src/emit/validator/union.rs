@@ -19,7 +19,7 @@ pub(super) fn emit(file: &File<'_>, union: &Union) -> TokenStream {
     names.dedup();
     // A name with an escape is not recognised, and more of them than bits are not counted.
     if names.len() > 64 || names.iter().any(|name| plain(name).is_none()) {
-        return file.undecided("check");
+        return file.undecided();
     }
     let masks = branches.iter().map(|required| {
         let bits = names.iter().enumerate();
