@@ -59,8 +59,12 @@ pub enum ParameterStyle {
     Space,
     /// With bars between them.
     Pipe,
-    /// Each under the name of the parameter.
+    /// Each by itself: an item under the name of the parameter, a member under its own.
     Exploded,
+    /// Each member under the name of the parameter, with its own in brackets.
+    Deep,
+    /// The whole as a JSON text.
+    Json,
 }
 
 /// Whether the same call may be made again after this error.

@@ -201,7 +201,8 @@ fn workspace() -> PathBuf {
     }
     fs::write(
         root.join("Cargo.toml"),
-        "[workspace]\nresolver = \"3\"\nmembers = [\"harbour\", \"judged\", \"least\", \"market\", \"names\", \"pets\", \"sloppy\"]\n",
+        "[workspace]\nresolver = \"3\"\nmembers = [\"harbour\", \"judged\", \"least\", \"market\", \"names\", \"pets\", \"sloppy\"]\n\
+         [profile.dev]\ndebug = \"line-tables-only\"\n",
     )
     .unwrap();
     // The lints of this workspace are not theirs, wherever the target directory is.
@@ -224,11 +225,17 @@ fn workspace() -> PathBuf {
     root
 }
 
+/// That of this workspace, whose profile and versions are the same: much of what is needed is there.
+fn target() -> &'static Path {
+    let temporary = Path::new(env!("CARGO_TARGET_TMPDIR"));
+    temporary.parent().unwrap()
+}
+
 fn cargo(root: &Path, arguments: &[&str]) {
     let output = Command::new(env::var_os("CARGO").unwrap())
         .args(arguments)
         .current_dir(root)
-        .env("CARGO_TARGET_DIR", root.join("target"))
+        .env("CARGO_TARGET_DIR", target())
         .env_remove("CARGO_ENCODED_RUSTFLAGS")
         .output()
         .unwrap();

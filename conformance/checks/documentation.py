@@ -4,6 +4,8 @@
 Blocks marked `sh` are commands that must succeed. In blocks marked `console`, a line that begins
 with `$ ` is a command and what follows is what it prints; a line that is only `…` stands for any
 lines, and what is shown is all there is otherwise. Both run in the root of the repository.
+
+Arguments are commands that have been run already, and are not run again.
 """
 
 import pathlib
@@ -67,6 +69,9 @@ def main():
             if kind == "sh":
                 lines = ["$ " + line.strip() for line in lines if line.strip()]
             for command, shown in commands(lines):
+                if command in sys.argv[1:]:
+                    print(f"$ {command}\nhas been run", flush=True)
+                    continue
                 result = run(command)
                 if kind == "sh":
                     print(result.stdout, end="", flush=True)

@@ -64,7 +64,7 @@ def main():
     (WORKSPACE / "clippy.toml").write_text("")
     crates = [generated(path) for path in chosen]
     members = ", ".join(f'"{name}"' for name, _, taken in crates if taken)
-    (WORKSPACE / "Cargo.toml").write_text(f'[workspace]\nresolver = "3"\nmembers = [{members}]\n')
+    (WORKSPACE / "Cargo.toml").write_text(f'[workspace]\nresolver = "3"\nmembers = [{members}]\n[profile.dev]\ndebug = "line-tables-only"\n')
 
     every = ["--no-default-features", "--features", ",".join(FEATURES)]
     for features in (["--no-default-features"], ["--no-default-features", "--features", "client"], every):

@@ -66,14 +66,7 @@ pub(super) fn objects(context: &Context<'_>) -> Option<String> {
     };
     let head = docs::head("The objects, and what is in them.");
     let gap = blank();
-    let objects = context
-        .api
-        .types
-        .iter()
-        .filter_map(|(id, def)| match &def.shape {
-            Shape::Struct(object) => Some(file.object(id, def, object)),
-            _ => None,
-        });
+    let objects = described(context).map(|(id, def, object)| file.object(id, def, object));
     let objects = quote!(#(#objects #gap)*);
     has_objects(context).then(|| file.scope.print(&head, &TokenStream::new(), &objects))
 }
@@ -89,11 +82,18 @@ fn static_of(root: &Root) -> Ident {
 }
 
 fn has_objects(context: &Context<'_>) -> bool {
-    context
-        .api
-        .types
-        .iter()
-        .any(|(_, def)| matches!(def.shape, Shape::Struct(_)))
+    described(context).next().is_some()
+}
+
+/// The objects that are in a document. What travels elsewhere, as a parameter does, is in none.
+fn described<'a>(
+    context: &'a Context<'_>,
+) -> impl Iterator<Item = (TypeId, &'a TypeDef, &'a Struct)> {
+    let types = context.api.types.iter();
+    types.filter_map(|(id, def)| match &def.shape {
+        Shape::Struct(object) if context.home(id).is_some() => Some((id, def, object)),
+        _ => None,
+    })
 }
 
 /// One of the two files of the catalogue.

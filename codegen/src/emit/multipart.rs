@@ -32,12 +32,17 @@ pub(super) fn emit(scope: &Scope<'_>, def: &TypeDef, parts: &[Part]) -> TokenStr
         let (field, ty) = (&part.name, content(scope, part));
         let setter = format_ident!("with_{}", part.name);
         let about = docs::own(&format!("Sets `{}`.", part.name));
+        let (ty, value) = if takes_anything(part) {
+            (quote!(impl Into<#ty>), quote!(#field.into()))
+        } else {
+            (ty, quote!(#field))
+        };
         quote! {
             #gap
             #about
             #[must_use]
             pub fn #setter(mut self, #field: #ty) -> Self {
-                self.#field = Some(#field);
+                self.#field = Some(#value);
                 self
             }
         }
@@ -61,8 +66,14 @@ pub(super) fn emit(scope: &Scope<'_>, def: &TypeDef, parts: &[Part]) -> TokenStr
 
 fn content(scope: &Scope<'_>, part: &Part) -> TokenStream {
     match &part.content {
-        PartContent::Json(ty) => scope.ty(ty),
-        PartContent::File { .. } => scope.wire("FilePart"),
+        PartContent::Json(ty) | PartContent::Text { ty, .. } => scope.ty(ty),
+        PartContent::File { several, .. } => {
+            let file = scope.wire("FilePart");
+            match several {
+                Some(_) => quote!(Vec<#file>),
+                None => file,
+            }
+        }
     }
 }
 
@@ -73,7 +84,7 @@ fn constants(part: &Part) -> TokenStream {
     let about = docs::own(&format!("The name that {} travels under.", link(part)));
     let gap = blank();
     let media_types = match &part.content {
-        PartContent::Json(_) => None,
+        PartContent::Json(_) | PartContent::Text { .. } => None,
         PartContent::File { media_types, .. } => {
             let name = format_ident!("{name}_MEDIA_TYPES");
             let about = docs::own(&format!("The media types that {} may have.", link(part)));
@@ -138,8 +149,7 @@ fn new(scope: &Scope<'_>, parts: &[Part]) -> TokenStream {
 }
 
 fn takes_anything(part: &Part) -> bool {
-    match &part.content {
-        PartContent::Json(ty) => ty.kind == Kind::String || ty.sensitivity != Sensitivity::Public,
-        PartContent::File { .. } => false,
-    }
+    part.content
+        .ty()
+        .is_some_and(|ty| ty.kind == Kind::String || ty.sensitivity != Sensitivity::Public)
 }

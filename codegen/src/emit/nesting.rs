@@ -2,7 +2,7 @@
 //! may be sent to another thread.
 
 use super::circles::{Circles, Edges, circles};
-use crate::ir::{Api, Kind, PartContent, Shape, Type, TypeDef, TypeId};
+use crate::ir::{Api, Kind, Shape, Type, TypeDef, TypeId};
 use std::collections::BTreeMap;
 
 /// Steps that the compiler takes unasked.
@@ -62,11 +62,8 @@ fn held(def: &TypeDef) -> Vec<(TypeId, usize)> {
             variants.map(|variant| (variant.ty, OBJECT)).collect()
         }
         Shape::Multipart(parts) => {
-            let json = parts.iter().filter_map(|part| match &part.content {
-                PartContent::Json(ty) => of_type(ty),
-                PartContent::File { .. } => None,
-            });
-            json.collect()
+            let types = parts.iter().filter_map(|part| part.content.ty());
+            types.filter_map(of_type).collect()
         }
         Shape::Value(value) => of_type(&value.ty).into_iter().collect(),
         Shape::Enum(_) => Vec::new(),

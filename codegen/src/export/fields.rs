@@ -95,12 +95,17 @@ impl Writer<'_> {
         let row = |part: &Part| {
             let (words, shown) = match &part.content {
                 PartContent::Json(ty) => (format!("JSON: {}", self.words(ty)), self.shown(ty)),
+                PartContent::Text { ty, .. } => {
+                    (format!("text: {}", self.words(ty)), self.shown(ty))
+                }
                 PartContent::File {
                     media_types,
                     sensitivity,
+                    several,
                 } => {
                     let types: Vec<String> = media_types.iter().map(|name| code(name)).collect();
-                    (format!("a file: {}", types.join(", ")), said(*sensitivity))
+                    let what = if several.is_some() { "files" } else { "a file" };
+                    (format!("{what}: {}", types.join(", ")), said(*sensitivity))
                 }
             };
             let when = if part.required {

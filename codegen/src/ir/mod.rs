@@ -358,11 +358,8 @@ impl TypeDef {
             Shape::Union(union) => union.variants.iter().map(|variant| variant.ty).collect(),
             Shape::Value(value) => value.ty.named().into_iter().collect(),
             Shape::Multipart(parts) => {
-                let json = parts.iter().filter_map(|part| match &part.content {
-                    PartContent::Json(ty) => ty.named(),
-                    PartContent::File { .. } => None,
-                });
-                json.collect()
+                let types = parts.iter().filter_map(|part| part.content.ty());
+                types.filter_map(Type::named).collect()
             }
         }
     }
@@ -380,11 +377,8 @@ impl TypeDef {
             }
             Shape::Value(value) => value.ty.named_mut().into_iter().collect(),
             Shape::Multipart(parts) => {
-                let json = parts.iter_mut().filter_map(|part| match &mut part.content {
-                    PartContent::Json(ty) => ty.named_mut(),
-                    PartContent::File { .. } => None,
-                });
-                json.collect()
+                let types = parts.iter_mut().filter_map(|part| part.content.ty_mut());
+                types.filter_map(Type::named_mut).collect()
             }
         }
     }

@@ -1,8 +1,8 @@
 //! Defines operations, what they send and answer, and what a caller must know to call.
 
 use super::{
-    Direction, Docs, Name, Origin, ParameterPlace, ParameterStyle, SecretForm, Sensitivity, Status,
-    Type, TypeId,
+    Direction, Docs, Name, Origin, ParameterPlace, ParameterStyle, Rule, SecretForm, Sensitivity,
+    Status, Type, TypeId,
 };
 
 /// A call that the service answers.
@@ -58,11 +58,12 @@ pub struct Parameter {
     pub wire: String,
     /// Where it travels.
     pub place: ParameterPlace,
-    /// How its items are written.
+    /// How its items or members are written.
     pub style: ParameterStyle,
     /// Whether it must be there.
     pub required: bool,
-    /// A scalar, a set of strings, or an array of those.
+    /// A scalar, a set of strings, an array of those, or an object of those; any type where it is
+    /// written as JSON.
     pub ty: Type,
     /// What it means.
     pub docs: Docs,
@@ -100,15 +101,41 @@ pub struct Part {
 /// What travels in a form field.
 #[derive(Debug, Clone, PartialEq)]
 pub enum PartContent {
-    /// A JSON text in a form field.
+    /// A JSON text; of an array one for each item.
     Json(Type),
+    /// A scalar as text; of an array one for each item.
+    Text {
+        /// What is written.
+        ty: Type,
+        /// The media type, where the document has one.
+        media_type: Option<String>,
+    },
     /// Bytes with a file name and one of these media types.
     File {
         /// The media types that it may have.
         media_types: Vec<String>,
         /// Whom its content may be shown to.
         sensitivity: Sensitivity,
+        /// Where there may be several files: the limits on how many.
+        several: Option<Vec<Rule>>,
     },
+}
+
+impl PartContent {
+    /// The type of what is written; none where it is bytes.
+    pub fn ty(&self) -> Option<&Type> {
+        match self {
+            Self::Json(ty) | Self::Text { ty, .. } => Some(ty),
+            Self::File { .. } => None,
+        }
+    }
+
+    pub(crate) fn ty_mut(&mut self) -> Option<&mut Type> {
+        match self {
+            Self::Json(ty) | Self::Text { ty, .. } => Some(ty),
+            Self::File { .. } => None,
+        }
+    }
 }
 
 /// An answer.

@@ -1,17 +1,18 @@
-//! Lowers forms: the parts of a `multipart/form-data` body, which are JSON texts or files.
+//! Lowers forms: the parts of a `multipart/form-data` body, which are JSON texts, scalars as text, or
+//! files. Of an array each item is a part of its own, all of one name.
 //!
 //! The schema of a form looks like that of an object and is none: the same component cannot be
 //! both.
 
 use super::object::{inner, names_of_members};
-use super::reference::References;
+use super::reference::{References, Resolved};
 use super::ty::{self, Typed};
 use super::{Base, Lowering, docs};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::ir::{Keyword, Kind, Part, PartContent, Sensitivity};
+use crate::ir::{Keyword, Kind, Part, PartContent, Sensitivity, Type};
 use crate::name::{Scope, quoted};
 use crate::openapi::keywords::JSON;
-use crate::openapi::{Encoding, MediaKind, MediaType, Property, Schema, Spanned, TypeName};
+use crate::openapi::{self, Encoding, MediaKind, MediaType, Property, Schema, Spanned, TypeName};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Bytes of any kind, which a file is where nobody says more.
@@ -79,11 +80,9 @@ impl<'d> Lowering<'d> {
             }
         }
         for rule in &target.rules {
+            // Nobody can give a part that has no name here.
             if rule.keyword != Keyword::AdditionalProperties {
-                self.refuse(
-                    &rule.span,
-                    "a limit on the number of parts is not supported",
-                );
+                self.unchecked(rule, "a form");
             }
         }
         if let Some(one_of) = &target.one_of {
@@ -113,7 +112,7 @@ impl<'d> Lowering<'d> {
                 name,
                 wire: property.name.value.clone(),
                 required: required.contains(property.name.value.as_str()),
-                docs: docs::of_field(&resolved, matches!(content, PartContent::Json(_))),
+                docs: docs::of_field(&resolved, content.ty().is_some_and(is_named)),
                 origin: docs::origin_of_field(&property.schema, &resolved),
                 content,
             });
@@ -134,44 +133,103 @@ impl<'d> Lowering<'d> {
         if resolved.target.opaque {
             return None;
         }
-        if is_file(resolved.target) {
-            if resolved.nullable {
-                self.refuse(span, "a file that may be null");
+        let target = resolved.target;
+        let listed = match target.type_name() {
+            Some(TypeName::Array) => target.items.as_deref(),
+            _ => None,
+        };
+        let item = match listed {
+            Some(items) => self.references.resolve(items)?,
+            None => self.references.resolve(schema)?,
+        };
+        if resolved.nullable || item.nullable {
+            self.refuse(span, "a part that may be null");
+        }
+        if is_file(item.target) {
+            return self.file(&resolved, listed.map(|_| &item), written);
+        }
+        let Typed { ty, .. } = self.ty(schema, base, None)?;
+        let structured = ty::is_structured(item.target);
+        let own = resolved
+            .layers
+            .iter()
+            .filter(|_| listed.is_some() || !structured);
+        for rule in own.flat_map(|layer| &layer.rules) {
+            // How many items there are is looked at before they are sent.
+            if !matches!(rule.keyword, Keyword::MinItems | Keyword::MaxItems) {
+                self.unchecked(rule, "a part");
             }
+        }
+        if structured {
+            if let Some(other) = written.filter(|written| written.value != JSON) {
+                let message = format!(
+                    "an object travels as `{JSON}`, not as {}",
+                    quoted(&other.value)
+                );
+                let span = other.span.clone();
+                let fault = Diagnostic::new(Code::UnsupportedMediaType, span, message);
+                self.faults.push(fault);
+            }
+            return Some(PartContent::Json(ty));
+        }
+        match item.target.type_name() {
+            None | Some(TypeName::Array | TypeName::Object) => {
+                self.refuse(
+                    span,
+                    "a part that is neither an object, a scalar nor a file",
+                );
+                None
+            }
+            Some(_) if written.is_some_and(|written| written.value == JSON) => {
+                Some(PartContent::Json(ty))
+            }
+            Some(_) => {
+                let media_type = match written {
+                    Some(written) => self.written_types(written)?.into_iter().next(),
+                    None => None,
+                };
+                Some(PartContent::Text { ty, media_type })
+            }
+        }
+    }
+
+    /// A file, or where it is an item of an array any number of them.
+    fn file(
+        &mut self,
+        resolved: &Resolved<'d>,
+        item: Option<&Resolved<'d>>,
+        written: Option<&'d Spanned<String>>,
+    ) -> Option<PartContent> {
+        let one = item.unwrap_or(resolved);
+        let rules = one.layers.iter().flat_map(|layer| &layer.rules);
+        for rule in rules.filter(|rule| rule.keyword != Keyword::ContentMediaType) {
+            self.unchecked(rule, "a file");
+        }
+        let several = item.map(|_| {
             let rules = resolved.layers.iter().flat_map(|layer| &layer.rules);
-            for rule in rules.filter(|rule| rule.keyword != Keyword::ContentMediaType) {
-                let message = format!("`{}` of a file is not supported", rule.keyword.as_str());
-                self.refuse(&rule.span, &message);
+            let (counted, other): (Vec<_>, Vec<_>) = rules
+                .partition(|rule| matches!(rule.keyword, Keyword::MinItems | Keyword::MaxItems));
+            for rule in other {
+                self.unchecked(rule, "a list of files");
             }
-            let class = resolved.first(|layer| layer.sensitivity.as_ref());
-            let sensitivity = class.map_or(Sensitivity::Personal, |class| class.value);
-            let media_types = self.media_types(resolved.target, written)?;
-            return Some(PartContent::File {
-                media_types,
-                sensitivity,
-            });
-        }
-        if !ty::is_structured(resolved.target) {
-            let message = "a part that is neither an object nor a file";
-            self.refuse(span, message);
-            return None;
-        }
-        if let Some(other) = written.filter(|written| written.value != JSON) {
-            let message = format!(
-                "an object travels as `{JSON}`, not as {}",
-                quoted(&other.value)
-            );
-            self.faults.push(Diagnostic::new(
-                Code::UnsupportedMediaType,
-                other.span.clone(),
-                message,
-            ));
-        }
-        let Typed { ty, nullable } = self.ty(schema, base, None)?;
-        if nullable || !ty.rules.is_empty() || !matches!(ty.kind, Kind::Named(_)) {
-            self.refuse(span, "a part that may be null or has limits of its own");
-        }
-        Some(PartContent::Json(ty))
+            counted.into_iter().map(ty::of_rule).collect()
+        });
+        let class = |it: &Resolved<'d>| it.first(|layer| layer.sensitivity.as_ref());
+        let class = class(one).or_else(|| class(resolved));
+        Some(PartContent::File {
+            media_types: self.media_types(one.target, written)?,
+            sensitivity: class.map_or(Sensitivity::Personal, |class| class.value),
+            several,
+        })
+    }
+
+    fn unchecked(&mut self, rule: &openapi::Rule, of: &str) {
+        let message = format!(
+            "`{}` of {of} is not checked before it is sent",
+            rule.keyword.as_str()
+        );
+        let fault = Diagnostic::new(Code::UnreadRemark, rule.span.clone(), message);
+        self.faults.push(fault);
     }
 
     /// The media types that a file may have: those of the encoding, else that of the schema.
@@ -186,6 +244,19 @@ impl<'d> Lowering<'d> {
         let Some(written) = written else {
             return Some(vec![own.unwrap_or(BYTES).to_owned()]);
         };
+        let types = self.written_types(written)?;
+        if let Some(rule) = rule
+            .filter(|_| own.is_some_and(|own| own != BYTES && !types.iter().any(|it| it == own)))
+        {
+            let message = "`contentMediaType` is written nowhere: the encoding says otherwise";
+            let found = Diagnostic::new(Code::UnreadRemark, rule.span.clone(), message);
+            self.faults.push(found);
+        }
+        Some(types)
+    }
+
+    /// The media types that an encoding has.
+    fn written_types(&mut self, written: &Spanned<String>) -> Option<Vec<String>> {
         let mut types = Vec::new();
         for name in written.value.split(',').map(str::trim) {
             if !is_media_type(name) {
@@ -197,15 +268,12 @@ impl<'d> Lowering<'d> {
             }
             types.push(name.to_owned());
         }
-        if let Some(rule) = rule
-            .filter(|_| own.is_some_and(|own| own != BYTES && !types.iter().any(|it| it == own)))
-        {
-            let message = "`contentMediaType` is written nowhere: the encoding says otherwise";
-            let found = Diagnostic::new(Code::UnreadRemark, rule.span.clone(), message);
-            self.faults.push(found);
-        }
         Some(types)
     }
+}
+
+fn is_named(ty: &Type) -> bool {
+    matches!(ty.kind, Kind::Named(_))
 }
 
 /// Bytes as they are: no type at all, or a string declared as such.

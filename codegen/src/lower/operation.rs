@@ -221,16 +221,18 @@ impl<'d> Lowering<'d> {
             return Vec::new();
         };
         let json = parts.iter().filter_map(|part| match &part.content {
-            PartContent::Json(ir::Type {
-                kind: ir::Kind::Named(ty),
-                ..
-            }) => {
+            PartContent::Json(ty) => {
+                let ty = ty.named().filter(|ty| self.is_structured(*ty))?;
                 let name = part.name.replace('_', "-");
-                Some((name.trim_end_matches('-').to_owned(), *ty))
+                Some((name.trim_end_matches('-').to_owned(), ty))
             }
             _ => None,
         });
         json.collect()
+    }
+
+    fn is_structured(&self, ty: TypeId) -> bool {
+        matches!(self.types[ty].shape, Shape::Struct(_) | Shape::Union(_))
     }
 
     fn form_type(&mut self, media: &'d MediaType, base: &str) -> Option<TypeId> {

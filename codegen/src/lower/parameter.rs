@@ -196,7 +196,8 @@ impl<'d> Lowering<'d> {
         let typed = self.ty(&parameter.schema, &base, class)?;
         if let Some(problem) = self.unfit(parameter, &typed.ty) {
             let message = format!("{problem} as a parameter is not supported");
-            let help = "what is supported: scalars, sets of strings, and arrays of those";
+            let help =
+                "what is supported: scalars, sets of strings, and arrays or objects of those";
             let fault = unsupported(used.span.clone(), message, parameter.required);
             self.faults.push(fault.with_help(help));
             return None;
@@ -238,18 +239,37 @@ impl<'d> Lowering<'d> {
             Kind::Any | Kind::Array(_) => false,
             _ => true,
         };
+        let (place, style) = (parameter.location, parameter.style);
+        let apart = style == ParameterStyle::Exploded;
         match &ty.kind {
+            _ if style == ParameterStyle::Json => None,
+            Kind::Array(_) if style == ParameterStyle::Deep => Some("an array as `deepObject`"),
             Kind::Array(items) if !is_scalar(items) => Some("an array of anything but scalars"),
-            Kind::Array(_)
-                if parameter.location == ParameterPlace::Cookie
-                    && parameter.style == ParameterStyle::Exploded =>
-            {
+            Kind::Array(_) if place == ParameterPlace::Cookie && apart => {
                 Some("an exploded array in a cookie")
             }
             Kind::Array(_) => None,
             Kind::Any => Some("any value"),
+            _ if is_scalar(ty) && style == ParameterStyle::Deep => Some("a scalar as `deepObject`"),
             _ if is_scalar(ty) => None,
-            _ => Some("an object"),
+            Kind::Named(id) => match &self.types[*id].shape {
+                Shape::Struct(_) if place == ParameterPlace::Cookie && apart => {
+                    Some("an exploded object in a cookie")
+                }
+                // A list in an object has a place of its own only where each member has.
+                Shape::Struct(object) => {
+                    let fits = |ty: &Type| match &ty.kind {
+                        Kind::Array(items) => {
+                            apart && place == ParameterPlace::Query && is_scalar(items)
+                        }
+                        _ => is_scalar(ty),
+                    };
+                    let fits = object.fields.iter().all(|field| fits(&field.ty));
+                    (!fits).then_some("an object of anything but scalars")
+                }
+                _ => Some("a choice of objects"),
+            },
+            _ => Some("any value"),
         }
     }
 }

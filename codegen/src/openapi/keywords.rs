@@ -282,7 +282,11 @@ pub const MEDIA_TYPES: &[Entry] = &[
         Support::Lowered,
         "as JSON; beside a plainer one left out, with a warning",
     ),
-    entry(FORM, Support::Lowered, "in requests"),
+    entry(
+        FORM,
+        Support::Lowered,
+        "in requests: objects, scalars, files, and arrays of those",
+    ),
     entry(
         "any other",
         Support::Lowered,
@@ -300,12 +304,12 @@ pub const PARAMETERS: &[Entry] = &[
     entry(
         "path",
         Support::Lowered,
-        "style simple; scalars, sets of strings, and arrays of those",
+        "style simple; scalars, sets of strings, arrays of those, objects of those; anything as JSON by `content`",
     ),
     entry(
         "query",
         Support::Lowered,
-        "styles form, and unexploded spaceDelimited and pipeDelimited; as in the path",
+        "styles form, deepObject, and unexploded spaceDelimited and pipeDelimited; as in the path",
     ),
     entry(
         "header",
@@ -315,9 +319,13 @@ pub const PARAMETERS: &[Entry] = &[
     entry(
         "cookie",
         Support::Lowered,
-        "style form; an array with `explode: false` alone",
+        "style form; an array or an object with `explode: false` alone",
     ),
-    entry("objects, content", Support::Rejected, ""),
+    entry(
+        "other content, objects in objects",
+        Support::Rejected,
+        "where the parameter is required; else left out, with a warning",
+    ),
 ];
 
 /// Kinds of security scheme.

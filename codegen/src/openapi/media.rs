@@ -205,7 +205,7 @@ fn essence(name: &str) -> String {
 }
 
 impl MediaKind {
-    fn of(name: &str) -> Self {
+    pub(super) fn of(name: &str) -> Self {
         match essence(name).as_str() {
             FORM => Self::Form,
             JSON | "text/json" | "*/*" => Self::Json,

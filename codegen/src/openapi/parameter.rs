@@ -2,7 +2,7 @@
 //! written there.
 
 use super::cursor::{At, Map, Reader};
-use super::{OrReference, Parameter, Schema, Spanned, info, media, schema};
+use super::{MediaKind, OrReference, Parameter, Schema, Spanned, info, media, schema};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::name::quoted;
 use crate::source::Span;
@@ -58,13 +58,22 @@ pub(super) fn parameter(reader: &Reader, at: &At<'_>) -> Option<Parameter> {
     let required = stated.unwrap_or_default() || at_place == ParameterPlace::Path;
     let header = at_place != ParameterPlace::Header || is_header(reader, &name, required);
     let stated_style = (style.as_ref(), explode);
-    let style = parameter_style(reader, at_place, stated_style, required);
-    let fits = header && style.is_some() && content.is_none();
+    let (style, schema_at) = match &content {
+        Some(content) => match written_as_json(reader, content) {
+            Some(schema) => (Some(ParameterStyle::Json), Some(schema)),
+            None => (None, schema_at),
+        },
+        None => (
+            parameter_style(reader, at_place, stated_style, required),
+            schema_at,
+        ),
+    };
+    let fits = header && style.is_some();
     let ignored = at_place == ParameterPlace::Header && is_ignored(&name.value);
     let left_out = !fits && (!required || ignored);
-    if let Some(content) = content {
-        let message = "a parameter described by `content` is not supported";
-        let help = "what is supported is `schema`";
+    if let Some(content) = content.filter(|_| style.is_none()) {
+        let message = "a parameter described by this `content` is not supported";
+        let help = "what is supported is one media type, of JSON, or `schema`";
         reader.report(unsupported(content.span(), message, required).with_help(help));
     } else if schema_at.is_none() {
         let message = "a parameter needs `schema` or `content`";
@@ -92,6 +101,22 @@ pub(super) fn parameter(reader: &Reader, at: &At<'_>) -> Option<Parameter> {
         sensitivity,
         rust_name,
     })
+}
+
+/// The schema of a parameter that `content` describes as JSON.
+fn written_as_json<'d>(reader: &Reader, content: &At<'d>) -> Option<At<'d>> {
+    let entries = reader.entries(content);
+    let [(name, at)] = &entries[..] else {
+        return None;
+    };
+    if MediaKind::of(&name.value) != MediaKind::Json {
+        return None;
+    }
+    let mut map = reader.map(at, "a media type")?;
+    for key in ["example", "examples"] {
+        map.unread(key, "a parameter that is described by `content`");
+    }
+    map.take("schema")
 }
 
 /// What cannot be honoured: an error where a call needs it, else something that cannot be set.
@@ -163,13 +188,19 @@ fn parameter_style(
     let explode = explode.unwrap_or(form && matches!(name, None | Some("form")));
     let can = match place {
         Place::Path | Place::Header => "simple",
-        Place::Query => "form, and with `explode: false` spaceDelimited and pipeDelimited",
+        Place::Query => {
+            "form, deepObject, and with `explode: false` spaceDelimited and pipeDelimited"
+        }
         Place::Cookie => "form",
     };
     match (place, name) {
-        (Place::Query | Place::Cookie, None | Some("form")) if explode => {
+        (Place::Query | Place::Cookie, None | Some("form"))
+        | (Place::Path | Place::Header, None | Some("simple"))
+            if explode =>
+        {
             return Some(ParameterStyle::Exploded);
         }
+        (Place::Query, Some("deepObject")) => return Some(ParameterStyle::Deep),
         (Place::Path | Place::Header, None | Some("simple"))
         | (Place::Query | Place::Cookie, None | Some("form")) => {
             return Some(ParameterStyle::Comma);

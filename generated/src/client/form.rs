@@ -4,6 +4,7 @@
 
 use super::build::BuildError;
 use super::content::Content;
+use super::parameter::Texts;
 use super::segment::{OpenSegment, Segment};
 use crate::wire::{FilePart, Value, encode};
 use bytes::Bytes;
@@ -44,6 +45,51 @@ impl Form {
             });
         }
         Ok(self)
+    }
+
+    /// Adds a part for each document, if there are any.
+    #[allow(dead_code, reason = "a service need not have such a form")]
+    pub(crate) fn json_each<'a, T: Value + 'a>(
+        self,
+        name: &str,
+        documents: impl Into<Option<&'a Vec<T>>>,
+    ) -> Result<Self, BuildError> {
+        let mut documents = documents.into().into_iter().flatten();
+        documents.try_fold(self, |form, document| form.json(name, document))
+    }
+
+    /// Adds a part that holds a scalar as text, or one for each item of an array, if there is one.
+    #[allow(dead_code, reason = "a service need not have such a form")]
+    pub(crate) fn text<'a, T: Value + 'a>(
+        mut self,
+        name: &'static str,
+        media_type: Option<&str>,
+        value: impl Into<Option<&'a T>>,
+    ) -> Result<Self, BuildError> {
+        let Some(value) = value.into() else {
+            return Ok(self);
+        };
+        let texts = Texts::of(value).map_err(|why| BuildError::Parameter { name, why })?;
+        let media_type = media_type.map(|it| format!("Content-Type: {it}\r\n"));
+        let (name, media_type) = (quoted(name), media_type.unwrap_or_default());
+        for text in texts.flat(false) {
+            self.parts.push(Part {
+                head: format!("Content-Disposition: form-data; name={name}\r\n{media_type}"),
+                content: Segment::Bytes(text.into()),
+            });
+        }
+        Ok(self)
+    }
+
+    /// Adds files whose content is in memory, if there are any.
+    #[allow(dead_code, reason = "a service need not have such a form")]
+    pub(crate) fn file_parts(
+        self,
+        name: &str,
+        files: impl Into<Option<Vec<FilePart>>>,
+    ) -> Result<Self, BuildError> {
+        let mut files = files.into().into_iter().flatten();
+        files.try_fold(self, |form, file| form.file_part(name, file))
     }
 
     /// Adds a file whose content is in memory, if there is one.

@@ -3,8 +3,8 @@
 //! Calls the service.
 //!
 //! A [`Call`] sends its payload, perhaps several times, and ends with the described answer or with
-//! a [`CallError`] that says whether anything was sent. The operations are in `api`, which is emitted
-//! for one service; nothing else here names one.
+//! a [`CallError`] that says whether anything was sent. The operations are in `api`, which is
+//! emitted for one service; nothing else here names one.
 //!
 //! # What is never done
 //! A redirect is not followed, since it would carry the secrets away. Plain `http` is for this

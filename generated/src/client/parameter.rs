@@ -9,6 +9,7 @@ use super::build::BuildError;
 use crate::wire::{Value, encode};
 use reqwest::header::{HeaderName, HeaderValue};
 use serde_json::value::RawValue;
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 /// Where a parameter travels.
@@ -21,7 +22,7 @@ pub(crate) enum In {
     Cookie,
 }
 
-/// How the items of an array are written.
+/// How the items of an array, or the members of an object, are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[allow(dead_code, reason = "a service need not have parameters of every kind")]
 pub(crate) enum Style {
@@ -29,6 +30,8 @@ pub(crate) enum Style {
     Space,
     Pipe,
     Exploded,
+    Deep,
+    Json,
 }
 
 /// What travels beside the body. No value of it is ever printed.
@@ -45,7 +48,11 @@ impl Parameters {
     /// Adds a parameter. The first fault is kept.
     #[allow(dead_code, reason = "a service need not have parameters")]
     pub(super) fn add<T: Value>(&mut self, place: In, name: &'static str, style: Style, value: &T) {
-        let added = Texts::of(value).and_then(|texts| self.put(place, name, style, &texts));
+        let texts = match style {
+            Style::Json => Texts::json(value),
+            _ => Texts::of(value),
+        };
+        let added = texts.and_then(|texts| self.put(place, name, style, texts));
         if let Err(why) = added {
             self.fault
                 .get_or_insert(BuildError::Parameter { name, why });
@@ -57,21 +64,29 @@ impl Parameters {
         place: In,
         name: &'static str,
         style: Style,
-        texts: &Texts,
+        texts: Texts,
     ) -> Result<(), &'static str> {
-        let Texts { items, is_array } = texts;
+        let apart = style == Style::Exploded;
         match place {
             In::Path => {
-                if items.iter().all(String::is_empty) {
+                let text = match texts {
+                    Texts::Members(_) if apart => pairs(name, style, texts).join(","),
+                    texts => joined(&texts.flat(false), ","),
+                };
+                if text.bytes().all(|byte| byte == b',') {
                     return Err("a value in the path is empty");
                 }
-                self.path.push((name, joined(items, ",")));
+                self.path.push((name, text));
             }
-            In::Query => self.query.extend(pairs(name, style, items)),
-            In::Cookie => self.cookies.extend(pairs(name, style, items)),
-            In::Header if items.is_empty() => {}
+            In::Query => self.query.extend(pairs(name, style, texts)),
+            In::Cookie => self.cookies.extend(pairs(name, style, texts)),
             In::Header => {
-                if *is_array && items.iter().any(|item| item.contains(',')) {
+                let alone = matches!(texts, Texts::One(_));
+                let items = texts.flat(apart);
+                if items.is_empty() {
+                    return Ok(());
+                }
+                if !alone && items.iter().any(|item| item.contains(',')) {
                     return Err("a comma in an item of a header would be taken for the end of it");
                 }
                 let text = items.join(",");
@@ -142,49 +157,115 @@ impl Parameters {
     }
 }
 
-/// A value as texts: one of a scalar, and one for each item of an array.
-struct Texts {
-    items: Vec<String>,
-    is_array: bool,
+/// A value as texts.
+pub(super) enum Texts {
+    /// A scalar.
+    One(String),
+    /// The items of an array.
+    List(Vec<String>),
+    /// The members of an object by their names.
+    Members(Vec<(String, Texts)>),
 }
 
+/// Why there is no text for a value.
+const NOT: &str = "the value cannot be written as text";
+
 impl Texts {
-    fn of<T: Value>(value: &T) -> Result<Self, &'static str> {
-        const NOT: &str = "the value cannot be written as text";
+    pub(super) fn of<T: Value>(value: &T) -> Result<Self, &'static str> {
+        Self::of_json(&encode(value).map_err(|_| NOT)?)
+    }
+
+    /// The whole value as a JSON text.
+    fn json<T: Value>(value: &T) -> Result<Self, &'static str> {
         let json = encode(value).map_err(|_| NOT)?;
-        let is_array = json.first() == Some(&b'[');
-        let raw: Vec<&RawValue> = if is_array {
-            serde_json::from_slice(&json).map_err(|_| NOT)?
-        } else {
-            vec![serde_json::from_slice(&json).map_err(|_| NOT)?]
-        };
-        // A number keeps the digits that it was written with.
-        let text = |raw: &RawValue| match raw.get().as_bytes().first() {
-            Some(b'"') => serde_json::from_str(raw.get()).map_err(|_| NOT),
-            Some(b'[' | b'{') => Err(NOT),
-            _ => Ok(raw.get().to_owned()),
-        };
-        let items = raw.into_iter().map(text).collect::<Result<_, _>>()?;
-        Ok(Self { items, is_array })
+        String::from_utf8(json).map(Self::One).map_err(|_| NOT)
+    }
+
+    fn of_json(json: &[u8]) -> Result<Self, &'static str> {
+        match json.first() {
+            Some(b'[') => {
+                let items: Vec<&RawValue> = serde_json::from_slice(json).map_err(|_| NOT)?;
+                let items = items.into_iter().map(scalar).collect::<Result<_, _>>()?;
+                Ok(Self::List(items))
+            }
+            Some(b'{') => {
+                let members: BTreeMap<String, &RawValue> =
+                    serde_json::from_slice(json).map_err(|_| NOT)?;
+                let texts = members.into_iter().map(|(name, raw)| match raw.get() {
+                    "null" => Err("a member is null"),
+                    text => match Self::of_json(text.as_bytes())? {
+                        Self::Members(_) => Err(NOT),
+                        texts => Ok((name, texts)),
+                    },
+                });
+                texts.collect::<Result<_, _>>().map(Self::Members)
+            }
+            _ => {
+                let raw: &RawValue = serde_json::from_slice(json).map_err(|_| NOT)?;
+                scalar(raw).map(Self::One)
+            }
+        }
+    }
+
+    /// All of them, each behind the name of its member; with `=` between the two where they are
+    /// `apart`.
+    pub(super) fn flat(self, apart: bool) -> Vec<String> {
+        match self {
+            Self::One(text) => vec![text],
+            Self::List(items) => items,
+            Self::Members(members) => {
+                let texts = members.into_iter().flat_map(|(name, texts)| {
+                    let texts = texts.flat(apart);
+                    if apart {
+                        let paired = texts.iter().map(|text| format!("{name}={text}"));
+                        paired.collect()
+                    } else {
+                        [vec![name], texts].concat()
+                    }
+                });
+                texts.collect()
+            }
+        }
     }
 }
 
-/// `name=value`, once or for each item; nothing for no items.
-fn pairs(name: &str, style: Style, items: &[String]) -> Vec<String> {
-    let name = encoded(name);
-    let separator = match style {
-        Style::Exploded => {
-            let pair = |item: &String| format!("{name}={}", encoded(item));
-            return items.iter().map(pair).collect();
+/// The text of a scalar. A number keeps the digits that it was written with.
+fn scalar(raw: &RawValue) -> Result<String, &'static str> {
+    match raw.get().as_bytes().first() {
+        Some(b'"') => serde_json::from_str(raw.get()).map_err(|_| NOT),
+        Some(b'[' | b'{') => Err(NOT),
+        _ => Ok(raw.get().to_owned()),
+    }
+}
+
+/// `name=value`, once or for each item or member; nothing where there are none.
+fn pairs(name: &str, style: Style, texts: Texts) -> Vec<String> {
+    let pair = |name: &str, text: &str| format!("{}={}", encoded(name), encoded(text));
+    let (separator, texts) = match (style, texts) {
+        (Style::Exploded | Style::Deep, Texts::Members(members)) => {
+            let all = members.into_iter().flat_map(|(member, texts)| {
+                let name = match style {
+                    Style::Deep => format!("{name}[{member}]"),
+                    _ => member,
+                };
+                let texts = texts.flat(false);
+                texts.into_iter().map(move |text| pair(&name, &text))
+            });
+            return all.collect();
         }
-        Style::Comma => ",",
-        Style::Space => "%20",
-        Style::Pipe => "%7C",
+        (Style::Exploded | Style::Deep, texts) => {
+            let items = texts.flat(false);
+            return items.iter().map(|item| pair(name, item)).collect();
+        }
+        (Style::Comma | Style::Json, texts) => (",", texts),
+        (Style::Space, texts) => ("%20", texts),
+        (Style::Pipe, texts) => ("%7C", texts),
     };
+    let items = texts.flat(false);
     if items.is_empty() {
         return Vec::new();
     }
-    vec![format!("{name}={}", joined(items, separator))]
+    vec![format!("{}={}", encoded(name), joined(&items, separator))]
 }
 
 fn joined(items: &[String], separator: &str) -> String {

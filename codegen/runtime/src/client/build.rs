@@ -39,7 +39,7 @@ pub enum BuildError {
         /// The keyword of that limit.
         keyword: &'static str,
     },
-    /// A parameter cannot be sent where it travels.
+    /// A parameter, or a part of a form, cannot be sent where it travels.
     Parameter {
         /// Its name in the document.
         name: &'static str,

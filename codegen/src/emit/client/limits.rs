@@ -7,7 +7,7 @@
 use super::super::print::blank;
 use super::super::scope::Scope;
 use crate::ir::{
-    Direction, Field, Keyword, Kind, Presence, Sensitivity, Shape, Type, TypeDef, TypeId,
+    Direction, Field, Keyword, Kind, Presence, Rule, Sensitivity, Shape, Type, TypeDef, TypeId,
 };
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -52,7 +52,7 @@ impl<'a> Limits<'a> {
     fn within(&self, ty: &Type) -> bool {
         match &ty.kind {
             Kind::Named(id) => self.types.contains(id),
-            Kind::Array(items) => allowed(ty).is_some() || self.within(items),
+            Kind::Array(items) => allowed(&ty.rules).is_some() || self.within(items),
             Kind::String => is_base64(ty),
             _ => false,
         }
@@ -153,7 +153,7 @@ impl<'a> Limits<'a> {
                 Some(quote!(#value.limits(&#at)?;))
             }
             Kind::Array(items) => {
-                let own = allowed(ty).map(|range| {
+                let own = allowed(&ty.rules).map(|range| {
                     let at = at();
                     quote!(#at.count(#value.len(), #range)?;)
                 });
@@ -175,9 +175,9 @@ impl<'a> Limits<'a> {
 }
 
 /// How many items an array may have, where that is limited.
-fn allowed(ty: &Type) -> Option<TokenStream> {
+pub(super) fn allowed(rules: &[Rule]) -> Option<TokenStream> {
     let limit = |keyword| {
-        let rule = ty.rules.iter().find(|rule| rule.keyword == keyword)?;
+        let rule = rules.iter().find(|rule| rule.keyword == keyword)?;
         usize::try_from(rule.value.as_u64()?).ok()
     };
     let (least, most) = (

@@ -3,7 +3,7 @@
 use super::super::scope::Scope;
 use super::super::{docs, ident};
 use super::documents::{self, Documents, Outcome};
-use super::limits::Limits;
+use super::limits::{self, Limits};
 use super::parameter;
 use super::refusal;
 use crate::ir::{Body, Kind, Operation, Part, PartContent, Sensitivity, Shape, Type, TypeId};
@@ -281,18 +281,20 @@ fn named(id: TypeId) -> Type {
     }
 }
 
-/// Looks at the arrays in a part that is a document.
+/// Looks at the arrays in a part, and at how many parts there are of a name.
 fn part_check(part: &Part, limits: &Limits<'_>) -> Option<TokenStream> {
-    let PartContent::Json(ty) = &part.content else {
-        return None;
-    };
     let (name, wire) = (&part.name, &part.wire);
-    let walk = |value| {
-        let at = || {
-            let body = limits.body();
-            quote!(#body.member(#wire))
-        };
-        limits.walk(ty, &value, &at)
+    let at = || {
+        let body = limits.body();
+        quote!(#body.member(#wire))
+    };
+    let walk = |value: TokenStream| match &part.content {
+        PartContent::Json(ty) | PartContent::Text { ty, .. } => limits.walk(ty, &value, &at),
+        PartContent::File { several, .. } => {
+            let range = limits::allowed(several.as_ref()?)?;
+            let at = at();
+            Some(quote!(#at.count(#value.len(), #range)?;))
+        }
     };
     if part.required {
         return walk(quote!(request.#name));
@@ -304,13 +306,25 @@ fn part_check(part: &Part, limits: &Limits<'_>) -> Option<TokenStream> {
 /// Adds a part to the form.
 fn add(form: &TokenStream, part: &Part) -> TokenStream {
     let (name, constant) = (&part.name, ident::constant(&part.name));
-    match (&part.content, part.required) {
-        (PartContent::Json(_), true) => quote!(.json(#form::#constant, &request.#name)?),
-        (PartContent::Json(_), false) => {
-            quote!(.json(#form::#constant, request.#name.as_ref())?)
+    let value = if part.required {
+        quote!(&request.#name)
+    } else {
+        quote!(request.#name.as_ref())
+    };
+    match &part.content {
+        PartContent::Json(ty) if matches!(ty.kind, Kind::Array(_)) => {
+            quote!(.json_each(#form::#constant, #value)?)
         }
-        (PartContent::File { .. }, _) => {
+        PartContent::Json(_) => quote!(.json(#form::#constant, #value)?),
+        PartContent::Text { media_type, .. } => {
+            let media_type = media_type
+                .as_ref()
+                .map_or_else(|| quote!(None), |it| quote!(Some(#it)));
+            quote!(.text(#form::#constant, #media_type, #value)?)
+        }
+        PartContent::File { several: None, .. } => {
             quote!(.file_part(#form::#constant, request.#name)?)
         }
+        PartContent::File { .. } => quote!(.file_parts(#form::#constant, request.#name)?),
     }
 }

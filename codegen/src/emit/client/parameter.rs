@@ -148,6 +148,8 @@ fn added_one(scope: &Scope<'_>, parameter: &Parameter) -> TokenStream {
         ParameterStyle::Space => quote!(Space),
         ParameterStyle::Pipe => quote!(Pipe),
         ParameterStyle::Exploded => quote!(Exploded),
+        ParameterStyle::Deep => quote!(Deep),
+        ParameterStyle::Json => quote!(Json),
     };
     let value = if is_converted(&parameter.ty) {
         let ty = ty(scope, &parameter.ty);
@@ -191,7 +193,6 @@ fn ty(scope: &Scope<'_>, ty: &Type) -> TokenStream {
             quote!(#wire::Number)
         }
         Kind::String => quote!(String),
-        // No parameter is of any kind.
         Kind::Any => quote!(serde_json::Value),
         Kind::Array(items) => {
             let items = self::ty(scope, items);

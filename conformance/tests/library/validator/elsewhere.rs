@@ -119,7 +119,10 @@ fn workspace() -> PathBuf {
         .iter()
         .flat_map(|(name, ..)| [(*name).to_owned(), format!("judge-of-{name}")])
         .collect();
-    let manifest = format!("[workspace]\nresolver = \"3\"\nmembers = {members:?}\n");
+    let manifest = format!(
+        "[workspace]\nresolver = \"3\"\nmembers = {members:?}\n\
+         [profile.dev]\ndebug = \"line-tables-only\"\n"
+    );
     fs::write(root.join("Cargo.toml"), manifest).unwrap();
     // The same versions as here, which are at hand.
     let lock = Path::new(HERE).join("../Cargo.lock");
@@ -132,12 +135,14 @@ fn the_validators_of_other_specs_are_never_wrong_either() {
     let root = workspace();
     // Not the workspace: the clients of these APIs are of no use here, and long to build.
     let judges = SPECS.map(|(name, ..)| format!("--package=judge-of-{name}"));
+    // The folder of this workspace, whose profile and versions are the same.
+    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap();
     let output = Command::new(env::var_os("CARGO").unwrap())
         .args(["test", "--no-fail-fast", "--test", "validator"])
         .args(judges)
         .args(["--", "--nocapture"])
         .current_dir(&root)
-        .env("CARGO_TARGET_DIR", root.join("target"))
+        .env("CARGO_TARGET_DIR", target)
         .env_remove("CARGO_ENCODED_RUSTFLAGS")
         .output()
         .unwrap();
