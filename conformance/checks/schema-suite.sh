@@ -9,13 +9,12 @@ cd "$(dirname "$0")/../.."
 need cargo python3
 # This release brings the suite along.
 release=jsonschema==4.23.0
-node_packages ajv@8.20.0
+locked conformance/languages/vectors
 cp conformance/checks/schema-suite.mjs "$tools/"
-[ -d "$tools/venv" ] || python3 -m venv "$tools/venv" || say "python3 has no venv"
-pip=("$tools/venv/bin/pip" --quiet --disable-pip-version-check)
+pip=("$venv/bin/pip" --quiet --disable-pip-version-check)
 "${pip[@]}" install jsonschema-rs==0.61.0 || say "jsonschema-rs could not be installed"
 ls "$tools"/*.tar.gz >/dev/null 2>&1 ||
     "${pip[@]}" download --no-binary jsonschema --no-deps --dest "$tools" "$release" ||
     say "the suite could not be fetched"
 cargo build --quiet --locked --package codegen --bin codegen || say "codegen could not be built"
-exec "$tools/venv/bin/python" conformance/checks/schema-suite.py "$tools" "$@"
+exec "$venv/bin/python" conformance/checks/schema-suite.py "$tools" "$@"

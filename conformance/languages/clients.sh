@@ -15,12 +15,7 @@ annotations=/usr/share/java/geronimo-annotation-1.3-spec.jar
 [ -f "$annotations" ] ||
     { apt-get update -qq && apt-get install -y -qq libgeronimo-annotation-1.3-spec-java; } >/dev/null 2>&1 ||
     say "the annotations that Java's clients bear could not be installed"
-node_packages typescript@5.9.3 @types/node@20.19.43 openapi-typescript@7.13.0 json-schema-to-typescript@15.0.4 \
-    @hey-api/openapi-ts@0.99.0
-venv=$tools/venv
-[ -x "$venv/bin/python" ] || python3 -m venv "$venv" || say "no virtual environment can be made"
-"$venv/bin/python" -m pip install --quiet --disable-pip-version-check --requirement "$own/requirements.txt" ||
-    say "the generators from PyPI could not be installed"
+locked "$own"
 jar=$(find "$venv" -name openapi-generator.jar)
 made=$tools/made
 rm -rf "$made"

@@ -10,16 +10,12 @@ schemas=$PWD/generated/json-schema
 . conformance/checks/tools.sh
 need python3 java javac perl
 # Go, PHP, Perl and Ruby have what Debian has of them.
-packages=(golang-go golang-github-xeipuuv-gojsonschema-dev php-cli php-json-schema libjson-validator-perl ruby-json-schemer)
+packages=(golang-go golang-github-xeipuuv-gojsonschema-dev php-cli php-json-schema libjson-validator-perl ruby ruby-json-schemer)
 dpkg -s "${packages[@]}" >/dev/null 2>&1 ||
     { apt-get update -qq && apt-get install -y -qq --no-install-recommends "${packages[@]}"; } >/dev/null 2>&1 ||
     say "the validators of Debian could not be installed"
 # networknt's validator is in no registry but Maven's, and inside of this.
-node_packages ajv@8.20.0 wiremock@3.13.2
-venv=$tools/venv
-[ -x "$venv/bin/python" ] || python3 -m venv "$venv" || say "no virtual environment can be made"
-"$venv/bin/python" -m pip install --quiet --disable-pip-version-check --requirement "$own/requirements.txt" ||
-    say "jsonschema could not be installed"
+locked "$own"
 installed=$SECONDS
 jar=$(find "$tools/node_modules/wiremock" -name 'wiremock-standalone-*.jar')
 printf 'ajv %s, networknt of wiremock %s under %s, jsonschema %s under %s, %s\n' \
