@@ -3,7 +3,8 @@
 # stand-in: an answer is read, whatever it holds that the document does not name, and a failure can be
 # told apart. Then each reads every valid document and writes it back, and reads all, damaged ones too, with
 # marks in the place of what is not to be shown. Exit 1 when one does not do that, or loses or shows what the
-# page does not say, 3 when it could not run.
+# page does not say, or when an export can be broken without a change of types; 3 when it could not run.
+# `clients.sh 1` breaks the exports in every place, instead of in one of so many.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
@@ -105,5 +106,7 @@ python3 conformance/languages/vectors/cases.py generated conformance/payloads "$
 "$venv/bin/python" "$own/planted.py" schema/id-card.openapi.yaml "$cases" "$made/planted.ndjson"
 each "$made/planted.ndjson" shown
 "$venv/bin/python" "$own/shown.py" "$made/planted.ndjson" "${lines[@]}" || status=1
+mkdir -p "$made/mutants"
+"$venv/bin/python" "$own/mutants.py" schema/id-card.openapi.yaml generated "$cases" "$made/mutants" "$jar" "${1:-20}" || status=1
 echo "installed in ${installed}s, compiled in $((compiled - installed))s, called in $((called - compiled))s, the rest in $((SECONDS - called))s"
 exit "$status"
