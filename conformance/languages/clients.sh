@@ -54,10 +54,23 @@ generate java native --library native \
     --additional-properties openApiNullable=false,containerDefaultToNull=true --input-spec "$document"
 find "$made/native/src/main" -name '*.java' >"$made/sources"
 quietly javac -nowarn -cp "$jar:$annotations" -d "$made/json-classes" "@$made/sources"
-quietly javac -nowarn -cp "$made/json-classes:$jar:$annotations" -d "$made/json-classes" "$own/"*.java
+# The lines of the page, in what a program has around them.
+block() { python3 conformance/languages/lines.py "$@"; }
+{
+    echo 'import java.util.List; import org.openapitools.client.ApiClient;'
+    echo 'import org.openapitools.client.api.*; import org.openapitools.client.model.*;'
+    echo 'class Lines { public static void main(String[] args) throws Exception {'
+    echo 'String invokeUrl = args[0], secret = args[1], picture = args[2];'
+    block java native
+    echo '} }'
+} >"$made/Lines.java"
+quietly javac -nowarn -cp "$made/json-classes:$jar:$annotations" -d "$made/json-classes" "$own/"*.java "$made/Lines.java"
 mkdir -p "$made/ts"
 cp -r "$made/json-typescript-fetch" "$made/ts/client"
 cp "$own/"*.ts "$made/ts/"
+for tool in fetch hey; do
+    { echo "const [, , invokeUrl = '', secret = '', picture = ''] = process.argv;"; block ts "$tool"; } >"$made/ts/lines-$tool.ts"
+done
 quietly "$tools/node_modules/.bin/openapi-ts" --input "$document" --output "$made/ts/heyapi" --no-log-file
 quietly "$tools/node_modules/.bin/tsc" --strict --target es2022 --module commonjs --lib es2022,dom,dom.iterable \
     --types node --typeRoots "$tools/node_modules/@types" --outDir "$made/js" "$made/ts/"*.ts
@@ -72,6 +85,9 @@ quietly "$venv/bin/openapi-python-client" generate --path "$document" --meta non
 quietly "$venv/bin/datamodel-codegen" --input "$document" --input-file-type openapi \
     --output-model-type pydantic_v2.BaseModel --use-annotated --output "$made/py/models.py"
 cp "$own/"{caller,roundtrip}.py "$made/py/"
+{ echo 'import sys'; echo '_, invokeUrl, secret, picture = sys.argv'; block python classes; } >"$made/py/lines_classes.py"
+block python pydantic >"$made/py/lines_pydantic.py"
+cp conformance/payloads/samples/passport.json "$made/py/answer.json"
 export PYTHONDONTWRITEBYTECODE=1
 (cd "$made/py" && quietly "$venv/bin/python" -m mypy --strict --no-color-output models.py caller.py roundtrip.py client &&
     echo "Python: $(tail -n 1 "$tools/said")")
@@ -84,6 +100,16 @@ java -cp "$made/json-classes:$jar:$annotations" Caller "$url" "$secret" || statu
 node "$made/js/caller.js" "$url" "$secret" || status=1
 node "$made/js/hey.js" "$url" "$secret" || status=1
 "$venv/bin/python" "$made/py/caller.py" "$url" "$secret" || status=1
+lines() {
+    local said
+    said=$("$@" "$url" "$secret" iVBORw0KGgo=)
+    [ "$said" = SUCCESS ] || { echo "FAILED the lines of the page: $*: $said"; status=1; }
+}
+lines java -cp "$made/json-classes:$jar:$annotations" Lines
+lines node "$made/js/lines-fetch.js"
+lines node "$made/js/lines-hey.js"
+lines "$venv/bin/python" "$made/py/lines_classes.py"
+(cd "$made/py" && "$venv/bin/python" lines_pydantic.py | grep -q SUCCESS) || { echo "FAILED the lines for pydantic"; status=1; }
 called=$SECONDS
 
 cases=$made/cases.ndjson

@@ -55,6 +55,46 @@ judge "json_schemer (Ruby)" draft-07 ruby "$own/judge.rb"
 status=0
 python3 "$own/tally.py" "$cases" "$said" "${asked[@]}" || status=1
 "$venv/bin/python" "$own/exports.py" schema/id-card.openapi.yaml generated || status=1
+# The lines of the page: nothing is printed of a valid answer, and of another where it is not.
+page=$tools/page
+mkdir -p "$page"
+ln -sfn "$PWD/generated" "$page/generated"
+block() { python3 conformance/languages/lines.py "$1" validator; }
+block python >"$page/lines.py"
+block js >"$tools/lines.mjs"
+{ block php | sed '1s/^/<?php /'; } >"$page/lines.php"
+block perl >"$page/lines.pl"
+block ruby >"$page/lines.rb"
+{
+    echo 'import java.nio.file.*; import wiremock.com.networknt.schema.*;'
+    echo 'class Lines { public static void main(String[] args) throws Exception {'
+    block java
+    echo '} }'
+} >"$page/Lines.java"
+{
+    echo 'package main; import ("fmt"; "os"; "github.com/xeipuuv/gojsonschema")'
+    echo 'func main() {'
+    block go
+    echo '}'
+} >"$page/lines.go"
+javac -nowarn -cp "$jar" -d "$page" "$page/Lines.java" || status=1
+GO111MODULE=off GOPATH=/usr/share/gocode GOCACHE=$tools/go/cache GOFLAGS=-buildvcs=false \
+    go build -o "$page/lines" "$page/lines.go" || status=1
+(
+    cd "$page"
+    failed=0
+    for language in "Python:$venv/bin/python lines.py" "JavaScript:node $tools/lines.mjs" "Java:java -cp $jar:. Lines" \
+        "Go:./lines" "PHP:php lines.php" "Perl:perl lines.pl" "Ruby:ruby lines.rb"; do
+        cp "$OLDPWD/conformance/payloads/samples/passport.json" answer.json
+        valid=$(${language#*:}) || failed=1
+        echo '{"version": "V2", "requestId": "", "timestamp": 0, "images": [{"inferResult": "x"}]}' >answer.json
+        invalid=$(${language#*:}) || failed=1
+        echo "the lines for ${language%%:*}: $invalid"
+        [ -z "$valid" ] && grep -q inferResult <<<"$invalid" || { echo "FAILED the lines for ${language%%:*}: $valid"; failed=1; }
+    done
+    exit "$failed"
+) || status=1
+
 # Nothing else asks for a schema by its `$id`.
 for file in generated/json-schema/*/*.json; do
     for id in urn:another https://another.invalid/; do
