@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # The test vectors and the payloads through validators of other languages, under each draft that they
 # know, and through exports that were broken on purpose. Exit 1 when one is wrong without a known
-# reason, or a broken export is not found out; 3 when it could not run.
+# reason, or a broken export is not found out; 3 when it could not run. `vectors.sh 1` puts every broken export
+# to the validator of Java too, instead of one in three.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
@@ -10,16 +11,12 @@ schemas=$PWD/generated/json-schema
 . conformance/checks/tools.sh
 need python3 java javac perl
 # Go, PHP, Perl and Ruby have what Debian has of them.
-packages=(golang-go golang-github-xeipuuv-gojsonschema-dev php-cli php-json-schema libjson-validator-perl ruby-json-schemer)
+packages=(golang-go golang-github-xeipuuv-gojsonschema-dev php-cli php-json-schema libjson-validator-perl ruby ruby-json-schemer)
 dpkg -s "${packages[@]}" >/dev/null 2>&1 ||
     { apt-get update -qq && apt-get install -y -qq --no-install-recommends "${packages[@]}"; } >/dev/null 2>&1 ||
     say "the validators of Debian could not be installed"
 # networknt's validator is in no registry but Maven's, and inside of this.
-node_packages ajv@8.20.0 wiremock@3.13.2
-venv=$tools/venv
-[ -x "$venv/bin/python" ] || python3 -m venv "$venv" || say "no virtual environment can be made"
-"$venv/bin/python" -m pip install --quiet --disable-pip-version-check --requirement "$own/requirements.txt" ||
-    say "jsonschema could not be installed"
+locked "$own"
 installed=$SECONDS
 jar=$(find "$tools/node_modules/wiremock" -name 'wiremock-standalone-*.jar')
 printf 'ajv %s, networknt of wiremock %s under %s, jsonschema %s under %s, %s\n' \
@@ -58,12 +55,63 @@ judge "json_schemer (Ruby)" draft-07 ruby "$own/judge.rb"
 status=0
 python3 "$own/tally.py" "$cases" "$said" "${asked[@]}" || status=1
 "$venv/bin/python" "$own/exports.py" schema/id-card.openapi.yaml generated || status=1
+# The lines of the page: nothing is printed of a valid answer, and of another where it is not.
+page=$tools/page
+mkdir -p "$page"
+ln -sfn "$PWD/generated" "$page/generated"
+block() { python3 conformance/languages/lines.py "$1" validator; }
+block python >"$page/lines.py"
+block js >"$tools/lines.mjs"
+{ block php | sed '1s/^/<?php /'; } >"$page/lines.php"
+block perl >"$page/lines.pl"
+block ruby >"$page/lines.rb"
+{
+    echo 'import java.nio.file.*; import wiremock.com.networknt.schema.*;'
+    echo 'class Lines { public static void main(String[] args) throws Exception {'
+    block java
+    echo '} }'
+} >"$page/Lines.java"
+{
+    echo 'package main; import ("fmt"; "os"; "github.com/xeipuuv/gojsonschema")'
+    echo 'func main() {'
+    block go
+    echo '}'
+} >"$page/lines.go"
+javac -nowarn -cp "$jar" -d "$page" "$page/Lines.java" || status=1
+GO111MODULE=off GOPATH=/usr/share/gocode GOCACHE=$tools/go/cache GOFLAGS=-buildvcs=false \
+    go build -o "$page/lines" "$page/lines.go" || status=1
+(
+    cd "$page"
+    failed=0
+    for language in "Python:$venv/bin/python lines.py" "JavaScript:node $tools/lines.mjs" "Java:java -cp $jar:. Lines" \
+        "Go:./lines" "PHP:php lines.php" "Perl:perl lines.pl" "Ruby:ruby lines.rb"; do
+        cp "$OLDPWD/conformance/payloads/samples/passport.json" answer.json
+        valid=$(${language#*:}) || failed=1
+        echo '{"version": "V2", "requestId": "", "timestamp": 0, "images": [{"inferResult": "x"}]}' >answer.json
+        invalid=$(${language#*:}) || failed=1
+        echo "the lines for ${language%%:*}: $invalid"
+        [ -z "$valid" ] && grep -q inferResult <<<"$invalid" || { echo "FAILED the lines for ${language%%:*}: $valid"; failed=1; }
+    done
+    exit "$failed"
+) || status=1
+
+# Nothing else asks for a schema by its `$id`.
+for file in generated/json-schema/*/*.json; do
+    for id in urn:another https://another.invalid/; do
+        other=$tools/other/$(basename "$(dirname "$file")")
+        mkdir -p "$other"
+        sed "s|\"\$id\": \".*\"|\"\$id\": \"$id\"|" "$file" >"$other/$(basename "$file")"
+        grep --max-count 1 "\"root\": \"$(basename "$file" .json)\"" "$cases" >"$tools/one"
+        node "$tools/ajv.mjs" "$other" "$tools/one" >/dev/null 2>&1 &&
+            { echo "FAILED nothing finds $file with the \$id $id"; status=1; }
+    done
+done
 judged=$SECONDS
 
 mutants=$tools/mutants.ndjson
 python3 "$own/mutants.py" "$schemas" "$cases" "$mutants"
 node "$tools/mutate.mjs" "$schemas" "$cases" "$mutants" || status=1
 "$venv/bin/python" "$own/mutate.py" "$schemas" "$cases" "$mutants" || status=1
-java -cp "$jar:$tools/classes" Mutate "$schemas" "$cases" "$mutants" 3 || status=1
+java -cp "$jar:$tools/classes" Mutate "$schemas" "$cases" "$mutants" "${1:-3}" || status=1
 echo "installed in ${installed}s, judged in $((judged - installed))s, mutants in $((SECONDS - judged))s"
 exit "$status"

@@ -11,7 +11,7 @@ use crate::ir::{
     Docs, Enum, Field, Kind, Root, Sensitivity, Shape, Struct, Type, TypeDef, TypeId, Union,
 };
 use crate::lower::component;
-use crate::shape::{Losses, Shaping, each_below};
+use crate::shape::{Losses, Shaping, each_below, strict};
 use crate::source::escape_token;
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -33,9 +33,11 @@ pub(crate) fn schema_id(package: &str, folder: &str, name: &str) -> String {
 /// The schema of a document, as text.
 pub(super) fn text(context: &Context<'_>, root: &Root) -> String {
     let mut schema = schema(context, root, false);
-    // As it is, nothing is lost.
+    // As it is, nothing is lost: what is left out asserts nothing.
+    let losses = &mut Losses::default();
     let name = &context.def(root.ty).schema;
-    Shaping::default().whole(name, &mut schema, &mut Losses::default());
+    Shaping::default().whole(name, &mut schema, losses);
+    strict(&mut schema, losses);
     format!("{schema:#}\n")
 }
 
@@ -240,7 +242,7 @@ impl Writer<'_> {
     /// keys of their own.
     fn bring_components(&self, schema: &mut Keywords, definitions: &mut Keywords) {
         let mut waiting = BTreeSet::new();
-        each_below(schema, |schema| redirect(schema, &mut waiting));
+        each_below(schema, |_, schema| redirect(schema, &mut waiting));
         for definition in definitions.values_mut() {
             redirect(definition, &mut waiting);
         }
@@ -276,7 +278,7 @@ fn redirect(schema: &mut Json, to: &mut BTreeSet<String>) {
         ));
         to.insert(name);
     }
-    each_below(keywords, |schema| redirect(schema, to));
+    each_below(keywords, |_, schema| redirect(schema, to));
 }
 
 /// A JSON Pointer as the fragment of a URL.

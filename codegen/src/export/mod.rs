@@ -25,7 +25,7 @@ pub use crate::shape::{Loss, Shaping};
 use crate::emit;
 use crate::ir::{Api, Direction};
 use crate::part::Outline;
-use crate::shape::Losses;
+use crate::shape::{Losses, strict};
 use crate::source::Node;
 use crate::{Files, Options};
 use serde_json::{Value as Json, json};
@@ -93,7 +93,8 @@ fn schemas(
     losses: &mut Losses,
 ) -> Files {
     let mut files = Files::new();
-    for (name, schema) in shaped(api, options, settings, losses) {
+    for (name, mut schema) in shaped(api, options, settings, losses) {
+        strict(&mut schema, losses);
         let (folder, schema) = match draft {
             Draft::Draft2020 => ("2020-12", schema),
             Draft::Draft07 => ("draft-07", draft07::schema(schema, losses)),

@@ -244,5 +244,5 @@ fn without_extensions(schema: &mut Json, losses: &mut Losses) {
         }
         !ours
     });
-    each_below(keywords, |schema| without_extensions(schema, losses));
+    each_below(keywords, |_, schema| without_extensions(schema, losses));
 }

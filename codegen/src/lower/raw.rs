@@ -3,8 +3,8 @@
 //!
 //! References to components stay what they are; whoever exports the schema brings the components.
 
-use crate::shape::below;
-use crate::vocabulary::pattern_fault;
+use crate::shape::{IN_PLACE, below};
+use crate::vocabulary::{TypeName, pattern_fault};
 use serde_json::{Map, Value as Json, json};
 
 /// How a reference to a component begins.
@@ -48,18 +48,6 @@ const OF_VALUES: [&str; 19] = [
     "required",
     "uniqueItems",
 ];
-/// Keywords that make a schema part of another one in place.
-const IN_PLACE: [&str; 9] = [
-    "$ref",
-    "allOf",
-    "anyOf",
-    "dependentSchemas",
-    "else",
-    "if",
-    "not",
-    "oneOf",
-    "then",
-];
 /// Keywords by which a schema is found from elsewhere, or finds others.
 const OF_PLACES: [&str; 11] = [
     "$anchor",
@@ -97,9 +85,9 @@ pub(super) fn schema(document: &Json) -> Option<Json> {
             _ if OF_ONE.contains(&name) => schema(value)?,
             "unevaluatedProperties" => {
                 // With nothing beside it that is a part of the schema, it says what the other does.
-                if IN_PLACE.iter().any(|it| keywords.contains_key(*it))
-                    || keywords.contains_key("additionalProperties")
-                {
+                let beside = ["$ref", "additionalProperties"];
+                let mut beside = IN_PLACE.iter().chain(&beside);
+                if beside.any(|it| keywords.contains_key(*it)) {
                     return None;
                 }
                 raw.insert("additionalProperties".into(), schema(value)?);
@@ -142,7 +130,11 @@ fn reference(value: &Json) -> Option<Json> {
 fn types(value: &Json) -> Option<Json> {
     let name = |value: &Json| match value {
         Json::Null => Some(json!("null")),
-        Json::String(_) => Some(value.clone()),
+        Json::String(name) => {
+            let is_known = |it: &TypeName| it.as_str() == name;
+            let known = name == "null" || TypeName::ALL.iter().any(is_known);
+            known.then(|| value.clone())
+        }
         _ => None,
     };
     match value {

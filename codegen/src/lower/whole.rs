@@ -1,5 +1,5 @@
 //! Keeps schemas whole of which no type can be made: a type has room for any value there, and the
-//! schema goes over into what is exported as the document has it, for the judge.
+//! schema goes over into what is exported, for the judge.
 //!
 //! This comes before types are made, and changes the document as it was understood: behind it, each
 //! schema has a shape or was refused.

@@ -2,10 +2,12 @@
 
 mod choice;
 mod losses;
+mod strict;
 
 pub(crate) use choice::merge_choices;
 pub use losses::Loss;
 pub(crate) use losses::Losses;
+pub(crate) use strict::strict;
 
 use serde_json::{Map, Value as Json, json};
 
@@ -56,6 +58,18 @@ const OF_SCHEMAS: [&str; 17] = [
     "unevaluatedItems",
     "unevaluatedProperties",
     "dependencies",
+];
+
+/// Keywords whose schemas are about the value itself, not about what is in it.
+pub(crate) const IN_PLACE: [&str; 8] = [
+    "allOf",
+    "anyOf",
+    "dependentSchemas",
+    "else",
+    "if",
+    "not",
+    "oneOf",
+    "then",
 ];
 
 impl Shaping {
@@ -225,18 +239,22 @@ pub(crate) fn below(keywords: &Keywords) -> impl Iterator<Item = &Json> {
     })
 }
 
-/// As [`below`], to be changed.
-pub(crate) fn each_below(keywords: &mut Keywords, mut act: impl FnMut(&mut Json)) {
+/// As [`below`], to be changed; each with the keyword that it belongs to.
+pub(crate) fn each_below(keywords: &mut Keywords, mut act: impl FnMut(&str, &mut Json)) {
     for (keyword, value) in keywords.iter_mut() {
         let keyword = keyword.as_str();
         match value {
             Json::Object(named) if OF_NAMES.contains(&keyword) => {
-                named.values_mut().for_each(&mut act);
+                for schema in named.values_mut() {
+                    act(keyword, schema);
+                }
             }
             Json::Array(schemas) if OF_SCHEMAS.contains(&keyword) => {
-                schemas.iter_mut().for_each(&mut act);
+                for schema in schemas {
+                    act(keyword, schema);
+                }
             }
-            value if OF_SCHEMAS.contains(&keyword) => act(value),
+            value if OF_SCHEMAS.contains(&keyword) => act(keyword, value),
             _ => {}
         }
     }

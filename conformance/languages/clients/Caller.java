@@ -73,6 +73,10 @@ public final class Caller {
                     .readValue(refused.getResponseBody(), ErrorBody.class);
                 told = body.getCode() == null ? "" : body.getCode();
             }
+            // As the page says: it is not to be logged.
+            if (!refused.getMessage().contains(refused.getResponseBody())) {
+                wrong(fault, "the message does not have the body any more");
+            }
             if (refused.getCode() != status || !told.equals(code)) {
                 wrong(fault, "status " + refused.getCode() + ", code " + told);
             }

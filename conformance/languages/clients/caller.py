@@ -74,7 +74,9 @@ def refused(fault: str, status: int, code: str) -> None:
         if answer.status_code != status or told != code:
             wrong(fault, f"status {int(answer.status_code)}, code {told}")
         print(f"Python: {fault}: told apart by status {status} {code}")
-    except json.JSONDecodeError:
+    except json.JSONDecodeError as error:
+        if error.doc in str(error):
+            wrong(fault, "the exception shows the body")
         # The generated client reads every described status as JSON, so the status is lost.
         if not fault.startswith("html"):
             wrong(fault, "JSONDecodeError")

@@ -48,6 +48,9 @@ async function refused(fault: string, status: number, code: string): Promise<voi
         }
         const text = await error.response.text();
         const told = text.startsWith('{') ? (ErrorBodyFromJSON(JSON.parse(text)).code ?? '') : '';
+        if (String(error.stack).includes(text)) {
+            wrong(fault, 'the error shows the body');
+        }
         if (error.response.status !== status || told !== code) {
             wrong(fault, `status ${error.response.status}, code ${told}`);
         }

@@ -1,5 +1,7 @@
-// Reads every case and writes it back, a line each: `node roundtrip.js CASES`.
+// Reads every case, a line each: `node roundtrip.js CASES` writes it back, `node roundtrip.js CASES shown` says
+// what `console.log` shows of it, or the error.
 import { readFileSync } from 'node:fs';
+import { inspect } from 'node:util';
 import {
     ErrorBodyFromJSON,
     ErrorBodyToJSON,
@@ -9,17 +11,21 @@ import {
     RecognitionResponseToJSON,
 } from './client';
 
-const types: Record<string, (json: unknown) => unknown> = {
-    error: (json) => ErrorBodyToJSON(ErrorBodyFromJSON(json)),
-    request: (json) => JsonRequestToJSON(JsonRequestFromJSON(json)),
-    response: (json) => RecognitionResponseToJSON(RecognitionResponseFromJSON(json)),
+const types: Record<string, [(json: unknown) => unknown, (value: never) => unknown]> = {
+    error: [ErrorBodyFromJSON, ErrorBodyToJSON],
+    request: [JsonRequestFromJSON, JsonRequestToJSON],
+    response: [RecognitionResponseFromJSON, RecognitionResponseToJSON],
 };
+const [cases = '', mode] = process.argv.slice(2);
 
-for (const line of readFileSync(process.argv[2] ?? '', 'utf8').trimEnd().split('\n')) {
+for (const line of readFileSync(cases, 'utf8').trimEnd().split('\n')) {
     const { root, text } = JSON.parse(line) as { root: string; text: string };
     try {
-        console.log(JSON.stringify(types[root]?.(JSON.parse(text))));
+        const [read, write] = types[root]!;
+        const value = read(JSON.parse(text)) as never;
+        console.log(JSON.stringify(mode === 'shown' ? ['read', inspect(value, { depth: null })] : write(value)));
     } catch (error) {
-        console.log(`refused ${(error as Error).name}`);
+        const said = error as Error;
+        console.log(mode === 'shown' ? JSON.stringify(['refused', inspect(said)]) : `refused ${said.name}`);
     }
 }
