@@ -150,16 +150,21 @@ pub struct Response {
 }
 
 impl Credential {
-    /// What the client knows it by: the name of its header, or with a prefix another way to travel.
-    /// No header has a colon in its name.
+    /// What the client knows it by: the name of its header, or with a prefix another way to travel,
+    /// and of several that travel alike the scheme. No header has a colon in its name.
     pub fn key(&self) -> String {
-        let prefix = match (self.place, self.form) {
-            (_, SecretForm::Basic) => "basic:",
-            (ParameterPlace::Query, _) => "query:",
-            (ParameterPlace::Cookie, _) => "cookie:",
-            _ => "",
+        let way = match (self.place, self.form) {
+            (_, SecretForm::Basic) => "basic",
+            (ParameterPlace::Query, _) => "query",
+            (ParameterPlace::Cookie, _) => "cookie",
+            _ => "header",
         };
-        format!("{prefix}{}", self.carrier)
+        let (carrier, scheme) = (&self.carrier, &self.scheme);
+        match (self.alone, way) {
+            (true, "header") => carrier.clone(),
+            (true, _) => format!("{way}:{carrier}"),
+            (false, _) => format!("{way}/{scheme}:{carrier}"),
+        }
     }
 }
 
@@ -176,6 +181,8 @@ pub struct Credential {
     pub carrier: String,
     /// What it travels as.
     pub form: SecretForm,
+    /// Whether no other one travels in its place; an operation asks for one of those that share it.
+    pub alone: bool,
     /// What it is.
     pub docs: Docs,
     /// Where it stands.

@@ -82,7 +82,6 @@ impl<'d> Lowering<'d> {
     pub(super) fn credentials(&mut self) -> Vec<Credential> {
         let mut scope = Scope::new("the credentials");
         let mut credentials = Vec::new();
-        let mut keys: BTreeMap<String, &Span> = BTreeMap::new();
         self.report_choices();
         let asked_for = self.asked_for();
         for (name, scheme) in &self.document.components.security_schemes {
@@ -107,27 +106,16 @@ impl<'d> Lowering<'d> {
                 place: *place,
                 carrier: carrier.clone(),
                 form: scheme.form,
+                alone: true,
                 docs: Docs::described(scheme.description.clone()),
                 origin: docs::origin(&scheme.place),
             };
-            // Whoever asks for one of them would get both.
-            if let Some(first) = keys.insert(key(*place, &credential.key()), span)
-                && self
-                    .faults
-                    .iter()
-                    .all(|it| it.code != Code::UnsupportedSecurity)
-            {
-                let message = format!(
-                    "two schemes with the {} {}",
-                    place.as_str(),
-                    quoted(carrier)
-                );
-                self.faults.push(
-                    Diagnostic::new(Code::UnsupportedSecurity, span.clone(), message)
-                        .with_related(first.clone(), "the first is here"),
-                );
-            }
             credentials.push(credential);
+        }
+        let place = |it: &Credential| key(it.place, &it.key());
+        let places: Vec<String> = credentials.iter().map(place).collect();
+        for (credential, own) in credentials.iter_mut().zip(&places) {
+            credential.alone = places.iter().filter(|other| *other == own).count() == 1;
         }
         credentials
     }

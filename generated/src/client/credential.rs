@@ -17,8 +17,8 @@ pub(super) enum Credential {
 }
 
 impl Credential {
-    /// A secret by the key that the operations know it by: the name of a header, or another way to
-    /// travel in front of a name.
+    /// A secret by the key that the operations know it by: the name of a header, or in front of a name
+    /// another way to travel, and of several that travel alike which one it is.
     pub(super) fn new(key: &'static str, secret: &str) -> Result<Self, BuildError> {
         let pair = |name| format!("{}={}", encoded(name), encoded(secret));
         let header = |name, text: &str| {
@@ -27,7 +27,9 @@ impl Credential {
             value.set_sensitive(true);
             Ok(Self::Header(name, value))
         };
-        match key.split_once(':') {
+        let (way, name) = key.split_once(':').unwrap_or(("header", key));
+        let way = way.split('/').next();
+        match way.map(|way| (way, name)) {
             Some(("query", name)) => Ok(Self::Query(pair(name))),
             Some(("cookie", name)) => Ok(Self::Cookie(pair(name))),
             Some(("basic", _)) if !secret.contains(':') => Err(BuildError::Header(key)),
@@ -35,7 +37,7 @@ impl Credential {
                 header(AUTHORIZATION, &format!("Basic {}", STANDARD.encode(secret)))
             }
             _ => {
-                let name = HeaderName::from_bytes(key.as_bytes());
+                let name = HeaderName::from_bytes(name.as_bytes());
                 header(name.map_err(|_| BuildError::Header(key))?, secret)
             }
         }

@@ -17,7 +17,8 @@ pub struct Operation {
     /// The answers: exact statuses first, then ranges, then what is left.
     pub responses: &'static [Response],
     /// What carries credentials, all of which are sent: a header, or what `query:`, `cookie:` and
-    /// `basic:` stand in front of.
+    /// `basic:` stand in front of. Of several that are carried alike, `header/scheme:` and the like
+    /// says which.
     pub credentials: &'static [&'static str],
 }
 
