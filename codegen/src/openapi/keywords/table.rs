@@ -59,8 +59,9 @@ fn section(heading: &[&str], rows: impl Iterator<Item = Vec<String>>) -> String 
 mod tests {
     use super::*;
 
+    /// `cargo codegen keywords >codegen/KEYWORDS.md` writes it anew.
     #[test]
-    fn the_table_is_as_reviewed() {
-        insta::assert_snapshot!(table());
+    fn the_page_shows_the_table() {
+        assert_eq!(include_str!("../../../KEYWORDS.md"), table());
     }
 }
