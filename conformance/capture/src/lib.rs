@@ -14,6 +14,7 @@
 //! [skipped](Item::Skipped) and counted. No message holds anything that was read, neither a value
 //! nor a key.
 mod array;
+mod base64;
 mod compression;
 mod cutter;
 mod detect;
@@ -38,7 +39,9 @@ mod unwrap;
 mod utf16;
 mod window;
 
+pub use base64::decode_base64;
 pub use detect::is_archive;
+pub use embedded::amid_text;
 pub use exchange::essence;
 pub use kind::{is_korean, kind};
 pub use {

@@ -17,6 +17,9 @@ use std::time::SystemTime;
 /// How often a file may be compressed over. More is no capture but an attack.
 const LAYERS: usize = 3;
 
+/// So much of a text without a mark shows that it is UTF-16.
+const UNMARKED: usize = 64;
+
 /// A file; an error where it has changed by the time that its end is read.
 pub(super) fn file(path: &Path, consumed: Arc<AtomicU64>) -> io::Result<Reader> {
     let file = File::open(path)?;
@@ -112,7 +115,10 @@ pub(super) fn plain(reader: Reader, allowance: &Allowance) -> io::Result<Peeked>
     for _ in 0..=LAYERS {
         let Some(compression) = Compression::of(peeked.peek(4)) else {
             let Some(order) = Order::of(peeked.peek(2)) else {
-                if let Some(order) = Order::unmarked(peeked.peek(4)) {
+                let is_open = Order::may_be_unmarked(peeked.peek(4));
+                let seen = if is_open { UNMARKED } else { 0 };
+                let head = peeked.peek(seen);
+                if let Some(order) = Order::unmarked(&head[..head.len().min(seen)]) {
                     return Ok(Peeked::new(Box::new(Utf8::new(peeked, order))));
                 }
                 peeked.drop_front(b"\xEF\xBB\xBF");
