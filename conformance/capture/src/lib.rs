@@ -15,6 +15,7 @@
 //! nor a key.
 mod array;
 mod base64;
+mod charset;
 mod compression;
 mod cutter;
 mod detect;
@@ -38,6 +39,7 @@ mod text;
 mod unwrap;
 mod utf16;
 mod window;
+mod zip;
 
 pub use base64::decode_base64;
 pub use detect::is_archive;
