@@ -7,6 +7,7 @@ use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use idcard::engine::Jobs;
 use idcard::stream::LONGEST_LINE;
 use idcard_capture::{Address, Format, Options, Place};
+use std::io::IsTerminal;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -14,7 +15,8 @@ use std::sync::Arc;
 /// What is to be read, and how.
 #[derive(clap::Args)]
 pub(crate) struct Reading {
-    /// Files, folders, globs, or - for standard input. Of a folder, what is hidden or ignored is not
+    /// Files, folders, globs, or - for standard input, which is read where nothing is named and something is piped
+    /// in. Of a folder, what is hidden or ignored is not
     /// read: .ignore counts everywhere, .gitignore within a git repository.
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
@@ -61,9 +63,21 @@ fn format() -> impl TypedValueParser<Value = Format> {
 }
 
 impl Reading {
+    /// What is wrong with the arguments: nothing is named, and nobody pipes anything in.
+    pub(crate) fn misuse(&self) -> Option<&'static str> {
+        let has_nothing = self.paths.is_empty() && std::io::stdin().is_terminal();
+        has_nothing.then_some("name a file or a folder, or pipe something in; --help has examples")
+    }
+
     /// What there is to do, and a view of how much of it is done.
     pub(crate) fn jobs(&self) -> (Jobs, Progress) {
-        let found = idcard_capture::places(&self.paths);
+        let piped = [PathBuf::from(idcard_capture::STANDARD_INPUT)];
+        let paths = if self.paths.is_empty() {
+            piped.as_slice()
+        } else {
+            &self.paths
+        };
+        let found = idcard_capture::places(paths);
         if self.verbose {
             for skipped in &found.skipped {
                 let (origin, reason) = (&skipped.origin, skipped.reason.as_str());

@@ -53,7 +53,6 @@ Exit codes: 0 clean · 1 findings or invalid · 2 usage · 3 something could not
 
 /// Arguments of `idcard validate`.
 #[derive(clap::Args)]
-#[command(mut_arg("paths", |paths| paths.required_unless_present("stream")))]
 pub(crate) struct Validate {
     #[command(flatten)]
     reading: Reading,
@@ -88,7 +87,7 @@ pub(crate) fn run(args: &Validate, out: &mut StandardOutput) -> io::Result<u8> {
         crate::complain("--stream is a command of its own: say `idcard stream`");
         return Ok(2);
     }
-    if let Some(message) = args.reporting.misuse() {
+    if let Some(message) = args.reading.misuse().or_else(|| args.reporting.misuse()) {
         crate::complain(message);
         return Ok(2);
     }
