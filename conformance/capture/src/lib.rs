@@ -3,10 +3,11 @@
 //!
 //! ```text
 //! place ─── paths → places          files, folders, globs, standard input
-//! stream ── place → plain bytes     counted, watched, decompressed, in UTF-8
+//! watched ─ place → bytes           counted, and held against a change
+//! stream ── bytes → plain bytes     decompressed, in UTF-8
 //! detect ── first bytes → format    unless the user names one
 //! open ──── plain bytes → items     json, array, ndjson, har, http, curl-trace, values,
-//!                                    text, docker
+//!                                    text, docker; zip, of which the exchanges are
 //! unwrap ── payload → payload       a member of a document, the text of a string
 //! ```
 //!
@@ -38,6 +39,7 @@ mod stream;
 mod text;
 mod unwrap;
 mod utf16;
+mod watched;
 mod window;
 mod zip;
 

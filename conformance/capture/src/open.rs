@@ -16,6 +16,7 @@ use super::reader::{BLOCK, Peeked};
 use super::steps::{Steps, Stepwise};
 use super::stream;
 use super::unwrap::Unwrap;
+use super::watched;
 use super::zip::{self, is_zip};
 use idcard_judge::{Failure, Origin};
 use std::io::{BufReader, Read};
@@ -72,8 +73,8 @@ impl Place {
         };
         let consumed = Arc::clone(&options.consumed);
         let reader = match self {
-            Self::File(path) => stream::file(path, consumed).map_err(failed)?,
-            Self::StandardInput => stream::standard_input(consumed),
+            Self::File(path) => watched::file(path, consumed).map_err(failed)?,
+            Self::StandardInput => watched::standard_input(consumed),
         };
         let folder = match self {
             Self::File(path) => path.parent().map(Path::to_owned),

@@ -15,7 +15,6 @@ use super::stream;
 use super::{cutter::ReadError, open::Payloads};
 use idcard_judge::{Failure, Origin, SkipReason};
 use rawzip::{CompressionMethod, ZipArchive, ZipArchiveEntryWayfinder, ZipSliceArchive};
-use spanned_tree::escape_token;
 use std::collections::HashSet;
 use std::io::{self, Read};
 use std::ops::ControlFlow;
@@ -42,7 +41,7 @@ struct Entry {
 
 /// An archive in memory.
 pub(super) struct Archive {
-    archive: ZipSliceArchive<Vec<u8>>,
+    whole: ZipSliceArchive<Vec<u8>>,
     files: Vec<(String, Entry)>,
     /// Those that a file of exchanges leads to.
     used: Mutex<HashSet<usize>>,
@@ -90,7 +89,7 @@ impl Archive {
             files.push((name, entry));
         }
         Ok(Self {
-            archive,
+            whole: archive,
             files,
             used: Mutex::default(),
             allowance: limits.allowance.clone(),
@@ -113,7 +112,7 @@ impl Archive {
             _ => return Err(message("it is compressed in a way that is not read")),
         };
         let found = self
-            .archive
+            .whole
             .get_entry(entry.way)
             .map_err(|_| message(DAMAGED))?;
         let (start, end) = found.compressed_data_range();
@@ -144,7 +143,7 @@ impl Read for Stored {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let mut rest = self
             .archive
-            .archive
+            .whole
             .get_ref()
             .get(self.at..self.end)
             .unwrap_or_default();
@@ -223,10 +222,8 @@ impl Files {
     fn pointer(&self, at: usize) -> String {
         let parts: Vec<_> = self.archive.files[at].0.split('/').collect();
         if parts.iter().all(|part| is_plain(part)) {
-            parts
-                .iter()
-                .map(|part| format!("/{}", escape_token(part)))
-                .collect()
+            // No plain name has to be escaped.
+            format!("/{}", parts.join("/"))
         } else {
             format!("/{}", at + 1)
         }
@@ -265,15 +262,11 @@ impl Files {
                 self.reading = Some((pointer, payloads));
                 None
             }
-            Ok(_) => {
-                self.others.push(at);
-                None
-            }
             Err(error) if is_named => {
                 self.found = true;
                 Some(self.failed(pointer, error.to_string()))
             }
-            Err(_) => {
+            Ok(_) | Err(_) => {
                 self.others.push(at);
                 None
             }
@@ -283,7 +276,7 @@ impl Files {
     fn finish(&mut self) -> Vec<Item> {
         if !self.found {
             let whole = Origin::whole(Arc::clone(&self.input));
-            let name = kind(self.archive.archive.get_ref()).unwrap_or_default();
+            let name = kind(self.archive.whole.get_ref()).unwrap_or_default();
             return vec![Item::Failed(Failure::at(
                 &whole,
                 format!("no JSON, but {name}"),

@@ -8,6 +8,7 @@
 //! values ─── values one behind the other, whatever separates them
 //! ```
 
+mod amid;
 mod cri;
 mod docker;
 mod escaped;
@@ -16,9 +17,9 @@ mod search;
 mod text;
 mod values;
 
+pub use amid::amid_text;
 pub(super) use docker::{Output, is_record};
 pub(super) use likeness::is_document;
 pub(super) use search::{Taken, has_value, hits};
 pub(super) use text::Text;
-pub use text::amid_text;
 pub(super) use values::{Sequence, Values, is_separator, pass_separators, separators};

@@ -3,6 +3,7 @@
 //! Lines without any are counted. An object that is no document of this API is passed over with all that is in
 //! it: nothing inside is judged unasked, but what may have a document in it is looked into.
 
+use super::amid::item;
 use super::cri::{self, Part};
 use super::search::{self, Search, Taken, hits, line_end};
 use crate::cutter::ReadError;
@@ -252,53 +253,6 @@ impl<R: Read> Text<R> {
     }
 }
 
-/// A payload as it stands, or as it is meant.
-fn item(mut origin: Origin, bytes: Vec<u8>, decoded: Option<Vec<u8>>) -> Item {
-    let bytes = match decoded {
-        Some(decoded) => {
-            // No place in it is one of the line.
-            origin.line.get_or_insert(origin.start.line);
-            origin.start = Origin::BEGINNING;
-            decoded
-        }
-        None if is_template(&bytes) => return Item::Failed(Failure::at(&origin, TEMPLATE)),
-        None => bytes,
-    };
-    Item::Payload(Payload {
-        origin,
-        document: None,
-        bytes,
-    })
-}
-
-/// The documents of this API in a line that is no JSON, but text around some. None of a line that is JSON, or
-/// was: there the judge says what is wrong with it.
-pub fn amid_text(origin: &Origin, line: &[u8]) -> Vec<Item> {
-    let found = hits(line, Taken::Documents, usize::MAX);
-    let text = line.trim_ascii_start();
-    let begins_document = found
-        .first()
-        .is_some_and(|hit| hit.decoded.is_none() && hit.range.start == line.len() - text.len());
-    if text.starts_with(b"{") && !begins_document {
-        return Vec::new();
-    }
-    let items = found.into_iter().map(|hit| {
-        let start = origin.place(hit.start);
-        let origin = Origin {
-            start,
-            ..origin.clone()
-        };
-        item(origin, line[hit.range].to_vec(), hit.decoded)
-    });
-    items.collect()
-}
-
-/// Whether an editor puts values into it before it is sent.
-fn is_template(bytes: &[u8]) -> bool {
-    memmem::find(bytes, b"{{").is_some()
-        && serde_json::from_slice::<serde::de::IgnoredAny>(bytes).is_err()
-}
-
 /// Whether it is worth while to look into an object that is no document of this API.
 fn may_hold(bytes: &[u8]) -> bool {
     let has = |word: &[u8]| memmem::find(bytes, word).is_some();
@@ -307,10 +261,6 @@ fn may_hold(bytes: &[u8]) -> bool {
 
 /// The message of a text in which nothing is found.
 const NOTHING: &str = "it is text in which no document of this API was found";
-
-/// The message of what is no payload yet.
-const TEMPLATE: &str =
-    "variables ({{…}}) stand where values should: send it, and keep what was sent";
 
 /// The message of one that is made to be slow.
 const TOO_MUCH: &str =
