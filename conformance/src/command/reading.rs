@@ -7,7 +7,6 @@ use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use idcard::engine::Jobs;
 use idcard::stream::LONGEST_LINE;
 use idcard_capture::{Address, Format, Options, Place};
-use std::io::IsTerminal;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -62,10 +61,30 @@ fn format() -> impl TypedValueParser<Value = Format> {
     PossibleValuesParser::new(names).try_map(|name| Format::named(&name).ok_or("no such format"))
 }
 
+/// Whether standard input is what somebody sends, and neither a terminal nor nothing.
+#[cfg(unix)]
+fn is_piped() -> bool {
+    use std::os::fd::AsFd;
+    use std::os::unix::fs::FileTypeExt;
+    let input = std::io::stdin().as_fd().try_clone_to_owned();
+    let metadata = input.and_then(|input| std::fs::File::from(input).metadata());
+    metadata.is_ok_and(|metadata| {
+        let kind = metadata.file_type();
+        kind.is_fifo() || kind.is_socket() || kind.is_file()
+    })
+}
+
+/// The same, as far as it is known here.
+#[cfg(not(unix))]
+fn is_piped() -> bool {
+    use std::io::IsTerminal;
+    !std::io::stdin().is_terminal()
+}
+
 impl Reading {
-    /// What is wrong with the arguments: nothing is named, and nobody pipes anything in.
+    /// What is wrong with the arguments: nothing is named, and nothing piped in.
     pub(crate) fn misuse(&self) -> Option<&'static str> {
-        let has_nothing = self.paths.is_empty() && std::io::stdin().is_terminal();
+        let has_nothing = self.paths.is_empty() && !is_piped();
         has_nothing.then_some("name a file or a folder, or pipe something in; --help has examples")
     }
 

@@ -26,11 +26,14 @@ Examples:
 
 What an input is, is found by content: JSON, an array of payloads, a payload a line, an HTTP archive,
 HTTP messages as `curl -i` prints them, what `curl --trace` writes, values one behind the other, the log
-of a container, and lines with text before or behind the JSON; each as it is, or by gzip or zstd.
-Of text, what looks like a document of this API is judged, the other lines are counted: an object at
+of a container, and lines with text before or behind the JSON; each as it is, or by gzip or zstd. Of a
+zip archive the archives of exchanges are read. Where no PATH is given, what is piped in is.
+Of text, what looks like a document of this API is judged, also where a line has it inside a string or
+comes in parts, and the other lines are counted: an object at
 the top of which are `images`, a list, with two of `version`, `requestId` and `timestamp` (or all three of
 them, and nothing else or no list); `message` with a `code` of four digits, and `path`, `traceId` or
-nothing else; or `error` with an `errorCode` in it. Nothing inside of another object is judged unasked.
+nothing else; or `error` with an `errorCode` in it. Nothing inside of another object is judged unasked:
+what leads to the payloads there is printed.
 Of an exchange both halves are judged, whatever --as says: the request by its body, the response by
 its status. Blank lines are no payloads.
 

@@ -32,8 +32,8 @@ pub(crate) struct Text<R> {
     is_used: bool,
     is_blank: bool,
     has_found: bool,
-    /// What it is, if that is known to be something else.
-    kind: Option<String>,
+    /// How it begins, which tells what it is if nothing is found.
+    head: Vec<u8>,
     search: Search,
     /// Of each of the two streams of a container, a line that has yet to end.
     open: [Option<Open>; 2],
@@ -58,7 +58,7 @@ impl<R: Read> Text<R> {
             is_used: false,
             is_blank: true,
             has_found: false,
-            kind: None,
+            head: Vec::new(),
             search: Search::default(),
             open: [None, None],
         }
@@ -121,9 +121,10 @@ impl<R: Read> Text<R> {
         let mut items = Vec::new();
         let origin = self.origin();
         let passed = self.take(count);
-        // Where it begins, it says what it is.
-        if origin.start == Origin::BEGINNING {
-            self.kind = kind(&passed);
+        if !self.has_found {
+            let room = HEAD.saturating_sub(self.head.len());
+            self.head
+                .extend_from_slice(&passed[..passed.len().min(room)]);
         }
         for line in passed.split_inclusive(|&byte| byte == b'\n') {
             self.is_blank &= line.iter().all(|&byte| is_space(byte));
@@ -148,9 +149,8 @@ impl<R: Read> Text<R> {
         }
         if !self.has_found {
             let whole = Origin::whole(Arc::clone(&self.input));
-            let kind = self.kind.take();
-            let said =
-                kind.map_or_else(|| NOTHING.to_owned(), |kind| format!("no JSON, but {kind}"));
+            let said = kind(&self.head)
+                .map_or_else(|| NOTHING.to_owned(), |kind| format!("no JSON, but {kind}"));
             items.push(Item::Failed(Failure::at(&whole, said)));
         }
         items
@@ -258,6 +258,9 @@ fn may_hold(bytes: &[u8]) -> bool {
     let has = |word: &[u8]| memmem::find(bytes, word).is_some();
     has(b"images") || has(b"errorCode") || has(b"message") && has(b"code") || has(b"eyJ")
 }
+
+/// So much of a text tells what it is.
+const HEAD: usize = 1 << 12;
 
 /// The message of a text in which nothing is found.
 const NOTHING: &str = "it is text in which no document of this API was found";
