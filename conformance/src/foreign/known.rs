@@ -92,7 +92,7 @@ pub(super) fn sister(object: &Object) -> Option<&'static str> {
     let cards = || images.iter().filter_map(|image| image.get("idCard"));
     if cards().next().is_some() {
         let mut inner = cards().filter_map(|card| card.value.as_object());
-        let is_ekyc = object.get("version").is_none() && inner.any(|card| says_more(card));
+        let is_ekyc = object.get("version").is_none() && inner.any(says_more);
         return is_ekyc.then_some("eKYC");
     }
     let is_answer = images
