@@ -2,7 +2,7 @@
 
     memory.py IDCARD CORPUS GIGABYTES [--check]
 
-Then come a million damaged lines, all of which are reported: what is wrong with the input may not
+Then come payloads in lines of text, and a million damaged lines, all of which are reported: what is wrong with the input may not
 pile up, whatever the number of threads. And long lines that are all faults, which take the most: they are
 held against what `--help` says.
 
@@ -21,6 +21,8 @@ import time
 DOCUMENTS = 20_000
 MOST_MEMORY = 32.0
 DAMAGED_LINES = 1_000_000
+# Gigabytes of payloads in lines of text.
+TEXT = 0.3
 MOST_DAMAGED = {1: 32.0, 2: 40.0, 16: 80.0}
 LEAST_GAIN = 1.5
 # What `--help` says: MiB in all, MiB for each thread, and bytes there for each byte of the longest line.
@@ -71,6 +73,13 @@ def main(idcard, corpus, gigabytes, *options):
                 f" {memory:.1f} MiB at the most, under {MOST_MEMORY:.0f};"
                 f" {wall:.2f} s, {cpu:.2f} s of processors, {times * size / wall / 1e9:.2f} GB/s"
             )
+        memory = text(idcard, path, max(1, round(TEXT * 1e9 / size)))
+        met = memory < MOST_MEMORY
+        missed |= not met
+        print(
+            f"  {'met   ' if met else 'MISSED'} payloads in lines of text: {memory:.1f} MiB at the most,"
+            f" under {MOST_MEMORY:.0f}"
+        )
         for threads, most in MOST_DAMAGED.items():
             memory = damaged(idcard, os.path.join(folder, "damaged.ndjson"), threads)
             met = memory < most
@@ -103,6 +112,24 @@ def main(idcard, corpus, gigabytes, *options):
     )
     print(f"         (through the pipe, with the sender beside them: {walls[1] / walls[2]:.2f})")
     sys.exit(1 if missed else 0)
+
+
+def text(idcard, path, times):
+    """The most memory while payloads behind words come through a pipe, in MiB."""
+    prefix = b"2024-13-01 12:00:00.123  INFO 1 --- [exec-1] c.z.OcrClient : response="
+    command = [idcard, "validate", "-", "--as", "response", "--threads", "1"]
+    receiver = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL)
+    for _ in range(times):
+        with open(path, "rb") as lines:
+            for line in lines:
+                receiver.stdin.write(prefix + line)
+    receiver.stdin.close()
+    _, status, usage = os.wait4(receiver.pid, 0)
+    receiver.returncode = os.waitstatus_to_exitcode(status)
+    if receiver.returncode != 0:
+        print(f"memory.py: idcard ended with {receiver.returncode}", file=sys.stderr)
+        sys.exit(3)
+    return usage.ru_maxrss / 1024
 
 
 def damaged(idcard, path, threads):

@@ -1,9 +1,11 @@
-//! Reads the elements of a JSON array one at a time, as an array may be gigabytes long.
+//! Reads the elements of a JSON array one at a time, as an array may be gigabytes long. Another array may
+//! follow.
 //!
 //! An element that breaks off or whose brackets do not match is a payload all the same: the judge
 //! reports what is wrong with it.
 
 use super::cutter::{BRACKETS, Cutter, ENDS_EARLY, End, ReadError};
+use super::embedded::pass_separators;
 use super::item::{Item, Payload, TOO_LONG};
 use idcard_judge::{Failure, Origin, SkipReason};
 use std::io::BufRead;
@@ -20,6 +22,8 @@ pub(super) struct Elements<R> {
 #[derive(PartialEq, Eq)]
 enum State {
     Before,
+    /// Behind an array.
+    Between,
     Inside {
         is_first: bool,
     },
@@ -42,6 +46,15 @@ impl<R: BufRead> Elements<R> {
         let is_first = match std::mem::replace(&mut self.state, State::Done) {
             State::Done => return Ok(None),
             State::Broken(message) => return Err(self.cutter.error(message)),
+            State::Between => {
+                let zeros = pass_separators(&mut self.cutter, &self.input)?;
+                if self.cutter.peek()? == Some(b'[') {
+                    self.state = State::Before;
+                    return zeros.map_or_else(|| self.step(), |zeros| Ok(Some(zeros)));
+                }
+                self.cutter.end()?;
+                return Ok(zeros);
+            }
             State::Before if !self.cutter.take(b'[')? => {
                 return Err(self.cutter.error("no array begins here"));
             }
@@ -49,10 +62,12 @@ impl<R: BufRead> Elements<R> {
             State::Inside { is_first } => is_first,
         };
         if !self.cutter.element(is_first)? {
-            self.cutter.end()?;
-            let nothing =
-                || Item::skipped(Origin::whole(Arc::clone(&self.input)), SkipReason::Empty);
-            return Ok(is_first.then(nothing));
+            self.state = State::Between;
+            if is_first {
+                let origin = Origin::whole(Arc::clone(&self.input));
+                return Ok(Some(Item::skipped(origin, SkipReason::Empty)));
+            }
+            return self.step();
         }
         let piece = self.cutter.piece(self.longest)?;
         let origin = Origin::at(Arc::clone(&self.input), piece.start);

@@ -125,7 +125,7 @@ impl<R: BufRead> Cutter<R> {
     }
 
     /// Goes past what this finds at the beginning of the text, again and again.
-    pub(super) fn pass(&mut self, find: impl Fn(&[u8]) -> usize) -> Result<(), ReadError> {
+    pub(super) fn pass(&mut self, mut find: impl FnMut(&[u8]) -> usize) -> Result<(), ReadError> {
         loop {
             let count = find(self.fill()?);
             if count == 0 {

@@ -4,6 +4,7 @@
 //! The path, the bodies and the statuses are those of the generated operations. An address that
 //! leads to the API through a proxy is named by the user.
 
+use super::charset;
 use super::form::{self, Form};
 use super::item::{File, Item, Part, PartFault, Payload, TOO_LONG};
 use super::limits::Limits;
@@ -90,7 +91,7 @@ pub(super) fn response(
         Ok(Some(bytes)) => Item::Payload(Payload {
             origin,
             document,
-            bytes,
+            bytes: charset::utf_8(bytes, content.media_type.as_deref()),
         }),
         Ok(None) => Item::Failed(Failure::at(&origin, TOO_LONG)),
         Err(error) => Item::Failed(Failure::at(&origin, error.to_string())),
@@ -127,7 +128,7 @@ pub(super) fn request(operation: &Operation, content: Content) -> Vec<Item> {
     vec![Item::Payload(Payload {
         origin,
         document,
-        bytes,
+        bytes: charset::utf_8(bytes, media_type.as_deref()),
     })]
 }
 

@@ -40,8 +40,8 @@ pub(super) fn format(message: &[u8]) -> Option<String> {
     format.as_str().map(str::to_owned)
 }
 
-/// Reads a form. `None` if it has no parts.
-pub(super) fn parse(body: &[u8], media_type: &str) -> Option<Form> {
+/// The parts of a message that has some, and whether its end is marked. `None` if it has none.
+pub(super) fn parts(body: &[u8], media_type: &str) -> Option<(Vec<Range<usize>>, bool)> {
     let delimiter = match parameter(media_type, "boundary") {
         Some(boundary) => format!("--{boundary}").into_bytes(),
         None => body
@@ -54,18 +54,59 @@ pub(super) fn parse(body: &[u8], media_type: &str) -> Option<Form> {
         .filter(|&at| at == 0 || body[at - 1] == b'\n')
         .peekable();
     delimiters.peek()?;
-    let mut form = Form {
-        is_cut: true,
-        ..Form::default()
-    };
+    let mut parts = Vec::new();
     while let Some(at) = delimiters.next() {
         let start = at + delimiter.len();
         if body[start..].starts_with(b"--") {
-            form.is_cut = false;
-            break;
+            return Some((parts, true));
         }
-        let end = delimiters.peek().copied().unwrap_or(body.len());
-        form.take(body, start..end);
+        parts.push(start..delimiters.peek().copied().unwrap_or(body.len()));
+    }
+    Some((parts, false))
+}
+
+/// A part: its head, and where in the body its content is.
+pub(super) struct RawPart<'b> {
+    head: std::borrow::Cow<'b, str>,
+    pub(super) content: Range<usize>,
+}
+
+impl<'b> RawPart<'b> {
+    /// The part at a place; `None` if it has no head.
+    pub(super) fn of(body: &'b [u8], range: Range<usize>) -> Option<Self> {
+        let part = &body[range.clone()];
+        let ends = [b"\r\n\r\n".as_slice(), b"\n\n"];
+        let ends = ends.map(|end| memmem::find(part, end).map(|at| (at, at + end.len())));
+        let (head, content) = ends.into_iter().flatten().min()?;
+        let inside = &part[content..];
+        let inside = inside.strip_suffix(b"\n").unwrap_or(inside);
+        let inside = inside.strip_suffix(b"\r").unwrap_or(inside);
+        let start = range.start + content;
+        Some(Self {
+            head: String::from_utf8_lossy(&part[..head]),
+            content: start..start + inside.len(),
+        })
+    }
+
+    /// The value of a header.
+    pub(super) fn header(&self, wanted: &str) -> Option<&str> {
+        self.head.lines().find_map(|line| {
+            let (name, value) = line.split_once(':')?;
+            let is_it = name.trim().eq_ignore_ascii_case(wanted);
+            is_it.then_some(value.trim())
+        })
+    }
+}
+
+/// Reads a form. `None` if it has no parts.
+pub(super) fn parse(body: &[u8], media_type: &str) -> Option<Form> {
+    let (parts, is_whole) = parts(body, media_type)?;
+    let mut form = Form {
+        is_cut: !is_whole,
+        ..Form::default()
+    };
+    for range in parts {
+        form.take(body, range);
     }
     Some(form)
 }
@@ -73,26 +114,14 @@ pub(super) fn parse(body: &[u8], media_type: &str) -> Option<Form> {
 impl Form {
     /// Of repeated documents the first counts; of files each is looked at.
     fn take(&mut self, body: &[u8], range: Range<usize>) {
-        let part = &body[range.clone()];
-        // Where the headers end. A part without any is without a name.
-        let ends = [b"\r\n\r\n".as_slice(), b"\n\n"];
-        let ends = ends.map(|end| memmem::find(part, end).map(|at| (at, at + end.len())));
-        let Some((head, content)) = ends.into_iter().flatten().min() else {
+        // A part without a head is without a name.
+        let Some(part) = RawPart::of(body, range) else {
             return;
         };
-        let head = String::from_utf8_lossy(&part[..head]);
-        let header = |wanted: &str| {
-            head.lines().find_map(|line| {
-                let (name, value) = line.split_once(':')?;
-                let is_it = name.trim().eq_ignore_ascii_case(wanted);
-                is_it.then_some(value.trim())
-            })
-        };
-        let name = header("content-disposition").and_then(|value| parameter(value, "name"));
-        let start = || position(&body[..range.start + content]);
-        let inside = &part[content..];
-        let inside = inside.strip_suffix(b"\n").unwrap_or(inside);
-        let inside = inside.strip_suffix(b"\r").unwrap_or(inside);
+        let name =
+            { part.header("content-disposition") }.and_then(|value| parameter(value, "name"));
+        let start = || position(&body[..part.content.start]);
+        let inside = &body[part.content.clone()];
         let is_repeated = match name.as_deref() {
             Some(MultipartRequest::MESSAGE) => self.message.is_some(),
             Some(MultipartRequest::FILE) => !self.files.is_empty(),
@@ -111,7 +140,7 @@ impl Form {
             Some(MultipartRequest::FILE) => {
                 self.files.push(FilePart {
                     start: start(),
-                    media_type: header("content-type").map(str::to_owned),
+                    media_type: part.header("content-type").map(str::to_owned),
                     head: inside[..inside.len().min(ImageFormat::HEAD)].to_owned(),
                 });
             }
@@ -132,7 +161,7 @@ pub(super) fn position(text: &[u8]) -> Position {
 }
 
 /// A parameter of a header's value, quoted or not.
-fn parameter(value: &str, wanted: &str) -> Option<String> {
+pub(super) fn parameter(value: &str, wanted: &str) -> Option<String> {
     let mut rest = value.split_once(';')?.1;
     loop {
         let (name, behind) = rest.split_once('=')?;

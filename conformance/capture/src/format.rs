@@ -52,6 +52,21 @@ impl Format {
         }
     }
 
+    /// How an input of this format is read, in words.
+    pub fn reading(self) -> &'static str {
+        match self {
+            Self::Json => "one document",
+            Self::Array => "the elements of an array",
+            Self::Ndjson => "a document a line",
+            Self::Har => "the exchanges of an HTTP archive",
+            Self::Http => "HTTP messages",
+            Self::CurlTrace => "the exchanges of a curl trace",
+            Self::Values => "documents one behind the other",
+            Self::Text => "lines with text before or behind the JSON",
+            Self::Docker => "the output of a container",
+        }
+    }
+
     /// The format of that name.
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|format| format.as_str() == name)

@@ -1,6 +1,7 @@
 //! Names what an input gives: payloads, files of forms, and what was skipped or could not be read.
 
 use super::cutter::{ENDS_EARLY, ReadError};
+use super::format::Format;
 use idcard_judge::{Failure, Origin, SkipReason, Skipped};
 use spanned_tree::Position;
 
@@ -61,6 +62,11 @@ pub enum Item {
     File(File),
     /// To be judged as well: it should not be there, or not be cut.
     Part(Part),
+    /// An object in a text that is no document of this API, and may have some in it: to be looked into, and
+    /// not judged.
+    Around(Payload),
+    /// How the input is read, where that is not plain from what is found in it.
+    Read(Format),
     /// Not judged, and counted.
     Skipped(Skipped),
     /// To be reported.

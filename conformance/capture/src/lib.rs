@@ -3,10 +3,11 @@
 //!
 //! ```text
 //! place ─── paths → places          files, folders, globs, standard input
-//! stream ── place → plain bytes     counted, watched, decompressed, in UTF-8
+//! watched ─ place → bytes           counted, and held against a change
+//! stream ── bytes → plain bytes     decompressed, in UTF-8
 //! detect ── first bytes → format    unless the user names one
 //! open ──── plain bytes → items     json, array, ndjson, har, http, curl-trace, values,
-//!                                    text, docker
+//!                                    text, docker; zip, of which the exchanges are
 //! unwrap ── payload → payload       a member of a document, the text of a string
 //! ```
 //!
@@ -14,6 +15,8 @@
 //! [skipped](Item::Skipped) and counted. No message holds anything that was read, neither a value
 //! nor a key.
 mod array;
+mod base64;
+mod charset;
 mod compression;
 mod cutter;
 mod detect;
@@ -36,9 +39,13 @@ mod stream;
 mod text;
 mod unwrap;
 mod utf16;
+mod watched;
 mod window;
+mod zip;
 
+pub use base64::decode_base64;
 pub use detect::is_archive;
+pub use embedded::amid_text;
 pub use exchange::essence;
 pub use kind::{is_korean, kind};
 pub use {

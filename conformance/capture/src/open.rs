@@ -7,19 +7,21 @@ use super::detect::detect;
 use super::embedded::{Output, Sequence, Taken, Text, Values};
 use super::exchange::Address;
 use super::format::Format;
-use super::har::Entries;
+use super::har::{Entries, Folder};
 use super::http::{Messages, Trace};
 use super::item::{Item, Payload, TOO_LONG};
 use super::limits::{Allowance, Limits};
 use super::place::Place;
 use super::reader::{BLOCK, Peeked};
-use super::steps::Stepwise;
+use super::steps::{Steps, Stepwise};
 use super::stream;
 use super::unwrap::Unwrap;
+use super::watched;
+use super::zip::{self, is_zip};
 use idcard_judge::{Failure, Origin};
 use std::io::{BufReader, Read};
 use std::iter;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 
@@ -71,13 +73,14 @@ impl Place {
         };
         let consumed = Arc::clone(&options.consumed);
         let reader = match self {
-            Self::File(path) => stream::file(path, consumed).map_err(failed)?,
-            Self::StandardInput => stream::standard_input(consumed),
+            Self::File(path) => watched::file(path, consumed).map_err(failed)?,
+            Self::StandardInput => watched::standard_input(consumed),
         };
         let folder = match self {
             Self::File(path) => path.parent().map(Path::to_owned),
             Self::StandardInput => None,
         };
+        let folder = folder.map(|folder| Arc::new(folder) as Arc<dyn Folder>);
         read_beside(reader, &input, options, folder).map_err(failed)
     }
 }
@@ -96,67 +99,38 @@ fn read_beside(
     reader: Box<dyn Read + Send>,
     input: &Arc<str>,
     options: &Options,
-    folder: Option<PathBuf>,
+    folder: Option<Arc<dyn Folder>>,
 ) -> std::io::Result<Input> {
     let limits = Limits {
         longest: options.longest_line,
         allowance: Allowance::new(options.most_decompressed),
     };
     let mut plain = stream::plain(reader, &limits.allowance)?;
-    let longest = limits.longest;
     let taken = if options.unwrap.is_empty() {
         Taken::Documents
     } else {
         Taken::Objects
     };
-    let format = match options.input {
-        Some(format) => format,
-        None => detect(&mut plain, input, longest, taken),
+    let context = Context {
+        limits,
+        addresses: Arc::clone(&options.addresses),
+        taken,
     };
-    let name = Arc::clone(input);
-    let addresses = Arc::clone(&options.addresses);
-    if format == Format::Ndjson {
-        return Ok(Input::Lines(Lines {
-            input: name,
-            reader: Box::new(plain),
-        }));
-    }
-    let payloads: Payloads = match format {
-        Format::Json | Format::Ndjson => {
-            Box::new(iter::once_with(move || whole(plain, &name, longest)).flatten())
+    let may_be_zip = matches!(options.input, None | Some(Format::Har));
+    let payloads = if may_be_zip && is_zip(plain.peek(4)) {
+        context.zip(plain, input)
+    } else {
+        let format = match options.input {
+            Some(format) => format,
+            None => detect(&mut plain, input, options.longest_line, taken),
+        };
+        if format == Format::Ndjson {
+            return Ok(Input::Lines(Lines {
+                input: Arc::clone(input),
+                reader: Box::new(plain),
+            }));
         }
-        Format::Array => Box::new(Elements::new(buffered(plain), name, longest)),
-        Format::Har => Box::new(Stepwise::new(
-            Arc::clone(input),
-            Entries::new(buffered(plain), name, limits, addresses, folder),
-        )),
-        Format::Http => Box::new(Stepwise::new(
-            Arc::clone(input),
-            Messages::new(plain, name, limits, addresses),
-        )),
-        Format::CurlTrace => Box::new(Stepwise::new(
-            Arc::clone(input),
-            Trace::new(buffered(plain), name, limits, addresses),
-        )),
-        Format::Values if plain.peek(1) == b"\x1E" => Box::new(Stepwise::new(
-            Arc::clone(input),
-            Sequence::new(plain, name, longest),
-        )),
-        Format::Values => Box::new(Stepwise::new(
-            Arc::clone(input),
-            Values::new(buffered(plain), name, longest),
-        )),
-        Format::Docker => {
-            let is_around = taken == Taken::Objects;
-            Box::new(Stepwise::new(
-                Arc::clone(input),
-                Output::new(plain, name, longest, is_around),
-            ))
-        }
-        Format::Text => Box::new(Stepwise::new(
-            Arc::clone(input),
-            Text::new(plain, name, longest, taken),
-        )),
+        context.payloads(format, plain, input, folder)
     };
     if options.unwrap.is_empty() {
         return Ok(Input::Payloads(payloads));
@@ -168,6 +142,74 @@ fn read_beside(
             other => vec![other],
         },
     ))))
+}
+
+/// What is the same for all that is read of an input.
+struct Context {
+    limits: Limits,
+    addresses: Arc<[Address]>,
+    taken: Taken,
+}
+
+impl Context {
+    fn payloads(
+        &self,
+        format: Format,
+        mut plain: Peeked,
+        input: &Arc<str>,
+        folder: Option<Arc<dyn Folder>>,
+    ) -> Payloads {
+        let (name, taken) = (Arc::clone(input), self.taken);
+        let (limits, addresses) = (self.limits.clone(), Arc::clone(&self.addresses));
+        let longest = limits.longest;
+        match format {
+            Format::Json | Format::Ndjson => {
+                Box::new(iter::once_with(move || whole(plain, &name, longest)).flatten())
+            }
+            Format::Array => Box::new(Elements::new(buffered(plain), name, longest)),
+            Format::Har => stepwise(
+                input,
+                Entries::new(buffered(plain), name, limits, addresses, folder),
+            ),
+            Format::Http => stepwise(input, Messages::new(plain, name, limits, addresses)),
+            Format::CurlTrace => {
+                stepwise(input, Trace::new(buffered(plain), name, limits, addresses))
+            }
+            Format::Values if plain.peek(1) == b"\x1E" => {
+                stepwise(input, Sequence::new(plain, name, longest))
+            }
+            Format::Values => stepwise(input, Values::new(buffered(plain), name, longest)),
+            Format::Docker => {
+                let is_around = taken == Taken::Objects;
+                stepwise(input, Output::new(plain, name, longest, is_around))
+            }
+            Format::Text => stepwise(input, Text::new(plain, name, longest, taken)),
+        }
+    }
+
+    /// The archives of exchanges in a zip archive.
+    fn zip(self, plain: Peeked, input: &Arc<str>) -> Payloads {
+        let limits = self.limits.clone();
+        let open: zip::Open = Box::new(move |mut plain, name, called, folder| {
+            let format = detect(&mut plain, name, self.limits.longest, self.taken);
+            let format = match format {
+                Format::Http | Format::CurlTrace => format,
+                _ => Format::Har,
+            };
+            self.payloads(format, plain, called, Some(folder))
+        });
+        match zip::Files::open(plain, Arc::clone(input), &limits, open) {
+            Ok(files) => stepwise(input, files),
+            Err(message) => {
+                let whole = Origin::whole(Arc::clone(input));
+                Box::new(iter::once(Item::Failed(Failure::at(&whole, message))))
+            }
+        }
+    }
+}
+
+fn stepwise(input: &Arc<str>, steps: impl Steps + Send + 'static) -> Payloads {
+    Box::new(Stepwise::new(Arc::clone(input), steps))
 }
 
 fn buffered(plain: Peeked) -> BufReader<Peeked> {

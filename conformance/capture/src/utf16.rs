@@ -24,15 +24,33 @@ impl Order {
         }
     }
 
-    /// What the first two characters show where there is no mark: both are ASCII, which every capture
-    /// begins with.
+    /// What the first bytes show where there is no mark: characters of ASCII among them, of which one byte is
+    /// zero, and nearly always the same one.
     pub(super) fn unmarked(head: &[u8]) -> Option<Self> {
-        let is_ascii = |byte: u8| byte.is_ascii() && byte != 0;
-        match *head {
-            [first, 0, second, 0, ..] if is_ascii(first) && is_ascii(second) => Some(Self::Little),
-            [0, first, 0, second, ..] if is_ascii(first) && is_ascii(second) => Some(Self::Big),
+        let (pairs, _) = head.as_chunks::<2>();
+        let is_printed = |byte: u8| byte.is_ascii_graphic() || b" \t\r\n".contains(&byte);
+        let zeros = |at: usize| pairs.iter().filter(move |pair| pair[at] == 0);
+        let are_ascii = |zero: usize| {
+            let count = zeros(zero).count();
+            // The first syllable of Korean has a zero too.
+            let is_clear = count >= 2 && 4 * count >= pairs.len();
+            let is_other_side = 4 * zeros(1 - zero).count() > count;
+            is_clear && !is_other_side && zeros(zero).all(|pair| is_printed(pair[1 - zero]))
+        };
+        match (are_ascii(1), are_ascii(0)) {
+            (true, _) => Some(Self::Little),
+            (_, true) => Some(Self::Big),
             _ => None,
         }
+    }
+
+    /// Whether these may be the first bytes of such a text, so that more of them should be looked at.
+    pub(super) fn may_be_unmarked(head: &[u8]) -> bool {
+        let is_utf_8 = match std::str::from_utf8(head) {
+            Ok(_) => true,
+            Err(error) => error.error_len().is_none(),
+        };
+        !is_utf_8 || head.contains(&0)
     }
 
     /// The mark.
@@ -163,6 +181,31 @@ mod tests {
                 );
             }
         }
+    }
+
+    #[test]
+    fn what_has_no_mark_is_known_by_its_ascii() {
+        for text in ["{}", "응답 {\"a\": 1}", "\n{\"", "[1]", "홍길동 홍길동 a b"] {
+            let units: Vec<_> = text.encode_utf16().collect();
+            for order in [Order::Little, Order::Big] {
+                let bytes = bytes(&units, order);
+                assert!(Order::may_be_unmarked(&bytes[..4]), "{text}");
+                assert_eq!(Order::unmarked(&bytes), Some(order), "{text}");
+            }
+        }
+        for other in [
+            b"\0\0\0{" as &[u8],
+            b"{\0}",
+            b"\x89PNG\r\n\x1A\n\0\0\0\rIHDR\0\0\0\x01",
+            b"PK\x03\x04\x14\0\0\0\x08\0",
+            b"{\"a\":1}",
+            b"",
+        ] {
+            assert_eq!(Order::unmarked(other), None, "{other:?}");
+        }
+        assert!(!Order::may_be_unmarked(
+            "가나".as_bytes().first_chunk::<4>().unwrap()
+        ));
     }
 
     proptest! {

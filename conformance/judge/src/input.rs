@@ -65,11 +65,13 @@ pub enum SkipReason {
     NoDocument,
     /// A line of a text without a document of this API.
     OtherLine,
+    /// Zero bytes where a line should begin: a log that was cut while it was written to has them.
+    Zeros,
 }
 
 impl SkipReason {
     /// All of them.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::OtherExchange,
         Self::Interim,
         Self::Unanswered,
@@ -81,6 +83,7 @@ impl SkipReason {
         Self::Absent,
         Self::NoDocument,
         Self::OtherLine,
+        Self::Zeros,
     ];
 
     /// What it is called in a report for programs.
@@ -97,6 +100,7 @@ impl SkipReason {
             Self::Absent => "absent-member",
             Self::NoDocument => "no-document",
             Self::OtherLine => "other-line",
+            Self::Zeros => "zero-bytes",
         }
     }
 
@@ -116,6 +120,9 @@ impl SkipReason {
             Self::Absent => "members that are absent, null or empty",
             Self::NoDocument => "values without a document of this API in them",
             Self::OtherLine => "lines of text without a document of this API",
+            Self::Zeros => {
+                "runs of zero bytes before a line, as a log has that was cut while it was written to"
+            }
         }
     }
 }

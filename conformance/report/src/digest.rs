@@ -8,7 +8,7 @@ use super::foreign::{Foreign, Foreigners};
 use super::group::Groups;
 use super::{Baseline, Count, Drawing, FailOn, Group, Known, Report, Tally};
 use idcard_judge::{Failure, Finding, Judgement, MOST_ALIKE, Origin, Rule, SkipReason, Verdict};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::sync::Arc;
 
@@ -40,6 +40,8 @@ pub struct Digest {
     pub tally: Tally,
     /// How much was rightly not judged, by what it is.
     pub skipped: BTreeMap<SkipReason, u64>,
+    /// How inputs were read, where that is not plain from what was found in them.
+    pub read: BTreeSet<&'static str>,
     /// The first responses, as drawings; see [`Settings::drawings`].
     pub drawings: Vec<Drawing>,
     /// All findings, whether their group is kept or not.
@@ -85,6 +87,7 @@ impl Digest {
         Self {
             tally: Tally::default(),
             skipped: BTreeMap::new(),
+            read: BTreeSet::new(),
             drawings: Vec::new(),
             findings: 0,
             beyond: Count::default(),
@@ -138,6 +141,11 @@ impl Digest {
         }
     }
 
+    /// Notes how an input is read.
+    pub fn read(&mut self, how: &'static str) {
+        self.read.insert(how);
+    }
+
     /// Adds a document that is none of this API, with the payloads that are in it at each path. It is
     /// told when all was read, see [`tell_foreign`](Self::tell_foreign).
     pub fn foreign(&mut self, origin: &Origin, found: Vec<(Foreign, u64)>) {
@@ -179,6 +187,7 @@ impl Digest {
         for (reason, count) in later.skipped {
             self.skipped(reason, count);
         }
+        self.read.extend(later.read);
         self.foreigners.append(later.foreigners);
         self.findings += later.findings;
         self.beyond += later.beyond;

@@ -43,9 +43,10 @@ pub(super) fn write(
     beyond(out, digest)?;
     baseline(out, digest)?;
     if is_counted {
-        counts(out, digest)?;
+        counts(out, digest)
+    } else {
+        read(out, digest)
     }
-    Ok(())
 }
 
 fn groups(out: &mut dyn Write, style: Style, groups: &[&Group]) -> io::Result<()> {
@@ -163,7 +164,17 @@ pub(super) fn baseline(out: &mut dyn Write, digest: &Digest) -> io::Result<()> {
 /// One line for all payloads.
 pub(super) fn counts(out: &mut dyn Write, digest: &Digest) -> io::Result<()> {
     writeln!(out, "{}", verdicts(&digest.tally))?;
+    read(out, digest)?;
     skipped(out, digest)
+}
+
+/// One line for how inputs were read, if that is not plain.
+pub(super) fn read(out: &mut dyn Write, digest: &Digest) -> io::Result<()> {
+    if digest.read.is_empty() {
+        return Ok(());
+    }
+    let how: Vec<_> = digest.read.iter().copied().collect();
+    writeln!(out, "read: {}", how.join(", "))
 }
 
 /// One line for what was rightly not judged, if there was anything.

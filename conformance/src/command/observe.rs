@@ -8,7 +8,7 @@ use crate::complain;
 use clova_id_card::catalog::ROOTS;
 use idcard::observe::{self, Observations};
 use idcard_capture::Item;
-use idcard_judge::{Judge, Values};
+use idcard_judge::{Judge, SkipReason, Values};
 use idcard_report::Unfinished;
 use std::collections::BTreeMap;
 use std::io;
@@ -45,7 +45,6 @@ Exit codes: 0 whatever it proposes · 2 usage · 3 something could not be read, 
 
 /// Arguments of `idcard observe`.
 #[derive(clap::Args)]
-#[command(mut_arg("paths", |paths| paths.required(true)))]
 pub(crate) struct Observe {
     #[command(flatten)]
     reading: Reading,
@@ -75,6 +74,10 @@ enum Form {
 }
 
 pub(crate) fn run(args: &Observe, out: &mut StandardOutput) -> io::Result<u8> {
+    if let Some(message) = args.reading.misuse() {
+        complain(message);
+        return Ok(2);
+    }
     super::interruption::watch(out, &Unfinished::default())?;
     let values = if args.show_values {
         Values::Shown
@@ -93,7 +96,8 @@ pub(crate) fn run(args: &Observe, out: &mut StandardOutput) -> io::Result<u8> {
             observations += observe::observe(&judge, &payload.bytes, document);
         }
         // It is no JSON, so the spec has no members to say anything about.
-        Item::File(_) | Item::Part(_) => {}
+        Item::File(_) | Item::Part(_) | Item::Read(_) => {}
+        Item::Around(_) => *skipped_counts.entry(SkipReason::OtherLine).or_insert(0_u64) += 1,
         Item::Skipped(skipped) => *skipped_counts.entry(skipped.reason).or_insert(0_u64) += 1,
         Item::Failed(failure) => {
             failed = true;

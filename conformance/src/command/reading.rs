@@ -14,7 +14,8 @@ use std::sync::Arc;
 /// What is to be read, and how.
 #[derive(clap::Args)]
 pub(crate) struct Reading {
-    /// Files, folders, globs, or - for standard input. Of a folder, what is hidden or ignored is not
+    /// Files, folders, globs, or - for standard input, which is read where nothing is named and something is piped
+    /// in. Of a folder, what is hidden or ignored is not
     /// read: .ignore counts everywhere, .gitignore within a git repository.
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
@@ -60,10 +61,42 @@ fn format() -> impl TypedValueParser<Value = Format> {
     PossibleValuesParser::new(names).try_map(|name| Format::named(&name).ok_or("no such format"))
 }
 
+/// Whether standard input is what somebody sends, and neither a terminal nor nothing.
+#[cfg(unix)]
+fn is_piped() -> bool {
+    use std::os::fd::AsFd;
+    use std::os::unix::fs::FileTypeExt;
+    let input = std::io::stdin().as_fd().try_clone_to_owned();
+    let metadata = input.and_then(|input| std::fs::File::from(input).metadata());
+    metadata.is_ok_and(|metadata| {
+        let kind = metadata.file_type();
+        kind.is_fifo() || kind.is_socket() || kind.is_file()
+    })
+}
+
+/// The same, as far as it is known here.
+#[cfg(not(unix))]
+fn is_piped() -> bool {
+    use std::io::IsTerminal;
+    !std::io::stdin().is_terminal()
+}
+
 impl Reading {
+    /// What is wrong with the arguments: nothing is named, and nothing piped in.
+    pub(crate) fn misuse(&self) -> Option<&'static str> {
+        let has_nothing = self.paths.is_empty() && !is_piped();
+        has_nothing.then_some("name a file or a folder, or pipe something in; --help has examples")
+    }
+
     /// What there is to do, and a view of how much of it is done.
     pub(crate) fn jobs(&self) -> (Jobs, Progress) {
-        let found = idcard_capture::places(&self.paths);
+        let piped = [PathBuf::from(idcard_capture::STANDARD_INPUT)];
+        let paths = if self.paths.is_empty() {
+            piped.as_slice()
+        } else {
+            &self.paths
+        };
+        let found = idcard_capture::places(paths);
         if self.verbose {
             for skipped in &found.skipped {
                 let (origin, reason) = (&skipped.origin, skipped.reason.as_str());

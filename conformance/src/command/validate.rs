@@ -26,11 +26,14 @@ Examples:
 
 What an input is, is found by content: JSON, an array of payloads, a payload a line, an HTTP archive,
 HTTP messages as `curl -i` prints them, what `curl --trace` writes, values one behind the other, the log
-of a container, and lines with text before or behind the JSON; each as it is, or by gzip or zstd.
-Of text, what looks like a document of this API is judged, the other lines are counted: an object at
+of a container, and lines with text before or behind the JSON; each as it is, or by gzip or zstd. Of a
+zip archive the archives of exchanges are read. Where no PATH is given, what is piped in is.
+Of text, what looks like a document of this API is judged, also where a line has it inside a string or
+comes in parts, and the other lines are counted: an object at
 the top of which are `images`, a list, with two of `version`, `requestId` and `timestamp` (or all three of
 them, and nothing else or no list); `message` with a `code` of four digits, and `path`, `traceId` or
-nothing else; or `error` with an `errorCode` in it. Nothing inside of another object is judged unasked.
+nothing else; or `error` with an `errorCode` in it. Nothing inside of another object is judged unasked:
+what leads to the payloads there is printed.
 Of an exchange both halves are judged, whatever --as says: the request by its body, the response by
 its status. Blank lines are no payloads.
 
@@ -53,7 +56,6 @@ Exit codes: 0 clean · 1 findings or invalid · 2 usage · 3 something could not
 
 /// Arguments of `idcard validate`.
 #[derive(clap::Args)]
-#[command(mut_arg("paths", |paths| paths.required_unless_present("stream")))]
 pub(crate) struct Validate {
     #[command(flatten)]
     reading: Reading,
@@ -88,7 +90,7 @@ pub(crate) fn run(args: &Validate, out: &mut StandardOutput) -> io::Result<u8> {
         crate::complain("--stream is a command of its own: say `idcard stream`");
         return Ok(2);
     }
-    if let Some(message) = args.reporting.misuse() {
+    if let Some(message) = args.reading.misuse().or_else(|| args.reporting.misuse()) {
         crate::complain(message);
         return Ok(2);
     }

@@ -37,6 +37,8 @@ pub struct Line<'b> {
     pub start: usize,
     /// What is on it, without its line feed; none when it is too long to be read.
     pub bytes: Option<&'b [u8]>,
+    /// How many zero bytes were before that.
+    pub zeros: usize,
 }
 
 impl Line<'_> {
@@ -44,6 +46,24 @@ impl Line<'_> {
     pub fn is_blank(&self) -> bool {
         let is_space = |byte: &u8| matches!(byte, b' ' | b'\t' | b'\r');
         self.bytes.is_some_and(|bytes| bytes.iter().all(is_space))
+    }
+
+    /// The line without the zero bytes around it, and whether it began with some: a log has them where it was cut
+    /// while it was written to.
+    #[must_use]
+    pub fn without_zeros(mut self) -> (bool, Self) {
+        let Some(bytes) = self
+            .bytes
+            .filter(|bytes| bytes.first() == Some(&0) || bytes.last() == Some(&0))
+        else {
+            return (false, self);
+        };
+        self.zeros = bytes.iter().take_while(|byte| **byte == 0).count();
+        self.start += self.zeros;
+        let rest = &bytes[self.zeros..];
+        let kept = rest.iter().rposition(|byte| *byte != 0);
+        self.bytes = Some(&rest[..kept.map_or(0, |last| last + 1)]);
+        (self.zeros > 0, self)
     }
 }
 
@@ -70,6 +90,7 @@ impl Block {
                 number,
                 start,
                 bytes: bytes.get(start..end),
+                zeros: 0,
             };
             start = end + 1;
             line
@@ -78,6 +99,7 @@ impl Block {
             number,
             start: 0,
             bytes: None,
+            zeros: 0,
         });
         lines.chain(too_long)
     }

@@ -76,11 +76,17 @@ impl Jobs {
             match job {
                 Job::Items(items) => items.into_iter().for_each(&mut take),
                 Job::Lines { input, block } => {
-                    block
-                        .lines()
-                        .filter(|line| !line.is_blank())
-                        .flat_map(|line| self.items(&input, line))
-                        .for_each(&mut take);
+                    for line in block.lines() {
+                        let (zeros, line) = line.without_zeros();
+                        if zeros {
+                            let origin = line_origin(&input, line);
+                            let reason = SkipReason::Zeros;
+                            take(Item::Skipped(Skipped { origin, reason }));
+                        }
+                        if !line.is_blank() {
+                            self.items(&input, line).into_iter().for_each(&mut take);
+                        }
+                    }
                     self.give_back(block.into_buffer());
                 }
             }
@@ -90,7 +96,7 @@ impl Jobs {
     fn items(&self, input: &Arc<str>, line: Line<'_>) -> Vec<Item> {
         let longest = self.options.longest_line;
         match line.bytes.filter(|bytes| bytes.len() <= longest) {
-            Some(bytes) => unwrapped(&self.unwrap, input, line.number, bytes),
+            Some(bytes) => unwrapped(&self.unwrap, input, line, bytes),
             None => vec![Item::Failed(Failure {
                 name: format!("{input}:{}", line.number),
                 message: format!("the line is longer than {longest} bytes"),
@@ -206,16 +212,20 @@ impl Source for Jobs {
 pub(super) fn unwrapped(
     unwrap: &Unwrap,
     input: &Arc<str>,
-    number: usize,
+    line: Line<'_>,
     bytes: &[u8],
 ) -> Vec<Item> {
     let origin = Origin {
-        line: (!unwrap.is_empty()).then_some(number),
-        ..line_origin(input, number)
+        line: (!unwrap.is_empty()).then_some(line.number),
+        ..line_origin(input, line)
     };
     unwrap.apply(&origin, bytes)
 }
 
-pub(super) fn line_origin(input: &Arc<str>, line: usize) -> Origin {
-    Origin::at(Arc::clone(input), Position { line, column: 1 })
+pub(super) fn line_origin(input: &Arc<str>, line: Line<'_>) -> Origin {
+    let start = Position {
+        line: line.number,
+        column: line.zeros + 1,
+    };
+    Origin::at(Arc::clone(input), start)
 }

@@ -3,11 +3,13 @@
 //! A worker has an examiner of its own and shares nothing but the judge.
 
 use super::job::{line_origin, unwrapped};
-use super::{Block, Engine, Job};
+use super::{Block, Engine, Job, Line};
 use crate::foreign;
-use idcard_capture::{Item, Payload, Unwrap};
-use idcard_judge::{Examined, Finding, Hint, Judgement, Origin, Reason, Rule, Triage, Verdict};
-use idcard_report::Digest;
+use idcard_capture::{Format, Item, Payload, Unwrap};
+use idcard_judge::{
+    Examined, Finding, Hint, Judgement, Origin, Reason, Rule, SkipReason, Triage, Verdict,
+};
+use idcard_report::{Digest, Foreign};
 use std::sync::Arc;
 
 /// The document that has something to draw.
@@ -65,6 +67,8 @@ impl<'e> Worker<'e> {
                 }
             }
             Item::Part(part) => digest.judged(super::file::part(part)),
+            Item::Around(payload) => self.around(&payload, digest),
+            Item::Read(format) => digest.read(format.reading()),
             Item::Skipped(skipped) => digest.skipped(skipped.reason, 1),
             Item::Failed(failure) => digest.failed(failure),
         }
@@ -76,6 +80,17 @@ impl<'e> Worker<'e> {
         let Payload { origin, bytes, .. } = payload;
         let examined = self.triage.examine(|| origin.clone(), &bytes, document);
         self.count(examined, document, || origin.clone(), &bytes, digest);
+    }
+
+    /// Looks into an object in a text: what has no payload in it is a line like any other.
+    fn around(&self, payload: &Payload, digest: &mut Digest) {
+        let mut found = foreign::look(&self.engine.judge, &payload.bytes);
+        found.retain(|(foreign, _)| *foreign != Foreign::Other);
+        if found.is_empty() {
+            digest.skipped(SkipReason::OtherLine, 1);
+        } else {
+            digest.foreign(&payload.origin, found);
+        }
     }
 
     fn lines<E>(
@@ -95,17 +110,24 @@ impl<'e> Worker<'e> {
             if digest.is_full() {
                 part(digest)?;
             }
+            let (zeros, line) = line.without_zeros();
+            if zeros {
+                digest.skipped(SkipReason::Zeros, 1);
+            }
+            if line.is_blank() {
+                continue;
+            }
             let longest = self.engine.longest_line;
             let Some(bytes) = line.bytes.filter(|bytes| bytes.len() <= longest) else {
-                let judgement = Judgement::too_long(line_origin(input, line.number), longest);
+                let judgement = Judgement::too_long(line_origin(input, line), longest);
                 digest.judged(judgement);
                 continue;
             };
             if self.unwrap.is_empty() {
                 let text = text.and_then(|text| text.get(line.start..line.start + bytes.len()));
-                self.line(input, line.number, bytes, text, digest);
+                self.line(input, line, bytes, text, digest);
             } else {
-                for item in unwrapped(&self.unwrap, input, line.number, bytes) {
+                for item in unwrapped(&self.unwrap, input, line, bytes) {
                     self.item(item, digest);
                     if digest.is_full() {
                         part(digest)?;
@@ -120,17 +142,27 @@ impl<'e> Worker<'e> {
     fn line(
         &mut self,
         input: &Arc<str>,
-        number: usize,
+        line: Line<'_>,
         bytes: &[u8],
         text: Option<&str>,
         digest: &mut Digest,
     ) {
-        let origin = || line_origin(input, number);
+        let origin = || line_origin(input, line);
         let document = self.engine.document;
         let examined = match text {
             Some(text) => self.triage.examine_text(origin, text, document),
             None => self.triage.examine(origin, bytes, document),
         };
+        if let Examined::Judged(judgement) = &examined
+            && judgement.verdict == Verdict::Unreadable
+            && idcard_capture::kind(bytes).is_none()
+        {
+            let items = idcard_capture::amid_text(&origin(), bytes);
+            if !items.is_empty() {
+                digest.read(Format::Text.reading());
+                return items.into_iter().for_each(|item| self.item(item, digest));
+            }
+        }
         self.count(examined, document, origin, bytes, digest);
     }
 

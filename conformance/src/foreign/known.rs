@@ -65,17 +65,22 @@ fn branches(shape: &'static Shape) -> Vec<&'static catalog::Object> {
     }
 }
 
-/// What the answers of other services of CLOVA OCR have in an image, where those of this API have
-/// `idCard`.
-const SISTERS: [(&str, &str); 7] = [
+/// What the answers of other services of CLOVA OCR have in an image, where those of this API have `idCard`. Of each
+/// the vendor's guide has a page (`ai-application-service-ocr-ocr` for the fields and tables of General and Template
+/// OCR, `ai-application-service-ocr-ocrdocumentocr-receipt` and its like for documents); what public programs read
+/// out of the answers agrees.
+const SISTERS: [(&str, &str); 6] = [
     ("fields", "General OCR or Template OCR"),
     ("receipt", "Receipt OCR"),
     ("creditCard", "Credit Card OCR"),
     ("bizLicense", "Business License OCR"),
     ("nameCard", "Name Card OCR"),
-    ("idCardVerify", "eKYC"),
     ("tables", "General OCR or Template OCR"),
 ];
+
+/// What an answer of eKYC says of a card besides, since 2024-04-25 by its page
+/// (`ai-application-service-ekyc-document-api`), which has no `version` either.
+const OF_EKYC: &str = "isGrayScale";
 
 /// The other service whose answer it is.
 pub(super) fn sister(object: &Object) -> Option<&'static str> {
@@ -84,8 +89,11 @@ pub(super) fn sister(object: &Object) -> Option<&'static str> {
         .iter()
         .filter_map(|image| image.as_object())
         .collect();
-    if images.iter().any(|image| image.get("idCard").is_some()) {
-        return None;
+    let cards = || images.iter().filter_map(|image| image.get("idCard"));
+    if cards().next().is_some() {
+        let mut inner = cards().filter_map(|card| card.value.as_object());
+        let is_ekyc = object.get("version").is_none() && inner.any(says_more);
+        return is_ekyc.then_some("eKYC");
     }
     let is_answer = images
         .iter()
@@ -93,4 +101,13 @@ pub(super) fn sister(object: &Object) -> Option<&'static str> {
     let has = |name: &str| images.iter().any(|image| image.get(name).is_some());
     let found = SISTERS.iter().find(|(member, _)| has(member));
     found.filter(|_| is_answer).map(|(_, service)| *service)
+}
+
+/// Whether a card has what only eKYC says, at its top or a level below.
+fn says_more(card: &Object) -> bool {
+    let mut inner = card
+        .members
+        .iter()
+        .filter_map(|member| member.value.as_object());
+    card.get(OF_EKYC).is_some() || inner.any(|object| object.get(OF_EKYC).is_some())
 }

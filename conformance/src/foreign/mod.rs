@@ -18,7 +18,10 @@ pub(crate) fn may_be(judgement: &Judgement, bytes: &[u8]) -> bool {
         Verdict::Invalid => true,
         Verdict::Findings => match judgement.document {
             Some("error") => true,
-            Some("response") => memchr::memmem::find(bytes, b"\"idCard\"").is_none(),
+            Some("response") => {
+                let has = |key| memchr::memmem::find(bytes, key).is_some();
+                !has(b"\"idCard\"") || !has(b"\"version\"")
+            }
             _ => false,
         },
         Verdict::Valid | Verdict::Unreadable => false,

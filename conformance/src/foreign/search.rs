@@ -2,8 +2,6 @@
 
 use super::known::is_document;
 use super::words::is_word;
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
 use idcard_judge::Judge;
 use spanned_tree::{Node, Tree, Value, escape_token};
 use std::collections::BTreeMap;
@@ -156,9 +154,6 @@ fn decoded(text: &str) -> Option<Vec<u8>> {
     if !text.starts_with(['e', 'W']) {
         return None;
     }
-    let text: Vec<u8> = { text.bytes() }
-        .filter(|byte| !byte.is_ascii_whitespace())
-        .collect();
-    let bytes = STANDARD.decode(text).ok()?;
+    let bytes = idcard_capture::decode_base64(text.as_bytes())?;
     matches!(bytes.first(), Some(b'{' | b'[')).then_some(bytes)
 }

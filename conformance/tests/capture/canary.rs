@@ -11,6 +11,8 @@ fn shown(items: &[Item]) -> String {
     for item in items {
         let _ = match item {
             Item::Payload(payload) => write!(shown, "{} {:?}", payload.origin, payload.document),
+            Item::Around(payload) => write!(shown, "{}", payload.origin),
+            Item::Read(format) => write!(shown, "{format:?}"),
             Item::File(file) => write!(shown, "{}", file.origin),
             Item::Part(part) => write!(shown, "{part:?}"),
             Item::Skipped(skipped) => write!(shown, "{} {skipped:?}", skipped.origin),

@@ -18,6 +18,25 @@ fn every_format_gives_its_payloads() {
     insta::assert_snapshot!(told);
 }
 
+/// A pipe gives what a file does, however the bytes come.
+#[test]
+fn a_pipe_gives_what_a_file_does() {
+    for place in places(&[fixtures()]).places {
+        let Place::File(path) = place else { continue };
+        let found = items(&path, &options());
+        let bytes = std::fs::read(&path).unwrap();
+        let name: std::sync::Arc<str> = path.display().to_string().into();
+        for step in [97, 1 << 20] {
+            let slow = wrapped::Slow(std::io::Cursor::new(bytes.clone()), step);
+            let read = idcard_capture::read(Box::new(slow), &name, &options());
+            if let Ok(Input::Payloads(payloads)) = read {
+                let read: Vec<_> = payloads.collect();
+                assert_eq!(read, found, "{name} by {step}");
+            }
+        }
+    }
+}
+
 #[test]
 fn compression_changes_nothing() {
     let plain = told(items(&fixture("lines.ndjson"), &options()));

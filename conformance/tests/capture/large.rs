@@ -19,7 +19,12 @@ fn sizes(text: &str, longest_line: usize) -> Vec<bool> {
     };
     let items = items(file.path(), &options);
     let size = |item| match item {
-        Item::Payload(_) | Item::File(_) | Item::Part(_) | Item::Skipped(_) => true,
+        Item::Payload(_)
+        | Item::Around(_)
+        | Item::Read(_)
+        | Item::File(_)
+        | Item::Part(_)
+        | Item::Skipped(_) => true,
         Item::Failed(failure) => {
             assert_eq!(failure.message, "it is longer than a payload may be");
             false

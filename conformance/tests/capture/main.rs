@@ -107,6 +107,12 @@ fn told(items: Vec<Item>) -> String {
                 }
                 line
             }
+            Item::Around(payload) => {
+                let start = payload.origin.start;
+                let (line, column) = (start.line, start.column);
+                format!("{} at {line}:{column} looked into", payload.origin)
+            }
+            Item::Read(format) => format!("read as {}", format.as_str()),
             Item::File(file) => {
                 let start = file.origin.start;
                 format!(

@@ -57,7 +57,9 @@ fn a_pointer_is_followed_as_the_judge_reads() {
                 Err(Failure::at(&skipped.origin, message))
             }
             Item::Failed(failure) => Err(failure),
-            Item::File(_) | Item::Part(_) => unreachable!("no form is unwrapped"),
+            Item::File(_) | Item::Part(_) | Item::Around(_) | Item::Read(_) => {
+                unreachable!("no form or text is unwrapped")
+            }
         }
     };
     let at = |text: &str, line, column| Ok((text.to_owned(), line, column));

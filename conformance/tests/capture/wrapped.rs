@@ -51,17 +51,18 @@ const SEPARATORS: [&str; 9] = [
     "", " ", ",", ",\n", "\r", "\n\n", "\0\0", "\n\u{1e}", "\u{feff}",
 ];
 
+/// Gives so many bytes at a time.
+pub(crate) struct Slow(pub(crate) std::io::Cursor<Vec<u8>>, pub(crate) usize);
+
+impl std::io::Read for Slow {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        let count = buffer.len().min(self.1);
+        self.0.read(&mut buffer[..count])
+    }
+}
+
 /// What is in bytes, as a file and as a stream that comes in pieces.
 fn read(bytes: &[u8], options: &Options) -> Vec<Item> {
-    struct Slow(std::io::Cursor<Vec<u8>>, usize);
-
-    impl std::io::Read for Slow {
-        fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
-            let count = buffer.len().min(self.1);
-            self.0.read(&mut buffer[..count])
-        }
-    }
-
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("any");
     std::fs::write(&path, bytes).unwrap();
@@ -94,7 +95,8 @@ fn payloads(items: &[Item]) -> (Vec<(Position, String)>, usize) {
         _ => None,
     };
     let found: Vec<_> = items.iter().filter_map(payload).collect();
-    let others = items.len() - found.len();
+    let is_said = |item: &&Item| matches!(item, Item::Read(_));
+    let others = items.len() - found.len() - items.iter().filter(is_said).count();
     (found, others)
 }
 
@@ -209,5 +211,76 @@ proptest! {
         let (judged, _) = payloads(&found);
         let expected = (Position { line: 1, column: 1 }, format!("{sample}\n"));
         prop_assert!(judged.contains(&expected), "{:?}", judged);
+    }
+
+    #[test]
+    fn written_inside_a_string(
+        sample in sample(),
+        how in 0_u8..4,
+        prefix in select(PREFIXES.as_slice()),
+        is_packed in any::<bool>(),
+    ) {
+        let quoted = serde_json::to_string(&sample).unwrap();
+        let written = match how {
+            0 => format!("{prefix}body={quoted} took=3"),
+            1 => format!("{prefix}{}", serde_json::to_string(&quoted).unwrap()),
+            2 => format!("{prefix}\"{}\"", sample.replace('\\', r"\x5C").replace('"', r"\x22")),
+            _ => format!("1\t{}\t2", sample.replace('\\', r"\\")),
+        };
+        let text = format!("started zq7canary\n{written}\n");
+        let bytes = if is_packed { gzip(&text) } else { text.clone().into_bytes() };
+        let found = read(&bytes, &options());
+        let payload = found.iter().find_map(|item| match item {
+            Item::Payload(payload) => Some(payload),
+            _ => None,
+        });
+        let payload = payload.unwrap();
+        prop_assert_eq!(&payload.bytes, sample.as_bytes(), "{}", text);
+        prop_assert_eq!(payload.origin.line.unwrap_or(payload.origin.start.line), 2);
+        prop_assert!(!told(found).contains(CANARY));
+    }
+
+    #[test]
+    fn in_the_parts_of_a_line_of_kubernetes(
+        samples in prop::collection::vec(sample(), 1..4),
+        length in 5_usize..400,
+    ) {
+        let (mut text, mut expected) = (String::new(), Vec::new());
+        for sample in samples {
+            let before = "2024-13-01T00:00:00.000000000Z stdout P ";
+            let line = text.matches('\n').count() + 1;
+            expected.push((line, before.len() + 1, sample.clone()));
+            let characters: Vec<_> = sample.chars().collect();
+            let count = characters.chunks(length).count();
+            for (index, part) in characters.chunks(length).enumerate() {
+                let before = if index + 1 == count { before.replace(" P ", " F ") } else { before.to_owned() };
+                text.push_str(&before);
+                text.extend(part);
+                text += "\n2024-13-01T00:00:00.000000000Z stderr F tick zq7canary\n";
+            }
+        }
+        let found = read(text.as_bytes(), &options());
+        let judged: Vec<_> = found.iter().filter_map(|item| match item {
+            Item::Payload(found) => {
+                let text = String::from_utf8(found.bytes.clone()).unwrap();
+                let start = found.origin.start;
+                Some((found.origin.line.unwrap_or(start.line), start.column, text))
+            }
+            _ => None,
+        }).collect();
+        prop_assert_eq!(judged, expected, "{}", text);
+    }
+
+    #[test]
+    fn behind_zeros(
+        sample in sample(),
+        zeros in 1_usize..9000,
+        prefix in select(PREFIXES.as_slice()),
+    ) {
+        let text = format!("{}{prefix}{sample}\n", "\0".repeat(zeros));
+        let found = read(text.as_bytes(), &options());
+        let column = zeros + prefix.chars().count() + 1;
+        let expected = vec![(Position { line: 1, column }, sample)];
+        prop_assert_eq!(payloads(&found), (expected, 1), "{}", prefix);
     }
 }

@@ -188,6 +188,8 @@ fn capture(format: Option<Format>, bytes: &[u8]) {
                 assert!(payload.bytes.len() <= LONGEST);
                 discreet("an origin", &payload.origin.to_string());
             }
+            Item::Around(payload) => discreet("an origin", &payload.origin.to_string()),
+            Item::Read(_) => {}
             Item::File(file) => discreet("an origin", &file.origin.to_string()),
             Item::Part(part) => discreet("a part", &format!("{part:?}")),
             Item::Skipped(skipped) => discreet("what is skipped", &format!("{skipped:?}")),

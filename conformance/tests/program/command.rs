@@ -59,6 +59,15 @@ fn the_exit_code_is_that_of_the_worst() {
 }
 
 #[test]
+fn what_is_piped_in_is_read_where_nothing_is_named() {
+    let input = fs::read(Path::new(PAYLOADS).join(INVALID)).unwrap();
+    let named = run_with_input(&["validate", "-"], &input);
+    let unnamed = run_with_input(&["validate"], &input);
+    assert_eq!(code(&named), 1);
+    assert_eq!(named, unnamed);
+}
+
+#[test]
 fn a_fault_has_a_line_and_a_payload_has_one() {
     let output = run(&["validate", VALID, UNREADABLE]);
     insta::assert_snapshot!(stdout(&output), @r"

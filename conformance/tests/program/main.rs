@@ -13,6 +13,7 @@ mod captures;
 mod command;
 mod engine;
 mod foreign;
+mod kinds;
 mod leaks;
 #[path = "../common/listener.rs"]
 mod listener;

@@ -481,7 +481,8 @@ fn the_exit_code_tells_whether_all_could_be_read() {
         (&["observe", "samples", "gone.json"], 3),
         (&["observe", "faulty/syntax-html.json"], 3),
         (&["observe", "samples", "faulty/syntax-html.json"], 3),
-        (&["observe"], 2),
+        // What is piped in is read, and there is nothing.
+        (&["observe"], 3),
         (&["observe", "samples", "--report", "xml"], 2),
         (&["observe", "samples", "--as", "nonsense"], 2),
     ] {

@@ -1,33 +1,23 @@
 //! Reads lines with text before or behind the JSON: logs of frameworks, containers and clouds.
 //!
-//! A value begins and ends on a line, or is laid out from its bracket on. Lines without any are counted.
-//! An object that is no document of this API is passed over with all that is in it: nothing inside is
-//! judged unasked.
+//! Lines without any are counted. An object that is no document of this API is passed over with all that is in
+//! it: nothing inside is judged unasked, but what may have a document in it is looked into.
 
-use super::likeness::{Object, object};
+use super::amid::item;
+use super::cri::{self, Part};
+use super::search::{self, Search, Taken, hits, line_end};
 use crate::cutter::ReadError;
+use crate::format::Format;
 use crate::item::{Item, Payload, TOO_LONG};
 use crate::kind;
 use crate::scan::is_space;
 use crate::steps::Steps;
 use crate::window::Window;
 use idcard_judge::{Failure, Origin, SkipReason};
-use memchr::memchr;
+use memchr::{memchr, memmem};
 use std::io::{self, Read};
 use std::ops::{ControlFlow, Range};
 use std::sync::Arc;
-
-/// Which objects are taken.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Taken {
-    /// What looks like a document of this API.
-    Documents,
-    /// Each that is whole, or looks so: the user says where in it the payload is.
-    Objects,
-}
-
-/// So often what was read may be searched over for objects that do not end.
-const MOST_SEARCHED: usize = 16;
 
 /// The JSON in a text.
 pub(crate) struct Text<R> {
@@ -42,16 +32,19 @@ pub(crate) struct Text<R> {
     is_used: bool,
     is_blank: bool,
     has_found: bool,
-    /// What it is, if that is known to be something else.
-    kind: Option<String>,
+    /// How it begins, which tells what it is if nothing is found.
+    head: Vec<u8>,
     search: Search,
+    /// Of each of the two streams of a container, a line that has yet to end.
+    open: [Option<Open>; 2],
 }
 
-/// What was searched, against what was passed.
-#[derive(Default)]
-struct Search {
-    spent: usize,
-    passed: usize,
+/// A line that comes in parts.
+struct Open {
+    origin: Origin,
+    /// The first part with what is before it, and the text of the others.
+    bytes: Vec<u8>,
+    is_too_long: bool,
 }
 
 impl<R: Read> Text<R> {
@@ -65,8 +58,9 @@ impl<R: Read> Text<R> {
             is_used: false,
             is_blank: true,
             has_found: false,
-            kind: None,
+            head: Vec::new(),
             search: Search::default(),
+            open: [None, None],
         }
     }
 
@@ -78,6 +72,21 @@ impl<R: Read> Text<R> {
         self.search.passed += count;
         self.left = self.left.and_then(|left| left.checked_sub(count));
         self.window.take(count)
+    }
+
+    /// Goes past zeros where a line should begin, of which there may be gigabytes.
+    fn pass_zeros(&mut self) -> io::Result<Option<Item>> {
+        let origin = self.origin();
+        let mut is_zero = false;
+        loop {
+            let text = self.window.look(1)?;
+            let zeros = text.iter().take_while(|byte| **byte == 0).count();
+            if zeros == 0 {
+                return Ok(is_zero.then(|| Item::skipped(origin, SkipReason::Zeros)));
+            }
+            is_zero = true;
+            self.take(zeros);
+        }
     }
 
     /// The end of the line, or of what may be read of it.
@@ -112,9 +121,10 @@ impl<R: Read> Text<R> {
         let mut items = Vec::new();
         let origin = self.origin();
         let passed = self.take(count);
-        // Where it begins, it says what it is.
-        if origin.start == Origin::BEGINNING {
-            self.kind = kind(&passed);
+        if !self.has_found {
+            let room = HEAD.saturating_sub(self.head.len());
+            self.head
+                .extend_from_slice(&passed[..passed.len().min(room)]);
         }
         for line in passed.split_inclusive(|&byte| byte == b'\n') {
             self.is_blank &= line.iter().all(|&byte| is_space(byte));
@@ -134,34 +144,123 @@ impl<R: Read> Text<R> {
     fn finish(&mut self) -> Vec<Item> {
         let origin = self.origin();
         let mut items = Vec::from_iter(self.end_line(&origin));
+        for open in self.open.each_mut().map(Option::take).into_iter().flatten() {
+            items.extend(self.close(&open));
+        }
         if !self.has_found {
             let whole = Origin::whole(Arc::clone(&self.input));
-            let kind = self.kind.take();
-            let said =
-                kind.map_or_else(|| NOTHING.to_owned(), |kind| format!("no JSON, but {kind}"));
+            let said = kind(&self.head)
+                .map_or_else(|| NOTHING.to_owned(), |kind| format!("no JSON, but {kind}"));
             items.push(Item::Failed(Failure::at(&whole, said)));
         }
         items
     }
 
-    fn payload(&mut self, range: Range<usize>) -> Vec<Item> {
+    /// Says once how it is read.
+    fn found(&mut self, items: &mut Vec<Item>) {
+        if !std::mem::replace(&mut self.has_found, true) {
+            items.push(Item::Read(Format::Text));
+        }
+    }
+
+    fn payload(&mut self, range: Range<usize>, decoded: Option<Vec<u8>>) -> Vec<Item> {
         let mut items = self.pass(range.start);
+        self.found(&mut items);
         let origin = self.origin();
-        let bytes = self.take(range.len());
-        self.has_found = true;
+        let taken = self.take(range.len());
         (self.is_used, self.is_blank) = (true, false);
-        items.push(if bytes.len() > self.longest {
+        items.push(if taken.len() > self.longest {
             Item::Failed(Failure::at(&origin, TOO_LONG))
         } else {
-            Item::Payload(Payload {
-                origin,
-                document: None,
-                bytes,
-            })
+            item(origin, taken, decoded)
         });
         items
     }
+
+    /// An object that is no document of this API, and may have one in it.
+    fn around(&mut self, range: Range<usize>) -> Vec<Item> {
+        let mut items = self.pass(range.start);
+        let origin = self.origin();
+        let bytes = self.take(range.len());
+        (self.is_used, self.is_blank) = (true, false);
+        items.push(Item::Around(Payload {
+            origin,
+            document: None,
+            bytes,
+        }));
+        items
+    }
+
+    /// Adds a part to the line of its stream, which may end with it.
+    fn part(&mut self, part: &Part, length: usize) -> Vec<Item> {
+        let origin = Origin {
+            line: Some(self.window.position().line),
+            ..Origin::whole(Arc::clone(&self.input))
+        };
+        let line = self.take(length);
+        (self.left, self.is_used) = (None, false);
+        let line = line.strip_suffix(b"\n").unwrap_or(&line);
+        let line = line.strip_suffix(b"\r").unwrap_or(line);
+        let open = self.open[part.stream].get_or_insert_with(|| Open {
+            origin,
+            bytes: line[..part.before].to_vec(),
+            is_too_long: false,
+        });
+        let text = &line[part.before..];
+        open.is_too_long |= open.bytes.len() + text.len() > self.longest;
+        if !open.is_too_long {
+            open.bytes.extend_from_slice(text);
+        }
+        match self.open[part.stream].take_if(|_| part.is_last) {
+            Some(open) => self.close(&open),
+            None => Vec::new(),
+        }
+    }
+
+    /// What is in a line that came in parts.
+    fn close(&mut self, open: &Open) -> Vec<Item> {
+        let Open {
+            origin,
+            bytes,
+            is_too_long,
+        } = open;
+        if *is_too_long {
+            return vec![Item::Failed(Failure::at(origin, TOO_LONG))];
+        }
+        let mut items = Vec::new();
+        for hit in hits(bytes, self.taken, usize::MAX) {
+            self.found(&mut items);
+            let start = hit.start;
+            let origin = Origin {
+                start,
+                ..origin.clone()
+            };
+            items.push(item(origin, bytes[hit.range].to_vec(), hit.decoded));
+        }
+        if items.is_empty() && self.taken == Taken::Documents && may_hold(bytes) {
+            for hit in hits(bytes, Taken::Objects, usize::MAX) {
+                items.push(Item::Around(Payload {
+                    origin: origin.clone(),
+                    document: None,
+                    bytes: bytes[hit.range].to_vec(),
+                }));
+            }
+        }
+        if items.is_empty() {
+            items.push(Item::skipped(origin.clone(), SkipReason::OtherLine));
+        }
+        items
+    }
 }
+
+/// Whether it is worth while to look into an object that is no document of this API.
+fn may_hold(bytes: &[u8]) -> bool {
+    let has = |word: &[u8]| memmem::find(bytes, word).is_some();
+    has(b"images") || has(b"errorCode") || has(b"message") && has(b"code") || has(b"eyJ")
+}
+
+/// So much of a text tells what it is.
+const HEAD: usize = 1 << 12;
 
 /// The message of a text in which nothing is found.
 const NOTHING: &str = "it is text in which no document of this API was found";
@@ -172,20 +271,38 @@ const TOO_MUCH: &str =
 
 impl<R: Read> Steps for Text<R> {
     fn step(&mut self) -> Result<ControlFlow<Vec<Item>, Vec<Item>>, ReadError> {
+        let begins = self.left.is_none();
+        if begins && let Some(zeros) = self.pass_zeros()? {
+            return Ok(ControlFlow::Continue(vec![zeros]));
+        }
         let line = self.line()?;
         if line == 0 {
             return Ok(ControlFlow::Break(self.finish()));
         }
-        if line > self.longest && !self.window.look(line)?[..line].ends_with(b"\n") {
+        let text = &self.window.look(line)?[..line];
+        if line > self.longest && !text.ends_with(b"\n") {
             return Ok(ControlFlow::Continue(vec![self.skip_long()?]));
+        }
+        if begins
+            && let Some(part) = cri::part(text)
+            && (!part.is_last || self.open[part.stream].is_some())
+        {
+            return Ok(ControlFlow::Continue(self.part(&part, line)));
         }
         let mut at = 0;
         let items = loop {
-            match next(&mut self.window, at..line, self.longest, &mut self.search)? {
-                Some(found) if found.is_taken(self.taken) => break self.payload(found.range),
-                Some(found) if found.object.end.is_some() => at = found.range.end,
-                // It does not end, so that another may begin in it.
-                Some(found) => at = found.range.start + 1,
+            match search::next(&mut self.window, at..line, self.longest, &mut self.search)? {
+                Some(found) if found.is_taken(self.taken) => {
+                    break self.payload(found.range, found.decoded);
+                }
+                Some(found) if found.object.end.is_some() => {
+                    let bytes = &self.window.look(found.range.end)?[found.range.clone()];
+                    if bytes.len() <= self.longest && may_hold(bytes) {
+                        break self.around(found.range);
+                    }
+                    at = found.range.end;
+                }
+                Some(found) => at = found.next(),
                 None => break self.pass(line),
             }
             if self.search.is_too_much(self.longest) {
@@ -201,137 +318,4 @@ impl<R: Read> Steps for Text<R> {
         }
         Ok(ControlFlow::Continue(items))
     }
-}
-
-impl Search {
-    fn is_too_much(&self, longest: usize) -> bool {
-        self.spent / MOST_SEARCHED > self.passed.saturating_add(longest)
-    }
-}
-
-/// An object in the window.
-struct Found {
-    range: Range<usize>,
-    object: Object,
-}
-
-impl Found {
-    fn is_taken(&self, taken: Taken) -> bool {
-        match taken {
-            Taken::Documents => self.object.is_document,
-            Taken::Objects => self.object.is_document || self.object.end.is_some(),
-        }
-    }
-}
-
-/// How much of the window is the line that begins at `from`, with its end. Looks no further than a
-/// line may be long, and one byte.
-fn line_end<R: Read>(window: &mut Window<R>, from: usize, longest: usize) -> io::Result<usize> {
-    let mut searched = from;
-    loop {
-        let text = window.look(searched + 1)?;
-        if let Some(feed) = memchr(b'\n', &text[searched.min(text.len())..]) {
-            return Ok(searched + feed + 1);
-        }
-        let is_all = text.len() <= searched;
-        searched = text.len();
-        if is_all || searched > from.saturating_add(longest) {
-            return Ok(searched);
-        }
-    }
-}
-
-/// The next object that begins on this part of a line.
-fn next<R: Read>(
-    window: &mut Window<R>,
-    line: Range<usize>,
-    longest: usize,
-    search: &mut Search,
-) -> io::Result<Option<Found>> {
-    let mut at = line.start;
-    loop {
-        let text = window.look(line.end)?;
-        let Some(bracket) = memchr(b'{', &text[at..line.end]) else {
-            return Ok(None);
-        };
-        at += bracket;
-        let rest = text[at..line.end].trim_ascii_end();
-        let is_laid_out = rest.len() == 1 || rest.ends_with(b",") || rest.ends_with(b"[");
-        if !begins_object(rest) {
-            at += 1;
-            continue;
-        }
-        let object = object(rest);
-        let end = object.end.map_or(at + rest.len(), |end| at + end);
-        if object.end.is_some() || !is_laid_out {
-            search.spent += if object.end.is_none() { rest.len() } else { 0 };
-            let range = at..end;
-            return Ok(Some(Found { range, object }));
-        }
-        return laid_out(window, at, line.end, longest, search).map(Some);
-    }
-}
-
-/// Whether the first member is there, or has to be on the next line.
-fn begins_object(text: &[u8]) -> bool {
-    let first = text[1..].iter().find(|byte| !is_space(**byte));
-    first.is_none_or(|byte| matches!(byte, b'"' | b'}'))
-}
-
-/// An object that goes on over lines that are indented, or begin as JSON does, to the bracket that
-/// closes it.
-fn laid_out<R: Read>(
-    window: &mut Window<R>,
-    start: usize,
-    first: usize,
-    longest: usize,
-    search: &mut Search,
-) -> io::Result<Found> {
-    let mut end = first;
-    while end - start <= longest {
-        let line = line_end(window, end, longest)?;
-        let text = window.look(line)?;
-        let begins = text.get(end).copied();
-        if !begins.is_some_and(|byte| b" \t\r\n\"{}[]".contains(&byte)) {
-            break;
-        }
-        let is_last = begins == Some(b'}');
-        end = line;
-        if is_last {
-            break;
-        }
-    }
-    let text = window.look(end)?;
-    let text = text[start..end.min(text.len())].trim_ascii_end();
-    let object = object(text);
-    let length = object.end.unwrap_or(text.len());
-    if object.end.is_none() {
-        search.spent += text.len();
-    }
-    let range = start..start + length;
-    Ok(Found { range, object })
-}
-
-/// Whether there is something to take in a text, of which this is the beginning.
-pub(crate) fn has_value(head: &[u8], taken: Taken) -> bool {
-    find(head, taken).is_some()
-}
-
-/// The first object that is taken.
-fn find(text: &[u8], taken: Taken) -> Option<Range<usize>> {
-    let mut window = Window::new(text);
-    let mut search = Search::default();
-    let (mut at, mut line) = (0, 0);
-    while line < text.len() {
-        line = line_end(&mut window, line.max(at), text.len()).ok()?;
-        while at < line && !search.is_too_much(text.len()) {
-            match next(&mut window, at..line, text.len(), &mut search).ok()? {
-                Some(found) if found.is_taken(taken) => return Some(found.range),
-                Some(found) if found.object.end.is_some() => at = found.range.end,
-                Some(found) => at = found.range.start + 1,
-                None => at = line,
-            }
-        }
-    }
-    None
 }

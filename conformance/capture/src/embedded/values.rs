@@ -29,6 +29,27 @@ pub(crate) fn separators(text: &[u8]) -> usize {
     first.unwrap_or(text.len())
 }
 
+/// Goes past what separates values. What is skipped there is a run of zeros where a line should begin, as a log
+/// has it that was cut while it was written to.
+pub(crate) fn pass_separators<R: BufRead>(
+    cutter: &mut Cutter<R>,
+    input: &Arc<str>,
+) -> Result<Option<Item>, ReadError> {
+    let start = cutter.position();
+    let mut is_line_start = start.column == 1;
+    let mut has_zeros = false;
+    cutter.pass(|text| {
+        let count = separators(text);
+        for &byte in &text[..count] {
+            has_zeros |= byte == 0 && is_line_start;
+            is_line_start = byte == b'\n' || is_line_start && (byte == 0 || is_space(byte));
+        }
+        count
+    })?;
+    let origin = Origin::at(Arc::clone(input), start);
+    Ok(has_zeros.then(|| Item::skipped(origin, SkipReason::Zeros)))
+}
+
 /// Values one behind the other.
 pub(crate) struct Values<R> {
     cutter: Cutter<R>,
@@ -50,27 +71,29 @@ impl<R: BufRead> Values<R> {
 
 impl<R: BufRead> Steps for Values<R> {
     fn step(&mut self) -> Result<ControlFlow<Vec<Item>, Vec<Item>>, ReadError> {
-        self.cutter.pass(separators)?;
+        let mut items = Vec::from_iter(pass_separators(&mut self.cutter, &self.input)?);
         let Some(first) = self.cutter.peek()? else {
             let origin = Origin::whole(Arc::clone(&self.input));
             let nothing = self
                 .is_empty
                 .then(|| Item::skipped(origin, SkipReason::Empty));
-            return Ok(ControlFlow::Break(Vec::from_iter(nothing)));
+            items.extend(nothing);
+            return Ok(ControlFlow::Break(items));
         };
         self.is_empty = false;
         let origin = Origin::at(Arc::clone(&self.input), self.cutter.position());
         if !matches!(first, b'{' | b'[' | b'"') {
             self.cutter.pass_line()?;
             let failure = Failure::at(&origin, "no JSON value begins here");
-            return Ok(ControlFlow::Continue(vec![Item::Failed(failure)]));
+            items.push(Item::Failed(failure));
+            return Ok(ControlFlow::Continue(items));
         }
         let piece = self.cutter.piece(self.longest)?;
         if piece.end == End::Broken {
             // Nobody knows where it ends. The next may begin on the next line.
             self.cutter.pass_line()?;
         }
-        Ok(ControlFlow::Continue(vec![if piece.bytes.is_empty() {
+        items.push(if piece.bytes.is_empty() {
             Item::Failed(Failure::at(&origin, TOO_LONG))
         } else {
             Item::Payload(Payload {
@@ -78,7 +101,8 @@ impl<R: BufRead> Steps for Values<R> {
                 document: None,
                 bytes: piece.bytes,
             })
-        }]))
+        });
+        Ok(ControlFlow::Continue(items))
     }
 }
 

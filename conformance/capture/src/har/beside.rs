@@ -1,31 +1,50 @@
 //! Reads a body that an archive keeps in a file of its own, as Playwright does (`_file`).
 //!
-//! An archive may come from anybody, so that nothing is read but a regular file in its own folder.
+//! An archive may come from anybody, so that nothing is read but a regular file in its own folder, or beside
+//! it in a zip archive.
 
 use crate::item::TOO_LONG;
 use std::fs::{self, File};
-use std::io::Read;
-use std::path::Path;
+use std::io::{self, Read};
+use std::path::PathBuf;
+
+/// Where the files beside an archive are.
+pub(crate) trait Folder: Send + Sync {
+    /// So much of a file at the most; `None` if it is not there.
+    fn read(&self, name: &str, most: usize) -> Option<io::Result<Vec<u8>>>;
+}
+
+impl Folder for PathBuf {
+    fn read(&self, name: &str, most: usize) -> Option<io::Result<Vec<u8>>> {
+        let path = self.join(name);
+        // A link may lead anywhere.
+        let is_file = fs::symlink_metadata(&path).is_ok_and(|found| found.is_file());
+        let most = u64::try_from(most).unwrap_or(u64::MAX);
+        is_file.then(|| {
+            let mut bytes = Vec::new();
+            let read = File::open(&path).and_then(|file| file.take(most).read_to_end(&mut bytes));
+            read.map(|_| bytes)
+        })
+    }
+}
 
 /// The file of that name beside the archive; the message says why not.
-pub(super) fn read(folder: Option<&Path>, name: &str, longest: usize) -> Result<Vec<u8>, String> {
+pub(super) fn read(
+    folder: Option<&dyn Folder>,
+    name: &str,
+    longest: usize,
+) -> Result<Vec<u8>, String> {
     if !is_plain(name) {
         return Err(String::from(
             "the body is in a file of its own, whose name leads out of the folder of the archive or is \
              none that is shown",
         ));
     }
-    let missing = || format!("the body is in a file of its own, {name}: put it beside the archive");
-    let path = folder.ok_or_else(missing)?.join(name);
-    // A link may lead anywhere.
-    let is_file = fs::symlink_metadata(&path).is_ok_and(|found| found.is_file());
-    if !is_file {
-        return Err(missing());
-    }
-    let most = u64::try_from(longest).unwrap_or(u64::MAX).saturating_add(1);
-    let mut bytes = Vec::new();
-    File::open(&path)
-        .and_then(|file| file.take(most).read_to_end(&mut bytes))
+    let found = folder.and_then(|folder| folder.read(name, longest.saturating_add(1)));
+    let bytes = found
+        .ok_or_else(|| {
+            format!("the body is in a file of its own, {name}: put it beside the archive")
+        })?
         .map_err(|error| format!("{name} beside the archive: {error}"))?;
     if bytes.len() > longest {
         return Err(TOO_LONG.to_owned());
@@ -34,7 +53,7 @@ pub(super) fn read(folder: Option<&Path>, name: &str, longest: usize) -> Result<
 }
 
 /// Whether a name is a digest with an ending, or another that says nothing and leads nowhere else.
-fn is_plain(name: &str) -> bool {
+pub(crate) fn is_plain(name: &str) -> bool {
     let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte);
     (1..=100).contains(&name.len()) && !name.starts_with('.') && name.bytes().all(is_plain)
 }
@@ -50,7 +69,7 @@ mod tests {
         fs::create_dir(&inner).unwrap();
         fs::write(folder.path().join("out.json"), "{}").unwrap();
         fs::write(inner.join("a.json"), "{}").unwrap();
-        let at = |name: &str| read(Some(&inner), name, 2);
+        let at = |name: &str| read(Some(&inner as &dyn Folder), name, 2);
         assert_eq!(at("a.json"), Ok(b"{}".to_vec()));
         for name in [
             "../out.json",

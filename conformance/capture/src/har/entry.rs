@@ -1,8 +1,9 @@
 //! Reads an entry of an HTTP archive. Its members come in any order, so that it is sorted when all
 //! have been read.
 
-use super::beside;
-use super::read::{Text, address, base64, content_type, number, parameters, short, string};
+use super::beside::{self, Folder};
+use super::read::{Text, address, content_type, number, parameters, short, string};
+use crate::base64::decode_cut;
 use crate::cutter::{Cutter, ReadError};
 use crate::exchange::{self, Address, Content, LEFT_OUT};
 use crate::form::Form;
@@ -11,7 +12,6 @@ use crate::limits::Limits;
 use clova_id_card::operation::Operation;
 use idcard_judge::{Failure, Origin, SkipReason};
 use std::io::BufRead;
-use std::path::Path;
 
 /// What is known of an exchange.
 #[derive(Default)]
@@ -125,7 +125,7 @@ impl Entry {
         origin: &Origin,
         addresses: &[Address],
         limits: &Limits,
-        folder: Option<&Path>,
+        folder: Option<&dyn Folder>,
     ) -> Vec<Item> {
         let at = |inside: &str| {
             let inside = origin.inside.clone().unwrap_or_default() + inside;
@@ -220,7 +220,7 @@ impl Half {
         self,
         origin: Origin,
         longest: usize,
-        folder: Option<&Path>,
+        folder: Option<&dyn Folder>,
     ) -> Result<Content, Failure> {
         let media_type = self.media_type().map(str::to_owned);
         if let (Text::Missing, Some(file)) = (&self.text, &self.file) {
@@ -265,7 +265,7 @@ impl Half {
         operation: &Operation,
         origin: Origin,
         longest: usize,
-        folder: Option<&Path>,
+        folder: Option<&dyn Folder>,
     ) -> Vec<Item> {
         match self.content(origin, longest, folder) {
             Ok(content) => exchange::request(operation, content),
@@ -279,7 +279,7 @@ impl Half {
         status: Option<u16>,
         origin: Origin,
         limits: &Limits,
-        folder: Option<&Path>,
+        folder: Option<&dyn Folder>,
     ) -> Item {
         match self.content(origin, limits.longest, folder) {
             Ok(content) => exchange::response(operation, status, content, limits),
@@ -293,7 +293,7 @@ fn decoded(text: Vec<u8>) -> Result<(Vec<u8>, bool), &'static str> {
     if text.trim_ascii_start().starts_with(b"{") {
         return Ok((text, false));
     }
-    let bytes = base64(text).ok_or("it is not base64")?;
+    let bytes = decode_cut(&text).ok_or("it is not base64")?;
     Ok((bytes, true))
 }
 
@@ -303,5 +303,5 @@ fn packed(text: &[u8]) -> Option<Vec<u8>> {
     if !first.is_some_and(u8::is_ascii_alphanumeric) {
         return None;
     }
-    base64(text.to_vec()).filter(|bytes| bytes.trim_ascii_start().starts_with(b"{"))
+    decode_cut(text).filter(|bytes| bytes.trim_ascii_start().starts_with(b"{"))
 }

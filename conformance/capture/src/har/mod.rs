@@ -12,8 +12,10 @@ mod beside;
 mod entry;
 mod read;
 
+pub(super) use beside::{Folder, is_plain};
+
 use super::cutter::{Cutter, ReadError};
-use super::embedded::separators;
+use super::embedded::pass_separators;
 use super::exchange::Address;
 use super::item::Item;
 use super::limits::Limits;
@@ -23,7 +25,6 @@ use idcard_judge::{Failure, Origin, SkipReason};
 use std::io::BufRead;
 use std::mem;
 use std::ops::ControlFlow;
-use std::path::PathBuf;
 use std::sync::Arc;
 
 /// The entries of archives: of one, of several one behind the other, or of a list. What is cut out of an
@@ -33,7 +34,7 @@ pub(super) struct Entries<R> {
     input: Arc<str>,
     limits: Limits,
     addresses: Arc<[Address]>,
-    folder: Option<PathBuf>,
+    folder: Option<Arc<dyn Folder>>,
     /// Where the archive is in a list of them.
     in_list: Option<usize>,
     /// The line that the archive begins on, if one comes before it.
@@ -60,7 +61,7 @@ impl<R: BufRead> Entries<R> {
         input: Arc<str>,
         limits: Limits,
         addresses: Arc<[Address]>,
-        folder: Option<PathBuf>,
+        folder: Option<Arc<dyn Folder>>,
     ) -> Self {
         Self {
             cutter: Cutter::new(reader),
@@ -97,22 +98,22 @@ impl<R: BufRead> Entries<R> {
     }
 
     /// Between archives.
-    fn before(&mut self, is_first: bool) -> Result<Option<Level>, ReadError> {
-        self.cutter.pass(separators)?;
+    fn before(&mut self, is_first: bool) -> Result<(Option<Level>, Vec<Item>), ReadError> {
+        let zeros = Vec::from_iter(pass_separators(&mut self.cutter, &self.input)?);
         let start = self.cutter.position();
         self.in_list = None;
         self.line = (!is_first).then_some(start.line);
         if self.cutter.take(b'{')? {
-            return Ok(Some(Level::Archive { is_first: true }));
+            return Ok((Some(Level::Archive { is_first: true }), zeros));
         }
         if self.cutter.take(b'[')? {
-            return Ok(Some(Level::List { is_first: true }));
+            return Ok((Some(Level::List { is_first: true }), zeros));
         }
         if is_first {
             return Err(self.cutter.error("no archive begins here"));
         }
         self.cutter.end()?;
-        Ok(None)
+        Ok((None, zeros))
     }
 
     /// In a list of archives.
@@ -204,8 +205,8 @@ impl<R: BufRead> Steps for Entries<R> {
     fn step(&mut self) -> Result<ControlFlow<Vec<Item>, Vec<Item>>, ReadError> {
         let (level, items) = match self.level {
             Level::Before { is_first } => match self.before(is_first)? {
-                Some(level) => (level, Vec::new()),
-                None => return Ok(ControlFlow::Break(Vec::new())),
+                (Some(level), zeros) => (level, zeros),
+                (None, zeros) => return Ok(ControlFlow::Break(zeros)),
             },
             Level::List { is_first } => (self.list(is_first)?, Vec::new()),
             Level::Archive { is_first } => self.archive(is_first)?,

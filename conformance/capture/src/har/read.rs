@@ -4,8 +4,6 @@
 use crate::cutter::{BRACKETS, Cutter, ENDS_EARLY, End, ReadError};
 use crate::form::Form;
 use crate::text;
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
 use clova_id_card::MultipartRequest;
 use std::io::BufRead;
 
@@ -28,17 +26,6 @@ impl Text {
             Self::Missing | Self::TooLong | Self::Other => None,
         }
     }
-}
-
-/// Where a text was cut, what is whole of it counts: the judge sees that the rest is missing.
-pub(super) fn base64(mut text: Vec<u8>) -> Option<Vec<u8>> {
-    text.retain(|byte| !byte.is_ascii_whitespace());
-    let whole = text.len() / 4 * 4;
-    let is_padded = text.ends_with(b"=");
-    STANDARD
-        .decode(&text[..whole])
-        .ok()
-        .filter(|_| !is_padded || whole == text.len())
 }
 
 /// The parameters of a form, as an archive lists them. An empty list is written for what is no form.

@@ -4,6 +4,8 @@
 //! decompressed, and that of a redirect not at all.
 
 use super::super::embedded::is_document;
+use super::super::exchange::essence;
+use super::super::form::parameter;
 use super::super::reader::BLOCK;
 use super::super::scan::{Scan, Step, is_space};
 use super::super::window::Window;
@@ -51,11 +53,27 @@ pub(super) fn take<R: Read>(
             return Ok(Body::AsItStands(window.take(length)));
         }
     }
-    search(window, head.is_chunked, longest)
+    let closing = closing(head);
+    search(window, head.is_chunked, closing.as_deref(), longest)
+}
+
+/// What ends a body that has parts, among which may be messages.
+fn closing(head: &Head) -> Option<Vec<u8>> {
+    let media_type = head.media_type.as_deref()?;
+    let boundary = parameter(media_type, "boundary")?;
+    let is_in_parts = essence(media_type)
+        .to_ascii_lowercase()
+        .starts_with("multipart/");
+    is_in_parts.then(|| format!("--{boundary}--").into_bytes())
 }
 
 /// Looks further and further ahead, since most bodies are short.
-fn search<R: Read>(window: &mut Window<R>, is_chunked: bool, longest: usize) -> io::Result<Body> {
+fn search<R: Read>(
+    window: &mut Window<R>,
+    is_chunked: bool,
+    closing: Option<&[u8]>,
+    longest: usize,
+) -> io::Result<Body> {
     let most = longest.saturating_add(AHEAD);
     let mut size = BLOCK.min(most);
     loop {
@@ -72,7 +90,7 @@ fn search<R: Read>(window: &mut Window<R>, is_chunked: bool, longest: usize) -> 
                 });
             }
             Some(_) => {}
-            None => match end(text, is_all) {
+            None => match last_part(text, closing).or_else(|| end(text, is_all)) {
                 Some(end) if end <= longest => return Ok(Body::AsItStands(window.take(end))),
                 Some(end) => {
                     window.take(end);
@@ -104,6 +122,16 @@ pub(super) fn skip<R: Read>(window: &mut Window<R>) -> io::Result<()> {
     }
 }
 
+/// Where the line ends that closes a body in parts.
+fn last_part(text: &[u8], closing: Option<&[u8]>) -> Option<usize> {
+    let closing = closing?;
+    let mut found = memchr::memmem::find_iter(text, closing);
+    let at = found.find(|&at| at == 0 || text[at - 1] == b'\n')?;
+    let behind = &text[at + closing.len()..];
+    let rest = memchr::memchr(b'\n', behind).map_or(behind.len(), |feed| feed + 1);
+    Some(at + closing.len() + rest)
+}
+
 fn skip_space(text: &[u8]) -> &[u8] {
     let blank = text.iter().take_while(|&&byte| is_space(byte)).count();
     &text[blank..]
@@ -126,7 +154,12 @@ fn end(text: &[u8], is_all: bool) -> Option<usize> {
             return Some(blank + end);
         }
         // What `curl -w` says besides, or why it closed the connection, is no part of a document.
-        let is_other = next.first().is_some_and(|byte| !b"{}[],:\"".contains(byte));
+        let is_apart = behind[..behind.len() - next.len()].contains(&b'\n');
+        let is_other = next.first().is_some_and(|byte| match byte {
+            // As `curl -w '%{json}'` does.
+            b'{' => is_apart,
+            byte => !b"}[],:\"".contains(byte),
+        });
         if is_other && is_document(&text[blank..]) {
             return Some(blank + end);
         }

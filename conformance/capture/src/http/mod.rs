@@ -12,6 +12,7 @@ mod body;
 mod dump;
 mod head;
 mod messages;
+mod mixed;
 mod pairing;
 mod trace;
 

@@ -7,6 +7,7 @@ use super::super::limits::Limits;
 use super::super::stream::decoded_body;
 use super::body::Body;
 use super::head::{Head, Packed, Start};
+use super::mixed::{self, is_mixed};
 use clova_id_card::operation::Operation;
 use idcard_judge::{Failure, Origin, SkipReason};
 use std::sync::Arc;
@@ -82,6 +83,15 @@ impl Pairing {
             return items;
         };
         match message.content(limits) {
+            Ok(content) if is_mixed(content.media_type.as_deref()) => {
+                items.extend(mixed::items(
+                    operation,
+                    &content,
+                    false,
+                    &self.addresses,
+                    limits,
+                ));
+            }
             Ok(content) => items.extend(exchange::request(operation, content)),
             Err(failure) => items.push(Item::Failed(failure)),
         }
@@ -108,10 +118,13 @@ impl Pairing {
         let Some(operation) = operation else {
             return Vec::new();
         };
-        vec![match message.content(limits) {
-            Ok(content) => exchange::response(operation, Some(status), content, limits),
-            Err(failure) => Item::Failed(failure),
-        }]
+        match message.content(limits) {
+            Ok(content) if is_mixed(content.media_type.as_deref()) => {
+                mixed::items(operation, &content, true, &self.addresses, limits)
+            }
+            Ok(content) => vec![exchange::response(operation, Some(status), content, limits)],
+            Err(failure) => vec![Item::Failed(failure)],
+        }
     }
 }
 

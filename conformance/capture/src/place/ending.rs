@@ -27,10 +27,14 @@ fn has_ending(path: &Path) -> bool {
             .iter()
             .any(|known| ending.eq_ignore_ascii_case(known))
     };
+    let stem = Path::new(path.file_stem().unwrap_or_default());
+    // Of a zip archive of anything else no payload is read.
+    if is_one_of(path, &["zip"]) {
+        return is_one_of(stem, &["har"]);
+    }
     if !is_one_of(path, &COMPRESSED) {
         return is_one_of(path, &ENDINGS);
     }
-    let stem = Path::new(path.file_stem().unwrap_or_default());
     stem.extension().is_none() || is_one_of(stem, &ENDINGS)
 }
 

@@ -3,15 +3,13 @@
 //! Where words stand around it, what is to be judged has to look like a document of this API, by the rule for
 //! text. Else every object that any program ever logged would be judged.
 
-use crate::embedded::is_document;
-use crate::form::position;
+use crate::embedded::{Taken, hits};
 use crate::scan::{Scan, Step, is_space};
-use memchr::memchr_iter;
 use spanned_tree::Position;
 use std::ops::Range;
 
-/// How many braces of a text may begin what is looked for.
-const MOST_BRACES: usize = 32;
+/// How many objects of a text are looked at that are written inside another string.
+const MOST_HITS: usize = 32;
 
 /// Whether there is nothing: no text, null, or a string, a list or an object with nothing in it.
 pub(super) fn is_empty(value: &[u8]) -> bool {
@@ -40,24 +38,15 @@ pub(super) fn find(text: &[u8], is_judged: bool) -> Option<(Position, Range<usiz
     if is_value && is_whole {
         return Some((beginning, 0..text.len()));
     }
-    let mut passed = 0;
-    for from in memchr_iter(b'{', text).take(MOST_BRACES) {
-        if from < passed {
-            continue;
-        }
-        let rest = &text[from..];
-        let (to, is_it) = match Scan::default().feed(rest) {
-            Step::Done(end) => (end, !is_judged || is_document(&rest[..end])),
-            // A document that breaks off is one all the same.
-            Step::More => (rest.len(), is_judged && is_document(rest)),
-            Step::Broken(_) => continue,
-        };
-        if is_it {
-            return Some((position(&text[..from]), from..from + to));
-        }
-        if to < rest.len() {
-            passed = from + to;
-        }
+    let taken = if is_judged {
+        Taken::Documents
+    } else {
+        Taken::Objects
+    };
+    let mut hits = hits(text, taken, MOST_HITS).into_iter();
+    // What is in a string within the text is another step away.
+    if let Some(hit) = hits.find(|hit| hit.decoded.is_none()) {
+        return Some((hit.start, hit.range));
     }
     // It is no JSON, and should have been.
     (text[first] == b'{').then_some((beginning, 0..text.len()))

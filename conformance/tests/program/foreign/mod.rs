@@ -97,6 +97,29 @@ fn payloads_in_exports_are_found_and_not_judged() {
     }
 }
 
+/// As loggers of JSON write them, behind the time that a container has before each line.
+#[test]
+fn payloads_in_the_objects_of_a_log_are_found_and_not_judged() {
+    let time = "2024-13-01T00:00:00.000000000Z stdout F";
+    let answer = answer();
+    for (record, expected) in [
+        (json!({"level": "info", "answer": answer}), 1),
+        (json!({"level": "info", "body": answer.to_string()}), 1),
+        (json!({"message": CANARY, "data": [answer, answer]}), 2),
+    ] {
+        let other = json!({"level": "info", "message": CANARY, "code": 1});
+        let text = format!("{time} started\n{time} {record}\n{time} {other}\n{time} {record}\n");
+        finds(text.as_bytes(), 2 * expected);
+        // In parts, as a runtime writes a line that is long.
+        let line = record.to_string();
+        let (before, behind) = line.split_at(20);
+        let part = time.replace(" F", " P");
+        let text = format!("{part} {before}\n{time} {behind}\n{time} tick\n");
+        let (found, printed) = validated(text.as_bytes(), &[]);
+        assert!(found == 3 && printed.contains("` finds"), "{printed}");
+    }
+}
+
 #[test]
 fn what_has_nothing_of_this_api_is_said_to_be_none() {
     for (document, said) in [
@@ -110,6 +133,16 @@ fn what_has_nothing_of_this_api_is_said_to_be_none() {
             r#"{"version": "V2", "requestId": "r", "timestamp": 1, "images": [{"uid": "u", "name": "n",
             "inferResult": "SUCCESS", "message": "SUCCESS", "fields": [{"inferText": "zq7key"}]}]}"#,
             "an answer of General OCR",
+        ),
+        (
+            r#"{"version": "V2", "requestId": "r", "timestamp": 1, "images": [{"uid": "u", "name": "n",
+            "inferResult": "SUCCESS", "message": "SUCCESS", "bizLicense": {"result": {"zq7key": []}}}]}"#,
+            "an answer of Business License OCR",
+        ),
+        (
+            r#"{"requestId": "r", "timestamp": 1, "images": [{"uid": "u", "name": "n", "inferResult": "SUCCESS",
+            "message": "SUCCESS", "idCard": {"isGrayScale": false, "result": {"zq7key": {}}}}]}"#,
+            "an answer of eKYC",
         ),
     ] {
         let (found, printed) = validated(document.as_bytes(), &[]);
