@@ -39,6 +39,7 @@ mod finding;
 mod hint;
 mod input;
 mod instance;
+mod kinds;
 mod members;
 mod origin;
 mod pieces;
@@ -59,6 +60,7 @@ pub use file::FileCheck;
 pub use finding::Finding;
 pub use hint::Hint;
 pub use input::{Failure, SkipReason, Skipped};
+pub use kinds::Kinds;
 pub use members::has_required;
 pub use origin::{Origin, STANDARD_INPUT_NAME};
 pub use rule::Rule;
@@ -102,6 +104,8 @@ pub struct Judgement {
     pub verdict: Verdict,
     /// Why it is unreadable, if it is.
     pub reason: Option<Reason>,
+    /// What it says of itself, if it is readable.
+    pub kinds: Kinds,
     /// Sorted by place: the first [`MOST_FINDINGS`].
     pub findings: Vec<Finding>,
     /// How many findings there are besides, of whatever rule; the verdict is that of all.
@@ -230,10 +234,12 @@ impl Judge {
             more,
             verdict,
         } = drafting.finish();
+        let readable = root.filter(|_| faults.is_empty()).zip(known);
         Judgement {
             document: document.map(Document::name),
             verdict,
             reason: faults.first().map(|fault| fault.kind.into()),
+            kinds: readable.map_or_else(Kinds::default, |(root, known)| kinds::of(known, root)),
             findings: finding::place(drafts, source.text(), &origin),
             more,
             origin,
@@ -294,6 +300,19 @@ impl Judge {
 }
 
 impl Judgement {
+    /// The judgement on a payload that has no findings.
+    pub fn valid(origin: Origin, document: &'static str, kinds: Kinds) -> Self {
+        Self {
+            origin,
+            document: Some(document),
+            verdict: Verdict::Valid,
+            reason: None,
+            kinds,
+            findings: Vec::new(),
+            more: 0,
+        }
+    }
+
     /// The judgement on a payload that is longer than is read, in bytes.
     pub fn too_long(origin: Origin, longest: usize) -> Self {
         let message = format!("longer than {longest} bytes, so it was not read");
@@ -303,6 +322,7 @@ impl Judgement {
             document: None,
             verdict: Verdict::Unreadable,
             reason: Some(Reason::TooLong),
+            kinds: Kinds::default(),
             findings: vec![finding],
             more: 0,
         }

@@ -114,6 +114,7 @@ fn counts(digest: &Digest) -> Markup {
 /// In the words of the report for people, which says it in whole sentences.
 fn baseline(digest: &Digest) -> io::Result<Markup> {
     let mut lines = Vec::new();
+    summary::breakdown(&mut lines, digest)?;
     summary::skipped(&mut lines, digest)?;
     summary::beyond(&mut lines, digest)?;
     summary::baseline(&mut lines, digest)?;

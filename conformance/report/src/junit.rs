@@ -126,6 +126,13 @@ fn rest(digest: &Digest, failed: &[Failure], omitted: Omitted) -> TestSuite {
     ] {
         suite.add_property((name, count.to_string().as_str()));
     }
+    let documents = digest.breakdown.documents().into_iter();
+    let documents = documents.map(|(name, count)| (format!("as:{name}"), count));
+    let kinds = digest.breakdown.kinds().into_iter();
+    let kinds = kinds.map(|(kind, count)| (kind.to_owned(), count));
+    for (name, count) in documents.chain(kinds) {
+        suite.add_property((name.as_str(), count.to_string().as_str()));
+    }
     for Failure { name, message } in failed {
         let mut status = TestCaseStatus::non_success(NonSuccessKind::Error);
         status.set_message(printable(message).into_owned());

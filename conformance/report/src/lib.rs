@@ -9,6 +9,7 @@
 //! [`Drawing`].
 
 mod baseline;
+mod breakdown;
 mod count;
 mod digest;
 mod drawing;
@@ -34,6 +35,7 @@ pub mod version;
 pub mod wording;
 
 pub use baseline::{BadBaseline, Baseline, Known};
+pub use breakdown::Breakdown;
 pub use count::Count;
 pub use digest::{Digest, Event, MOST_GROUPS, Settings};
 pub use drawing::{Drawing, Outline};
@@ -58,8 +60,9 @@ use std::io;
 /// One way to show what was judged, as it comes.
 pub trait Report {
     /// A payload with something to say about it, or something that gave no payload, in the order of
-    /// the input. Payloads that are valid are counted only. Failures are on standard error too; a
-    /// report need not repeat them.
+    /// the input. Payloads of which there is nothing to show are counted only, unless
+    /// [`Settings::lists_all`] is set. Failures are on standard error too; a report need not repeat
+    /// them.
     fn event(&mut self, event: Event) -> io::Result<()>;
 
     /// Flushes what was shown, as nothing more comes for now. A form that is written at the end has

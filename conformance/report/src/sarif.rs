@@ -61,7 +61,12 @@ impl<W: Write> Report for Sarif<W> {
                 // Columns are counted as the findings have them.
                 "columnKind": "unicodeCodePoints",
                 "results": results,
-                "properties": {"counts": digest.tally, "omitted": omitted},
+                "properties": {
+                    "counts": digest.tally,
+                    "documents": digest.breakdown.documents(),
+                    "kinds": digest.breakdown.kinds(),
+                    "omitted": omitted,
+                },
             }],
         });
         writeln!(self.out, "{}", inert(&format!("{log:#}")))?;

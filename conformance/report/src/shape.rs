@@ -38,6 +38,12 @@ pub(super) struct Head<'a> {
     pub(super) verdict: Option<Verdict>,
     /// How many payloads got which verdict.
     pub(super) counts: &'a Tally,
+    /// How many payloads were judged as which document.
+    pub(super) documents: BTreeMap<&'static str, u64>,
+    /// How many payloads say what of themselves, in words of the spec: `card:` and the member that a
+    /// card is in, `inferResult:` and its value, `code:` and that of an error. What the spec does not
+    /// list is `other`. A payload with several images may count for several words.
+    pub(super) kinds: BTreeMap<&'static str, u64>,
     /// How much was rightly not judged, by what it is: exchanges with other addresses, for instance.
     pub(super) asides: BTreeMap<&'static str, u64>,
     /// How many findings there are in all.
@@ -139,7 +145,7 @@ struct Advice {
     conflict: Option<&'static str>,
 }
 
-/// A payload with something to say about it.
+/// A payload: in the one document, with something to say about it.
 #[derive(Serialize, schemars::JsonSchema)]
 pub(super) struct Payload {
     /// A path, perhaps with a line and a pointer in it.
@@ -152,6 +158,9 @@ pub(super) struct Payload {
     /// Why it is unreadable, if it is.
     #[serde(skip_serializing_if = "Option::is_none")]
     reason: Option<Reason>,
+    /// What it says of itself, as above; missing when that is nothing, or it is unreadable.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    kinds: Vec<&'static str>,
     /// By place. Of a rule at a pointer only the first few are listed.
     pub(super) findings: Vec<Entry>,
     /// How many of its findings are not listed.
@@ -200,7 +209,7 @@ pub struct Failed {
 #[schemars(title = "Line of a report")]
 #[serde(tag = "type", rename_all = "lowercase")]
 pub(super) enum Line<'a> {
-    /// As it comes.
+    /// As it comes, also of a payload that is valid.
     Payload(&'a Payload),
     /// As it comes.
     Failed(&'a Failed),
@@ -224,6 +233,8 @@ impl<'a> Head<'a> {
             complete: true,
             verdict: digest.tally.worst(),
             counts: &digest.tally,
+            documents: digest.breakdown.documents(),
+            kinds: digest.breakdown.kinds(),
             asides: { digest.skipped.iter() }
                 .map(|(what, count)| (what.as_str(), *count))
                 .collect(),
@@ -310,6 +321,7 @@ impl Payload {
             document,
             verdict,
             reason,
+            kinds,
             findings,
             more,
         } = judgement;
@@ -318,6 +330,7 @@ impl Payload {
             document,
             verdict,
             reason,
+            kinds: kinds.words().collect(),
             findings: findings.into_iter().map(Entry::from).collect(),
             omitted,
             beyond: more,

@@ -14,7 +14,7 @@
 use super::style::Style;
 use super::wording::{counted, named, place, pointer_or_whole, worded};
 use super::{Digest, Event, Report, summary};
-use idcard_judge::{Excerpt, Finding, Hint, Judgement};
+use idcard_judge::{Excerpt, Finding, Hint, Judgement, Verdict};
 use std::collections::HashSet;
 use std::io::{self, Write};
 
@@ -94,7 +94,7 @@ impl<W: Write> Text<W> {
     }
 
     fn judged(&mut self, judgement: &Judgement, omitted: usize) -> io::Result<()> {
-        self.shown += 1;
+        self.shown += usize::from(judgement.verdict != Verdict::Valid);
         self.omitted |= omitted > 0;
         let name = judgement.origin.to_string();
         let name = named(&name);

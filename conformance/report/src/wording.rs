@@ -3,6 +3,7 @@
 use super::{Place, Tally};
 use idcard_judge::{Hint, printable};
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 /// A pointer, or what stands for that to the whole document, which is empty.
 pub fn pointer_or_whole(pointer: &str) -> &str {
@@ -42,6 +43,26 @@ pub(super) fn place(place: &Place) -> String {
 /// So many of something.
 pub fn counted(count: u64, what: &str) -> String {
     format!("{count} {what}{}", if count == 1 { "" } else { "s" })
+}
+
+/// What payloads were, a line for each way to tell them apart: judged as which document, and what they
+/// say of themselves, as [`Kinds`](idcard_judge::Kinds) has it.
+pub fn breakdown(documents: &BTreeMap<&str, u64>, kinds: &BTreeMap<&str, u64>) -> Vec<String> {
+    let documents = documents.iter().map(|(name, count)| ("as", *name, *count));
+    let kinds = kinds.iter().filter_map(|(kind, count)| {
+        let (facet, value) = kind.split_once(':')?;
+        Some((facet, value, *count))
+    });
+    let mut lines: Vec<String> = Vec::new();
+    let mut last = "";
+    for (facet, value, count) in documents.chain(kinds) {
+        match lines.last_mut().filter(|_| facet == last) {
+            Some(line) => *line += &format!(", {value} ({count})"),
+            None => lines.push(format!("{facet} {value} ({count})")),
+        }
+        last = facet;
+    }
+    lines
 }
 
 /// How many payloads got which verdict.

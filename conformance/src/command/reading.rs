@@ -37,9 +37,10 @@ pub(crate) struct Reading {
     #[arg(long, value_name = "BYTES", default_value_t = longest_line())]
     pub(super) longest_line: NonZeroUsize,
 
-    /// Name each file and folder that was met and is not read.
+    /// Name each file and folder that was met and is not read, and, in a report as text, each payload
+    /// that is valid.
     #[arg(long, short)]
-    verbose: bool,
+    pub(super) verbose: bool,
 
     /// How much of an input is decompressed, in bytes, with the bodies in it; what follows is not
     /// read, and reported.

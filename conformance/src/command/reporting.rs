@@ -53,7 +53,7 @@ impl Reporting {
     }
 
     /// What is kept to be shown.
-    pub(crate) fn settings(&self) -> io::Result<Settings> {
+    pub(crate) fn settings(&self, verbose: bool) -> io::Result<Settings> {
         let baseline = match &self.baseline {
             Some(path) => Baseline::read(path).map_err(io::Error::other)?,
             None => Baseline::default(),
@@ -61,6 +61,11 @@ impl Reporting {
         Ok(Settings {
             shown_per_group: (self.limit > 0).then_some(self.limit),
             baseline,
+            lists_all: match self.form {
+                Form::Ndjson => true,
+                Form::Text => verbose,
+                _ => false,
+            },
             drawings: if self.form == Form::Html {
                 MOST_DRAWINGS
             } else {

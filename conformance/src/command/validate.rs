@@ -112,7 +112,7 @@ pub(crate) fn run(args: &Validate, out: &mut StandardOutput) -> io::Result<u8> {
         threads: threads::count(args.threads),
     };
     let fail_on = args.fail_on.into();
-    let digest = Digest::new(Arc::new(args.reporting.settings()?));
+    let digest = Digest::new(Arc::new(args.reporting.settings(args.reading.verbose)?));
     let reporting = &args.reporting;
     let digest = reporting.write(out, readers, &unfinished, fail_on, |report| {
         let digest = examine(args, &engine, digest, report)?;

@@ -6,7 +6,7 @@
 
 use clova_id_card::{ImageFormat, MultipartRequest};
 use idcard_capture::{File, Part, PartFault, essence};
-use idcard_judge::{Finding, Judgement, Reason, Rule, Verdict};
+use idcard_judge::{Finding, Judgement, Kinds, Reason, Rule, Verdict};
 
 /// Judges a file by its first bytes and by what is declared for it.
 pub(super) fn judge(file: File) -> Judgement {
@@ -24,6 +24,7 @@ pub(super) fn judge(file: File) -> Judgement {
         document: Some(MultipartRequest::FILE),
         verdict: worst.unwrap_or(Verdict::Valid),
         reason: None,
+        kinds: Kinds::default(),
         findings,
         more: 0,
     }
@@ -45,6 +46,7 @@ pub(super) fn part(part: Part) -> Judgement {
         document: None,
         verdict: rule.verdict(),
         reason: (part.fault == PartFault::Cut).then_some(Reason::Truncated),
+        kinds: Kinds::default(),
         findings: vec![finding],
         more: 0,
     }

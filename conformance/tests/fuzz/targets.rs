@@ -224,9 +224,9 @@ fn judge(bytes: &[u8]) {
         let examined =
             TRIAGE.with_borrow_mut(|triage| triage.examine(|| "any".into(), bytes, document));
         match examined {
-            Examined::Valid(name) => {
-                let judged = (judgement.verdict, judgement.document);
-                assert_eq!(judged, (Verdict::Valid, Some(name)));
+            Examined::Valid { document, kinds } => {
+                let Judgement { origin, .. } = judgement.clone();
+                assert!(judgement == Judgement::valid(origin, document, kinds));
             }
             Examined::Judged(examined) => assert!(examined == judgement, "{document:?}"),
         }
