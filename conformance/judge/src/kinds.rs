@@ -279,6 +279,7 @@ fn find(object: &'static Object, name: &str) -> Option<&'static Member> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::slice;
 
     fn words(root: &str, text: &str) -> Vec<&'static str> {
         let tree = spanned_tree::Tree::from_json(text);
@@ -308,9 +309,15 @@ mod tests {
             words(RESPONSE, &text)
         };
         let ic = image(r#""SUCCESS""#, r#"{"ic":{},"dl":null}"#);
-        assert_eq!(answer(&[ic.clone()]), ["card:ic", "inferResult:SUCCESS"]);
+        assert_eq!(
+            answer(slice::from_ref(&ic)),
+            ["card:ic", "inferResult:SUCCESS"]
+        );
         let odd = image(r#""zq7canary""#, r#"{"zq7canary":{}}"#);
-        assert_eq!(answer(&[odd.clone()]), ["card:none", "inferResult:other"]);
+        assert_eq!(
+            answer(slice::from_ref(&odd)),
+            ["card:none", "inferResult:other"]
+        );
         let both = image("7", r#"{"ic":{},"pp":{}}"#);
         assert_eq!(answer(&[both]), ["card:several"]);
         let all = [
