@@ -8,10 +8,15 @@ use clova_id_card::{ImageFormat, MultipartRequest};
 use idcard_capture::{File, Part, PartFault, essence};
 use idcard_judge::{Finding, Judgement, Kinds, Reason, Rule, Verdict};
 
+const REPEATED: &str = "the form has a part of this name already";
+
 /// Judges a file by its first bytes and by what is declared for it.
 pub(super) fn judge(file: File) -> Judgement {
     let mut findings = Vec::new();
     let mut add = |rule, message| findings.push(Finding::on_whole(rule, &file.origin, message));
+    if file.is_repeated {
+        add(Rule::RepeatedPart, REPEATED.to_owned());
+    }
     if let Some(fault) = crate::file::by_head(file.format.as_deref(), &file.head) {
         add(Rule::File, fault);
     }
@@ -33,10 +38,7 @@ pub(super) fn judge(file: File) -> Judgement {
 /// Judges what is wrong with a form.
 pub(super) fn part(part: Part) -> Judgement {
     let (rule, message) = match part.fault {
-        PartFault::Repeated => (
-            Rule::RepeatedPart,
-            "the form has a part of this name already",
-        ),
+        PartFault::Repeated => (Rule::RepeatedPart, REPEATED),
         PartFault::Undocumented => (Rule::UndocumentedPart, "the spec has no part of this name"),
         PartFault::Cut => (Rule::Truncated, "the form ends before its closing boundary"),
     };
@@ -84,6 +86,7 @@ mod tests {
             media_type: media_type.map(str::to_owned),
             format: format.map(str::to_owned),
             head: head.to_owned(),
+            is_repeated: false,
         });
         let findings = judgement.findings.iter();
         let findings = findings.map(|finding| format!("{}: {}", finding.rule, finding.message));
