@@ -140,7 +140,7 @@ pub(super) struct Undocumented<'a> {
 struct Advice {
     /// In a sentence.
     text: &'static str,
-    /// The row of the register in `schema/README.md` that says more.
+    /// The row of the register that says more: `idcard explain CONFLICT` shows it.
     #[serde(skip_serializing_if = "Option::is_none")]
     conflict: Option<&'static str>,
 }
@@ -150,6 +150,12 @@ struct Advice {
 pub(super) struct Payload {
     /// A path, perhaps with a line and a pointer in it.
     pub(super) name: String,
+    /// When its exchange began, where an HTTP archive tells.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    time: Option<String>,
+    /// The status of its exchange, where an HTTP archive tells.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    status: Option<u16>,
     /// The document it was judged as; missing when nothing of it could be read.
     #[serde(rename = "as", skip_serializing_if = "Option::is_none")]
     document: Option<&'static str>,
@@ -297,11 +303,11 @@ impl<'a> Undocumented<'a> {
     }
 }
 
-/// How many of all payloads have a finding of the group, from 0 to 1; to four digits, as more would
-/// only be noise.
+/// How many of all payloads have a finding of the group, from 0 to 1; rounded to four digits, as more
+/// would only be noise.
 pub(super) fn share(group: &Group, tally: &Tally) -> f64 {
-    let all = u64::try_from(tally.payloads()).unwrap_or(u64::MAX).max(1);
-    let parts = u128::from(group.count.payloads) * 10_000 / u128::from(all);
+    let all = u128::try_from(tally.payloads()).unwrap_or(u128::MAX).max(1);
+    let parts = (u128::from(group.count.payloads) * 20_000 + all) / (2 * all);
     f64::from(u32::try_from(parts).unwrap_or(10_000)) / 10_000.0
 }
 
@@ -325,8 +331,12 @@ impl Payload {
             findings,
             more,
         } = judgement;
+        let name = origin.to_string();
+        let exchange = origin.exchange.unwrap_or_default();
         Self {
-            name: origin.to_string(),
+            name,
+            time: exchange.time,
+            status: exchange.status,
             document,
             verdict,
             reason,
@@ -366,5 +376,32 @@ impl From<Failure> for Failed {
     fn from(failure: Failure) -> Self {
         let Failure { name, message } = failure;
         Self { name, message }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use idcard_judge::{Origin, Rule};
+
+    #[test]
+    fn a_share_is_rounded() {
+        let origin = Origin::whole("a.json");
+        let finding = Finding::on_whole(Rule::UndocumentedMember, &origin, String::new());
+        let share_of = |payloads: u64, valid: usize| {
+            let mut group = Group::of(&origin, &finding, false);
+            group.count.payloads = payloads;
+            let tally = Tally {
+                valid,
+                ..Tally::default()
+            };
+            format!("{:.4}", share(&group, &tally))
+        };
+        let shares = [(2, 3), (1, 3), (1, 1), (0, 7), (1, 20_000), (1, 20_001)];
+        let shares = shares.map(|(payloads, of)| share_of(payloads, of));
+        assert_eq!(
+            shares,
+            ["0.6667", "0.3333", "1.0000", "0.0000", "0.0001", "0.0000"]
+        );
     }
 }

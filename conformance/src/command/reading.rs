@@ -37,8 +37,8 @@ pub(crate) struct Reading {
     #[arg(long, value_name = "BYTES", default_value_t = longest_line())]
     pub(super) longest_line: NonZeroUsize,
 
-    /// Name each file and folder that was met and is not read, and, in a report as text, each payload
-    /// that is valid.
+    /// Name each file and folder that was met and is not read; `idcard validate` lists each payload
+    /// that is valid too, in a report as text.
     #[arg(long, short)]
     pub(super) verbose: bool,
 
@@ -62,6 +62,12 @@ fn format() -> impl TypedValueParser<Value = Format> {
 }
 
 impl Reading {
+    /// What is to be read, as the caller wrote it.
+    pub(crate) fn inputs(&self) -> Vec<String> {
+        let paths = self.paths.iter();
+        paths.map(|path| path.display().to_string()).collect()
+    }
+
     /// What there is to do, and a view of how much of it is done.
     pub(crate) fn jobs(&self) -> (Jobs, Progress) {
         let found = idcard_capture::places(&self.paths);
