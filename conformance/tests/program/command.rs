@@ -63,7 +63,7 @@ fn a_fault_has_a_line_and_a_payload_has_one() {
     let output = run(&["validate", VALID, UNREADABLE]);
     insta::assert_snapshot!(stdout(&output), @r"
     documented/success.as-printed.txt:171:42: trailing-comma /images/0/idCard/result/ic/issueDate/0/boundingPolys: a comma with nothing behind it
-        hint: the page's own success example has such a comma, and is not JSON; a payload that was copied from there has it too (`success-example-comma` in schema/README.md)
+        hint: the page's own success example has such a comma, and is not JSON; a payload that was copied from there has it too (`idcard explain success-example-comma`)
     documented/success.as-printed.txt: unreadable (syntax) as response, 1 finding
     2 payloads: 1 valid, 1 unreadable
     as response (2)

@@ -21,5 +21,6 @@ mod observe;
 mod process;
 mod recognize;
 mod report;
+mod said;
 mod service;
 mod stream;
