@@ -219,8 +219,25 @@ impl File<'_> {
             .conflict
             .as_ref()
             .map(|conflict| quote!(.conflict(#conflict)));
+        let known = self
+            .known(&field.ty)
+            .map(|known| quote!(.known(&[#(#known),*])));
         let member = self.name("Member");
-        quote!(#member::#presence(#name, #shape) #nullable #sensitivity #standing #source #conflict)
+        quote! {
+            #member::#presence(#name, #shape) #nullable #sensitivity #standing #source #conflict #known
+        }
+    }
+
+    /// The strings that are described of a set that is open.
+    fn known(&self, ty: &Type) -> Option<Vec<&str>> {
+        let Kind::Named(id) = ty.kind else {
+            return None;
+        };
+        let Shape::Enum(list) = &self.scope.context.def(id).shape else {
+            return None;
+        };
+        let wire = list.variants.iter().map(|variant| variant.wire.as_str());
+        (!list.listed).then(|| wire.collect())
     }
 
     fn shape(&self, ty: &Type) -> TokenStream {

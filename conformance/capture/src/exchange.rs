@@ -152,6 +152,12 @@ pub(super) fn parts(origin: &Origin, form: Form, is_exact: bool) -> Vec<Item> {
         let message = format!("the form has no part \"{}\"", MultipartRequest::MESSAGE);
         items.push(Item::Failed(Failure::at(origin, message)));
     }
+    // A file that is not looked at is one too many all the same.
+    let repeated = form.files.iter().filter(|file| file.is_repeated);
+    let repeated: Vec<_> = repeated
+        .map(|file| (file.start, PartFault::Repeated))
+        .collect();
+    let is_looked_at = is_exact && !form.is_cut;
     // A browser leaves out the file with all that is behind it, and then no boundary closes the form.
     let is_left_out = !is_exact && form.files.is_empty();
     if form.is_cut && !is_left_out {
@@ -173,10 +179,12 @@ pub(super) fn parts(origin: &Origin, form: Form, is_exact: bool) -> Vec<Item> {
                 media_type: file.media_type,
                 format: format.clone(),
                 head: file.head,
+                is_repeated: file.is_repeated,
             })
         }));
     }
-    items.extend(form.odd.into_iter().map(|(start, fault)| {
+    let repeated = repeated.into_iter().filter(|_| !is_looked_at);
+    items.extend(repeated.chain(form.odd).map(|(start, fault)| {
         let start = origin.place(start);
         let origin = Origin {
             start,

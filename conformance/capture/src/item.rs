@@ -30,6 +30,8 @@ pub struct File {
     pub format: Option<String>,
     /// Its first bytes, as many as its kind is recognised by.
     pub head: Vec<u8>,
+    /// Whether the form has a file before it.
+    pub is_repeated: bool,
 }
 
 /// A part of a form that is none of those that the spec has, or a form that breaks off. Nothing in it is

@@ -6,6 +6,7 @@ use super::finding::Draft;
 use super::hint;
 use super::redaction::Redactor;
 use super::rule::Rule;
+use super::suggestion;
 use super::trail::{self, Trail};
 use super::verdict::Verdict;
 use clova_id_card::catalog::Root;
@@ -28,7 +29,8 @@ pub(super) struct Raw<'a, 'm> {
     pub(super) message: String,
     pub(super) mark: Mark,
     pub(super) missing: Option<&'m str>,
-    pub(super) is_null: bool,
+    /// The value that is at fault, if it is one.
+    pub(super) found: Option<&'a Node>,
 }
 
 /// Puts the findings of one payload into words.
@@ -91,7 +93,7 @@ impl<'a> Drafting<'a> {
                 _ => Mark::Value,
             },
             missing: None,
-            is_null: false,
+            found: None,
             trail: root
                 .map(|root| trail::innermost(root, fault.span.start))
                 .unwrap_or_default(),
@@ -111,12 +113,19 @@ impl<'a> Drafting<'a> {
             self.more += 1;
             return;
         }
-        let raw = raw(self.redactor);
+        let mut raw = raw(self.redactor);
+        let meant = self
+            .document
+            .filter(|_| rule == Rule::Enum)
+            .and_then(|root| suggestion::meant(root, &raw.trail, raw.found?.as_str()?));
+        if let Some(meant) = meant {
+            raw.message = format!("{}; did you mean \"{meant}\"?", raw.message);
+        }
         let case = hint::Case {
             rule,
             trail: &raw.trail,
             missing: raw.missing,
-            is_null: raw.is_null,
+            found: raw.found.map(|node| &node.value),
         };
         let draft = Draft {
             rule,

@@ -6,95 +6,138 @@
 //! verdict depends on it.
 
 use super::rule::Rule;
-use super::shape;
 use super::trail::Step;
+use super::{shape, suggestion};
 use clova_id_card::catalog::{Member, Object, Root, Shape};
+use spanned_tree::Value;
 
 /// What may help with a finding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Hint {
     /// In a sentence, without anything of a payload.
     pub text: &'static str,
-    /// The row of the register in `schema/README.md` that says more.
+    /// The row of the register that says more: `idcard explain` knows it too.
     pub conflict: Option<&'static str>,
 }
 
-/// A row of the register, and the rules that are broken because of it.
+/// A row of the register, and the faults that come of it.
 struct Row {
     conflict: &'static str,
     rules: &'static [Rule],
+    /// What has to stand there for that. The same rule is broken at the same place for other reasons.
+    when: When,
     text: &'static str,
+}
+
+/// What is at fault, as far as a row depends on it.
+enum When {
+    /// Anything.
+    Any,
+    /// A text.
+    Text,
+    /// A number.
+    Number,
+    /// A text that is near one of these.
+    Near(&'static [&'static str]),
+}
+
+impl When {
+    fn holds(&self, case: &Case<'_>) -> bool {
+        match (self, case.found) {
+            (Self::Any, _) => true,
+            (Self::Text, found) => matches!(found, Some(Value::String(_))),
+            (Self::Number, found) => matches!(found, Some(Value::Number(_))),
+            (Self::Near(words), Some(Value::String(text))) => {
+                suggestion::closest(text, words).is_some()
+            }
+            (Self::Near(_), _) => false,
+        }
+    }
 }
 
 const ROWS: &[Row] = &[
     Row {
         conflict: "version-required",
-        rules: &[Rule::Required, Rule::Enum, Rule::Type],
+        rules: &[Rule::Required],
+        when: When::Any,
         text: "one table of the page has `version` as optional, the other as required; always send it",
     },
     Row {
         conflict: "idtype-case",
         rules: &[Rule::UndocumentedMember],
+        when: When::Any,
         text: "the page's table says `idType`, its example and the wire say `idtype`",
     },
     Row {
         conflict: "rois-shape",
         rules: &[Rule::Required, Rule::Type, Rule::UndocumentedMember],
+        when: When::Any,
         text: "the page's table has `x` and `y` directly in `rois`, its example and the wire have `vertices` around them",
     },
     Row {
         conflict: "success-example-comma",
         rules: &[Rule::TrailingComma],
+        when: When::Any,
         text: "the page's own success example has such a comma, and is not JSON; a payload that was copied from there has it too",
     },
     Row {
         conflict: "polygon-vertices-name",
         rules: &[Rule::UndocumentedMember],
+        when: When::Any,
         text: "the page describes `vertices` under a heading `boundingPolyVertices`, which is no name on the wire",
     },
     Row {
         conflict: "tif-or-tiff",
         rules: &[Rule::Enum],
+        when: When::Near(&["tif", "tiff"]),
         text: "`tif` and `tiff` are both taken, in small letters",
     },
     Row {
         conflict: "data-json-only",
         rules: &[Rule::Required, Rule::UndocumentedMember],
+        when: When::Any,
         text: "the page requires `data` for both bodies, but it is only in a JSON request; in multipart the file part has the picture: judge such a text as `message`",
     },
     Row {
         conflict: "no-requested-meaning",
         rules: &[Rule::Enum],
+        when: When::Near(&["NO_REQUESTED", "NOT_REQUESTED"]),
         text: "the page glosses NO_REQUESTED as a failed check; it means that no check was asked for, and every success has it",
     },
     Row {
         conflict: "failure-unshown",
-        rules: &[Rule::Enum, Rule::Required],
+        rules: &[Rule::Enum],
+        when: When::Near(&["FAILURE", "FAIL", "FAILED"]),
         text: "the page shows no answer with FAILURE; with status 200 it is one of the three values all the same",
     },
     Row {
         conflict: "timestamp-unit",
         rules: &[Rule::Type],
+        when: When::Any,
         text: "the page names no unit; on the wire it is a whole number of milliseconds since 1970",
     },
     Row {
         conflict: "request-id-format",
         rules: &[Rule::Type],
+        when: When::Number,
         text: "the page calls it a UUID and shows `string` and `1234`; on the wire it is any string",
     },
     Row {
         conflict: "message-object-or-text",
         rules: &[Rule::Type],
+        when: When::Text,
         text: "the page calls `message` an object and shows a string; it is an object that travels as the text of a form field, without quotes around it",
     },
     Row {
         conflict: "one-kind-of-card",
-        rules: &[Rule::OneOfProperties, Rule::NamedBy, Rule::Enum],
+        rules: &[Rule::OneOfProperties, Rule::NamedBy],
+        when: When::Any,
         text: "the page has only `ic`; the service answers for four kinds of card, and the caller does not choose which",
     },
     Row {
         conflict: "response-nothing-required",
         rules: &[Rule::Required],
+        when: When::Any,
         text: "the page marks no member of an answer as required; this one was in every answer that was seen, and without it the rest means little",
     },
 ];
@@ -136,39 +179,48 @@ const CUT: Hint = Hint {
     conflict: None,
 };
 
+const AS_ERROR: Hint = Hint {
+    text: "something on the way made an answer of it, or its status was lost; `--as error` judges it as what it is",
+    conflict: None,
+};
+
 /// What a finding is about, as far as a hint depends on it.
 pub(super) struct Case<'a> {
     pub(super) rule: Rule,
     pub(super) trail: &'a [Step<'a>],
     /// The member that is missing, if that is it.
     pub(super) missing: Option<&'a str>,
-    pub(super) is_null: bool,
+    /// The value that is at fault, if it is one.
+    pub(super) found: Option<&'a Value>,
 }
 
 /// What may help with a finding in that document; without one, nothing is known of its members.
 pub(super) fn of(root: Option<&'static Root>, case: &Case<'_>) -> Option<Hint> {
-    let rule = case.rule;
+    let is_null = case.found == Some(&Value::Null);
     let conflicts = root.map(|root| conflicts(root, case)).unwrap_or_default();
-    let row = conflicts.iter().find_map(|conflict| row(conflict, rule));
-    let row = row.filter(|_| !case.is_null);
+    let row = conflicts.iter().find_map(|conflict| row(conflict, case));
+    let row = row.filter(|_| !is_null);
     let is_response = root.is_some_and(|root| root.name == "response");
-    row.or_else(|| match rule {
-        Rule::TrailingComma => row_of(is_response, "success-example-comma", rule),
+    row.or_else(|| match case.rule {
+        Rule::TrailingComma => row_of(is_response, "success-example-comma", case),
         Rule::Truncated => Some(CUT),
-        Rule::Type if case.is_null && is_response => Some(NULL),
-        Rule::Required => row_of(is_response, "response-nothing-required", rule),
-        Rule::OneOfProperties => row_of(is_response, "one-kind-of-card", rule),
+        Rule::Type if is_null && is_response => Some(NULL),
+        Rule::Required => row_of(is_response, "response-nothing-required", case),
+        Rule::OneOfProperties => row_of(is_response, "one-kind-of-card", case),
+        Rule::ErrorAsResponse => Some(AS_ERROR),
         _ => None,
     })
 }
 
-fn row_of(applies: bool, conflict: &str, rule: Rule) -> Option<Hint> {
-    applies.then(|| row(conflict, rule)).flatten()
+fn row_of(applies: bool, conflict: &str, case: &Case<'_>) -> Option<Hint> {
+    applies.then(|| row(conflict, case)).flatten()
 }
 
-fn row(conflict: &str, rule: Rule) -> Option<Hint> {
+fn row(conflict: &str, case: &Case<'_>) -> Option<Hint> {
     let mut rows = ROWS.iter();
-    let row = rows.find(|row| row.conflict == conflict && row.rules.contains(&rule))?;
+    let row = rows.find(|row| {
+        row.conflict == conflict && row.rules.contains(&case.rule) && row.when.holds(case)
+    })?;
     Some(Hint {
         text: row.text,
         conflict: Some(row.conflict),

@@ -3,7 +3,6 @@
 //! Readers of captures make these, reports count and show them; neither knows the other.
 
 use crate::Origin;
-use spanned_tree::Position;
 
 /// Something that gave no payload.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,14 +16,8 @@ pub struct Failure {
 impl Failure {
     /// At a place that an origin names.
     pub fn at(origin: &Origin, message: impl Into<String>) -> Self {
-        let mut name = origin.to_string();
-        let begins_later = origin.start != Origin::BEGINNING;
-        if begins_later && origin.line.is_none() && origin.inside.is_none() {
-            let Position { line, column } = origin.start;
-            name = format!("{name}:{line}:{column}");
-        }
         Self {
-            name,
+            name: origin.to_string(),
             message: message.into(),
         }
     }

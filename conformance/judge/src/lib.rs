@@ -32,6 +32,7 @@
 //! Where there are many payloads, and most of them valid, a [`Triage`] gives the same judgements
 //! faster.
 
+mod document;
 mod draft;
 mod excerpt;
 mod file;
@@ -39,6 +40,8 @@ mod finding;
 mod hint;
 mod input;
 mod instance;
+mod judgement;
+mod kinds;
 mod members;
 mod origin;
 mod pieces;
@@ -47,32 +50,35 @@ mod repeated;
 mod rule;
 mod schema;
 mod shape;
+mod suggestion;
 mod trail;
 mod triage;
 mod verdict;
 
 pub use redaction::{KeyKind, Values, inert, printable};
 
+pub use document::Document;
 pub use draft::{MOST_ALIKE, MOST_FINDINGS};
 pub use excerpt::Excerpt;
 pub use file::FileCheck;
 pub use finding::Finding;
 pub use hint::Hint;
 pub use input::{Failure, SkipReason, Skipped};
+pub use judgement::Judgement;
+pub use kinds::Kinds;
 pub use members::has_required;
-pub use origin::{Origin, STANDARD_INPUT_NAME};
+pub use origin::{Exchange, Origin, STANDARD_INPUT_NAME};
 pub use rule::Rule;
 pub use schema::BrokenSchema;
 pub use triage::{Examined, Triage};
-pub use verdict::{Reason, Verdict};
+pub use verdict::{Level, Reason, Verdict};
 
-use clova_id_card::catalog::{Root, Shape};
+use clova_id_card::catalog::Root;
 use draft::{Drafted, Drafting, Raw};
 use excerpt::Mark;
 use redaction::{Names, Redactor, looks_like_a_word};
-use repeated::Repeated;
 use schema::Schema;
-use spanned_tree::{Format, Node, Object, Source, Tree, Value};
+use spanned_tree::{Format, Node, Object, Source};
 use std::collections::HashSet;
 use trail::Siblings;
 
@@ -85,28 +91,7 @@ pub struct Judge {
     files: Option<FileCheck>,
 }
 
-/// A document of the catalogue, with its compiled schema.
-pub struct Document {
-    root: &'static Root,
-    schema: Schema,
-}
-
-/// The verdict on a payload, and the findings behind it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Judgement {
-    /// Where the payload is.
-    pub origin: Origin,
-    /// The document it was judged as; `None` when nothing of it could be read.
-    pub document: Option<&'static str>,
-    /// The worst of its findings.
-    pub verdict: Verdict,
-    /// Why it is unreadable, if it is.
-    pub reason: Option<Reason>,
-    /// Sorted by place: the first [`MOST_FINDINGS`].
-    pub findings: Vec<Finding>,
-    /// How many findings there are besides, of whatever rule; the verdict is that of all.
-    pub more: u64,
-}
+const AN_ERROR: &str = "an answer is expected, and this is an error of the service";
 
 /// What a payload is taken for when two documents fit it equally well: the first of these.
 const LIKELIEST: [&str; 4] = ["response", "request", "message", "error"];
@@ -212,14 +197,24 @@ impl Judge {
         }
         if let (Some(root), Some(document)) = (root, document) {
             drafting.recovered(!faults.is_empty());
-            document.examine(root, &mut drafting);
+            if self.is_error_as_response(document, root) {
+                drafting.add(Rule::ErrorAsResponse, root.span.start, |_| Raw {
+                    message: AN_ERROR.to_owned(),
+                    mark: Mark::Inside,
+                    missing: None,
+                    found: Some(root),
+                    trail: trail::Trail::new(),
+                });
+            } else {
+                document.examine(root, &mut drafting);
+            }
             if let Some(check) = self.files_of(document) {
                 file::find(root, check, &mut |trail, node, message| {
                     drafting.add(Rule::File, node.span.start, |_| Raw {
                         message,
                         mark: Mark::Value,
                         missing: None,
-                        is_null: false,
+                        found: Some(node),
                         trail,
                     });
                 });
@@ -230,14 +225,26 @@ impl Judge {
             more,
             verdict,
         } = drafting.finish();
+        let readable = root.filter(|_| faults.is_empty()).zip(known);
         Judgement {
             document: document.map(Document::name),
             verdict,
             reason: faults.first().map(|fault| fault.kind.into()),
+            kinds: readable.map_or_else(Kinds::default, |(root, known)| kinds::of(known, root)),
             findings: finding::place(drafts, source.text(), &origin),
             more,
             origin,
         }
+    }
+
+    /// Whether what should be an answer is an error in full: one sentence says that better than all
+    /// that an answer has and it does not.
+    fn is_error_as_response(&self, document: &Document, root: &Node) -> bool {
+        document.root.name == "response"
+            && !document.schema.accepts(root)
+            && self
+                .document("error")
+                .is_some_and(|error| error.schema.accepts(root))
     }
 
     /// What a key of that object is taken for, for all that may be shown.
@@ -290,83 +297,5 @@ impl Judge {
             });
         }
         likely.into_iter().next()
-    }
-}
-
-impl Judgement {
-    /// The judgement on a payload that is longer than is read, in bytes.
-    pub fn too_long(origin: Origin, longest: usize) -> Self {
-        let message = format!("longer than {longest} bytes, so it was not read");
-        let finding = Finding::on_whole(Rule::TooLong, &origin, message);
-        Self {
-            origin,
-            document: None,
-            verdict: Verdict::Unreadable,
-            reason: Some(Reason::TooLong),
-            findings: vec![finding],
-            more: 0,
-        }
-    }
-}
-
-impl Document {
-    /// Its name in the catalogue.
-    pub fn name(&self) -> &'static str {
-        self.root.name
-    }
-
-    /// The verdict that [`Judge::judge`] gives without [`Judge::with_files`], and nothing else: it stops
-    /// as soon as that is certain, and builds no finding.
-    pub fn verdict(&self, bytes: &[u8]) -> Verdict {
-        let Ok(text) = str::from_utf8(bytes) else {
-            return Verdict::Unreadable;
-        };
-        let tree = Tree::from_json(text);
-        let Some(root) = tree.root.filter(|_| tree.faults.is_empty()) else {
-            return Verdict::Unreadable;
-        };
-        if !self.schema.accepts(&root) {
-            return Verdict::Invalid;
-        }
-        let mut verdict = Verdict::Valid;
-        members::walk(&root, &self.root.shape, &mut |_, _| {
-            verdict = Verdict::Findings;
-        });
-        repeated::find(&root, &mut |_, _| verdict = Verdict::Findings);
-        verdict
-    }
-
-    /// The members that the catalogue has for it.
-    pub fn shape(&self) -> &'static Shape {
-        &self.root.shape
-    }
-
-    fn examine<'a>(&self, root: &'a Node, drafting: &mut Drafting<'a>) {
-        self.schema.faults(root, &mut |fault| {
-            drafting.add(fault.rule(), fault.node.span.start, |redactor| Raw {
-                message: fault.message(redactor),
-                mark: match fault.missing() {
-                    Some(_) => Mark::Inside,
-                    None => Mark::Value,
-                },
-                missing: fault.missing(),
-                is_null: fault.node.value == Value::Null,
-                trail: fault.trail(),
-            });
-        });
-        members::walk(root, &self.root.shape, &mut |trail, oddity| {
-            drafting.add(oddity.rule(), oddity.offset(), |redactor| {
-                oddity.raw(trail.clone(), redactor)
-            });
-        });
-        repeated::find(root, &mut |trail, Repeated { member, times }| {
-            drafting.add(Rule::RepeatedKey, member.key_span.start, |_| Raw {
-                message: format!("the key is there {times} times, the last counts"),
-                mark: Mark::Key,
-                missing: None,
-                is_null: false,
-                trail: trail.clone(),
-            });
-        });
     }
 }

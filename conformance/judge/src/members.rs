@@ -235,7 +235,7 @@ impl<'a> Oddity<'a> {
             message: self.message(redactor),
             mark,
             missing: None,
-            is_null: false,
+            found: None,
             trail,
         }
     }

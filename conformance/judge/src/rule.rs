@@ -1,7 +1,6 @@
 //! Lists every rule of the judge, one line each: what a finding can be about, and how bad it is.
 //!
-//! What to do about a finding is a file of its own, `explain/NAME.md`. All keywords of JSON Schema
-//! share `explain/keyword.md`.
+//! What to do about a finding is a file of its own, `explain/NAME.md`.
 
 use super::verdict::Verdict;
 use spanned_tree::FaultKind;
@@ -46,7 +45,7 @@ macro_rules! rules {
 
             /// What to do about a finding of it, in a paragraph.
             pub fn help(self) -> &'static str {
-                let text = match self { $(Self::$variant => rules!(@help $verdict $name),)+ };
+                let text = match self { $(Self::$variant => include_str!(concat!("explain/", $name, ".md")),)+ };
                 text.trim_end()
             }
 
@@ -57,8 +56,6 @@ macro_rules! rules {
     };
     (@verdict Keyword) => { Verdict::Invalid };
     (@verdict $verdict:ident) => { Verdict::$verdict };
-    (@help Keyword $name:literal) => { include_str!("explain/keyword.md") };
-    (@help $verdict:ident $name:literal) => { include_str!(concat!("explain/", $name, ".md")) };
     (@is_keyword Keyword) => { true };
     (@is_keyword $verdict:ident) => { false };
 }
@@ -80,6 +77,7 @@ rules! {
     ContentEncoding "contentEncoding" Keyword "A text is not encoded as it must be";
     ContentMediaType "contentMediaType" Keyword "A text is not of the media type that it must be";
     Enum "enum" Keyword "A value is none of those that are listed";
+    ErrorAsResponse "error-as-response" Invalid "An error stands where an answer is expected";
     ExclusiveMaximum "exclusiveMaximum" Keyword "A number is too large";
     ExclusiveMinimum "exclusiveMinimum" Keyword "A number is too small";
     Format "format" Keyword "A text has not the format that it must have";
@@ -174,14 +172,9 @@ mod tests {
         let files: BTreeSet<String> = files
             .map(|file| file.unwrap().file_name().into_string().unwrap())
             .collect();
-        let file = |rule: &Rule| {
-            if rule.is_keyword() {
-                "keyword"
-            } else {
-                rule.as_str()
-            }
-        };
-        let rules = Rule::ALL.iter().map(|rule| format!("{}.md", file(rule)));
+        let rules = Rule::ALL.iter().map(|rule| format!("{rule}.md"));
         assert_eq!(files, rules.collect());
+        let texts: BTreeSet<&str> = Rule::ALL.iter().map(|rule| rule.help()).collect();
+        assert_eq!(texts.len(), Rule::ALL.len(), "a text stands there twice");
     }
 }

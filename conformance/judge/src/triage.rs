@@ -12,7 +12,7 @@ use super::draft::{Drafted, Drafting, MOST_ALIKE};
 use super::members::Oddity;
 use super::redaction::{KeyKind, MOST_UNKNOWN};
 use super::trail::{Siblings, Step};
-use super::{Document, Judge, Judgement, LIKELIEST, Verdict, finding};
+use super::{Document, Judge, Judgement, Kinds, LIKELIEST, Verdict, finding, kinds};
 use crate::Origin;
 use clova_id_card::wire::validator::{self, Answer, Undocumented, Validator};
 use std::collections::HashMap;
@@ -20,8 +20,13 @@ use std::collections::HashMap;
 /// The outcome for a payload.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Examined {
-    /// It is valid, as the document of this name.
-    Valid(&'static str),
+    /// It is valid.
+    Valid {
+        /// As the document of this name.
+        document: &'static str,
+        /// What it says of itself.
+        kinds: Kinds,
+    },
     /// It has findings.
     Judged(Judgement),
 }
@@ -93,14 +98,19 @@ impl<'j> Triage<'j> {
             // The validator knows schemas, and none says what is in a file.
             && self.judge.files_of(document).is_none()
         {
+            let kinds = kinds::of_listed(document.root, text, validator.listed());
             if validator.undocumented().next().is_none() {
-                return Examined::Valid(document.name());
+                let document = document.name();
+                return Examined::Valid { document, kinds };
             }
             let members: Vec<_> = validator.undocumented().collect();
             if self.judge.needs_siblings(text, &members) {
                 return self.ask(origin(), text.as_bytes(), Some(document.name()));
             }
-            let judgement = (self.judge).only_undocumented(origin(), text, document, &members);
+            let judgement = Judgement {
+                kinds,
+                ..(self.judge).only_undocumented(origin(), text, document, &members)
+            };
             if !self.wants_excerpt(&judgement) {
                 return Examined::Judged(judgement);
             }
@@ -133,7 +143,10 @@ impl<'j> Triage<'j> {
         let document = document.and_then(|name| self.judge.document(name));
         let judgement = self.judge.judge(origin, bytes.to_owned(), document);
         match (judgement.verdict, judgement.document) {
-            (Verdict::Valid, Some(document)) => Examined::Valid(document),
+            (Verdict::Valid, Some(document)) => Examined::Valid {
+                document,
+                kinds: judgement.kinds,
+            },
             _ => Examined::Judged(judgement),
         }
     }
@@ -187,6 +200,7 @@ impl Judge {
             document: Some(document.name()),
             verdict: Verdict::Findings,
             reason: None,
+            kinds: Kinds::default(),
             findings: finding::place(drafts, text, &origin),
             more,
             origin,

@@ -30,6 +30,34 @@ impl Verdict {
             Self::Unreadable => "unreadable",
         }
     }
+
+    /// How loud it is in every form of a report; `None` where there is nothing to say.
+    pub fn level(self) -> Option<Level> {
+        match self {
+            Self::Valid => None,
+            Self::Findings => Some(Level::Warning),
+            Self::Invalid | Self::Unreadable => Some(Level::Error),
+        }
+    }
+}
+
+/// How loud a report is about a finding, whatever its form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Level {
+    /// It deserves a look.
+    Warning,
+    /// It is wrong.
+    Error,
+}
+
+impl Level {
+    /// As all the forms call it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
 }
 
 impl fmt::Display for Verdict {
@@ -49,8 +77,10 @@ pub enum Reason {
     Syntax,
     /// Bytes or escapes that are no text.
     Encoding,
-    /// Longer, or deeper, than is read.
+    /// Longer than is read.
     TooLong,
+    /// Deeper than is read.
+    TooDeep,
     /// A number that no double can hold.
     Number,
 }
@@ -63,6 +93,7 @@ impl Reason {
             Self::Syntax => "syntax",
             Self::Encoding => "encoding",
             Self::TooLong => "too-long",
+            Self::TooDeep => "too-deep",
             Self::Number => "number",
         }
     }
@@ -74,7 +105,7 @@ impl From<FaultKind> for Reason {
             FaultKind::Truncated => Self::Truncated,
             FaultKind::TrailingComma | FaultKind::Syntax | FaultKind::NotJson => Self::Syntax,
             FaultKind::Encoding | FaultKind::LoneSurrogate => Self::Encoding,
-            FaultKind::TooDeep => Self::TooLong,
+            FaultKind::TooDeep => Self::TooDeep,
             FaultKind::NumberRange => Self::Number,
         }
     }

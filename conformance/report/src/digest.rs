@@ -6,8 +6,10 @@
 
 use super::foreign::{Foreign, Foreigners};
 use super::group::Groups;
-use super::{Baseline, Count, Drawing, FailOn, Group, Known, Report, Tally};
-use idcard_judge::{Failure, Finding, Judgement, MOST_ALIKE, Origin, Rule, SkipReason, Verdict};
+use super::{Baseline, Breakdown, Count, Drawing, FailOn, Group, Known, Report, Tally};
+use idcard_judge::{
+    Failure, Finding, Judgement, Kinds, MOST_ALIKE, Origin, Rule, SkipReason, Verdict,
+};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::sync::Arc;
@@ -38,6 +40,8 @@ const MOST_WAITING: usize = 1_000;
 pub struct Digest {
     /// How many payloads got which verdict.
     pub tally: Tally,
+    /// What the payloads were.
+    pub breakdown: Breakdown,
     /// How much was rightly not judged, by what it is.
     pub skipped: BTreeMap<SkipReason, u64>,
     /// How inputs were read, where that is not plain from what was found in them.
@@ -66,6 +70,9 @@ pub struct Settings {
     pub most_groups: usize,
     /// How many responses are drawn.
     pub drawings: usize,
+    /// Whether payloads of which there is nothing to show are events too: the valid ones, and those
+    /// whose findings are all counted only.
+    pub lists_all: bool,
     /// What is known already.
     pub baseline: Baseline,
 }
@@ -76,6 +83,7 @@ impl Default for Settings {
             shown_per_group: None,
             most_groups: MOST_GROUPS,
             drawings: 0,
+            lists_all: false,
             baseline: Baseline::default(),
         }
     }
@@ -86,6 +94,7 @@ impl Digest {
     pub fn new(settings: Arc<Settings>) -> Self {
         Self {
             tally: Tally::default(),
+            breakdown: Breakdown::default(),
             skipped: BTreeMap::new(),
             read: BTreeSet::new(),
             drawings: Vec::new(),
@@ -106,9 +115,15 @@ impl Digest {
         Self::new(Arc::clone(&self.settings))
     }
 
-    /// Counts payloads without findings.
-    pub fn valid(&mut self, count: usize) {
-        self.tally.valid += count;
+    /// Counts a payload without findings. Its origin is made only where such are listed.
+    pub fn valid(&mut self, document: &'static str, kinds: Kinds, origin: impl FnOnce() -> Origin) {
+        self.tally.valid += 1;
+        self.breakdown.count(Some(document), kinds);
+        if self.settings.lists_all {
+            let judgement = Judgement::valid(origin(), document, kinds);
+            let omitted = 0;
+            self.push(Event::Judged { judgement, omitted });
+        }
     }
 
     /// Draws a response, if more of them are to be drawn. To be called for each payload that was judged
@@ -124,6 +139,7 @@ impl Digest {
     /// Adds a judgement.
     pub fn judged(&mut self, judgement: Judgement) {
         self.tally.count(judgement.verdict);
+        self.breakdown.count(judgement.document, judgement.kinds);
         self.judged += 1;
         self.findings += judgement.more;
         self.beyond += Count {
@@ -169,7 +185,7 @@ impl Digest {
 
     fn push(&mut self, event: Event) {
         self.waiting += match &event {
-            Event::Judged { judgement, .. } => judgement.findings.len(),
+            Event::Judged { judgement, .. } => judgement.findings.len().max(1),
             Event::Failed(_) => 1,
         };
         self.events.push(event);
@@ -184,6 +200,7 @@ impl Digest {
     /// Adds the digest of what comes next in the input. Nothing of it may have been drained.
     pub fn append(&mut self, later: Self) {
         self.tally += later.tally;
+        self.breakdown += later.breakdown;
         for (reason, count) in later.skipped {
             self.skipped(reason, count);
         }
@@ -305,7 +322,7 @@ impl Digest {
             .findings
             .retain_mut(|finding| self.meet(&origin, finding, new));
         let omitted = omitted + before - judgement.findings.len();
-        if !judgement.findings.is_empty() {
+        if self.settings.lists_all || !judgement.findings.is_empty() {
             self.push(Event::Judged { judgement, omitted });
         }
     }

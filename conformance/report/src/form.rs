@@ -1,6 +1,8 @@
 //! Lists the forms that a report may have, and creates a report of one.
 
-use super::{Concise, FailOn, Github, Html, Json, Junit, Ndjson, Picture, Report, Sarif, Text};
+use super::{
+    Concise, FailOn, Github, Html, Json, Junit, Ndjson, Picture, Report, Run, Sarif, Text,
+};
 use std::io::Write;
 
 /// The form of a report.
@@ -81,6 +83,8 @@ pub struct Options {
     pub colour: bool,
     /// From which verdict on the run counts as failed.
     pub fail_on: FailOn,
+    /// What the page says of the run.
+    pub run: Run,
     /// What the first drawing is drawn over, on the page.
     pub picture: Option<Picture>,
 }
@@ -94,7 +98,7 @@ pub fn create<'w>(form: Form, out: impl Write + 'w, options: Options) -> Box<dyn
         Form::Ndjson => Box::new(Ndjson::new(out)),
         Form::Junit => Box::new(Junit::new(out, options.fail_on)),
         Form::Sarif => Box::new(Sarif::new(out)),
-        Form::Github => Box::new(Github::new(out, options.fail_on)),
-        Form::Html => Box::new(Html::new(out, options.picture)),
+        Form::Github => Box::new(Github::new(out)),
+        Form::Html => Box::new(Html::new(out, options.run, options.picture)),
     }
 }

@@ -4,16 +4,14 @@
 //! command, or begin another one.
 
 use super::listed::omitted;
-use super::wording::{pointer_or_whole, worded};
-use super::{Digest, Event, FailOn, Report};
-use idcard_judge::{Failure, STANDARD_INPUT_NAME};
-use idcard_judge::{Finding, Judgement, Verdict, printable};
+use super::wording::{self, pointer_or_whole, worded};
+use super::{Digest, Event, Report};
+use idcard_judge::{Failure, Finding, Judgement, Level, STANDARD_INPUT_NAME, printable};
 use std::io::{self, Write};
 
 /// Writes as the judgements come.
 pub struct Github<W> {
     out: W,
-    fail_on: FailOn,
     payloads: usize,
     findings: usize,
     failed: usize,
@@ -21,10 +19,9 @@ pub struct Github<W> {
 
 impl<W: Write> Github<W> {
     /// A report to `out`.
-    pub fn new(out: W, fail_on: FailOn) -> Self {
+    pub fn new(out: W) -> Self {
         Self {
             out,
-            fail_on,
             payloads: 0,
             findings: 0,
             failed: 0,
@@ -32,24 +29,28 @@ impl<W: Write> Github<W> {
     }
 
     fn finding(&mut self, judgement: &Judgement, finding: &Finding) -> io::Result<()> {
-        let is_error = match finding.rule.verdict() {
-            Verdict::Valid => false,
-            Verdict::Findings => self.fail_on == FailOn::Findings,
-            Verdict::Invalid | Verdict::Unreadable => true,
-        };
-        let command = if is_error { "error" } else { "warning" };
+        let command = finding
+            .rule
+            .verdict()
+            .level()
+            .map_or("notice", Level::as_str);
         let origin = &judgement.origin;
         let mut properties = Vec::new();
-        // A payload inside another document has no line there.
-        if &*origin.input != STANDARD_INPUT_NAME && origin.inside.is_none() {
-            let position = finding.position;
+        if &*origin.input != STANDARD_INPUT_NAME {
             properties.push(("file", origin.input.to_string()));
-            properties.push(("line", position.line.to_string()));
-            properties.push(("col", position.column.to_string()));
+            // A payload inside another document has no place in the file but that of the document.
+            if origin.inside.is_none() {
+                let position = finding.position;
+                properties.push(("line", position.line.to_string()));
+                properties.push(("col", position.column.to_string()));
+            } else if let Some(line) = origin.line {
+                properties.push(("line", line.to_string()));
+            }
         }
         properties.push(("title", finding.rule.as_str().to_owned()));
         let pointer = pointer_or_whole(&finding.pointer);
-        let mut message = format!("{origin} {pointer}: {}", finding.message);
+        let payload = wording::payload(origin);
+        let mut message = format!("{payload} {pointer}: {}", finding.message);
         if let Some(hint) = &finding.hint {
             message = format!("{message}\n{}", worded(hint));
         }

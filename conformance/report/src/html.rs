@@ -1,22 +1,27 @@
 //! Writes the report as a page for a browser.
 //!
-//! A page is looked at, kept and sent around: it loads nothing, runs nothing, and says what it leaves out.
-//! Everything is escaped by how it is made, whatever a name holds.
+//! A page is looked at, kept and sent around: it loads nothing, says what was read, when and by which
+//! version, and what it leaves out. Everything is escaped by how it is made, whatever a name holds. What
+//! runs on it is one script, to filter what is there; a browser runs no other, see [`POLICY`].
+
+mod top;
 
 use super::listed::Listed;
 use super::shape::{Omitted, share};
-use super::wording::{self, counted, pointer_or_whole};
-use super::{Digest, Event, Group, Picture, Place, Report, summary, svg};
+use super::wording::{self, pointer_or_whole};
+use super::{Digest, Event, Group, Picture, Place, Report, svg};
 use idcard_judge::Failure;
-use idcard_judge::{Excerpt, Finding, Hint, Judgement, Verdict, printable};
+use idcard_judge::{Excerpt, Finding, Hint, Judgement, Level, Verdict, printable};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use std::io::{self, Write};
 
-/// What the browser is to allow: the style that is in the page, and pictures that are in it.
+/// What the browser is to allow: the style and the pictures that are in the page, and the script that has
+/// this digest. Only the text of [`SCRIPT`] has it, so that nothing else in the page is run.
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; \
-base-uri 'none'; form-action 'none'";
+script-src 'sha256-huFgcYsQrJ8slIBDii9zsp/dfVAO1N5I6HkoxjhmkmM='; base-uri 'none'; form-action 'none'";
 
 const STYLE: &str = include_str!("page.css");
+const SCRIPT: &str = include_str!("page.js");
 
 /// The most groups that are listed.
 const MOST_GROUPS: usize = 500;
@@ -24,15 +29,26 @@ const MOST_GROUPS: usize = 500;
 /// Written at the end.
 pub struct Html<W> {
     out: W,
+    run: Run,
     picture: Option<Picture>,
     listed: Listed,
 }
 
+/// What the page says of the run that it is the report of.
+#[derive(Debug, Clone, Default)]
+pub struct Run {
+    /// What was asked to be read, as whoever asked wrote it.
+    pub inputs: Vec<String>,
+    /// When that was, as it is to be shown. Nothing in the page is from the clock.
+    pub date: Option<String>,
+}
+
 impl<W: Write> Html<W> {
     /// A page to `out`; the first drawing is drawn over the picture.
-    pub fn new(out: W, picture: Option<Picture>) -> Self {
+    pub fn new(out: W, run: Run, picture: Option<Picture>) -> Self {
         Self {
             out,
+            run,
             picture,
             listed: Listed::default(),
         }
@@ -46,13 +62,18 @@ impl<W: Write> Report for Html<W> {
     }
 
     fn finish(&mut self, digest: &Digest) -> io::Result<()> {
-        let page = page(digest, &self.listed, self.picture.as_ref())?;
+        let page = page(&self.run, digest, &self.listed, self.picture.as_ref())?;
         writeln!(self.out, "{}", page.into_string())?;
         self.out.flush()
     }
 }
 
-fn page(digest: &Digest, listed: &Listed, picture: Option<&Picture>) -> io::Result<Markup> {
+fn page(
+    run: &Run,
+    digest: &Digest,
+    listed: &Listed,
+    picture: Option<&Picture>,
+) -> io::Result<Markup> {
     let worst = digest
         .tally
         .worst()
@@ -72,10 +93,12 @@ fn page(digest: &Digest, listed: &Listed, picture: Option<&Picture>) -> io::Resu
             body {
                 header {
                     h1 { "Payloads of the id-card API" }
-                    (counts(digest))
+                    (top::about(run))
+                    (top::counts(digest))
                 }
                 main {
-                    (baseline(digest)?)
+                    (top::baseline(digest)?)
+                    (top::filter(digest, listed))
                     (groups(&digest.news()))
                     (undocumented(digest))
                     (drawings(digest, picture))
@@ -86,41 +109,9 @@ fn page(digest: &Digest, listed: &Listed, picture: Option<&Picture>) -> io::Resu
                     p { "Values are hidden unless that was asked for: ‹string:7› is a text of seven \
                          characters. " code { "idcard explain RULE" } " says more about a rule." }
                 }
+                script { (PreEscaped(SCRIPT)) }
             }
         }
-    })
-}
-
-fn counts(digest: &Digest) -> Markup {
-    let tally = &digest.tally;
-    let counts = [
-        ("valid", tally.valid),
-        ("findings", tally.findings),
-        ("invalid", tally.invalid),
-        ("unreadable", tally.unreadable),
-        ("failed", tally.failed),
-    ];
-    html! {
-        ul.counts {
-            @for (name, count) in counts {
-                li class=(if count > 0 { name } else { "none" }) { b { (count) } " " (name) }
-            }
-        }
-        p { (counted(digest.findings(), "finding")) " in "
-            (counted(u64::try_from(tally.payloads()).unwrap_or(u64::MAX), "payload")) "." }
-    }
-}
-
-/// In the words of the report for people, which says it in whole sentences.
-fn baseline(digest: &Digest) -> io::Result<Markup> {
-    let mut lines = Vec::new();
-    summary::read(&mut lines, digest)?;
-    summary::skipped(&mut lines, digest)?;
-    summary::beyond(&mut lines, digest)?;
-    summary::baseline(&mut lines, digest)?;
-    let lines = String::from_utf8_lossy(&lines).into_owned();
-    Ok(html! {
-        @for line in lines.lines() { p { (line) } }
     })
 }
 
@@ -128,12 +119,12 @@ fn groups(groups: &[&Group]) -> Markup {
     let columns = ["Count", "Payloads", "What", "First, and last"];
     let row = |group: &Group| {
         html! {
-            td.number { (group.count.times) }
-            td.number { (group.count.payloads) }
+            td.number data-label=(columns[0]) { (group.count.times) }
+            td.number data-label=(columns[1]) { (group.count.payloads) }
             td { (rule(group.rule.verdict(), group.rule.as_str())) " "
                  code { (pointer_or_whole(&group.folded)) }
                  p { (group.message) } (hint(group.hint)) }
-            td { (place(&group.first))
+            td data-label=(columns[3]) { (place(&group.first))
                  @if group.first != group.last { br; (place(&group.last)) } }
         }
     };
@@ -145,10 +136,10 @@ fn undocumented(digest: &Digest) -> Markup {
     let columns = ["Count", "Of payloads", "Member", "Since"];
     let row = |group: &Group| {
         html! {
-            td.number { (group.count.times) }
-            td.number { (format!("{:.2} %", share(group, &digest.tally) * 100.0)) }
+            td.number data-label=(columns[0]) { (group.count.times) }
+            td.number data-label=(columns[1]) { (format!("{:.2} %", share(group, &digest.tally) * 100.0)) }
             td { code { (group.folded) } }
-            td { (place(&group.first)) }
+            td data-label=(columns[3]) { (place(&group.first)) }
         }
     };
     let heading = "Members that the spec does not name";
@@ -169,7 +160,9 @@ fn table(
                 h2 { (heading) }
                 div.wide { table {
                     thead { tr { @for column in columns { th { (column) } } } }
-                    tbody { @for group in groups.iter().take(MOST_GROUPS) { tr { (row(group)) } } }
+                    tbody { @for group in groups.iter().take(MOST_GROUPS) {
+                        tr data-level=[level(group.rule.verdict())] { (row(group)) }
+                    } }
                 } }
                 (more(groups.len().saturating_sub(MOST_GROUPS), what))
             }
@@ -187,7 +180,9 @@ fn drawings(digest: &Digest, picture: Option<&Picture>) -> Markup {
                 div.cards {
                     @for (index, drawing) in digest.drawings.iter().enumerate() {
                         figure {
-                            (svg::draw(drawing, picture.filter(|_| index == 0)))
+                            @let (drawn, key) = svg::draw(drawing, picture.filter(|_| index == 0));
+                            (drawn)
+                            (key)
                             figcaption { (printable(&drawing.origin.to_string()))
                                 @if let Some(why) = &drawing.unmasked { p.invalid { (why) } } }
                         }
@@ -214,12 +209,14 @@ fn payloads(listed: &Listed, omitted: Omitted) -> Markup {
 
 fn payload(judgement: &Judgement, omitted: usize) -> Markup {
     let verdict = judgement.verdict;
-    let name = judgement.origin.to_string();
+    let name = wording::payload(&judgement.origin);
     html! {
         details open[judgement.findings.len() < 10] {
             summary { (rule(verdict, verdict.as_str())) " " (printable(&name))
                 @if let Some(document) = judgement.document { " as " (document) } }
-            ol { @for finding in &judgement.findings { li { (self::finding(finding)) } } }
+            ol { @for finding in &judgement.findings {
+                li data-level=[level(finding.rule.verdict())] { (self::finding(finding)) }
+            } }
             (more(omitted, "findings"))
         }
     }
@@ -279,17 +276,40 @@ fn more(count: usize, what: &str) -> Markup {
     html! { @if count > 0 { p.more { "… and " (count) " more " (what) ", counted and not listed." } } }
 }
 
+/// Its level is its colour, and said for who sees none.
 fn rule(verdict: Verdict, text: &str) -> Markup {
-    html! { span class={ "rule " (verdict.as_str()) } { (text) } }
+    html! { span class={ "rule " (verdict.as_str()) } title=[level(verdict)] { (text) } }
+}
+
+fn level(verdict: Verdict) -> Option<&'static str> {
+    verdict.level().map(Level::as_str)
 }
 
 fn hint(hint: Option<Hint>) -> Markup {
     html! { @if let Some(hint) = hint {
         p.hint { "Hint: " (hint.text)
-            @if let Some(conflict) = hint.conflict { " (" code { (conflict) } " in schema/README.md)" } }
+            @if let Some(conflict) = hint.conflict { " (" code { "idcard explain " (conflict) } ")" } }
     } }
 }
 
 fn place(place: &Place) -> Markup {
     html! { span.place { (wording::place(place)) } }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use base64::Engine as _;
+    use base64::engine::general_purpose::STANDARD;
+    use sha2::{Digest as _, Sha256};
+
+    #[test]
+    fn the_policy_lets_this_script_run_and_no_other() {
+        let digest = STANDARD.encode(Sha256::digest(SCRIPT));
+        assert!(
+            POLICY.contains(&format!("script-src 'sha256-{digest}';")),
+            "{digest}"
+        );
+        assert!(!SCRIPT.contains("</"), "it would end there");
+    }
 }

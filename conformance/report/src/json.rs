@@ -6,7 +6,7 @@
 use super::listed::{Listed, omitted};
 use super::shape::{Failed, Head, Kind, Line, Payload, Undocumented, Whole};
 use super::{Digest, Event, Report};
-use idcard_judge::inert;
+use idcard_judge::{Verdict, inert};
 use serde::Serialize;
 use std::io::{self, Write};
 
@@ -87,7 +87,7 @@ impl<W: Write> Report for Ndjson<W> {
     fn event(&mut self, event: Event) -> io::Result<()> {
         match event {
             Event::Judged { judgement, omitted } => {
-                self.payloads += 1;
+                self.payloads += usize::from(judgement.verdict != Verdict::Valid);
                 self.findings += judgement.findings.len();
                 self.line(&Line::Payload(&Payload::of(judgement, omitted)))
             }

@@ -6,12 +6,10 @@
 
 use super::listed::Listed;
 use super::shape::Omitted;
-use super::wording::{counted, pointer_or_whole, worded};
+use super::wording::{self, counted, pointer_or_whole, worded};
 use super::{Digest, Event, FailOn, Report};
-use idcard_judge::{Failure, Origin};
-use idcard_judge::{Finding, Judgement, Verdict, printable};
+use idcard_judge::{Failure, Finding, Judgement, Level, Verdict, printable};
 use quick_junit::{NonSuccessKind, TestCase, TestCaseStatus, TestSuite};
-use spanned_tree::Position;
 use std::io::{self, Write};
 
 /// Written at the end.
@@ -34,7 +32,9 @@ impl<W: Write> Junit<W> {
     /// A case for a payload.
     fn case(&self, judgement: &Judgement, omitted: usize) -> TestCase {
         let is_passed = judgement.verdict == Verdict::Findings && self.fail_on == FailOn::Invalid;
-        let mut lines: Vec<_> = judgement.findings.iter().map(line).collect();
+        let exchange = wording::exchange(&judgement.origin);
+        let lines = judgement.findings.iter().map(line);
+        let mut lines: Vec<_> = exchange.into_iter().chain(lines).collect();
         if omitted > 0 {
             lines.push(format!("… and {omitted} more"));
         }
@@ -48,13 +48,15 @@ impl<W: Write> Junit<W> {
             };
             let mut status = TestCaseStatus::non_success(kind);
             status.set_message(judgement.verdict.as_str());
-            if let Some(first) = judgement.findings.first() {
-                status.set_type(first.rule.as_str());
+            if let Some(level) = judgement.verdict.level() {
+                status.set_type(level.as_str());
             }
             status.set_description(text.clone());
             status
         };
-        let mut case = TestCase::new(name(&judgement.origin), status);
+        // What CI systems know a case by from run to run: each payload of an input has its own.
+        let name = printable(&judgement.origin.to_string()).into_owned();
+        let mut case = TestCase::new(name, status);
         case.set_classname(judgement.document.unwrap_or("unknown"));
         if is_passed {
             case.set_system_out(text);
@@ -95,17 +97,6 @@ impl<W: Write> Report for Junit<W> {
     }
 }
 
-/// What CI systems know a case by from run to run: each of the payloads of an input has its own.
-fn name(origin: &Origin) -> String {
-    let Position { line, column } = origin.start;
-    let name = printable(&origin.to_string()).into_owned();
-    match (line, column) {
-        (1, 1) => name,
-        (_, 1) => format!("{name}:{line}"),
-        _ => format!("{name}:{line}:{column}"),
-    }
-}
-
 /// XML cannot hold these two characters, not even escaped. The others that it cannot hold are those
 /// that a terminal acts on, and not here any more.
 fn well_formed(text: &str) -> String {
@@ -125,6 +116,13 @@ fn rest(digest: &Digest, failed: &[Failure], omitted: Omitted) -> TestSuite {
         ("failed", tally.failed),
     ] {
         suite.add_property((name, count.to_string().as_str()));
+    }
+    let documents = digest.breakdown.documents().into_iter();
+    let documents = documents.map(|(name, count)| (format!("as:{name}"), count));
+    let kinds = digest.breakdown.kinds().into_iter();
+    let kinds = kinds.map(|(kind, count)| (kind.to_owned(), count));
+    for (name, count) in documents.chain(kinds) {
+        suite.add_property((name.as_str(), count.to_string().as_str()));
     }
     for Failure { name, message } in failed {
         let mut status = TestCaseStatus::non_success(NonSuccessKind::Error);
@@ -149,11 +147,12 @@ fn rest(digest: &Digest, failed: &[Failure], omitted: Omitted) -> TestSuite {
 fn line(finding: &Finding) -> String {
     let (line, column) = (finding.position.line, finding.position.column);
     let (rule, pointer) = (finding.rule, pointer_or_whole(&finding.pointer));
+    let level = rule.verdict().level().map_or("note", Level::as_str);
     let hint = finding.hint.as_ref().map(worded);
     let hint = hint.map(|hint| format!("\n    hint: {hint}"));
     let hint = hint.unwrap_or_default();
     format!(
-        "{line}:{column}: {rule} {pointer}: {}{hint}",
+        "{line}:{column}: {level}: {rule} {pointer}: {}{hint}",
         finding.message
     )
 }

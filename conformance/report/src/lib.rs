@@ -9,6 +9,7 @@
 //! [`Drawing`].
 
 mod baseline;
+mod breakdown;
 mod count;
 mod digest;
 mod drawing;
@@ -19,6 +20,7 @@ mod group;
 mod html;
 mod json;
 mod junit;
+mod label;
 mod listed;
 mod output;
 mod picture;
@@ -34,6 +36,7 @@ pub mod version;
 pub mod wording;
 
 pub use baseline::{BadBaseline, Baseline, Known};
+pub use breakdown::Breakdown;
 pub use count::Count;
 pub use digest::{Digest, Event, MOST_GROUPS, Settings};
 pub use drawing::{Drawing, Outline};
@@ -41,7 +44,7 @@ pub use foreign::Foreign;
 pub use form::{Form, Options, create};
 pub use github::Github;
 pub use group::{Group, Place};
-pub use html::Html;
+pub use html::{Html, Run};
 pub use json::{Json, Ndjson};
 pub use junit::Junit;
 pub use listed::MOST_LISTED;
@@ -58,8 +61,9 @@ use std::io;
 /// One way to show what was judged, as it comes.
 pub trait Report {
     /// A payload with something to say about it, or something that gave no payload, in the order of
-    /// the input. Payloads that are valid are counted only. Failures are on standard error too; a
-    /// report need not repeat them.
+    /// the input. Payloads of which there is nothing to show are counted only, unless
+    /// [`Settings::lists_all`] is set. Failures are on standard error too; a report need not repeat
+    /// them.
     fn event(&mut self, event: Event) -> io::Result<()>;
 
     /// Flushes what was shown, as nothing more comes for now. A form that is written at the end has

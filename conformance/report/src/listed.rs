@@ -23,6 +23,8 @@ pub(super) struct Listed {
 impl Listed {
     pub(super) fn keep(&mut self, event: Event) {
         match event {
+            // What takes its place is worth more to whoever reads the report.
+            Event::Judged { judgement, .. } if judgement.findings.is_empty() => {}
             Event::Judged { judgement, omitted } if self.has_room() => {
                 self.findings += judgement.findings.len();
                 self.payloads.push((judgement, omitted));

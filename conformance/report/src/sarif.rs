@@ -7,7 +7,7 @@ use super::wording::worded;
 use super::{Digest, Event, Report};
 use idcard_judge::inert;
 use idcard_judge::{Failure, Origin, STANDARD_INPUT_NAME};
-use idcard_judge::{Finding, Judgement, Rule, Verdict};
+use idcard_judge::{Finding, Judgement, Level, Rule};
 use serde_json::{Value, json};
 use std::fmt::Write as _;
 use std::io::{self, Write};
@@ -61,7 +61,12 @@ impl<W: Write> Report for Sarif<W> {
                 // Columns are counted as the findings have them.
                 "columnKind": "unicodeCodePoints",
                 "results": results,
-                "properties": {"counts": digest.tally, "omitted": omitted},
+                "properties": {
+                    "counts": digest.tally,
+                    "documents": digest.breakdown.documents(),
+                    "kinds": digest.breakdown.kinds(),
+                    "omitted": omitted,
+                },
             }],
         });
         writeln!(self.out, "{}", inert(&format!("{log:#}")))?;
@@ -75,16 +80,12 @@ fn described(rule: Rule) -> Value {
         "shortDescription": {"text": rule.summary()},
         "fullDescription": {"text": rule.summary()},
         "help": {"text": rule.help()},
-        "defaultConfiguration": {"level": level(rule.verdict())},
+        "defaultConfiguration": {"level": level(rule)},
     })
 }
 
-fn level(verdict: Verdict) -> &'static str {
-    match verdict {
-        Verdict::Valid => "none",
-        Verdict::Findings => "warning",
-        Verdict::Invalid | Verdict::Unreadable => "error",
-    }
+fn level(rule: Rule) -> &'static str {
+    rule.verdict().level().map_or("none", Level::as_str)
 }
 
 fn result(judgement: &Judgement, finding: &Finding) -> Value {
@@ -98,19 +99,31 @@ fn result(judgement: &Judgement, finding: &Finding) -> Value {
     json!({
         "ruleId": rule.as_str(),
         "ruleIndex": index,
-        "level": level(rule.verdict()),
+        "level": level(rule),
         "message": {"text": format!("{}.{hint}", finding.message)},
         "locations": [{
             "physicalLocation": physical(name, finding),
             "logicalLocations": [{
-                "fullyQualifiedName": format!("{name}#{}", finding.pointer),
+                "fullyQualifiedName": format!("{}#{}", name.text(), finding.pointer),
                 "kind": "property",
             }],
         }],
         // So that the same fault is known again when the payload has moved.
         "partialFingerprints": {"ruleAndPointer/v1": format!("{} {}", rule, finding.folded)},
-        "properties": {"recovered": finding.recovered},
+        "properties": properties(name, finding),
     })
+}
+
+fn properties(origin: &Origin, finding: &Finding) -> Value {
+    let mut properties = json!({"recovered": finding.recovered, "payload": origin.to_string()});
+    let exchange = origin.exchange.as_deref();
+    if let Some(time) = exchange.and_then(|exchange| exchange.time.as_ref()) {
+        properties["time"] = json!(time);
+    }
+    if let Some(status) = exchange.and_then(|exchange| exchange.status) {
+        properties["status"] = json!(status);
+    }
+    properties
 }
 
 /// Where the text is. A payload inside another document is not text of its file, and its places

@@ -38,6 +38,12 @@ pub(super) struct Head<'a> {
     pub(super) verdict: Option<Verdict>,
     /// How many payloads got which verdict.
     pub(super) counts: &'a Tally,
+    /// How many payloads were judged as which document.
+    pub(super) documents: BTreeMap<&'static str, u64>,
+    /// How many payloads say what of themselves, in words of the spec: `card:` and the member that a
+    /// card is in, `inferResult:` and its value, `code:` and that of an error. What the spec does not
+    /// list is `other`. A payload with several images may count for several words.
+    pub(super) kinds: BTreeMap<&'static str, u64>,
     /// How much was rightly not judged, by what it is: exchanges with other addresses, for instance.
     pub(super) asides: BTreeMap<&'static str, u64>,
     /// How many findings there are in all.
@@ -134,16 +140,22 @@ pub(super) struct Undocumented<'a> {
 struct Advice {
     /// In a sentence.
     text: &'static str,
-    /// The row of the register in `schema/README.md` that says more.
+    /// The row of the register that says more: `idcard explain CONFLICT` shows it.
     #[serde(skip_serializing_if = "Option::is_none")]
     conflict: Option<&'static str>,
 }
 
-/// A payload with something to say about it.
+/// A payload: in the one document, with something to say about it.
 #[derive(Serialize, schemars::JsonSchema)]
 pub(super) struct Payload {
     /// A path, perhaps with a line and a pointer in it.
     pub(super) name: String,
+    /// When its exchange began, where an HTTP archive tells.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    time: Option<String>,
+    /// The status of its exchange, where an HTTP archive tells.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    status: Option<u16>,
     /// The document it was judged as; missing when nothing of it could be read.
     #[serde(rename = "as", skip_serializing_if = "Option::is_none")]
     document: Option<&'static str>,
@@ -152,6 +164,9 @@ pub(super) struct Payload {
     /// Why it is unreadable, if it is.
     #[serde(skip_serializing_if = "Option::is_none")]
     reason: Option<Reason>,
+    /// What it says of itself, as above; missing when that is nothing, or it is unreadable.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    kinds: Vec<&'static str>,
     /// By place. Of a rule at a pointer only the first few are listed.
     pub(super) findings: Vec<Entry>,
     /// How many of its findings are not listed.
@@ -200,7 +215,7 @@ pub struct Failed {
 #[schemars(title = "Line of a report")]
 #[serde(tag = "type", rename_all = "lowercase")]
 pub(super) enum Line<'a> {
-    /// As it comes.
+    /// As it comes, also of a payload that is valid.
     Payload(&'a Payload),
     /// As it comes.
     Failed(&'a Failed),
@@ -224,6 +239,8 @@ impl<'a> Head<'a> {
             complete: true,
             verdict: digest.tally.worst(),
             counts: &digest.tally,
+            documents: digest.breakdown.documents(),
+            kinds: digest.breakdown.kinds(),
             asides: { digest.skipped.iter() }
                 .map(|(what, count)| (what.as_str(), *count))
                 .collect(),
@@ -286,11 +303,11 @@ impl<'a> Undocumented<'a> {
     }
 }
 
-/// How many of all payloads have a finding of the group, from 0 to 1; to four digits, as more would
-/// only be noise.
+/// How many of all payloads have a finding of the group, from 0 to 1; rounded to four digits, as more
+/// would only be noise.
 pub(super) fn share(group: &Group, tally: &Tally) -> f64 {
-    let all = u64::try_from(tally.payloads()).unwrap_or(u64::MAX).max(1);
-    let parts = u128::from(group.count.payloads) * 10_000 / u128::from(all);
+    let all = u128::try_from(tally.payloads()).unwrap_or(u128::MAX).max(1);
+    let parts = (u128::from(group.count.payloads) * 20_000 + all) / (2 * all);
     f64::from(u32::try_from(parts).unwrap_or(10_000)) / 10_000.0
 }
 
@@ -310,14 +327,20 @@ impl Payload {
             document,
             verdict,
             reason,
+            kinds,
             findings,
             more,
         } = judgement;
+        let name = origin.to_string();
+        let exchange = origin.exchange.unwrap_or_default();
         Self {
-            name: origin.to_string(),
+            name,
+            time: exchange.time,
+            status: exchange.status,
             document,
             verdict,
             reason,
+            kinds: kinds.words().collect(),
             findings: findings.into_iter().map(Entry::from).collect(),
             omitted,
             beyond: more,
@@ -353,5 +376,32 @@ impl From<Failure> for Failed {
     fn from(failure: Failure) -> Self {
         let Failure { name, message } = failure;
         Self { name, message }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use idcard_judge::{Origin, Rule};
+
+    #[test]
+    fn a_share_is_rounded() {
+        let origin = Origin::whole("a.json");
+        let finding = Finding::on_whole(Rule::UndocumentedMember, &origin, String::new());
+        let share_of = |payloads: u64, valid: usize| {
+            let mut group = Group::of(&origin, &finding, false);
+            group.count.payloads = payloads;
+            let tally = Tally {
+                valid,
+                ..Tally::default()
+            };
+            format!("{:.4}", share(&group, &tally))
+        };
+        let shares = [(2, 3), (1, 3), (1, 1), (0, 7), (1, 20_000), (1, 20_001)];
+        let shares = shares.map(|(payloads, of)| share_of(payloads, of));
+        assert_eq!(
+            shares,
+            ["0.6667", "0.3333", "1.0000", "0.0000", "0.0001", "0.0000"]
+        );
     }
 }

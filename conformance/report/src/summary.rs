@@ -2,7 +2,7 @@
 
 use super::shape::share;
 use super::style::Style;
-use super::wording::{counted, named, place, pointer_or_whole, verdicts};
+use super::wording::{self, counted, named, place, pointer_or_whole, verdicts};
 use super::{Count, Digest, Group, Known};
 use idcard_judge::MOST_FINDINGS;
 use std::io::{self, Write};
@@ -161,11 +161,19 @@ pub(super) fn baseline(out: &mut dyn Write, digest: &Digest) -> io::Result<()> {
     more(out, absent.len())
 }
 
-/// One line for all payloads.
+/// One line for all payloads, and what they were.
 pub(super) fn counts(out: &mut dyn Write, digest: &Digest) -> io::Result<()> {
     writeln!(out, "{}", verdicts(&digest.tally))?;
+    breakdown(out, digest)?;
     read(out, digest)?;
     skipped(out, digest)
+}
+
+/// A line for each way to tell the payloads apart.
+pub(super) fn breakdown(out: &mut dyn Write, digest: &Digest) -> io::Result<()> {
+    let (documents, kinds) = (digest.breakdown.documents(), digest.breakdown.kinds());
+    let mut lines = wording::breakdown(&documents, &kinds).into_iter();
+    lines.try_for_each(|line| writeln!(out, "{line}"))
 }
 
 /// One line for how inputs were read, if that is not plain.

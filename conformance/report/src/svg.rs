@@ -1,15 +1,30 @@
-//! Draws a [`Drawing`] as SVG.
+//! Draws a [`Drawing`] as SVG, with numbers at what was read; what the numbers mean is text below it, which
+//! can be read at any width.
 
+use super::label::Labels;
 use super::{Drawing, Outline, Picture};
 use maud::{Markup, html};
 
-/// The card, over a picture if there is one. Every shape says on a touch what it is.
-pub(super) fn draw(drawing: &Drawing, picture: Option<&Picture>) -> Markup {
+/// The card, over a picture if there is one, and what its numbers mean. Every shape says on a touch what
+/// it is.
+pub(super) fn draw(drawing: &Drawing, picture: Option<&Picture>) -> (Markup, Markup) {
     let paper = Paper::of(drawing, picture);
     let [left, top, width, height] = paper.0.map(rounded);
-    let letter = rounded((paper.0[3] / 30.0).max(paper.0[2] / 60.0));
+    // A card fills the width of what shows it, so that a letter is as large on a narrow screen.
+    let letter = rounded((paper.0[2] / 28.0).max(paper.0[3] / 40.0));
     let stroke = rounded(paper.0[2].max(paper.0[3]) / 400.0);
-    html! {
+    let mut labels = Labels::new(paper.0, letter);
+    let labelled: Vec<_> = (1..).zip(labelled(drawing)).collect();
+    let placed: Vec<_> = { labelled.iter() }
+        .filter_map(|(number, outline)| {
+            let text = number.to_string();
+            Some((labels.place(outline, text.len())?, text))
+        })
+        .collect();
+    let key = html! {
+        ol.key { @for (_, outline) in &labelled { li { (outline.member) } } }
+    };
+    let drawn = html! {
         svg role="img" viewBox=(format!("{left} {top} {width} {height}"))
             aria-label="Where on the card something was read, and what has to be covered"
             stroke-width=(stroke) font-size=(letter) {
@@ -29,13 +44,12 @@ pub(super) fn draw(drawing: &Drawing, picture: Option<&Picture>) -> Markup {
             @for outline in &drawing.masks {
                 (polygon(outline, "mask", "to be covered, as the service has it"))
             }
-            @for outline in labelled(drawing) {
-                @if let Some((x, y)) = outline.corners.first() {
-                    text x=(rounded(*x)) y=(rounded(*y)) dy="-0.25em" { (outline.member) }
-                }
+            @for ((x, y), text) in &placed {
+                text x=(rounded(*x)) y=(rounded(*y)) { (text) }
             }
         }
-    }
+    };
+    (drawn, key)
 }
 
 fn polygon(outline: &Outline, class: &str, what: &str) -> Markup {

@@ -12,9 +12,9 @@
 //! Under a finding stand its excerpt, if it has one, and what may help, at the first of its kind.
 
 use super::style::Style;
-use super::wording::{counted, named, place, pointer_or_whole, worded};
+use super::wording::{self, counted, named, place, pointer_or_whole, worded};
 use super::{Digest, Event, Report, summary};
-use idcard_judge::{Excerpt, Finding, Hint, Judgement};
+use idcard_judge::{Excerpt, Finding, Hint, Judgement, Verdict};
 use std::collections::HashSet;
 use std::io::{self, Write};
 
@@ -94,13 +94,15 @@ impl<W: Write> Text<W> {
     }
 
     fn judged(&mut self, judgement: &Judgement, omitted: usize) -> io::Result<()> {
-        self.shown += 1;
+        self.shown += usize::from(judgement.verdict != Verdict::Valid);
         self.omitted |= omitted > 0;
-        let name = judgement.origin.to_string();
-        let name = named(&name);
+        let text = judgement.origin.text().to_string();
+        let text = named(&text);
         for finding in &judgement.findings {
-            self.finding(&name, finding)?;
+            self.finding(&text, finding)?;
         }
+        let name = wording::payload(&judgement.origin);
+        let name = named(&name);
         let verdict = judgement.verdict;
         let verdict = self.style.verdict(verdict, verdict.as_str());
         write!(self.out, "{name}: {verdict}")?;

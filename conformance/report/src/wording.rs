@@ -1,8 +1,9 @@
 //! Puts names, places, counts and hints into words, for the forms that people read.
 
 use super::{Place, Tally};
-use idcard_judge::{Hint, printable};
+use idcard_judge::{Exchange, Hint, Origin, printable};
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 /// A pointer, or what stands for that to the whole document, which is empty.
 pub fn pointer_or_whole(pointer: &str) -> &str {
@@ -16,7 +17,7 @@ pub fn pointer_or_whole(pointer: &str) -> &str {
 /// A hint, and where to read more.
 pub(super) fn worded(hint: &Hint) -> String {
     match hint.conflict {
-        Some(conflict) => format!("{} (`{conflict}` in schema/README.md)", hint.text),
+        Some(conflict) => format!("{} (`idcard explain {conflict}`)", hint.text),
         None => hint.text.to_owned(),
     }
 }
@@ -34,14 +35,50 @@ pub(super) fn named(name: &str) -> Cow<'_, str> {
 
 /// Where a finding is, as an editor takes it.
 pub(super) fn place(place: &Place) -> String {
-    let name = place.origin.to_string();
+    let name = place.origin.text().to_string();
     let (line, column) = (place.position.line, place.position.column);
     format!("{}:{line}:{column}", named(&name))
+}
+
+/// What is known of the exchange that a payload is a half of, if anything: when it was, and its status.
+pub(super) fn exchange(origin: &Origin) -> Option<String> {
+    let Exchange { time, status } = origin.exchange.as_deref()?;
+    let status = status.map(|status| format!("status {status}"));
+    let said: Vec<String> = time.clone().into_iter().chain(status).collect();
+    (!said.is_empty()).then(|| said.join(", "))
+}
+
+/// The name of a payload, and what is known of its exchange.
+pub(super) fn payload(origin: &Origin) -> String {
+    match exchange(origin) {
+        Some(exchange) => format!("{origin} ({exchange})"),
+        None => origin.to_string(),
+    }
 }
 
 /// So many of something.
 pub fn counted(count: u64, what: &str) -> String {
     format!("{count} {what}{}", if count == 1 { "" } else { "s" })
+}
+
+/// What payloads were, a line for each way to tell them apart: judged as which document, and what they
+/// say of themselves, as [`Kinds`](idcard_judge::Kinds) has it.
+pub fn breakdown(documents: &BTreeMap<&str, u64>, kinds: &BTreeMap<&str, u64>) -> Vec<String> {
+    let documents = documents.iter().map(|(name, count)| ("as", *name, *count));
+    let kinds = kinds.iter().filter_map(|(kind, count)| {
+        let (facet, value) = kind.split_once(':')?;
+        Some((facet, value, *count))
+    });
+    let mut lines: Vec<String> = Vec::new();
+    let mut last = "";
+    for (facet, value, count) in documents.chain(kinds) {
+        match lines.last_mut().filter(|_| facet == last) {
+            Some(line) => line.extend([", ", value, " (", &count.to_string(), ")"]),
+            None => lines.push(format!("{facet} {value} ({count})")),
+        }
+        last = facet;
+    }
+    lines
 }
 
 /// How many payloads got which verdict.

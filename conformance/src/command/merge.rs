@@ -28,6 +28,7 @@ The report as json is one document; members may be added, `merge` counts up when
              parts failed
   blank      how many lines had nothing on them
   documents  how many payloads were judged as which document
+  kinds      how many payloads say what of themselves, as each verdict line has it
   reasons    how many payloads are unreadable why
   groups     [{rule, pointer, count, payloads, ids}]: findings of one rule at one place, with * for
              each index; ids are the smallest names of such payloads, if --id-pointer was given

@@ -21,6 +21,7 @@ pub(crate) mod validate;
 use clap::ValueEnum;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clova_id_card::catalog::ROOTS;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 /// The choice of `--as` that leaves it to the judge.
 const AUTO: &str = "auto";
@@ -35,6 +36,20 @@ fn document_or_auto() -> impl TypedValueParser<Value = String> {
 fn is_dumb() -> bool {
     std::env::var_os("TERM").is_some_and(|name| name == "dumb")
 }
+
+/// When the program runs, in UTC to the second. `SOURCE_DATE_EPOCH` goes before the clock, as it does for
+/// all that makes the same output twice: <https://reproducible-builds.org/specs/source-date-epoch/>.
+fn date() -> String {
+    let given = std::env::var("SOURCE_DATE_EPOCH").ok();
+    let given = given.and_then(|seconds| seconds.parse().ok());
+    // Years of five digits cannot be written.
+    let given = given.filter(|seconds| *seconds < YEAR_10000);
+    let given = given.and_then(|seconds| UNIX_EPOCH.checked_add(Duration::from_secs(seconds)));
+    humantime::format_rfc3339_seconds(given.unwrap_or_else(SystemTime::now)).to_string()
+}
+
+/// The first second of that year, from 1970.
+const YEAR_10000: u64 = 253_402_300_800;
 
 /// From which verdict on the exit code is 1.
 #[derive(Clone, Copy, Default, ValueEnum)]

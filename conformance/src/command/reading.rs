@@ -38,9 +38,10 @@ pub(crate) struct Reading {
     #[arg(long, value_name = "BYTES", default_value_t = longest_line())]
     pub(super) longest_line: NonZeroUsize,
 
-    /// Name each file and folder that was met and is not read.
+    /// Name each file and folder that was met and is not read; `idcard validate` lists each payload
+    /// that is valid too, in a report as text.
     #[arg(long, short)]
-    verbose: bool,
+    pub(super) verbose: bool,
 
     /// How much of an input is decompressed, in bytes, with the bodies in it; what follows is not
     /// read, and reported.
@@ -86,6 +87,12 @@ impl Reading {
     pub(crate) fn misuse(&self) -> Option<&'static str> {
         let has_nothing = self.paths.is_empty() && !is_piped();
         has_nothing.then_some("name a file or a folder, or pipe something in; --help has examples")
+    }
+
+    /// What is to be read, as the caller wrote it.
+    pub(crate) fn inputs(&self) -> Vec<String> {
+        let paths = self.paths.iter();
+        paths.map(|path| path.display().to_string()).collect()
     }
 
     /// What there is to do, and a view of how much of it is done.

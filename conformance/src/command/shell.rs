@@ -1,10 +1,12 @@
 //! Prints completions for a shell and manual pages, made from the same definition as `--help`.
 
 use super::message::complain;
-use clap::CommandFactory;
+use clap::{Command, CommandFactory};
 use clap_complete::Shell;
 use clap_mangen::Man;
-use std::io::{self, Write};
+use std::fs::File;
+use std::io::{self, BufWriter, Write};
+use std::path::PathBuf;
 
 /// Writes the completions for a shell.
 pub(crate) fn completions<A: CommandFactory>(shell: Shell, out: &mut dyn Write) -> io::Result<u8> {
@@ -21,12 +23,27 @@ pub(crate) fn completions<A: CommandFactory>(shell: Shell, out: &mut dyn Write) 
 pub(crate) struct Page {
     /// Of this command; without one, of the program.
     command: Option<String>,
+
+    /// Write all pages, a file each, into this folder, which is made where it is not there.
+    #[arg(long, value_name = "FOLDER", conflicts_with = "command")]
+    all: Option<PathBuf>,
 }
 
-/// Writes the manual page of the program, or of one of its commands.
+/// Writes the manual page of the program, or of one of its commands, or all of them into a folder.
 pub(crate) fn manual<A: CommandFactory>(args: &Page, out: &mut dyn Write) -> io::Result<u8> {
-    let mut program = A::command();
+    // The pages of `help` would be those of the commands once more.
+    let mut program = A::command().disable_help_subcommand(true);
     program.build();
+    if let Some(folder) = &args.all {
+        std::fs::create_dir_all(folder)?;
+        for command in program.get_subcommands() {
+            let file = File::create(folder.join(format!("{}.1", title(command))))?;
+            page(command).render(&mut BufWriter::new(file))?;
+        }
+        let file = File::create(folder.join("idcard.1"))?;
+        Man::new(program).render(&mut BufWriter::new(file))?;
+        return Ok(0);
+    }
     let Some(name) = &args.command else {
         Man::new(program).render(out)?;
         return Ok(0);
@@ -35,7 +52,15 @@ pub(crate) fn manual<A: CommandFactory>(args: &Page, out: &mut dyn Write) -> io:
         complain("there is no command of that name; `idcard --help` has them all");
         return Ok(2);
     };
-    let title = format!("idcard-{}", command.get_name());
-    Man::new(command.clone().name(title)).render(out)?;
+    page(command).render(out)?;
     Ok(0)
+}
+
+/// The page of a command.
+fn page(command: &Command) -> Man {
+    Man::new(command.clone().name(title(command)))
+}
+
+fn title(command: &Command) -> String {
+    format!("idcard-{}", command.get_name())
 }

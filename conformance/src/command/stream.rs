@@ -24,6 +24,8 @@ Each line of standard input is a payload, and each gets one line, in the same or
   v         valid, findings, invalid or unreadable; or blank, of a line with nothing on it
   as        the document it was judged as
   reason    why it is unreadable
+  kinds     what it says of itself: card:ic, card:dl, card:pp or card:ac, inferResult:… and code:…,
+            with `other` for what the spec does not list; of several images each word once
   id        what --id-pointer leads to; null when it leads to neither a string nor a number
   findings  [{rule, at, count}]: how many of a rule at a pointer, with * for each index
   more      how many findings are not in that list, which is bounded; of a line the first 5000 are told

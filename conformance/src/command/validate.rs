@@ -7,7 +7,7 @@ use super::{AUTO, FailOn, document_or_auto, threads};
 use clova_id_card::catalog::ROOTS;
 use idcard::engine::Engine;
 use idcard_judge::{Document, Judge, Values};
-use idcard_report::{Digest, Event, Readers, Report, Unfinished};
+use idcard_report::{Digest, Event, Readers, Report, Run, Unfinished};
 use std::ffi::OsString;
 use std::io;
 use std::sync::Arc;
@@ -114,9 +114,14 @@ pub(crate) fn run(args: &Validate, out: &mut StandardOutput) -> io::Result<u8> {
         threads: threads::count(args.threads),
     };
     let fail_on = args.fail_on.into();
-    let digest = Digest::new(Arc::new(args.reporting.settings()?));
+    let digest = Digest::new(Arc::new(args.reporting.settings(args.reading.verbose)?));
     let reporting = &args.reporting;
-    let digest = reporting.write(out, readers, &unfinished, fail_on, |report| {
+    let run = Run {
+        inputs: args.reading.inputs(),
+        date: Some(super::date()),
+    };
+    let options = (fail_on, run);
+    let digest = reporting.write(out, readers, &unfinished, options, |report| {
         let digest = examine(args, &engine, digest, report)?;
         report.finish(&digest)?;
         Ok(digest)

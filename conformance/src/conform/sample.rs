@@ -213,6 +213,7 @@ mod tests {
             document: Some("response"),
             verdict: Verdict::Invalid,
             reason: None,
+            kinds: idcard_judge::Kinds::default(),
             findings: findings.collect(),
             more: 0,
         }

@@ -6,12 +6,17 @@
 
 use clova_id_card::{ImageFormat, MultipartRequest};
 use idcard_capture::{File, Part, PartFault, essence};
-use idcard_judge::{Finding, Judgement, Reason, Rule, Verdict};
+use idcard_judge::{Finding, Judgement, Kinds, Reason, Rule, Verdict};
+
+const REPEATED: &str = "the form has a part of this name already";
 
 /// Judges a file by its first bytes and by what is declared for it.
 pub(super) fn judge(file: File) -> Judgement {
     let mut findings = Vec::new();
     let mut add = |rule, message| findings.push(Finding::on_whole(rule, &file.origin, message));
+    if file.is_repeated {
+        add(Rule::RepeatedPart, REPEATED.to_owned());
+    }
     if let Some(fault) = crate::file::by_head(file.format.as_deref(), &file.head) {
         add(Rule::File, fault);
     }
@@ -24,6 +29,7 @@ pub(super) fn judge(file: File) -> Judgement {
         document: Some(MultipartRequest::FILE),
         verdict: worst.unwrap_or(Verdict::Valid),
         reason: None,
+        kinds: Kinds::default(),
         findings,
         more: 0,
     }
@@ -32,10 +38,7 @@ pub(super) fn judge(file: File) -> Judgement {
 /// Judges what is wrong with a form.
 pub(super) fn part(part: Part) -> Judgement {
     let (rule, message) = match part.fault {
-        PartFault::Repeated => (
-            Rule::RepeatedPart,
-            "the form has a part of this name already",
-        ),
+        PartFault::Repeated => (Rule::RepeatedPart, REPEATED),
         PartFault::Undocumented => (Rule::UndocumentedPart, "the spec has no part of this name"),
         PartFault::Cut => (Rule::Truncated, "the form ends before its closing boundary"),
     };
@@ -45,6 +48,7 @@ pub(super) fn part(part: Part) -> Judgement {
         document: None,
         verdict: rule.verdict(),
         reason: (part.fault == PartFault::Cut).then_some(Reason::Truncated),
+        kinds: Kinds::default(),
         findings: vec![finding],
         more: 0,
     }
@@ -82,6 +86,7 @@ mod tests {
             media_type: media_type.map(str::to_owned),
             format: format.map(str::to_owned),
             head: head.to_owned(),
+            is_repeated: false,
         });
         let findings = judgement.findings.iter();
         let findings = findings.map(|finding| format!("{}: {}", finding.rule, finding.message));

@@ -59,13 +59,13 @@ impl<'e> Worker<'e> {
     fn item(&mut self, item: Item, digest: &mut Digest) {
         match item {
             Item::Payload(payload) => self.payload(payload, digest),
-            Item::File(file) => {
-                let judgement = super::file::judge(file);
-                match judgement.verdict {
-                    Verdict::Valid => digest.valid(1),
-                    _ => digest.judged(judgement),
+            Item::File(file) => match super::file::judge(file) {
+                judgement if judgement.verdict == Verdict::Valid => {
+                    let document = judgement.document.unwrap_or_default();
+                    digest.valid(document, judgement.kinds, || judgement.origin);
                 }
-            }
+                judgement => digest.judged(judgement),
+            },
             Item::Part(part) => digest.judged(super::file::part(part)),
             Item::Around(payload) => self.around(&payload, digest),
             Item::Read(format) => digest.read(format.reading()),
@@ -171,13 +171,13 @@ impl<'e> Worker<'e> {
         &self,
         examined: Examined,
         asked: Option<&str>,
-        origin: impl FnOnce() -> Origin,
+        origin: impl Fn() -> Origin,
         bytes: &[u8],
         digest: &mut Digest,
     ) {
         let document = match examined {
-            Examined::Valid(document) => {
-                digest.valid(1);
+            Examined::Valid { document, kinds } => {
+                digest.valid(document, kinds, &origin);
                 Some(document)
             }
             Examined::Judged(mut judgement) => {

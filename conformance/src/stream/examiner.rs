@@ -95,9 +95,9 @@ impl<'j> Examiner<'j> {
         }
         let document = self.settings.document.as_deref();
         match self.triage.examine(origin, bytes, document) {
-            Examined::Valid(document) => {
+            Examined::Valid { document, kinds } => {
                 self.counts.tally.valid += 1;
-                to.valid(document);
+                to.valid(document, kinds);
             }
             Examined::Judged(judgement) => {
                 self.counts.tally.count(judgement.verdict);

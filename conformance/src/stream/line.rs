@@ -1,9 +1,9 @@
 //! Defines the shape of a verdict line and of the trailer, for whoever writes or reads them.
 //!
 //! ```json
-//! {"n":1,"v":"valid","as":"response"}
+//! {"n":1,"v":"valid","as":"response","kinds":["card:ic","inferResult:SUCCESS"]}
 //! {"n":2,"v":"blank"}
-//! {"n":3,"v":"invalid","as":"response","findings":[{"rule":"enum","at":"/images/*/inferResult","count":1}]}
+//! {"n":3,"v":"invalid","as":"response","kinds":["inferResult:other"],"findings":[{"rule":"enum","at":"/images/*/inferResult","count":1}]}
 //! {"n":4,"v":"unreadable","reason":"truncated","findings":[{"rule":"truncated","at":"","count":1}]}
 //! {"trailer":true,"shape":1,"in":4,"out":4,"valid":1,"findings":0,"invalid":1,"unreadable":1,"blank":1}
 //! ```
@@ -12,7 +12,7 @@
 
 use super::counts::Counts;
 use super::identity::Name;
-use idcard_judge::{Finding, Judgement, Reason, Verdict};
+use idcard_judge::{Finding, Judgement, Kinds, Reason, Verdict};
 use idcard_report::{Tally, version};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
@@ -64,6 +64,9 @@ pub(super) struct Line<'a> {
     pub(super) reason: Option<Reason>,
     #[serde(borrow, default, skip_serializing_if = "Option::is_none")]
     pub(super) id: Option<&'a RawValue>,
+    /// What the payload says of itself: the words of [`Kinds`].
+    #[serde(borrow, default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) kinds: Vec<Cow<'a, str>>,
     #[serde(borrow, default, skip_serializing_if = "Vec::is_empty")]
     pub(super) findings: Vec<Group<'a>>,
     /// How many findings are in none of the groups.
@@ -161,19 +164,30 @@ pub(super) struct Verdicts<'o> {
 
 impl Verdicts<'_> {
     pub(super) fn blank(self) {
-        self.plain(r#""blank""#);
+        self.plain("blank", None, Kinds::default());
     }
 
     /// Most lines are valid, and this is cheaper than asking serde.
-    pub(super) fn valid(self, document: &str) {
-        self.plain(&format!(r#""valid","as":"{document}""#));
+    pub(super) fn valid(self, document: &str, kinds: Kinds) {
+        self.plain("valid", Some(document), kinds);
     }
 
-    fn plain(self, verdict: &str) {
+    /// Neither names of documents nor words of kinds need escapes.
+    fn plain(self, verdict: &str, document: Option<&str>, kinds: Kinds) {
         // Writing to memory cannot fail.
-        let _ = write!(self.out, r#"{{"n":{},"v":{verdict}"#, self.number);
+        let _ = write!(self.out, r#"{{"n":{},"v":"{verdict}""#, self.number);
+        if let Some(document) = document {
+            let _ = write!(self.out, r#","as":"{document}""#);
+        }
         if let Some(id) = &self.id {
             let _ = write!(self.out, r#","id":{}"#, id.as_json());
+        }
+        for (index, word) in kinds.words().enumerate() {
+            let before = if index == 0 { r#","kinds":["# } else { "," };
+            let _ = write!(self.out, r#"{before}"{word}""#);
+        }
+        if kinds != Kinds::default() {
+            self.out.push(b']');
         }
         self.out.extend_from_slice(b"}\n");
     }
@@ -187,6 +201,7 @@ impl Verdicts<'_> {
             document: judgement.document.map(Cow::Borrowed),
             reason: judgement.reason,
             id: id.and_then(|id| serde_json::from_str(id.as_json()).ok()),
+            kinds: judgement.kinds.words().map(Cow::Borrowed).collect(),
             findings,
             more: ungrouped + judgement.more,
         };

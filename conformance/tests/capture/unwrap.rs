@@ -37,7 +37,10 @@ fn every_format_is_unwrapped() {
     assert_eq!((found.len(), payloads.count()), (4, 3));
     let images = with(vec![pointer("/images/0")]);
     let told = told(items(&fixture("one.http"), &images));
-    assert!(told.starts_with("one.http:7#/images/0 at 12:5"), "{told}");
+    assert!(
+        told.starts_with("one.http:7#/images/0:12:5 at 12:5"),
+        "{told}"
+    );
 }
 
 #[test]

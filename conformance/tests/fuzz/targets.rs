@@ -5,7 +5,7 @@ use codegen::page::read::Words;
 use codegen::{Options as CodegenOptions, compile};
 use idcard::stream::{self, Settings as StreamSettings};
 use idcard_capture::{Format, Input, Item, Options, Unwrap, read};
-use idcard_judge::{Examined, Judge, Judgement, Triage, Values, Verdict};
+use idcard_judge::{Examined, Judge, Judgement, Triage, Values};
 use idcard_report::{Digest, Form, Options as ReportOptions, Settings, create};
 use spanned_tree::{Format as Text, Node, Source, Value};
 use std::cell::RefCell;
@@ -226,9 +226,9 @@ fn judge(bytes: &[u8]) {
         let examined =
             TRIAGE.with_borrow_mut(|triage| triage.examine(|| "any".into(), bytes, document));
         match examined {
-            Examined::Valid(name) => {
-                let judged = (judgement.verdict, judgement.document);
-                assert_eq!(judged, (Verdict::Valid, Some(name)));
+            Examined::Valid { document, kinds } => {
+                let Judgement { origin, .. } = judgement.clone();
+                assert!(judgement == Judgement::valid(origin, document, kinds));
             }
             Examined::Judged(examined) => assert!(examined == judgement, "{document:?}"),
         }

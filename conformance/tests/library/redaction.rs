@@ -150,10 +150,11 @@ const COUNTS: [&str; 26] = [
 ];
 
 /// Types that hold nothing but what the document says.
-const DATA: [&str; 19] = [
+const DATA: [&str; 20] = [
     "Body",
     "Choice",
     "In",
+    "Listed",
     "Member",
     "Naming",
     "NotListed",

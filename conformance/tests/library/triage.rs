@@ -16,8 +16,9 @@ fn agrees(triage: &mut Triage<'_>, judge: &Judge, name: &str, bytes: &[u8]) -> b
         let named = document.and_then(|name| judge.document(name));
         let judgement: Judgement = judge.judge(name, bytes.to_owned(), named);
         match triage.examine(|| name.into(), bytes, document) {
-            Examined::Valid(document) => {
+            Examined::Valid { document, kinds } => {
                 assert_eq!(judgement.verdict, Verdict::Valid, "{name}");
+                assert_eq!(judgement.kinds, kinds, "{name}");
                 assert_eq!(judgement.document, Some(document), "{name}");
                 is_valid = true;
             }

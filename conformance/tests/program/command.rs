@@ -72,11 +72,70 @@ fn a_fault_has_a_line_and_a_payload_has_one() {
     let output = run(&["validate", VALID, UNREADABLE]);
     insta::assert_snapshot!(stdout(&output), @r"
     documented/success.as-printed.txt:171:42: trailing-comma /images/0/idCard/result/ic/issueDate/0/boundingPolys: a comma with nothing behind it
-        hint: the page's own success example has such a comma, and is not JSON; a payload that was copied from there has it too (`success-example-comma` in schema/README.md)
+        hint: the page's own success example has such a comma, and is not JSON; a payload that was copied from there has it too (`idcard explain success-example-comma`)
     documented/success.as-printed.txt: unreadable (syntax) as response, 1 finding
     2 payloads: 1 valid, 1 unreadable
+    as response (2)
+    card ic (1)
+    inferResult SUCCESS (1)
     ");
     assert_eq!(stderr(&output), "");
+}
+
+/// What the summary says of the one payload, besides its verdict.
+const OF_VALID: &str = "as response (1)\ncard ic (1)\ninferResult SUCCESS (1)\n";
+
+#[test]
+fn the_valid_ones_are_listed_where_that_is_asked_for() {
+    let output = run(&["validate", VALID, INVALID, "--verbose"]);
+    let shown = stdout(&output);
+    assert!(
+        shown.starts_with(&format!("{VALID}: valid as response\n")),
+        "{shown}"
+    );
+    assert!(
+        shown.contains("\n2 payloads: 1 valid, 1 invalid\nas response (2)\n"),
+        "{shown}"
+    );
+    // One by one, and the others are counted as ever.
+    let one = stdout(&run(&["validate", VALID, "-v"]));
+    assert_eq!(
+        one,
+        format!("{VALID}: valid as response\n1 payload: 1 valid\n{OF_VALID}")
+    );
+}
+
+/// A line for each payload, as its help promises: also of the valid ones, and of those whose findings are
+/// all beyond the limit.
+#[test]
+fn the_streamed_report_has_a_line_for_each_payload() {
+    let arguments = [
+        "validate", VALID, INVALID, INVALID, "--report", "ndjson", "--limit", "1",
+    ];
+    let shown = stdout(&run(&arguments));
+    let lines = shown
+        .lines()
+        .filter(|line| line.starts_with("{\"type\":\"payload\""));
+    let lines: Vec<serde_json::Value> = lines
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    let verdicts: Vec<_> = lines
+        .iter()
+        .map(|line| (&line["verdict"], &line["omitted"]))
+        .collect();
+    let (valid, invalid) = (&"valid".into(), &"invalid".into());
+    assert_eq!(
+        verdicts,
+        [
+            (valid, &0.into()),
+            (invalid, &0.into()),
+            (invalid, &1.into())
+        ]
+    );
+    assert_eq!(
+        lines[0]["kinds"],
+        serde_json::json!(["card:ic", "inferResult:SUCCESS"])
+    );
 }
 
 #[test]
@@ -87,14 +146,13 @@ fn a_folder_is_walked() {
         .count()
         / 2;
     let shown = stdout(&output);
-    assert!(
-        shown
-            == format!(
-                "{count} payloads: {count} valid\nnot judged: files and folders that an ignore file \
-                 leaves out (name them to have them read) ({count})\n"
-            ),
-        "{shown}"
+    let verdicts = format!("{count} payloads: {count} valid\nas error (5), message (1), ");
+    assert!(shown.starts_with(&verdicts), "{shown}");
+    let skipped = format!(
+        "\nnot judged: files and folders that an ignore file leaves out (name them to have them \
+         read) ({count})\n"
     );
+    assert!(shown.ends_with(&skipped), "{shown}");
     assert_eq!(code(&output), 0);
 }
 
@@ -111,7 +169,8 @@ fn a_missing_file_is_named_and_the_others_are_judged() {
     let output = run(&["validate", "no-such-file.json", VALID]);
     assert_eq!(code(&output), 3);
     assert!(stderr(&output).starts_with("idcard: no-such-file.json: "));
-    assert_eq!(stdout(&output), "1 payload: 1 valid, 1 failed\n");
+    let of_one = format!("1 payload: 1 valid, 1 failed\n{OF_VALID}");
+    assert_eq!(stdout(&output), of_one);
 }
 
 #[test]
@@ -317,6 +376,8 @@ fn what_is_not_judged_is_counted_in_words_that_are_right_for_one() {
     let output = run(&["validate", folder.path().to_str().unwrap()]);
     assert_eq!(
         stdout(&output),
-        "1 payload: 1 valid\nnot judged: files whose ending no capture has (1)\n"
+        format!(
+            "1 payload: 1 valid\n{OF_VALID}not judged: files whose ending no capture has (1)\n"
+        )
     );
 }

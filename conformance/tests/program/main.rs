@@ -22,5 +22,6 @@ mod observe;
 mod process;
 mod recognize;
 mod report;
+mod said;
 mod service;
 mod stream;

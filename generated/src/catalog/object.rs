@@ -505,7 +505,11 @@ pub(crate) static SERVICE_ERROR: Object = Object {
         Member::required("code", Shape::Scalar(Scalar::String))
             .standing(Standing::Documented)
             .source("common#status-codes")
-            .conflict("code-1022-undocumented"),
+            .conflict("code-1022-undocumented")
+            .known(&[
+                "0001", "0002", "0011", "0021", "0022", "0023", "0025", "0500", "0501", "1021",
+                "1022",
+            ]),
         Member::optional("message", Shape::Scalar(Scalar::String))
             .sensitivity(Sensitivity::Personal)
             .standing(Standing::Observed)

@@ -19,6 +19,7 @@ pub(crate) fn check(cursor: &mut Cursor<'_>, start: usize, path: &Path<'_>) -> O
         if cursor.has(at, b"\"estimatedLanguage\":") {
             let value = cursor.space(at + 20);
             at = language::check(cursor, value)?;
+            at = cursor.listed_in(&object::ID_CARD_META, "estimatedLanguage", value, at)?;
             seen.members |= 1 << 0;
             if !cursor.comma(&mut at) {
                 break 'ordered false;
@@ -46,6 +47,7 @@ fn rest(
         let (key, value) = cursor.key(at)?;
         let member = if cursor.slice(key) == b"estimatedLanguage" {
             at = language::check(cursor, value)?;
+            at = cursor.listed_in(&object::ID_CARD_META, "estimatedLanguage", value, at)?;
             1 << 0
         } else {
             at = cursor.undocumented(&object::ID_CARD_META, start, key, value, path)?;

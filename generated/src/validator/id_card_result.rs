@@ -71,6 +71,7 @@ pub(crate) fn check(cursor: &mut Cursor<'_>, start: usize, path: &Path<'_>) -> O
                 start: value + 1,
                 end: at - 1,
             };
+            at = cursor.listed_in(&object::ID_CARD_RESULT, "idtype", value, at)?;
             seen.members |= 1 << 6;
             if !cursor.comma(&mut at) {
                 break 'ordered false;
@@ -135,6 +136,7 @@ fn rest(
                     start: value + 1,
                     end: at - 1,
                 };
+                at = cursor.listed_in(&object::ID_CARD_RESULT, "idtype", value, at)?;
                 1 << 6
             }
             _ => {

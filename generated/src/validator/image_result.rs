@@ -42,6 +42,7 @@ pub(crate) fn check(cursor: &mut Cursor<'_>, start: usize, path: &Path<'_>) -> O
         if cursor.has(at, b"\"inferResult\":") {
             let value = cursor.space(at + 14);
             at = infer_result::check(cursor, value)?;
+            at = cursor.listed_in(&object::IMAGE_RESULT, "inferResult", value, at)?;
             seen.members |= 1 << 2;
             if !cursor.comma(&mut at) {
                 break 'ordered false;
@@ -111,6 +112,7 @@ fn rest(
             }
             b"inferResult" => {
                 at = infer_result::check(cursor, value)?;
+                at = cursor.listed_in(&object::IMAGE_RESULT, "inferResult", value, at)?;
                 1 << 2
             }
             b"message" => {

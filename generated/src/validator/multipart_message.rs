@@ -19,6 +19,7 @@ pub(crate) fn check(cursor: &mut Cursor<'_>, start: usize, path: &Path<'_>) -> O
         if cursor.has(at, b"\"version\":") {
             let value = cursor.space(at + 10);
             at = request_version::check(cursor, value)?;
+            at = cursor.listed_in(&object::MULTIPART_MESSAGE, "version", value, at)?;
             seen.members |= 1 << 0;
             if !cursor.comma(&mut at) {
                 break 'ordered false;
@@ -80,6 +81,7 @@ fn rest(
         let member = match cursor.slice(key) {
             b"version" => {
                 at = request_version::check(cursor, value)?;
+                at = cursor.listed_in(&object::MULTIPART_MESSAGE, "version", value, at)?;
                 1 << 0
             }
             b"requestId" => {

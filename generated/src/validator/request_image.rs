@@ -19,6 +19,7 @@ pub(crate) fn check(cursor: &mut Cursor<'_>, start: usize, path: &Path<'_>) -> O
         if cursor.has(at, b"\"format\":") {
             let value = cursor.space(at + 9);
             at = image_format::check(cursor, value)?;
+            at = cursor.listed_in(&object::REQUEST_IMAGE, "format", value, at)?;
             seen.members |= 1 << 0;
             if !cursor.comma(&mut at) {
                 break 'ordered false;
@@ -64,6 +65,7 @@ fn rest(
         let member = match cursor.slice(key) {
             b"format" => {
                 at = image_format::check(cursor, value)?;
+                at = cursor.listed_in(&object::REQUEST_IMAGE, "format", value, at)?;
                 1 << 0
             }
             b"name" => {

@@ -18,6 +18,7 @@ pub(crate) fn check(cursor: &mut Cursor<'_>, start: usize, path: &Path<'_>) -> O
         if cursor.has(at, b"\"code\":") {
             let value = cursor.space(at + 7);
             at = cursor.string(value)?;
+            at = cursor.listed_in(&object::SERVICE_ERROR, "code", value, at)?;
             seen.members |= 1 << 0;
             if !cursor.comma(&mut at) {
                 break 'ordered false;
@@ -79,6 +80,7 @@ fn rest(
         let member = match cursor.slice(key) {
             b"code" => {
                 at = cursor.string(value)?;
+                at = cursor.listed_in(&object::SERVICE_ERROR, "code", value, at)?;
                 1 << 0
             }
             b"message" => {

@@ -19,6 +19,7 @@ pub(crate) fn check(cursor: &mut Cursor<'_>, start: usize, path: &Path<'_>) -> O
         if cursor.has(at, b"\"result\":") {
             let value = cursor.space(at + 9);
             at = validation_code::check(cursor, value)?;
+            at = cursor.listed_in(&object::VALIDATION_RESULT, "result", value, at)?;
             seen.members |= 1 << 0;
             if !cursor.comma(&mut at) {
                 break 'ordered false;
@@ -55,6 +56,7 @@ fn rest(
         let member = match cursor.slice(key) {
             b"result" => {
                 at = validation_code::check(cursor, value)?;
+                at = cursor.listed_in(&object::VALIDATION_RESULT, "result", value, at)?;
                 1 << 0
             }
             b"message" => {

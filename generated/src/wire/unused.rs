@@ -20,7 +20,7 @@ use serde::{Deserializer, Serializer};
 /// The tables of the catalogue.
 fn catalog() {
     let member = Member::required("", Shape::Any).nullable().conflict("");
-    let member = member.source("").standing(Standing::Observed);
+    let member = member.source("").standing(Standing::Observed).known(&[]);
     let _ = member.sensitivity(Sensitivity::Public);
     let _ = Type::of::<bool>("", "", "", "");
     let _ = super::operation::base("", &[]);
@@ -100,7 +100,7 @@ fn validator(cursor: &mut super::validator::Cursor<'_>, path: &super::validator:
     };
     let _ = cursor.number_in(0, &bounds);
     let _ = (cursor.string(0), cursor.string_of(0, 0, 0), cursor.null(0));
-    let _ = cursor.listed(0, &[]);
+    let _ = (cursor.listed(0, &[]), cursor.listed_in(&OBJECT, "", 0, 0));
     let _ = cursor.array(0, |cursor, at, _| cursor.any(at, path.depth));
     let _ = cursor.branch(0, 0, &[], &[], true);
     let Seen { members, name } = Seen::<u32>::default();

@@ -97,6 +97,8 @@ pub struct Member {
     pub source: Option<&'static str>,
     /// The conflict between sources that decided it.
     pub conflict: Option<&'static str>,
+    /// The strings that are described of a value that may be any string, such as error codes.
+    pub known: &'static [&'static str],
     /// The shape of its value.
     pub shape: Shape,
 }
@@ -120,6 +122,7 @@ impl Member {
             standing: None,
             source: None,
             conflict: None,
+            known: &[],
             shape,
         }
     }
@@ -158,6 +161,10 @@ impl Member {
             conflict: Some(conflict),
             ..self
         }
+    }
+
+    pub(crate) const fn known(self, known: &'static [&'static str]) -> Self {
+        Self { known, ..self }
     }
 }
 

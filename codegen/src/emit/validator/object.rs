@@ -10,7 +10,7 @@ use super::limits::{self, Counts};
 use super::literal::{bit, bytes, plain};
 use super::record::{self, is_record};
 use super::value::{self, Place};
-use crate::ir::{Field, Kind, Shape, Struct, TypeId};
+use crate::ir::{Field, Kind, Sensitivity, Shape, Struct, TypeId};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use std::collections::BTreeSet;
@@ -174,10 +174,31 @@ impl<'a> Members<'a> {
             let span = self.name("Span");
             quote!(seen.name = #span { start: value + 1, end: at - 1 };)
         });
+        let list = self.is_listed(field).then(|| {
+            let (object, member) = (self.entry(), &field.wire);
+            quote!(at = cursor.listed_in(&#object, #member, value, at)?;)
+        });
         quote! {
             at = #value?;
             #name
+            #list
         }
+    }
+
+    /// Whether anybody may see the value, and it is one of few strings.
+    fn is_listed(&self, field: &Field) -> bool {
+        let Kind::Named(id) = field.ty.kind else {
+            return false;
+        };
+        field.ty.sensitivity == Sensitivity::Public
+            && matches!(self.file.def(id).shape, Shape::Enum(_))
+    }
+
+    /// The catalogue's entry for the object.
+    fn entry(&self) -> TokenStream {
+        let object = ident::constant(self.file.scope.context.module(self.id));
+        let objects = self.file.scope.import("crate::catalog", "object");
+        quote!(#objects::#object)
     }
 
     fn value(&self, field: &Field, at: &TokenStream) -> TokenStream {
@@ -210,9 +231,8 @@ impl<'a> Members<'a> {
             Some((key, known))
         });
         let arms: Vec<(Literal, TokenStream)> = arms.collect();
-        let object = ident::constant(self.file.scope.context.module(self.id));
-        let objects = self.file.scope.import("crate::catalog", "object");
-        let note = quote!(at = cursor.undocumented(&#objects::#object, start, key, value, path)?;);
+        let object = self.entry();
+        let note = quote!(at = cursor.undocumented(&#object, start, key, value, path)?;);
         let other = quote!({
             #note
             0

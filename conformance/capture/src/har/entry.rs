@@ -10,7 +10,7 @@ use crate::form::Form;
 use crate::item::{Item, TOO_LONG};
 use crate::limits::Limits;
 use clova_id_card::operation::Operation;
-use idcard_judge::{Failure, Origin, SkipReason};
+use idcard_judge::{Exchange, Failure, Origin, SkipReason};
 use std::io::BufRead;
 
 /// What is known of an exchange.
@@ -24,6 +24,8 @@ pub(super) struct Entry {
     /// The parts of a form, where they are listed.
     form: Option<Form>,
     has_response: bool,
+    /// When it began.
+    time: Option<String>,
 }
 
 /// One direction of an exchange.
@@ -60,6 +62,10 @@ impl Entry {
         match key {
             b"request" => self.request(cutter, longest),
             b"response" => self.response(cutter, longest),
+            b"startedDateTime" => {
+                self.time = short(cutter)?;
+                Ok(())
+            }
             _ => cutter.skip(),
         }
     }
@@ -121,16 +127,19 @@ impl Entry {
 
     /// What is in it.
     pub(super) fn items(
-        self,
+        mut self,
         origin: &Origin,
         addresses: &[Address],
         limits: &Limits,
         folder: Option<&dyn Folder>,
     ) -> Vec<Item> {
+        let exchange = Exchange::new(self.time.take(), self.status.filter(|status| *status > 0));
+        let exchange = (!exchange.is_unknown()).then(|| Box::new(exchange));
         let at = |inside: &str| {
             let inside = origin.inside.clone().unwrap_or_default() + inside;
             Origin {
                 inside: Some(inside).filter(|inside| !inside.is_empty()),
+                exchange: exchange.clone(),
                 ..origin.clone()
             }
         };

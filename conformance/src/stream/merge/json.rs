@@ -7,6 +7,7 @@
 //!   "counts": {"valid": 1, "findings": 0, "invalid": 1, "unreadable": 1, "failed": 0},
 //!   "blank": 0,
 //!   "documents": {"response": 2},
+//!   "kinds": {"card:ic": 1, "inferResult:SUCCESS": 1, "inferResult:other": 1},
 //!   "reasons": {"truncated": 1},
 //!   "groups": [{
 //!     "rule": "enum",
@@ -38,6 +39,7 @@ struct Whole<'a> {
     counts: Tally,
     blank: usize,
     documents: BTreeMap<&'a str, u64>,
+    kinds: BTreeMap<&'a str, u64>,
     reasons: &'a BTreeMap<&'static str, u64>,
     groups: Vec<Entry<'a>>,
     ungrouped: u64,
@@ -65,7 +67,6 @@ pub fn write_json(sum: &Sum, failed: &[Failure], mut out: impl Write) -> io::Res
             ids: ids.collect::<Result<_, _>>()?,
         })
     });
-    let documents = sum.documents.iter();
     let counts = Tally {
         failed: failed.len(),
         ..*sum.tally()
@@ -75,9 +76,8 @@ pub fn write_json(sum: &Sum, failed: &[Failure], mut out: impl Write) -> io::Res
         verdict: counts.worst(),
         counts,
         blank: sum.counts.blank,
-        documents: documents
-            .map(|(name, count)| (name.as_str(), *count))
-            .collect(),
+        documents: sum.documents(),
+        kinds: sum.kinds(),
         reasons: &sum.reasons,
         groups: groups.collect::<Result<_, serde_json::Error>>()?,
         ungrouped: sum.ungrouped(),

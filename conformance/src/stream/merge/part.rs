@@ -136,7 +136,9 @@ impl Reader {
         // Of a damaged payload there may be nothing to tell its document by.
         let document_fits =
             is_damaged || line.document.is_some() == !matches!(line.v, State::Blank);
+        let is_classified = !line.kinds.is_empty();
         let fits = document_fits
+            && !(is_classified && (is_damaged || line.document.is_none()))
             && line.findings.is_empty() != has_findings
             && line.reason.is_some() == is_damaged
             && (has_findings || line.more == 0);

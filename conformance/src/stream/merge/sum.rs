@@ -23,6 +23,9 @@ const LONGEST_TEXT: usize = 1000;
 /// How many documents are told apart. There are fewer.
 const MOST_DOCUMENTS: usize = 100;
 
+/// How many words of what payloads are.
+const MOST_KINDS: usize = 100;
+
 /// What there is to say of many payloads.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sum {
@@ -30,6 +33,8 @@ pub struct Sum {
     pub counts: Counts,
     /// How many payloads were judged as which document.
     pub(super) documents: Smallest<String, u64>,
+    /// How many payloads say what of themselves.
+    pub(super) kinds: Smallest<String, u64>,
     /// How many payloads are unreadable for which reason.
     pub(super) reasons: BTreeMap<&'static str, u64>,
     /// By pointer and rule.
@@ -51,6 +56,7 @@ impl Default for Sum {
         Self {
             counts: Counts::default(),
             documents: Smallest::new(MOST_DOCUMENTS),
+            kinds: Smallest::new(MOST_KINDS),
             reasons: BTreeMap::new(),
             groups: Smallest::new(MOST_GROUPS),
             findings: 0,
@@ -63,6 +69,11 @@ impl Sum {
     pub(super) fn add(&mut self, line: &Line<'_>) -> Option<()> {
         if let Some(document) = &line.document {
             self.documents.add(word(document)?.to_owned(), 1);
+        }
+        for kind in &line.kinds {
+            let (facet, value) = kind.split_once(':')?;
+            self.kinds
+                .add(format!("{}:{}", word(facet)?, word(value)?), 1);
         }
         if let Some(reason) = line.reason {
             *self.reasons.entry(reason.as_str()).or_default() += 1;
@@ -88,6 +99,16 @@ impl Sum {
             self.groups.add(key, group);
         }
         Some(())
+    }
+
+    /// How many payloads were judged as which document.
+    pub(super) fn documents(&self) -> BTreeMap<&str, u64> {
+        counts(&self.documents)
+    }
+
+    /// How many payloads say what of themselves.
+    pub(super) fn kinds(&self) -> BTreeMap<&str, u64> {
+        counts(&self.kinds)
     }
 
     /// How many verdicts there are of which kind.
@@ -128,18 +149,27 @@ impl AddAssign for Sum {
         let Self {
             counts,
             documents,
+            kinds,
             reasons,
             groups,
             findings,
         } = other;
         self.counts += counts;
         self.documents += documents;
+        self.kinds += kinds;
         for (reason, count) in reasons {
             *self.reasons.entry(reason).or_default() += count;
         }
         self.groups += groups;
         self.findings += findings;
     }
+}
+
+fn counts(counts: &Smallest<String, u64>) -> BTreeMap<&str, u64> {
+    let counts = counts.iter();
+    counts
+        .map(|(name, count)| (name.as_str(), *count))
+        .collect()
 }
 
 /// A word as ours are: of letters, digits, `-` and the `$` of JSON Schema.

@@ -2,8 +2,9 @@
 //!
 //! ```text
 //! 1000 payloads: 991 valid, 4 with findings, 3 invalid, 2 unreadable
-//! as request: 17
-//! as response: 982
+//! as request (17), response (982)
+//! card dl (12), ic (970)
+//! inferResult SUCCESS (982)
 //! unreadable, truncated: 2
 //! 3 findings in 3 payloads: enum /images/*/inferResult, such as "a", "b"
 //! 2 blank lines
@@ -44,8 +45,8 @@ pub fn write_text(sum: &Sum, failed: &[Failure], mut out: impl Write) -> io::Res
 
 fn verdicts(sum: &Sum, mut out: impl Write) -> io::Result<()> {
     writeln!(out, "{}", wording::verdicts(sum.tally()))?;
-    for (document, count) in sum.documents.iter() {
-        writeln!(out, "as {document}: {count}")?;
+    for line in wording::breakdown(&sum.documents(), &sum.kinds()) {
+        writeln!(out, "{line}")?;
     }
     for (reason, count) in &sum.reasons {
         writeln!(out, "unreadable, {reason}: {count}")?;

@@ -61,7 +61,8 @@ fn judge(name: &str, tests: &str, folder: &Path) {
          jsonschema-value = {{ version = \"=0.61.2\", default-features = false }}\n\
          proptest = {{ version = \"1\", default-features = false, features = [\"std\"] }}\n\
          serde = {{ version = \"1\", features = [\"derive\"] }}\n\
-         serde_json = {{ version = \"1\", features = [\"preserve_order\"] }}\n"
+         serde_json = {{ version = \"1\", features = [\"preserve_order\"] }}\n\
+         strsim = \"0.11\"\n"
     );
     fs::write(folder.join("Cargo.toml"), manifest).unwrap();
     let tested = Path::new(HERE).join("tests/library");

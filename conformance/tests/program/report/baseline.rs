@@ -37,7 +37,8 @@ fn what_is_known_passes_and_what_is_new_fails() {
     assert_eq!(code(&same), 0);
     assert_eq!(
         said(&same),
-        "2 findings of the baseline, not shown\n1 payload: 1 with findings\n"
+        "2 findings of the baseline, not shown\n1 payload: 1 with findings\nas response (1)\n\
+         card ic (1)\ninferResult SUCCESS (1)\n"
     );
     let more = idcard(&[MISSPELT, ENUM, "--baseline", &known]);
     assert_eq!(code(&more), 1);

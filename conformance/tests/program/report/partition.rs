@@ -1,7 +1,7 @@
 //! Any way to cut the input into pieces gives the same digest, and the same report in every form.
 
 use idcard_judge::{Failure, Origin};
-use idcard_judge::{Finding, Judgement, Rule, Verdict};
+use idcard_judge::{Finding, Judgement, Kinds, Rule, Verdict};
 use idcard_report::{Baseline, Digest, Form, Options, Settings, create};
 use proptest::prelude::*;
 use spanned_tree::Position;
@@ -54,6 +54,7 @@ fn judgement(findings: &[(usize, usize, usize)]) -> Judgement {
         document: Some("response"),
         verdict: worst.unwrap_or(Verdict::Valid),
         reason: None,
+        kinds: Kinds::default(),
         more: findings.len() as u64 % 3,
         findings,
     }
@@ -62,7 +63,13 @@ fn judgement(findings: &[(usize, usize, usize)]) -> Judgement {
 fn settings() -> impl Strategy<Value = Settings> {
     let known = prop::collection::vec((0..RULES.len(), 0..6_usize), 0..3);
     // Fewer groups than there are, so that some are left out.
-    (prop::option::of(0..4_u64), 1..30_usize, known).prop_map(|(shown, most_groups, known)| {
+    let settings = (
+        prop::option::of(0..4_u64),
+        1..30_usize,
+        known,
+        any::<bool>(),
+    );
+    settings.prop_map(|(shown, most_groups, known, lists_all)| {
         let mut baseline = Baseline::default();
         for (rule, member) in known {
             baseline.add(RULES[rule].as_str(), format!("/*/m{member}"));
@@ -70,6 +77,7 @@ fn settings() -> impl Strategy<Value = Settings> {
         Settings {
             shown_per_group: shown,
             most_groups,
+            lists_all,
             baseline,
             ..Settings::default()
         }

@@ -342,7 +342,7 @@ fn a_part_that_is_not_whole_is_named_and_not_counted() {
     assert_eq!(code(&output), 3);
     assert_eq!(
         stdout(&output),
-        "1 payload: 1 valid\nas error: 1\nnot all of it: 3 parts failed, and not counted\n"
+        "1 payload: 1 valid\nas error (1)\ncode 0011 (1)\nnot all of it: 3 parts failed, and not counted\n"
     );
     let said = stderr(&output);
     let said: Vec<_> = said.lines().collect();

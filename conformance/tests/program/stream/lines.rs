@@ -55,7 +55,7 @@ fn bytes_that_are_no_text_and_lines_that_are_too_long() {
     {"n":1,"v":"unreadable","as":"error","reason":"encoding","findings":[{"rule":"encoding","at":"/code","count":1}]}
     {"n":2,"v":"unreadable","reason":"too-long","findings":[{"rule":"too-long","at":"","count":1}]}
     {"n":3,"v":"unreadable","reason":"too-long","findings":[{"rule":"too-long","at":"","count":1}]}
-    {"n":4,"v":"valid","as":"error"}
+    {"n":4,"v":"valid","as":"error","kinds":["code:0011"]}
     {"trailer":true,"shape":1,"in":4,"out":4,"valid":1,"findings":0,"invalid":0,"unreadable":3,"blank":0}
     "#);
 }

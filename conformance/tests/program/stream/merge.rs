@@ -265,8 +265,24 @@ fn a_part_that_is_not_whole_is_refused_and_said_why() {
             "line 3 contradicts itself",
         ),
         (
-            &whole.replacen("\"as\":\"error\"}", "\"bs\":\"error\"}", 1),
+            &whole.replacen(
+                "\"as\":\"error\",\"kinds\"",
+                "\"bs\":\"error\",\"kinds\"",
+                1,
+            ),
             "line 2 contradicts itself",
+        ),
+        (
+            &whole.replacen(
+                "\"v\":\"blank\"",
+                "\"v\":\"blank\",\"kinds\":[\"code:0011\"]",
+                1,
+            ),
+            "line 3 contradicts itself",
+        ),
+        (
+            &whole.replacen("code:0011", "0011", 1),
+            "line 2 is neither a verdict nor a trailer of `idcard stream`",
         ),
         (
             &whole.replacen("\"invalid\"", "\"odd\"", 1),

@@ -9,7 +9,7 @@
 //! cursor             the bytes of the text: words, spaces, keys, arrays
 //! string, number     values by the grammar, and within bounds
 //! skip               values that no schema describes
-//! found              undocumented members, and the path to each
+//! found              undocumented members with the path to each, and strings out of lists
 //! ```
 //!
 //! It never takes for valid what the schema refuses: in doubt the answer is [`Answer::Undecided`],
@@ -22,7 +22,7 @@ mod skip;
 mod string;
 mod window;
 
-pub use found::{Step, Undocumented};
+pub use found::{Listed, Step, Undocumented};
 
 pub(crate) use cursor::{Cursor, Seen, Span};
 pub(crate) use found::Path;
@@ -89,6 +89,12 @@ impl Validator {
     /// list is complete only after [`Answer::Valid`].
     pub fn undocumented(&self) -> impl Iterator<Item = Undocumented<'_>> {
         self.found.iter()
+    }
+
+    /// The public strings of the last text of which the values are listed, in the order of the text:
+    /// those of enumerations, and error codes. The list is complete only after [`Answer::Valid`].
+    pub fn listed(&self) -> impl Iterator<Item = Listed> {
+        self.found.listed()
     }
 }
 

@@ -1,14 +1,15 @@
-//! Collects undocumented members, as the cursor passes them.
+//! Collects undocumented members, and the strings out of closed lists, as the cursor passes them.
 //!
-//! Mostly there are none, and then nothing here may cost anything: the path to the current object
-//! is a list on the stack, which is walked only when a member has to be noted.
+//! Mostly there are no undocumented members, and then nothing of them may cost anything: the path to
+//! the current object is a list on the stack, which is walked only when a member has to be noted. Of
+//! a string out of a list no more is noted than its place.
 
 use super::cursor::{Cursor, Span};
 use super::{DEEPEST, skip};
 use crate::wire::catalog::Object;
 use std::ops::Range;
 
-/// The greatest number of members that are noted of one document.
+/// The greatest number of members, and of strings, that are noted of one document.
 const MOST: usize = 1 << 16;
 
 /// A member that its schema does not name.
@@ -25,6 +26,18 @@ pub struct Undocumented<'a> {
     pub offset: usize,
     /// Its key in the text, without the quotes. There are no escapes in it.
     pub key: Range<usize>,
+}
+
+/// A string of which the document that describes the API lists the values: public, and one of few.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Listed {
+    /// The catalogue's entry for the object that has it.
+    pub object: &'static Object,
+    /// The name of the member.
+    pub member: &'static str,
+    /// The string in the text, without the quotes.
+    pub text: Range<usize>,
 }
 
 /// One step into a document.
@@ -84,6 +97,7 @@ impl<'w> Path<'w> {
 pub(super) struct Found {
     members: Vec<Member>,
     steps: Vec<Step>,
+    listed: Vec<List>,
     /// The keys of the open objects that no schema describes.
     pub(super) keys: Vec<Span>,
 }
@@ -97,9 +111,16 @@ struct Member {
     steps: Range<usize>,
 }
 
+struct List {
+    object: &'static Object,
+    member: &'static str,
+    text: Span,
+}
+
 impl Found {
     pub(super) fn clear(&mut self) {
         self.members.clear();
+        self.listed.clear();
         self.steps.clear();
         self.keys.clear();
     }
@@ -111,6 +132,14 @@ impl Found {
             owner: member.owner,
             offset: member.key.start - 1,
             key: member.key.start..member.key.end,
+        })
+    }
+
+    pub(super) fn listed(&self) -> impl Iterator<Item = Listed> {
+        self.listed.iter().map(|list| Listed {
+            object: list.object,
+            member: list.member,
+            text: list.text.start..list.text.end,
         })
     }
 
@@ -165,6 +194,32 @@ impl Cursor<'_> {
         }
         self.found.note(object, owner, key, path);
         self.any(value, path.depth + 1)
+    }
+
+    /// Notes the string between two offsets, which its schema lists; `null` is none.
+    #[inline]
+    pub(crate) fn listed_in(
+        &mut self,
+        object: &'static Object,
+        member: &'static str,
+        start: usize,
+        end: usize,
+    ) -> Option<usize> {
+        if self.byte(start) == b'"' {
+            if self.found.listed.len() >= MOST {
+                return None;
+            }
+            let text = Span {
+                start: start + 1,
+                end: end - 1,
+            };
+            self.found.listed.push(List {
+                object,
+                member,
+                text,
+            });
+        }
+        Some(end)
     }
 
     /// Counts the members of an object that its schema does not name.
