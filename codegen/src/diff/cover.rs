@@ -5,6 +5,7 @@
 //! its document stands. Pairs of schemas are compared once, whatever leads to them, so recursion
 //! ends and a component that is used everywhere costs no more than one that is used once.
 
+use super::alike::Alike;
 use super::choice;
 use super::make::of_f64;
 use super::object;
@@ -52,6 +53,8 @@ pub(super) struct Cover<'a> {
     open: BTreeMap<(Conj, Conj), usize>,
     /// Pairs that nothing is claimed of, and that presume no open one: proven for good.
     proven: BTreeSet<(Conj, Conj)>,
+    /// What is the same in both documents.
+    alike: Alike,
     /// The outermost open pair that is presumed by what is being compared.
     presumed: usize,
     pub(super) claims: Vec<Claim>,
@@ -94,6 +97,7 @@ impl<'a> Cover<'a> {
         Self {
             sender,
             receiver,
+            alike: Alike::of(&sender.doc, &receiver.doc),
             met: BTreeSet::new(),
             open: BTreeMap::new(),
             proven: BTreeSet::new(),
@@ -118,6 +122,10 @@ impl<'a> Cover<'a> {
             return;
         }
         if self.proven.contains(&key) {
+            return;
+        }
+        if self.is_same(s, r) {
+            self.proven.insert(key);
             return;
         }
         if !self.met.insert(key.clone()) {
@@ -156,10 +164,6 @@ impl<'a> Cover<'a> {
             self.claim(s, r, Kind::Unproven, "schema", None, why);
             return;
         }
-        let is_hard = !sent.choices.is_empty() || !sent.unknown.is_empty();
-        if is_hard && self.is_same(s, r) {
-            return;
-        }
         if let Some(choice) = sent.choices.first() {
             for branch in 0..choice.branches {
                 self.pair(&s.choose(&choice.at, branch), r);
@@ -187,22 +191,11 @@ impl<'a> Cover<'a> {
         if s.is_chosen() || r.is_chosen() || s.schemas.len() != r.schemas.len() {
             return false;
         }
-        let pairs = s.schemas.iter().cloned().zip(r.schemas.iter().cloned());
-        let mut open: Vec<(String, String)> = pairs.collect();
-        let mut seen = BTreeSet::new();
-        while let Some((a, b)) = open.pop() {
-            if !seen.insert((a.clone(), b.clone())) {
-                continue;
-            }
-            let (a, b) = (self.sender.doc.pointer(&a), self.receiver.doc.pointer(&b));
-            let Some(a) = a.filter(|it| Some(*it) == b) else {
-                return false;
-            };
-            let mut targets = Vec::new();
-            super::space::references(a, &mut targets);
-            open.extend(targets.into_iter().map(|it| (it.clone(), it)));
-        }
-        true
+        let mut pairs = s.schemas.iter().zip(&r.schemas);
+        pairs.all(|(a, b)| {
+            let (a, b) = (self.sender.doc.pointer(a), self.receiver.doc.pointer(b));
+            a.is_some() && a == b && a.is_some_and(|it| self.alike.all(it))
+        })
     }
 
     /// Tries something: what it claimed is returned, and taken back. What failed elsewhere fails
@@ -294,7 +287,7 @@ impl<'a> Cover<'a> {
                     let flat = self.sender.flat(conj);
                     let mut object = self.sender.object(&flat, false, 0).or_else(|| {
                         // What is required may be this very member, which has no end otherwise.
-                        let mut bare = flat.clone();
+                        let mut bare = (*flat).clone();
                         bare.required.remove(name);
                         self.sender.object(&bare, false, 0)
                     })?;
@@ -354,8 +347,8 @@ mod tests {
     /// A pair that failed elsewhere does not make a branch look proven; one that did not is kept.
     #[test]
     fn what_failed_elsewhere_fails_in_an_attempt() {
-        let space = |ty: &str| Space {
-            doc: json!({ "a": { "items": { "type": ty } }, "b": { "type": "string" } }),
+        let space = |ty: &str| {
+            Space::new(json!({ "a": { "items": { "type": ty } }, "b": { "type": "string" } }))
         };
         let (sender, receiver) = (space("integer"), space("string"));
         let mut cover = Cover::new(&sender, &receiver);

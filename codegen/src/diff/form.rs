@@ -4,6 +4,7 @@
 //! `null` has three spellings (a list of types, a branch, `nullable`), which become one mark.
 
 use crate::source::{Node, Value, escape_token};
+use std::collections::HashMap;
 
 /// The mark of a schema that takes `null` besides; no keyword is called so.
 pub(super) const NULL: &str = "null, in any spelling";
@@ -22,6 +23,37 @@ pub(super) enum Kind {
     List(Vec<Form>),
     /// In the order of the text.
     Map(Vec<(String, Form)>),
+}
+
+/// A pointer and those of all that it is in, innermost first.
+pub(super) fn upward(pointer: &str) -> impl Iterator<Item = &str> {
+    std::iter::successors(Some(pointer), |it| {
+        it.rsplit_once('/').map(|(parent, _)| parent)
+    })
+}
+
+/// A document with each value by its place.
+pub(super) struct Forms<'a> {
+    pub(super) root: &'a Form,
+    by_pointer: HashMap<&'a str, &'a Form>,
+}
+
+impl<'a> Forms<'a> {
+    pub(super) fn of(root: &'a Form) -> Self {
+        let mut by_pointer = HashMap::new();
+        root.index(&mut by_pointer);
+        Self { root, by_pointer }
+    }
+
+    /// The value behind a pointer.
+    pub(super) fn at(&self, pointer: &str) -> Option<&'a Form> {
+        self.by_pointer.get(pointer).copied()
+    }
+
+    /// The component that a schema refers to.
+    pub(super) fn target(&self, form: &Form) -> Option<&'a Form> {
+        self.at(&format!("/components/schemas/{}", form.target()?))
+    }
 }
 
 /// What a value is for, as far as its comparison depends on it.
@@ -132,16 +164,17 @@ impl Form {
             .map(|(_, it)| it)
     }
 
-    /// The value behind a pointer without its escapes.
-    pub(super) fn at(&self, keys: &[&str]) -> Option<&Self> {
-        keys.iter().try_fold(self, |form, key| form.get(key))
-    }
-
     pub(super) fn members(&self) -> &[(String, Self)] {
         match &self.kind {
             Kind::Map(members) => members,
             _ => &[],
         }
+    }
+
+    /// As [`Form::members`], to be left out and put together without a copy.
+    pub(super) fn entries(&self) -> Vec<(&str, &Self)> {
+        let members = self.members().iter();
+        members.map(|(key, it)| (key.as_str(), it)).collect()
     }
 
     pub(super) fn elements(&self) -> &[Self] {
@@ -156,6 +189,13 @@ impl Form {
             Kind::Leaf(Value::String(text)) => Some(text),
             _ => None,
         }
+    }
+
+    /// Of two values with one pointer the first counts: a mark stands where its keyword does.
+    fn index<'a>(&'a self, into: &mut HashMap<&'a str, &'a Self>) {
+        into.entry(&self.pointer).or_insert(self);
+        self.members().iter().for_each(|(_, it)| it.index(into));
+        self.elements().iter().for_each(|it| it.index(into));
     }
 
     fn is_true(&self) -> bool {

@@ -66,9 +66,13 @@ fn entries(conj: &Conj, name: &str) -> Vec<String> {
 fn unnamed(cover: &mut Cover<'_>, (s, r): (&Conj, &Conj), sent: &Flat, read: &Flat, name: &str) {
     let own = sent.member(name);
     if let Some(at) = &read.closed {
-        let mut whole = sent.clone();
-        whole.required.insert(name.to_owned(), String::new());
-        let leaf = cover.sender.object(&whole, false, 0).map(Json::Object);
+        let leaf = cover.sender.object(sent, false, 0).and_then(|mut object| {
+            if !object.contains_key(name) {
+                let value = cover.sender.value(&Conj::of(own.clone()), false)?;
+                object.insert(name.to_owned(), value);
+            }
+            Some(Json::Object(object))
+        });
         let claim = cover.claim(s, r, Kind::Breaks, "additionalProperties", leaf, "");
         claim.sender.splice(0..0, own);
         claim.receiver.insert(0, at.clone());

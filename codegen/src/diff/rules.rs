@@ -2,11 +2,12 @@
 //! servers; what a client does differently; and what is shown that was hidden.
 
 use super::change::{Change, Decoding, How, Verdict};
-use super::explain::at;
-use super::form::{Form, Role};
+use super::form::Role;
 use super::side::Side;
 use crate::source::unescape_token;
 use serde_json::Value as Json;
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// Decides what no proof has decided.
 pub(super) fn decide(old: &Side, new: &Side, changes: &mut [Change]) {
@@ -125,6 +126,9 @@ fn place(change: &mut Change, tokens: &[&str], new: &Side) {
         change.keyword = keyword.to_owned();
     }
     change.send = send;
+    if send == Verdict::Docs {
+        change.schemas = send;
+    }
 }
 
 /// A header that is there or not goes by rule; what is in one is not proven.
@@ -315,7 +319,8 @@ fn privacy(change: &Change, old: &Side, new: &Side) -> Option<(String, bool)> {
     }
     let is_answer = change.schemas != Verdict::None;
     let added = change.how == How::Added && change.keyword == "properties" && is_answer;
-    let schema = at(&new.form, change.new.as_deref().filter(|_| added)?)?;
+    let pointer = change.new.as_deref().filter(|_| added)?;
+    let schema = new.json.pointer(pointer)?;
     is_bare_string(schema, new, 0).then(|| {
         (
             "a new answer string without `x-sensitivity` counts as personal".into(),
@@ -324,52 +329,65 @@ fn privacy(change: &Change, old: &Side, new: &Side) -> Option<(String, bool)> {
     })
 }
 
-fn is_bare_string(schema: &Form, side: &Side, depth: usize) -> bool {
+fn is_bare_string(schema: &Json, side: &Side, depth: usize) -> bool {
     const DEEPEST: usize = 8;
-    if depth > DEEPEST || schema.get("x-sensitivity").is_some() || schema.get("enum").is_some() {
+    let has = |key: &str| schema.get(key).is_some();
+    if depth > DEEPEST || has("x-sensitivity") || has("enum") {
         return false;
     }
     if let Some(items) = schema.get("items") {
         return is_bare_string(items, side, depth + 1);
     }
-    if let Some(name) = schema.target() {
-        let target = side.form.at(&["components", "schemas", name]);
+    if let Some(target) = schema.get("$ref").and_then(Json::as_str) {
+        let target = side.json.pointer(target.trim_start_matches('#'));
         return target.is_some_and(|it| is_bare_string(it, side, depth + 1));
     }
-    schema.get("type").and_then(Form::text) == Some("string")
+    match schema.get("type") {
+        Some(Json::String(name)) => name == "string",
+        Some(Json::Array(names)) => {
+            let mut names = names.iter().filter(|it| *it != "null");
+            names.next().is_some_and(|it| it == "string") && names.next().is_none()
+        }
+        _ => false,
+    }
 }
 
 /// Lists the references that lead to each change.
 pub(super) fn places(old: &Side, new: &Side, changes: &mut [Change]) {
     let all = |side: &Side| {
-        let mut found = Vec::new();
+        let mut found = BTreeMap::new();
         locate(&side.json, &mut String::new(), &mut found);
         found
+            .into_iter()
+            .map(|(target, places)| (target, places.into()))
+            .collect()
     };
-    let (in_old, in_new) = (all(old), all(new));
+    let [in_old, in_new]: [BTreeMap<String, Arc<[String]>>; 2] = [all(old), all(new)];
     for change in changes {
-        let (list, pointer) = match (&change.new, &change.old) {
+        let (of, pointer) = match (&change.new, &change.old) {
             (Some(pointer), _) => (&in_new, pointer),
             (None, Some(pointer)) => (&in_old, pointer),
             _ => continue,
         };
         let mut tokens = pointer.splitn(5, '/');
         let head = [tokens.next(), tokens.next(), tokens.next(), tokens.next()];
-        if let [Some(""), Some("components"), Some(kind), Some(name)] = head {
-            let component = format!("/components/{kind}/{name}");
-            let of = list.iter().filter(|(_, target)| *target == component);
-            change.places = of.map(|(at, _)| at.clone()).collect();
+        if let [Some(""), Some("components"), Some(kind), Some(name)] = head
+            && let Some(places) = of.get(&format!("/components/{kind}/{name}"))
+        {
+            change.places = Arc::clone(places);
         }
     }
 }
 
-fn locate(json: &Json, at: &mut String, into: &mut Vec<(String, String)>) {
+/// Puts the place of each reference to what it leads to.
+fn locate(json: &Json, at: &mut String, into: &mut BTreeMap<String, Vec<String>>) {
     let length = at.len();
     match json {
         Json::Object(map) => {
             for (key, value) in map {
                 if let (Some(target), "$ref") = (value.as_str(), key.as_str()) {
-                    into.push((at.clone(), target.trim_start_matches('#').to_owned()));
+                    let target = target.trim_start_matches('#').to_owned();
+                    into.entry(target).or_default().push(at.clone());
                 }
                 at.push('/');
                 at.push_str(&crate::source::escape_token(key));
@@ -387,22 +405,4 @@ fn locate(json: &Json, at: &mut String, into: &mut Vec<(String, String)>) {
         }
         _ => {}
     }
-}
-
-/// Whether a component is referred to from below a pointer, however far.
-pub(super) fn leads_to(side: &Side, from: &str, component: &str) -> bool {
-    let mut open = vec![from.to_owned()];
-    let mut seen = std::collections::BTreeSet::new();
-    while let Some(pointer) = open.pop() {
-        if !seen.insert(pointer.clone()) {
-            continue;
-        }
-        if component == pointer {
-            return true;
-        }
-        if let Some(json) = side.json.pointer(&pointer) {
-            super::space::references(json, &mut open);
-        }
-    }
-    false
 }

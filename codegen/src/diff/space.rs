@@ -2,11 +2,15 @@
 //! keyword.
 
 use serde_json::Value as Json;
-use std::collections::{BTreeMap, BTreeSet};
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::rc::Rc;
 
 /// A document whose schemas are sets.
 pub(super) struct Space {
     pub(super) doc: Json,
+    /// What was read already.
+    known: RefCell<HashMap<Conj, Rc<Flat>>>,
 }
 
 /// Schemas that all hold, with the branches that were chosen of their choices.
@@ -109,7 +113,25 @@ const UNKNOWN: [&str; 19] = [
 ];
 
 impl Space {
-    pub(super) fn flat(&self, conj: &Conj) -> Flat {
+    pub(super) fn new(doc: Json) -> Self {
+        Self {
+            doc,
+            known: RefCell::default(),
+        }
+    }
+
+    /// What schemas ask of a value, read once.
+    pub(super) fn flat(&self, conj: &Conj) -> Rc<Flat> {
+        if let Some(known) = self.known.borrow().get(conj) {
+            return Rc::clone(known);
+        }
+        let flat = Rc::new(self.read(conj));
+        let mut known = self.known.borrow_mut();
+        known.insert(conj.clone(), Rc::clone(&flat));
+        flat
+    }
+
+    fn read(&self, conj: &Conj) -> Flat {
         let mut flat = Flat {
             types: TYPES.into_iter().collect(),
             ..Flat::default()
