@@ -27,7 +27,9 @@ impl Alike {
                 continue;
             }
             let mut further = Vec::new();
-            of.into_iter().for_each(|it| references(it, &mut further));
+            if let Some(of) = of {
+                references(of, &mut further);
+            }
             for it in further {
                 back.entry(it).or_default().push(target.clone());
             }

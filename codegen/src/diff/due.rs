@@ -6,12 +6,13 @@ use super::form::upward;
 use super::side::Side;
 use serde_json::Value as Json;
 use std::cell::Cell;
-use std::collections::{BTreeMap, HashMap};
-use std::ops::Bound;
+use std::collections::HashMap;
 
 /// The changes of one document, by their places. Of several at a place the first counts.
 pub(super) struct Due {
-    at: BTreeMap<String, usize>,
+    at: HashMap<String, usize>,
+    /// By each place that one is in.
+    inside: HashMap<String, usize>,
     /// By the schema and the name of a member that an entry of its `required` is of.
     required: HashMap<(String, String), usize>,
     looked: Cell<usize>,
@@ -25,7 +26,8 @@ impl Due {
         pointer: fn(&Change) -> Option<&str>,
     ) -> Self {
         let mut due = Self {
-            at: BTreeMap::new(),
+            at: HashMap::new(),
+            inside: HashMap::new(),
             required: HashMap::new(),
             looked: Cell::new(0),
         };
@@ -39,6 +41,9 @@ impl Due {
 
     pub(super) fn put(&mut self, side: &Side, pointer: &str, index: usize) {
         self.at.entry(pointer.to_owned()).or_insert(index);
+        for outer in upward(pointer).skip(1) {
+            self.inside.entry(outer.to_owned()).or_insert(index);
+        }
         if let Some((schema, _)) = pointer.rsplit_once("/required/")
             && let Some(name) = side.json.pointer(pointer).and_then(Json::as_str)
         {
@@ -52,18 +57,14 @@ impl Due {
         self.looked.get()
     }
 
-    fn look(&self, count: usize) {
-        self.looked.set(self.looked.get() + count);
-    }
-
     pub(super) fn at(&self, pointer: &str) -> Option<usize> {
-        self.look(1);
+        self.looked.set(self.looked.get() + 1);
         self.at.get(pointer).copied()
     }
 
     /// The entry of `required` that names a member.
     pub(super) fn required(&self, schema: &str, name: &str) -> Option<usize> {
-        self.look(1);
+        self.looked.set(self.looked.get() + 1);
         let key = (schema.to_owned(), name.to_owned());
         self.required.get(&key).copied()
     }
@@ -74,16 +75,9 @@ impl Due {
         outer.find_map(|it| Some((it, self.at(it)?)))
     }
 
-    /// The first of the changes that are in a place, and not at it.
+    /// The first of the changes that are in a place, and not at it; changes are put in their order.
     pub(super) fn below(&self, pointer: &str) -> Option<usize> {
-        let from = format!("{pointer}/");
-        // What comes next in the order of characters.
-        let to = format!("{pointer}0");
-        let range = (Bound::Included(from.as_str()), Bound::Excluded(to.as_str()));
-        let inside = self.at.range::<str, _>(range);
-        inside
-            .inspect(|_| self.look(1))
-            .map(|(_, index)| *index)
-            .min()
+        self.looked.set(self.looked.get() + 1);
+        self.inside.get(pointer).copied()
     }
 }

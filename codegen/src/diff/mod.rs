@@ -46,12 +46,14 @@ pub use side::Side;
 
 use change::Change;
 use form::Forms;
-use report::Report;
+use report::{Report, Steps};
 
 /// Compares an old document with a new one.
 pub fn compare(old: &Side, new: &Side) -> Report {
-    let (mut changes, mut steps) = tree::changes(&Forms::of(&old.form), &Forms::of(&new.form));
-    steps += wire::decide(old, new, &mut changes);
+    let mut steps = Steps::default();
+    let forms = (Forms::of(&old.form), Forms::of(&new.form));
+    let mut changes = tree::changes(&forms.0, &forms.1, &mut steps);
+    wire::decide(old, new, &mut changes, &mut steps);
     rules::decide(old, new, &mut changes);
     let no_crate = compile::decide(old, new, &mut changes, &mut steps);
     changes.retain(|it| !says_nothing(it));

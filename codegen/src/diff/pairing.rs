@@ -83,7 +83,7 @@ pub(super) fn template(path: &str) -> String {
 
 /// The place of a parameter in its path, of the list that it is declared in: so it goes by no name.
 pub(super) fn position(list: &str, name: &str) -> Option<Key> {
-    let path = unescape_token(list.strip_prefix("/paths/")?.split('/').next()?).to_string();
+    let path = unescape_token(list.strip_prefix("/paths/")?.split('/').next()?);
     ordinal(&path, name).map(|at| Key::Name("path", at))
 }
 

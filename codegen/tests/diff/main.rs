@@ -4,6 +4,7 @@
 
 mod cases;
 mod proofs;
+mod scale;
 mod search;
 
 use codegen::diff::report::Report;

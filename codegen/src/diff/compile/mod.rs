@@ -5,6 +5,7 @@ mod origin;
 
 use super::change::{Change, Compile};
 use super::items::{self, Item, Items};
+use super::report::Steps;
 use super::side::Side;
 use crate::diagnostic::Diagnostic;
 use crate::{Options, Outcome};
@@ -26,7 +27,7 @@ pub(super) fn decide(
     old: &Side,
     new: &Side,
     changes: &mut Vec<Change>,
-    steps: &mut usize,
+    steps: &mut Steps,
 ) -> Option<String> {
     let (before, after) = (emit(old), emit(new));
     let failed = [("old", &before), ("new", &after)]
@@ -74,7 +75,7 @@ pub(super) fn decide(
         let places = [in_old.of_path(&claim.path), in_new.of_path(&claim.path)];
         causes.give(changes, &claim, &places);
     }
-    *steps += causes.looked();
+    steps.causes += causes.looked();
     None
 }
 

@@ -65,7 +65,7 @@ impl Walk<'_> {
         let rest: Vec<&Form> = left.rest().collect();
         let mut turns: HashMap<&str, VecDeque<usize>> = HashMap::new();
         for (index, one) in rest.iter().enumerate() {
-            if let Some(class) = self.identity(new, one).class() {
+            if let Some(class) = of_list(new, one).class() {
                 turns.entry(class).or_default().push_back(index);
             }
         }
@@ -90,7 +90,7 @@ impl Walk<'_> {
 
     /// What identifies an element; of what has no name, a digest of its content besides.
     fn key(&mut self, side: usize, list: &Form, element: &Form, role: Role) -> (Key, u64) {
-        let key = self.identity(list, element);
+        let key = of_list(list, element);
         let digest = match role {
             Role::Branches => self
                 .digests
@@ -99,15 +99,6 @@ impl Walk<'_> {
             _ => None,
         };
         (key, digest.unwrap_or_default())
-    }
-
-    fn identity(&self, list: &Form, element: &Form) -> Key {
-        let key = identity(element);
-        match &key {
-            // A parameter of a path is where it is in the path, whatever it is called.
-            Key::Name("path", name) => position(&list.pointer, name).unwrap_or(key),
-            _ => key,
-        }
     }
 
     /// The first server is the one that a client calls.
@@ -124,5 +115,14 @@ impl Walk<'_> {
         if a != b && kept(&a, new) && kept(&b, old) {
             self.add(How::Reordered, Some(old), Some(new), Role::Other);
         }
+    }
+}
+
+fn of_list(list: &Form, element: &Form) -> Key {
+    let key = identity(element);
+    match &key {
+        // A parameter of a path is where it is in the path, whatever it is called.
+        Key::Name("path", name) => position(&list.pointer, name).unwrap_or(key),
+        _ => key,
     }
 }

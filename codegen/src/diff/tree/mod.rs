@@ -12,12 +12,13 @@ mod schema;
 use super::change::{Change, How};
 use super::form::{Form, Forms, Kind, NULL, Role};
 use super::pairing::template;
+use super::report::Steps;
 use super::side::media_type;
 use digest::Digests;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
 
-/// Compares two documents. The number is how many places were compared.
-pub(super) fn changes(old: &Forms<'_>, new: &Forms<'_>) -> (Vec<Change>, usize) {
+/// Compares two documents.
+pub(super) fn changes(old: &Forms<'_>, new: &Forms<'_>, steps: &mut Steps) -> Vec<Change> {
     let mut walk = Walk {
         digests: [Digests::new(old), Digests::new(new)],
         old,
@@ -37,7 +38,8 @@ pub(super) fn changes(old: &Forms<'_>, new: &Forms<'_>) -> (Vec<Change>, usize) 
     let met = walk.met();
     super::explain::explain(&mut walk.found, &met, old, new);
     let [before, after] = &walk.digests;
-    (walk.found, walk.steps + before.steps() + after.steps())
+    steps.places = walk.steps + before.steps() + after.steps();
+    walk.found
 }
 
 /// The places of two schemas.

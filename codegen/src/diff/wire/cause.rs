@@ -40,11 +40,11 @@ pub(super) fn cause(
     .or_else(|| on_the_way(changes, claim, sides, is_answer))
 }
 
+/// Of the n-th place how likely a change is, and the change.
+type Score<'a> = dyn Fn(usize, &str, &Due) -> Option<(usize, usize)> + 'a;
+
 /// The likeliest of all places, and of several the first.
-fn best(
-    sides: &[Suspects<'_>; 2],
-    score: &dyn Fn(usize, &str, &Due) -> Option<(usize, usize)>,
-) -> Option<usize> {
+fn best(sides: &[Suspects<'_>; 2], score: &Score<'_>) -> Option<usize> {
     let all = sides.iter().flat_map(|side| {
         let subjects = side.subjects.iter().enumerate();
         subjects.filter_map(|(index, subject)| score(index, subject, side.due))

@@ -9,6 +9,7 @@ use super::cover::{Claim, Cover, Kind};
 use super::due::Due;
 use super::form::{Role, upward};
 use super::judge::{Court, Judge};
+use super::report::Steps;
 use super::side::{Body, Direction, Side};
 use super::space::{Space, references};
 use super::table::{self, Effect};
@@ -20,10 +21,8 @@ use std::collections::{BTreeSet, HashMap};
 /// The most witnesses that are kept of a change.
 const MOST_WITNESSES: usize = 3;
 
-/// Decides `send`, `schemas` and `types`; claims that no change is the cause of become lines. The number
-/// is how many pairs of schemas were compared, and places looked at.
-pub(super) fn decide(old: &Side, new: &Side, changes: &mut Vec<Change>) -> usize {
-    let mut steps = 0;
+/// Decides `send`, `schemas` and `types`; claims that no change is the cause of become lines.
+pub(super) fn decide(old: &Side, new: &Side, changes: &mut Vec<Change>, steps: &mut Steps) {
     let all = || changes.iter().enumerate();
     let mut due = [
         Due::new(old, all(), |it| it.old.as_deref()),
@@ -63,10 +62,9 @@ pub(super) fn decide(old: &Side, new: &Side, changes: &mut Vec<Change>) -> usize
                 give(changes, claim, (s, r), (old, new), &mut due, &receiver);
             }
         }
-        steps += cover.steps;
+        steps.pairs += cover.steps;
     }
-    let [old, new] = due;
-    steps + old.looked() + new.looked()
+    steps.causes += due.iter().map(Due::looked).sum::<usize>();
 }
 
 /// Bodies of both documents that are the same one.
