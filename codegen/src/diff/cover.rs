@@ -222,6 +222,12 @@ impl<'a> Cover<'a> {
             let why = format!("no proof knows `{keyword}`");
             let claim = self.claim(s, r, Kind::Unproven, keyword, None, &why);
             claim.receiver.insert(0, at.clone());
+            if let (Some(target), "$ref") = (value.as_str(), keyword.as_str()) {
+                // It may be the target that is gone.
+                let target = target.trim_start_matches('#').to_owned();
+                claim.sender.push(target.clone());
+                claim.receiver.push(target);
+            }
         }
     }
 
@@ -267,8 +273,8 @@ impl<'a> Cover<'a> {
         self.claims.push(Claim {
             kind,
             keyword: keyword.to_owned(),
-            sender: s.schemas.clone(),
-            receiver: r.schemas.clone(),
+            sender: self.sender.flat(s).schemas.clone(),
+            receiver: self.receiver.flat(r).schemas.clone(),
             way: self.way.clone(),
             body,
             at,

@@ -26,9 +26,15 @@ pub(super) fn explain(
         .filter(|it| it.how == How::Renamed)
         .filter_map(|it| it.new.clone())
         .collect();
+    let types = found.iter().filter(|it| it.keyword == "type");
+    let types: BTreeSet<_> = types.map(|it| it.pointer().to_owned()).collect();
     let mut seen = BTreeSet::new();
     found.retain(|it| {
         let pointer = it.pointer();
+        // A list of types that is another one has `null` in it or not.
+        if it.keyword == NULL_ROW && types.contains(pointer) {
+            return false;
+        }
         // A member that is required comes, or goes, as one.
         if let Some(schema) = pointer.rsplit_once("/required/").map(|(schema, _)| schema)
             && it.role == Role::Other
@@ -85,7 +91,9 @@ fn name(change: &mut Change, old: &Forms<'_>, new: &Forms<'_>) {
     let is_index = last.parse::<usize>().is_ok();
     let word = how_word(change.how);
     let (keyword, what) = match (change.role, parent) {
-        (Role::Members, _) => ("properties".into(), "the order of members".to_owned()),
+        (Role::Members, _) if change.how == How::Reordered => {
+            ("properties".into(), "the order of members".to_owned())
+        }
         (Role::Schema, "properties") => ("properties".into(), format!("member `{last}` {word}")),
         (Role::Schema, "schemas") if tokens.len() == 3 && change.how != How::Changed => {
             ("component".into(), format!("component `{last}` {word}"))

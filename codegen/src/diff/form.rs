@@ -104,11 +104,11 @@ impl Role {
                 | "unevaluatedProperties",
             ) => Self::Schema,
             (Self::Schema, "enum" | "required" | "type") => Self::Set,
-            (Self::Schema | Self::Other, "example" | "examples" | "default" | "const") => {
-                Self::Data
-            }
+            // Not `default` anywhere: a response may be called so.
+            (Self::Schema, "default" | "const")
+            | (Self::Schema | Self::Other, "example" | "examples")
+            | (Self::Data, _) => Self::Data,
             (Self::Other, "schemas") => Self::Schemas,
-            (Self::Data, _) => Self::Data,
             _ => Self::Other,
         }
     }

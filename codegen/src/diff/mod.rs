@@ -38,6 +38,7 @@ mod scalar;
 mod side;
 mod space;
 pub mod table;
+mod travel;
 mod tree;
 mod wire;
 

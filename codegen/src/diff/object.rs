@@ -46,7 +46,7 @@ fn required(cover: &mut Cover<'_>, s: &Conj, r: &Conj, sent: &Flat, read: &Flat)
         let own = members(sent.members.get(name));
         claim
             .sender
-            .splice(0..0, own.into_iter().chain(entries(s, name)));
+            .splice(0..0, own.into_iter().chain(places(sent, name)));
         let theirs = members(read.members.get(name));
         claim
             .receiver
@@ -54,12 +54,15 @@ fn required(cover: &mut Cover<'_>, s: &Conj, r: &Conj, sent: &Flat, read: &Flat)
     }
 }
 
-/// Where a document would have named a member as required: found by name, as indices tell nothing.
-fn entries(conj: &Conj, name: &str) -> Vec<String> {
-    conj.schemas
-        .iter()
-        .map(|it| format!("{it}/required={name}"))
-        .collect()
+/// Where a document would have named a member, as required or at all: indices tell nothing, so what is
+/// required is found by its name.
+fn places(sent: &Flat, name: &str) -> Vec<String> {
+    let token = crate::source::escape_token(name);
+    let both = |schema: &String| {
+        let required = format!("{schema}/required={name}");
+        [required, format!("{schema}/properties/{token}")]
+    };
+    sent.schemas.iter().flat_map(both).collect()
 }
 
 /// A member that the receiver does not name.

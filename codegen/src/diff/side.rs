@@ -2,8 +2,9 @@
 
 use super::form::Form;
 use super::pairing::{ordinal, template};
+use super::travel::travelling;
 use crate::source::{Format, Node, Source, Value, escape_token};
-use serde_json::{Map, Value as Json, json};
+use serde_json::Value as Json;
 use std::collections::{BTreeSet, HashMap};
 
 /// A document that is compared.
@@ -110,13 +111,11 @@ impl Side {
     /// The document as it is on the wire in a direction: without what does not travel that way,
     /// and with the limits that a `format` means.
     pub(super) fn wire(&self, direction: Direction) -> Json {
-        let mut json = self.json.clone();
         let gone = match direction {
             Direction::Request => "readOnly",
             Direction::Answer => "writeOnly",
         };
-        effective(&mut json, gone);
-        json
+        travelling(&self.json, gone)
     }
 
     /// Follows references that are no schema's, such as those to a shared response.
@@ -237,67 +236,4 @@ fn content(of: &Json, pointer: &str, name: &str, direction: Direction, bodies: &
 pub(super) fn media_type(text: &str) -> String {
     let bare = text.split(';').next().unwrap_or_default();
     bare.trim().to_ascii_lowercase()
-}
-
-fn effective(json: &mut Json, gone: &str) {
-    match json {
-        Json::Object(map) => {
-            unsent(map, gone);
-            if map.get("nullable") == Some(&json!(true)) {
-                if let Some(Json::String(name)) = map.get("type").cloned() {
-                    map.insert("type".into(), json!([name, "null"]));
-                }
-                if let Some(Json::Array(values)) = map.get_mut("enum")
-                    && !values.contains(&Json::Null)
-                {
-                    values.push(Json::Null);
-                }
-            }
-            limits(map);
-            for (key, value) in map.iter_mut() {
-                match (key.as_str(), value) {
-                    // Keys here are names: one of them may be `default`.
-                    (
-                        "properties" | "patternProperties" | "$defs" | "definitions"
-                        | "dependentSchemas" | "schemas" | "responses",
-                        Json::Object(named),
-                    ) => named.values_mut().for_each(|it| effective(it, gone)),
-                    ("example" | "examples" | "default" | "enum" | "const", _) => {}
-                    (_, value) => effective(value, gone),
-                }
-            }
-        }
-        Json::Array(list) => list.iter_mut().for_each(|it| effective(it, gone)),
-        _ => {}
-    }
-}
-
-/// Takes out the members that do not travel.
-fn unsent(map: &mut Map<String, Json>, gone: &str) {
-    let Some(Json::Object(members)) = map.get_mut("properties") else {
-        return;
-    };
-    let marked = members
-        .iter()
-        .filter(|(_, it)| it.get(gone) == Some(&json!(true)));
-    let marked: BTreeSet<String> = marked.map(|(name, _)| name.clone()).collect();
-    members.retain(|name, _| !marked.contains(name));
-    if let Some(Json::Array(required)) = map.get_mut("required") {
-        required.retain(|it| it.as_str().is_none_or(|it| !marked.contains(it)));
-    }
-}
-
-fn limits(map: &mut Map<String, Json>) {
-    let format = map.get("format").and_then(Json::as_str);
-    let (least, most) = match format {
-        Some("int32") => (json!(i32::MIN), json!(i32::MAX)),
-        Some("int64") => (json!(i64::MIN), json!(i64::MAX)),
-        Some("uint64") => (json!(0), json!(u64::MAX)),
-        _ => return,
-    };
-    for (key, limit) in [("minimum", least), ("maximum", most)] {
-        if !map.contains_key(key) {
-            map.insert(key.into(), limit);
-        }
-    }
 }

@@ -87,6 +87,8 @@ pub(super) struct Flat {
     /// Keywords that this algebra has no set for, with their values.
     pub(super) unknown: Vec<(String, String, Json)>,
     pub(super) nothing: bool,
+    /// The schemas that say all this, those that references lead to among them.
+    pub(super) schemas: Vec<String>,
 }
 
 /// Keywords that no algebra here has.
@@ -140,6 +142,7 @@ impl Space {
         let mut seen = BTreeSet::new();
         while let Some(pointer) = open.pop() {
             if seen.insert(pointer.clone()) {
+                flat.schemas.push(pointer.clone());
                 self.schema(&pointer, conj, &mut flat, &mut open);
             }
         }

@@ -130,7 +130,12 @@ pub fn rows() -> Vec<Row> {
 
 /// The row of a name. Any other key of a document is legal, and for readers.
 pub fn row(name: &str) -> Option<Row> {
-    rows().into_iter().find(|row| row.name == name)
+    let schema = keywords::SCHEMA.iter().map(|row| row.name);
+    let effect = match { schema }.find(|known| *known == name) {
+        Some(name) => Some((name, of_schema(name))),
+        None => PLACES.iter().find(|(known, _)| *known == name).copied(),
+    };
+    effect.map(|(name, effect)| Row { name, effect })
 }
 
 /// What a row means, for `explain`.

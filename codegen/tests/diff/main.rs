@@ -3,9 +3,14 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by a panic")]
 
 mod cases;
+mod edit;
+mod mirror;
+mod nodes;
 mod proofs;
 mod scale;
 mod search;
+mod wire;
+mod witness;
 
 use codegen::diff::report::Report;
 use codegen::diff::{Side, compare};

@@ -133,8 +133,19 @@ impl<'a> Causes<'a> {
             let all = sides.flat_map(|(behind, list)| list.iter().map(|it| behind.get(it)));
             all.flatten().min().copied()
         };
-        best.map(|(_, index)| index).or_else(behind)
+        let found = best.map(|(_, index)| index).or_else(behind);
+        let is_nowhere = origins.iter().all(Vec::is_empty);
+        found.or_else(|| is_nowhere.then(|| of_whole(changes)).flatten())
     }
+}
+
+/// The first change of what is said of the document as a whole: its servers, its credentials, its title.
+fn of_whole(changes: &[Change]) -> Option<usize> {
+    let parts = ["/paths", "/components/schemas"];
+    changes.iter().position(|change| {
+        let pointer = change.pointer();
+        change.how != How::Emitted && !parts.iter().any(|it| pointer.starts_with(it))
+    })
 }
 
 /// The change that is nearest to where an item comes from, with how near it is.

@@ -84,8 +84,13 @@ impl Walk<'_> {
             if self.is_as_written(old, new) {
                 return;
             }
-            if let (Some(old), Some(new)) = (flat(self.old, old), flat(self.new, new)) {
-                self.keywords(&old, &new);
+            if let (Some(before), Some(after)) = (flat(self.old, old), flat(self.new, new)) {
+                let mut keys = before.members().iter().map(|(key, _)| key);
+                if keys.any(|key| after.get(key).is_some()) {
+                    self.keywords(&before, &after);
+                } else {
+                    self.add(How::Changed, Some(old), Some(new), Role::Schema);
+                }
                 return;
             }
         }

@@ -38,6 +38,12 @@ pub(super) fn cause(
         })
     })
     .or_else(|| on_the_way(changes, claim, sides, is_answer))
+    .or_else(|| {
+        // Whatever is in a schema may be what a claim of it is due to.
+        best(sides, &|index, subject, due| {
+            Some((usize::MAX - index, due.below(subject)?))
+        })
+    })
 }
 
 /// Of the n-th place how likely a change is, and the change.
