@@ -1,5 +1,6 @@
 //! Lists what a document may change: a row per keyword, with the direction of its effect. Verdict,
-//! explanation and the table of the documentation are derived from it.
+//! explanation and the table of the documentation are derived from it:
+#![doc = include_str!("table.md")]
 
 use crate::openapi::keywords;
 use std::fmt::Write as _;

@@ -1,12 +1,16 @@
 //! Compares pairs of documents: each case of the fixture, a line each, and what must hold for all.
 
-#![expect(clippy::unwrap_used, reason = "a test fails by a panic")]
+#![expect(clippy::panic, clippy::unwrap_used, reason = "a test fails by a panic")]
 
+mod callers;
 mod cases;
+mod compiles;
 mod edit;
 mod mirror;
 mod nodes;
 mod proofs;
+mod recipe;
+mod reports;
 mod scale;
 mod search;
 mod wire;

@@ -161,6 +161,11 @@ fn changed(a: &Item, b: &Item) -> Option<(Compile, String)> {
             _ => None,
         };
     }
+    let mut pairs = a.args.iter().zip(&b.args);
+    if a.args.len() == b.args.len() && pairs.all(|((_, a), (_, b))| a == b || takes_more(a, b)) {
+        let words = "takes more types of parameters";
+        return Some((Compile::Minor, words.to_owned()));
+    }
     let (before, now) = (a.args.len(), b.args.len());
     let words = match now.cmp(&before) {
         std::cmp::Ordering::Greater => "gains a parameter",
@@ -168,4 +173,19 @@ fn changed(a: &Item, b: &Item) -> Option<(Compile, String)> {
         std::cmp::Ordering::Equal => "has other types of parameters",
     };
     Some((Compile::Major, words.to_owned()))
+}
+
+/// Whether a parameter takes what it took, and more: by cargo's rules that is no break. What wraps a
+/// value in an emitted crate is made from it.
+fn takes_more(old: &str, new: &str) -> bool {
+    let inner = new
+        .strip_prefix("impl Into<")
+        .and_then(|it| it.strip_suffix('>'));
+    let wraps = |it: &str| {
+        ["Nullable", "Option", "Personal", "Secret"]
+            .iter()
+            .filter_map(|name| it.strip_prefix(name)?.strip_prefix('<')?.strip_suffix('>'))
+            .any(|it| it == old)
+    };
+    inner.is_some_and(|it| it == old || wraps(it))
 }
