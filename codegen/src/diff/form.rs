@@ -3,6 +3,7 @@
 //!
 //! `null` has three spellings (a list of types, a branch, `nullable`), which become one mark.
 
+use crate::shape::{OF_NAMES, OF_SCHEMAS};
 use crate::source::{Node, Value, escape_token};
 use std::collections::HashMap;
 
@@ -69,6 +70,8 @@ pub(super) enum Role {
     Members,
     /// The branches of a choice, or the parts of an `allOf`.
     Branches,
+    /// Schemas of the elements of an array, each for its position.
+    Positions,
     /// A set of values or names: `enum`, `required`, `type`.
     Set,
     /// Data, such as an example: it is compared as a whole.
@@ -78,31 +81,26 @@ pub(super) enum Role {
 }
 
 impl Role {
+    /// What the elements of a list are for: a schema that is a list is one of schemas.
+    pub(super) fn element(self) -> Self {
+        match self {
+            Self::Schema => Self::Schema,
+            other => other.below(""),
+        }
+    }
+
     /// What stands below a key.
     pub(super) fn below(self, key: &str) -> Self {
         match (self, key) {
             (Self::Schema, "properties") => Self::Members,
-            (Self::Schema, "$defs" | "definitions" | "dependentSchemas" | "patternProperties") => {
-                Self::Schemas
-            }
-            (Self::Schema, "allOf" | "anyOf" | "oneOf" | "prefixItems") => Self::Branches,
-            (Self::Schemas | Self::Members | Self::Branches, _)
-            | (Self::Other, "schema")
-            | (
-                Self::Schema,
-                "additionalItems"
-                | "additionalProperties"
-                | "contains"
-                | "contentSchema"
-                | "else"
-                | "if"
-                | "items"
-                | "not"
-                | "propertyNames"
-                | "then"
-                | "unevaluatedItems"
-                | "unevaluatedProperties",
-            ) => Self::Schema,
+            (Self::Schema, "prefixItems") => Self::Positions,
+            (Self::Schema, "allOf" | "anyOf" | "oneOf") => Self::Branches,
+            // Its members are schemas or names.
+            (Self::Schema, "dependencies") => Self::Other,
+            (Self::Schema, _) if OF_NAMES.contains(&key) => Self::Schemas,
+            (Self::Schema, _) if OF_SCHEMAS.contains(&key) => Self::Schema,
+            (Self::Schemas | Self::Members | Self::Branches | Self::Positions, _)
+            | (Self::Other, "schema") => Self::Schema,
             (Self::Schema, "enum" | "required" | "type") => Self::Set,
             // Not `default` anywhere: a response may be called so.
             (Self::Schema, "default" | "const")
@@ -129,7 +127,7 @@ impl Form {
                     .enumerate()
                     .map(|(index, node)| {
                         let pointer = format!("{pointer}/{index}");
-                        Self::new(node, pointer, role.below(""))
+                        Self::new(node, pointer, role.element())
                     })
                     .collect(),
             ),

@@ -29,7 +29,7 @@ fn reduce(json: &mut Json, role: Role, mark: &str) {
         }
         Json::Array(list) => {
             for value in list {
-                reduce(value, role.below(""), mark);
+                reduce(value, role.element(), mark);
             }
         }
         _ => {}

@@ -47,6 +47,10 @@ impl<'f, K: std::hash::Hash + Eq> Left<'f, K> {
 impl Walk<'_> {
     pub(super) fn lists(&mut self, old: &Form, new: &Form, role: Role) {
         let below = role.below("");
+        if role == Role::Positions {
+            self.positions(old, new);
+            return;
+        }
         let mut left = Left::new(new.elements(), |it| self.key(1, new, it, role));
         let mut gone = Vec::new();
         for one in old.elements() {
@@ -86,6 +90,20 @@ impl Walk<'_> {
             self.add(How::Added, None, Some(other), below);
         }
         self.first_server(old, new);
+    }
+
+    /// The elements go by their positions.
+    pub(super) fn positions(&mut self, old: &Form, new: &Form) {
+        let (a, b) = (old.elements(), new.elements());
+        for (one, other) in a.iter().zip(b) {
+            self.compare(one, other, Role::Schema);
+        }
+        for one in a.iter().skip(b.len()) {
+            self.add(How::Removed, Some(one), None, Role::Schema);
+        }
+        for other in b.iter().skip(a.len()) {
+            self.add(How::Added, None, Some(other), Role::Schema);
+        }
     }
 
     /// What identifies an element; of what has no name, a digest of its content besides.

@@ -94,6 +94,11 @@ impl Walk<'_> {
                 return;
             }
         }
+        if let (Kind::List(_), Kind::List(_)) = (&old.kind, &new.kind) {
+            // As `items` was written once: a schema for each position.
+            self.positions(old, new);
+            return;
+        }
         let choice = |form: &Form| ["oneOf", "anyOf"].map(|key| form.get(key).is_some());
         let (a, b) = (choice(old), choice(new));
         let is_map = |form: &Form| matches!(form.kind, Kind::Map(_));
