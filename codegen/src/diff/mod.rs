@@ -4,10 +4,13 @@
 //! side ────── text → Side            tree, form, what travels
 //! tree ────── Side × Side → Change   every difference is a line, unless `explain` claims it
 //! wire ────── Change → send, schemas, types
+//!   travel      document → what of it is on the wire
+//!   alike       what is the same in both, of which nothing is to be proven
 //!   space       schema → set         what several schemas together ask of a value
 //!   cover       set × set → claims   the sender closed, the receiver as it stands
 //!   make        set → value          of claims, a whole body that shows them
 //!   judge       body → yes or no     each break is verified before it is said
+//!   due         claim → the change that it is due to
 //! rules ───── Change → what is no schema, behaviour, privacy
 //! compile ─── Side × Side → items    both crates emitted and their public items compared
 //! bump ────── Change → version       by cargo's rules
@@ -37,6 +40,7 @@ mod rules;
 mod scalar;
 mod side;
 mod space;
+mod steps;
 pub mod table;
 mod travel;
 mod tree;
@@ -44,10 +48,11 @@ mod wire;
 
 pub use bump::Bump;
 pub use side::Side;
+pub use steps::Steps;
 
 use change::Change;
 use form::Forms;
-use report::{Report, Steps};
+use report::Report;
 
 /// Compares an old document with a new one.
 pub fn compare(old: &Side, new: &Side) -> Report {

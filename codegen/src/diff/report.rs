@@ -4,6 +4,7 @@ use super::accept::Accepted;
 use super::bump::Bump;
 use super::change::Change;
 use super::payloads::Counted;
+use super::steps::Steps;
 use super::table;
 pub use crate::options::ReportForm as Form;
 use crate::source::acts_on_terminal;
@@ -55,17 +56,6 @@ pub struct Report {
     pub payloads: Option<Counted>,
     /// What it took.
     pub steps: Steps,
-}
-
-/// What a comparison took, counted: the same in each run, unlike time.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Steps {
-    /// Places of the documents that were compared.
-    pub places: usize,
-    /// Pairs of schemas that something was to be proven of.
-    pub pairs: usize,
-    /// Places at which the cause of a claim was looked for.
-    pub causes: usize,
 }
 
 impl Report {

@@ -2,8 +2,7 @@
 //! what differs.
 
 use super::side;
-use codegen::diff::compare;
-use codegen::diff::report::Steps;
+use codegen::diff::{Steps, compare};
 
 /// A document of schemas that one request has, a member each.
 fn document(schemas: impl Iterator<Item = (String, String)>) -> String {

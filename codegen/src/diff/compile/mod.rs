@@ -5,8 +5,8 @@ mod origin;
 
 use super::change::{Change, Compile};
 use super::items::{self, Item, Items};
-use super::report::Steps;
 use super::side::Side;
+use super::steps::Steps;
 use crate::diagnostic::Diagnostic;
 use crate::{Options, Outcome};
 use cause::Causes;

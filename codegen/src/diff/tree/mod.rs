@@ -12,8 +12,8 @@ mod schema;
 use super::change::{Change, How};
 use super::form::{Form, Forms, Kind, NULL, Role};
 use super::pairing::template;
-use super::report::Steps;
 use super::side::media_type;
+use super::steps::Steps;
 use digest::Digests;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
 
