@@ -8,6 +8,8 @@ mod compiles;
 mod edit;
 mod mirror;
 mod nodes;
+#[path = "../nodes/mod.rs"]
+mod nodes_of;
 mod proofs;
 mod recipe;
 mod reports;

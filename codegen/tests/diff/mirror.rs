@@ -1,7 +1,8 @@
 //! A request from OLD to NEW is an answer from NEW to OLD where both are swapped: what breaks the one
 //! breaks the other, at the same place, and so does what is unproven.
 
-use super::edit::{edits, pointers};
+use super::edit::edits;
+use super::nodes_of::pointers;
 use super::{BASE, cases, report, side};
 use codegen::diff::change::{Change, Verdict};
 use codegen::diff::report::Report;

@@ -3,7 +3,8 @@
 //!
 //! Without optimisation, every so manieth edit is taken; `cargo test --release` takes them all.
 
-use super::edit::{edits, pointers};
+use super::edit::edits;
+use super::nodes_of::pointers;
 use super::{BASE, cases, report, side};
 use codegen::diff::change::{Change, How};
 use codegen::source::{Format, Source};
