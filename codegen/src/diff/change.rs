@@ -1,8 +1,9 @@
 //! Defines a change: one difference of the two documents, whom it concerns, and what is claimed of it.
 
 use super::form::Role;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 use serde_json::Value as Json;
+use std::sync::Arc;
 
 /// How the two documents differ at a place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -77,6 +78,47 @@ pub enum Compile {
     SilentSwap,
 }
 
+impl Verdict {
+    /// As reports have it.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::None => "–",
+            Self::Docs => "docs",
+            Self::Safe => "safe",
+            Self::Lost => "lost",
+            Self::Unproven => "unproven",
+            Self::Breaks => "breaks",
+        }
+    }
+}
+
+impl Decoding {
+    /// As reports have it.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::None => "–",
+            Self::Kept => "kept as unknown",
+            Self::Absent => "absent",
+            Self::Survives => "survive",
+            Self::Unproven => "unproven",
+            Self::Fails => "fail to decode",
+        }
+    }
+}
+
+impl Compile {
+    /// As reports have it.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::None => "–",
+            Self::Minor => "minor",
+            Self::Unproven => "unproven",
+            Self::Major => "major",
+            Self::SilentSwap => "silent swap",
+        }
+    }
+}
+
 /// A body that shows a break: right for the sender, refused by the receiver.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Witness {
@@ -105,8 +147,9 @@ pub struct Change {
     pub keyword: String,
     /// In words, without the pointers.
     pub what: String,
-    /// How many references lead to it.
-    pub places: Vec<String>,
+    /// The references that lead to it: one list for all changes of a component.
+    #[serde(serialize_with = "each")]
+    pub places: Arc<[String]>,
     /// What else may have been meant.
     pub hint: Option<String>,
     /// Requests right under the old document, put to the new.
@@ -143,7 +186,7 @@ impl Change {
             new: new.map(Into::into),
             keyword: String::new(),
             what: String::new(),
-            places: Vec::new(),
+            places: Arc::default(),
             hint: None,
             send: Verdict::None,
             schemas: Verdict::None,
@@ -191,7 +234,8 @@ impl Change {
 
     /// Whether it is in the documentation alone.
     pub fn is_docs(&self) -> bool {
-        self.send == Verdict::Docs && !self.breaks() && !self.warns()
+        let wire = self.send.max(self.schemas);
+        wire == Verdict::Docs && !self.breaks() && !self.warns()
     }
 
     /// The name of the change in an accept file: of its rule and pointers, not of any wording.
@@ -210,6 +254,10 @@ impl Change {
         }
         format!("{:016x}", hasher.finish())
     }
+}
+
+fn each<S: Serializer>(places: &Arc<[String]>, to: S) -> Result<S::Ok, S::Error> {
+    to.collect_seq(places.iter())
 }
 
 /// The word for it.

@@ -3,6 +3,7 @@
 use super::cover::{Claim, Cover, Kind};
 use super::space::{Choice, Conj, Flat, is_of};
 use serde_json::Value as Json;
+use std::rc::Rc;
 
 /// The sender's schema has no choice left; the receiver's has.
 pub(super) fn received(cover: &mut Cover<'_>, s: &Conj, r: &Conj, choice: &Choice) {
@@ -85,9 +86,9 @@ fn few(cover: &Cover<'_>, s: &Conj) -> Option<Vec<Json>> {
 /// Whether each of the values is taken by a branch, and of a `oneOf` by one alone.
 fn one_by_one(cover: &Cover<'_>, r: &Conj, choice: &Choice, values: &[Json]) -> bool {
     let flats = (0..choice.branches).map(|it| cover.receiver.flat(&r.choose(&choice.at, it)));
-    let flats: Vec<Flat> = flats.collect();
-    let is_clear = |flat: &Flat| flat.choices.is_empty() && flat.unknown.is_empty();
-    let takes = |flat: &&Flat, value: &Json| {
+    let flats: Vec<Rc<Flat>> = flats.collect();
+    let is_clear = |flat: &Rc<Flat>| flat.choices.is_empty() && flat.unknown.is_empty();
+    let takes = |flat: &&Rc<Flat>, value: &Json| {
         let has = |set: &Vec<(Json, String)>| set.iter().any(|(it, _)| it == value);
         !flat.is_empty() && is_of(value, &flat.types) && flat.values.as_ref().is_none_or(has)
     };

@@ -1,12 +1,17 @@
 //! Lets one line claim what follows from it, and names each line's keyword and words.
 
 use super::change::{Change, How};
-use super::form::{Form, Kind, Role};
+use super::form::{Form, Forms, Kind, Role, upward};
 use crate::source::{Value, escape_token, unescape_token};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Drops changes that another claims, and says of the others what they are.
-pub(super) fn explain(found: &mut Vec<Change>, met: &BTreeSet<String>, old: &Form, new: &Form) {
+pub(super) fn explain(
+    found: &mut Vec<Change>,
+    met: &BTreeSet<String>,
+    old: &Forms<'_>,
+    new: &Forms<'_>,
+) {
     for change in found.iter_mut() {
         name(change, old, new);
     }
@@ -16,14 +21,20 @@ pub(super) fn explain(found: &mut Vec<Change>, met: &BTreeSet<String>, old: &For
             .collect::<BTreeSet<_>>()
     };
     let (added, removed) = (pointers(How::Added), pointers(How::Removed));
-    let moved: Vec<_> = found
+    let moved: BTreeSet<_> = found
         .iter()
         .filter(|it| it.how == How::Renamed)
         .filter_map(|it| it.new.clone())
         .collect();
+    let types = found.iter().filter(|it| it.keyword == "type");
+    let types: BTreeSet<_> = types.map(|it| it.pointer().to_owned()).collect();
     let mut seen = BTreeSet::new();
     found.retain(|it| {
         let pointer = it.pointer();
+        // A list of types that is another one has `null` in it or not.
+        if it.keyword == NULL_ROW && types.contains(pointer) {
+            return false;
+        }
         // A member that is required comes, or goes, as one.
         if let Some(schema) = pointer.rsplit_once("/required/").map(|(schema, _)| schema)
             && it.role == Role::Other
@@ -41,7 +52,7 @@ pub(super) fn explain(found: &mut Vec<Change>, met: &BTreeSet<String>, old: &For
         }
         // The name of a path's parameter changes with the path.
         let renamed = pointer.ends_with("/name") && it.how == How::Changed;
-        if renamed && moved.iter().any(|path| pointer.starts_with(path.as_str())) {
+        if renamed && upward(pointer).any(|it| moved.contains(it)) {
             return false;
         }
         if it.role == Role::Schema && met.contains(pointer) && it.how != How::Changed {
@@ -53,39 +64,16 @@ pub(super) fn explain(found: &mut Vec<Change>, met: &BTreeSet<String>, old: &For
 }
 
 /// The text of the value at a change's place.
-fn value(change: &Change, old: &Form, new: &Form) -> Option<String> {
+fn value(change: &Change, old: &Forms<'_>, new: &Forms<'_>) -> Option<String> {
     let form = match (&change.new, &change.old) {
-        (Some(pointer), _) => at(new, pointer)?,
-        (None, Some(pointer)) => at(old, pointer)?,
+        (Some(pointer), _) => new.at(pointer)?,
+        (None, Some(pointer)) => old.at(pointer)?,
         _ => return None,
     };
     form.text().map(str::to_owned)
 }
 
-/// The value behind a pointer.
-pub(super) fn at<'a>(form: &'a Form, pointer: &str) -> Option<&'a Form> {
-    if form.pointer == pointer {
-        return Some(form);
-    }
-    let below = |it: &Form| {
-        pointer
-            .strip_prefix(it.pointer.as_str())
-            .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-    };
-    match &form.kind {
-        Kind::Leaf(_) => None,
-        Kind::List(list) => list
-            .iter()
-            .filter(|it| below(it))
-            .find_map(|it| at(it, pointer)),
-        Kind::Map(map) => {
-            let map = map.iter().map(|(_, it)| it);
-            map.filter(|it| below(it)).find_map(|it| at(it, pointer))
-        }
-    }
-}
-
-fn name(change: &mut Change, old: &Form, new: &Form) {
+fn name(change: &mut Change, old: &Forms<'_>, new: &Forms<'_>) {
     if change.keyword == NULL_ROW {
         change.what = format!("`null` {}", how_word(change.how));
         return;
@@ -103,7 +91,9 @@ fn name(change: &mut Change, old: &Form, new: &Form) {
     let is_index = last.parse::<usize>().is_ok();
     let word = how_word(change.how);
     let (keyword, what) = match (change.role, parent) {
-        (Role::Members, _) => ("properties".into(), "the order of members".to_owned()),
+        (Role::Members, _) if change.how == How::Reordered => {
+            ("properties".into(), "the order of members".to_owned())
+        }
         (Role::Schema, "properties") => ("properties".into(), format!("member `{last}` {word}")),
         (Role::Schema, "schemas") if tokens.len() == 3 && change.how != How::Changed => {
             ("component".into(), format!("component `{last}` {word}"))
@@ -140,9 +130,9 @@ fn how_word(how: How) -> &'static str {
     super::change::how(how)
 }
 
-fn schema_change(change: &Change, old: &Form, new: &Form) -> String {
-    let brief = |pointer: &Option<String>, form| {
-        let form = pointer.as_deref().and_then(|it| at(form, it));
+fn schema_change(change: &Change, old: &Forms<'_>, new: &Forms<'_>) -> String {
+    let brief = |pointer: &Option<String>, forms: &Forms<'_>| {
+        let form = pointer.as_deref().and_then(|it| forms.at(it));
         form.map_or_else(|| "none".to_owned(), brief)
     };
     format!(
@@ -169,9 +159,9 @@ fn brief(form: &Form) -> String {
 }
 
 /// What the values at a place are. Examples may be long, or somebody's: those are not shown.
-fn shown(change: &Change, old: &Form, new: &Form) -> String {
-    let one = |pointer: &Option<String>, side| {
-        let form = pointer.as_deref().and_then(|it| at(side, it))?;
+fn shown(change: &Change, old: &Forms<'_>, new: &Forms<'_>) -> String {
+    let one = |pointer: &Option<String>, side: &Forms<'_>| {
+        let form = pointer.as_deref().and_then(|it| side.at(it))?;
         Some(match &form.kind {
             _ if change.role == Role::Data => "data".to_owned(),
             Kind::Leaf(Value::String(text)) if text.chars().count() <= 40 => format!("`{text}`"),
@@ -193,11 +183,11 @@ fn shown(change: &Change, old: &Form, new: &Form) -> String {
 }
 
 /// Hints at a rename where a member of the same content comes as another goes.
-fn hints(found: &mut [Change], old: &Form, new: &Form) {
+fn hints(found: &mut [Change], old: &Forms<'_>, new: &Forms<'_>) {
     let mut gone: BTreeMap<(String, String), Vec<usize>> = BTreeMap::new();
-    let key = |change: &Change, form: &Form, pointer: &str| {
+    let key = |change: &Change, forms: &Forms<'_>, pointer: &str| {
         let (parent, _) = pointer.rsplit_once('/')?;
-        let content = at(form, pointer)?;
+        let content = forms.at(pointer)?;
         let bare = content
             .members()
             .iter()

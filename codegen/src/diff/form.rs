@@ -3,7 +3,9 @@
 //!
 //! `null` has three spellings (a list of types, a branch, `nullable`), which become one mark.
 
+use crate::shape::{OF_NAMES, OF_SCHEMAS};
 use crate::source::{Node, Value, escape_token};
+use std::collections::HashMap;
 
 /// The mark of a schema that takes `null` besides; no keyword is called so.
 pub(super) const NULL: &str = "null, in any spelling";
@@ -24,6 +26,37 @@ pub(super) enum Kind {
     Map(Vec<(String, Form)>),
 }
 
+/// A pointer and those of all that it is in, innermost first.
+pub(super) fn upward(pointer: &str) -> impl Iterator<Item = &str> {
+    std::iter::successors(Some(pointer), |it| {
+        it.rsplit_once('/').map(|(parent, _)| parent)
+    })
+}
+
+/// A document with each value by its place.
+pub(super) struct Forms<'a> {
+    pub(super) root: &'a Form,
+    by_pointer: HashMap<&'a str, &'a Form>,
+}
+
+impl<'a> Forms<'a> {
+    pub(super) fn of(root: &'a Form) -> Self {
+        let mut by_pointer = HashMap::new();
+        root.index(&mut by_pointer);
+        Self { root, by_pointer }
+    }
+
+    /// The value behind a pointer.
+    pub(super) fn at(&self, pointer: &str) -> Option<&'a Form> {
+        self.by_pointer.get(pointer).copied()
+    }
+
+    /// The component that a schema refers to.
+    pub(super) fn target(&self, form: &Form) -> Option<&'a Form> {
+        self.at(&format!("/components/schemas/{}", form.target()?))
+    }
+}
+
 /// What a value is for, as far as its comparison depends on it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum Role {
@@ -37,6 +70,8 @@ pub(super) enum Role {
     Members,
     /// The branches of a choice, or the parts of an `allOf`.
     Branches,
+    /// Schemas of the elements of an array, each for its position.
+    Positions,
     /// A set of values or names: `enum`, `required`, `type`.
     Set,
     /// Data, such as an example: it is compared as a whole.
@@ -46,37 +81,32 @@ pub(super) enum Role {
 }
 
 impl Role {
+    /// What the elements of a list are for: a schema that is a list is one of schemas.
+    pub(super) fn element(self) -> Self {
+        match self {
+            Self::Schema => Self::Schema,
+            other => other.below(""),
+        }
+    }
+
     /// What stands below a key.
     pub(super) fn below(self, key: &str) -> Self {
         match (self, key) {
             (Self::Schema, "properties") => Self::Members,
-            (Self::Schema, "$defs" | "definitions" | "dependentSchemas" | "patternProperties") => {
-                Self::Schemas
-            }
-            (Self::Schema, "allOf" | "anyOf" | "oneOf" | "prefixItems") => Self::Branches,
-            (Self::Schemas | Self::Members | Self::Branches, _)
-            | (Self::Other, "schema")
-            | (
-                Self::Schema,
-                "additionalItems"
-                | "additionalProperties"
-                | "contains"
-                | "contentSchema"
-                | "else"
-                | "if"
-                | "items"
-                | "not"
-                | "propertyNames"
-                | "then"
-                | "unevaluatedItems"
-                | "unevaluatedProperties",
-            ) => Self::Schema,
+            (Self::Schema, "prefixItems") => Self::Positions,
+            (Self::Schema, "allOf" | "anyOf" | "oneOf") => Self::Branches,
+            // Its members are schemas or names.
+            (Self::Schema, "dependencies") => Self::Other,
+            (Self::Schema, _) if OF_NAMES.contains(&key) => Self::Schemas,
+            (Self::Schema, _) if OF_SCHEMAS.contains(&key) => Self::Schema,
+            (Self::Schemas | Self::Members | Self::Branches | Self::Positions, _)
+            | (Self::Other, "schema") => Self::Schema,
             (Self::Schema, "enum" | "required" | "type") => Self::Set,
-            (Self::Schema | Self::Other, "example" | "examples" | "default" | "const") => {
-                Self::Data
-            }
+            // Not `default` anywhere: a response may be called so.
+            (Self::Schema, "default" | "const")
+            | (Self::Schema | Self::Other, "example" | "examples")
+            | (Self::Data, _) => Self::Data,
             (Self::Other, "schemas") => Self::Schemas,
-            (Self::Data, _) => Self::Data,
             _ => Self::Other,
         }
     }
@@ -97,7 +127,7 @@ impl Form {
                     .enumerate()
                     .map(|(index, node)| {
                         let pointer = format!("{pointer}/{index}");
-                        Self::new(node, pointer, role.below(""))
+                        Self::new(node, pointer, role.element())
                     })
                     .collect(),
             ),
@@ -132,16 +162,17 @@ impl Form {
             .map(|(_, it)| it)
     }
 
-    /// The value behind a pointer without its escapes.
-    pub(super) fn at(&self, keys: &[&str]) -> Option<&Self> {
-        keys.iter().try_fold(self, |form, key| form.get(key))
-    }
-
     pub(super) fn members(&self) -> &[(String, Self)] {
         match &self.kind {
             Kind::Map(members) => members,
             _ => &[],
         }
+    }
+
+    /// As [`Form::members`], to be left out and put together without a copy.
+    pub(super) fn entries(&self) -> Vec<(&str, &Self)> {
+        let members = self.members().iter();
+        members.map(|(key, it)| (key.as_str(), it)).collect()
     }
 
     pub(super) fn elements(&self) -> &[Self] {
@@ -156,6 +187,13 @@ impl Form {
             Kind::Leaf(Value::String(text)) => Some(text),
             _ => None,
         }
+    }
+
+    /// Of two values with one pointer the first counts: a mark stands where its keyword does.
+    fn index<'a>(&'a self, into: &mut HashMap<&'a str, &'a Self>) {
+        into.entry(&self.pointer).or_insert(self);
+        self.members().iter().for_each(|(_, it)| it.index(into));
+        self.elements().iter().for_each(|it| it.index(into));
     }
 
     fn is_true(&self) -> bool {

@@ -2,28 +2,36 @@
 
 use crate::emit;
 use jsonschema::error::ValidationErrorKind;
-use jsonschema::{ValidationError, Validator};
+use jsonschema::{Draft, Registry, ValidationError, Validator};
 use serde_json::{Value as Json, json};
+
+/// A document that judges are made of.
+pub(super) struct Court<'a>(Registry<'a>);
 
 /// The judge of one schema of a document.
 pub(super) struct Judge(Validator);
 
-impl Judge {
-    /// `None` where the schema is none that the judge can read.
-    pub(super) fn of(document: &Json, pointer: &str) -> Option<Self> {
-        let mut root = document.clone();
-        let map = root.as_object_mut()?;
-        map.insert(
-            "$schema".into(),
-            json!("https://json-schema.org/draft/2020-12/schema"),
-        );
-        map.insert("$ref".into(), json!(emit::fragment(pointer)));
-        jsonschema::draft202012::options()
-            .build(&root)
-            .ok()
-            .map(Self)
+/// What the document is called; no document that it refers to is.
+const NAME: &str = "urn:compared";
+
+impl<'a> Court<'a> {
+    /// `None` where the document is none that the judge can read.
+    pub(super) fn of(document: &'a Json) -> Option<Self> {
+        let registry = Registry::new().draft(Draft::Draft202012);
+        let registry = registry.add(NAME, document).ok()?.prepare().ok()?;
+        Some(Self(registry))
     }
 
+    /// `None` where the schema is none that the judge can read.
+    pub(super) fn judge(&self, pointer: &str) -> Option<Judge> {
+        let schema = json!({ "$ref": format!("{NAME}{}", emit::fragment(pointer)) });
+        let options = jsonschema::draft202012::options();
+        let built = options.with_registry(&self.0).build(&schema);
+        built.ok().map(Judge)
+    }
+}
+
+impl Judge {
     pub(super) fn accepts(&self, body: &Json) -> bool {
         self.0.is_valid(body)
     }

@@ -95,8 +95,10 @@ impl Space {
         }
         let least = flat.min_members.as_ref().map_or(0.0, |it| it.0);
         for (name, schemas) in &flat.members {
-            let has_enough = count(object.len()) >= least && !whole;
-            if has_enough || object.contains_key(name) {
+            if count(object.len()) >= least && !whole {
+                break;
+            }
+            if object.contains_key(name) {
                 continue;
             }
             if let Some(value) = self.any(&Conj::of(schemas.clone()), whole, depth + 1) {

@@ -4,10 +4,13 @@
 //! side ────── text → Side            tree, form, what travels
 //! tree ────── Side × Side → Change   every difference is a line, unless `explain` claims it
 //! wire ────── Change → send, schemas, types
+//!   travel      document → what of it is on the wire
+//!   alike       what is the same in both, of which nothing is to be proven
 //!   space       schema → set         what several schemas together ask of a value
 //!   cover       set × set → claims   the sender closed, the receiver as it stands
 //!   make        set → value          of claims, a whole body that shows them
 //!   judge       body → yes or no     each break is verified before it is said
+//!   due         claim → the change that it is due to
 //! rules ───── Change → what is no schema, behaviour, privacy
 //! compile ─── Side × Side → items    both crates emitted and their public items compared
 //! bump ────── Change → version       by cargo's rules
@@ -17,11 +20,13 @@
 //! It is apart from the generator, as a build script has no use for it, nor for the judge.
 
 pub mod accept;
+mod alike;
 mod bump;
 pub mod change;
 mod choice;
 mod compile;
 mod cover;
+mod due;
 mod explain;
 mod form;
 mod items;
@@ -35,22 +40,28 @@ mod rules;
 mod scalar;
 mod side;
 mod space;
+mod steps;
 pub mod table;
+mod travel;
 mod tree;
 mod wire;
 
 pub use bump::Bump;
 pub use side::Side;
+pub use steps::Steps;
 
 use change::Change;
+use form::Forms;
 use report::Report;
 
 /// Compares an old document with a new one.
 pub fn compare(old: &Side, new: &Side) -> Report {
-    let mut changes = tree::changes(&old.form, &new.form);
-    wire::decide(old, new, &mut changes);
+    let mut steps = Steps::default();
+    let forms = (Forms::of(&old.form), Forms::of(&new.form));
+    let mut changes = tree::changes(&forms.0, &forms.1, &mut steps);
+    wire::decide(old, new, &mut changes, &mut steps);
     rules::decide(old, new, &mut changes);
-    let no_crate = compile::decide(old, new, &mut changes);
+    let no_crate = compile::decide(old, new, &mut changes, &mut steps);
     changes.retain(|it| !says_nothing(it));
     rules::places(old, new, &mut changes);
     changes.sort_by(|a, b| (a.pointer(), &a.keyword, a.how).cmp(&(b.pointer(), &b.keyword, b.how)));
@@ -58,13 +69,14 @@ pub fn compare(old: &Side, new: &Side) -> Report {
     Report {
         old: old.source.name().to_owned(),
         new: new.source.name().to_owned(),
-        lines: changes.iter().map(|it| line(it, old, new)).collect(),
+        lines: lines(&changes, old, new),
         changes,
         bump,
         no_crate,
         accepted: 0,
         unused: Vec::new(),
         payloads: None,
+        steps,
     }
 }
 
@@ -73,11 +85,14 @@ fn says_nothing(change: &Change) -> bool {
     change.how == change::How::Emitted && change.items.is_empty()
 }
 
-/// The line of a change in the document that it is shown in.
-fn line(change: &Change, old: &Side, new: &Side) -> usize {
-    match (&change.new, &change.old) {
-        (Some(pointer), _) => new.line(pointer),
-        (None, Some(pointer)) => old.line(pointer),
-        _ => 1,
-    }
+/// The line of each change in the document that it is shown in.
+fn lines(changes: &[Change], old: &Side, new: &Side) -> Vec<usize> {
+    let in_old = old.lines(changes.iter().filter_map(|it| it.old.as_deref()));
+    let in_new = new.lines(changes.iter().filter_map(|it| it.new.as_deref()));
+    let line = |change: &Change| match (&change.new, &change.old) {
+        (Some(pointer), _) => in_new.get(pointer.as_str()).copied(),
+        (None, Some(pointer)) => in_old.get(pointer.as_str()).copied(),
+        _ => None,
+    };
+    changes.iter().map(|it| line(it).unwrap_or(1)).collect()
 }

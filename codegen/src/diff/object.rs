@@ -46,7 +46,7 @@ fn required(cover: &mut Cover<'_>, s: &Conj, r: &Conj, sent: &Flat, read: &Flat)
         let own = members(sent.members.get(name));
         claim
             .sender
-            .splice(0..0, own.into_iter().chain(entries(s, name)));
+            .splice(0..0, own.into_iter().chain(places(sent, name)));
         let theirs = members(read.members.get(name));
         claim
             .receiver
@@ -54,21 +54,28 @@ fn required(cover: &mut Cover<'_>, s: &Conj, r: &Conj, sent: &Flat, read: &Flat)
     }
 }
 
-/// Where a document would have named a member as required: found by name, as indices tell nothing.
-fn entries(conj: &Conj, name: &str) -> Vec<String> {
-    conj.schemas
-        .iter()
-        .map(|it| format!("{it}/required={name}"))
-        .collect()
+/// Where a document would have named a member, as required or at all: indices tell nothing, so what is
+/// required is found by its name.
+fn places(sent: &Flat, name: &str) -> Vec<String> {
+    let token = crate::source::escape_token(name);
+    let both = |schema: &String| {
+        let required = format!("{schema}/required={name}");
+        [required, format!("{schema}/properties/{token}")]
+    };
+    sent.schemas.iter().flat_map(both).collect()
 }
 
 /// A member that the receiver does not name.
 fn unnamed(cover: &mut Cover<'_>, (s, r): (&Conj, &Conj), sent: &Flat, read: &Flat, name: &str) {
     let own = sent.member(name);
     if let Some(at) = &read.closed {
-        let mut whole = sent.clone();
-        whole.required.insert(name.to_owned(), String::new());
-        let leaf = cover.sender.object(&whole, false, 0).map(Json::Object);
+        let leaf = cover.sender.object(sent, false, 0).and_then(|mut object| {
+            if !object.contains_key(name) {
+                let value = cover.sender.value(&Conj::of(own.clone()), false)?;
+                object.insert(name.to_owned(), value);
+            }
+            Some(Json::Object(object))
+        });
         let claim = cover.claim(s, r, Kind::Breaks, "additionalProperties", leaf, "");
         claim.sender.splice(0..0, own);
         claim.receiver.insert(0, at.clone());

@@ -1,28 +1,36 @@
 //! Says what identifies an element of a list, so that none goes by its index.
 
 use super::form::{Form, Kind};
-use crate::source::Value;
+use crate::source::{Number, Value, unescape_token};
 
 /// What identifies an element.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(super) enum Key {
     /// A name, with its kind: `in` and `name` of a parameter, `url` of a server.
     Name(&'static str, String),
-    /// A value.
-    Value(Value),
+    /// A value that holds no others.
+    Value(Scalar),
     /// Nothing but its content.
     Content,
 }
 
+/// A value that holds no others.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(super) enum Scalar {
+    Null,
+    Bool(bool),
+    /// Whatever its spelling.
+    Number(Number),
+    Text(String),
+}
+
 impl Key {
-    /// Whether an element may have become another, changed in what identifies it.
-    pub(super) fn may_become(&self, other: &Self) -> bool {
-        match (self, other) {
-            (Self::Content, Self::Content) => true,
-            (Self::Name(kind, _), Self::Name(other, _)) => {
-                kind == other && matches!(*kind, "server" | "path" | "target")
-            }
-            _ => false,
+    /// What an element may have become, changed in what identifies it: another of the same class.
+    pub(super) fn class(&self) -> Option<&'static str> {
+        match self {
+            Self::Content => Some("content"),
+            Self::Name(kind, _) if matches!(*kind, "server" | "path" | "target") => Some(kind),
+            _ => None,
         }
     }
 }
@@ -30,7 +38,13 @@ impl Key {
 pub(super) fn identity(form: &Form) -> Key {
     let text = |key: &str| form.get(key).and_then(Form::text);
     match &form.kind {
-        Kind::Leaf(value) => Key::Value(value.clone()),
+        Kind::Leaf(value) => match value {
+            Value::Null => Key::Value(Scalar::Null),
+            Value::Bool(it) => Key::Value(Scalar::Bool(*it)),
+            Value::Number(it) => Key::Value(Scalar::Number(it.clone())),
+            Value::String(it) => Key::Value(Scalar::Text(it.clone())),
+            Value::Array(_) | Value::Object(_) => Key::Content,
+        },
         Kind::List(_) => Key::Content,
         Kind::Map(members) => match (text("name"), text("in"), text("url"), text("$ref")) {
             _ if text("code").is_some() => {
@@ -65,4 +79,19 @@ pub(super) fn template(path: &str) -> String {
         out.push(c);
     }
     out
+}
+
+/// The place of a parameter in its path, of the list that it is declared in: so it goes by no name.
+pub(super) fn position(list: &str, name: &str) -> Option<Key> {
+    let path = unescape_token(list.strip_prefix("/paths/")?.split('/').next()?);
+    ordinal(&path, name).map(|at| Key::Name("path", at))
+}
+
+/// Which of the parameters of a path one is, counted from 1.
+pub(super) fn ordinal(path: &str, name: &str) -> Option<String> {
+    let names = path.split('{').skip(1);
+    let mut names = names.map(|it| it.split('}').next().unwrap_or_default());
+    names
+        .position(|it| it == name)
+        .map(|at| (at + 1).to_string())
 }

@@ -1,7 +1,8 @@
 //! Puts payloads through the schemas of both documents, and counts the verdicts that change.
 
-use super::judge::Judge;
-use super::side::{Direction, Side};
+use super::judge::{Court, Judge};
+use super::side::{Body, Direction, Side};
+use super::wire::pairs;
 use crate::source::Tree;
 use serde::Serialize;
 use serde_json::Value as Json;
@@ -39,23 +40,13 @@ impl Bench {
         let mut judges = Vec::new();
         for direction in [Direction::Answer, Direction::Request] {
             let (before, after) = (old.wire(direction), new.wire(direction));
-            let others = new.bodies();
-            for body in old
-                .bodies()
-                .into_iter()
-                .filter(|it| it.direction == direction)
-            {
-                let is_same =
-                    |it: &&super::side::Body| it.direction == direction && it.name == body.name;
-                let other = others.iter().find(is_same);
-                let pair = other.and_then(|other| {
-                    Some((
-                        Judge::of(&before, &body.pointer)?,
-                        Judge::of(&after, &other.pointer)?,
-                    ))
-                });
-                judges.extend(pair);
-            }
+            let (Some(before), Some(after)) = (Court::of(&before), Court::of(&after)) else {
+                continue;
+            };
+            let pair = |(old, new): (Body, Body)| {
+                Some((before.judge(&old.pointer)?, after.judge(&new.pointer)?))
+            };
+            judges.extend(pairs(old, new, direction).into_iter().filter_map(pair));
         }
         Self(judges)
     }

@@ -2,12 +2,14 @@
 
 use super::accept::Accepted;
 use super::bump::Bump;
-use super::change::{Change, Compile, Decoding, Verdict};
+use super::change::Change;
 use super::payloads::Counted;
+use super::steps::Steps;
 use super::table;
 pub use crate::options::ReportForm as Form;
 use crate::source::acts_on_terminal;
 use serde_json::{Value as Json, json};
+use std::collections::HashSet;
 use std::fmt::Write as _;
 
 /// The version of the shape of the JSON.
@@ -52,16 +54,20 @@ pub struct Report {
     pub unused: Vec<String>,
     /// What becomes of payloads.
     pub payloads: Option<Counted>,
+    /// What it took.
+    pub steps: Steps,
 }
 
 impl Report {
     /// Takes out what is accepted. The version still has to be raised for it.
     pub fn accept(&mut self, accepted: &Accepted) {
         let prints: Vec<String> = self.changes.iter().map(Change::fingerprint).collect();
+        let known: HashSet<&String> = prints.iter().collect();
         let entries = accepted.accept.iter();
-        let unused = entries.filter(|it| !prints.contains(&it.change));
+        let unused = entries.filter(|it| !known.contains(&it.change));
         self.unused = unused.map(|it| it.change.clone()).collect();
-        let is_accepted = |print: &String| accepted.accept.iter().any(|it| it.change == *print);
+        let named: HashSet<&String> = accepted.accept.iter().map(|it| &it.change).collect();
+        let is_accepted = |print: &String| named.contains(print);
         let mut keep = prints.iter().map(|print| !is_accepted(print));
         self.lines.retain(|_| keep.next().unwrap_or(true));
         let mut keep = prints.iter().map(|print| !is_accepted(print));
@@ -115,7 +121,7 @@ impl Report {
                 let _ = writeln!(text, "    {}", plain(&note));
             }
             if places {
-                for place in &change.places {
+                for place in change.places.iter() {
                     let _ = writeln!(text, "    from {}", plain(place));
                 }
             }
@@ -192,10 +198,10 @@ impl Report {
                 "| {} · {} | {} | {} | {} | {} | {} |",
                 cell(&format!("`{}`", change.pointer())),
                 cell(&change.what),
-                verdict(change.send),
-                verdict(change.schemas),
-                decoding(change.types),
-                compile(change.compile),
+                change.send.word(),
+                change.schemas.word(),
+                change.types.word(),
+                change.compile.word(),
                 notes.join("; ")
             );
         }
@@ -232,10 +238,10 @@ impl Report {
 fn columns(change: &Change) -> Vec<String> {
     let mut columns = Vec::new();
     for (name, word) in [
-        ("send", verdict(change.send)),
-        ("schemas", verdict(change.schemas)),
-        ("types", decoding(change.types)),
-        ("compile", compile(change.compile)),
+        ("send", change.send.word()),
+        ("schemas", change.schemas.word()),
+        ("types", change.types.word()),
+        ("compile", change.compile.word()),
     ] {
         if word != "–" {
             columns.push(format!("{name} {word}"));
@@ -277,38 +283,6 @@ fn brief(body: &Json) -> String {
             text.get(..at).unwrap_or_default()
         ),
         None => text,
-    }
-}
-
-pub(super) const fn verdict(it: Verdict) -> &'static str {
-    match it {
-        Verdict::None => "–",
-        Verdict::Docs => "docs",
-        Verdict::Safe => "safe",
-        Verdict::Lost => "lost",
-        Verdict::Unproven => "unproven",
-        Verdict::Breaks => "breaks",
-    }
-}
-
-pub(super) const fn decoding(it: Decoding) -> &'static str {
-    match it {
-        Decoding::None => "–",
-        Decoding::Kept => "kept as unknown",
-        Decoding::Absent => "absent",
-        Decoding::Survives => "survive",
-        Decoding::Unproven => "unproven",
-        Decoding::Fails => "fail to decode",
-    }
-}
-
-pub(super) const fn compile(it: Compile) -> &'static str {
-    match it {
-        Compile::None => "–",
-        Compile::Minor => "minor",
-        Compile::Unproven => "unproven",
-        Compile::Major => "major",
-        Compile::SilentSwap => "silent swap",
     }
 }
 

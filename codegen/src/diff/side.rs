@@ -1,9 +1,11 @@
 //! Holds one of the two documents: its text, its tree, its form, and what travels by it.
 
 use super::form::Form;
-use crate::source::{Format, Node, Source, escape_token};
-use serde_json::{Map, Value as Json, json};
-use std::collections::BTreeSet;
+use super::pairing::{ordinal, template};
+use super::travel::travelling;
+use crate::source::{Format, Node, Source, Value, escape_token};
+use serde_json::Value as Json;
+use std::collections::{BTreeSet, HashMap};
 
 /// A document that is compared.
 #[derive(Debug)]
@@ -12,7 +14,11 @@ pub struct Side {
     pub source: Source,
     pub(super) form: Form,
     pub(super) json: Json,
+    root: Node,
 }
+
+/// Lines by pointer.
+pub(super) type Lines<'p> = HashMap<&'p str, usize>;
 
 /// Which way a body travels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -64,32 +70,52 @@ impl Side {
         Ok(Self {
             form: Form::of(&root),
             json: root.to_json(),
+            root,
             source,
         })
     }
 
-    /// The line of what a pointer leads to.
-    pub fn line(&self, pointer: &str) -> usize {
-        let tree = self
-            .source
-            .parse(Format::of(self.source.name(), self.source.text()));
-        let node = tree
-            .root
-            .as_ref()
-            .and_then(|root| root.at(pointer).map(|it| it.span.start));
-        self.source.position(node.unwrap_or_default()).line
+    /// The lines of what pointers lead to.
+    pub(super) fn lines<'p>(&self, pointers: impl Iterator<Item = &'p str>) -> Lines<'p> {
+        let mut lines: Lines<'p> = pointers.map(|it| (it, 1)).collect();
+        self.line(&self.root, &mut String::new(), &mut lines);
+        lines
+    }
+
+    fn line(&self, node: &Node, at: &mut String, lines: &mut Lines<'_>) {
+        if let Some(line) = lines.get_mut(at.as_str()) {
+            *line = self.source.position(node.span.start).line;
+        }
+        let length = at.len();
+        let mut below = |token: &str, node: &Node| {
+            at.push('/');
+            at.push_str(token);
+            self.line(node, at, lines);
+            at.truncate(length);
+        };
+        match &node.value {
+            Value::Object(object) => {
+                for member in &object.members {
+                    below(&escape_token(&member.key), &member.value);
+                }
+            }
+            Value::Array(elements) => {
+                for (index, element) in elements.iter().enumerate() {
+                    below(&index.to_string(), element);
+                }
+            }
+            _ => {}
+        }
     }
 
     /// The document as it is on the wire in a direction: without what does not travel that way,
     /// and with the limits that a `format` means.
     pub(super) fn wire(&self, direction: Direction) -> Json {
-        let mut json = self.json.clone();
         let gone = match direction {
             Direction::Request => "readOnly",
             Direction::Answer => "writeOnly",
         };
-        effective(&mut json, gone);
-        json
+        travelling(&self.json, gone)
     }
 
     /// Follows references that are no schema's, such as those to a shared response.
@@ -112,11 +138,12 @@ impl Side {
             for method in METHODS {
                 if let Some(operation) = item.get(method) {
                     let id = operation.get("operationId").and_then(Json::as_str);
-                    let template = super::pairing::template(path);
+                    let template = template(path);
                     let name = id.map_or_else(|| format!("{method} {template}"), str::to_owned);
                     let at = format!("{pointer}/{method}");
                     self.operation(operation, &at, &name, &mut bodies);
-                    self.parameters((item, &pointer), (operation, &at), &name, &mut bodies);
+                    let of = Parameters { path, name: &name };
+                    self.parameters((item, &pointer), (operation, &at), &of, &mut bodies);
                 }
             }
         }
@@ -153,18 +180,21 @@ impl Side {
         &self,
         item: (&Json, &str),
         operation: (&Json, &str),
-        name: &str,
+        of: &Parameters<'_>,
         bodies: &mut Vec<Body>,
     ) {
         let mut known = BTreeSet::new();
-        for (of, pointer) in [operation, item] {
-            let parameters = of.get("parameters").and_then(Json::as_array);
+        for (json, pointer) in [operation, item] {
+            let parameters = json.get("parameters").and_then(Json::as_array);
             for (index, parameter) in parameters.into_iter().flatten().enumerate() {
                 let at = format!("{pointer}/parameters/{index}");
                 let (parameter, at) = self.deref(parameter, at);
                 let text = |key| parameter.get(key).and_then(Json::as_str);
                 let [place, own] = [text("in"), text("name")].map(Option::unwrap_or_default);
-                let name = format!("{name} {place} {own}");
+                // One of a path is where it is in the path, whatever it is called.
+                let ordinal = (place == "path").then(|| ordinal(of.path, own)).flatten();
+                let own = ordinal.as_deref().unwrap_or(own);
+                let name = format!("{} {place} {own}", of.name);
                 if !known.insert(name.clone()) {
                     continue;
                 }
@@ -179,6 +209,12 @@ impl Side {
             }
         }
     }
+}
+
+/// Whose parameters: a path, and an operation of it.
+struct Parameters<'a> {
+    path: &'a str,
+    name: &'a str,
 }
 
 fn content(of: &Json, pointer: &str, name: &str, direction: Direction, bodies: &mut Vec<Body>) {
@@ -200,70 +236,4 @@ fn content(of: &Json, pointer: &str, name: &str, direction: Direction, bodies: &
 pub(super) fn media_type(text: &str) -> String {
     let bare = text.split(';').next().unwrap_or_default();
     bare.trim().to_ascii_lowercase()
-}
-
-fn effective(json: &mut Json, gone: &str) {
-    match json {
-        Json::Object(map) => {
-            unsent(map, gone);
-            if map.get("nullable") == Some(&json!(true)) {
-                if let Some(Json::String(name)) = map.get("type").cloned() {
-                    map.insert("type".into(), json!([name, "null"]));
-                }
-                if let Some(Json::Array(values)) = map.get_mut("enum")
-                    && !values.contains(&Json::Null)
-                {
-                    values.push(Json::Null);
-                }
-            }
-            limits(map);
-            for (key, value) in map.iter_mut() {
-                match (key.as_str(), value) {
-                    // Keys here are names: one of them may be `default`.
-                    (
-                        "properties" | "patternProperties" | "$defs" | "definitions"
-                        | "dependentSchemas" | "schemas" | "responses",
-                        Json::Object(named),
-                    ) => named.values_mut().for_each(|it| effective(it, gone)),
-                    ("example" | "examples" | "default" | "enum" | "const", _) => {}
-                    (_, value) => effective(value, gone),
-                }
-            }
-        }
-        Json::Array(list) => list.iter_mut().for_each(|it| effective(it, gone)),
-        _ => {}
-    }
-}
-
-/// Takes out the members that do not travel.
-fn unsent(map: &mut Map<String, Json>, gone: &str) {
-    let Some(Json::Object(members)) = map.get_mut("properties") else {
-        return;
-    };
-    let marked = members
-        .iter()
-        .filter(|(_, it)| it.get(gone) == Some(&json!(true)));
-    let marked: Vec<String> = marked.map(|(name, _)| name.clone()).collect();
-    members.retain(|name, _| !marked.contains(name));
-    if let Some(Json::Array(required)) = map.get_mut("required") {
-        required.retain(|it| {
-            it.as_str()
-                .is_none_or(|it| !marked.iter().any(|name| name == it))
-        });
-    }
-}
-
-fn limits(map: &mut Map<String, Json>) {
-    let format = map.get("format").and_then(Json::as_str);
-    let (least, most) = match format {
-        Some("int32") => (json!(i32::MIN), json!(i32::MAX)),
-        Some("int64") => (json!(i64::MIN), json!(i64::MAX)),
-        Some("uint64") => (json!(0), json!(u64::MAX)),
-        _ => return,
-    };
-    for (key, limit) in [("minimum", least), ("maximum", most)] {
-        if !map.contains_key(key) {
-            map.insert(key.into(), limit);
-        }
-    }
 }

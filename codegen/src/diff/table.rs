@@ -1,5 +1,6 @@
 //! Lists what a document may change: a row per keyword, with the direction of its effect. Verdict,
-//! explanation and the table of the documentation are derived from it.
+//! explanation and the table of the documentation are derived from it:
+#![doc = include_str!("table.md")]
 
 use crate::openapi::keywords;
 use std::fmt::Write as _;
@@ -130,7 +131,12 @@ pub fn rows() -> Vec<Row> {
 
 /// The row of a name. Any other key of a document is legal, and for readers.
 pub fn row(name: &str) -> Option<Row> {
-    rows().into_iter().find(|row| row.name == name)
+    let schema = keywords::SCHEMA.iter().map(|row| row.name);
+    let effect = match { schema }.find(|known| *known == name) {
+        Some(name) => Some((name, of_schema(name))),
+        None => PLACES.iter().find(|(known, _)| *known == name).copied(),
+    };
+    effect.map(|(name, effect)| Row { name, effect })
 }
 
 /// What a row means, for `explain`.

@@ -31,7 +31,7 @@ pub struct Shaping {
 }
 
 /// Keywords whose members are schemas.
-const OF_NAMES: [&str; 5] = [
+pub(crate) const OF_NAMES: [&str; 5] = [
     "$defs",
     "definitions",
     "dependentSchemas",
@@ -40,7 +40,7 @@ const OF_NAMES: [&str; 5] = [
 ];
 
 /// Keywords that are one schema, or a list of them.
-const OF_SCHEMAS: [&str; 17] = [
+pub(crate) const OF_SCHEMAS: [&str; 17] = [
     "additionalItems",
     "additionalProperties",
     "allOf",

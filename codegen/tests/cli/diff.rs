@@ -116,6 +116,78 @@ fn payloads_are_counted_and_not_shown() {
     assert!(!ran.out.contains(canary));
 }
 
+/// Each thing that cannot be read, or that nobody knows, is said so, by its name.
+#[test]
+fn what_cannot_be_read_is_named() {
+    let workspace = two();
+    let diff = |more: &[&str]| workspace.run(&[&["diff", "old.yaml", "new.yaml"], more].concat());
+    for (text, says) in [
+        ("[[accept]\n", "accept.toml"),
+        ("[[accept]]\nchange = \"00\"\n", "missing field `why`"),
+        ("[[accept]]\nwhy = \"known\"\n", "missing field `change`"),
+        (
+            "[[accept]]\nchange = \"00\"\nwhy = \"\"\n",
+            "without a reason",
+        ),
+        (
+            "[[accept]]\nchange = \"00\"\nwhy = \"x\"\nuntil = 1\n",
+            "unknown field `until`",
+        ),
+        ("[[accepts]]\nchange = \"00\"\n", "unknown field `accepts`"),
+        ("accept = 1\n", "accept.toml"),
+    ] {
+        workspace.put("accept.toml", text);
+        diff(&["--accept", "accept.toml"]).expect(3).says(says);
+    }
+    diff(&["--payloads", "nowhere"]).expect(3).says("nowhere");
+    diff(&["--fail-on", "sometimes"])
+        .expect(2)
+        .says("sometimes");
+    diff(&["--report", "prose"]).expect(2).says("prose");
+    for (name, text, says) in [
+        ("empty.yaml", "", "empty.yaml"),
+        ("list.yaml", "- 1\n", "no OpenAPI document"),
+        ("torn.json", "{\"openapi\": ", "torn.json:1"),
+    ] {
+        workspace.put(name, text);
+        for documents in [["diff", "old.yaml", name], ["diff", name, "old.yaml"]] {
+            workspace.run(&documents).expect(3).says(says);
+        }
+    }
+}
+
+/// A folder in which there is nothing to read changes no verdict; what is no JSON is counted, not shown.
+#[test]
+fn payloads_that_cannot_be_read_are_counted_and_not_shown() {
+    let workspace = two();
+    let canary = "CANARY-0000-13-00";
+    workspace.put("none/read.me", canary);
+    workspace.put("torn/one.json", &format!("{{\"note\": \"{canary}"));
+    workspace.put(
+        "torn/more.jsonl",
+        &format!("{canary}\n{{\"kind\": \"{canary}\"}}\n"),
+    );
+    for (folder, read, unreadable) in [("none", 0, 0), ("torn", 1, 2)] {
+        let args = [
+            "diff",
+            "old.yaml",
+            "new.yaml",
+            "--payloads",
+            folder,
+            "--report",
+        ];
+        for form in ["json", "text", "markdown", "github"] {
+            let ran = workspace.run(&[&args[..], &[form]].concat()).expect(1);
+            assert!(!ran.out.contains(canary) && !ran.err.contains(canary));
+            if form == "json" {
+                let report: serde_json::Value = serde_json::from_str(&ran.out).unwrap();
+                assert_eq!(report["payloads"]["payloads"], read, "{folder}");
+                assert_eq!(report["payloads"]["unreadable"], unreadable, "{folder}");
+            }
+        }
+    }
+}
+
 /// Runs git, or says that there is none.
 fn git(workspace: &Workspace, args: &[&str]) -> bool {
     let mut command = Command::new("git");

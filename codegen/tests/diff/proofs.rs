@@ -137,3 +137,84 @@ fn what_is_in_a_header_is_not_proven() {
     let verdicts: Vec<Verdict> = report.changes.iter().map(|it| it.schemas).collect();
     assert_eq!(verdicts, [Verdict::Unproven]);
 }
+
+/// The elements of an array go by their positions, those of a choice do not.
+#[test]
+fn positions_are_not_paired_by_content() {
+    let with = |limits: &str| {
+        assert!(BASE.contains(MEMBER));
+        BASE.replace(MEMBER, &format!("        limits: {limits}\n"))
+    };
+    let lines = |old: &str, new: &str| report(&with(old), &with(new)).changes.len();
+    let (one, other) = ("{ type: string }", "{ type: boolean }");
+    for keyword in ["prefixItems", "items"] {
+        let list = |a: &str, b: &str| format!("{{ type: array, {keyword}: [{a}, {b}] }}");
+        assert!(lines(&list(one, other), &list(other, one)) > 0, "{keyword}");
+        assert_eq!(lines(&list(one, other), &list(one, other)), 0, "{keyword}");
+    }
+    let either = |a: &str, b: &str| format!("{{ oneOf: [{a}, {b}] }}");
+    assert_eq!(lines(&either(one, other), &either(other, one)), 0);
+}
+
+/// A response may be called `default`: what is in it is compared, and proven.
+#[test]
+fn the_default_response_is_compared() {
+    let with = |most: &str| {
+        let place = "        \"400\":\n";
+        assert!(BASE.contains(place));
+        let schema = format!(
+            "{{ type: object, properties: {{ depth: {{ type: integer, maximum: {most} }} }} }}"
+        );
+        let body = format!("content: {{ application/json: {{ schema: {schema} }} }}");
+        let response = format!("        default:\n          description: Any.\n          {body}\n");
+        BASE.replace(place, &format!("{response}{place}"))
+    };
+    let report = report(&with("5"), &with("9"));
+    let found: Vec<_> = report
+        .changes
+        .iter()
+        .map(|it| (it.what.as_str(), it.schemas))
+        .collect();
+    assert_eq!(found, [("`maximum`: 5 → 9", Verdict::Breaks)]);
+}
+
+/// Two parameters of a path that are renamed at once go by their places in it.
+#[test]
+fn renamed_parameters_of_a_path_are_those_of_their_places() {
+    let with = |path: &str, names: [&str; 2], types: [&str; 2]| {
+        let parameter = |at: usize| {
+            let (name, ty) = (names[at], types[at]);
+            format!(
+                "        - {{ name: {name}, in: path, required: true, description: A, schema: {ty} }}\n"
+            )
+        };
+        let old = "        - { name: id, in: path, required: true, description: Which., schema: { type: string } }\n";
+        assert!(BASE.contains(old) && BASE.contains("/parcels/{id}:"));
+        BASE.replace("/parcels/{id}:", path)
+            .replace(old, &format!("{}{}", parameter(1), parameter(0)))
+    };
+    let string = "{ type: string }";
+    let old = with(
+        "/parcels/{a}/{b}:",
+        ["a", "b"],
+        [string, "{ type: string, maxLength: 9 }"],
+    );
+    let new = with(
+        "/parcels/{x}/{y}:",
+        ["x", "y"],
+        [string, "{ type: string, maxLength: 5 }"],
+    );
+    let report = report(&old, &new);
+    let found: Vec<_> = report
+        .changes
+        .iter()
+        .map(|it| (it.what.as_str(), it.send))
+        .collect();
+    assert_eq!(
+        found,
+        [
+            ("path `/parcels/{x}/{y}` renamed", Verdict::None),
+            ("`maxLength`: 9 → 5", Verdict::Breaks)
+        ]
+    );
+}

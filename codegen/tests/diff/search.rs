@@ -1,15 +1,17 @@
 //! Searches what is called safe for a counterexample: random bodies that are right for the sender,
 //! put to the receiver by a judge of its own.
 
-use super::{BASE, cases, report, side};
+use super::wire::{judge, schemas, wire};
+use super::{cases, report};
 use codegen::diff::change::Verdict;
 use codegen::diff::report::Report;
-use jsonschema::Validator;
 use serde_json::{Map, Value as Json, json};
-use std::collections::BTreeMap;
 
-/// Bodies of each pair of schemas.
-const BODIES: usize = 200;
+/// Bodies of each pair of schemas that are right for the sender; `cargo test --release` takes them all.
+const BODIES: usize = if cfg!(debug_assertions) { 100 } else { 10_000 };
+
+/// Bodies that are made for each that is right, at the most.
+const TRIES: usize = 5;
 
 /// A row of numbers that looks random, and is the same each time.
 struct Random(u64);
@@ -104,61 +106,6 @@ fn object(
     map
 }
 
-fn strip(json: &mut Json, gone: &str) {
-    if let Some(Json::Object(members)) = json.get_mut("properties") {
-        let marked = members.iter().filter(|(_, it)| it[gone] == json!(true));
-        let marked: Vec<String> = marked.map(|(name, _)| name.clone()).collect();
-        members.retain(|name, _| !marked.contains(name));
-        if let Some(Json::Array(required)) = json.get_mut("required") {
-            required.retain(|it| marked.iter().all(|name| it != name));
-        }
-    }
-    match json {
-        Json::Object(map) => map.values_mut().for_each(|it| strip(it, gone)),
-        Json::Array(list) => list.iter_mut().for_each(|it| strip(it, gone)),
-        _ => {}
-    }
-}
-
-/// The document without what does not travel.
-fn wire(text: &str, gone: &str) -> Json {
-    let source = side("document.yaml", text).source;
-    let format = codegen::source::Format::of(source.name(), source.text());
-    let mut json = source.parse(format).root.unwrap().to_json();
-    strip(&mut json, gone);
-    json
-}
-
-/// The schemas of the bodies of a document, by what they are of.
-fn schemas(json: &Json, is_request: bool) -> BTreeMap<String, Json> {
-    let mut found = BTreeMap::new();
-    let paths = json["paths"].as_object().into_iter().flatten();
-    let operations = paths.flat_map(|(_, item)| item.as_object().into_iter().flatten());
-    for (_, operation) in operations.filter(|(_, it)| it.get("responses").is_some()) {
-        let id = &operation["operationId"];
-        let mut add = |of: &str, body: &Json| {
-            for (media, it) in body["content"].as_object().into_iter().flatten() {
-                if let Some(schema) = it.get("schema") {
-                    found.insert(format!("{id} {of} {media}"), schema.clone());
-                }
-            }
-        };
-        if is_request {
-            add("request", &operation["requestBody"]);
-        } else {
-            let responses = operation["responses"].as_object().into_iter().flatten();
-            responses.for_each(|(status, it)| add(status, it));
-        }
-    }
-    found
-}
-
-fn judge(root: &Json, schema: &Json) -> Validator {
-    let mut whole = json!({ "components": root["components"].clone() });
-    whole["allOf"] = json!([schema]);
-    jsonschema::draft202012::new(&whole).unwrap()
-}
-
 /// How many bodies that are right for the sender the receiver refuses, with how many were right.
 fn refused(sender: &str, receiver: &str, is_request: bool) -> (usize, usize, Option<String>) {
     let gone = if is_request { "readOnly" } else { "writeOnly" };
@@ -171,7 +118,11 @@ fn refused(sender: &str, receiver: &str, is_request: bool) -> (usize, usize, Opt
         };
         let judges = (judge(&sender, &schema), judge(&receiver, other));
         let mut random = Random(7);
-        for _ in 0..BODIES {
+        let before = right;
+        for _ in 0..BODIES * TRIES {
+            if right - before == BODIES {
+                break;
+            }
             let body = make(&sender, &schema, gone, &mut random, 0);
             if !judges.0.is_valid(&body) {
                 continue;
@@ -212,41 +163,6 @@ fn no_counterexample_of_what_is_safe() {
         }
     }
     // The search finds what is known to break, or it would prove nothing.
-    assert!(tried > 10_000, "{tried} bodies were tried");
+    assert!(tried > 50 * BODIES, "{tried} bodies were tried");
     assert!(found * 2 > known, "{found} of {known} breaks were found");
-}
-
-/// A request from OLD to NEW is an answer from NEW to OLD where both are swapped.
-#[test]
-fn swapped_documents_mirror_the_wire() {
-    let order = "schema: { $ref: \"#/components/schemas/Order\" }";
-    let receipt = "schema: { $ref: \"#/components/schemas/Receipt\" }";
-    assert!(BASE.contains(order) && BASE.contains(receipt));
-    let mut doubted = 0;
-    for case in cases() {
-        let both = |text: &String| text.replace(receipt, order);
-        let (old, new) = (both(&case.old), both(&case.new));
-        if [&old, &new]
-            .iter()
-            .any(|it| it.contains("readOnly") || !it.contains(order))
-        {
-            continue;
-        }
-        let (there, back) = (report(&old, &new), report(&new, &old));
-        let breaks = |report: &Report, is_request: bool| {
-            let changes = report.changes.iter().filter(|it| {
-                it.pointer().starts_with("/components/schemas/Order")
-                    || it.pointer().starts_with("/components/schemas/Kind")
-            });
-            let verdicts = changes.map(|it| if is_request { it.send } else { it.schemas });
-            let broken = verdicts.filter(|it| *it == Verdict::Breaks);
-            broken.count()
-        };
-        for is_request in [true, false] {
-            let pair = (breaks(&there, is_request), breaks(&back, !is_request));
-            assert_eq!(pair.0 > 0, pair.1 > 0, "{}: {pair:?}", case.name);
-            doubted += pair.0;
-        }
-    }
-    assert!(doubted > 10, "{doubted}");
 }

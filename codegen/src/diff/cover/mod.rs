@@ -5,8 +5,10 @@
 //! its document stands. Pairs of schemas are compared once, whatever leads to them, so recursion
 //! ends and a component that is used everywhere costs no more than one that is used once.
 
+mod body;
+
+use super::alike::Alike;
 use super::choice;
-use super::make::of_f64;
 use super::object;
 use super::scalar;
 use super::space::{Conj, Flat, Space};
@@ -52,6 +54,8 @@ pub(super) struct Cover<'a> {
     open: BTreeMap<(Conj, Conj), usize>,
     /// Pairs that nothing is claimed of, and that presume no open one: proven for good.
     proven: BTreeSet<(Conj, Conj)>,
+    /// What is the same in both documents.
+    alike: Alike,
     /// The outermost open pair that is presumed by what is being compared.
     presumed: usize,
     pub(super) claims: Vec<Claim>,
@@ -94,6 +98,7 @@ impl<'a> Cover<'a> {
         Self {
             sender,
             receiver,
+            alike: Alike::of(&sender.doc, &receiver.doc),
             met: BTreeSet::new(),
             open: BTreeMap::new(),
             proven: BTreeSet::new(),
@@ -118,6 +123,10 @@ impl<'a> Cover<'a> {
             return;
         }
         if self.proven.contains(&key) {
+            return;
+        }
+        if self.is_same(s, r) {
+            self.proven.insert(key);
             return;
         }
         if !self.met.insert(key.clone()) {
@@ -156,10 +165,6 @@ impl<'a> Cover<'a> {
             self.claim(s, r, Kind::Unproven, "schema", None, why);
             return;
         }
-        let is_hard = !sent.choices.is_empty() || !sent.unknown.is_empty();
-        if is_hard && self.is_same(s, r) {
-            return;
-        }
         if let Some(choice) = sent.choices.first() {
             for branch in 0..choice.branches {
                 self.pair(&s.choose(&choice.at, branch), r);
@@ -187,22 +192,11 @@ impl<'a> Cover<'a> {
         if s.is_chosen() || r.is_chosen() || s.schemas.len() != r.schemas.len() {
             return false;
         }
-        let pairs = s.schemas.iter().cloned().zip(r.schemas.iter().cloned());
-        let mut open: Vec<(String, String)> = pairs.collect();
-        let mut seen = BTreeSet::new();
-        while let Some((a, b)) = open.pop() {
-            if !seen.insert((a.clone(), b.clone())) {
-                continue;
-            }
-            let (a, b) = (self.sender.doc.pointer(&a), self.receiver.doc.pointer(&b));
-            let Some(a) = a.filter(|it| Some(*it) == b) else {
-                return false;
-            };
-            let mut targets = Vec::new();
-            super::space::references(a, &mut targets);
-            open.extend(targets.into_iter().map(|it| (it.clone(), it)));
-        }
-        true
+        let mut pairs = s.schemas.iter().zip(&r.schemas);
+        pairs.all(|(a, b)| {
+            let (a, b) = (self.sender.doc.pointer(a), self.receiver.doc.pointer(b));
+            a.is_some() && a == b && a.is_some_and(|it| self.alike.all(it))
+        })
     }
 
     /// Tries something: what it claimed is returned, and taken back. What failed elsewhere fails
@@ -229,6 +223,12 @@ impl<'a> Cover<'a> {
             let why = format!("no proof knows `{keyword}`");
             let claim = self.claim(s, r, Kind::Unproven, keyword, None, &why);
             claim.receiver.insert(0, at.clone());
+            if let (Some(target), "$ref") = (value.as_str(), keyword.as_str()) {
+                // It may be the target that is gone.
+                let target = target.trim_start_matches('#').to_owned();
+                claim.sender.push(target.clone());
+                claim.receiver.push(target);
+            }
         }
     }
 
@@ -246,104 +246,6 @@ impl<'a> Cover<'a> {
         self.pair(sent, read);
         self.trail.pop();
     }
-
-    /// Claims something of a pair; the leaf is the value there that shows it.
-    pub(super) fn claim(
-        &mut self,
-        s: &Conj,
-        r: &Conj,
-        kind: Kind,
-        keyword: &str,
-        leaf: Option<Json>,
-        reason: &str,
-    ) -> &mut Claim {
-        let (body, at) = match leaf {
-            Some(leaf) => (self.whole(leaf), self.place()),
-            None => (None, self.place()),
-        };
-        let kind = if kind == Kind::Breaks && body.is_none() {
-            Kind::Unproven
-        } else {
-            kind
-        };
-        let reason = if kind == Kind::Unproven && reason.is_empty() {
-            "no body could be made up that shows it"
-        } else {
-            reason
-        };
-        self.claims.push(Claim {
-            kind,
-            keyword: keyword.to_owned(),
-            sender: s.schemas.clone(),
-            receiver: r.schemas.clone(),
-            way: self.way.clone(),
-            body,
-            at,
-            reason: reason.to_owned(),
-        });
-        let last = self.claims.len() - 1;
-        &mut self.claims[last]
-    }
-
-    /// The body around a value.
-    fn whole(&self, leaf: Json) -> Option<Json> {
-        let mut value = leaf;
-        for step in self.trail.iter().rev() {
-            value = match step {
-                Step::Member(conj, name) => {
-                    let flat = self.sender.flat(conj);
-                    let mut object = self.sender.object(&flat, false, 0).or_else(|| {
-                        // What is required may be this very member, which has no end otherwise.
-                        let mut bare = flat.clone();
-                        bare.required.remove(name);
-                        self.sender.object(&bare, false, 0)
-                    })?;
-                    object.insert(name.clone(), value);
-                    Json::Object(object)
-                }
-                Step::Item(conj) => {
-                    let flat = self.sender.flat(conj);
-                    let least = flat.min_items.as_ref().map_or(1.0, |it| it.0.max(1.0));
-                    let mut list = vec![value];
-                    list.extend(self.sender.list(&flat, least - 1.0, 0)?);
-                    Json::Array(list)
-                }
-            };
-        }
-        Some(value)
-    }
-
-    /// Where in the body the value is.
-    fn place(&self) -> String {
-        let steps = self.trail.iter().map(|step| match step {
-            Step::Member(_, name) => format!("/{}", crate::source::escape_token(name)),
-            Step::Item(_) => "/0".to_owned(),
-        });
-        steps.collect()
-    }
-
-    /// Claims a limit: `value` is accepted by the sender and beyond what the receiver takes.
-    pub(super) fn limit(
-        &mut self,
-        s: &Conj,
-        r: &Conj,
-        keyword: &str,
-        at: (Option<&String>, Option<&String>),
-        leaf: Option<Json>,
-    ) {
-        let claim = self.claim(s, r, Kind::Breaks, keyword, leaf, "");
-        if let Some(at) = at.0 {
-            claim.sender.insert(0, at.clone());
-        }
-        if let Some(at) = at.1 {
-            claim.receiver.insert(0, at.clone());
-        }
-    }
-
-    /// A number as a value.
-    pub(super) fn number(value: f64) -> Json {
-        of_f64(value)
-    }
 }
 
 #[cfg(test)]
@@ -354,8 +256,8 @@ mod tests {
     /// A pair that failed elsewhere does not make a branch look proven; one that did not is kept.
     #[test]
     fn what_failed_elsewhere_fails_in_an_attempt() {
-        let space = |ty: &str| Space {
-            doc: json!({ "a": { "items": { "type": ty } }, "b": { "type": "string" } }),
+        let space = |ty: &str| {
+            Space::new(json!({ "a": { "items": { "type": ty } }, "b": { "type": "string" } }))
         };
         let (sender, receiver) = (space("integer"), space("string"));
         let mut cover = Cover::new(&sender, &receiver);

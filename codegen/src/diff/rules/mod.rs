@@ -1,11 +1,15 @@
 //! Decides by rule what is no schema: paths, methods, media types, parameters, statuses, headers and
 //! servers; what a client does differently; and what is shown that was hidden.
 
+mod behaviour;
+mod places;
+
 use super::change::{Change, Decoding, How, Verdict};
-use super::explain::at;
-use super::form::{Form, Role};
+use super::form::Role;
 use super::side::Side;
 use crate::source::unescape_token;
+use behaviour::{privacy, repeat};
+pub(super) use places::places;
 use serde_json::Value as Json;
 
 /// Decides what no proof has decided.
@@ -125,6 +129,9 @@ fn place(change: &mut Change, tokens: &[&str], new: &Side) {
         change.keyword = keyword.to_owned();
     }
     change.send = send;
+    if send == Verdict::Docs {
+        change.schemas = send;
+    }
 }
 
 /// A header that is there or not goes by rule; what is in one is not proven.
@@ -254,155 +261,4 @@ fn required(change: &Change, new: &Side) -> Verdict {
     } else {
         Verdict::Safe
     }
-}
-
-/// Says whether an error code lets a call be made again that did not before.
-fn repeat(change: &mut Change, tokens: &[&str], old: &Side, new: &Side) {
-    change.send = Verdict::None;
-    let said = |side: &Side, pointer: Option<&str>| {
-        let it = side.json.pointer(pointer?)?;
-        let it = it.get("repeat").unwrap_or(it);
-        it.as_str().map(str::to_owned)
-    };
-    let is_repeat = tokens.last() == Some(&"repeat") || change.how != How::Changed;
-    if !is_repeat {
-        change.schemas = Verdict::Docs;
-        change.send = Verdict::Docs;
-        return;
-    }
-    change.schemas = Verdict::None;
-    let (before, now) = (
-        said(old, change.old.as_deref()),
-        said(new, change.new.as_deref()),
-    );
-    let rank = |it: Option<&str>| match it {
-        Some("later") => 2,
-        Some("may-cost") => 1,
-        _ => 0,
-    };
-    let shown = |it: Option<&str>| it.unwrap_or("unknown").to_owned();
-    let words = format!(
-        "repeat: {} → {}",
-        shown(before.as_deref()),
-        shown(now.as_deref())
-    );
-    if rank(now.as_deref()) > rank(before.as_deref()) {
-        change.paid_twice = true;
-        change
-            .behaviour
-            .push(format!("{words}: a call may be paid twice"));
-    } else if change.how == How::Changed {
-        change.behaviour.push(words);
-    }
-}
-
-/// What is shown that was hidden, and whether that is a loss.
-fn privacy(change: &Change, old: &Side, new: &Side) -> Option<(String, bool)> {
-    let rank = |it: &str| match it {
-        "secret" => 2,
-        "public" => 0,
-        _ => 1,
-    };
-    let said = |side: &Side, pointer: Option<&str>| {
-        pointer.and_then(|it| side.json.pointer(it)?.as_str().map(str::to_owned))
-    };
-    if change.keyword == "x-sensitivity" {
-        // Without one a string counts as personal.
-        let before = said(old, change.old.as_deref()).unwrap_or_else(|| "personal".into());
-        let now = said(new, change.new.as_deref()).unwrap_or_else(|| "personal".into());
-        return (rank(&now) < rank(&before))
-            .then(|| (format!("sensitivity {before} → {now}"), true));
-    }
-    let is_answer = change.schemas != Verdict::None;
-    let added = change.how == How::Added && change.keyword == "properties" && is_answer;
-    let schema = at(&new.form, change.new.as_deref().filter(|_| added)?)?;
-    is_bare_string(schema, new, 0).then(|| {
-        (
-            "a new answer string without `x-sensitivity` counts as personal".into(),
-            false,
-        )
-    })
-}
-
-fn is_bare_string(schema: &Form, side: &Side, depth: usize) -> bool {
-    const DEEPEST: usize = 8;
-    if depth > DEEPEST || schema.get("x-sensitivity").is_some() || schema.get("enum").is_some() {
-        return false;
-    }
-    if let Some(items) = schema.get("items") {
-        return is_bare_string(items, side, depth + 1);
-    }
-    if let Some(name) = schema.target() {
-        let target = side.form.at(&["components", "schemas", name]);
-        return target.is_some_and(|it| is_bare_string(it, side, depth + 1));
-    }
-    schema.get("type").and_then(Form::text) == Some("string")
-}
-
-/// Lists the references that lead to each change.
-pub(super) fn places(old: &Side, new: &Side, changes: &mut [Change]) {
-    let all = |side: &Side| {
-        let mut found = Vec::new();
-        locate(&side.json, &mut String::new(), &mut found);
-        found
-    };
-    let (in_old, in_new) = (all(old), all(new));
-    for change in changes {
-        let (list, pointer) = match (&change.new, &change.old) {
-            (Some(pointer), _) => (&in_new, pointer),
-            (None, Some(pointer)) => (&in_old, pointer),
-            _ => continue,
-        };
-        let mut tokens = pointer.splitn(5, '/');
-        let head = [tokens.next(), tokens.next(), tokens.next(), tokens.next()];
-        if let [Some(""), Some("components"), Some(kind), Some(name)] = head {
-            let component = format!("/components/{kind}/{name}");
-            let of = list.iter().filter(|(_, target)| *target == component);
-            change.places = of.map(|(at, _)| at.clone()).collect();
-        }
-    }
-}
-
-fn locate(json: &Json, at: &mut String, into: &mut Vec<(String, String)>) {
-    let length = at.len();
-    match json {
-        Json::Object(map) => {
-            for (key, value) in map {
-                if let (Some(target), "$ref") = (value.as_str(), key.as_str()) {
-                    into.push((at.clone(), target.trim_start_matches('#').to_owned()));
-                }
-                at.push('/');
-                at.push_str(&crate::source::escape_token(key));
-                locate(value, at, into);
-                at.truncate(length);
-            }
-        }
-        Json::Array(list) => {
-            for (index, value) in list.iter().enumerate() {
-                at.push('/');
-                at.push_str(&index.to_string());
-                locate(value, at, into);
-                at.truncate(length);
-            }
-        }
-        _ => {}
-    }
-}
-
-/// Whether a component is referred to from below a pointer, however far.
-pub(super) fn leads_to(side: &Side, from: &str, component: &str) -> bool {
-    let mut open = vec![from.to_owned()];
-    let mut seen = std::collections::BTreeSet::new();
-    while let Some(pointer) = open.pop() {
-        if !seen.insert(pointer.clone()) {
-            continue;
-        }
-        if component == pointer {
-            return true;
-        }
-        if let Some(json) = side.json.pointer(&pointer) {
-            super::space::references(json, &mut open);
-        }
-    }
-    false
 }
