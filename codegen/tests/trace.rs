@@ -111,7 +111,7 @@ fn means_nothing(document: &Json, pointer: &str) -> Option<&'static str> {
     match key {
         "openapi" => Some("the third number of a version changes no meaning"),
         "operationId" if value == "putParts" => Some("it is what would be coined"),
-        "description" if pointer.contains("securitySchemes/other") => {
+        "description" | "name" if pointer.contains("securitySchemes/other") => {
             Some("nothing that is asked of is asked by it")
         }
         "$comment" => Some("it is for who reads the document"),

@@ -75,9 +75,10 @@ pub(super) fn scheme(reader: &Reader, at: &At<'_>) -> Option<SecurityScheme> {
     let kind = kind.map(|kind| kind.value).unwrap_or_default();
     if kind != "apiKey" {
         let how = map.plain("scheme").unwrap_or_default();
-        // The other keys of these kinds are known, but there is no use in reading them.
-        for name in ["bearerFormat", "flows", "openIdConnectUrl", "in", "name"] {
-            map.take(name);
+        // Where a token comes from is a matter of who calls.
+        map.leave_out_each("flows", "is not followed: the caller has a token");
+        for name in ["bearerFormat", "openIdConnectUrl", "in", "name"] {
+            map.unread(name, "a security scheme of this kind");
         }
         let is = |other: &str| kind == "http" && how.eq_ignore_ascii_case(other);
         match kind.as_str() {

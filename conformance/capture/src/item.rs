@@ -55,6 +55,9 @@ pub enum PartFault {
     Cut,
 }
 
+/// Payloads, one after the other, each read when its turn comes.
+pub type Payloads = Box<dyn Iterator<Item = Item> + Send>;
+
 /// What an input gives, one after the other.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Item {

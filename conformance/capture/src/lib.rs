@@ -51,8 +51,8 @@ pub use kind::{is_korean, kind};
 pub use {
     exchange::Address,
     format::Format,
-    item::{File, Item, Part, PartFault, Payload},
-    open::{Input, Lines, Options, Payloads, read},
+    item::{File, Item, Part, PartFault, Payload, Payloads},
+    open::{Input, Lines, Options, read},
     place::{Found, Place, STANDARD_INPUT, places},
     stream::decompressed,
     unwrap::{BadPointer, Step, Unwrap, json_within},

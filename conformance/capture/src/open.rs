@@ -9,7 +9,7 @@ use super::exchange::Address;
 use super::format::Format;
 use super::har::{Entries, Folder};
 use super::http::{Messages, Trace};
-use super::item::{Item, Payload, TOO_LONG};
+use super::item::{Item, Payload, Payloads, TOO_LONG};
 use super::limits::{Allowance, Limits};
 use super::place::Place;
 use super::reader::{BLOCK, Peeked};
@@ -51,9 +51,6 @@ pub enum Input {
     /// Payloads, and what was skipped or failed between them.
     Payloads(Payloads),
 }
-
-/// Payloads, one after the other, each read when its turn comes.
-pub type Payloads = Box<dyn Iterator<Item = Item> + Send>;
 
 /// An input that is lines.
 pub struct Lines {

@@ -4,15 +4,16 @@
 //! against the allowance of its input; nothing is written anywhere, and a name that is not plain is not shown.
 
 use super::compression::Compression;
+use super::cutter::ReadError;
 use super::detect::begins_exchanges;
 use super::har::{Folder, is_plain};
-use super::item::Item;
+use super::item::{Item, Payloads};
 use super::kind::kind;
 use super::limits::{Allowance, Limits};
 use super::reader::{BLOCK, Message, Peeked, Reader};
 use super::steps::Steps;
 use super::stream;
-use super::{cutter::ReadError, open::Payloads};
+
 use idcard_judge::{Failure, Origin, SkipReason};
 use rawzip::{CompressionMethod, ZipArchive, ZipArchiveEntryWayfinder, ZipSliceArchive};
 use std::collections::HashSet;

@@ -15,8 +15,8 @@ pub(super) enum Credential {
 }
 
 impl Credential {
-    /// A secret by the key that the operations know it by: the name of a header, or in front of a name
-    /// another way to travel, and of several that travel alike which one it is.
+    /// A secret by the key that the operations know it by: the name of a header, or in front of a
+    /// name another way to travel, and of several that travel alike which one it is.
     pub(super) fn new(key: &'static str, secret: &str) -> Result<Self, BuildError> {
         let pair = |name| format!("{}={}", encoded(name), encoded(secret));
         let header = |name, text: &str| {

@@ -1,6 +1,7 @@
 //! Makes items of what is found in a text, and takes a line apart that should have been JSON and is text.
 
-use super::search::{Taken, hits};
+use super::likeness::Taken;
+use super::search::hits;
 use crate::item::{Item, Payload};
 use idcard_judge::{Failure, Origin};
 use memchr::memmem;

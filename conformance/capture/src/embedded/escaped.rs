@@ -1,8 +1,7 @@
 //! Finds objects that a text has inside a string: escaped as JSON escapes, by a logger that quotes its
 //! values; with `\x22` for a quote, as nginx writes; with each backslash doubled, as `COPY` of Postgres does.
 
-use super::likeness::{is_document, object};
-use super::search::Found;
+use super::likeness::{Found, is_document, object};
 use crate::text;
 use memchr::{memchr, memmem};
 use serde::de::IgnoredAny;

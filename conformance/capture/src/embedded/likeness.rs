@@ -5,6 +5,7 @@
 //! found in it.
 
 use crate::scan::{Scan, Step, is_space};
+use std::ops::Range;
 
 /// An object, as far as it goes.
 #[derive(Debug, PartialEq, Eq)]
@@ -160,6 +161,42 @@ fn walk(text: &[u8], seen: &mut Seen) -> Walk {
 
 fn spaces(text: &[u8]) -> usize {
     text.iter().take_while(|&&byte| is_space(byte)).count()
+}
+
+/// Which objects are taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Taken {
+    /// What looks like a document of this API.
+    Documents,
+    /// Each that is whole, or looks so: the user says where in it the payload is.
+    Objects,
+}
+
+/// An object in the window.
+pub(super) struct Found {
+    pub(super) range: Range<usize>,
+    pub(super) object: Object,
+    /// What it means, where it does not stand in the text as it is.
+    pub(super) decoded: Option<Vec<u8>>,
+}
+
+impl Found {
+    pub(super) fn is_taken(&self, taken: Taken) -> bool {
+        match taken {
+            Taken::Documents => self.object.is_document,
+            Taken::Objects => self.object.is_document || self.object.end.is_some(),
+        }
+    }
+
+    /// Where what comes next may begin.
+    pub(super) fn next(&self) -> usize {
+        if self.object.end.is_some() {
+            self.range.end
+        } else {
+            // It does not end, so that another may begin in it.
+            self.range.start + 1
+        }
+    }
 }
 
 #[cfg(test)]

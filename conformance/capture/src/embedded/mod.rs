@@ -19,7 +19,8 @@ mod values;
 
 pub use amid::amid_text;
 pub(super) use docker::{Output, is_record};
+pub(super) use likeness::Taken;
 pub(super) use likeness::is_document;
-pub(super) use search::{Taken, has_value, hits};
+pub(super) use search::{has_value, hits};
 pub(super) use text::Text;
 pub(super) use values::{Sequence, Values, is_separator, pass_separators, separators};

@@ -3,7 +3,7 @@
 //! A value begins and ends on a line, or is laid out from its bracket on.
 
 use super::escaped;
-use super::likeness::{Object, object};
+use super::likeness::{Found, Taken, object};
 use crate::form::position;
 use crate::scan::is_space;
 use crate::window::Window;
@@ -11,15 +11,6 @@ use memchr::memchr;
 use spanned_tree::Position;
 use std::io::{self, Read};
 use std::ops::Range;
-
-/// Which objects are taken.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Taken {
-    /// What looks like a document of this API.
-    Documents,
-    /// Each that is whole, or looks so: the user says where in it the payload is.
-    Objects,
-}
 
 /// So often what was read may be searched over for objects that do not end.
 const MOST_SEARCHED: usize = 16;
@@ -34,33 +25,6 @@ pub(super) struct Search {
 impl Search {
     pub(super) fn is_too_much(&self, longest: usize) -> bool {
         self.spent / MOST_SEARCHED > self.passed.saturating_add(longest)
-    }
-}
-
-/// An object in the window.
-pub(super) struct Found {
-    pub(super) range: Range<usize>,
-    pub(super) object: Object,
-    /// What it means, where it does not stand in the text as it is.
-    pub(super) decoded: Option<Vec<u8>>,
-}
-
-impl Found {
-    pub(super) fn is_taken(&self, taken: Taken) -> bool {
-        match taken {
-            Taken::Documents => self.object.is_document,
-            Taken::Objects => self.object.is_document || self.object.end.is_some(),
-        }
-    }
-
-    /// Where what comes next may begin.
-    pub(super) fn next(&self) -> usize {
-        if self.object.end.is_some() {
-            self.range.end
-        } else {
-            // It does not end, so that another may begin in it.
-            self.range.start + 1
-        }
     }
 }
 

@@ -5,7 +5,8 @@
 
 use super::amid::item;
 use super::cri::{self, Part};
-use super::search::{self, Search, Taken, hits, line_end};
+use super::likeness::Taken;
+use super::search::{self, Search, hits, line_end};
 use crate::cutter::ReadError;
 use crate::format::Format;
 use crate::item::{Item, Payload, TOO_LONG};

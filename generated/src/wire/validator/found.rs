@@ -2,9 +2,9 @@
 
 //! Collects undocumented members, and the strings out of closed lists, as the cursor passes them.
 //!
-//! Mostly there are no undocumented members, and then nothing of them may cost anything: the path to
-//! the current object is a list on the stack, which is walked only when a member has to be noted. Of
-//! a string out of a list no more is noted than its place.
+//! Mostly there are no undocumented members, and then nothing of them may cost anything: the path
+//! to the current object is a list on the stack, which is walked only when a member has to be
+//! noted. Of a string out of a list no more is noted than its place.
 
 use super::cursor::{Cursor, Span};
 use super::{DEEPEST, skip};

@@ -91,8 +91,9 @@ impl Validator {
         self.found.iter()
     }
 
-    /// The public strings of the last text of which the values are listed, in the order of the text:
-    /// those of enumerations, and error codes. The list is complete only after [`Answer::Valid`].
+    /// The public strings of the last text of which the values are listed, in the order of the
+    /// text: those of enumerations, and error codes. The list is complete only after
+    /// [`Answer::Valid`].
     pub fn listed(&self) -> impl Iterator<Item = Listed> {
         self.found.listed()
     }
