@@ -18,6 +18,7 @@ mod leaks;
 #[path = "../common/listener.rs"]
 mod listener;
 mod observe;
+mod paths;
 #[path = "../common/process.rs"]
 mod process;
 mod recognize;
