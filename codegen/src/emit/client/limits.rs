@@ -102,9 +102,13 @@ impl<'a> Limits<'a> {
                 let held = if value.nullable {
                     quote!(value)
                 } else {
-                    quote!(&self.0)
+                    quote!(self.0)
                 };
-                let walk = self.walk(&value.ty, &held, &|| quote!(*at));
+                // The place is given as a reference.
+                let walk = match &value.ty.kind {
+                    Kind::Named(id) if self.types.contains(id) => Some(quote!(#held.limits(at)?;)),
+                    _ => self.walk(&value.ty, &held, &|| quote!(at)),
+                };
                 match walk {
                     Some(walk) if value.nullable => {
                         quote!(if let Some(value) = &self.0 { #walk } Ok(()))
