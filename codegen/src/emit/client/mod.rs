@@ -231,8 +231,14 @@ fn example(context: &Context<'_>, client: &str) -> String {
         // In the order of the parameters.
         arguments.insert(0, ("url".to_owned(), "https://example.com"));
     }
-    let secrets = api.credentials.iter();
-    arguments.extend(secrets.map(|it| (parameter(it, variables).to_string(), "a secret")));
+    let secrets = api.credentials.iter().map(|credential| {
+        let secret = match credential.form {
+            SecretForm::Basic => "a name:a password",
+            _ => "a secret",
+        };
+        (parameter(credential, variables).to_string(), secret)
+    });
+    arguments.extend(secrets);
     let lets = arguments
         .iter()
         .map(|(name, value)| format!("let {name} = {value:?};\n"));
