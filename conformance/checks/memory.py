@@ -114,6 +114,16 @@ def main(idcard, corpus, gigabytes, *options):
     sys.exit(1 if missed else 0)
 
 
+def peak(receiver, codes):
+    """The most memory of a process in MiB, once it has ended with one of these codes."""
+    _, status, usage = os.wait4(receiver.pid, 0)
+    receiver.returncode = os.waitstatus_to_exitcode(status)
+    if receiver.returncode not in codes:
+        print(f"memory.py: idcard ended with {receiver.returncode}", file=sys.stderr)
+        sys.exit(3)
+    return usage.ru_maxrss / 1024
+
+
 def text(idcard, path, times):
     """The most memory while payloads behind words come through a pipe, in MiB."""
     prefix = b"2024-13-01 12:00:00.123  INFO 1 --- [exec-1] c.z.OcrClient : response="
@@ -124,12 +134,7 @@ def text(idcard, path, times):
             for line in lines:
                 receiver.stdin.write(prefix + line)
     receiver.stdin.close()
-    _, status, usage = os.wait4(receiver.pid, 0)
-    receiver.returncode = os.waitstatus_to_exitcode(status)
-    if receiver.returncode != 0:
-        print(f"memory.py: idcard ended with {receiver.returncode}", file=sys.stderr)
-        sys.exit(3)
-    return usage.ru_maxrss / 1024
+    return peak(receiver, [0])
 
 
 def damaged(idcard, path, threads):
@@ -140,12 +145,7 @@ def damaged(idcard, path, threads):
     # What nobody says to be of this API would be named once, as a document of another kind.
     command = [idcard, "validate", path, "--input", "ndjson", "--as", "response", "--report", "ndjson", "--limit", "0"]
     receiver = subprocess.Popen([*command, "--threads", str(threads)], stdout=subprocess.DEVNULL)
-    _, status, usage = os.wait4(receiver.pid, 0)
-    receiver.returncode = os.waitstatus_to_exitcode(status)
-    if receiver.returncode != 1:
-        print(f"memory.py: idcard ended with {receiver.returncode}", file=sys.stderr)
-        sys.exit(3)
-    return usage.ru_maxrss / 1024
+    return peak(receiver, [1])
 
 
 def hostile(idcard, path, command, threads):
@@ -165,12 +165,7 @@ def hostile(idcard, path, command, threads):
                 stdin=lines,
                 stdout=subprocess.DEVNULL,
             )
-            _, status, usage = os.wait4(receiver.pid, 0)
-        receiver.returncode = os.waitstatus_to_exitcode(status)
-        if receiver.returncode not in (0, 1, 3):
-            print(f"memory.py: idcard ended with {receiver.returncode}", file=sys.stderr)
-            sys.exit(3)
-        most = max(most, usage.ru_maxrss / 1024)
+            most = max(most, peak(receiver, [0, 1, 3]))
     return most
 
 

@@ -139,21 +139,22 @@ impl<'d> Lowering<'d> {
             _ => None,
         };
         let item = match listed {
-            Some(items) => self.references.resolve(items)?,
-            None => self.references.resolve(schema)?,
+            Some(items) => Some(self.references.resolve(items)?),
+            None => None,
         };
-        if resolved.nullable || item.nullable {
+        let one = item.as_ref().unwrap_or(&resolved);
+        if resolved.nullable || one.nullable {
             self.refuse(span, "a part that may be null");
         }
-        if is_file(item.target) {
-            return self.file(&resolved, listed.map(|_| &item), written);
+        if is_file(one.target) {
+            return self.file(&resolved, item.as_ref(), written);
         }
         let Typed { ty, .. } = self.ty(schema, base, None)?;
-        let structured = ty::is_structured(item.target);
+        let structured = ty::is_structured(one.target);
         let own = resolved
             .layers
             .iter()
-            .filter(|_| listed.is_some() || !structured);
+            .filter(|_| item.is_some() || !structured);
         for rule in own.flat_map(|layer| &layer.rules) {
             // How many items there are is looked at before they are sent.
             if !matches!(rule.keyword, Keyword::MinItems | Keyword::MaxItems) {
@@ -172,7 +173,7 @@ impl<'d> Lowering<'d> {
             }
             return Some(PartContent::Json(ty));
         }
-        match item.target.type_name() {
+        match one.target.type_name() {
             None | Some(TypeName::Array | TypeName::Object) => {
                 self.refuse(
                     span,
@@ -223,7 +224,8 @@ impl<'d> Lowering<'d> {
         })
     }
 
-    fn unchecked(&mut self, rule: &openapi::Rule, of: &str) {
+    /// Notes a limit that only the service holds what is sent against.
+    pub(super) fn unchecked(&mut self, rule: &openapi::Rule, of: &str) {
         let message = format!(
             "`{}` of {of} is not checked before it is sent",
             rule.keyword.as_str()

@@ -204,12 +204,7 @@ impl<'d> Lowering<'d> {
         }
         let resolved = self.references.resolve(&parameter.schema)?;
         for rule in resolved.layers.iter().flat_map(|layer| &layer.rules) {
-            let message = format!(
-                "`{}` of a parameter is not checked before it is sent",
-                rule.keyword.as_str()
-            );
-            let fault = Diagnostic::new(Code::UnreadRemark, rule.span.clone(), message);
-            self.faults.push(fault);
+            self.unchecked(rule, "a parameter");
         }
         let named = matches!(typed.ty.kind, Kind::Named(_));
         let of_schema = docs::of_field(&resolved, named);

@@ -57,8 +57,8 @@ pub(super) fn of_listed(
 ) -> Kinds {
     let mut kinds = Kinds::default();
     for list in listed {
-        let mut facets = TABLE.facets.iter();
-        let facet = facets.find(|facet| facet.is_of(list.object) && facet.member == list.member);
+        let facet = { TABLE.facets().into_iter() }
+            .find(|facet| facet.is_of(list.object) && facet.member == list.member);
         if let Some(facet) = facet {
             kinds.add(facet.number(text.get(list.text).unwrap_or_default()));
         }
@@ -133,7 +133,6 @@ static TABLE: LazyLock<Table> = LazyLock::new(Table::new);
 /// All words, and where they come from.
 struct Table {
     words: Vec<String>,
-    facets: Vec<Facet>,
     card: Facet,
     read: Facet,
     code: Facet,
@@ -142,7 +141,6 @@ struct Table {
 }
 
 /// A member that tells payloads apart.
-#[derive(Clone)]
 struct Facet {
     object: Option<&'static Object>,
     member: &'static str,
@@ -163,15 +161,17 @@ impl Table {
         let code = code.iter().find(|object| find(object, CODE).is_some());
         let code = Facet::new(CODE, code.copied(), CODE, &mut words);
         words.push(format!("{CODE}:gateway"));
-        let facets = [&card, &read, &code].map(Facet::clone).to_vec();
         Self {
             gateway: words.len() - 1,
             words,
-            facets,
             card,
             read,
             code,
         }
+    }
+
+    fn facets(&self) -> [&Facet; 3] {
+        [&self.card, &self.read, &self.code]
     }
 }
 
@@ -294,7 +294,7 @@ mod tests {
         assert!(words.len() > 20 && words.len() <= Kinds::MOST, "{words:?}");
         let distinct: std::collections::BTreeSet<_> = words.iter().collect();
         assert_eq!(distinct.len(), words.len());
-        for facet in &TABLE.facets {
+        for facet in TABLE.facets() {
             assert!(facet.object.is_some() && facet.values.len() > 2);
         }
     }

@@ -26,14 +26,11 @@ impl Credential {
             Ok(Self::Header(name, value))
         };
         let (way, name) = key.split_once(':').unwrap_or(("header", key));
-        let way = way.split('/').next();
-        match way.map(|way| (way, name)) {
-            Some(("query", name)) => Ok(Self::Query(pair(name))),
-            Some(("cookie", name)) => Ok(Self::Cookie(pair(name))),
-            Some(("basic", _)) if !secret.contains(':') => Err(BuildError::Header(key)),
-            Some(("basic", _)) => {
-                header(AUTHORIZATION, &format!("Basic {}", STANDARD.encode(secret)))
-            }
+        match way.split('/').next() {
+            Some("query") => Ok(Self::Query(pair(name))),
+            Some("cookie") => Ok(Self::Cookie(pair(name))),
+            Some("basic") if !secret.contains(':') => Err(BuildError::Header(key)),
+            Some("basic") => header(AUTHORIZATION, &format!("Basic {}", STANDARD.encode(secret))),
             _ => {
                 let name = HeaderName::from_bytes(name.as_bytes());
                 header(name.map_err(|_| BuildError::Header(key))?, secret)

@@ -13,15 +13,11 @@ use std::collections::BTreeSet;
 
 /// The type that comes with a status other than success.
 pub(super) fn of(scope: &Scope<'_>, operation: &Operation, waits: bool) -> TokenStream {
-    let described = failures(scope.context)
-        .filter(|documents| !documents.types().is_empty())
-        .collect::<Vec<_>>();
     let own = Documents::of(operation, Outcome::Failure).ty(scope, waits);
+    // All operations are looked at only for one that describes no failure.
     let only = || {
-        let first = described.first()?;
-        first
-            .ty(scope, waits)
-            .filter(|_| has_one_error(scope.context))
+        let mut described = failures(scope.context).filter_map(|it| it.ty(scope, waits));
+        described.next().filter(|_| has_one_error(scope.context))
     };
     own.or_else(only)
         .unwrap_or_else(|| scope.import("super", "Undescribed"))
