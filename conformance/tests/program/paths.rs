@@ -14,12 +14,12 @@ fn sample(name: &str) -> String {
 }
 
 fn validated(records: &[Value], steps: &[&str]) -> Output {
-    let lines: String = records.iter().map(|record| format!("{record}\n")).collect();
+    let lines: Vec<String> = records.iter().map(Value::to_string).collect();
     let mut command = idcard();
     command
         .args(["validate", "-", "--report", "json"])
         .args(steps);
-    given(&mut command, lines.as_bytes())
+    given(&mut command, lines.join("\n").as_bytes())
 }
 
 /// Right payloads of one report, by document, and what was passed over.
