@@ -68,6 +68,9 @@ struct Lowering<'d> {
     /// The types by the pointer of their schema. Known before the type is built, so that types can
     /// refer to each other.
     ids: BTreeMap<&'d str, TypeId>,
+    /// Bodies that are no object, likewise: an object or a set that may be null is another type, of the
+    /// same schema.
+    values: BTreeMap<&'d str, TypeId>,
     /// Bodies of forms, by the pointer of their schema.
     forms: form::Forms<'d>,
     /// Rust names of types.
@@ -104,6 +107,7 @@ impl<'d> Lowering<'d> {
             faults,
             types: Types::default(),
             ids: BTreeMap::new(),
+            values: BTreeMap::new(),
             forms: form::Forms::new(),
             type_scope: Scope::new("the crate"),
             schema_scope: Scope::new("the exported schemas"),
@@ -152,6 +156,7 @@ impl<'d> Lowering<'d> {
                 continue;
             };
             let (id, free) = self.claim_type(schema, &base);
+            self.ids.insert(&schema.place.pointer, id);
             if free {
                 bases.push((schema, base, id));
             }
@@ -209,7 +214,6 @@ impl<'d> Lowering<'d> {
             direction: Direction::Both,
             shape: Shape::Struct(Struct::default()),
         });
-        self.ids.insert(&schema.place.pointer, id);
         (id, free)
     }
 

@@ -287,12 +287,17 @@ impl<'d> Lowering<'d> {
             Some(name) => (resolved.target, self.component_base(name, resolved.target)?),
             None => (&media.schema, self.named_here(media, base)?),
         };
-        let id = if let Some(id) = self.ids.get(schema.place.pointer.as_str()) {
+        let pointer = schema.place.pointer.as_str();
+        let id = if let Some(id) = self.values.get(pointer) {
             *id
         } else {
-            // What is inside is called after it.
             let (id, _) = self.claim_type(schema, &base);
-            let base = self.types[id].name.clone();
+            self.values.insert(pointer, id);
+            // What is inside is called after it.
+            let mut base = self.types[id].name.to_string();
+            if ty::is_named(schema) {
+                base.push_str("Value");
+            }
             let Typed { ty, nullable } = self.ty(&media.schema, &base, None)?;
             self.types[id].shape = Shape::Value(ir::Value { ty, nullable });
             id
