@@ -105,7 +105,9 @@ impl Lowering<'_> {
                     span.or_else(|| parameter.place_of_reference())?,
                 ))
             });
-        let things = schemas.chain(bodies).chain(responses);
+        let examples = components.examples.iter();
+        let examples = examples.map(|(name, span)| ("examples", name, span));
+        let things = schemas.chain(bodies).chain(responses).chain(examples);
         let mut unused: Vec<(&str, &String, &Span)> = things.chain(parameters).collect();
         unused.retain(|(section, name, _)| !used.contains(&(section, name.as_str())));
         let asked_for = self.mentioned();

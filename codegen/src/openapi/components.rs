@@ -10,7 +10,8 @@ pub(super) fn components(reader: &Reader, at: &At<'_>) -> Components {
     let Some(mut map) = reader.map(at, "`components`") else {
         return Components::default();
     };
-    for section in ["examples", "headers", "links", "callbacks", "pathItems"] {
+    map.take("examples");
+    for section in ["headers", "links", "callbacks", "pathItems"] {
         map.leave_out_each(section, "is not read");
     }
     let mut section = |name| {
@@ -24,6 +25,7 @@ pub(super) fn components(reader: &Reader, at: &At<'_>) -> Components {
     let parameters = section("parameters");
     let security = section("securitySchemes");
     Components {
+        examples: reader.examples.borrow().places.clone(),
         schemas: read(schemas, |at| schema::schema(reader, at)),
         request_bodies: read(bodies, |at| {
             media::or_reference(reader, at, media::request_body)

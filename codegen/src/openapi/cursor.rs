@@ -4,6 +4,7 @@
 //! scope reports every key that was not taken, so a reader cannot forget to.
 
 use super::keywords::EXTENSIONS;
+use super::shared::Shared;
 use super::{Place, Provenance, Spanned};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::name::quoted;
@@ -21,6 +22,8 @@ pub(super) struct Reader {
     diagnostics: RefCell<Vec<Diagnostic>>,
     /// Extensions that nothing here reads, with their places.
     extensions: RefCell<BTreeMap<String, Vec<Span>>>,
+    /// The examples that others refer to.
+    pub(super) examples: RefCell<Shared>,
 }
 
 impl Reader {
@@ -184,6 +187,12 @@ impl Reader {
             .iter()
             .filter_map(|element| self.text(element))
             .collect()
+    }
+
+    /// What stands under a key of an object, whose other keys are read elsewhere.
+    pub(super) fn child<'t>(&self, at: &At<'t>, name: &str) -> Option<At<'t>> {
+        let member = at.node.as_object()?.get(name)?;
+        Some(at.member(name, member.key_span.clone(), &member.value))
     }
 
     /// The entries of a map from names to things, in which every key is a name.

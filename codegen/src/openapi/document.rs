@@ -1,7 +1,7 @@
 //! Reads a document as a whole: its version first, then each of its parts.
 
 use super::cursor::{At, Map, Reader};
-use super::{Document, Uses, components, info, operation, security};
+use super::{Document, Uses, components, example, info, operation, security};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::name::quoted;
 use crate::source::Node;
@@ -17,6 +17,7 @@ pub(super) fn document(reader: &Reader, root: &Node) -> Option<Document> {
         reader.report(fault);
         return None;
     }
+    *reader.examples.borrow_mut() = example::shared(reader, &at);
     let mut map = reader.map(&at, "an OpenAPI document")?;
     map.take("openapi");
     if let Some(dialect) = map

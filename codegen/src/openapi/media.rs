@@ -1,15 +1,14 @@
 //! Reads bodies: what is sent and answered, by media type.
 
-use super::cursor::{At, Map, Reader, unsupported};
+use super::cursor::{At, Reader, unsupported};
 use super::keywords::{FORM, JSON};
 use super::{
     Encoding, MediaKind, MediaType, OrReference, Place, RequestBody, Response, Schema, Spanned,
-    info, schema,
+    example, info, schema,
 };
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::name::quoted;
 use crate::source::{Object, Span};
-use serde_json::Value as Json;
 use std::collections::BTreeMap;
 
 /// The thing that stands there, or the `$ref` to it.
@@ -259,7 +258,7 @@ fn media_type(
     let (examples, captions) = if kind == MediaKind::Raw {
         Default::default()
     } else {
-        examples(&mut map)
+        example::examples(&mut map)
     };
     let encoding = if kind == MediaKind::Form {
         map.take("encoding")
@@ -299,26 +298,6 @@ fn unread(reader: &Reader, stated: Option<&At<'_>>, place: &Place) -> Schema {
         opaque: true,
         ..Schema::default()
     }
-}
-
-/// `example`, or the values of the named `examples`, by name; and what is said of each.
-pub(super) fn examples(map: &mut Map<'_, '_>) -> (Vec<Spanned<Json>>, Vec<String>) {
-    let reader = map.reader;
-    let example = |at: &At<'_>| Spanned::new(schema::json(at), at.head());
-    let single = map.take("example").as_ref().map(example);
-    let mut named = map.entries("examples");
-    named.sort_by(|(a, _), (b, _)| a.value.cmp(&b.value));
-    let mut captions = Vec::new();
-    let named = named.iter().filter_map(|(_, at)| {
-        let mut found = reader.map(at, "an example")?;
-        let said = [found.plain("summary"), found.plain("description")];
-        captions.extend(info::paragraphs(said));
-        found.refuse("externalValue", "is not looked at; write the `value` here");
-        found.take("value").as_ref().map(example)
-    });
-    let values = single.into_iter().chain(named).collect();
-    captions.dedup();
-    (values, captions)
 }
 
 fn encodings(reader: &Reader, at: &At<'_>) -> BTreeMap<String, Encoding> {

@@ -132,6 +132,8 @@ pub struct Requirement {
 /// `components`, as far as anything can refer to them.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Components {
+    /// Where each of the `examples` stands.
+    pub examples: BTreeMap<String, Span>,
     /// `schemas`
     pub schemas: BTreeMap<String, Schema>,
     /// `requestBodies`

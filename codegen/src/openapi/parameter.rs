@@ -2,7 +2,7 @@
 //! written there.
 
 use super::cursor::{At, Map, Reader};
-use super::{MediaKind, OrReference, Parameter, Schema, Spanned, info, media, schema};
+use super::{MediaKind, OrReference, Parameter, Schema, Spanned, example, info, media, schema};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::name::quoted;
 use crate::source::Span;
@@ -36,7 +36,7 @@ pub(super) fn parameter(reader: &Reader, at: &At<'_>) -> Option<Parameter> {
     let reserved = map.take("allowReserved");
     let schema_at = map.take("schema");
     let content = map.take("content");
-    let (examples, captions) = media::examples(&mut map);
+    let (examples, captions) = example::examples(&mut map);
     let description = info::paragraphs(
         [description]
             .into_iter()
