@@ -41,7 +41,7 @@ def documents(names):
 
 def generated(path):
     """Makes the crate of a document; how many operations the document has, and how many its crate,
-    which is not there if it would have none."""
+    None where there is no crate."""
     name = f"{path.stem}-api"
     codegen = [TARGET / "debug/codegen", "--spec", path]
     arguments = ["--out", WORKSPACE / name, "--package", name, "--partial", "--allow-partial"]
@@ -51,7 +51,7 @@ def generated(path):
     linted = subprocess.run([codegen[0], "lint", *codegen[1:], "--report", "json"], stdout=subprocess.PIPE, check=False)
     every = json.loads(linted.stdout)["operations"]
     left_out = sum(re.match(r"left out: [A-Z]+ /", line) is not None for line in made.stderr.splitlines())
-    return name, every, 0 if made.returncode else every - left_out
+    return name, every, None if made.returncode else every - left_out
 
 
 def main():
@@ -63,7 +63,7 @@ def main():
     shutil.copy(ROOT / "Cargo.lock", WORKSPACE)
     (WORKSPACE / "clippy.toml").write_text("")
     crates = [generated(path) for path in chosen]
-    members = ", ".join(f'"{name}"' for name, _, taken in crates if taken)
+    members = ", ".join(f'"{name}"' for name, _, taken in crates if taken is not None)
     (WORKSPACE / "Cargo.toml").write_text(f'[workspace]\nresolver = "3"\nmembers = [{members}]\n[profile.dev]\ndebug = "line-tables-only"\n')
 
     every = ["--no-default-features", "--features", ",".join(FEATURES)]
@@ -73,8 +73,9 @@ def main():
     run("cargo", "doc", "--quiet", "--workspace", "--no-deps", *every, env=strict)
     run("cargo", "test", "--quiet", "--workspace", *every)
     for name, document, taken in crates:
+        taken = taken or 0
         print(f"{name:<16} {taken:>3} of {document:>3} operations")
-    taken, every = (sum(crate[part] for crate in crates) for part in (2, 1))
+    taken, every = (sum(crate[part] or 0 for crate in crates) for part in (2, 1))
     print(f"{taken} of {every} operations, in crates without a complaint")
 
 

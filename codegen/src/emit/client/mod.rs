@@ -55,6 +55,7 @@ pub(super) fn module(context: &Context<'_>) -> String {
         .filter_map(parameter::declared);
     let setters = method::setters(&scope, &|| scope.import("super", "Call"), false);
     let limits = limits.impls();
+    let idle = idle(context);
     let items = quote! {
         #(#aliases #gap)*
         #(#documents)*
@@ -62,6 +63,7 @@ pub(super) fn module(context: &Context<'_>) -> String {
         #about
         #[derive(Debug, Clone)]
         pub struct Client {
+            #idle
             pub(crate) http: #arc<#http>,
         }
         #gap
@@ -102,11 +104,14 @@ pub(super) fn blocking(context: &Context<'_>) -> String {
     let methods = method::all(&scope);
     let methods = methods.iter().map(Method::waited);
     let setters = method::setters(&scope, &|| quote!(Call), true);
+    let idle = idle(context);
     let items = quote! {
         #about
         #[derive(Debug, Clone)]
         pub struct Client {
+            #idle
             pub(crate) client: super::Client,
+            #idle
             pub(crate) runtime: #arc<#runtime>,
         }
         #gap
@@ -123,6 +128,12 @@ pub(super) fn blocking(context: &Context<'_>) -> String {
         ),
         &items,
     )
+}
+
+/// What a linter is told of the fields of a client that has nothing to call.
+fn idle(context: &Context<'_>) -> Option<TokenStream> {
+    let idle = context.api.operations.is_empty();
+    idle.then(|| quote!(#[expect(dead_code, reason = "the document has no operation")]))
 }
 
 /// `builder`, whose parameters are what the document leaves open: where the service is, and the
