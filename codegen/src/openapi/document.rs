@@ -36,7 +36,7 @@ pub(super) fn document(reader: &Reader, root: &Node) -> Option<Document> {
     let servers = info::servers(&mut map);
     let security = security::requirements(&mut map).unwrap_or_default();
     let operations = match map.take("paths") {
-        Some(at) => operation::paths(reader, &at),
+        Some(at) => operation::paths(reader, &at, &servers),
         None => Vec::new(),
     };
     let components = map

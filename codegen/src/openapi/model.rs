@@ -105,6 +105,19 @@ pub struct Server {
     pub variables: BTreeMap<String, ServerVariable>,
 }
 
+impl Server {
+    /// Whether both are at one address, if nobody says otherwise.
+    pub fn is_at(&self, other: &Self) -> bool {
+        let address = |it: &Self| it.url.value.trim_end_matches('/').to_owned();
+        let values = |it: &Self| {
+            let variables = it.variables.iter();
+            let values = variables.map(|(name, variable)| (name.clone(), variable.default.clone()));
+            values.collect::<Vec<_>>()
+        };
+        address(self) == address(other) && values(self) == values(other)
+    }
+}
+
 /// What goes into the braces of a server's URL.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ServerVariable {

@@ -1,8 +1,10 @@
 //! Reads `paths`: the operations, by path and method.
 
 use super::cursor::{At, Map, Reader};
-use super::{Operation, OrReference, Response, Spanned, info, media, parameter, security, url};
-use crate::diagnostic::{Code, Diagnostic};
+use super::{
+    Operation, OrReference, Response, Server, Spanned, info, media, parameter, security, url,
+};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::name::quoted;
 use crate::vocabulary::Status;
 
@@ -18,7 +20,7 @@ pub(crate) const METHODS: [(&str, &str); 8] = [
     ("trace", "TRACE"),
 ];
 
-pub(super) fn paths(reader: &Reader, at: &At<'_>) -> Vec<Operation> {
+pub(super) fn paths(reader: &Reader, at: &At<'_>, servers: &[Server]) -> Vec<Operation> {
     let mut operations = Vec::new();
     for (path, at) in reader.names(at, "`paths`") {
         if !path.value.starts_with('/') {
@@ -35,7 +37,7 @@ pub(super) fn paths(reader: &Reader, at: &At<'_>) -> Vec<Operation> {
                 Diagnostic::new(Code::UnusableName, path.span.clone(), message).with_help(help),
             );
         }
-        path_item(reader, &path, &at, &mut operations);
+        path_item(reader, &path, &at, servers, &mut operations);
     }
     operations.sort_by(|a, b| (&a.path.value, a.method).cmp(&(&b.path.value, b.method)));
     operations
@@ -45,6 +47,7 @@ fn path_item(
     reader: &Reader,
     path: &Spanned<String>,
     at: &At<'_>,
+    servers: &[Server],
     operations: &mut Vec<Operation>,
 ) {
     let Some(mut map) = reader.map(at, "a path") else {
@@ -53,10 +56,10 @@ fn path_item(
     let of_path = [map.plain("summary"), map.plain("description")];
     let of_path: Vec<String> = of_path.into_iter().flatten().collect();
     let shared = parameter::parameters(&mut map);
-    unsupported_here(&mut map);
+    served_elsewhere(&mut map, servers);
     for (key, method) in METHODS {
         if let Some(at) = map.take(key) {
-            let operation = operation(reader, path, method, &at);
+            let operation = operation(reader, path, method, &at, servers);
             operations.extend(operation.map(|operation| Operation {
                 of_path: shared.clone(),
                 more: [of_path.clone(), operation.more].concat(),
@@ -66,9 +69,32 @@ fn path_item(
     }
 }
 
-/// What a path and an operation may both have.
-fn unsupported_here(map: &mut Map<'_, '_>) {
-    map.refuse_each("servers", "below the document are not supported");
+/// A path and an operation may have servers of their own. Where the first is that of the document,
+/// nothing is lost.
+fn served_elsewhere(map: &mut Map<'_, '_>, servers: &[Server]) {
+    let reader = map.reader;
+    let own = info::servers(map);
+    let same = own
+        .first()
+        .zip(servers.first())
+        .is_some_and(|(own, first)| own.is_at(first));
+    for (index, server) in own.iter().enumerate() {
+        let span = server.place.span.clone();
+        reader.report(if !same {
+            let message = "`servers` below the document are not supported";
+            Diagnostic::new(Code::UnsupportedConstruct, span, message)
+                .with_help("the calls of a client go to one server, the first of the document")
+        } else if index == 0 {
+            let message =
+                "this server is the first of the document, and what is said of it stands there";
+            let mut found = Diagnostic::new(Code::LeftOut, span, message);
+            found.severity = Severity::Note;
+            found
+        } else {
+            let message = "the client is built for the first server, and not for this one";
+            Diagnostic::new(Code::LeftOut, span, message)
+        });
+    }
 }
 
 fn operation(
@@ -76,6 +102,7 @@ fn operation(
     path: &Spanned<String>,
     method: &'static str,
     at: &At<'_>,
+    servers: &[Server],
 ) -> Option<Operation> {
     let mut map = reader.map(at, "an operation")?;
     let place = map.place();
@@ -88,7 +115,7 @@ fn operation(
         .chain(info::external_docs(&mut map))
         .collect();
     let parameters = parameter::parameters(&mut map);
-    unsupported_here(&mut map);
+    served_elsewhere(&mut map, servers);
     map.leave_out_each("callbacks", "has no types: the client only calls");
     let body = map.take("requestBody");
     let body = body.and_then(|at| media::or_reference(reader, &at, media::request_body));
