@@ -109,6 +109,12 @@ impl<'t> At<'t> {
         }
     }
 
+    /// What stands under a key of an object, whose other keys are read elsewhere.
+    pub(super) fn child(&self, name: &str) -> Option<Self> {
+        let member = self.node.as_object()?.get(name)?;
+        Some(self.member(name, member.key_span.clone(), &member.value))
+    }
+
     fn element(&self, index: usize, node: &'t Node) -> Self {
         Self {
             node,
@@ -187,12 +193,6 @@ impl Reader {
             .iter()
             .filter_map(|element| self.text(element))
             .collect()
-    }
-
-    /// What stands under a key of an object, whose other keys are read elsewhere.
-    pub(super) fn child<'t>(&self, at: &At<'t>, name: &str) -> Option<At<'t>> {
-        let member = at.node.as_object()?.get(name)?;
-        Some(at.member(name, member.key_span.clone(), &member.value))
     }
 
     /// The entries of a map from names to things, in which every key is a name.

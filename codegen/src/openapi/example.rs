@@ -7,8 +7,7 @@ use serde_json::Value as Json;
 
 /// Reads `components/examples`, and nothing else of the document.
 pub(super) fn shared(reader: &Reader, root: &At<'_>) -> Shared {
-    let components = reader.child(root, "components");
-    let section = components.and_then(|at| reader.child(&at, "examples"));
+    let section = root.child("components").and_then(|at| at.child("examples"));
     let mut shared = Shared::default();
     for (name, at) in section.map(|at| reader.entries(&at)).unwrap_or_default() {
         shared.places.insert(name.value.clone(), at.span());
