@@ -8,13 +8,16 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by a panic")]
 
+#[path = "common/cargo.rs"]
+mod cargo;
+
+use cargo::cargo;
 use codegen::diagnostic::Diagnostic;
 use codegen::source::Source;
 use codegen::{Files, Options, compile, files};
 use std::fmt::Write as _;
+use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
-use std::{env, fs};
 
 const PETS: (&str, &str) = ("pets", include_str!("fixtures/specs/pets.yaml"));
 const NAMES: (&str, &str) = ("names", include_str!("fixtures/specs/names.yaml"));
@@ -217,34 +220,8 @@ fn workspace() -> PathBuf {
         let to = root.join(name).join("tests").join(file);
         fs::copy(fixtures.join(file), to).unwrap();
     }
-    // The same versions as here, which are at hand.
-    let lock = Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock");
-    if lock.exists() {
-        fs::copy(lock, root.join("Cargo.lock")).unwrap();
-    }
+    cargo::same_versions(&root);
     root
-}
-
-/// That of this workspace, whose profile and versions are the same: much of what is needed is there.
-fn target() -> &'static Path {
-    let temporary = Path::new(env!("CARGO_TARGET_TMPDIR"));
-    temporary.parent().unwrap()
-}
-
-fn cargo(root: &Path, arguments: &[&str]) {
-    let output = Command::new(env::var_os("CARGO").unwrap())
-        .args(arguments)
-        .current_dir(root)
-        .env("CARGO_TARGET_DIR", target())
-        .env_remove("CARGO_ENCODED_RUSTFLAGS")
-        .output()
-        .unwrap();
-    let said = String::from_utf8_lossy(&output.stderr);
-    let shown = String::from_utf8_lossy(&output.stdout);
-    assert!(
-        output.status.success(),
-        "cargo {arguments:?}\n{shown}\n{said}"
-    );
 }
 
 #[test]

@@ -96,10 +96,11 @@ fn held_in_itself(api: &Api) -> Circles {
 
 /// A module for each type. Two names that differ in nothing but capitals are distinguished
 /// by an underscore, and so is one that is called as a module of the crate that stands beside it in
-/// a file: these names are private.
+/// a file, or around it: these names are private.
 fn modules(api: &Api) -> BTreeMap<TypeId, Name> {
     let mut modules: BTreeMap<TypeId, Name> = BTreeMap::new();
-    let mut taken: BTreeSet<String> = BTreeSet::from(["object".to_owned(), "types".to_owned()]);
+    let beside = ["catalog", "object", "types", "validator"];
+    let mut taken: BTreeSet<String> = beside.map(ToOwned::to_owned).into();
     for (id, def) in api.types.iter() {
         let mut module = def.name.module();
         while !taken.insert(module.to_string()) {

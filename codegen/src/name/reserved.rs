@@ -61,7 +61,8 @@ pub(super) const PRELUDE: &[&str] = &[
     "Vec",
 ];
 
-/// Types that stand beside those of the document in an emitted file, or at the root of the crate.
+/// Types that stand beside those of the document in an emitted file, or at the root of the crate; and
+/// `New`, whose constructor would be called as the type is.
 pub(super) const CRATE: &[&str] = &[
     "Client",
     "Credentials",
@@ -75,6 +76,7 @@ pub(super) const CRATE: &[&str] = &[
     "JsonSchema",
     "MapAccess",
     "Naming",
+    "New",
     "NotListed",
     "Nullable",
     "Personal",

@@ -8,7 +8,7 @@ use crate::ir::{Operation, Response, Status, TypeId};
 use crate::name::{BESIDE_OPERATIONS, Case};
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Whether a call succeeded, by its status.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -136,42 +136,60 @@ impl<'a> Documents<'a> {
             .iter()
             .find(|(response, _)| response.status == Status::Default);
         let rest = rest.or_else(|| self.described.first()).map(|(_, ty)| *ty);
-        let mut exact: BTreeMap<TypeId, Vec<TokenStream>> = BTreeMap::new();
-        let mut ranges: BTreeMap<TypeId, Vec<TokenStream>> = BTreeMap::new();
+        let exact = self.described.iter().filter_map(exactly);
+        let exact: BTreeSet<u16> = exact.collect();
+        let mut patterns: BTreeMap<TypeId, Vec<TokenStream>> = BTreeMap::new();
         for (response, ty) in &self.described {
+            // What comes last anyway need not come before.
+            if rest == Some(*ty) {
+                continue;
+            }
+            let of_type = patterns.entry(*ty).or_default();
             match response.status {
-                Status::Exact(status) => {
-                    let status = Literal::u16_unsuffixed(status);
-                    exact.entry(*ty).or_default().push(quote!(#status));
-                }
+                Status::Exact(status) => of_type.push(pattern(status, status)),
                 Status::Range(digit) => {
-                    let [first, last] =
-                        [0, 99].map(|more| Literal::u16_unsuffixed(u16::from(digit) * 100 + more));
-                    ranges.entry(*ty).or_default().push(quote!(#first..=#last));
+                    // The statuses of a range that have an answer of their own are not its.
+                    let (mut first, last) = (u16::from(digit) * 100, u16::from(digit) * 100 + 99);
+                    for status in exact.range(first..=last).copied() {
+                        of_type.extend((first < status).then(|| pattern(first, status - 1)));
+                        first = status + 1;
+                    }
+                    of_type.extend((first <= last).then(|| pattern(first, last)));
                 }
                 Status::Default => {}
             }
         }
-        // What comes last anyway need not come before, unless a range would take it.
-        if let Some(rest) = rest {
-            ranges.remove(&rest);
-            if ranges.is_empty() {
-                exact.remove(&rest);
-            }
-        }
+        patterns.retain(|_, patterns| !patterns.is_empty());
         let variant = |ty: TypeId| {
             let name = &scope.context.def(ty).name;
             quote!(#decode(body).map(Self::#name))
         };
-        let arms = exact.into_iter().chain(ranges).map(|(ty, statuses)| {
+        let arms = patterns.into_iter().map(|(ty, patterns)| {
             let decoded = variant(ty);
-            quote!(#(#statuses)|* => #decoded,)
+            quote!(#(#patterns)|* => #decoded,)
         });
         let rest = rest.map(|rest| {
             let decoded = variant(rest);
             quote!(_ => #decoded,)
         });
         arms.chain(rest).collect()
+    }
+}
+
+fn exactly((response, _): &(&Response, TypeId)) -> Option<u16> {
+    match response.status {
+        Status::Exact(status) => Some(status),
+        Status::Range(_) | Status::Default => None,
+    }
+}
+
+/// What the statuses from one to another match.
+fn pattern(first: u16, last: u16) -> TokenStream {
+    let [one, other] = [first, last].map(Literal::u16_unsuffixed);
+    if first == last {
+        quote!(#one)
+    } else {
+        quote!(#one..=#other)
     }
 }
 

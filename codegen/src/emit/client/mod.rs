@@ -276,12 +276,11 @@ fn example(context: &Context<'_>, client: &str) -> String {
     )
 }
 
-/// A credential's name, distinguished from a variable of the server with the same name.
+/// A credential's name, distinguished from a variable of the server with the same name, and from the
+/// address.
 fn parameter(credential: &Credential, variables: &[ServerVariable]) -> Ident {
-    if variables
-        .iter()
-        .any(|variable| variable.name == credential.name)
-    {
+    let mut variables = variables.iter();
+    if credential.name.as_str() == "url" || variables.any(|it| it.name == credential.name) {
         format_ident!("{}_header", credential.name.trim_end_matches('_'))
     } else {
         format_ident!("{}", credential.name)

@@ -1,0 +1,283 @@
+//! Writes the caller of a crate.
+
+use crate::crate_::{Crate, Method};
+use codegen::ir::{Api, Body, Operation, PartContent, SecretForm, Shape, Status};
+use std::fmt::Write as _;
+
+/// The module for the crate of this name.
+pub(crate) fn caller(api: &Api, found: &Crate, crate_: &str) -> Result<String, String> {
+    let mut code = format!(
+        "use round_trip::{{Case, Described, Failure, Seen, Trip, value}};\n\
+         use {crate_}::client::{{self, Client, Content, RawAnswer, RepeatPolicy}};\n\
+         use {crate_}::{{types, wire}};\n\n\
+         fn json<T: serde::Serialize>(held: &T) -> serde_json::Value {{ serde_json::to_value(held).unwrap() }}\n\n"
+    );
+    if found.operations.len() != api.operations.len() {
+        let counts = (found.operations.len(), api.operations.len());
+        return Err(format!(
+            "{} operations have a method, of {}",
+            counts.0, counts.1
+        ));
+    }
+    code.push_str(&client(api, found));
+    let mut calls = String::new();
+    for (operation, methods) in api.operations.iter().zip(&found.operations) {
+        let bodies: Vec<Option<&Body>> = match &operation.bodies[..] {
+            [] => vec![None],
+            bodies => bodies.iter().map(Some).collect(),
+        };
+        if bodies.len() != methods.len() {
+            return Err(format!("{} has {} methods", operation.name, methods.len()));
+        }
+        for (index, (body, method)) in bodies.into_iter().zip(methods).enumerate() {
+            let call = Call {
+                api,
+                found,
+                crate_,
+                operation,
+                body,
+                method,
+            };
+            code.push_str(&call.written()?);
+            let _ = writeln!(
+                calls,
+                "    for case in trip.cases({}, {}) {{\n        trip.begin(&case);\n        \
+                 let seen = {}(trip, &case).await;\n        trip.end(&case, seen).await;\n    }}",
+                call.described(),
+                index == 0,
+                method.name,
+            );
+        }
+    }
+    let _ = writeln!(code, "pub async fn call(trip: &Trip) {{\n{calls}}}");
+    Ok(code)
+}
+
+/// The function that makes a client.
+fn client(api: &Api, found: &Crate) -> String {
+    let mut arguments = String::new();
+    for name in &found.builder {
+        let credential = api.credentials.iter().find(|credential| {
+            let own = credential.name.as_str();
+            name == own || *name == format!("{}_header", own.trim_end_matches('_'))
+        });
+        let _ = match credential {
+            Some(it) => write!(
+                arguments,
+                "trip.secret({:?}, {}), ",
+                it.scheme,
+                it.form == SecretForm::Basic
+            ),
+            None if name == "url" => write!(arguments, "trip.url(), "),
+            None => write!(arguments, "\"v1\".to_owned(), "),
+        };
+    }
+    format!(
+        "fn client(trip: &Trip) -> Result<Client, String> {{\n    \
+         let built = Client::builder({arguments}).address(trip.url()).repeat(RepeatPolicy::never());\n    \
+         built.build().map_err(|error| error.to_string())\n}}\n\n"
+    )
+}
+
+/// One method of the client.
+struct Call<'a> {
+    api: &'a Api,
+    found: &'a Crate,
+    crate_: &'a str,
+    operation: &'a Operation,
+    body: Option<&'a Body>,
+    method: &'a Method,
+}
+
+impl Call<'_> {
+    fn described(&self) -> String {
+        let Operation { method, path, .. } = self.operation;
+        let body = self
+            .body
+            .map(|body| (body.media_type.as_str(), body.ty.is_some()));
+        let parameters = self.operation.parameters.iter();
+        let parameters = parameters.map(|it| (it.place.as_str(), it.wire.as_str()));
+        let parameters: Vec<_> = parameters.collect();
+        let mut answers: Vec<_> = self
+            .operation
+            .responses
+            .iter()
+            .map(|response| {
+                let status = match response.status {
+                    Status::Exact(status) => status.to_string(),
+                    Status::Range(digit) => format!("{digit}XX"),
+                    Status::Default => "default".to_owned(),
+                };
+                (
+                    status,
+                    response.body.as_ref().map(|body| body.media_type.as_str()),
+                )
+            })
+            .collect();
+        if answers.is_empty() {
+            answers.push((String::new(), Some("text/plain")));
+        }
+        format!(
+            "Described {{ method: {method:?}, path: {path:?}, body: {body:?}, \
+             parameters: &{parameters:?}, answers: &{answers:?} }}"
+        )
+    }
+
+    fn written(&self) -> Result<String, String> {
+        let Method {
+            name,
+            arguments,
+            gives,
+            ..
+        } = self.method;
+        let mut given = String::new();
+        let parameters = || self.operation.parameters.iter();
+        for (argument, ty) in arguments {
+            let parameter = parameters().find(|it| it.required && it.name.as_str() == argument);
+            let _ = match (parameter, self.body) {
+                (Some(it), _) => {
+                    let (place, wire) = (it.place.as_str(), &it.wire);
+                    write!(given, "value::<{ty}>(case.needed({place:?}, {wire:?})?)?, ")
+                }
+                (None, Some(body)) => {
+                    let made = self.request(body, ty)?;
+                    write!(given, "{made}, ")
+                }
+                _ => return Err(format!("{name} takes `{argument}`")),
+            };
+        }
+        let mut set = String::new();
+        let marker = gives.get(2).cloned().unwrap_or_default();
+        let setters = self.found.setters.get(&marker).map_or(&[][..], |it| it);
+        for parameter in parameters().filter(|it| !it.required) {
+            let setter = format!("with_{}", parameter.name);
+            let Some(method) = setters.iter().find(|it| it.name == setter) else {
+                return Err(format!("{name} has no {setter}"));
+            };
+            let ty = method.arguments.first().map_or("_", |(_, ty)| ty);
+            let (place, wire) = (parameter.place.as_str(), &parameter.wire);
+            let _ = writeln!(
+                set,
+                "    if let Some(sent) = case.parameter({place:?}, {wire:?}) {{\n        \
+                 call = call.{setter}(value::<{ty}>(sent)?);\n    }}"
+            );
+        }
+        let mutable = if set.is_empty() { "" } else { "mut " };
+        let [good, bad] = [0, 1].map(|at| gives.get(at).map_or("()", |ty| ty));
+        let (good, bad) = (self.good(good), self.encoded(bad, "answer"));
+        Ok(format!(
+            "async fn {name}(trip: &Trip, case: &Case) -> Result<Seen, String> {{\n    \
+             let {mutable}call = client(trip)?.{name}({given});\n{set}    \
+             Ok(match call.send().await {{\n        \
+             Ok(answer) => {good},\n        \
+             Err(error) => Seen::Failure(Failure {{\n            \
+             status: error.status(),\n            \
+             raw: error.raw().map(|raw| raw.expose().clone()),\n            \
+             answer: error.answer().map(|answer| {bad}),\n            \
+             shown: error.to_string(),\n        }}),\n    }})\n}}\n\n"
+        ))
+    }
+
+    /// What came with success.
+    fn good(&self, ty: &str) -> String {
+        if ty.ends_with("RawAnswer") {
+            return "Seen::Raw(answer.status, answer.body.expose().clone())".into();
+        }
+        if ty == "()" {
+            return "{ let () = answer; Seen::Nothing }".into();
+        }
+        if let Some(inner) = ty.strip_prefix("Option < ") {
+            let encoded = self.encoded(inner.trim_end_matches(" >"), "(&answer)");
+            return format!("answer.map_or(Seen::Nothing, |answer| Seen::Json({encoded}))");
+        }
+        format!("Seen::Json({})", self.encoded(ty, "(&answer)"))
+    }
+
+    /// JSON of what is decoded into a type, where the status may say which it is.
+    fn encoded(&self, ty: &str, held: &str) -> String {
+        if ty.ends_with("Undescribed") {
+            return format!("match *{held} {{}}");
+        }
+        let Some(variants) = self.found.enums.get(ty) else {
+            return format!("json({held})");
+        };
+        let arms: String = variants.iter().fold(String::new(), |mut arms, variant| {
+            let _ = write!(arms, "client::{ty}::{variant}(held) => json(held), ");
+            arms
+        });
+        format!("match {held} {{ {arms} other => panic!(\"{{other:?}}\") }}")
+    }
+
+    /// The body.
+    fn request(&self, body: &Body, ty: &str) -> Result<String, String> {
+        let Some(id) = body.ty else {
+            return Ok("Content::from(case.raw())".into());
+        };
+        let Shape::Multipart(parts) = &self.api.types[id].shape else {
+            return Ok(format!("&value::<{ty}>(case.json()?)?"));
+        };
+        let name = ty.rsplit(' ').next().unwrap_or(ty);
+        let Some((methods, uses)) = self.found.types.get(name) else {
+            return Err(format!("there is no form {name}"));
+        };
+        let take = |method: &Method, part: &codegen::ir::Part, found: &str| {
+            let argument = method
+                .arguments
+                .iter()
+                .find(|(name, _)| name == part.name.as_str());
+            let ty = argument
+                .or(method.arguments.first())
+                .map_or("_", |(_, ty)| ty.as_str());
+            match &part.content {
+                PartContent::File {
+                    media_types,
+                    several,
+                    ..
+                } => {
+                    let media_type = media_types
+                        .first()
+                        .map_or("application/octet-stream", |it| it);
+                    let file = format!(
+                        "|it: &serde_json::Value| super::wire::FilePart::new(\"a.bin\", {media_type:?}, it.as_str().unwrap_or_default().as_bytes().to_vec())"
+                    );
+                    match several {
+                        Some(_) => format!(
+                            "{found}.as_array().into_iter().flatten().map({file}).collect::<Vec<_>>()"
+                        ),
+                        None => format!("({file})({found})"),
+                    }
+                }
+                _ => format!("super::value::<{ty}>({found})?"),
+            }
+        };
+        let new = methods
+            .iter()
+            .find(|it| it.name == "new")
+            .ok_or("a form has no `new`")?;
+        let needed = parts.iter().filter(|part| part.required);
+        let needed =
+            needed.map(|part| take(new, part, &format!("case.needed_part({:?})", part.wire)));
+        let needed: Vec<String> = needed.collect();
+        let mut set = String::new();
+        for part in parts.iter().filter(|part| !part.required) {
+            let setter = format!("with_{}", part.name);
+            let Some(method) = methods.iter().find(|it| it.name == setter) else {
+                return Err(format!("{name} has no {setter}"));
+            };
+            let _ = writeln!(
+                set,
+                "if let Some(sent) = case.part({:?}) {{ form = form.{setter}({}); }}",
+                part.wire,
+                take(method, part, "sent")
+            );
+        }
+        let uses = uses.replace("crate ::", &format!("{} ::", self.crate_));
+        let uses = uses.replace("super ::", &format!("{} :: types ::", self.crate_));
+        let mutable = if set.is_empty() { "" } else { "mut " };
+        Ok(format!(
+            "{{ mod form {{ {uses} pub fn form(case: &super::Case) -> Result<super::types::{name}, String> {{ \
+             let {mutable}form = super::types::{name}::new({}); {set} Ok(form) }} }} form::form(case)? }}",
+            needed.join(", ")
+        ))
+    }
+}

@@ -1,0 +1,134 @@
+//! Makes schemas at random, of what the list of keywords has.
+
+use super::document::Maker;
+use super::names;
+use serde_json::{Map, Value, json};
+
+/// Schemas inside one another, at the most.
+const DEEPEST: usize = 3;
+
+impl Maker {
+    /// What may travel beside a body.
+    pub(super) fn flat(&mut self) -> Value {
+        match self.random.u8(..6) {
+            0 => json!({"type": "array", "items": self.scalar()}),
+            1 => {
+                let mut members = Map::new();
+                for _ in 0..=self.random.usize(..2) {
+                    members.insert(names::any(&mut self.random), self.scalar());
+                }
+                json!({"type": "object", "properties": members})
+            }
+            _ => self.scalar(),
+        }
+    }
+
+    fn scalar(&mut self) -> Value {
+        let mut schema = match self.random.u8(..9) {
+            0 => json!({"type": "boolean"}),
+            1 => {
+                json!({"type": "integer", "format": self.one_of(&["int32", "int64", "uint64", "x"])})
+            }
+            2 => json!({"type": "number", "format": self.one_of(&["float", "double", "decimal"])}),
+            3 => json!({"type": "integer", "minimum": -3, "exclusiveMaximum": 99, "multipleOf": 3}),
+            4 => {
+                let mut values: Vec<String> =
+                    (0..4).map(|_| names::value(&mut self.random)).collect();
+                values.sort();
+                values.dedup();
+                json!({"type": "string", "enum": values})
+            }
+            5 => json!({"const": names::value(&mut self.random)}),
+            6 => json!({"enum": [1, 2, 4]}),
+            7 => json!({"type": "string", "minLength": 1, "maxLength": 70, "pattern": "^[a-z]+$"}),
+            _ => {
+                json!({"type": "string", "format": self.one_of(&["date-time", "uuid", "byte", "password"])})
+            }
+        };
+        if self.one_in(4) {
+            schema["description"] = json!(self.prose());
+        }
+        if self.one_in(8)
+            && let Some(Value::String(name)) = schema.get("type").cloned()
+            && schema.get("enum").is_none()
+        {
+            schema["type"] = json!([name, "null"]);
+        }
+        schema
+    }
+
+    pub(super) fn object(&mut self, depth: usize) -> Value {
+        let mut members = Map::new();
+        for _ in 0..self.random.usize(..6) {
+            let name = names::any(&mut self.random);
+            members.insert(name, self.schema(depth + 1));
+        }
+        let named: Vec<String> = members.keys().cloned().collect();
+        let required = named.into_iter().filter(|_| self.random.bool());
+        let required: Vec<String> = required.collect();
+        let mut schema = json!({"type": "object", "properties": members, "required": required});
+        for (key, value) in [
+            ("additionalProperties", json!(false)),
+            ("additionalProperties", json!({"type": "integer"})),
+            ("minProperties", json!(0)),
+            ("maxProperties", json!(90)),
+            ("patternProperties", json!({"^x-": {"type": "string"}})),
+            ("propertyNames", json!({"maxLength": 99})),
+            ("dependentRequired", json!({"a": ["b"]})),
+            ("not", json!({"required": ["never"]})),
+            ("deprecated", json!(true)),
+            ("description", json!(self.prose())),
+        ] {
+            if self.one_in(12) {
+                schema[key] = value;
+            }
+        }
+        schema
+    }
+
+    pub(super) fn schema(&mut self, depth: usize) -> Value {
+        if depth >= DEEPEST {
+            return self.scalar();
+        }
+        match self.random.u8(..12) {
+            0 => self.object(depth),
+            1 => json!({"type": "array", "items": self.schema(depth + 1), "maxItems": 9}),
+            2 | 3 => self.reference(),
+            4 => json!({"oneOf": [self.reference(), {"type": "null"}]}),
+            5 => {
+                let key = self.one_of(&["oneOf", "anyOf", "allOf"]);
+                let branches: Vec<Value> = (0..self.random.usize(1..4)).map(|_| self.reference()).collect();
+                json!({key: branches})
+            }
+            6 => json!({"anyOf": [self.schema(depth + 1), self.schema(depth + 1)]}),
+            7 => json!({"allOf": [self.reference(), self.object(depth + 1)]}),
+            8 => self.one_of(&[
+                json!({}),
+                json!({"type": "object"}),
+                json!({"type": "object", "additionalProperties": {"type": "string"}}),
+                json!({"type": ["string", "integer"]}),
+                json!({"type": "array", "prefixItems": [{"type": "string"}], "items": {"type": "integer"}}),
+                json!({"if": {"type": "string"}, "then": {"minLength": 1}, "else": {"type": "integer"}}),
+                json!({"type": "array", "contains": {"type": "string"}, "minContains": 1, "uniqueItems": true}),
+                json!({"type": "string", "nullable": true}),
+            ]),
+            _ => self.scalar(),
+        }
+    }
+
+    fn reference(&mut self) -> Value {
+        let name = self.one_of(&self.components.clone());
+        json!({"$ref": format!("#/components/schemas/{name}")})
+    }
+
+    pub(super) fn prose(&mut self) -> &'static str {
+        self.one_of(&[
+            "A thing.",
+            "Some `code`, a [link](/there), https://a.example and <b>more</b>.",
+            "- a list\n- of\n\n      let code = 1;\n\n1. and\n> more",
+            "",
+            "```\nfn main() { panic!() }\n```",
+            "한글로 쓴 설명입니다.",
+        ])
+    }
+}
