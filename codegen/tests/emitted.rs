@@ -1,10 +1,10 @@
 //! What is emitted is Rust that compiles, and does what it says.
 //!
-//! Seven documents are emitted into a workspace of their own: one that uses all that is lowered, one in
+//! Eight documents are emitted into a workspace of their own: one that uses all that is lowered, one in
 //! which everything is called what Rust already calls something else, one that uses next to nothing,
 //! one that was not written for this generator, one whose bodies and secrets are not what most have, one
-//! that nobody has checked, and one of which many a schema shapes no type. The first and the last four
-//! have tests, which are run there.
+//! that nobody has checked, one of which many a schema shapes no type, and one of objects with members of
+//! any name. The first and the last five have tests, which are run there.
 
 #![expect(clippy::unwrap_used, reason = "a test fails by a panic")]
 
@@ -22,6 +22,7 @@ use std::path::{Path, PathBuf};
 const PETS: (&str, &str) = ("pets", include_str!("fixtures/specs/pets.yaml"));
 const NAMES: (&str, &str) = ("names", include_str!("fixtures/specs/names.yaml"));
 const LEAST: (&str, &str) = ("least", include_str!("fixtures/specs/least.yaml"));
+const DEPOT: (&str, &str) = ("depot", include_str!("fixtures/emitted/depot.yaml"));
 const HARBOUR: (&str, &str) = ("harbour", include_str!("fixtures/emitted/harbour.yaml"));
 
 const JUDGED: (&str, &str) = ("judged", include_str!("fixtures/emitted/judged.yaml"));
@@ -67,6 +68,7 @@ fn every_file_is_marked_and_every_rust_file_parses() {
         MARKET,
         SLOPPY,
         JUDGED,
+        DEPOT,
         (HARBOUR.0, harbour.as_str()),
     ] {
         for (path, text) in emit(document) {
@@ -195,6 +197,7 @@ fn workspace() -> PathBuf {
         (MARKET, nothing.clone()),
         (SLOPPY, nothing.clone()),
         (JUDGED, nothing.clone()),
+        (DEPOT, nothing.clone()),
         ((HARBOUR.0, harbour.as_str()), nothing),
     ] {
         let crate_ = root.join(document.0);
@@ -204,7 +207,7 @@ fn workspace() -> PathBuf {
     }
     fs::write(
         root.join("Cargo.toml"),
-        "[workspace]\nresolver = \"3\"\nmembers = [\"harbour\", \"judged\", \"least\", \"market\", \"names\", \"pets\", \"sloppy\"]\n\
+        "[workspace]\nresolver = \"3\"\nmembers = [\"depot\", \"harbour\", \"judged\", \"least\", \"market\", \"names\", \"pets\", \"sloppy\"]\n\
          [profile.dev]\ndebug = \"line-tables-only\"\n",
     )
     .unwrap();
@@ -215,7 +218,13 @@ fn workspace() -> PathBuf {
     for file in ["harbour_calls.rs", "harbour_values.rs"] {
         fs::copy(fixtures.join(file), root.join("harbour/tests").join(file)).unwrap();
     }
-    for file in ["judged_values.rs", "market_calls.rs", "sloppy_values.rs"] {
+    for file in [
+        "depot_maps.rs",
+        "depot_validator.rs",
+        "judged_values.rs",
+        "market_calls.rs",
+        "sloppy_values.rs",
+    ] {
         let name = file.split_once('_').unwrap().0;
         let to = root.join(name).join("tests").join(file);
         fs::copy(fixtures.join(file), to).unwrap();

@@ -39,6 +39,7 @@ pub const WIRE: &[Source] = sources!("wire":
     "document.rs"
     "file.rs"
     "listed.rs"
+    "members.rs"
     "mod.rs"
     "nullable.rs"
     "object.rs"

@@ -167,6 +167,8 @@ impl File<'_> {
         let (name, object_type) = (self.constant(id), self.name("Object"));
         let (schema, rust) = (&def.schema, def.name.as_str());
         let members = object.fields.iter().map(|field| self.member(field));
+        let others = object.others.as_ref().map(|others| self.shape(&others.ty));
+        let others = others.map_or_else(|| quote!(None), |shape| quote!(Some(#shape)));
         let one_of = object.one_of.as_ref();
         let one_of = one_of.map_or_else(|| quote!(None), |it| self.one_of(it));
         quote! {
@@ -174,6 +176,7 @@ impl File<'_> {
                 schema: #schema,
                 rust: #rust,
                 members: &[#(#members),*],
+                others: #others,
                 one_of: #one_of,
             };
         }

@@ -3,7 +3,7 @@
 //! Descriptions are somebody else's Markdown and are rewritten; the source of the statement is added.
 
 use super::markdown;
-use crate::ir::{Docs, Kind, Origin, Standing, Type};
+use crate::ir::{Docs, Kind, Origin, Standing, Type, Value};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -33,22 +33,31 @@ pub(super) fn with_items(docs: &Docs, ty: &Type, otherwise: &str) -> Docs {
     while let Kind::Array(inner) = &here.kind {
         here = inner;
         let Some(about) = &here.about else { continue };
-        let deprecated = about.deprecated.then(|| "Deprecated.".to_owned());
-        let said = description(about).map(str::to_owned).into_iter();
-        let said: Vec<String> = said.chain(deprecated).chain(remarks(about)).collect();
-        if !said.is_empty() {
-            items.push(format!("Each item: {}", said.join(" ")));
-        }
+        items.extend(each("item", about));
     }
+    with_more(docs, items, otherwise)
+}
+
+/// Docs with what is said of the members without a name behind them.
+pub(super) fn with_others(docs: &Docs, others: Option<&Value>, otherwise: &str) -> Docs {
+    let about = others.and_then(|others| others.ty.about.as_deref());
+    let said = about.and_then(|about| each("member without a name here", about));
+    with_more(docs, said.into_iter().collect(), otherwise)
+}
+
+fn each(what: &str, about: &Docs) -> Option<String> {
+    let deprecated = about.deprecated.then(|| "Deprecated.".to_owned());
+    let said = description(about).map(str::to_owned).into_iter();
+    let said: Vec<String> = said.chain(deprecated).chain(remarks(about)).collect();
+    (!said.is_empty()).then(|| format!("Each {what}: {}", said.join(" ")))
+}
+
+fn with_more(docs: &Docs, more: Vec<String>, otherwise: &str) -> Docs {
     let mut docs = docs.clone();
-    if !items.is_empty() {
+    if !more.is_empty() {
         let own = description(&docs).unwrap_or(otherwise).to_owned();
-        docs.description = Some(
-            std::iter::once(own)
-                .chain(items)
-                .collect::<Vec<_>>()
-                .join("\n\n"),
-        );
+        let paragraphs: Vec<String> = std::iter::once(own).chain(more).collect();
+        docs.description = Some(paragraphs.join("\n\n"));
     }
     docs
 }

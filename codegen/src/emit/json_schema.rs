@@ -140,6 +140,11 @@ impl Writer<'_> {
                 .collect();
             schema.insert("properties".into(), members.into());
         }
+        if let Some(others) = &object.others {
+            let null = others.nullable.then_some("anyOf");
+            let others = self.inner(&others.ty, null);
+            schema.insert("additionalProperties".into(), others.into());
+        }
         for rule in rules::sorted(&object.rules) {
             schema.insert(rule.keyword.as_str().into(), rule.value);
         }
@@ -200,11 +205,7 @@ impl Writer<'_> {
             _ => None,
         };
         if let Some(name) = name {
-            let types = if null.is_some() {
-                json!([name, "null"])
-            } else {
-                json!(name)
-            };
+            let types = null.map_or_else(|| json!(name), |_| json!([name, "null"]));
             schema.insert("type".into(), types);
         }
         match (&ty.kind, null) {
@@ -216,12 +217,8 @@ impl Writer<'_> {
                 schema.insert("$ref".into(), json!(self.reference(*id)));
             }
             (Kind::Array(items), _) => {
-                let mut inner = Keywords::new();
-                let about = items.about.as_deref();
-                about.inspect(|about| annotate(&mut inner, about));
-                self.value(&mut inner, items, None);
-                about.inspect(|about| examples(&mut inner, about));
-                schema.insert("items".into(), inner.into());
+                let items = self.inner(items, None);
+                schema.insert("items".into(), items.into());
             }
             _ => {}
         }
@@ -236,6 +233,16 @@ impl Writer<'_> {
             };
             schema.insert("x-sensitivity".into(), json!(said));
         }
+    }
+
+    /// The schema of an item, or of a member without a name, with what is said of it.
+    fn inner(&self, ty: &Type, null: Option<&str>) -> Keywords {
+        let mut schema = Keywords::new();
+        let about = ty.about.as_deref();
+        about.inspect(|about| annotate(&mut schema, about));
+        self.value(&mut schema, ty, null);
+        about.inspect(|about| examples(&mut schema, about));
+        schema
     }
 
     /// Brings what schemas that are kept whole refer to: components as the document has them, under

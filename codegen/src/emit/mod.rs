@@ -18,6 +18,7 @@ mod multipart;
 mod nesting;
 mod one_of;
 mod operation;
+mod others;
 mod package;
 mod print;
 mod rules;

@@ -54,8 +54,11 @@ fn held(def: &TypeDef) -> Vec<(TypeId, usize)> {
     let of_type = |ty: &Type| Some((ty.named()?, OBJECT + ARRAY * arrays(ty)));
     match &def.shape {
         Shape::Struct(object) => {
-            let fields = object.fields.iter();
-            fields.filter_map(|field| of_type(&field.ty)).collect()
+            let fields = object.fields.iter().map(|field| &field.ty);
+            let others = object.others.iter().map(|others| &others.ty);
+            // A map around it takes no more steps than an array.
+            let others = others.filter_map(|ty| Some((ty.named()?, of_type(ty)?.1 + ARRAY)));
+            fields.filter_map(of_type).chain(others).collect()
         }
         Shape::Union(union) => {
             let variants = union.variants.iter();

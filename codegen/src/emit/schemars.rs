@@ -77,6 +77,11 @@ pub(super) fn skipped() -> TokenStream {
     attributes([quote!(skip)], 4)
 }
 
+/// What the members are that have no field.
+pub(super) fn flattened() -> TokenStream {
+    attributes([quote!(flatten)], 4)
+}
+
 /// Rules of the items of an array, of their items, and so on.
 fn items(scope: &Scope<'_>, ty: &Type) -> Vec<TokenStream> {
     let mut contents = Vec::new();

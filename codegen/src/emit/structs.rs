@@ -3,7 +3,7 @@
 use super::member::Member;
 use super::print::blank;
 use super::scope::Scope;
-use super::{docs, one_of, schemars};
+use super::{docs, one_of, others, schemars};
 use crate::ir::{Struct, TypeDef};
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -16,10 +16,10 @@ pub(super) fn emit(scope: &Scope<'_>, def: &TypeDef, object: &Struct) -> TokenSt
         .collect();
     let parts = [
         declaration(scope, def, object, &members),
-        inherent(scope, def, &members),
+        inherent(scope, def, object, &members),
         one_of::emit(scope, def, object),
-        slots(scope, &members),
-        travel(scope, def, &members),
+        slots(scope, object, &members),
+        travel(scope, def, object, &members),
     ];
     let gap = blank();
     quote!(#(#parts #gap)*)
@@ -32,7 +32,9 @@ fn declaration(
     members: &[Member<'_>],
 ) -> TokenStream {
     let name = &def.name;
-    let about = docs::item(&def.docs, &def.origin, &docs::named(&def.schema), 0);
+    let otherwise = docs::named(&def.schema);
+    let own = docs::with_others(&def.docs, object.others.as_deref(), &otherwise);
+    let about = docs::item(&own, &def.origin, &otherwise, 0);
     let default = (!members.iter().any(Member::is_required)).then(|| quote!(, Default));
     let schema = schemars::container(def, &object.rules, &[]);
     let gap = blank();
@@ -45,8 +47,13 @@ fn declaration(
         let schema = schemars::field(scope, field, member.forbids_null());
         quote!(#about #schema pub #name: #ty, #gap)
     });
-    let unknown_members = scope.wire("UnknownMembers");
-    let skip = schemars::skipped();
+    let rest = if let Some(others) = &object.others {
+        let (flatten, ty) = (schemars::flattened(), others::ty(scope, others));
+        quote!(#flatten additional_members: #ty,)
+    } else {
+        let (skip, ty) = (schemars::skipped(), scope.wire("UnknownMembers"));
+        quote!(#skip unknown: #ty,)
+    };
     quote! {
         #about
         #[derive(Debug, Clone, PartialEq #default)]
@@ -54,15 +61,19 @@ fn declaration(
         #[non_exhaustive]
         pub struct #name {
             #(#fields)*
-            #skip
-            unknown: #unknown_members,
+            #rest
         }
     }
 }
 
-fn inherent(scope: &Scope<'_>, def: &TypeDef, members: &[Member<'_>]) -> TokenStream {
+fn inherent(
+    scope: &Scope<'_>,
+    def: &TypeDef,
+    object: &Struct,
+    members: &[Member<'_>],
+) -> TokenStream {
     let name = &def.name;
-    let new = new(scope, members);
+    let new = new(scope, object, members);
     let gap = blank();
     let setters = members
         .iter()
@@ -81,28 +92,38 @@ fn inherent(scope: &Scope<'_>, def: &TypeDef, members: &[Member<'_>]) -> TokenSt
                 #gap
             }
         });
-    let unknown_members = scope.wire("UnknownMembers");
+    let rest = match &object.others {
+        Some(others) => others::accessors(scope, others),
+        None => unknown(scope),
+    };
     quote! {
         impl #name {
             #new
             #gap
             #(#setters)*
-            #[doc = "The members that the schema does not name, as they came."]
-            #[must_use]
-            pub const fn unknown_members(&self) -> &#unknown_members {
-                &self.unknown
-            }
-            #gap
-            #[doc = "The members that the schema does not name, to be changed."]
-            #[must_use]
-            pub const fn unknown_members_mut(&mut self) -> &mut #unknown_members {
-                &mut self.unknown
-            }
+            #rest
         }
     }
 }
 
-fn new(scope: &Scope<'_>, members: &[Member<'_>]) -> TokenStream {
+fn unknown(scope: &Scope<'_>) -> TokenStream {
+    let (unknown_members, gap) = (scope.wire("UnknownMembers"), blank());
+    quote! {
+        #[doc = "The members that the schema does not name, as they came."]
+        #[must_use]
+        pub const fn unknown_members(&self) -> &#unknown_members {
+            &self.unknown
+        }
+        #gap
+        #[doc = "The members that the schema does not name, to be changed."]
+        #[must_use]
+        pub const fn unknown_members_mut(&mut self) -> &mut #unknown_members {
+            &mut self.unknown
+        }
+    }
+}
+
+fn new(scope: &Scope<'_>, object: &Struct, members: &[Member<'_>]) -> TokenStream {
     let parameters: Vec<TokenStream> = members
         .iter()
         .filter(|member| member.is_required())
@@ -124,7 +145,13 @@ fn new(scope: &Scope<'_>, members: &[Member<'_>]) -> TokenStream {
     let many = (parameters.len() > 7).then(
         || quote!(#[expect(clippy::too_many_arguments, reason = "one for each required member")]),
     );
-    let unknown_members = scope.wire("UnknownMembers");
+    let (rest, ty) = match object.others {
+        Some(_) => {
+            let wire = scope.wire_module();
+            (quote!(additional_members), quote!(#wire::Members))
+        }
+        None => (quote!(unknown), scope.wire("UnknownMembers")),
+    };
     quote! {
         #about
         #many
@@ -132,63 +159,82 @@ fn new(scope: &Scope<'_>, members: &[Member<'_>]) -> TokenStream {
         pub fn new(#(#parameters),*) -> Self {
             Self {
                 #(#inits,)*
-                unknown: #unknown_members::default(),
+                #rest: #ty::default(),
             }
         }
     }
 }
 
-fn slots(scope: &Scope<'_>, members: &[Member<'_>]) -> TokenStream {
+fn slots(scope: &Scope<'_>, object: &Struct, members: &[Member<'_>]) -> TokenStream {
     let about = docs::own("What has been read so far.");
-    if members.is_empty() {
+    if members.is_empty() && object.others.is_none() {
         return quote!(#about #[derive(Default)] pub(crate) struct Slots;);
     }
     let fields = members.iter().map(|member| {
         let (name, slot) = (&member.name, member.slot(scope));
         quote!(#name: #slot,)
     });
+    let others = object.others.as_ref().map(|others| {
+        let ty = others::ty(scope, others);
+        quote!(additional_members: #ty,)
+    });
     quote! {
         #about
         #[derive(Default)]
         pub(crate) struct Slots {
             #(#fields)*
+            #others
         }
     }
 }
 
-fn travel(scope: &Scope<'_>, def: &TypeDef, members: &[Member<'_>]) -> TokenStream {
+fn travel(
+    scope: &Scope<'_>,
+    def: &TypeDef,
+    object: &Struct,
+    members: &[Member<'_>],
+) -> TokenStream {
     let name = &def.name;
     let (wire, unknown_members) = (scope.wire_module(), scope.wire("UnknownMembers"));
     let names = members.iter().map(|member| &member.field.wire);
-    let read = read(scope, members);
-    let write = write(scope, members);
+    let others = object.others.is_some();
+    let read = read(scope, members, others);
+    let write = write(scope, members, others);
     let build = members.iter().map(|member| {
         let (field, taken) = (&member.name, member.taken());
         quote!(#field: #taken,)
     });
-    let slots = if members.is_empty() {
+    let gap = blank();
+    let (unknown, rest, kept) = if others {
+        let rest = quote!(additional_members: slots.additional_members);
+        (quote!(_), rest, quote!(#unknown_members::none()))
+    } else {
+        (quote!(unknown), quote!(unknown), quote!(&self.unknown))
+    };
+    let data = others.then(|| quote!(const NAMES_ARE_DATA: bool = true; #gap));
+    let slots = if members.is_empty() && !others {
         quote!(_)
     } else {
         quote!(slots)
     };
-    let gap = blank();
     quote! {
         impl #wire::Object for #name {
             type Slots = Slots;
             #gap
             const MEMBERS: &'static [&'static str] = &[#(#names),*];
             #gap
+            #data
             #read
             #gap
             #[inline]
-            fn build(#slots: Slots, unknown: #unknown_members) -> Result<Self, #wire::Missing> {
-                Ok(Self { #(#build)* unknown })
+            fn build(#slots: Slots, #unknown: #unknown_members) -> Result<Self, #wire::Missing> {
+                Ok(Self { #(#build)* #rest })
             }
             #gap
             #write
             #gap
             fn unknown(&self) -> &#unknown_members {
-                &self.unknown
+                #kept
             }
         }
         #gap
@@ -196,9 +242,9 @@ fn travel(scope: &Scope<'_>, def: &TypeDef, members: &[Member<'_>]) -> TokenStre
     }
 }
 
-fn read(scope: &Scope<'_>, members: &[Member<'_>]) -> TokenStream {
+fn read(scope: &Scope<'_>, members: &[Member<'_>], others: bool) -> TokenStream {
     let map_access = scope.import("serde::de", "MapAccess");
-    if members.is_empty() {
+    if members.is_empty() && !others {
         return quote! {
             #[inline]
             fn read<'de, A: #map_access<'de>>(_: &mut Slots, _: &str, _: &mut A) -> Result<bool, A::Error> {
@@ -211,6 +257,16 @@ fn read(scope: &Scope<'_>, members: &[Member<'_>]) -> TokenStream {
         let (field, name) = (&member.name, &member.field.wire);
         quote!(#name => slots.#field.read(members),)
     });
+    let other = if others {
+        quote!(slots.additional_members.read(name, members))
+    } else {
+        quote!(return Ok(false))
+    };
+    let read = if members.is_empty() {
+        other
+    } else {
+        quote!(match name { #(#arms)* _ => #other, })
+    };
     quote! {
         #[inline]
         fn read<'de, A: #map_access<'de>>(
@@ -218,29 +274,27 @@ fn read(scope: &Scope<'_>, members: &[Member<'_>]) -> TokenStream {
             name: &str,
             members: &mut A,
         ) -> Result<bool, A::Error> {
-            let read = match name {
-                #(#arms)*
-                _ => return Ok(false),
-            };
+            let read = #read;
             read.map(|()| true)
         }
     }
 }
 
-fn write(scope: &Scope<'_>, members: &[Member<'_>]) -> TokenStream {
+fn write(scope: &Scope<'_>, members: &[Member<'_>], others: bool) -> TokenStream {
     let (serialize_map, wire) = (
         scope.import("serde::ser", "SerializeMap"),
         scope.wire_module(),
     );
-    let Some((last, others)) = members.split_last() else {
+    let written = members.iter().map(|member| member.written(&wire));
+    let others = others.then(|| quote!(self.additional_members.write(Self::MEMBERS, members)));
+    let written: Vec<TokenStream> = written.chain(others).collect();
+    let Some((last, others)) = written.split_last() else {
         return quote! {
             fn write<M: #serialize_map>(&self, _: &mut M) -> Result<(), M::Error> {
                 Ok(())
             }
         };
     };
-    let others = others.iter().map(|member| member.written(&wire));
-    let last = last.written(&wire);
     quote! {
         fn write<M: #serialize_map>(&self, members: &mut M) -> Result<(), M::Error> {
             #(#others?;)*

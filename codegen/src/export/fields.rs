@@ -66,6 +66,10 @@ impl Writer<'_> {
     fn object(&self, object: &Struct) -> String {
         let rows = object.fields.iter().map(|field| self.field(field));
         let mut text = table(rows.collect());
+        if let Some(others) = &object.others {
+            let words = self.words(&others.ty);
+            let _ = write!(text, "\nEach other member: {words}.");
+        }
         if let Some(one_of) = &object.one_of {
             let choices = one_of.choices.iter().map(|choice| code(&choice.member));
             let choices: Vec<String> = choices.collect();

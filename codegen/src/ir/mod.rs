@@ -143,7 +143,7 @@ pub enum Shape {
     Value(Value),
 }
 
-/// A value that has a name because it travels as a whole.
+/// A value that may be `null`: one that travels as a whole, or each of the members without a name.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Value {
     /// What it holds.
@@ -157,6 +157,8 @@ pub struct Value {
 pub struct Struct {
     /// In the order of the document, which is the order on the wire when we write.
     pub fields: Vec<Field>,
+    /// What its other members are, where they are all of one kind.
+    pub others: Option<Box<Value>>,
     /// `x-one-of-properties`.
     pub one_of: Option<OneOfProperties>,
     /// Keywords of the object itself, such as `minProperties`.
@@ -352,7 +354,9 @@ impl TypeDef {
         match &self.shape {
             Shape::Struct(object) => {
                 let fields = object.fields.iter();
-                fields.filter_map(|field| field.ty.named()).collect()
+                let others = object.others.iter().map(|others| &others.ty);
+                let types = fields.map(|field| &field.ty).chain(others);
+                types.filter_map(Type::named).collect()
             }
             Shape::Enum(_) => Vec::new(),
             Shape::Union(union) => union.variants.iter().map(|variant| variant.ty).collect(),
@@ -368,7 +372,9 @@ impl TypeDef {
         match &mut self.shape {
             Shape::Struct(object) => {
                 let fields = object.fields.iter_mut();
-                fields.filter_map(|field| field.ty.named_mut()).collect()
+                let others = object.others.iter_mut().map(|others| &mut others.ty);
+                let types = fields.map(|field| &mut field.ty).chain(others);
+                types.filter_map(Type::named_mut).collect()
             }
             Shape::Enum(_) => Vec::new(),
             Shape::Union(union) => {

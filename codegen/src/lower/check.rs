@@ -64,6 +64,10 @@ pub(super) fn shaping(schema: &Schema) -> Vec<(&'static str, Span)> {
             schema.items.as_ref().map(|items| items.place.span.clone()),
         ),
         (
+            "additionalProperties",
+            schema.additional.as_ref().map(|it| it.place.span.clone()),
+        ),
+        (
             "enum",
             schema.values.as_ref().map(|values| values.span.clone()),
         ),

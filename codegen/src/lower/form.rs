@@ -8,7 +8,7 @@ use super::object::{inner, names_of_members};
 use super::reference::{References, Resolved};
 use super::ty::{self, Typed};
 use super::{Base, Lowering, docs};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::ir::{Keyword, Kind, Part, PartContent, Sensitivity, Type};
 use crate::name::{Scope, quoted};
 use crate::openapi::keywords::JSON;
@@ -84,6 +84,11 @@ impl<'d> Lowering<'d> {
             if rule.keyword != Keyword::AdditionalProperties {
                 self.unchecked(rule, "a form");
             }
+        }
+        if let Some(others) = &target.additional {
+            let message = "members of any name are no parts of this form";
+            let fault = Diagnostic::new(Code::UnreadRemark, others.place.span.clone(), message);
+            self.faults.push(fault.sloppily(Severity::Warning));
         }
         if let Some(one_of) = &target.one_of {
             self.refuse(&one_of.place.span, "a choice of parts is not supported");

@@ -56,6 +56,7 @@ impl<'d> Comparison<'_, 'd> {
                 && listed(narrow, wide)
                 && wide.union.is_none()
                 && self.members(narrow, wide, left - 1)
+                && wide.additional.is_none()
                 && match (&narrow.items, &wide.items) {
                     (_, None) => true,
                     (None, Some(_)) => false,

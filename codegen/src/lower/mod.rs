@@ -310,15 +310,15 @@ impl<'d> Lowering<'d> {
         self.faults.push(fault);
     }
 
-    /// A name of what never has one, whatever else is wrong: of a component or of items that are
-    /// written out where they are used.
+    /// A name of what never has one, whatever else is wrong: of a component, of items or of members
+    /// that are written out where they are used.
     fn report_names_of_nothing(&mut self) {
         let document = self.document;
         let components = document.components.schemas.values();
         let items = document
             .schemas()
-            .filter_map(|(_, schema)| schema.items.as_deref());
-        for schema in components.chain(items) {
+            .flat_map(|(_, schema)| [schema.items.as_deref(), schema.additional.as_deref()]);
+        for schema in components.chain(items.flatten()) {
             let unnamed = schema.reference().is_some() || !ty::is_named(schema);
             if !schema.opaque && unnamed {
                 self.report_idle_name(schema);

@@ -3,14 +3,21 @@
 use super::ty::{self, Typed};
 use super::{Base, Lowering, docs};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::ir::{Choice, Field, Kind, OneOfProperties, Presence, Struct};
+use crate::ir::{Choice, Field, Kind, OneOfProperties, Presence, Struct, Value};
 use crate::name::{Case, Name, Scope, quoted};
 use crate::openapi::{Property, RustName, Schema};
 use crate::source::Span;
 use std::collections::BTreeSet;
 
 /// Methods that every emitted struct has.
-const METHODS: [&str; 3] = ["new", "unknown_members", "unknown_members_mut"];
+const METHODS: [&str; 6] = [
+    "additional_members",
+    "additional_members_mut",
+    "new",
+    "unknown_members",
+    "unknown_members_mut",
+    "with_additional_members",
+];
 
 impl<'d> Lowering<'d> {
     pub(super) fn object(&mut self, schema: &'d Schema, base: &Base) -> Struct {
@@ -29,15 +36,27 @@ impl<'d> Lowering<'d> {
             };
             fields.extend(self.field(property, name, must, base));
         }
+        let others = schema.additional.as_deref();
+        let others = others.and_then(|others| self.others(others, base));
         let one_of = self.one_of(schema, base);
         if let (Some(one_of), Some(declared)) = (&one_of, &schema.one_of) {
             self.claim_accessors(one_of, &declared.place.span, &fields);
         }
         Struct {
             fields,
+            others,
             one_of,
             rules: schema.rules.iter().map(ty::of_rule).collect(),
         }
+    }
+
+    /// What a member is that has no name.
+    fn others(&mut self, schema: &'d Schema, base: &Base) -> Option<Box<Value>> {
+        let base = self.base_of(schema, format!("{}Value", base.rust))?;
+        let Typed { mut ty, nullable } = self.ty(schema, &base, None)?;
+        let named = matches!(ty.kind, Kind::Named(_));
+        ty.about = docs::of_items(&self.references.resolve(schema)?, named);
+        Some(Box::new(Value { ty, nullable }))
     }
 
     /// The name of a member in Rust, taken in its struct.

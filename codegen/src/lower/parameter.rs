@@ -251,6 +251,9 @@ impl<'d> Lowering<'d> {
                 Shape::Struct(_) if place == ParameterPlace::Cookie && apart => {
                     Some("an exploded object in a cookie")
                 }
+                Shape::Struct(object) if object.others.is_some() => {
+                    Some("an object with members of any name")
+                }
                 // A list in an object has a place of its own only where each member has.
                 Shape::Struct(object) => {
                     let fits = |ty: &Type| match &ty.kind {

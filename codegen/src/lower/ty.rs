@@ -162,7 +162,7 @@ impl<'d> Lowering<'d> {
     }
 
     /// The base for a schema that may have a name of its own.
-    fn base_of(&mut self, schema: &'d Schema, base: String) -> Option<String> {
+    pub(super) fn base_of(&mut self, schema: &'d Schema, base: String) -> Option<String> {
         if schema.reference().is_some() || !is_named(schema) {
             return Some(base);
         }

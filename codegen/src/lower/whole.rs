@@ -195,6 +195,10 @@ fn keep(schema: &mut Schema, mut whole: Json, span: Span, any: bool) {
     if whole.get("prefixItems").is_some() {
         schema.items = None;
     }
+    if whole.get("patternProperties").is_some() {
+        // Those that fit a pattern are not among the others.
+        schema.additional = None;
+    }
     let texts = |values: &Vec<Spanned<Json>>| {
         let mut values = values.iter().map(|value| &value.value);
         values.all(|value| value.is_string() || value.is_null())
@@ -210,6 +214,7 @@ fn clear(schema: &mut Schema) {
     schema.properties = None;
     schema.required.clear();
     schema.items = None;
+    schema.additional = None;
     schema.values = None;
     schema.format = None;
     schema.error_codes = None;

@@ -92,7 +92,7 @@ pub(super) const CRATE: &[&str] = &[
 ];
 
 /// Fields that every emitted struct has of its own.
-pub(super) const FIELDS: &[&str] = &["unknown"];
+pub(super) const FIELDS: &[&str] = &["additional_members", "unknown"];
 
 /// Variants that an emitted enum has of its own: for a value outside the set, and for members of
 /// which none or several are there.

@@ -96,6 +96,7 @@ fn is_free(schema: &Schema) -> bool {
         && schema.properties.is_none()
         && schema.required.is_empty()
         && schema.items.is_none()
+        && schema.additional.is_none()
         && schema.values.is_none()
         && schema.format.is_none()
         && schema.rules.is_empty()
@@ -136,6 +137,7 @@ pub(super) fn take_shape(schema: &mut Schema, inner: Schema) {
     schema.properties = inner.properties;
     schema.required = inner.required;
     schema.items = inner.items;
+    schema.additional = inner.additional;
     schema.values = inner.values;
     schema.union = inner.union;
     schema.format = inner.format;

@@ -223,8 +223,7 @@ pub const SCHEMA: &[Row] = &[
     validated(Keyword::MinProperties, Operand::Count),
     validated(Keyword::MaxProperties, Operand::Count),
     Row {
-        remark: "an object keeps what is not named; other than true, it asks the judge",
-        validator: Tier::Judge,
+        remark: "of a schema, the members that have no name are of its type; false asks the judge",
         ..validated(Keyword::AdditionalProperties, Operand::True)
     },
     judged("not"),

@@ -34,7 +34,7 @@ pub(super) fn schema(reader: &Reader, at: &At<'_>) -> Option<Schema> {
     };
     shape(&mut map, &mut schema);
     annotations(&mut map, &mut schema);
-    schema.rules = rules(&mut map, &mut schema.unshaped);
+    schema.rules = rules(&mut map, &mut schema);
     older_bounds(&mut map, &mut schema.rules);
     schema.unshaped.extend(judged(&mut map));
     schema.opaque |= rejected(&mut map);
@@ -75,9 +75,27 @@ fn shape(map: &mut Map<'_, '_>, schema: &mut Schema) {
         .take("items")
         .and_then(|at| self::schema(reader, &at))
         .map(Box::new);
+    schema.additional = additional(map, schema);
     schema.format = map.text("format");
     schema.values = values(map);
     schema.union = union(map, &mut schema.unshaped);
+}
+
+/// What the members are that `properties` does not name. Without a type, values that are no objects
+/// pass too, and no type has room for both.
+fn additional(map: &mut Map<'_, '_>, beside: &Schema) -> Option<Box<Schema>> {
+    let reader = map.reader;
+    let object = beside.type_name().map(|name| name == TypeName::Object);
+    let at = map.take("additionalProperties")?;
+    let typed = object.unwrap_or(beside.properties.is_some());
+    let says = at.node.as_object().is_some() && !says_nothing(&at);
+    (typed && says).then(|| schema(reader, &at).map(Box::new))?
+}
+
+/// A schema that every value satisfies.
+fn says_nothing(at: &At<'_>) -> bool {
+    let empty = at.node.as_object().is_some_and(|it| it.members.is_empty());
+    empty || at.node.as_bool() == Some(true)
 }
 
 fn property(reader: &Reader, (name, at): (Spanned<String>, At<'_>)) -> Property {
@@ -214,7 +232,7 @@ fn annotations(map: &mut Map<'_, '_>, schema: &mut Schema) {
     map.unread("xml", "a schema");
 }
 
-fn rules(map: &mut Map<'_, '_>, unshaped: &mut Vec<Diagnostic>) -> Vec<Rule> {
+fn rules(map: &mut Map<'_, '_>, schema: &mut Schema) -> Vec<Rule> {
     let reader = map.reader;
     let mut rules = Vec::new();
     for row in SCHEMA {
@@ -227,13 +245,13 @@ fn rules(map: &mut Map<'_, '_>, unshaped: &mut Vec<Diagnostic>) -> Vec<Rule> {
         if exclusive(keyword).is_some() && at.node.as_bool().is_some() {
             continue;
         }
-        if operand == Operand::True && at.node.as_bool() != Some(true) {
-            let message = format!("`{}` other than `true` shapes no type", row.name);
-            unshaped.push(Diagnostic::new(
-                Code::UnsupportedKeyword,
-                at.span(),
-                message,
-            ));
+        if operand == Operand::True && !says_nothing(&at) {
+            if schema.additional.is_some() {
+                continue;
+            }
+            let message = format!("`{}` shapes no type here", row.name);
+            let fault = Diagnostic::new(Code::UnsupportedKeyword, at.span(), message);
+            schema.unshaped.push(fault);
             continue;
         }
         match expected(operand, &at.node.value) {
@@ -245,7 +263,10 @@ fn rules(map: &mut Map<'_, '_>, unshaped: &mut Vec<Diagnostic>) -> Vec<Rule> {
             None => rules.push(Rule {
                 keyword,
                 span: at.span(),
-                value: json(&at),
+                value: match operand {
+                    Operand::True => true.into(),
+                    _ => json(&at),
+                },
             }),
         }
     }

@@ -62,10 +62,13 @@ fn shaping(schema: &Schema) -> Vec<(&'static str, TypeName, Span)> {
     let properties = schema.properties.as_ref().map(|it| it.span.clone());
     let required = schema.required.first().map(|first| first.span.clone());
     let items = schema.items.as_ref().map(|it| it.place.span.clone());
+    let additional = schema.additional.as_ref();
+    let additional = additional.map(|it| it.place.span.clone());
     let all = [
         ("properties", TypeName::Object, properties),
         ("required", TypeName::Object, required),
         ("items", TypeName::Array, items),
+        ("additionalProperties", TypeName::Object, additional),
     ];
     all.into_iter()
         .filter_map(|(name, ty, span)| Some((name, ty, span?)))
@@ -118,6 +121,7 @@ fn drop_idle(schema: &mut Schema, faults: &mut Vec<Diagnostic>) {
     }
     if name != TypeName::Object {
         (schema.properties, schema.required) = (None, Vec::new());
+        schema.additional = None;
     }
     if name != TypeName::Array {
         schema.items = None;
@@ -159,6 +163,12 @@ fn undescribed(schema: &mut Schema, faults: &mut Vec<Diagnostic>) {
             continue;
         }
         let message = format!("{} is required, but is no property", quoted(&name.value));
+        if schema.additional.is_some() {
+            // It is one of the others, which no field is.
+            let fault = warning(Code::ContradictingSchema, &name.span, message);
+            schema.unshaped.push(fault);
+            continue;
+        }
         let help = "it is read as a member of any value that has to be there";
         let near = known.iter().map(String::as_str);
         faults.push(

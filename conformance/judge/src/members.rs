@@ -94,7 +94,10 @@ impl<'a> Walk<'_, '_, 'a> {
                     self.known += 1;
                     self.step(Step::to(object, &member.key), &member.value, &known.shape);
                 }
-                None => self.undocumented(object, member, documented),
+                None => match &documented.others {
+                    Some(shape) => self.step(Step::to(object, &member.key), &member.value, shape),
+                    None => self.undocumented(object, member, documented),
+                },
             }
         }
         if let Some(one_of) = &documented.one_of {

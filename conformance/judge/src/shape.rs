@@ -28,6 +28,9 @@ pub(super) fn visit(
             for member in object.members {
                 visit(&member.shape, seen, found);
             }
+            if let Some(others) = &object.others {
+                visit(others, seen, found);
+            }
         }
     }
 }

@@ -211,6 +211,8 @@ impl Judge {
 fn step<'k>(step: &validator::Step) -> Step<'k> {
     match *step {
         validator::Step::Key(key) => Step::Key(key, Siblings::Described),
+        // A name that is data is not shown.
+        validator::Step::Other => Step::Key("*", Siblings::Described),
         validator::Step::Index(index) => Step::Index(index),
     }
 }

@@ -75,6 +75,7 @@ fn place(one: &Undocumented<'_>, text: &str) -> Result<Place, String> {
     for step in one.steps {
         match step {
             Step::Key(key) => escape(key, &mut pointer),
+            Step::Other => pointer.push_str("/*"),
             Step::Index(index) => write!(pointer, "/{index}").map_err(|error| error.to_string())?,
         }
     }

@@ -36,6 +36,7 @@ pub(crate) static ALIEN_CARD: Object = Object {
             .standing(Standing::Observed)
             .source("observed#alien-card-2023-10"),
     ],
+    others: None,
     one_of: None,
 };
 
@@ -53,6 +54,7 @@ pub(crate) static CONVERTED_IMAGE_INFO: Object = Object {
             .standing(Standing::Documented)
             .source("page#response-images"),
     ],
+    others: None,
     one_of: None,
 };
 
@@ -83,6 +85,7 @@ pub(crate) static DATE_FIELD: Object = Object {
             .standing(Standing::Documented)
             .source("page#issue-date"),
     ],
+    others: None,
     one_of: None,
 };
 
@@ -103,6 +106,7 @@ pub(crate) static DATE_VALUE: Object = Object {
             .standing(Standing::Documented)
             .source("page#issue-date"),
     ],
+    others: None,
     one_of: None,
 };
 
@@ -147,6 +151,7 @@ pub(crate) static DRIVER_LICENSE: Object = Object {
             .standing(Standing::Inferred)
             .source("integrations#models"),
     ],
+    others: None,
     one_of: None,
 };
 
@@ -158,6 +163,7 @@ pub(crate) static GATEWAY_ERROR: Object = Object {
             .standing(Standing::Observed)
             .source("observed#gateway-error"),
     ],
+    others: None,
     one_of: None,
 };
 
@@ -177,6 +183,7 @@ pub(crate) static GATEWAY_ERROR_DETAIL: Object = Object {
             .standing(Standing::Observed)
             .source("observed#gateway-error"),
     ],
+    others: None,
     one_of: None,
 };
 
@@ -191,6 +198,7 @@ pub(crate) static ID_CARD: Object = Object {
             .standing(Standing::Documented)
             .source("page#response-images"),
     ],
+    others: None,
     one_of: None,
 };
 
@@ -202,6 +210,7 @@ pub(crate) static ID_CARD_META: Object = Object {
             .standing(Standing::Documented)
             .source("page#response-images"),
     ],
+    others: None,
     one_of: None,
 };
 
@@ -241,6 +250,7 @@ pub(crate) static ID_CARD_RESULT: Object = Object {
         .source("observed#resident-card-2023-10")
         .conflict("idtype-case"),
     ],
+    others: None,
     one_of: Some(OneOf {
         named_by: Some("idtype"),
         choices: &[
@@ -295,6 +305,7 @@ pub(crate) static IMAGE_RESULT: Object = Object {
             .standing(Standing::Documented)
             .source("page#response-images"),
     ],
+    others: None,
     one_of: None,
 };
 
@@ -318,6 +329,7 @@ pub(crate) static JSON_REQUEST: Object = Object {
             .standing(Standing::Documented)
             .source("page#request-body-json"),
     ],
+    others: None,
     one_of: None,
 };
 
@@ -337,6 +349,7 @@ pub(crate) static MESSAGE_IMAGE: Object = Object {
             .standing(Standing::Documented)
             .source("page#request-images"),
     ],
+    others: None,
     one_of: None,
 };
 
@@ -360,6 +373,7 @@ pub(crate) static MULTIPART_MESSAGE: Object = Object {
             .standing(Standing::Documented)
             .source("page#request-body-multipart"),
     ],
+    others: None,
     one_of: None,
 };
 
@@ -413,6 +427,7 @@ pub(crate) static PASSPORT: Object = Object {
             .standing(Standing::Inferred)
             .source("integrations#models"),
     ],
+    others: None,
     one_of: None,
 };
 
@@ -425,6 +440,7 @@ pub(crate) static POLYGON: Object = Object {
             .source("page#bounding-polys")
             .conflict("polygon-vertices-name"),
     ],
+    others: None,
     one_of: None,
 };
 
@@ -448,6 +464,7 @@ pub(crate) static RECOGNITION_RESPONSE: Object = Object {
             .standing(Standing::Documented)
             .source("page#response-body"),
     ],
+    others: None,
     one_of: None,
 };
 
@@ -472,6 +489,7 @@ pub(crate) static REQUEST_IMAGE: Object = Object {
             .source("page#request-images")
             .conflict("data-json-only"),
     ],
+    others: None,
     one_of: None,
 };
 
@@ -495,6 +513,7 @@ pub(crate) static RESIDENT_CARD: Object = Object {
             .standing(Standing::Documented)
             .source("page#result"),
     ],
+    others: None,
     one_of: None,
 };
 
@@ -525,6 +544,7 @@ pub(crate) static SERVICE_ERROR: Object = Object {
             .standing(Standing::Observed)
             .source("observed#error-2024-08"),
     ],
+    others: None,
     one_of: None,
 };
 
@@ -556,6 +576,7 @@ pub(crate) static TEXT_FIELD: Object = Object {
             .standing(Standing::Documented)
             .source("page#name"),
     ],
+    others: None,
     one_of: None,
 };
 
@@ -567,6 +588,7 @@ pub(crate) static TEXT_VALUE: Object = Object {
         .standing(Standing::Documented)
         .source("page#name")
         .conflict("text-and-value-differ")],
+    others: None,
     one_of: None,
 };
 
@@ -586,6 +608,7 @@ pub(crate) static VALIDATION_RESULT: Object = Object {
             .standing(Standing::Documented)
             .source("page#response-images"),
     ],
+    others: None,
     one_of: None,
 };
 
@@ -600,5 +623,6 @@ pub(crate) static VERTEX: Object = Object {
             .standing(Standing::Documented)
             .source("page#bounding-poly-vertices"),
     ],
+    others: None,
     one_of: None,
 };

@@ -24,7 +24,8 @@ pub struct DecodeError {
 }
 
 impl DecodeError {
-    /// The place as a JSON Pointer, made of names of the schema. Empty when the text is not JSON:
+    /// The place as a JSON Pointer, made of names of the schema, with `*` for each member of an
+    /// object that may have members of any name. Empty when the text is not JSON:
     /// that may be found inside of unknown members, and their names may be data.
     #[must_use]
     pub fn pointer(&self) -> &str {
@@ -183,7 +184,8 @@ fn pointer(path: &Path) -> String {
                 pointer.push('/');
                 pointer.push_str(&key.replace('~', "~0").replace('/', "~1"));
             }
-            Segment::Enum { .. } | Segment::Unknown => {}
+            Segment::Unknown => pointer.push_str("/*"),
+            Segment::Enum { .. } => {}
         }
     }
     pointer

@@ -11,7 +11,8 @@ use super::value::{Encoded, Seed, Value, text};
 use super::visit::{self, Expect};
 use serde::de::{DeserializeSeed, Error, MapAccess};
 use serde::ser::SerializeMap;
-use serde::{Deserializer, Serializer};
+use serde::{Deserialize, Deserializer, Serializer};
+use serde_json::value::RawValue;
 use std::borrow::Cow;
 use std::marker::PhantomData;
 
@@ -22,6 +23,9 @@ pub(crate) trait Object: Sized {
 
     /// The names of the members, as they are on the wire.
     const MEMBERS: &'static [&'static str];
+
+    /// Whether any name may be that of a member, so that names are data and no error has one.
+    const NAMES_ARE_DATA: bool = false;
 
     /// Reads the value of the member `name` into its slot; `false` when there is none for it.
     fn read<'de, A: MapAccess<'de>>(
@@ -139,11 +143,18 @@ impl<'de, T: Object> Expect<'de> for Members<T> {
 /// reading that object: most of an answer is names.
 struct Name<T>(PhantomData<T>);
 
-impl<'de, T> DeserializeSeed<'de> for Name<T> {
+impl<'de, T: Object> DeserializeSeed<'de> for Name<T> {
     type Value = Cow<'de, str>;
 
     #[inline]
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Cow<'de, str>, D::Error> {
-        text(deserializer)
+        if !T::NAMES_ARE_DATA {
+            return text(deserializer);
+        }
+        // As a raw text it is not recorded for the place of an error.
+        let raw = Box::<RawValue>::deserialize(deserializer)?;
+        let name = serde_json::from_str(raw.get());
+        name.map(Cow::Owned)
+            .map_err(|_| D::Error::custom("expected a string"))
     }
 }

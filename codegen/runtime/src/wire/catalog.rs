@@ -65,6 +65,8 @@ pub struct Object {
     pub rust: &'static str,
     /// The members that its schema names.
     pub members: &'static [Member],
+    /// What each of its other members is, where its schema says that.
+    pub others: Option<Shape>,
     /// Members of which exactly one is expected.
     pub one_of: Option<OneOf>,
 }

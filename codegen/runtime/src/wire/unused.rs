@@ -9,7 +9,9 @@
 )]
 
 use super::catalog::{Member, Sensitivity, Shape, Standing, Type};
-use super::{Missing, Naming, Object, Slot, Text, Union, UnknownValue, Value};
+use super::{
+    Members, Missing, Naming, Object, Slot, Text, Union, UnknownMembers, UnknownValue, Value,
+};
 use super::{fits, impl_value, write, write_optional};
 use serde::de::MapAccess;
 use serde::ser::SerializeMap;
@@ -38,6 +40,10 @@ where
 
 fn members<'de, A: MapAccess<'de>, M: SerializeMap>(from: &mut A, to: &mut M) -> Option<()> {
     Slot::<bool>::default().read(from).ok()?;
+    let mut others = Members::<bool>::default();
+    others.read("", from).ok()?;
+    others.write(&[], to).ok()?;
+    let _ = UnknownMembers::none();
     write(to, "", &true).ok()?;
     write_optional::<M, bool>(to, "", None).ok()
 }
@@ -86,6 +92,7 @@ fn validator(cursor: &mut super::validator::Cursor<'_>, path: &super::validator:
         schema: "",
         rust: "",
         members: &[],
+        others: None,
         one_of: None,
     };
     let _ = (cursor.boolean(0), cursor.some(0), Cursor::undecided(0));
@@ -106,6 +113,8 @@ fn validator(cursor: &mut super::validator::Cursor<'_>, path: &super::validator:
     let _ = cursor.undocumented(&OBJECT, start, name, end, &path.key("").index(0));
     let _ = (members, path.is_deep(), cursor.undocumented_of(0));
     let _ = (cursor.open(0), cursor.key(0), cursor.has(0, b""));
+    let _ = (path.other().depth, cursor.keep_key(cursor.keys(), name));
+    cursor.forget_keys(0);
 }
 
 /// The functions that an emitted client calls, or code written by hand beside it.

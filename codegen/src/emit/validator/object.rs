@@ -11,7 +11,7 @@ use super::literal::{bit, bytes, plain};
 use super::record::{self, is_record};
 use super::value::{self, Place};
 use crate::ir::{Field, Kind, Sensitivity, Shape, Struct, TypeId};
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::{Literal, TokenStream, TokenTree};
 use quote::quote;
 use std::collections::BTreeSet;
 
@@ -122,12 +122,23 @@ impl<'a> Members<'a> {
         let changes = fields.any(|field| plain(&field.wire).is_some()) || holds.is_some();
         let mutable = changes.then(|| quote!(mut));
         let holds = holds.unwrap_or_else(|| quote!(Some(at)));
+        let (start, keys, holds) = if self.object.others.is_some() {
+            let holds = quote! {
+                let end = { #holds };
+                cursor.forget_keys(keys);
+                end
+            };
+            (quote!(keys), Some(quote!(let keys = cursor.keys();)), holds)
+        } else {
+            (quote!(start), None, holds)
+        };
         quote! {
             pub(crate) fn check(cursor: &mut #cursor<'_>, start: usize, path: &#path<'_>) -> Option<usize> {
                 if path.is_deep() {
                     return None;
                 }
                 let mut at = cursor.open(start)?;
+                #keys
                 let #mutable seen = #seen::<#bits>::default();
                 let more = 'ordered: {
                     if cursor.byte(at) == b'}' {
@@ -137,7 +148,7 @@ impl<'a> Members<'a> {
                     true
                 };
                 if more {
-                    (at, #last) = rest(cursor, start, at, seen, path)?;
+                    (at, #last) = rest(cursor, #start, at, seen, path)?;
                 } else {
                     at = cursor.word(at, b"}")?;
                 }
@@ -231,8 +242,7 @@ impl<'a> Members<'a> {
             Some((key, known))
         });
         let arms: Vec<(Literal, TokenStream)> = arms.collect();
-        let object = self.entry();
-        let note = quote!(at = cursor.undocumented(&#object, start, key, value, path)?;);
+        let (start, note) = self.other();
         let other = quote!({
             #note
             0
@@ -260,14 +270,19 @@ impl<'a> Members<'a> {
             }
         };
         let [cursor, seen, path] = ["Cursor", "Seen", "Path"].map(|name| self.name(name));
+        let way = if mentions(&member, "path") {
+            quote!(path)
+        } else {
+            quote!(_)
+        };
         quote! {
             #[inline(never)]
             fn rest(
                 cursor: &mut #cursor<'_>,
-                start: usize,
+                #start: usize,
                 mut at: usize,
                 #mutable seen: #seen<#bits>,
-                path: &#path<'_>,
+                #way: &#path<'_>,
             ) -> Option<(usize, #seen<#bits>)> {
                 loop {
                     let (key, value) = cursor.key(at)?;
@@ -280,6 +295,22 @@ impl<'a> Members<'a> {
         }
     }
 
+    /// What is done with a member that has no name, and what that needs to know of the object.
+    fn other(&self) -> (TokenStream, TokenStream) {
+        let Some(others) = &self.object.others else {
+            let object = self.entry();
+            let note = quote!(at = cursor.undocumented(&#object, start, key, value, path)?;);
+            return (quote!(start), note);
+        };
+        let (at, place) = (quote!(value), Place::Other);
+        let value = value::emit(self.file, &others.ty, others.nullable, &at, &place);
+        let step = quote! {
+            cursor.keep_key(keys, key)?;
+            at = #value?;
+        };
+        (quote!(keys), step)
+    }
+
     fn bits(&self) -> TokenStream {
         match self.object.fields.len() {
             0..=32 => quote!(u32),
@@ -287,4 +318,13 @@ impl<'a> Members<'a> {
             _ => quote!(u128),
         }
     }
+}
+
+/// Whether a name stands somewhere in code.
+fn mentions(code: &TokenStream, name: &str) -> bool {
+    code.clone().into_iter().any(|token| match token {
+        TokenTree::Ident(ident) => ident == name,
+        TokenTree::Group(group) => mentions(&group.stream(), name),
+        TokenTree::Punct(_) | TokenTree::Literal(_) => false,
+    })
 }

@@ -15,7 +15,8 @@ pub(super) fn is_record(object: &Struct) -> bool {
             && plain(&field.wire).is_some()
     };
     let few = (1..=4).contains(&object.fields.len());
-    few && object.one_of.is_none() && object.rules.is_empty() && object.fields.iter().all(number)
+    let free = object.one_of.is_none() && object.others.is_none() && object.rules.is_empty();
+    few && free && object.fields.iter().all(number)
 }
 
 /// All of it at once, as it is written without spaces and in order.

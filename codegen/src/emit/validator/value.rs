@@ -16,6 +16,8 @@ use std::cell::Cell;
 pub(super) enum Place<'a> {
     /// The member of that name.
     Member(&'a str),
+    /// A member that has no name.
+    Other,
     /// An item; what the expression for it uses is noted.
     Item(&'a Cell<Used>),
     /// Right there; whether the expression uses the path is noted.
@@ -35,7 +37,7 @@ impl Place<'_> {
         let path = self.path();
         match self {
             Self::Whole(_) => path,
-            Self::Member(_) | Self::Item(_) => quote!(&#path),
+            Self::Member(_) | Self::Other | Self::Item(_) => quote!(&#path),
         }
     }
 
@@ -44,13 +46,14 @@ impl Place<'_> {
         let path = self.path();
         match self {
             Self::Whole(_) => None,
-            Self::Member(_) | Self::Item(_) => Some(quote!(let path = #path;)),
+            Self::Member(_) | Self::Other | Self::Item(_) => Some(quote!(let path = #path;)),
         }
     }
 
     fn path(&self) -> TokenStream {
         match self {
             Self::Member(name) => quote!(path.key(#name)),
+            Self::Other => quote!(path.other()),
             Self::Item(used) => {
                 used.set(Used {
                     path: true,

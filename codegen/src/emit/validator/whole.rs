@@ -27,9 +27,12 @@ impl Members<'_> {
             } else {
                 quote!(count >= #least)
             });
-            quote! {
-                let count = cursor.undocumented_of(start) + seen.members.count_ones() as usize;
-            }
+            let others = if self.object.others.is_some() {
+                quote!(cursor.keys() - keys)
+            } else {
+                quote!(cursor.undocumented_of(start))
+            };
+            quote!(let count = #others + seen.members.count_ones() as usize;)
         });
         (!conditions.is_empty()).then(|| {
             quote! {

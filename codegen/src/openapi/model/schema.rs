@@ -23,6 +23,8 @@ pub struct Schema {
     pub required: Vec<Spanned<String>>,
     /// `items`
     pub items: Option<Box<Schema>>,
+    /// `additionalProperties`, where it is a schema that says something.
+    pub additional: Option<Box<Schema>>,
     /// `enum`, or `const` as the only value.
     pub values: Option<Spanned<Vec<Spanned<Json>>>>,
     /// `oneOf` or `anyOf`
@@ -194,13 +196,17 @@ impl Schema {
         let properties = properties.flat_map(|properties| &mut properties.value);
         let properties = properties.map(|property| &mut property.schema);
         let branches = self.union.iter_mut().flat_map(|union| &mut union.branches);
-        properties.chain(self.items.as_deref_mut()).chain(branches)
+        let inner = self.items.as_deref_mut().into_iter();
+        let inner = inner.chain(self.additional.as_deref_mut());
+        properties.chain(inner).chain(branches)
     }
 
     /// The schemas right inside it.
     pub fn children(&self) -> impl Iterator<Item = &Schema> {
         let properties = self.members().map(|property| &property.schema);
         let branches = self.union.iter().flat_map(|union| &union.branches);
-        properties.chain(self.items.as_deref()).chain(branches)
+        let inner = self.items.as_deref().into_iter();
+        let inner = inner.chain(self.additional.as_deref());
+        properties.chain(inner).chain(branches)
     }
 }

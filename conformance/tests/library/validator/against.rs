@@ -99,6 +99,7 @@ fn pointer(steps: &[Step]) -> String {
         .iter()
         .map(|step| match step {
             Step::Key(key) => format!("/{}", escaped(key)),
+            Step::Other => "/*".to_owned(),
             Step::Index(index) => format!("/{index}"),
         })
         .collect()

@@ -31,9 +31,9 @@ impl Cursor<'_> {
     }
 
     fn any_object(&mut self, at: usize, depth: usize) -> Option<usize> {
-        let open = self.found.keys.len();
+        let open = self.keys();
         let end = self.each_member(at, depth, |_| ());
-        self.found.keys.truncate(open);
+        self.forget_keys(open);
         end
     }
 
@@ -51,7 +51,7 @@ impl Cursor<'_> {
         if self.byte(at) == b'}' {
             return Some(at + 1);
         }
-        let open = self.found.keys.len();
+        let open = self.keys();
         loop {
             let (key, value) = self.key(at)?;
             self.keep_key(open, key)?;
@@ -63,7 +63,19 @@ impl Cursor<'_> {
         }
     }
 
-    fn keep_key(&mut self, open: usize, key: Span) -> Option<()> {
+    /// How many keys of open objects are kept.
+    pub(crate) fn keys(&self) -> usize {
+        self.found.keys.len()
+    }
+
+    /// Forgets the keys of an object that is closed.
+    pub(crate) fn forget_keys(&mut self, open: usize) {
+        self.found.keys.truncate(open);
+    }
+
+    /// Keeps a key of the object before which so many were kept; a repeated one leaves it
+    /// undecided.
+    pub(crate) fn keep_key(&mut self, open: usize, key: Span) -> Option<()> {
         let keys = self.found.keys.get(open..).unwrap_or_default();
         let name = self.slice(key);
         if keys.len() >= KEYS || keys.iter().any(|other| self.slice(*other) == name) {
@@ -84,13 +96,13 @@ impl Cursor<'_> {
         exclusive: bool,
     ) -> Option<usize> {
         let mut seen = 0_u64;
-        let open = self.found.keys.len();
+        let open = self.keys();
         let end = self.each_member(at, depth, |key| {
             if let Some(bit) = names.iter().position(|name| *name == key) {
                 seen |= 1 << bit;
             }
         });
-        self.found.keys.truncate(open);
+        self.forget_keys(open);
         end?;
         let mut fitting = (0..).zip(required).filter(|(_, all)| seen & **all == **all);
         let (first, _) = fitting.next()?;

@@ -45,6 +45,8 @@ pub struct Listed {
 pub enum Step {
     /// To a member, by a name of the schema.
     Key(&'static str),
+    /// To a member that the schema does not name, and of which it says something all the same.
+    Other,
     /// To an item.
     Index(usize),
 }
@@ -69,6 +71,11 @@ impl<'w> Path<'w> {
     #[inline(always)]
     pub(crate) const fn key(&'w self, key: &'static str) -> Self {
         self.step(Step::Key(key))
+    }
+
+    #[inline(always)]
+    pub(crate) const fn other(&'w self) -> Self {
+        self.step(Step::Other)
     }
 
     #[inline(always)]
