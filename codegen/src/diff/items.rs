@@ -111,7 +111,8 @@ fn read(items: &[Syntax], module: &str, exported: &Exported, into: &mut Items) {
 fn implementation(it: &syn::ItemImpl, module: &str, exported: &Exported, into: &mut Items) {
     let ty = spaced(&it.self_ty);
     // A type of another module is named with it.
-    let path = if module.is_empty() || ty.contains("::") {
+    let name = ty.split('<').next().unwrap_or_default();
+    let path = if module.is_empty() || name.contains("::") {
         ty
     } else {
         format!("{module}::{ty}")
