@@ -136,11 +136,7 @@ impl Report {
         let breaks = count(Change::breaks);
         let warns = count(|it| !it.breaks() && it.warns());
         let rest = self.changes.len() - breaks - warns;
-        let bump = match self.bump {
-            Bump::None => "none",
-            Bump::Minor => "minor",
-            Bump::Major => "major",
-        };
+        let bump = self.bump.word();
         let mut text = format!(
             "{} → {}: {breaks} breaking, {warns} to look at, {rest} harmless, {} accepted; bump: {bump}",
             plain(&self.old),
