@@ -13,6 +13,7 @@ mod nodes_of;
 mod proofs;
 mod recipe;
 mod reports;
+mod rules;
 mod scale;
 mod search;
 mod wire;
