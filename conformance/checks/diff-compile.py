@@ -11,7 +11,8 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 root = Path(sys.argv[1])
-target = root / "target"
+# Beside the crates, which each run of the tests writes anew: what they depend on is built once.
+target = root.with_name(f"{root.name}-target")
 written = json.loads((root / "cases.json").read_text())
 cases = written["cases"]
 check = ["cargo", "check", "--quiet", "--workspace", "--no-default-features", "--message-format=json"]
