@@ -30,6 +30,8 @@ pub mod options;
 pub mod page;
 pub mod part;
 mod shape;
+#[cfg(any(feature = "diff", feature = "page"))]
+mod shown;
 pub mod vocabulary;
 #[cfg(feature = "cli")]
 pub mod workspace;

@@ -11,9 +11,12 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 root = Path(sys.argv[1])
-target = root / "target"
-cases = json.loads((root / "cases.json").read_text())
+# Beside the crates, which each run of the tests writes anew: what they depend on is built once.
+target = root.with_name(f"{root.name}-target")
+written = json.loads((root / "cases.json").read_text())
+cases = written["cases"]
 check = ["cargo", "check", "--quiet", "--workspace", "--no-default-features", "--message-format=json"]
+check += ["--features", ",".join(written["features"])]
 ran = subprocess.run(
     check, cwd=root, env={**os.environ, "CARGO_TARGET_DIR": str(target)}, stdout=subprocess.PIPE, text=True
 )
@@ -35,7 +38,7 @@ def builds(code, crate):
         command = ["rustc", "--edition", "2024", "--crate-type", "lib", "--emit", "metadata"]
         command += ["--out-dir", folder, "-L", f"dependency={target}/debug/deps"]
         command += ["--extern", f"api={libraries[crate]}"]
-        command += [f"--extern={name}={libraries[name]}" for name in ("serde", "serde_json")]
+        command += [f"--extern={name}={libraries[name]}" for name in written["foreign"]]
         ran = subprocess.run([*command, str(program)], capture_output=True, text=True)
         return ran.returncode == 0, ran.stderr
 

@@ -212,6 +212,10 @@ fn is_raised(args: &Given, report: &Report, here: Option<&Workspace>) -> Result<
         output::stderr(&format!(
             "error: {before} has to become {least} at the least, and is {now}\n"
         ));
+        // Without both crates nobody knows what is enough.
+        if let Some(why) = &report.no_crate {
+            output::stderr(&format!("note: {why}\n"));
+        }
     }
     Ok(is_met)
 }

@@ -13,6 +13,8 @@ pub enum Bump {
     None,
     /// There is more.
     Minor,
+    /// Not known, as no crate is emitted.
+    Unproven,
     /// What compiled may not.
     Major,
 }
@@ -20,23 +22,35 @@ pub enum Bump {
 impl Bump {
     pub(super) fn of(changes: &[Change]) -> Self {
         let one = |change: &Change| match change.compile {
-            Compile::None | Compile::Unproven => Self::None,
+            Compile::None => Self::None,
             Compile::Minor => Self::Minor,
+            Compile::Unproven => Self::Unproven,
             Compile::Major | Compile::SilentSwap => Self::Major,
         };
         changes.iter().map(one).max().unwrap_or_default()
     }
 
-    /// The least version that may follow another. `None` where that is none of three numbers.
+    /// As reports have it.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::Minor => "minor",
+            Self::Unproven => "unproven",
+            Self::Major => "major",
+        }
+    }
+
+    /// The least version that may follow another; what is unproven may be a break. `None` where that is
+    /// none of three numbers.
     pub fn after(self, version: &str) -> Option<String> {
         let [major, minor, patch] = numbers(version)?;
         let (major, minor, patch) = match (self, major, minor) {
             (Self::None, ..) => (major, minor, patch),
             (_, 0, 0) => (0, 0, patch + 1),
             (Self::Minor, 0, _) => (0, minor, patch + 1),
-            (Self::Major, 0, _) => (0, minor + 1, 0),
+            (Self::Unproven | Self::Major, 0, _) => (0, minor + 1, 0),
             (Self::Minor, ..) => (major, minor + 1, 0),
-            (Self::Major, ..) => (major + 1, 0, 0),
+            (Self::Unproven | Self::Major, ..) => (major + 1, 0, 0),
         };
         Some(format!("{major}.{minor}.{patch}"))
     }
@@ -64,6 +78,8 @@ mod tests {
             (Bump::Minor, "0.1.0", "0.1.1"),
             (Bump::Major, "0.1.3", "0.2.0"),
             (Bump::Major, "0.0.3", "0.0.4"),
+            (Bump::Unproven, "0.1.3", "0.2.0"),
+            (Bump::Unproven, "1.2.3", "2.0.0"),
             (Bump::Minor, "0.0.3", "0.0.4"),
             (Bump::Minor, "1.2.3", "1.3.0"),
             (Bump::Major, "1.2.3", "2.0.0"),

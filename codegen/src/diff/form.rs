@@ -5,7 +5,7 @@
 
 use crate::shape::{OF_NAMES, OF_SCHEMAS};
 use crate::source::{Node, Value, escape_token};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// The mark of a schema that takes `null` besides; no keyword is called so.
 pub(super) const NULL: &str = "null, in any spelling";
@@ -54,6 +54,24 @@ impl<'a> Forms<'a> {
     /// The component that a schema refers to.
     pub(super) fn target(&self, form: &Form) -> Option<&'a Form> {
         self.at(&format!("/components/schemas/{}", form.target()?))
+    }
+
+    /// Whether the references of a schema, one after the other, end at a component that says something.
+    /// What is known to be on such a way is not followed again.
+    pub(super) fn arrives(&self, form: &Form, known: &mut HashSet<String>) -> bool {
+        let mut way = HashSet::new();
+        let mut at = form;
+        while at.target().is_some() && !known.contains(&at.pointer) {
+            if !way.insert(at.pointer.clone()) {
+                return false;
+            }
+            match self.target(at) {
+                Some(next) => at = next,
+                None => return false,
+            }
+        }
+        known.extend(way);
+        true
     }
 }
 

@@ -1,6 +1,9 @@
 //! Reads the public items of an emitted crate.
 
+mod exported;
+
 use crate::Files;
+use exported::Exported;
 use quote::ToTokens;
 use std::collections::{BTreeMap, BTreeSet};
 use syn::{Attribute, Fields, ImplItem, Item as Syntax, ReturnType, Signature, Visibility};
@@ -26,11 +29,14 @@ pub(super) fn both(old: &Files, new: &Files) -> (Items, Items) {
     let differ = names
         .into_iter()
         .filter(|name| is_rust(name) && old.get(*name) != new.get(*name));
+    let exported = [old, new].map(Exported::of);
+    let [in_old, in_new] = &exported;
     let (mut before, mut after) = (Items::new(), Items::new());
     for name in differ {
-        for (files, items) in [(old, &mut before), (new, &mut after)] {
+        let sides = [(old, in_old, &mut before), (new, in_new, &mut after)];
+        for (files, exported, items) in sides {
             if let Some(file) = files.get(name).and_then(|text| syn::parse_file(text).ok()) {
-                read(&file.items, &module(name), items);
+                read(&file.items, &exported.module(name), exported, items);
             }
         }
     }
@@ -44,16 +50,7 @@ fn is_rust(name: &str) -> bool {
             .is_some_and(|(_, ending)| ending == "rs")
 }
 
-/// The path of a module: types are exported one level up.
-fn module(file: &str) -> String {
-    let path = file.trim_start_matches("src/").trim_end_matches(".rs");
-    let path = path.strip_prefix("types/").map_or(path, |_| "types");
-    path.trim_end_matches("/mod")
-        .trim_end_matches("lib")
-        .replace('/', "::")
-}
-
-fn read(items: &[Syntax], module: &str, into: &mut Items) {
+fn read(items: &[Syntax], module: &str, exported: &Exported, into: &mut Items) {
     let path = |name: &dyn ToString| {
         let name = name.to_string();
         if module.is_empty() {
@@ -102,26 +99,27 @@ fn read(items: &[Syntax], module: &str, into: &mut Items) {
             }
             Syntax::Mod(it) if is_public(&it.vis) => {
                 if let Some((_, inner)) = &it.content {
-                    read(inner, &path(&it.ident), into);
+                    read(inner, &path(&it.ident), exported, into);
                 }
             }
-            Syntax::Impl(it) => implementation(it, module, into),
+            Syntax::Impl(it) => implementation(it, module, exported, into),
             _ => {}
         }
     }
 }
 
-fn implementation(it: &syn::ItemImpl, module: &str, into: &mut Items) {
+fn implementation(it: &syn::ItemImpl, module: &str, exported: &Exported, into: &mut Items) {
     let ty = spaced(&it.self_ty);
-    let path = if module.is_empty() {
+    // A type of another module is named with it.
+    let name = ty.split('<').next().unwrap_or_default();
+    let path = if module.is_empty() || name.contains("::") {
         ty
     } else {
         format!("{module}::{ty}")
     };
     if let Some((of, _)) = &it.trait_ {
-        // Traits of the emitted crate that are not public are no item; their names have a path.
         let of = spaced(of);
-        if !of.starts_with("wire") {
+        if !exported.is_own(&of) {
             put(into, format!("{path}: {of}"), "implementation", &"", true);
         }
         return;

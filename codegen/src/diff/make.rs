@@ -24,7 +24,7 @@ impl Space {
             let branch = |index| self.any(&conj.choose(&choice.at, index), whole, depth + 1);
             return (0..choice.branches).find_map(branch);
         }
-        if flat.is_empty() {
+        if flat.is_empty() || flat.is_endless {
             return None;
         }
         if let Some(values) = &flat.values {

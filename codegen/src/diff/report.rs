@@ -7,7 +7,7 @@ use super::payloads::Counted;
 use super::steps::Steps;
 use super::table;
 pub use crate::options::ReportForm as Form;
-use crate::source::acts_on_terminal;
+use crate::shown::{message, plain, property};
 use serde_json::{Value as Json, json};
 use std::collections::HashSet;
 use std::fmt::Write as _;
@@ -136,11 +136,7 @@ impl Report {
         let breaks = count(Change::breaks);
         let warns = count(|it| !it.breaks() && it.warns());
         let rest = self.changes.len() - breaks - warns;
-        let bump = match self.bump {
-            Bump::None => "none",
-            Bump::Minor => "minor",
-            Bump::Major => "major",
-        };
+        let bump = self.bump.word();
         let mut text = format!(
             "{} → {}: {breaks} breaking, {warns} to look at, {rest} harmless, {} accepted; bump: {bump}",
             plain(&self.old),
@@ -222,12 +218,12 @@ impl Report {
             } else {
                 &self.old
             };
-            let message = format!("{}: {}", change.what, columns(change).join(", "));
+            let words = format!("{}: {}", change.what, columns(change).join(", "));
             let _ = writeln!(
                 text,
                 "::{level} file={},line={line}::{}",
-                escaped(file, true),
-                escaped(&message, false)
+                property(file),
+                message(&words)
             );
         }
         let _ = writeln!(text, "{}", self.summary());
@@ -286,22 +282,6 @@ fn brief(body: &Json) -> String {
     }
 }
 
-/// A text on one line that acts on no terminal.
-fn plain(text: &str) -> String {
-    let acts = |c: char| c.is_control() && c != '\n' || acts_on_terminal(c);
-    text.replace(acts, "\u{fffd}")
-}
-
 fn cell(text: &str) -> String {
-    plain(text).replace('|', "\\|").replace('\n', " ")
-}
-
-/// As a workflow command wants it.
-fn escaped(text: &str, property: bool) -> String {
-    let text = plain(text).replace('%', "%25").replace('\n', "%0A");
-    if property {
-        text.replace(':', "%3A").replace(',', "%2C")
-    } else {
-        text
-    }
+    plain(text).replace('|', "\\|")
 }

@@ -21,11 +21,18 @@ impl Origin {
     ///
     /// # Errors
     ///
-    /// For what git would take for a flag, or what is empty.
+    /// For what git would take for a flag, what is empty, a folder, or the name of a document that is not
+    /// there.
     pub fn parse(given: &str) -> Result<Self, String> {
         let path = PathBuf::from(given);
         if path.is_file() {
             return Ok(Self::File(path));
+        }
+        let is_written_as_file = ["yaml", "yml", "json"]
+            .iter()
+            .any(|it| path.extension().is_some_and(|ending| ending == *it));
+        if path.is_dir() || is_written_as_file && !given.contains(':') {
+            return Err(format!("{given:?} is no file that is there"));
         }
         let (revision, path) = match given.split_once(':') {
             Some((revision, path)) => (revision, Some(path.to_owned())),
@@ -63,7 +70,15 @@ mod tests {
             Origin::parse("HEAD~3:a/b.yaml"),
             Ok(revision("HEAD~3", Some("a/b.yaml")))
         );
-        for not in ["", "-p", "--output=x:y", ":a", "HEAD:"] {
+        for not in [
+            "",
+            "-p",
+            "--output=x:y",
+            ":a",
+            "HEAD:",
+            "not-there.yaml",
+            "src",
+        ] {
             assert!(Origin::parse(not).is_err(), "{not}");
         }
     }

@@ -9,7 +9,7 @@ use super::finding::Finding;
 use super::layout::Layout;
 use super::releases::Release;
 pub use crate::options::ReportForm as Form;
-use crate::source::acts_on_terminal;
+pub use crate::shown::plain;
 use serde_json::{Value, json};
 use std::fmt::Write as _;
 
@@ -193,16 +193,4 @@ pub fn sentence(finding: &Finding) -> String {
         sentence = sentence.replace(": note: ", ": wording: ");
     }
     plain(&sentence)
-}
-
-/// A text on one line that acts on no terminal.
-pub fn plain(text: &str) -> String {
-    let one = |c: char| {
-        if c.is_control() || acts_on_terminal(c) {
-            '\u{fffd}'
-        } else {
-            c
-        }
-    };
-    text.chars().map(one).collect()
 }

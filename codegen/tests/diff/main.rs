@@ -13,6 +13,7 @@ mod nodes_of;
 mod proofs;
 mod recipe;
 mod reports;
+mod rules;
 mod scale;
 mod search;
 mod wire;
@@ -20,7 +21,8 @@ mod witness;
 
 use codegen::diff::report::Report;
 use codegen::diff::{Side, compare};
-use codegen::source::Source;
+use codegen::source::{Format, Source};
+use serde_json::Value as Json;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 
@@ -28,6 +30,12 @@ const BASE: &str = include_str!("../fixtures/diff/base.yaml");
 
 fn side(name: &str, text: &str) -> Side {
     Side::read(Source::new(name, text)).unwrap()
+}
+
+fn read(text: &str) -> Json {
+    let source = side("document.yaml", text).source;
+    let tree = source.parse(Format::of(source.name(), source.text()));
+    tree.root.unwrap().to_json()
 }
 
 /// Of two texts, each pair compared once for all tests.

@@ -3,10 +3,9 @@
 
 use super::edit::edits;
 use super::nodes_of::pointers;
-use super::{BASE, cases, report, side};
+use super::{BASE, cases, read, report};
 use codegen::diff::change::{Change, Verdict};
 use codegen::diff::report::Report;
-use codegen::source::Format;
 use serde_json::{Value as Json, json};
 use std::collections::BTreeSet;
 
@@ -37,9 +36,7 @@ fn with(schemas: &Json, is_request: bool) -> String {
 }
 
 fn schemas(text: &str) -> Json {
-    let source = side("document.yaml", text).source;
-    let tree = source.parse(Format::of(source.name(), source.text()));
-    let mut schemas = tree.root.unwrap().to_json()["components"]["schemas"].clone();
+    let mut schemas = read(text)["components"]["schemas"].clone();
     // What is answered is sent here, and the other way round: all travels both ways.
     for schema in schemas.as_object_mut().unwrap().values_mut() {
         travel(schema);

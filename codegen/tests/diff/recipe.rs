@@ -3,7 +3,7 @@
 //! the crate before and after each of the three.
 
 use super::wire::{rooted, wire};
-use super::{cases, report};
+use super::{cases, read, report};
 use codegen::diff::Bump;
 use codegen::diff::change::{Change, Compile, Decoding, Verdict};
 use codegen::diff::report::{FailOn, Report};
@@ -47,7 +47,7 @@ fn a_value_of_an_enumeration_is_added_to_an_answer() {
     assert_eq!(line.schemas, Verdict::Breaks);
     let witness = &line.witnesses[0];
     let judge = |text: &str, pointer: &str| {
-        let schema = rooted(&wire(text, "writeOnly"), pointer);
+        let schema = rooted(&wire(&read(text), "writeOnly"), pointer);
         jsonschema::draft202012::new(&schema).unwrap()
     };
     assert!(judge(&new, &witness.sender).is_valid(&witness.body));

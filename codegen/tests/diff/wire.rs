@@ -1,7 +1,6 @@
 //! Reads documents as they are on the wire, apart from what is tested: what does not travel is left out,
 //! and the limits that a `format` means are written out.
 
-use super::side;
 use jsonschema::Validator;
 use serde_json::{Value as Json, json};
 use std::collections::BTreeMap;
@@ -45,10 +44,8 @@ fn bounds(json: &mut Json) {
 }
 
 /// The document without what does not travel.
-pub(super) fn wire(text: &str, gone: &str) -> Json {
-    let source = side("document.yaml", text).source;
-    let format = codegen::source::Format::of(source.name(), source.text());
-    let mut json = source.parse(format).root.unwrap().to_json();
+pub(super) fn wire(document: &Json, gone: &str) -> Json {
+    let mut json = document.clone();
     strip(&mut json, gone);
     bounds(&mut json);
     json
@@ -100,4 +97,27 @@ pub(super) fn rooted(root: &Json, pointer: &str) -> Json {
     }
     whole["$ref"] = json!(fragment);
     whole
+}
+
+/// A schema and all that it leads to, by where each is.
+pub(super) fn reached<'d>(root: &'d Json, schema: &'d Json) -> BTreeMap<&'d str, &'d Json> {
+    let mut found = BTreeMap::from([("", schema)]);
+    let mut open = vec![schema];
+    while let Some(json) = open.pop() {
+        match json {
+            Json::Object(map) => {
+                if let Some(target) = map.get("$ref").and_then(Json::as_str)
+                    && !found.contains_key(target)
+                {
+                    let schema = root.pointer(&target[1..]).unwrap();
+                    found.insert(target, schema);
+                    open.push(schema);
+                }
+                open.extend(map.values());
+            }
+            Json::Array(list) => open.extend(list),
+            _ => {}
+        }
+    }
+    found
 }

@@ -4,7 +4,7 @@
 //! All of them are left in a file besides, for `conformance/checks/diff-witnesses.sh` to put to ajv.
 
 use super::wire::{rooted, wire};
-use super::{cases, report};
+use super::{cases, read, report};
 use codegen::diff::change::Verdict;
 use jsonschema::error::ValidationErrorKind;
 use jsonschema::{ValidationError, Validator};
@@ -47,8 +47,8 @@ fn each_witness_is_right_for_the_sender_and_refused_by_the_receiver() {
                     (new, old, "writeOnly")
                 };
                 for witness in &change.witnesses {
-                    let sender = rooted(&wire(sender, gone), &witness.sender);
-                    let receiver = rooted(&wire(receiver, gone), &witness.receiver);
+                    let sender = rooted(&wire(&read(sender), gone), &witness.sender);
+                    let receiver = rooted(&wire(&read(receiver), gone), &witness.receiver);
                     let (body, at) = (&witness.body, witness.at.as_str());
                     assert!(judge(&sender).is_valid(body), "{}: {body}", case.name);
                     let refuses = |it: ValidationError<'_>| is_at(&it, at, &witness.keyword);

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 pub(super) struct Origins {
     /// By the name of a type.
     types: HashMap<String, Origin>,
-    /// By the name of an operation, in small letters.
+    /// By the name of an operation, in small letters and without a break between words.
     operations: HashMap<String, String>,
 }
 
@@ -37,7 +37,7 @@ impl Origins {
             origins.types.insert(def.name.to_string(), origin);
         }
         for operation in api.into_iter().flat_map(|api| &api.operations) {
-            let name = operation.name.to_string().to_lowercase();
+            let name = joined(&operation.name.to_string());
             let pointer = operation.origin.pointer.clone();
             origins.operations.entry(name).or_insert(pointer);
         }
@@ -65,18 +65,24 @@ impl Origins {
     }
 
     /// The operation that a method calls: it is called as the operation, with more behind it where there
-    /// are several bodies.
+    /// are several bodies. Else the one whose name is the longest in the path.
     fn operation(&self, path: &str) -> Option<String> {
-        let name = path.rsplit("::").next().unwrap_or_default().to_lowercase();
+        let name = path.rsplit("::").next().unwrap_or_default();
         let ends = name.match_indices('_').map(|(at, _)| at).rev();
         let mut shorter = std::iter::once(name.len()).chain(ends);
-        let found = shorter.find_map(|end| self.operations.get(name.get(..end)?));
+        let found = shorter.find_map(|end| self.operations.get(&joined(name.get(..end)?)));
         let inside = || {
-            let mut all: Vec<_> = self.operations.iter().collect();
-            all.sort();
-            let is = |(own, _): &(&String, &String)| path.contains(own.as_str());
-            all.into_iter().find(is).map(|(_, pointer)| pointer)
+            let path = joined(path);
+            let all = self.operations.iter();
+            let all = all.filter(|(own, _)| path.contains(own.as_str()));
+            let longest = all.max_by_key(|(own, _)| (own.len(), own.as_str()));
+            longest.map(|(_, pointer)| pointer)
         };
         found.or_else(inside).cloned()
     }
+}
+
+/// A name as it is compared, whether it is a method's or a type's.
+fn joined(name: &str) -> String {
+    name.replace('_', "").to_lowercase()
 }

@@ -176,6 +176,11 @@ impl<'a> Cover<'a> {
             choice::received(self, s, r, choice);
             return;
         }
+        if sent.is_endless || read.is_endless {
+            let why = "a schema is a part of itself";
+            self.claim(s, r, Kind::Unproven, "$ref", None, why);
+            return;
+        }
         self.unknown(s, r, &sent, &read);
         scalar::compare(self, s, r, &sent, &read);
         if sent.types.contains("object") && read.types.contains("object") && sent.values.is_none() {

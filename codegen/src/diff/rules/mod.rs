@@ -2,18 +2,26 @@
 //! servers; what a client does differently; and what is shown that was hidden.
 
 mod behaviour;
+mod beyond;
+mod parameter;
 mod places;
+mod security;
 
 use super::change::{Change, Decoding, How, Verdict};
-use super::form::Role;
+use super::form::{Role, upward};
 use super::side::Side;
 use crate::source::unescape_token;
 use behaviour::{privacy, repeat};
+use beyond::{beyond, is_called_back};
+use parameter::{parameter, spelling};
 pub(super) use places::places;
+use security::security;
 use serde_json::Value as Json;
+use std::collections::HashSet;
 
 /// Decides what no proof has decided.
 pub(super) fn decide(old: &Side, new: &Side, changes: &mut [Change]) {
+    let reached = [beyond(old), beyond(new)];
     for change in changes {
         let pointer = change.pointer().to_owned();
         let tokens: Vec<String> = pointer.split('/').skip(1).map(unescape_token).collect();
@@ -27,20 +35,54 @@ pub(super) fn decide(old: &Side, new: &Side, changes: &mut [Change]) {
             repeat(change, &tokens, old, new);
             continue;
         }
-        if change.role == Role::Schema || change.role == Role::Members {
+        let last = tokens.last().copied().unwrap_or_default();
+        if is_called_back(&tokens) && !is_words(last, change) {
+            called_back(change);
             continue;
         }
-        // Sets decide what is in a schema, but none is made of the schema of a header.
-        let outer = tokens.iter().find(|it| ["schema", "headers"].contains(*it));
-        let is_schema = outer == Some(&"schema");
-        if is_schema || tokens.starts_with(&["components", "schemas"]) {
+        let is_schema = is_in_schema(&tokens);
+        if is_schema && !is_words(last, change) && is_reached(change, &reached) {
+            unproven_beyond(change);
+        }
+        if is_schema || change.role == Role::Schema || change.role == Role::Members {
             continue;
         }
-        place(change, &tokens, new);
+        place(change, &tokens, old, new);
     }
 }
 
-fn place(change: &mut Change, tokens: &[&str], new: &Side) {
+/// Sets decide what is in a schema, but none is made of the schema of a header.
+fn is_in_schema(tokens: &[&str]) -> bool {
+    let outer = tokens.iter().find(|it| ["schema", "headers"].contains(*it));
+    outer == Some(&"schema") || tokens.starts_with(&["components", "schemas"])
+}
+
+/// Whether a schema is one that headers, callbacks or webhooks lead to.
+fn is_reached(change: &Change, reached: &[HashSet<String>; 2]) -> bool {
+    let pointers = [&change.old, &change.new];
+    let mut sides = pointers.into_iter().zip(reached);
+    sides.any(|(pointer, reached)| {
+        let pointer = pointer.as_deref().unwrap_or_default();
+        upward(pointer).any(|it| reached.contains(it))
+    })
+}
+
+/// A schema that no body leads to has no verdict yet, and is not proven safe by that.
+fn unproven_beyond(change: &mut Change) {
+    if change.send == Verdict::None && change.schemas == Verdict::None {
+        change.schemas = Verdict::Unproven;
+        let why = "no proof compares what headers, callbacks and webhooks carry";
+        change.reasons.push(why.into());
+    }
+}
+
+/// What the service sends on its own is compared by nothing.
+fn called_back(change: &mut Change) {
+    (change.send, change.schemas) = (Verdict::None, Verdict::None);
+    unproven_beyond(change);
+}
+
+fn place(change: &mut Change, tokens: &[&str], old: &Side, new: &Side) {
     let last = tokens.last().copied().unwrap_or_default();
     let has = |key: &str| tokens.contains(&key);
     let (send, keyword) = match tokens {
@@ -49,14 +91,7 @@ fn place(change: &mut Change, tokens: &[&str], new: &Side) {
             "paths",
             _,
             "get" | "put" | "post" | "delete" | "options" | "head" | "patch" | "trace",
-        ] => (
-            if change.how == How::Removed {
-                Verdict::Breaks
-            } else {
-                Verdict::Safe
-            },
-            "operation",
-        ),
+        ] => (breaks_if(change, How::Removed), "operation"),
         [.., "servers"]
         | [.., "servers", _]
         | [.., "servers", _, "url"]
@@ -66,27 +101,13 @@ fn place(change: &mut Change, tokens: &[&str], new: &Side) {
             change
                 .behaviour
                 .push("the credential travels in another way".into());
-            (
-                if change.how == How::Added {
-                    Verdict::Safe
-                } else {
-                    Verdict::Breaks
-                },
-                "securitySchemes",
-            )
+            (breaks_unless(change, How::Added), "securitySchemes")
         }
         _ if has("security") => {
             change
                 .behaviour
                 .push("the credentials of a call change".into());
-            (
-                if change.how == How::Removed {
-                    Verdict::Safe
-                } else {
-                    Verdict::Breaks
-                },
-                "security",
-            )
+            (security(change, tokens, old, new), "security")
         }
         _ if has("encoding") => {
             change
@@ -94,10 +115,7 @@ fn place(change: &mut Change, tokens: &[&str], new: &Side) {
                 .push("a part of a form is encoded in another way".into());
             (Verdict::Breaks, "encoding")
         }
-        [.., "requestBody", "content", _] => match change.how {
-            How::Removed => (Verdict::Breaks, "media type"),
-            _ => (Verdict::Safe, "media type"),
-        },
+        [.., "requestBody", "content", _] => (breaks_if(change, How::Removed), "media type"),
         [.., "content", _] => return media_of_answer(change),
         [.., "requestBody"] => match change.how {
             How::Removed => (Verdict::Lost, "requestBody"),
@@ -113,12 +131,14 @@ fn place(change: &mut Change, tokens: &[&str], new: &Side) {
             ..,
             "parameters",
             _,
-            "name" | "in" | "style" | "explode" | "allowReserved",
-        ] => (Verdict::Breaks, "parameter"),
+            key @ ("style" | "explode" | "allowReserved"),
+        ] => (spelling(change, key, old, new), "parameter"),
+        [.., "parameters", _, "name" | "in"] => (Verdict::Breaks, "parameter"),
         [.., "operationId"] => (Verdict::None, "operationId"),
-        ["info" | "tags", ..] | [.., "tags", _] | ["openapi" | "jsonSchemaDialect"] => {
-            (Verdict::Docs, "info")
-        }
+        ["info" | "tags", ..]
+        | [.., "tags"]
+        | [.., "tags", _]
+        | ["openapi" | "jsonSchemaDialect"] => (Verdict::Docs, "info"),
         _ if is_words(last, change) => (Verdict::Docs, ""),
         _ => {
             change.reasons.push("no rule knows this place".into());
@@ -131,6 +151,24 @@ fn place(change: &mut Change, tokens: &[&str], new: &Side) {
     change.send = send;
     if send == Verdict::Docs {
         change.schemas = send;
+    }
+}
+
+/// What breaks whoever used it, once it is gone.
+fn breaks_if(change: &Change, how: How) -> Verdict {
+    if change.how == how {
+        Verdict::Breaks
+    } else {
+        Verdict::Safe
+    }
+}
+
+/// What breaks but when it comes, or goes.
+fn breaks_unless(change: &Change, how: How) -> Verdict {
+    if change.how == how {
+        Verdict::Safe
+    } else {
+        Verdict::Breaks
     }
 }
 
@@ -148,19 +186,6 @@ fn header(change: &mut Change, tokens: &[&str]) {
         }
     };
     change.keyword = "header".into();
-}
-
-fn parameter(change: &mut Change, new: &Side) -> Verdict {
-    match change.how {
-        How::Removed => Verdict::Lost,
-        _ if is_true(change, new, "required") => Verdict::Breaks,
-        How::Added => Verdict::Safe,
-        _ => {
-            let why = "a parameter took the place of another";
-            change.reasons.push(why.into());
-            Verdict::Unproven
-        }
-    }
 }
 
 fn is_words(last: &str, change: &Change) -> bool {

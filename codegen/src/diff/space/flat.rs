@@ -45,6 +45,8 @@ pub(in crate::diff) struct Flat {
     /// Keywords that this algebra has no set for, with their values.
     pub(in crate::diff) unknown: Vec<(String, String, Json)>,
     pub(in crate::diff) nothing: bool,
+    /// Whether a schema is a part of itself, of which no set can be made.
+    pub(in crate::diff) is_endless: bool,
     /// The schemas that say all this, those that references lead to among them.
     pub(in crate::diff) schemas: Vec<String>,
 }

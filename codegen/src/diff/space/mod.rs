@@ -95,13 +95,23 @@ impl Space {
             types: TYPES.into_iter().collect(),
             ..Flat::default()
         };
-        let mut open = conj.schemas.clone();
+        let mut open: Vec<_> = conj.schemas.iter().map(|it| (it.clone(), None)).collect();
         let mut seen = BTreeSet::new();
-        while let Some(pointer) = open.pop() {
+        // Which of the schemas leads to each.
+        let mut led_by: Vec<Option<usize>> = Vec::new();
+        while let Some((pointer, by)) = open.pop() {
             if seen.insert(pointer.clone()) {
                 flat.schemas.push(pointer.clone());
-                self.schema(&pointer, conj, &mut flat, &mut open);
+                led_by.push(by);
+                let mut inside = Vec::new();
+                self.schema(&pointer, conj, &mut flat, &mut inside);
+                let index = led_by.len() - 1;
+                open.extend(inside.into_iter().map(|it| (it, Some(index))));
+                continue;
             }
+            let up = |index: &usize| *led_by.get(*index)?;
+            let mut way = std::iter::successors(by, up);
+            flat.is_endless |= way.any(|it| flat.schemas.get(it) == Some(&pointer));
         }
         if let Some(values) = &mut flat.values {
             let types = &flat.types;

@@ -30,6 +30,7 @@ pub(super) fn changes(old: &Forms<'_>, new: &Forms<'_>, steps: &mut Steps) -> Ve
         log: Vec::new(),
         differ: HashSet::new(),
         met: BTreeSet::new(),
+        arrived: [HashSet::new(), HashSet::new()],
         is_trial: false,
         steps: 0,
     };
@@ -65,6 +66,8 @@ struct Walk<'a> {
     differ: HashSet<Pair>,
     /// Components that were compared with what stood in their place.
     met: BTreeSet<String>,
+    /// Schemas of each document whose references are known to lead to something.
+    arrived: [HashSet<String>; 2],
     /// Whether it is only asked if there is a difference.
     is_trial: bool,
     /// How many places were compared.

@@ -141,9 +141,8 @@ impl Walk<'_> {
     /// Compares what a reference leads to with what stands in its place in the other document.
     fn referred(&mut self, old: &Form, new: &Form) {
         let (of_old, of_new) = (self.old.target(old), self.new.target(new));
-        let is_lost =
-            |form: &Form, target: Option<&Form>| target.is_none() && form.target().is_some();
-        if is_lost(old, of_old) || is_lost(new, of_new) {
+        let [in_old, in_new] = &mut self.arrived;
+        if !self.old.arrives(old, in_old) || !self.new.arrives(new, in_new) {
             self.add(How::Changed, Some(old), Some(new), Role::Schema);
             return;
         }

@@ -2,6 +2,7 @@
 
 use super::{Report, Summary, entry, plain, sentence};
 use crate::page::finding::Finding;
+use crate::shown::{message, property};
 use std::fmt::Write as _;
 
 /// For people: each finding with its places, and what was compared.
@@ -156,38 +157,23 @@ pub(super) fn github(report: &Report) -> String {
         });
         let title = format!("{} {}", finding.change(), finding.aspect.as_str());
         let comma = if place.is_empty() { " " } else { "," };
-        let message = escape(&sentence(finding));
+        let words = message(&sentence(finding));
         let _ = writeln!(
             text,
-            "::warning{place}{comma}title={}::{message}",
+            "::warning{place}{comma}title={}::{words}",
             property(&title)
         );
     }
     for it in &report.releases {
         let (file, line) = (property(&it.file), it.line);
-        let message = escape(&entry(it));
+        let words = message(&entry(it));
         let _ = writeln!(
             text,
-            "::warning file={file},line={line},title=release::{message}"
+            "::warning file={file},line={line},title=release::{words}"
         );
     }
     for (file, why) in &report.unreadable {
-        let _ = writeln!(
-            text,
-            "::error file={}::{}",
-            property(file),
-            escape(&plain(why))
-        );
+        let _ = writeln!(text, "::error file={}::{}", property(file), message(why));
     }
     text
-}
-
-fn escape(text: &str) -> String {
-    text.replace('%', "%25")
-        .replace('\r', "%0D")
-        .replace('\n', "%0A")
-}
-
-fn property(text: &str) -> String {
-    escape(&plain(text)).replace(':', "%3A").replace(',', "%2C")
 }
