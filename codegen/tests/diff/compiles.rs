@@ -113,8 +113,8 @@ fn every_public_item_has_a_caller() {
             ("client::", 262),
             ("catalog::", 6),
             ("json_schema::", 4),
-            ("wire::", 296),
-            ("use ", 81)
+            ("wire::", 311),
+            ("use ", 82)
         ]
     );
     assert_eq!(
