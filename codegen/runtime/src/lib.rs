@@ -35,6 +35,7 @@ macro_rules! sources {
 /// The files of `src/wire/`.
 pub const WIRE: &[Source] = sources!("wire":
     "catalog.rs"
+    "decimal.rs"
     "digits.rs"
     "document.rs"
     "file.rs"
@@ -67,6 +68,7 @@ pub const CLIENT: &[Source] = sources!("client":
     "answer.rs"
     "attempt.rs"
     "base64.rs"
+    "bound.rs"
     "build.rs"
     "builder.rs"
     "call.rs"

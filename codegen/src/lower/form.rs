@@ -151,15 +151,10 @@ impl<'d> Lowering<'d> {
         }
         let Typed { ty, .. } = self.ty(schema, base, None)?;
         let structured = ty::is_structured(one.target);
-        let own = resolved
-            .layers
-            .iter()
-            .filter(|_| item.is_some() || !structured);
-        for rule in own.flat_map(|layer| &layer.rules) {
-            // How many items there are is looked at before they are sent.
-            if !matches!(rule.keyword, Keyword::MinItems | Keyword::MaxItems) {
-                self.unchecked(rule, "a part");
-            }
+        let own = resolved.layers.iter().filter(|_| item.is_some());
+        let of_one = one.layers.iter().filter(|_| !structured);
+        for rule in own.chain(of_one).flat_map(|layer| &layer.rules) {
+            self.note_unchecked(rule, "a part");
         }
         if structured {
             if let Some(other) = written.filter(|written| written.value != JSON) {
@@ -224,8 +219,15 @@ impl<'d> Lowering<'d> {
         })
     }
 
+    /// Notes a limit of a text that only the service holds what is sent against.
+    pub(super) fn note_unchecked(&mut self, rule: &openapi::Rule, of: &str) {
+        if !rule.keyword.is_bound() {
+            self.unchecked(rule, of);
+        }
+    }
+
     /// Notes a limit that only the service holds what is sent against.
-    pub(super) fn unchecked(&mut self, rule: &openapi::Rule, of: &str) {
+    fn unchecked(&mut self, rule: &openapi::Rule, of: &str) {
         let message = format!(
             "`{}` of {of} is not checked before it is sent",
             rule.keyword.as_str()

@@ -48,6 +48,13 @@ pub enum BuildError {
         /// What is wrong with its value, which is not repeated.
         why: &'static str,
     },
+    /// A parameter breaks a limit of its schema.
+    ParameterLimit {
+        /// Its name in the document.
+        name: &'static str,
+        /// The keyword of that limit.
+        keyword: &'static str,
+    },
     /// A file or a reader could not be opened or read.
     Read(io::ErrorKind),
     /// A reader has more or fewer bytes than declared. What is found out only while it is sent is a
@@ -108,6 +115,9 @@ impl fmt::Display for BuildError {
             }
             Self::Parameter { name, why } => {
                 return write!(formatter, "cannot send the parameter `{name}`: {why}");
+            }
+            Self::ParameterLimit { name, keyword } => {
+                return write!(formatter, "the parameter `{name}` breaks `{keyword}`");
             }
             Self::Read(kind) => return write!(formatter, "cannot read what is to be sent: {kind}"),
             Self::Length => "what is to be sent is not as long as declared",

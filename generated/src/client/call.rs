@@ -2,6 +2,7 @@
 
 //! One call, ready to be sent: [`Call`].
 
+use super::bound::Bound;
 use super::build::BuildError;
 use super::document::Document;
 use super::error::{Account, CallError, Limit, Sent, TimeoutError};
@@ -185,7 +186,8 @@ impl<T: Send + 'static, E: Refusal, P> Call<T, E, P> {
         }
     }
 
-    /// Adds a parameter. What cannot be sent is an error when the call is sent.
+    /// Adds a parameter. What cannot be sent, or is out of bounds, is an error when the call is
+    /// sent.
     #[allow(dead_code, reason = "a service need not have parameters")]
     #[allow(
         clippy::needless_pass_by_value,
@@ -196,9 +198,10 @@ impl<T: Send + 'static, E: Refusal, P> Call<T, E, P> {
         place: In,
         name: &'static str,
         style: Style,
+        bounds: &[Bound],
         value: V,
     ) -> Self {
-        self.parameters.add(place, name, style, &value);
+        self.parameters.add(place, name, style, bounds, &value);
         self
     }
 

@@ -31,6 +31,8 @@ mod attempt;
 mod base64;
 #[cfg(feature = "blocking")]
 pub mod blocking;
+#[allow(dead_code, reason = "a service need not have limits of every kind")]
+mod bound;
 mod build;
 mod builder;
 mod call;
@@ -77,6 +79,8 @@ pub use repeat::RepeatPolicy;
 pub use reqwest;
 pub use transport::{ProxyFault, TlsFault, TransportError, TransportFault};
 
+#[allow(unused_imports, reason = "a service need not have parameters")]
+pub(crate) use bound::Bound;
 pub(crate) use call::{document, nothing, perhaps, raw};
 pub(crate) use form::Form;
 pub(crate) use http::Http;

@@ -2,6 +2,7 @@
 
 use super::super::scope::Scope;
 use super::super::{docs, ident};
+use super::bounds;
 use super::documents::{self, Documents, Outcome};
 use super::limits::{self, Limits};
 use super::parameter;
@@ -248,7 +249,9 @@ impl Method<'_> {
                 self.scope.import("super", "Form"),
                 self.scope.in_types(request),
             );
-            let checks = parts.iter().filter_map(|part| part_check(part, limits));
+            let checks = parts
+                .iter()
+                .filter_map(|part| part_check(self.scope, part, limits));
             let adds = parts.iter().map(|part| add(&ty, part));
             let made = quote! {
                 let form = #form::new() #(#adds)*;
@@ -281,15 +284,23 @@ fn named(id: TypeId) -> Type {
     }
 }
 
-/// Looks at the arrays in a part, and at how many parts there are of a name.
-fn part_check(part: &Part, limits: &Limits<'_>) -> Option<TokenStream> {
+/// Holds a part against its limits: itself, the arrays in it, and how many there are of a name.
+fn part_check(scope: &Scope<'_>, part: &Part, limits: &Limits<'_>) -> Option<TokenStream> {
     let (name, wire) = (&part.name, &part.wire);
     let at = || {
         let body = limits.body();
         quote!(#body.member(#wire))
     };
-    let walk = |value: TokenStream| match &part.content {
-        PartContent::Json(ty) | PartContent::Text { ty, .. } => limits.walk(ty, &value, &at),
+    let walk = |value: TokenStream, borrowed: TokenStream| match &part.content {
+        PartContent::Json(ty) | PartContent::Text { ty, .. } => {
+            let within = bounds::of_part(scope, ty);
+            let within = (!within.is_empty()).then(|| {
+                let at = at();
+                quote!(#at.within(#borrowed, &[#(#within),*])?;)
+            });
+            let walk = limits.walk(ty, &value, &at);
+            (within.is_some() || walk.is_some()).then(|| quote!(#within #walk))
+        }
         PartContent::File { several, .. } => {
             let range = limits::allowed(several.as_ref()?)?;
             let at = at();
@@ -297,9 +308,9 @@ fn part_check(part: &Part, limits: &Limits<'_>) -> Option<TokenStream> {
         }
     };
     if part.required {
-        return walk(quote!(request.#name));
+        return walk(quote!(request.#name), quote!(&request.#name));
     }
-    let walk = walk(quote!(value))?;
+    let walk = walk(quote!(value), quote!(value))?;
     Some(quote!(if let Some(value) = &request.#name { #walk }))
 }
 

@@ -3,6 +3,7 @@
 //! How a call is made and how it fails is hand-written, in `runtime/client`; the emitted part only
 //! knows which operations there are.
 
+mod bounds;
 mod documents;
 mod limits;
 mod method;
