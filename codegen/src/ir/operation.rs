@@ -28,6 +28,8 @@ pub struct Operation {
     pub responses: Vec<Response>,
     /// Names of the credentials that are sent, all of them.
     pub credentials: Vec<String>,
+    /// Whether a call can do without them.
+    pub anonymous: bool,
 }
 
 impl Operation {
@@ -183,6 +185,8 @@ pub struct Credential {
     pub form: SecretForm,
     /// Whether no other one travels in its place; an operation asks for one of those that share it.
     pub alone: bool,
+    /// Whether every operation asks for it, so that no client can do without.
+    pub required: bool,
     /// What it is.
     pub docs: Docs,
     /// Where it stands.

@@ -166,6 +166,7 @@ impl<'d> Lowering<'d> {
             bodies,
             responses,
             credentials: self.credentials_of(operation),
+            anonymous: self.is_anonymous(operation),
         }
     }
 

@@ -21,6 +21,8 @@ pub enum BuildError {
     Header(&'static str),
     /// The secret for this header is empty, or white space.
     NoSecret(&'static str),
+    /// The operation needs the secret for this header, and the client was built without it.
+    MissingSecret(&'static str),
     /// The boundary for forms is empty, longer than 70 bytes, or has a character that is not
     /// allowed.
     Boundary,
@@ -98,6 +100,10 @@ impl fmt::Display for BuildError {
             }
             Self::NoSecret(name) => {
                 return write!(formatter, "the secret for the header `{name}` is empty");
+            }
+            Self::MissingSecret(name) => {
+                let why = "which this operation needs";
+                return write!(formatter, "the client has no secret for `{name}`, {why}");
             }
             Self::Boundary => "invalid boundary for a form",
             Self::NoAuthorities => {

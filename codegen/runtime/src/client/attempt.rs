@@ -69,10 +69,8 @@ impl Attempt<'_> {
         } = self.order;
         let method = Method::from_bytes(operation.method.as_bytes()).unwrap_or_default();
         let mut carried = Carried::default();
-        for (key, credential) in &self.http.credentials {
-            if operation.credentials.contains(key) {
-                carried.add(credential);
-            }
+        for credential in self.http.credentials_of(operation)? {
+            carried.add(credential);
         }
         for (header, value) in parameters.headers() {
             carried.headers.append(header, value.clone());

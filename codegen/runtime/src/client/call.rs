@@ -213,6 +213,8 @@ impl<T: Send + 'static, E: Refusal, P> Call<T, E, P> {
         let fault = |error: CallError<E>| error.of_call(self.id.as_ref());
         let parameters = self.parameters.checked(self.operation.path);
         let parameters = parameters.map_err(|error| fault(error.into()))?;
+        let secrets = self.http.credentials_of(&self.operation);
+        secrets.map_err(|error| fault(error.into()))?;
         let payload = self.payload.payload(deadline).await;
         let order = Order {
             operation: self.operation,
