@@ -78,6 +78,7 @@ pub const CLIENT: &[Source] = sources!("client":
     "document.rs"
     "error.rs"
     "form.rs"
+    "header.rs"
     "http.rs"
     "id.rs"
     "limit.rs"

@@ -8,7 +8,7 @@ mod operation;
 mod types;
 
 pub use operation::{
-    Body, Credential, Operation, Parameter, Part, PartContent, Response, Root, Server,
+    Body, Credential, Header, Operation, Parameter, Part, PartContent, Response, Root, Server,
     ServerVariable,
 };
 

@@ -26,6 +26,8 @@ pub struct Operation {
     pub bodies: Vec<Body>,
     /// By status: exact ones first, then ranges, then the default.
     pub responses: Vec<Response>,
+    /// What comes beside the body of an answer that is a success.
+    pub headers: Vec<Header>,
     /// Names of the credentials that are sent, all of them.
     pub credentials: Vec<String>,
     /// Whether a call can do without them.
@@ -66,6 +68,21 @@ pub struct Parameter {
     pub required: bool,
     /// A scalar, a set of strings, an array of those, or an object of those; any type where it is
     /// written as JSON.
+    pub ty: Type,
+    /// What it means.
+    pub docs: Docs,
+    /// Where it stands.
+    pub origin: Origin,
+}
+
+/// A header of an answer.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Header {
+    /// Rust name, unique in its operation.
+    pub name: Name,
+    /// Name in the document.
+    pub wire: String,
+    /// A scalar, a set of strings, or an array of those.
     pub ty: Type,
     /// What it means.
     pub docs: Docs,

@@ -226,6 +226,13 @@ impl<'d> Lowering<'d> {
         }
     }
 
+    /// Notes a limit of what comes back, which is given to the caller as it is.
+    pub(super) fn unchecked_answer(&mut self, rule: &openapi::Rule) {
+        let message = format!("`{}` of a header is not checked", rule.keyword.as_str());
+        let fault = Diagnostic::new(Code::UnreadRemark, rule.span.clone(), message);
+        self.faults.push(fault);
+    }
+
     /// Notes a limit that only the service holds what is sent against.
     fn unchecked(&mut self, rule: &openapi::Rule, of: &str) {
         let message = format!(

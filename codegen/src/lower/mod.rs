@@ -10,6 +10,7 @@ mod choice;
 mod docs;
 mod extension;
 mod form;
+mod header;
 mod implied;
 mod object;
 mod operation;

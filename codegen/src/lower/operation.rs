@@ -31,6 +31,13 @@ pub(super) fn renumber(operations: &mut [ir::Operation], roots: &mut [Root], new
         {
             new.apply(id);
         }
+        for id in operation
+            .headers
+            .iter_mut()
+            .filter_map(|it| it.ty.named_mut())
+        {
+            new.apply(id);
+        }
         let responses = operation.responses.iter_mut();
         let answers = responses.filter_map(|response| response.body.as_mut());
         for body in operation.bodies.iter_mut().chain(answers) {
@@ -110,6 +117,10 @@ impl<'d> Lowering<'d> {
         travels
             .travels
             .extend(sent.map(|ty| (ty, Direction::Request)));
+        let headers = operations.iter().flat_map(|operation| &operation.headers);
+        let headers = headers.filter_map(|header| header.ty.named());
+        let headers = headers.map(|ty| (ty, Direction::Response));
+        travels.travels.extend(headers);
         travels.roots.sort_by(|a, b| a.name.cmp(&b.name));
         (operations, travels)
     }
@@ -145,6 +156,7 @@ impl<'d> Lowering<'d> {
         let base = name.in_case(Case::Variant);
         let bodies = self.bodies(operation, base.trim_end_matches('_'), roots);
         let parameters = self.parameters(operation, base.trim_end_matches('_'));
+        let headers = self.headers(operation, base.trim_end_matches('_'));
         let responses = self.responses(operation, base.trim_end_matches('_'), roots);
         ir::Operation {
             name,
@@ -165,6 +177,7 @@ impl<'d> Lowering<'d> {
             body: self.about_body(operation),
             bodies,
             responses,
+            headers,
             credentials: self.credentials_of(operation),
             anonymous: self.is_anonymous(operation),
         }

@@ -158,6 +158,7 @@ pub(crate) const BESIDE_OPERATIONS: &[&str] = &[
     "CallError",
     "DecodeError",
     "EncodeError",
+    "HeaderError",
     "RawAnswer",
     "StatusError",
     "TimeoutError",

@@ -4,7 +4,7 @@ use super::cursor::{At, Map, Reader, unsupported};
 use super::keywords::{FORM, JSON};
 use super::{
     Encoding, MediaKind, MediaType, OrReference, Place, RequestBody, Response, Schema, Spanned,
-    info, schema,
+    header, info, schema,
 };
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::name::quoted;
@@ -78,7 +78,8 @@ pub(super) fn response(reader: &Reader, at: &At<'_>, bodiless: bool) -> Option<R
     let description = described
         .and_then(|at| reader.text_of_remark(&at))
         .map(|text| text.value);
-    map.leave_out_each("headers", "of a response is not given to the caller");
+    let headers = map.take("headers");
+    let headers = headers.map(|at| header::headers(reader, &at));
     map.leave_out_each("links", "is not followed");
     let content = match map.take("content") {
         Some(at) if bodiless => {
@@ -97,6 +98,7 @@ pub(super) fn response(reader: &Reader, at: &At<'_>, bodiless: bool) -> Option<R
     Some(Response {
         place,
         description,
+        headers: headers.unwrap_or_default(),
         content,
     })
 }

@@ -10,6 +10,7 @@ mod components;
 mod cursor;
 mod document;
 mod extension;
+mod header;
 mod info;
 pub mod keywords;
 pub(crate) mod media;

@@ -6,6 +6,7 @@ use super::bound::Bound;
 use super::build::BuildError;
 use super::document::Document;
 use super::error::{Account, CallError, Limit, Sent, TimeoutError};
+use super::header::{Headed, Headers};
 use super::http::{Http, Order};
 use super::id::CallId;
 use super::parameter::{In, Parameters, Style};
@@ -16,6 +17,7 @@ use super::refusal::Refusal;
 use super::repeat::RepeatPolicy;
 use crate::wire::operation::Operation;
 use crate::wire::{DecodeError, Personal, Value};
+use reqwest::header::HeaderMap;
 use std::fmt;
 use std::future::{Future, IntoFuture};
 use std::marker::PhantomData;
@@ -32,8 +34,24 @@ pub(crate) struct Arrived<'a> {
     pub(super) status: u16,
     pub(super) content_type: Option<&'a str>,
     pub(super) bytes: &'a [u8],
+    pub(super) headers: &'a HeaderMap,
     /// Whether the status is described with a body.
     pub(super) has_body: bool,
+}
+
+impl Arrived<'_> {
+    /// What is read of the answer, together with these headers of it.
+    #[allow(dead_code, reason = "a service need not have such headers")]
+    pub(crate) fn headed<T, H>(
+        &self,
+        read: Read<T>,
+        headers: fn(Headers) -> H,
+        described: &[&'static str],
+    ) -> Result<Headed<T, H>, DecodeError> {
+        let body = read(self)?;
+        let headers = headers(Headers::of(self.headers, described));
+        Ok(Headed { body, headers })
+    }
 }
 
 /// Decodes an answer that always has a body.

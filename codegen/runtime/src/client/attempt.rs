@@ -39,7 +39,7 @@ impl Attempt<'_> {
         };
         let mut response = sent.map_err(|error| self.broken(error))?;
         self.progress.is_answered(response.status().as_u16());
-        let mut answer = Answer::new(self.order.operation, &response);
+        let mut answer = Answer::new(self.order.operation, &mut response);
         let most = self.http.limits.response_bytes;
         loop {
             let coming = self.progress.unless_idle(idle, response.chunk()).await;

@@ -42,6 +42,7 @@ mod diagnosis;
 mod document;
 mod error;
 mod form;
+mod header;
 mod http;
 mod id;
 mod limit;
@@ -72,6 +73,7 @@ pub use document::Document;
 pub use error::{
     Account, BodyError, BodyFault, CallError, DecodeFailure, Limit, Sent, StatusError, TimeoutError,
 };
+pub use header::{Headed, HeaderError};
 pub use raw::RawAnswer;
 pub use refusal::{Refusal, Undescribed};
 pub use repeat::RepeatPolicy;
@@ -83,6 +85,8 @@ pub use transport::{ProxyFault, TlsFault, TransportError, TransportFault};
 pub(crate) use bound::Bound;
 pub(crate) use call::{document, nothing, perhaps, raw};
 pub(crate) use form::Form;
+#[allow(unused_imports, reason = "a service need not have such headers")]
+pub(crate) use header::Headers;
 pub(crate) use http::Http;
 pub(crate) use id::CallId;
 pub(crate) use limit::{Limited, Place};

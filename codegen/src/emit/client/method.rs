@@ -4,6 +4,7 @@ use super::super::scope::Scope;
 use super::super::{docs, ident};
 use super::bounds;
 use super::documents::{self, Documents, Outcome};
+use super::headers;
 use super::limits::{self, Limits};
 use super::parameter;
 use super::refusal;
@@ -205,7 +206,8 @@ impl Method<'_> {
     /// What an answer is decoded into, with success and with a failure.
     fn outcome(&self, waits: bool) -> (TokenStream, TokenStream) {
         let error = refusal::of(self.scope, self.operation, waits);
-        (self.answer(waits), error)
+        let answer = headers::around(self.scope, self.operation, self.answer(waits), waits);
+        (answer, error)
     }
 
     fn answer(&self, waits: bool) -> TokenStream {
@@ -232,7 +234,7 @@ impl Method<'_> {
             (true, true) => "perhaps",
             (false, _) => "nothing",
         };
-        self.scope.import("super", name)
+        headers::read(self.operation, self.scope.import("super", name))
     }
 
     /// The expression that makes the body, or the error why there can be none.

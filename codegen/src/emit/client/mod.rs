@@ -5,6 +5,7 @@
 
 mod bounds;
 mod documents;
+mod headers;
 mod limits;
 mod method;
 mod parameter;
@@ -54,6 +55,8 @@ pub(super) fn module(context: &Context<'_>) -> String {
         .operations
         .iter()
         .filter_map(parameter::declared);
+    let operations = context.api.operations.iter();
+    let headers = operations.filter_map(|operation| headers::declared(&scope, operation));
     let setters = method::setters(&scope, &|| scope.import("super", "Call"), false);
     let limits = limits.impls();
     let secrets = optional_secrets(&scope);
@@ -61,6 +64,7 @@ pub(super) fn module(context: &Context<'_>) -> String {
         #(#aliases #gap)*
         #(#documents)*
         #(#markers)*
+        #(#headers)*
         #about
         #[derive(Debug, Clone)]
         pub struct Client {

@@ -178,7 +178,7 @@ fn argument(scope: &Scope<'_>, parameter: &Type) -> TokenStream {
 }
 
 /// A type in the files of the client.
-fn ty(scope: &Scope<'_>, ty: &Type) -> TokenStream {
+pub(super) fn ty(scope: &Scope<'_>, ty: &Type) -> TokenStream {
     let wire = || scope.import("crate", "wire");
     let bare = match &ty.kind {
         Kind::Bool => quote!(bool),
