@@ -12,6 +12,7 @@ pub use operation::{
     ServerVariable,
 };
 
+pub(crate) use operation::label;
 pub use types::{TypeId, Types};
 
 pub(crate) use types::Renumbered;

@@ -2,7 +2,7 @@
 
 use super::{
     Direction, Docs, Name, Origin, ParameterPlace, ParameterStyle, Rule, SecretForm, Sensitivity,
-    Status, Type, TypeId,
+    Shape, Status, Type, TypeId, Types,
 };
 
 /// A call that the service answers.
@@ -98,6 +98,22 @@ pub struct Body {
     /// The type, which has a `Multipart` shape where the media type is that; none where the body
     /// travels as it is.
     pub ty: Option<TypeId>,
+}
+
+impl Body {
+    /// Whether it travels as JSON.
+    pub(crate) fn is_json(&self, types: &Types) -> bool {
+        let form = |ty: TypeId| matches!(types[ty].shape, Shape::Multipart(_));
+        self.ty.is_some_and(|ty| !form(ty))
+    }
+}
+
+/// What tells a media type of JSON from others, in words.
+pub(crate) fn label(media_type: &str) -> String {
+    let (essence, parameters) = media_type.split_once(';').unwrap_or((media_type, ""));
+    let essence = essence.trim().trim_start_matches("application/");
+    let essence = essence.strip_suffix("+json").unwrap_or(essence);
+    format!("{essence} {}", parameters.trim())
 }
 
 /// A field of a form.

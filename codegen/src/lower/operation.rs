@@ -218,8 +218,20 @@ impl<'d> Lowering<'d> {
                     media_type: media.name.clone(),
                     ty: Some(ty),
                 });
-            } else if let Some(ty) = self.body_type(media, &format!("{base}Request")) {
-                roots.add("request", ty, Direction::Request, span);
+            } else {
+                let first = !bodies.iter().any(|body: &Body| body.is_json(&self.types));
+                let label = Name::coined(&ir::label(&media.name), Case::Variant);
+                let (name, root) = if first {
+                    (format!("{base}Request"), "request".to_owned())
+                } else {
+                    let label = label.trim_end_matches('_');
+                    let root = Name::coined(label, Case::Item).replace('_', "-");
+                    (format!("{base}{label}Request"), format!("request-{root}"))
+                };
+                let Some(ty) = self.body_type(media, &name) else {
+                    continue;
+                };
+                roots.add(&root, ty, Direction::Request, span);
                 bodies.push(Body {
                     media_type: media.name.clone(),
                     ty: Some(ty),

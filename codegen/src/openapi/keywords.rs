@@ -280,7 +280,7 @@ pub const MEDIA_TYPES: &[Entry] = &[
     entry(
         "text/json, any with +json, */*",
         Support::Lowered,
-        "as JSON; beside a plainer one left out, with a warning",
+        "as JSON; beside a plainer one sent where its schema is another, else left out, with a warning",
     ),
     entry(
         FORM,

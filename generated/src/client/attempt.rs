@@ -87,7 +87,9 @@ impl Attempt<'_> {
         let accept = accept.unwrap_or(HeaderValue::from_static("*/*"));
         let request = self.http.client.request(method, url).header(ACCEPT, accept);
         let mut request = request.headers(carried.headers);
-        if let Some(content_type) = payload.content_type(operation, boundary) {
+        let content_type = self.order.media_type.map(str::to_owned);
+        let content_type = content_type.or_else(|| payload.content_type(operation, boundary));
+        if let Some(content_type) = content_type {
             request = request.header(CONTENT_TYPE, content_type);
         }
         if let Payload::Nothing = payload {

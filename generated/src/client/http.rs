@@ -50,6 +50,8 @@ pub(super) struct Order {
     pub(super) operation: Operation,
     pub(super) payload: Payload,
     pub(super) parameters: Parameters,
+    /// That of the payload, where it is not the one that its kind has by the operation.
+    pub(super) media_type: Option<&'static str>,
     /// When the call ends at the latest, with all its attempts.
     pub(super) deadline: Instant,
     pub(super) repeat: Option<RepeatPolicy>,

@@ -101,6 +101,7 @@ pub struct Call<T, E, P = ()> {
     id: Option<CallId>,
     read: Read<T>,
     parameters: Parameters,
+    media_type: Option<&'static str>,
     refusal: PhantomData<fn() -> (E, P)>,
 }
 
@@ -174,6 +175,7 @@ impl<T: Send + 'static, E: Refusal> Call<T, E> {
             id: None,
             read,
             parameters: Parameters::default(),
+            media_type: None,
             refusal: PhantomData,
         }
     }
@@ -198,8 +200,16 @@ impl<T: Send + 'static, E: Refusal, P> Call<T, E, P> {
             id: self.id,
             read: self.read,
             parameters: self.parameters,
+            media_type: self.media_type,
             refusal: PhantomData,
         }
+    }
+
+    /// Says which of several bodies it is that the operation describes.
+    #[allow(dead_code, reason = "a service need not have such bodies")]
+    pub(crate) fn sent_as(mut self, media_type: &'static str) -> Self {
+        self.media_type = Some(media_type);
+        self
     }
 
     /// Adds a parameter. What cannot be sent, or is out of bounds, is an error when the call is
@@ -238,6 +248,7 @@ impl<T: Send + 'static, E: Refusal, P> Call<T, E, P> {
             operation: self.operation,
             payload: payload.map_err(fault)?,
             parameters,
+            media_type: self.media_type,
             deadline,
             repeat: self.repeat,
             id: self.id,

@@ -8,10 +8,11 @@ use super::headers;
 use super::limits::{self, Limits};
 use super::parameter;
 use super::refusal;
-use crate::ir::{Body, Kind, Operation, Part, PartContent, Sensitivity, Shape, Type, TypeId};
-use crate::name::METHODS;
+use crate::ir::{self, Body, Kind, Operation, Part, PartContent, Sensitivity, Shape, Type, TypeId};
+use crate::name::{Case, METHODS, Name};
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
+use std::collections::BTreeSet;
 
 pub(super) struct Method<'a> {
     scope: &'a Scope<'a>,
@@ -20,9 +21,15 @@ pub(super) struct Method<'a> {
     name: Ident,
 }
 
-/// One for each body of each operation. The first body gives its method the operation's own name.
+/// One for each body of each operation. The first body gives its method the operation's own name, and
+/// each other one is called after its media type.
 pub(super) fn all<'a>(scope: &'a Scope<'a>) -> Vec<Method<'a>> {
     let mut methods = Vec::new();
+    let operations = &scope.context.api.operations;
+    let names = operations
+        .iter()
+        .map(|operation| operation.name.to_string());
+    let mut taken: BTreeSet<String> = names.collect();
     for operation in &scope.context.api.operations {
         let method = |body, name| Method {
             scope,
@@ -42,8 +49,16 @@ pub(super) fn all<'a>(scope: &'a Scope<'a>) -> Vec<Method<'a>> {
             let name = match (index, body.media_type.as_str()) {
                 (0, _) => first.clone(),
                 (_, "multipart/form-data") => format_ident!("{own}_multipart"),
-                _ => format_ident!("{own}_json"),
+                (_, other) => {
+                    let label = Name::coined(&ir::label(other), Case::Item);
+                    let mut name = format!("{own}_{}", label.trim_end_matches('_'));
+                    while taken.contains(&name) {
+                        name.push('_');
+                    }
+                    ident::ident(&name)
+                }
             };
+            taken.insert(name.to_string());
             methods.push(method(Some(body), name));
         }
     }
@@ -87,12 +102,13 @@ impl Method<'_> {
         let operation = self.scope.import("crate", "operation");
         let (parameters, marker, many) = self.parameters(false);
         let added = parameter::added(self.scope, self.operation);
+        let sent_as = self.sent_as();
         quote! {
             #about
             #many
             pub fn #name(&self, #parameters #parameter) -> #call<#answer, #error #marker> {
                 #payload
-                #call::new(&self.http, #operation::#constant, payload, #read) #added
+                #call::new(&self.http, #operation::#constant, payload, #read) #sent_as #added
             }
         }
     }
@@ -168,6 +184,15 @@ impl Method<'_> {
             quote!(#text)
         });
         quote!(#about #(#paragraphs)*)
+    }
+
+    /// Where the body is not the one that the operation sends by its own name.
+    fn sent_as(&self) -> Option<TokenStream> {
+        let types = &self.scope.context.api.types;
+        let body = self.body.filter(|body| body.is_json(types))?;
+        let first = self.operation.bodies.first()?;
+        let media_type = &body.media_type;
+        (!std::ptr::eq(body, first)).then(|| quote!(.sent_as(#media_type)))
     }
 
     fn form(&self) -> Option<&[Part]> {
