@@ -2,13 +2,13 @@
 
 use super::super::scope::Scope;
 use super::super::{docs, ident};
-use super::bounds;
 use super::documents::{self, Documents, Outcome};
+use super::form;
 use super::headers;
-use super::limits::{self, Limits};
+use super::limits::Limits;
 use super::parameter;
 use super::refusal;
-use crate::ir::{self, Body, Kind, Operation, Part, PartContent, Sensitivity, Shape, Type, TypeId};
+use crate::ir::{self, Body, Kind, Operation, Part, Sensitivity, Shape, Type, TypeId};
 use crate::name::{Case, METHODS, Name};
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
@@ -278,8 +278,8 @@ impl Method<'_> {
             );
             let checks = parts
                 .iter()
-                .filter_map(|part| part_check(self.scope, part, limits));
-            let adds = parts.iter().map(|part| add(&ty, part));
+                .filter_map(|part| form::check(self.scope, part, limits));
+            let adds = parts.iter().map(|part| form::add(&ty, part));
             let made = quote! {
                 let form = #form::new() #(#adds)*;
                 Ok(#payload::Form(form))
@@ -308,61 +308,5 @@ fn named(id: TypeId) -> Type {
         sensitivity: Sensitivity::Public,
         rules: Vec::new(),
         about: None,
-    }
-}
-
-/// Holds a part against its limits: itself, the arrays in it, and how many there are of a name.
-fn part_check(scope: &Scope<'_>, part: &Part, limits: &Limits<'_>) -> Option<TokenStream> {
-    let (name, wire) = (&part.name, &part.wire);
-    let at = || {
-        let body = limits.body();
-        quote!(#body.member(#wire))
-    };
-    let walk = |value: TokenStream, borrowed: TokenStream| match &part.content {
-        PartContent::Json(ty) | PartContent::Text { ty, .. } => {
-            let within = bounds::of_part(scope, ty);
-            let within = (!within.is_empty()).then(|| {
-                let at = at();
-                quote!(#at.within(#borrowed, &[#(#within),*])?;)
-            });
-            let walk = limits.walk(ty, &value, &at);
-            (within.is_some() || walk.is_some()).then(|| quote!(#within #walk))
-        }
-        PartContent::File { several, .. } => {
-            let range = limits::allowed(several.as_ref()?)?;
-            let at = at();
-            Some(quote!(#at.count(#value.len(), #range)?;))
-        }
-    };
-    if part.required {
-        return walk(quote!(request.#name), quote!(&request.#name));
-    }
-    let walk = walk(quote!(value), quote!(value))?;
-    Some(quote!(if let Some(value) = &request.#name { #walk }))
-}
-
-/// Adds a part to the form.
-fn add(form: &TokenStream, part: &Part) -> TokenStream {
-    let (name, constant) = (&part.name, ident::constant(&part.name));
-    let value = if part.required {
-        quote!(&request.#name)
-    } else {
-        quote!(request.#name.as_ref())
-    };
-    match &part.content {
-        PartContent::Json(ty) if matches!(ty.kind, Kind::Array(_)) => {
-            quote!(.json_each(#form::#constant, #value)?)
-        }
-        PartContent::Json(_) => quote!(.json(#form::#constant, #value)?),
-        PartContent::Text { media_type, .. } => {
-            let media_type = media_type
-                .as_ref()
-                .map_or_else(|| quote!(None), |it| quote!(Some(#it)));
-            quote!(.text(#form::#constant, #media_type, #value)?)
-        }
-        PartContent::File { several: None, .. } => {
-            quote!(.file_part(#form::#constant, request.#name)?)
-        }
-        PartContent::File { .. } => quote!(.file_parts(#form::#constant, request.#name)?),
     }
 }

@@ -5,6 +5,7 @@
 
 mod bounds;
 mod documents;
+mod form;
 mod headers;
 mod limits;
 mod method;
