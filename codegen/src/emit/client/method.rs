@@ -8,7 +8,7 @@ use super::headers;
 use super::limits::Limits;
 use super::parameter;
 use super::refusal;
-use crate::ir::{self, Body, Kind, Operation, Part, Sensitivity, Shape, Type, TypeId};
+use crate::ir::{self, Body, Kind, Operation, Part, PartContent, Sensitivity, Shape, Type, TypeId};
 use crate::name::{Case, METHODS, Name};
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
@@ -103,9 +103,16 @@ impl Method<'_> {
         let (parameters, marker, many) = self.parameters(false);
         let added = parameter::added(self.scope, self.operation);
         let sent_as = self.sent_as();
+        let is_file = |part: &Part| matches!(part.content, PartContent::File { .. });
+        let whole = self.form().filter(|parts| !parts.iter().any(is_file));
+        let whole = whole.map(|_| {
+            let reason = "a form is taken as a whole, whether or not files are in it";
+            quote!(#[allow(clippy::needless_pass_by_value, reason = #reason)])
+        });
         quote! {
             #about
             #many
+            #whole
             pub fn #name(&self, #parameters #parameter) -> #call<#answer, #error #marker> {
                 #payload
                 #call::new(&self.http, #operation::#constant, payload, #read) #sent_as #added
