@@ -190,6 +190,32 @@ keywords! {
     AllOf "allOf" [Array Boolean Integer Number Object String];
 }
 
+impl Keyword {
+    /// Whether the client holds a value against it before that is sent, where it travels as text.
+    pub(crate) const fn is_bound(self) -> bool {
+        match self {
+            Self::Minimum
+            | Self::Maximum
+            | Self::ExclusiveMinimum
+            | Self::ExclusiveMaximum
+            | Self::MultipleOf
+            | Self::MinLength
+            | Self::MaxLength
+            | Self::MinItems
+            | Self::MaxItems
+            | Self::Enum => true,
+            Self::Pattern
+            | Self::ContentEncoding
+            | Self::ContentMediaType
+            | Self::UniqueItems
+            | Self::MinProperties
+            | Self::MaxProperties
+            | Self::AdditionalProperties
+            | Self::AllOf => false,
+        }
+    }
+}
+
 /// Why a text is no regular expression of ECMAScript, with its flag `u`.
 pub(crate) fn pattern_fault(text: &str) -> Option<String> {
     let fault = regress::Regex::with_flags(text, "u").err()?;

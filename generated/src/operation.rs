@@ -69,6 +69,7 @@ pub const POST_ID_CARD: Operation = Operation {
         },
     ],
     credentials: &["X-OCR-SECRET"],
+    anonymous: false,
 };
 
 /// All operations.

@@ -35,6 +35,7 @@ macro_rules! sources {
 /// The files of `src/wire/`.
 pub const WIRE: &[Source] = sources!("wire":
     "catalog.rs"
+    "decimal.rs"
     "digits.rs"
     "document.rs"
     "file.rs"
@@ -68,6 +69,7 @@ pub const CLIENT: &[Source] = sources!("client":
     "answer.rs"
     "attempt.rs"
     "base64.rs"
+    "bound.rs"
     "build.rs"
     "builder.rs"
     "call.rs"
@@ -77,6 +79,7 @@ pub const CLIENT: &[Source] = sources!("client":
     "document.rs"
     "error.rs"
     "form.rs"
+    "header.rs"
     "http.rs"
     "id.rs"
     "limit.rs"

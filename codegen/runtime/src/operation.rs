@@ -13,6 +13,7 @@ pub const RING: Operation = Operation {
         body: None,
     }],
     credentials: &[],
+    anonymous: false,
 };
 
 /// All operations.

@@ -23,7 +23,8 @@ pub(super) fn module(context: &Context<'_>) -> String {
         .operations
         .iter()
         .map(|operation| ident::constant(&operation.name));
-    let credentials = (!api.credentials.is_empty()).then(|| credentials(&scope, &api.credentials));
+    let required: Vec<&Credential> = api.credentials.iter().filter(|it| it.required).collect();
+    let credentials = (!required.is_empty()).then(|| credentials(&scope, &required));
     let server = api.server.as_ref().map(|server| {
         if server.variables.is_empty() {
             fixed(server)
@@ -63,6 +64,7 @@ fn operation(context: &Context<'_>, operation: &Operation) -> TokenStream {
             .find(|known| known.scheme == *wanted);
         found.map(Credential::key)
     });
+    let anonymous = operation.anonymous;
     quote! {
         #about
         pub const #constant: Operation = Operation {
@@ -72,6 +74,7 @@ fn operation(context: &Context<'_>, operation: &Operation) -> TokenStream {
             bodies: &[#(#bodies),*],
             responses: &[#(#responses),*],
             credentials: &[#(#headers),*],
+            anonymous: #anonymous,
         };
     }
 }
@@ -104,7 +107,7 @@ fn response(context: &Context<'_>, response: &Response) -> TokenStream {
     quote!(Response { status: #status, body: #body })
 }
 
-fn credentials(scope: &Scope<'_>, credentials: &[Credential]) -> TokenStream {
+fn credentials(scope: &Scope<'_>, credentials: &[&Credential]) -> TokenStream {
     let (gap, secret) = (blank(), scope.string(Sensitivity::Secret));
     let wrapper = scope.wire("Secret");
     let names: Vec<_> = credentials
@@ -112,22 +115,11 @@ fn credentials(scope: &Scope<'_>, credentials: &[Credential]) -> TokenStream {
         .map(|credential| &credential.name)
         .collect();
     let fields = credentials.iter().zip(&names).map(|(credential, name)| {
-        let carrier = docs::code(&credential.carrier);
-        let otherwise = match (credential.form, credential.place) {
-            (SecretForm::Bearer, _) => {
-                format!("A token, sent in the header {carrier} behind the word `Bearer`.")
-            }
-            (SecretForm::Basic, _) => {
-                format!("A name, a colon and a password, sent in the header {carrier} as base64.")
-            }
-            (_, ParameterPlace::Query) => format!("Sent in the query as {carrier}."),
-            (_, ParameterPlace::Cookie) => format!("Sent in the cookie {carrier}."),
-            _ => format!("Sent in the header {carrier}."),
-        };
+        let otherwise = carried(credential);
         let about = docs::item(&credential.docs, &credential.origin, &otherwise, 4);
         quote!(#about pub #name: #secret,)
     });
-    let is_bearer = |credential: &Credential| credential.form == SecretForm::Bearer;
+    let is_bearer = |credential: &&Credential| credential.form == SecretForm::Bearer;
     let any_bearer = credentials.iter().any(is_bearer);
     let headers = credentials.iter().zip(&names).map(|(credential, name)| {
         let header = credential.key();
@@ -167,6 +159,22 @@ fn credentials(scope: &Scope<'_>, credentials: &[Credential]) -> TokenStream {
                 [#(#headers),*]
             }
         }
+    }
+}
+
+/// How a secret travels.
+pub(super) fn carried(credential: &Credential) -> String {
+    let carrier = docs::code(&credential.carrier);
+    match (credential.form, credential.place) {
+        (SecretForm::Bearer, _) => {
+            format!("A token, sent in the header {carrier} behind the word `Bearer`.")
+        }
+        (SecretForm::Basic, _) => {
+            format!("A name, a colon and a password, sent in the header {carrier} as base64.")
+        }
+        (_, ParameterPlace::Query) => format!("Sent in the query as {carrier}."),
+        (_, ParameterPlace::Cookie) => format!("Sent in the cookie {carrier}."),
+        _ => format!("Sent in the header {carrier}."),
     }
 }
 

@@ -8,10 +8,11 @@ mod operation;
 mod types;
 
 pub use operation::{
-    Body, Credential, Operation, Parameter, Part, PartContent, Response, Root, Server,
+    Body, Credential, Header, Operation, Parameter, Part, PartContent, Response, Root, Server,
     ServerVariable,
 };
 
+pub(crate) use operation::label;
 pub use types::{TypeId, Types};
 
 pub(crate) use types::Renumbered;

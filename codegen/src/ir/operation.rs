@@ -2,7 +2,7 @@
 
 use super::{
     Direction, Docs, Name, Origin, ParameterPlace, ParameterStyle, Rule, SecretForm, Sensitivity,
-    Status, Type, TypeId,
+    Shape, Status, Type, TypeId, Types,
 };
 
 /// A call that the service answers.
@@ -26,8 +26,12 @@ pub struct Operation {
     pub bodies: Vec<Body>,
     /// By status: exact ones first, then ranges, then the default.
     pub responses: Vec<Response>,
+    /// What comes beside the body of an answer that is a success.
+    pub headers: Vec<Header>,
     /// Names of the credentials that are sent, all of them.
     pub credentials: Vec<String>,
+    /// Whether a call can do without them.
+    pub anonymous: bool,
 }
 
 impl Operation {
@@ -71,6 +75,21 @@ pub struct Parameter {
     pub origin: Origin,
 }
 
+/// A header of an answer.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Header {
+    /// Rust name, unique in its operation.
+    pub name: Name,
+    /// Name in the document.
+    pub wire: String,
+    /// A scalar, a set of strings, or an array of those.
+    pub ty: Type,
+    /// What it means.
+    pub docs: Docs,
+    /// Where it stands.
+    pub origin: Origin,
+}
+
 /// What travels as one media type.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Body {
@@ -79,6 +98,22 @@ pub struct Body {
     /// The type, which has a `Multipart` shape where the media type is that; none where the body
     /// travels as it is.
     pub ty: Option<TypeId>,
+}
+
+impl Body {
+    /// Whether it travels as JSON.
+    pub(crate) fn is_json(&self, types: &Types) -> bool {
+        let form = |ty: TypeId| matches!(types[ty].shape, Shape::Multipart(_));
+        self.ty.is_some_and(|ty| !form(ty))
+    }
+}
+
+/// What tells a media type of JSON from others, in words.
+pub(crate) fn label(media_type: &str) -> String {
+    let (essence, parameters) = media_type.split_once(';').unwrap_or((media_type, ""));
+    let essence = essence.trim().trim_start_matches("application/");
+    let essence = essence.strip_suffix("+json").unwrap_or(essence);
+    format!("{essence} {}", parameters.trim())
 }
 
 /// A field of a form.
@@ -183,6 +218,8 @@ pub struct Credential {
     pub form: SecretForm,
     /// Whether no other one travels in its place; an operation asks for one of those that share it.
     pub alone: bool,
+    /// Whether every operation asks for it, so that no client can do without.
+    pub required: bool,
     /// What it is.
     pub docs: Docs,
     /// Where it stands.

@@ -156,15 +156,10 @@ impl<'d> Lowering<'d> {
         }
         let Typed { ty, .. } = self.ty(schema, base, None)?;
         let structured = ty::is_structured(one.target);
-        let own = resolved
-            .layers
-            .iter()
-            .filter(|_| item.is_some() || !structured);
-        for rule in own.flat_map(|layer| &layer.rules) {
-            // How many items there are is looked at before they are sent.
-            if !matches!(rule.keyword, Keyword::MinItems | Keyword::MaxItems) {
-                self.unchecked(rule, "a part");
-            }
+        let own = resolved.layers.iter().filter(|_| item.is_some());
+        let of_one = one.layers.iter().filter(|_| !structured);
+        for rule in own.chain(of_one).flat_map(|layer| &layer.rules) {
+            self.note_unchecked(rule, "a part");
         }
         if structured {
             if let Some(other) = written.filter(|written| written.value != JSON) {
@@ -229,8 +224,22 @@ impl<'d> Lowering<'d> {
         })
     }
 
+    /// Notes a limit of a text that only the service holds what is sent against.
+    pub(super) fn note_unchecked(&mut self, rule: &openapi::Rule, of: &str) {
+        if !rule.keyword.is_bound() {
+            self.unchecked(rule, of);
+        }
+    }
+
+    /// Notes a limit of what comes back, which is given to the caller as it is.
+    pub(super) fn unchecked_answer(&mut self, rule: &openapi::Rule) {
+        let message = format!("`{}` of a header is not checked", rule.keyword.as_str());
+        let fault = Diagnostic::new(Code::UnreadRemark, rule.span.clone(), message);
+        self.faults.push(fault);
+    }
+
     /// Notes a limit that only the service holds what is sent against.
-    pub(super) fn unchecked(&mut self, rule: &openapi::Rule, of: &str) {
+    fn unchecked(&mut self, rule: &openapi::Rule, of: &str) {
         let message = format!(
             "`{}` of {of} is not checked before it is sent",
             rule.keyword.as_str()

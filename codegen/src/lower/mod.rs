@@ -10,6 +10,7 @@ mod choice;
 mod docs;
 mod extension;
 mod form;
+mod header;
 mod implied;
 mod object;
 mod operation;
@@ -124,6 +125,7 @@ impl<'d> Lowering<'d> {
         self.report_unknown_schemes();
         let renumbered = self.give_directions(&travels.travels);
         operation::renumber(&mut operations, &mut travels.roots, &renumbered);
+        let credentials = self.credentials(&operations);
         let info = &self.document.info;
         Api {
             title: info.title.clone(),
@@ -138,7 +140,7 @@ impl<'d> Lowering<'d> {
             types: std::mem::take(&mut self.types),
             whole: self.document.whole.clone(),
             operations,
-            credentials: self.credentials(),
+            credentials,
             server: self.server(),
             roots: travels.roots,
         }

@@ -31,6 +31,13 @@ pub(super) fn renumber(operations: &mut [ir::Operation], roots: &mut [Root], new
         {
             new.apply(id);
         }
+        for id in operation
+            .headers
+            .iter_mut()
+            .filter_map(|it| it.ty.named_mut())
+        {
+            new.apply(id);
+        }
         let responses = operation.responses.iter_mut();
         let answers = responses.filter_map(|response| response.body.as_mut());
         for body in operation.bodies.iter_mut().chain(answers) {
@@ -110,6 +117,10 @@ impl<'d> Lowering<'d> {
         travels
             .travels
             .extend(sent.map(|ty| (ty, Direction::Request)));
+        let headers = operations.iter().flat_map(|operation| &operation.headers);
+        let headers = headers.filter_map(|header| header.ty.named());
+        let headers = headers.map(|ty| (ty, Direction::Response));
+        travels.travels.extend(headers);
         travels.roots.sort_by(|a, b| a.name.cmp(&b.name));
         (operations, travels)
     }
@@ -145,6 +156,7 @@ impl<'d> Lowering<'d> {
         let base = name.in_case(Case::Variant);
         let bodies = self.bodies(operation, base.trim_end_matches('_'), roots);
         let parameters = self.parameters(operation, base.trim_end_matches('_'));
+        let headers = self.headers(operation, base.trim_end_matches('_'));
         let responses = self.responses(operation, base.trim_end_matches('_'), roots);
         ir::Operation {
             name,
@@ -165,7 +177,9 @@ impl<'d> Lowering<'d> {
             body: self.about_body(operation),
             bodies,
             responses,
+            headers,
             credentials: self.credentials_of(operation),
+            anonymous: self.is_anonymous(operation),
         }
     }
 
@@ -204,8 +218,20 @@ impl<'d> Lowering<'d> {
                     media_type: media.name.clone(),
                     ty: Some(ty),
                 });
-            } else if let Some(ty) = self.body_type(media, &format!("{base}Request")) {
-                roots.add("request", ty, Direction::Request, span);
+            } else {
+                let first = !bodies.iter().any(|body: &Body| body.is_json(&self.types));
+                let label = Name::coined(&ir::label(&media.name), Case::Variant);
+                let (name, root) = if first {
+                    (format!("{base}Request"), "request".to_owned())
+                } else {
+                    let label = label.trim_end_matches('_');
+                    let root = Name::coined(label, Case::Item).replace('_', "-");
+                    (format!("{base}{label}Request"), format!("request-{root}"))
+                };
+                let Some(ty) = self.body_type(media, &name) else {
+                    continue;
+                };
+                roots.add(&root, ty, Direction::Request, span);
                 bodies.push(Body {
                     media_type: media.name.clone(),
                     ty: Some(ty),

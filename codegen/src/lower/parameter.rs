@@ -1,6 +1,6 @@
 //! Lowers parameters: those of the path and of the operation as one list, each for its placeholder.
 
-use super::reference::References;
+use super::reference::{References, Resolved};
 use super::{Lowering, docs};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{self, Docs, Kind, ParameterPlace, ParameterStyle, Shape, Type};
@@ -203,9 +203,7 @@ impl<'d> Lowering<'d> {
             return None;
         }
         let resolved = self.references.resolve(&parameter.schema)?;
-        for rule in resolved.layers.iter().flat_map(|layer| &layer.rules) {
-            self.unchecked(rule, "a parameter");
-        }
+        self.note_unchecked_of(&resolved);
         let named = matches!(typed.ty.kind, Kind::Named(_));
         let of_schema = docs::of_field(&resolved, named);
         let description = used.beside.or(parameter.description.as_ref()).cloned();
@@ -225,6 +223,20 @@ impl<'d> Lowering<'d> {
             },
             origin: docs::origin(&parameter.place),
         })
+    }
+
+    /// Notes the limits of a parameter, and of what is in it, that the client does not look at.
+    fn note_unchecked_of(&mut self, resolved: &Resolved<'d>) {
+        let target = resolved.target;
+        let members = target.members().map(|member| &member.schema);
+        let within = members.chain(target.items.as_deref());
+        let within: Vec<_> = within
+            .filter_map(|it| self.references.resolve(it))
+            .collect();
+        let layers = [resolved].into_iter().chain(&within);
+        for rule in layers.flat_map(|it| &it.layers).flat_map(|it| &it.rules) {
+            self.note_unchecked(rule, "a parameter");
+        }
     }
 
     /// What cannot be written where the parameter travels.

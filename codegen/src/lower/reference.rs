@@ -85,6 +85,11 @@ impl<'d> References<'d> {
                 lost.report(&components.parameters, faults);
             }
         }
+        for header in document.headers() {
+            if let Err(lost) = follow(&components.headers, "headers", header) {
+                lost.report(&components.headers, faults);
+            }
+        }
         Self::new(document, faults)
     }
 

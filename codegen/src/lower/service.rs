@@ -2,7 +2,7 @@
 
 use super::{Lowering, docs};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::ir::{Credential, Docs, Sensitivity, Server, ServerVariable};
+use crate::ir::{self, Credential, Docs, Sensitivity, Server, ServerVariable};
 use crate::name::{Case, Scope, quoted};
 use crate::openapi::url::unfit;
 use crate::openapi::{self, Operation, Requirement, Spanned};
@@ -79,7 +79,7 @@ fn filled(template: &str, variables: &[ServerVariable]) -> String {
 impl<'d> Lowering<'d> {
     /// Every secret that can be asked for, by the name of its scheme. Those that no operation asks
     /// for are reported as unused.
-    pub(super) fn credentials(&mut self) -> Vec<Credential> {
+    pub(super) fn credentials(&mut self, operations: &[ir::Operation]) -> Vec<Credential> {
         let mut scope = Scope::new("the credentials");
         let mut credentials = Vec::new();
         self.report_choices();
@@ -107,6 +107,9 @@ impl<'d> Lowering<'d> {
                 carrier: carrier.clone(),
                 form: scheme.form,
                 alone: true,
+                required: operations
+                    .iter()
+                    .all(|it| !it.anonymous && it.credentials.contains(name)),
                 docs: Docs::described(scheme.description.clone()),
                 origin: docs::origin(&scheme.place),
             };
@@ -135,6 +138,13 @@ impl<'d> Lowering<'d> {
             .collect()
     }
 
+    /// Whether a call may be made without any secret, though some may be sent.
+    pub(super) fn is_anonymous(&self, operation: &Operation) -> bool {
+        let requirements = operation.security.as_ref();
+        let requirements = requirements.unwrap_or(&self.document.security);
+        requirements.iter().any(|it| it.schemes.is_empty())
+    }
+
     /// Of a choice the first that asks for something, and for nothing that cannot be sent.
     pub(super) fn chosen<'a>(&self, requirements: &'a [Requirement]) -> Option<&'a Requirement> {
         let known = &self.document.components.security_schemes;
@@ -158,12 +168,8 @@ impl<'d> Lowering<'d> {
             };
             let sent = listed(chosen);
             let others = requirements.iter().filter(|it| it.place != chosen.place);
-            for other in others {
-                let message = if other.schemes.is_empty() {
-                    format!("the client always sends {sent}, which a call can do without")
-                } else {
-                    format!("the client sends {sent}, and not {}", listed(other))
-                };
+            for other in others.filter(|it| !it.schemes.is_empty()) {
+                let message = format!("the client sends {sent}, and not {}", listed(other));
                 let span = other.place.span.clone();
                 self.faults
                     .push(Diagnostic::new(Code::LeftOut, span, message));

@@ -160,6 +160,7 @@ pub(crate) const BESIDE_OPERATIONS: &[&str] = &[
     "CallError",
     "DecodeError",
     "EncodeError",
+    "HeaderError",
     "RawAnswer",
     "StatusError",
     "TimeoutError",

@@ -1,7 +1,7 @@
 //! Reads `components`: what can be referred to, by its name.
 
 use super::cursor::{At, Reader};
-use super::{Components, Spanned, media, parameter, schema, security};
+use super::{Components, Spanned, header, media, parameter, schema, security};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::name::quoted;
 use std::collections::BTreeMap;
@@ -11,7 +11,7 @@ pub(super) fn components(reader: &Reader, at: &At<'_>) -> Components {
         return Components::default();
     };
     map.take("examples");
-    for section in ["headers", "links", "callbacks", "pathItems"] {
+    for section in ["links", "callbacks", "pathItems"] {
         map.leave_out_each(section, "is not read");
     }
     let mut section = |name| {
@@ -22,6 +22,7 @@ pub(super) fn components(reader: &Reader, at: &At<'_>) -> Components {
     let schemas = section("schemas");
     let bodies = section("requestBodies");
     let responses = section("responses");
+    let headers = section("headers");
     let parameters = section("parameters");
     let security = section("securitySchemes");
     Components {
@@ -36,6 +37,14 @@ pub(super) fn components(reader: &Reader, at: &At<'_>) -> Components {
         parameters: read(parameters, |at| {
             media::or_reference(reader, at, parameter::parameter)
         }),
+        headers: headers
+            .into_iter()
+            .filter_map(|(name, at)| {
+                let thing = |reader: &Reader, at: &At<'_>| header::header(reader, &name, at);
+                let header = media::or_reference(reader, &at, thing)?;
+                Some((name.value, header))
+            })
+            .collect(),
         security_schemes: read(security, |at| security::scheme(reader, at)),
     }
 }

@@ -279,7 +279,7 @@ pub const MEDIA_TYPES: &[Entry] = &[
     entry(
         "text/json, any with +json, */*",
         Support::Lowered,
-        "as JSON; beside a plainer one left out, with a warning",
+        "as JSON; beside a plainer one sent where its schema is another, else left out, with a warning",
     ),
     entry(
         FORM,
@@ -332,7 +332,7 @@ pub const SECURITY: &[Entry] = &[
     entry(
         "apiKey in header",
         Support::Lowered,
-        "several at once; of a choice the first, with a warning",
+        "several at once; of a choice the first, with a warning; optional as the operations say",
     ),
     entry("apiKey in query", Support::Lowered, "percent-encoded"),
     entry("apiKey in cookie", Support::Lowered, "percent-encoded"),

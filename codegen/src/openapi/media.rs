@@ -4,11 +4,12 @@ use super::cursor::{At, Reader, unsupported};
 use super::keywords::{FORM, JSON};
 use super::{
     Encoding, MediaKind, MediaType, OrReference, Place, RequestBody, Response, Schema, Spanned,
-    example, info, schema,
+    example, header, info, schema,
 };
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::name::quoted;
 use crate::source::{Object, Span};
+use serde_json::Value as Json;
 use std::collections::BTreeMap;
 
 /// The thing that stands there, or the `$ref` to it.
@@ -77,7 +78,8 @@ pub(super) fn response(reader: &Reader, at: &At<'_>, bodiless: bool) -> Option<R
     let description = described
         .and_then(|at| reader.text_of_remark(&at))
         .map(|text| text.value);
-    map.leave_out_each("headers", "of a response is not given to the caller");
+    let headers = map.take("headers");
+    let headers = headers.map(|at| header::headers(reader, &at));
     map.leave_out_each("links", "is not followed");
     let content = match map.take("content") {
         Some(at) if bodiless => {
@@ -96,6 +98,7 @@ pub(super) fn response(reader: &Reader, at: &At<'_>, bodiless: bool) -> Option<R
     Some(Response {
         place,
         description,
+        headers: headers.unwrap_or_default(),
         content,
     })
 }
@@ -115,7 +118,8 @@ enum Way {
 }
 
 /// The bodies that are made of `content`: of several of one kind the one that says most plainly what
-/// it is. Each of the others is named.
+/// it is, and of those of JSON that are sent each that has a schema of its own. Each of the others is
+/// named.
 fn content_of(reader: &Reader, at: &At<'_>, way: Way) -> Vec<MediaType> {
     let mut found: Vec<_> = reader
         .entries(at)
@@ -126,10 +130,20 @@ fn content_of(reader: &Reader, at: &At<'_>, way: Way) -> Vec<MediaType> {
     found.sort_by_cached_key(|(kind, name, _)| (*kind, rank(&name.value), name.value.clone()));
     let mut content: Vec<MediaType> = Vec::new();
     let mut taken: Vec<(MediaKind, String)> = Vec::new();
+    let mut schemas: Vec<Option<Json>> = Vec::new();
     for (kind, name, at) in found {
-        let beside = taken
-            .iter()
-            .find(|(other, _)| *other == kind || kind == MediaKind::Raw || way == Way::Answered);
+        let own = || {
+            let schema = at.node.as_object().and_then(|object| object.get("schema"));
+            schema.map(|schema| schema.value.to_json())
+        };
+        // What says the same need not be said twice, and a pattern is no media type.
+        let schema = (kind == MediaKind::Json && way == Way::Sent).then(own);
+        let differs = schema.as_ref().is_some_and(|schema| {
+            schema.is_some() && !schemas.contains(schema) && !essence(&name.value).contains('*')
+        });
+        let beside = taken.iter().find(|(other, _)| {
+            (*other == kind && !differs) || kind == MediaKind::Raw || way == Way::Answered
+        });
         if let Some((_, instead)) = beside {
             let message = format!("the media type {} is left out", quoted(&name.value));
             let help = format!("beside it stands {}, which is honoured", quoted(instead));
@@ -146,9 +160,11 @@ fn content_of(reader: &Reader, at: &At<'_>, way: Way) -> Vec<MediaType> {
             continue;
         }
         taken.push((kind, name.value.clone()));
+        schemas.extend(schema);
         content.extend(media_type(reader, name, &at, (kind, way)));
     }
-    content.sort_by(|a, b| a.name.cmp(&b.name));
+    // The plainest comes first, whatever stands beside it.
+    content.sort_by_cached_key(|it| (it.kind, rank(&it.name), it.name.clone()));
     content
 }
 

@@ -11,6 +11,7 @@ mod cursor;
 mod document;
 mod example;
 mod extension;
+mod header;
 mod info;
 pub mod keywords;
 pub(crate) mod media;

@@ -155,6 +155,8 @@ pub struct Components {
     pub responses: BTreeMap<String, OrReference<Response>>,
     /// `parameters`
     pub parameters: BTreeMap<String, OrReference<Parameter>>,
+    /// `headers`, each as a parameter in a header.
+    pub headers: BTreeMap<String, OrReference<Parameter>>,
     /// `securitySchemes`; `None` for one that is not supported, which was reported.
     pub security_schemes: BTreeMap<String, SecurityScheme>,
 }
@@ -264,6 +266,8 @@ pub struct Response {
     pub place: Place,
     /// `description`
     pub description: Option<String>,
+    /// `headers`, each as a parameter in a header.
+    pub headers: Vec<(Spanned<String>, OrReference<Parameter>)>,
     /// `content`, sorted by media type.
     pub content: Vec<MediaType>,
 }
@@ -321,7 +325,8 @@ impl Document {
         let responses = self.responses().filter_map(OrReference::here);
         let responses = responses.flat_map(|response| &response.content);
         let media = bodies.chain(responses).map(|media| (None, &media.schema));
-        let parameters = self.parameters().filter_map(OrReference::here);
+        let parameters = self.parameters().chain(self.headers());
+        let parameters = parameters.filter_map(OrReference::here);
         let parameters = parameters.map(|parameter| (None, &parameter.schema));
         let mut waiting: Vec<_> = components.chain(media).chain(parameters).collect();
         waiting.reverse();
@@ -347,6 +352,13 @@ impl Document {
                 within(&mut media.schema, change);
             }
         };
+        let headers = |response: &mut Response, change: &mut dyn FnMut(&mut Schema)| {
+            for (_, header) in &mut response.headers {
+                if let OrReference::Here(header) = header {
+                    within(&mut header.schema, change);
+                }
+            }
+        };
         for schema in self.components.schemas.values_mut() {
             within(schema, change);
         }
@@ -357,6 +369,7 @@ impl Document {
             }
             for (_, response) in &mut operation.responses {
                 if let OrReference::Here(response) = response {
+                    headers(response, change);
                     here(&mut response.content, change);
                 }
             }
@@ -377,10 +390,13 @@ impl Document {
         }
         for response in self.components.responses.values_mut() {
             if let OrReference::Here(response) = response {
+                headers(response, change);
                 here(&mut response.content, change);
             }
         }
-        for parameter in self.components.parameters.values_mut() {
+        let components = &mut self.components;
+        let parameters = components.parameters.values_mut();
+        for parameter in parameters.chain(components.headers.values_mut()) {
             if let OrReference::Here(parameter) = parameter {
                 within(&mut parameter.schema, change);
             }
@@ -408,6 +424,14 @@ impl Document {
         let own =
             operations.flat_map(|operation| operation.of_path.iter().chain(&operation.parameters));
         self.components.parameters.values().chain(own)
+    }
+
+    /// Every header of a response, those of components first.
+    pub fn headers(&self) -> impl Iterator<Item = &OrReference<Parameter>> {
+        let own = self.responses().filter_map(OrReference::here);
+        let own = own.flat_map(|response| &response.headers);
+        let components = self.components.headers.values();
+        components.chain(own.map(|(_, header)| header))
     }
 
     /// Every requirement of security, of operations first.

@@ -12,7 +12,7 @@ use crate::wire::operation::Operation;
 use crate::wire::{DecodeError, Personal};
 use bytes::Bytes;
 use reqwest::Response;
-use reqwest::header::{CONTENT_TYPE, RETRY_AFTER};
+use reqwest::header::{CONTENT_TYPE, HeaderMap, RETRY_AFTER};
 use serde::de::IgnoredAny;
 use std::time::{Duration, SystemTime};
 
@@ -24,6 +24,7 @@ pub(super) struct Answer {
     json: bool,
     content_type: Option<String>,
     retry_after: Option<Duration>,
+    headers: HeaderMap,
     body: Received,
     fault: Option<BodyFault>,
 }
@@ -59,7 +60,7 @@ impl Received {
 }
 
 impl Answer {
-    pub(super) fn new(operation: Operation, response: &Response) -> Self {
+    pub(super) fn new(operation: Operation, response: &mut Response) -> Self {
         let header = |name| {
             response
                 .headers()
@@ -67,14 +68,20 @@ impl Answer {
                 .map(|value| value.to_str().ok())
         };
         let content_type = header(CONTENT_TYPE);
+        let retry_after = header(RETRY_AFTER)
+            .flatten()
+            .and_then(|value| retry_after(value, SystemTime::now()));
+        let (json, content_type) = (
+            content_type.is_none_or(|value| value.is_some_and(is_json)),
+            content_type.flatten().map(str::to_owned),
+        );
         Self {
             operation,
             status: response.status().as_u16(),
-            json: content_type.is_none_or(|value| value.is_some_and(is_json)),
-            content_type: content_type.flatten().map(str::to_owned),
-            retry_after: header(RETRY_AFTER)
-                .flatten()
-                .and_then(|value| retry_after(value, SystemTime::now())),
+            json,
+            content_type,
+            retry_after,
+            headers: std::mem::take(response.headers_mut()),
             body: Received::One(Bytes::new()),
             fault: None,
         }
@@ -123,6 +130,7 @@ impl Answer {
             status: self.status,
             content_type: self.content_type.as_deref(),
             bytes: self.body.bytes(),
+            headers: &self.headers,
             has_body,
         };
         read(&arrived).map_err(|error| self.undecoded(error, account))

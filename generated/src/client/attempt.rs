@@ -41,7 +41,7 @@ impl Attempt<'_> {
         };
         let mut response = sent.map_err(|error| self.broken(error))?;
         self.progress.is_answered(response.status().as_u16());
-        let mut answer = Answer::new(self.order.operation, &response);
+        let mut answer = Answer::new(self.order.operation, &mut response);
         let most = self.http.limits.response_bytes;
         loop {
             let coming = self.progress.unless_idle(idle, response.chunk()).await;
@@ -71,10 +71,8 @@ impl Attempt<'_> {
         } = self.order;
         let method = Method::from_bytes(operation.method.as_bytes()).unwrap_or_default();
         let mut carried = Carried::default();
-        for (key, credential) in &self.http.credentials {
-            if operation.credentials.contains(key) {
-                carried.add(credential);
-            }
+        for credential in self.http.credentials_of(operation)? {
+            carried.add(credential);
         }
         for (header, value) in parameters.headers() {
             carried.headers.append(header, value.clone());
@@ -89,7 +87,9 @@ impl Attempt<'_> {
         let accept = accept.unwrap_or(HeaderValue::from_static("*/*"));
         let request = self.http.client.request(method, url).header(ACCEPT, accept);
         let mut request = request.headers(carried.headers);
-        if let Some(content_type) = payload.content_type(operation, boundary) {
+        let content_type = self.order.media_type.map(str::to_owned);
+        let content_type = content_type.or_else(|| payload.content_type(operation, boundary));
+        if let Some(content_type) = content_type {
             request = request.header(CONTENT_TYPE, content_type);
         }
         if let Payload::Nothing = payload {

@@ -2,9 +2,11 @@
 
 //! One call, ready to be sent: [`Call`].
 
+use super::bound::Bound;
 use super::build::BuildError;
 use super::document::Document;
 use super::error::{Account, CallError, Limit, Sent, TimeoutError};
+use super::header::{Headed, Headers};
 use super::http::{Http, Order};
 use super::id::CallId;
 use super::parameter::{In, Parameters, Style};
@@ -15,6 +17,7 @@ use super::refusal::Refusal;
 use super::repeat::RepeatPolicy;
 use crate::wire::operation::Operation;
 use crate::wire::{DecodeError, Personal, Value};
+use reqwest::header::HeaderMap;
 use std::fmt;
 use std::future::{Future, IntoFuture};
 use std::marker::PhantomData;
@@ -31,8 +34,24 @@ pub(crate) struct Arrived<'a> {
     pub(super) status: u16,
     pub(super) content_type: Option<&'a str>,
     pub(super) bytes: &'a [u8],
+    pub(super) headers: &'a HeaderMap,
     /// Whether the status is described with a body.
     pub(super) has_body: bool,
+}
+
+impl Arrived<'_> {
+    /// What is read of the answer, together with these headers of it.
+    #[allow(dead_code, reason = "a service need not have such headers")]
+    pub(crate) fn headed<T, H>(
+        &self,
+        read: Read<T>,
+        headers: fn(Headers) -> H,
+        described: &[&'static str],
+    ) -> Result<Headed<T, H>, DecodeError> {
+        let body = read(self)?;
+        let headers = headers(Headers::of(self.headers, described));
+        Ok(Headed { body, headers })
+    }
 }
 
 /// Decodes an answer that always has a body.
@@ -84,6 +103,7 @@ pub struct Call<T, E, P = ()> {
     id: Option<CallId>,
     read: Read<T>,
     parameters: Parameters,
+    media_type: Option<&'static str>,
     refusal: PhantomData<fn() -> (E, P)>,
 }
 
@@ -157,6 +177,7 @@ impl<T: Send + 'static, E: Refusal> Call<T, E> {
             id: None,
             read,
             parameters: Parameters::default(),
+            media_type: None,
             refusal: PhantomData,
         }
     }
@@ -181,11 +202,20 @@ impl<T: Send + 'static, E: Refusal, P> Call<T, E, P> {
             id: self.id,
             read: self.read,
             parameters: self.parameters,
+            media_type: self.media_type,
             refusal: PhantomData,
         }
     }
 
-    /// Adds a parameter. What cannot be sent is an error when the call is sent.
+    /// Says which of several bodies it is that the operation describes.
+    #[allow(dead_code, reason = "a service need not have such bodies")]
+    pub(crate) fn sent_as(mut self, media_type: &'static str) -> Self {
+        self.media_type = Some(media_type);
+        self
+    }
+
+    /// Adds a parameter. What cannot be sent, or is out of bounds, is an error when the call is
+    /// sent.
     #[allow(dead_code, reason = "a service need not have parameters")]
     #[allow(
         clippy::needless_pass_by_value,
@@ -196,9 +226,10 @@ impl<T: Send + 'static, E: Refusal, P> Call<T, E, P> {
         place: In,
         name: &'static str,
         style: Style,
+        bounds: &[Bound],
         value: V,
     ) -> Self {
-        self.parameters.add(place, name, style, &value);
+        self.parameters.add(place, name, style, bounds, &value);
         self
     }
 
@@ -212,11 +243,14 @@ impl<T: Send + 'static, E: Refusal, P> Call<T, E, P> {
         let fault = |error: CallError<E>| error.of_call(self.id.as_ref());
         let parameters = self.parameters.checked(self.operation.path);
         let parameters = parameters.map_err(|error| fault(error.into()))?;
+        let secrets = self.http.credentials_of(&self.operation);
+        secrets.map_err(|error| fault(error.into()))?;
         let payload = self.payload.payload(deadline).await;
         let order = Order {
             operation: self.operation,
             payload: payload.map_err(fault)?,
             parameters,
+            media_type: self.media_type,
             deadline,
             repeat: self.repeat,
             id: self.id,

@@ -6,7 +6,9 @@
 //! The pointer to an item is put together only for an error: a body within its limits is walked
 //! through without a copy.
 
+use super::bound::{Bound, within};
 use super::build::BuildError;
+use crate::wire::Value;
 use std::fmt;
 use std::ops::RangeInclusive;
 
@@ -50,6 +52,15 @@ impl Place<'_> {
         };
         let member = self.to_string();
         Err(BuildError::Limit { member, keyword })
+    }
+
+    /// Holds the value at this place against its limits.
+    #[allow(dead_code, reason = "a service need not have such a form")]
+    pub(crate) fn within<T: Value>(&self, value: &T, bounds: &[Bound]) -> Result<(), BuildError> {
+        within(bounds, value).map_err(|keyword| {
+            let member = self.to_string();
+            BuildError::Limit { member, keyword }
+        })
     }
 
     /// Checks the characters of the base64 at this place. Whether padding may be left out is for

@@ -33,6 +33,8 @@ mod attempt;
 mod base64;
 #[cfg(feature = "blocking")]
 pub mod blocking;
+#[allow(dead_code, reason = "a service need not have limits of every kind")]
+mod bound;
 mod build;
 mod builder;
 mod call;
@@ -42,6 +44,7 @@ mod diagnosis;
 mod document;
 mod error;
 mod form;
+mod header;
 mod http;
 mod id;
 mod limit;
@@ -72,6 +75,7 @@ pub use document::Document;
 pub use error::{
     Account, BodyError, BodyFault, CallError, DecodeFailure, Limit, Sent, StatusError, TimeoutError,
 };
+pub use header::{Headed, HeaderError};
 pub use raw::RawAnswer;
 pub use refusal::{Refusal, Undescribed};
 pub use repeat::RepeatPolicy;
@@ -79,8 +83,12 @@ pub use repeat::RepeatPolicy;
 pub use reqwest;
 pub use transport::{ProxyFault, TlsFault, TransportError, TransportFault};
 
+#[allow(unused_imports, reason = "a service need not have parameters")]
+pub(crate) use bound::Bound;
 pub(crate) use call::{document, nothing, perhaps, raw};
 pub(crate) use form::Form;
+#[allow(unused_imports, reason = "a service need not have such headers")]
+pub(crate) use header::Headers;
 pub(crate) use http::Http;
 pub(crate) use id::CallId;
 pub(crate) use limit::{Limited, Place};

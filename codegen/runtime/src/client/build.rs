@@ -19,6 +19,8 @@ pub enum BuildError {
     Header(&'static str),
     /// The secret for this header is empty, or white space.
     NoSecret(&'static str),
+    /// The operation needs the secret for this header, and the client was built without it.
+    MissingSecret(&'static str),
     /// The boundary for forms is empty, longer than 70 bytes, or has a character that is not
     /// allowed.
     Boundary,
@@ -45,6 +47,13 @@ pub enum BuildError {
         name: &'static str,
         /// What is wrong with its value, which is not repeated.
         why: &'static str,
+    },
+    /// A parameter breaks a limit of its schema.
+    ParameterLimit {
+        /// Its name in the document.
+        name: &'static str,
+        /// The keyword of that limit.
+        keyword: &'static str,
     },
     /// A file or a reader could not be opened or read.
     Read(io::ErrorKind),
@@ -90,6 +99,10 @@ impl fmt::Display for BuildError {
             Self::NoSecret(name) => {
                 return write!(formatter, "the secret for the header `{name}` is empty");
             }
+            Self::MissingSecret(name) => {
+                let why = "which this operation needs";
+                return write!(formatter, "the client has no secret for `{name}`, {why}");
+            }
             Self::Boundary => "invalid boundary for a form",
             Self::NoAuthorities => {
                 "there are no certificates of authorities to trust; install them, or pass some"
@@ -106,6 +119,9 @@ impl fmt::Display for BuildError {
             }
             Self::Parameter { name, why } => {
                 return write!(formatter, "cannot send the parameter `{name}`: {why}");
+            }
+            Self::ParameterLimit { name, keyword } => {
+                return write!(formatter, "the parameter `{name}` breaks `{keyword}`");
             }
             Self::Read(kind) => return write!(formatter, "cannot read what is to be sent: {kind}"),
             Self::Length => "what is to be sent is not as long as declared",

@@ -83,6 +83,28 @@ impl<C> ClientBuilder<C> {
         }
     }
 
+    /// Sets a secret that the client can do without.
+    #[allow(dead_code, reason = "a service may need all of its secrets")]
+    pub(crate) fn secret(mut self, key: &'static str, secret: Secret<String>) -> Self {
+        self.credentials.retain(|(known, _)| *known != key);
+        self.credentials.push((key, secret));
+        self
+    }
+
+    /// Sets a token that the client can do without, and that travels behind the word `Bearer`.
+    #[allow(dead_code, reason = "a service may need all of its secrets")]
+    #[allow(
+        clippy::needless_pass_by_value,
+        reason = "the caller has no more use for it"
+    )]
+    pub(crate) fn token(self, key: &'static str, token: Secret<String>) -> Self {
+        let secret = match token.expose().trim() {
+            "" => String::new(),
+            token => format!("Bearer {token}"),
+        };
+        self.secret(key, Secret::new(secret))
+    }
+
     /// Calls another address than the one described, such as that of a stand-in for the service.
     ///
     /// White space around the URL does not count, and the path of an operation may stand at its

@@ -5,6 +5,7 @@
 
 use super::address::Address;
 use super::attempt::Attempt;
+use super::build::BuildError;
 use super::call::Read;
 use super::credential::Credential;
 use super::error::{Account, CallError, Limit, Sent, TimeoutError};
@@ -47,6 +48,8 @@ pub(super) struct Order {
     pub(super) operation: Operation,
     pub(super) payload: Payload,
     pub(super) parameters: Parameters,
+    /// That of the payload, where it is not the one that its kind has by the operation.
+    pub(super) media_type: Option<&'static str>,
     /// When the call ends at the latest, with all its attempts.
     pub(super) deadline: Instant,
     pub(super) repeat: Option<RepeatPolicy>,
@@ -54,6 +57,24 @@ pub(super) struct Order {
 }
 
 impl Http {
+    /// What is sent with an operation: all that it asks for; where one of those is not there and
+    /// the operation can do without, none.
+    pub(super) fn credentials_of(
+        &self,
+        operation: &Operation,
+    ) -> Result<Vec<&Credential>, BuildError> {
+        let asked = operation.credentials.iter();
+        let found = asked.map(|key| {
+            let known = self.credentials.iter().find(|(known, _)| known == key);
+            let credential = known.map(|(_, credential)| credential);
+            credential.ok_or(BuildError::MissingSecret(key))
+        });
+        match found.collect() {
+            Err(_) if operation.anonymous => Ok(Vec::new()),
+            found => found,
+        }
+    }
+
     /// Makes the call, and repeats it where the policy allows.
     pub(super) async fn send<T, E: Refusal>(
         &self,

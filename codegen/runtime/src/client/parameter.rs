@@ -3,6 +3,7 @@
 //! Every value is percent-encoded, so that none can change what is called. What cannot be sent is
 //! an error before anything is.
 
+use super::bound::{Bound, within};
 use super::build::BuildError;
 use crate::wire::{Value, encode};
 use reqwest::header::{HeaderName, HeaderValue};
@@ -45,7 +46,18 @@ pub(super) struct Parameters {
 impl Parameters {
     /// Adds a parameter. The first fault is kept.
     #[allow(dead_code, reason = "a service need not have parameters")]
-    pub(super) fn add<T: Value>(&mut self, place: In, name: &'static str, style: Style, value: &T) {
+    pub(super) fn add<T: Value>(
+        &mut self,
+        place: In,
+        name: &'static str,
+        style: Style,
+        bounds: &[Bound],
+        value: &T,
+    ) {
+        if let Err(keyword) = within(bounds, value) {
+            self.fault
+                .get_or_insert(BuildError::ParameterLimit { name, keyword });
+        }
         let texts = match style {
             Style::Json => Texts::json(value),
             _ => Texts::of(value),

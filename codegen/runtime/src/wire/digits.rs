@@ -3,16 +3,15 @@
 //! The document limits them to no type of Rust, and a double tells few of them from their
 //! neighbours. So their text is kept, as far as it is within the range of a double.
 
+use super::decimal::Parts;
 use super::value::Value;
 use super::visit::mismatch;
 use serde::de::Error as _;
 use serde::ser::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::value::RawValue;
+use std::cmp::Ordering;
 use std::fmt;
-
-/// Digits of a whole number at the most: a double has no larger one.
-const LONGEST: usize = 310;
 
 /// A number as the wire has it. Two are equal if they mean the same: `1e2` and `100.0` do.
 ///
@@ -58,6 +57,16 @@ impl Number {
     #[must_use]
     pub fn to_f64(&self) -> f64 {
         self.0.parse().unwrap_or(f64::NAN)
+    }
+
+    /// Whether it is a whole number of these steps, by its digits: 0.3 is one of 0.1. Of steps that
+    /// have more than 18 digits that cannot be told, and it is taken to be.
+    #[must_use]
+    pub fn is_multiple_of(&self, step: &Self) -> bool {
+        match (Parts::of(&self.0), Parts::of(&step.0)) {
+            (Some(this), Some(step)) => this.is_multiple_of(&step).unwrap_or(true),
+            _ => true,
+        }
     }
 
     /// Its value as an integer, where it is one.
@@ -135,6 +144,13 @@ impl PartialEq for Number {
     }
 }
 
+/// By what they mean: there is no order with a double that is no number.
+impl PartialOrd for Number {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(Parts::of(&self.0)?.compare(&Parts::of(&other.0)?))
+    }
+}
+
 impl fmt::Debug for Number {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(&self.0)
@@ -144,63 +160,6 @@ impl fmt::Debug for Number {
 impl fmt::Debug for Integer {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(&self.0)
-    }
-}
-
-/// What a number means: digits without zeros around them, and the power of ten behind them.
-#[derive(PartialEq, Eq)]
-struct Parts {
-    negative: bool,
-    digits: String,
-    power: i64,
-}
-
-impl Parts {
-    /// Those of a text in the grammar of JSON; `None` where there is no digit.
-    fn of(text: &str) -> Option<Self> {
-        let (mantissa, power) = match text.split_once(['e', 'E']) {
-            // Beyond that the other digits do not matter.
-            Some((mantissa, power)) => {
-                let beyond = if power.starts_with('-') { -1 } else { 1 } * (i64::MAX / 4);
-                (mantissa, power.parse().unwrap_or(beyond))
-            }
-            None => (text, 0),
-        };
-        let (negative, mantissa) = match mantissa.strip_prefix('-') {
-            Some(rest) => (true, rest),
-            None => (false, mantissa),
-        };
-        let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
-        let digits = [whole, fraction].concat();
-        if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
-            return None;
-        }
-        let kept = digits.trim_end_matches('0');
-        if kept.trim_start_matches('0').is_empty() {
-            return Some(Self {
-                negative: false,
-                digits: String::new(),
-                power: 0,
-            });
-        }
-        let behind = i64::try_from(digits.len() - kept.len()).ok()?;
-        let fraction = i64::try_from(fraction.len()).ok()?;
-        Some(Self {
-            negative,
-            digits: kept.trim_start_matches('0').to_owned(),
-            power: power + behind - fraction,
-        })
-    }
-
-    /// All digits of an integer, where it is one and not too long.
-    fn whole(&self) -> Option<Box<str>> {
-        let zeros = usize::try_from(self.power).ok()?;
-        if self.digits.is_empty() {
-            return Some("0".into());
-        }
-        let length = self.digits.len().checked_add(zeros)?;
-        let sign = if self.negative { "-" } else { "" };
-        (length <= LONGEST).then(|| format!("{sign}{}{}", self.digits, "0".repeat(zeros)).into())
     }
 }
 

@@ -5,6 +5,7 @@
 //! once. No error repeats a value; it names the place.
 
 pub mod catalog;
+mod decimal;
 mod digits;
 mod document;
 mod file;

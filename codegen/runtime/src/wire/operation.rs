@@ -20,6 +20,8 @@ pub struct Operation {
     /// `basic:` stand in front of. Of several that are carried alike, `header/scheme:` and the like
     /// says which.
     pub credentials: &'static [&'static str],
+    /// Whether a call without credentials is answered too.
+    pub anonymous: bool,
 }
 
 impl Operation {

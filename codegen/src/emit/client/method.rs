@@ -3,13 +3,16 @@
 use super::super::scope::Scope;
 use super::super::{docs, ident};
 use super::documents::{self, Documents, Outcome};
-use super::limits::{self, Limits};
+use super::form;
+use super::headers;
+use super::limits::Limits;
 use super::parameter;
 use super::refusal;
-use crate::ir::{Body, Kind, Operation, Part, PartContent, Sensitivity, Shape, Type, TypeId};
-use crate::name::METHODS;
+use crate::ir::{self, Body, Kind, Operation, Part, PartContent, Sensitivity, Shape, Type, TypeId};
+use crate::name::{Case, METHODS, Name};
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
+use std::collections::BTreeSet;
 
 pub(super) struct Method<'a> {
     scope: &'a Scope<'a>,
@@ -18,9 +21,15 @@ pub(super) struct Method<'a> {
     name: Ident,
 }
 
-/// One for each body of each operation. The first body gives its method the operation's own name.
+/// One for each body of each operation. The first body gives its method the operation's own name, and
+/// each other one is called after its media type.
 pub(super) fn all<'a>(scope: &'a Scope<'a>) -> Vec<Method<'a>> {
     let mut methods = Vec::new();
+    let operations = &scope.context.api.operations;
+    let names = operations
+        .iter()
+        .map(|operation| operation.name.to_string());
+    let mut taken: BTreeSet<String> = names.collect();
     for operation in &scope.context.api.operations {
         let method = |body, name| Method {
             scope,
@@ -40,8 +49,16 @@ pub(super) fn all<'a>(scope: &'a Scope<'a>) -> Vec<Method<'a>> {
             let name = match (index, body.media_type.as_str()) {
                 (0, _) => first.clone(),
                 (_, "multipart/form-data") => format_ident!("{own}_multipart"),
-                _ => format_ident!("{own}_json"),
+                (_, other) => {
+                    let label = Name::coined(&ir::label(other), Case::Item);
+                    let mut name = format!("{own}_{}", label.trim_end_matches('_'));
+                    while taken.contains(&name) {
+                        name.push('_');
+                    }
+                    ident::ident(&name)
+                }
             };
+            taken.insert(name.to_string());
             methods.push(method(Some(body), name));
         }
     }
@@ -85,12 +102,20 @@ impl Method<'_> {
         let operation = self.scope.import("crate", "operation");
         let (parameters, marker, many) = self.parameters(false);
         let added = parameter::added(self.scope, self.operation);
+        let sent_as = self.sent_as();
+        let is_file = |part: &Part| matches!(part.content, PartContent::File { .. });
+        let whole = self.form().filter(|parts| !parts.iter().any(is_file));
+        let whole = whole.map(|_| {
+            let reason = "a form is taken as a whole, whether or not files are in it";
+            quote!(#[allow(clippy::needless_pass_by_value, reason = #reason)])
+        });
         quote! {
             #about
             #many
+            #whole
             pub fn #name(&self, #parameters #parameter) -> #call<#answer, #error #marker> {
                 #payload
-                #call::new(&self.http, #operation::#constant, payload, #read) #added
+                #call::new(&self.http, #operation::#constant, payload, #read) #sent_as #added
             }
         }
     }
@@ -168,6 +193,15 @@ impl Method<'_> {
         quote!(#about #(#paragraphs)*)
     }
 
+    /// Where the body is not the one that the operation sends by its own name.
+    fn sent_as(&self) -> Option<TokenStream> {
+        let types = &self.scope.context.api.types;
+        let body = self.body.filter(|body| body.is_json(types))?;
+        let first = self.operation.bodies.first()?;
+        let media_type = &body.media_type;
+        (!std::ptr::eq(body, first)).then(|| quote!(.sent_as(#media_type)))
+    }
+
     fn form(&self) -> Option<&[Part]> {
         let def = self.scope.context.def(self.body?.ty?);
         match &def.shape {
@@ -204,7 +238,8 @@ impl Method<'_> {
     /// What an answer is decoded into, with success and with a failure.
     fn outcome(&self, waits: bool) -> (TokenStream, TokenStream) {
         let error = refusal::of(self.scope, self.operation, waits);
-        (self.answer(waits), error)
+        let answer = headers::around(self.scope, self.operation, self.answer(waits), waits);
+        (answer, error)
     }
 
     fn answer(&self, waits: bool) -> TokenStream {
@@ -231,7 +266,7 @@ impl Method<'_> {
             (true, true) => "perhaps",
             (false, _) => "nothing",
         };
-        self.scope.import("super", name)
+        headers::read(self.operation, self.scope.import("super", name))
     }
 
     /// The expression that makes the body, or the error why there can be none.
@@ -248,8 +283,10 @@ impl Method<'_> {
                 self.scope.import("super", "Form"),
                 self.scope.in_types(request),
             );
-            let checks = parts.iter().filter_map(|part| part_check(part, limits));
-            let adds = parts.iter().map(|part| add(&ty, part));
+            let checks = parts
+                .iter()
+                .filter_map(|part| form::check(self.scope, part, limits));
+            let adds = parts.iter().map(|part| form::add(&ty, part));
             let made = quote! {
                 let form = #form::new() #(#adds)*;
                 Ok(#payload::Form(form))
@@ -278,53 +315,5 @@ fn named(id: TypeId) -> Type {
         sensitivity: Sensitivity::Public,
         rules: Vec::new(),
         about: None,
-    }
-}
-
-/// Looks at the arrays in a part, and at how many parts there are of a name.
-fn part_check(part: &Part, limits: &Limits<'_>) -> Option<TokenStream> {
-    let (name, wire) = (&part.name, &part.wire);
-    let at = || {
-        let body = limits.body();
-        quote!(#body.member(#wire))
-    };
-    let walk = |value: TokenStream| match &part.content {
-        PartContent::Json(ty) | PartContent::Text { ty, .. } => limits.walk(ty, &value, &at),
-        PartContent::File { several, .. } => {
-            let range = limits::allowed(several.as_ref()?)?;
-            let at = at();
-            Some(quote!(#at.count(#value.len(), #range)?;))
-        }
-    };
-    if part.required {
-        return walk(quote!(request.#name));
-    }
-    let walk = walk(quote!(value))?;
-    Some(quote!(if let Some(value) = &request.#name { #walk }))
-}
-
-/// Adds a part to the form.
-fn add(form: &TokenStream, part: &Part) -> TokenStream {
-    let (name, constant) = (&part.name, ident::constant(&part.name));
-    let value = if part.required {
-        quote!(&request.#name)
-    } else {
-        quote!(request.#name.as_ref())
-    };
-    match &part.content {
-        PartContent::Json(ty) if matches!(ty.kind, Kind::Array(_)) => {
-            quote!(.json_each(#form::#constant, #value)?)
-        }
-        PartContent::Json(_) => quote!(.json(#form::#constant, #value)?),
-        PartContent::Text { media_type, .. } => {
-            let media_type = media_type
-                .as_ref()
-                .map_or_else(|| quote!(None), |it| quote!(Some(#it)));
-            quote!(.text(#form::#constant, #media_type, #value)?)
-        }
-        PartContent::File { several: None, .. } => {
-            quote!(.file_part(#form::#constant, request.#name)?)
-        }
-        PartContent::File { .. } => quote!(.file_parts(#form::#constant, request.#name)?),
     }
 }

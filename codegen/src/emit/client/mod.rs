@@ -3,16 +3,19 @@
 //! How a call is made and how it fails is hand-written, in `runtime/client`; the emitted part only
 //! knows which operations there are.
 
+mod bounds;
 mod documents;
+mod form;
+mod headers;
 mod limits;
 mod method;
 mod parameter;
 mod refusal;
 
 use super::context::Context;
-use super::docs;
 use super::print::blank;
 use super::scope::Scope;
+use super::{docs, operation};
 use crate::ir::{Credential, Name, SecretForm, Sensitivity, Server, ServerVariable};
 use documents::{Documents, Outcome};
 use limits::Limits;
@@ -53,13 +56,17 @@ pub(super) fn module(context: &Context<'_>) -> String {
         .operations
         .iter()
         .filter_map(parameter::declared);
+    let operations = context.api.operations.iter();
+    let headers = operations.filter_map(|operation| headers::declared(&scope, operation));
     let setters = method::setters(&scope, &|| scope.import("super", "Call"), false);
     let limits = limits.impls();
     let idle = idle(context);
+    let secrets = optional_secrets(&scope);
     let items = quote! {
         #(#aliases #gap)*
         #(#documents)*
         #(#markers)*
+        #(#headers)*
         #about
         #[derive(Debug, Clone)]
         pub struct Client {
@@ -71,6 +78,7 @@ pub(super) fn module(context: &Context<'_>) -> String {
             #builder
             #(#gap #methods)*
         }
+        #secrets
         #(#setters)*
         #(#limits)*
         #(#gap #refusals)*
@@ -158,9 +166,8 @@ fn builder(scope: &Scope<'_>, made: &TokenStream) -> TokenStream {
         }
         Sensitivity::Secret => secret(),
     });
-    let secrets: Vec<Ident> = api
-        .credentials
-        .iter()
+    let required = || api.credentials.iter().filter(|it| it.required);
+    let secrets: Vec<Ident> = required()
         .map(|credential| parameter(credential, variables))
         .collect();
     let operation = || scope.import("crate", "operation");
@@ -187,10 +194,7 @@ fn builder(scope: &Scope<'_>, made: &TokenStream) -> TokenStream {
             (Some(quote!(url: impl Into<#secret>,)), Some(address))
         }
     };
-    let owned = api
-        .credentials
-        .iter()
-        .any(|credential| credential.form == SecretForm::Bearer);
+    let owned = required().any(|credential| credential.form == SecretForm::Bearer);
     let cloned = (!owned).then(|| quote!(.map(|(header, secret)| (header, secret.clone()))));
     let headers = if secrets.is_empty() {
         quote!(Vec::new())
@@ -203,10 +207,16 @@ fn builder(scope: &Scope<'_>, made: &TokenStream) -> TokenStream {
                 .into()
         }
     };
-    let about = docs::own(
+    let optional = if api.credentials.iter().all(|it| it.required) {
+        ""
+    } else {
+        "\n\nA secret that not every operation needs is set with a method of the builder. A call \
+         that\nneeds one which was not set is an error, and is not sent."
+    };
+    let about = docs::own(&format!(
         "A client that calls this address with these secrets. Plain `http` is for an address on \
-         this\nmachine only. White space around an address or a secret does not count.",
-    );
+         this\nmachine only. White space around an address or a secret does not count.{optional}",
+    ));
     let secrets: Vec<TokenStream> = secrets
         .iter()
         .map(|name| {
@@ -228,6 +238,45 @@ fn builder(scope: &Scope<'_>, made: &TokenStream) -> TokenStream {
     }
 }
 
+/// The methods of the builder for the secrets that a client can do without.
+fn optional_secrets(scope: &Scope<'_>) -> Option<TokenStream> {
+    let gap = blank();
+    let optional = scope.context.api.credentials.iter();
+    let optional: Vec<&Credential> = optional.filter(|it| !it.required).collect();
+    if optional.is_empty() {
+        return None;
+    }
+    let (builder, wire) = (
+        scope.import("super", "ClientBuilder"),
+        scope.import("crate", "wire"),
+    );
+    let setters = optional.iter().map(|credential| {
+        let (setter, key) = (
+            format_ident!("with_{}", credential.name.as_str()),
+            credential.key(),
+        );
+        let otherwise = operation::carried(credential);
+        let about = docs::item(&credential.docs, &credential.origin, &otherwise, 4);
+        let set = match credential.form {
+            SecretForm::Bearer => quote!(token),
+            SecretForm::Plain | SecretForm::Basic => quote!(secret),
+        };
+        quote! {
+            #gap
+            #about
+            pub fn #setter(self, secret: impl Into<#wire::Secret<String>>) -> Self {
+                self.#set(#key, secret.into())
+            }
+        }
+    });
+    Some(quote! {
+        #gap
+        impl<C> #builder<C> {
+            #(#setters)*
+        }
+    })
+}
+
 /// How a client is made, out of what the document says of the address.
 fn example(context: &Context<'_>, client: &str) -> String {
     let api = context.api;
@@ -242,7 +291,8 @@ fn example(context: &Context<'_>, client: &str) -> String {
         // In the order of the parameters.
         arguments.insert(0, ("url".to_owned(), "https://example.com"));
     }
-    let secrets = api.credentials.iter().map(|credential| {
+    let required = api.credentials.iter().filter(|it| it.required);
+    let secrets = required.map(|credential| {
         let secret = match credential.form {
             SecretForm::Basic => "a name:a password",
             _ => "a secret",

@@ -4,6 +4,7 @@
 use super::super::docs;
 use super::super::print::blank;
 use super::super::scope::Scope;
+use super::bounds;
 use crate::ir::{Kind, Operation, Parameter, ParameterPlace, ParameterStyle, Sensitivity, Type};
 use crate::name::Case;
 use proc_macro2::{Ident, TokenStream};
@@ -157,7 +158,8 @@ fn added_one(scope: &Scope<'_>, parameter: &Parameter) -> TokenStream {
     } else {
         quote!(#name)
     };
-    quote!(.with(#place::#at, #wire, #style::#by, #value))
+    let bounds = bounds::of(scope, &parameter.ty);
+    quote!(.with(#place::#at, #wire, #style::#by, &[#(#bounds),*], #value))
 }
 
 /// Whether the caller may give whatever becomes the value.
@@ -176,7 +178,7 @@ fn argument(scope: &Scope<'_>, parameter: &Type) -> TokenStream {
 }
 
 /// A type in the files of the client.
-fn ty(scope: &Scope<'_>, ty: &Type) -> TokenStream {
+pub(super) fn ty(scope: &Scope<'_>, ty: &Type) -> TokenStream {
     let wire = || scope.import("crate", "wire");
     let bare = match &ty.kind {
         Kind::Bool => quote!(bool),

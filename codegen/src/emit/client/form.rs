@@ -1,0 +1,65 @@
+//! Emits what is done with each part of a form: it is held against its limits, and added.
+
+use super::super::ident;
+use super::super::scope::Scope;
+use super::bounds;
+use super::limits::{self, Limits};
+use crate::ir::{Kind, Part, PartContent};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// Holds a part against its limits: itself, the arrays in it, and how many there are of a name.
+pub(super) fn check(scope: &Scope<'_>, part: &Part, limits: &Limits<'_>) -> Option<TokenStream> {
+    let (name, wire) = (&part.name, &part.wire);
+    let at = || {
+        let body = limits.body();
+        quote!(#body.member(#wire))
+    };
+    let walk = |value: TokenStream, borrowed: TokenStream| match &part.content {
+        PartContent::Json(ty) | PartContent::Text { ty, .. } => {
+            let within = bounds::of_part(scope, ty);
+            let within = (!within.is_empty()).then(|| {
+                let at = at();
+                quote!(#at.within(#borrowed, &[#(#within),*])?;)
+            });
+            let walk = limits.walk(ty, &value, &at);
+            (within.is_some() || walk.is_some()).then(|| quote!(#within #walk))
+        }
+        PartContent::File { several, .. } => {
+            let range = limits::allowed(several.as_ref()?)?;
+            let at = at();
+            Some(quote!(#at.count(#value.len(), #range)?;))
+        }
+    };
+    if part.required {
+        return walk(quote!(request.#name), quote!(&request.#name));
+    }
+    let walk = walk(quote!(value), quote!(value))?;
+    Some(quote!(if let Some(value) = &request.#name { #walk }))
+}
+
+/// Adds a part to the form.
+pub(super) fn add(form: &TokenStream, part: &Part) -> TokenStream {
+    let (name, constant) = (&part.name, ident::constant(&part.name));
+    let value = if part.required {
+        quote!(&request.#name)
+    } else {
+        quote!(request.#name.as_ref())
+    };
+    match &part.content {
+        PartContent::Json(ty) if matches!(ty.kind, Kind::Array(_)) => {
+            quote!(.json_each(#form::#constant, #value)?)
+        }
+        PartContent::Json(_) => quote!(.json(#form::#constant, #value)?),
+        PartContent::Text { media_type, .. } => {
+            let media_type = media_type
+                .as_ref()
+                .map_or_else(|| quote!(None), |it| quote!(Some(#it)));
+            quote!(.text(#form::#constant, #media_type, #value)?)
+        }
+        PartContent::File { several: None, .. } => {
+            quote!(.file_part(#form::#constant, request.#name)?)
+        }
+        PartContent::File { .. } => quote!(.file_parts(#form::#constant, request.#name)?),
+    }
+}
