@@ -19,7 +19,7 @@
 
 use crate::diagnostic::{self, Diagnostic, Severity};
 use crate::source::Source;
-use crate::{Options, compile, emit, files};
+use crate::{Options, bundle, compile, emit, files};
 use std::env;
 use std::fmt::{self, Write as _};
 use std::fs;
@@ -94,7 +94,11 @@ impl Build {
             self.options.domain = files::domain(folder).map_err(Error::Files)?;
             let _ = writeln!(told, "cargo::rerun-if-changed={}", folder.display());
         }
-        let source = self.read()?;
+        let mut source = self.read()?;
+        let folder = self.spec.parent().filter(|it| *it != Path::new(""));
+        for path in bundle::read_beside(&mut source, folder.unwrap_or(Path::new("."))) {
+            let _ = writeln!(told, "cargo::rerun-if-changed={}", path.display());
+        }
         self.options.package = package;
         source.name().clone_into(&mut self.options.source_name);
         let outcome = compile(&source, &self.options);
@@ -284,6 +288,20 @@ mod tests {
             told.contains("values(\"default\", \"client\", \"rustls\""),
             "{told}"
         );
+    }
+
+    #[test]
+    fn files_beside_the_document_are_watched() {
+        let beside = concat!(
+            env!("CARGO_MANIFEST_DIR"),
+            "/tests/fixtures/references/beside"
+        );
+        let (_out, told) = write(Build::new(format!("{beside}/library.yaml")));
+        let told = told.unwrap();
+        for file in ["library.yaml", "paths/books.yaml", "schemas/book.json"] {
+            let line = format!("cargo::rerun-if-changed={beside}/{file}\n");
+            assert!(told.contains(&line), "{told}");
+        }
     }
 
     #[test]

@@ -5,8 +5,8 @@
 use crate::diagnostic::{self, Diagnostic, Severity};
 use crate::export::{self, Exported, Settings};
 use crate::part::{self, Hindered, Item, Outline, Unmet};
-use crate::source::{Format, Node, Source, Tree};
-use crate::{Files, Options, emit, ir, lower, openapi};
+use crate::source::{Node, Source, Tree};
+use crate::{Files, Options, bundle, emit, ir, lower, openapi};
 
 /// What a run gave.
 #[derive(Debug, Clone)]
@@ -25,8 +25,7 @@ pub struct Outcome {
 
 /// Reads a document and writes the crate for it.
 pub fn compile(source: &Source, options: &Options) -> Outcome {
-    let tree = source.parse(Format::of(source.name(), source.text()));
-    let mut part = Part::whole(tree, options);
+    let mut part = Part::whole(bundle::tree(source), options);
     if options.partial {
         part.leave_out_what_is_hindered();
     }
@@ -59,8 +58,7 @@ pub fn export(
     options: &Options,
     settings: &Settings,
 ) -> (Exported, Vec<Diagnostic>) {
-    let tree = source.parse(Format::of(source.name(), source.text()));
-    let part = Part::whole(tree, options);
+    let part = Part::whole(bundle::tree(source), options);
     let fails = part.diagnostics.iter().any(Diagnostic::is_error);
     let api = part.api.as_ref().filter(|_| !fails);
     let exported = api.map(|api| part.export(api, options, settings));
@@ -71,6 +69,8 @@ pub fn export(
 struct Part {
     /// The whole document.
     tree: Tree,
+    /// What is wrong with its references.
+    lost: Vec<Diagnostic>,
     outline: Outline,
     /// What is taken of it.
     items: Vec<usize>,
@@ -83,13 +83,14 @@ struct Part {
 
 impl Part {
     /// What the options ask for, understood as far as it can be.
-    fn whole(tree: Tree, options: &Options) -> Self {
+    fn whole((tree, lost): (Tree, Vec<Diagnostic>), options: &Options) -> Self {
         let in_part = options.partial || !options.operations.is_empty();
         let root = tree.root.as_ref().filter(|_| in_part);
         let outline = root.map(Outline::of).unwrap_or_default();
         let (items, unmet) = part::asked_for(&outline, &options.operations);
         let mut part = Self {
             tree,
+            lost,
             outline,
             items,
             left_out: Vec::new(),
@@ -147,6 +148,11 @@ impl Part {
         });
         let tree = pruned.as_ref().unwrap_or(&self.tree);
         let mut diagnostics = diagnostic::of_tree(tree);
+        let lost = self.lost.iter().cloned();
+        diagnostics.extend(match &pruned {
+            Some(pruned) => part::within(pruned.root.as_ref(), lost),
+            None => lost.collect(),
+        });
         self.api = openapi::read(tree, &mut diagnostics).and_then(|mut document| {
             if let Some(root) = &tree.root {
                 lower::settle(&mut document, root, &mut diagnostics);

@@ -3,6 +3,7 @@
 //!
 //! ```text
 //! source ── text → spanned tree          the package `spanned-tree`
+//! bundle ── source → tree            every reference is one to a component
 //! part ──── tree → tree              the operations that are asked for, or can be honoured
 //! openapi ─ tree → Document          every key consumed or reported
 //! lower ─── Document → ir::Api       references resolved, meaning decided
@@ -13,6 +14,7 @@
 //! ```
 
 pub mod build_script;
+pub mod bundle;
 mod compile;
 pub mod diagnostic;
 #[cfg(feature = "diff")]

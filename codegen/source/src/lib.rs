@@ -78,6 +78,8 @@ pub struct Source {
     text: String,
     /// Found when a place is first asked for, as most texts have no fault.
     index: OnceLock<Index>,
+    /// The files that this one refers to, or why one of them could not be read.
+    beside: Vec<(String, Result<Source, String>)>,
 }
 
 /// What turns an offset into a line and a column, however long the line is.
@@ -103,6 +105,7 @@ impl Source {
             name: name.into(),
             text,
             index: OnceLock::new(),
+            beside: Vec::new(),
         }
     }
 
@@ -118,11 +121,44 @@ impl Source {
                         name: name.into(),
                         text,
                         index: OnceLock::new(),
+                        beside: Vec::new(),
                     },
                     fault,
                 )
             }
         }
+    }
+
+    /// Puts a file beside this one, by its path from the folder of this one: its text, or why it could
+    /// not be read. Its places count on from behind the last before it; see [`Source::beside`].
+    pub fn put_beside(&mut self, path: impl Into<String>, file: Result<Self, String>) {
+        self.beside.push((path.into(), file));
+    }
+
+    /// The files beside this one: the path, and the file with the place of its first byte.
+    pub fn beside(&self) -> impl Iterator<Item = (&str, Result<(&Self, usize), &str>)> {
+        let mut next = self.text.len() + 1;
+        self.beside.iter().map(move |(path, file)| {
+            let file = match file {
+                Ok(file) => {
+                    let first = next;
+                    next += file.text.len() + 1;
+                    Ok((file, first))
+                }
+                Err(why) => Err(why.as_str()),
+            };
+            (path.as_str(), file)
+        })
+    }
+
+    /// The text that has a place, itself or one beside it, and the first byte of it.
+    pub fn holding(&self, offset: usize) -> (&Self, usize) {
+        let files = self.beside().filter_map(|(_, file)| file.ok());
+        let mut holding = (self, 0);
+        for (file, first) in files.take_while(|(_, first)| *first <= offset) {
+            holding = (file, first);
+        }
+        holding
     }
 
     /// What the text is called in a report: most often the path of its file.

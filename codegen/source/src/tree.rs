@@ -137,6 +137,22 @@ impl Node {
             })
     }
 
+    /// Moves every place, for a text that stands behind others.
+    pub fn shift(&mut self, by: usize) {
+        let shift = |span: &mut Span| *span = span.start + by..span.end + by;
+        shift(&mut self.span);
+        match &mut self.value {
+            Value::Array(elements) => elements.iter_mut().for_each(|element| element.shift(by)),
+            Value::Object(object) => {
+                for member in object.members.iter_mut().chain(&mut object.shadowed) {
+                    shift(&mut member.key_span);
+                    member.value.shift(by);
+                }
+            }
+            _ => {}
+        }
+    }
+
     /// The same as `serde_json` has it. Integers beyond 64 bits become doubles there, and a number
     /// beyond the doubles becomes `null`.
     #[cfg(feature = "serde_json")]

@@ -154,8 +154,13 @@ fn found(source: &Source, found: &Diagnostic) -> Value {
     })
 }
 
-/// Line and column, counted from 1.
+/// Line and column, counted from 1; with the file, where that is another than the document.
 fn place(source: &Source, label: &Label) -> Value {
-    let position = source.position(label.span.start);
-    json!({"line": position.line, "column": position.column})
+    let (file, first) = source.holding(label.span.start);
+    let position = file.position(label.span.start - first);
+    let mut place = json!({"line": position.line, "column": position.column});
+    if first > 0 {
+        place["file"] = json!(file.name());
+    }
+    place
 }

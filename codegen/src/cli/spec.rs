@@ -4,6 +4,7 @@
 //! nor change with the folder in which a command was started.
 
 use super::{Document, Failure, output};
+use codegen::bundle;
 use codegen::diagnostic::Diagnostic;
 use codegen::source::Source;
 use codegen::workspace::Workspace;
@@ -40,12 +41,13 @@ impl Spec {
         } else {
             path.display().to_string()
         };
-        let (source, fault) = Source::from_bytes(shown, bytes);
+        let (mut source, fault) = Source::from_bytes(shown, bytes);
         if let Some(fault) = fault {
             output::diagnostics(&[Diagnostic::from(&fault)], &source);
             let message = format!("{} is not text in UTF-8; save it as such", path.display());
             return Err(Failure::cannot(message));
         }
+        bundle::read_beside(&mut source, folder_of(path));
         Ok(Self {
             source,
             name,
@@ -84,12 +86,16 @@ fn unreadable(path: &Path, error: &io::Error) -> Failure {
     ))
 }
 
-fn name(path: &Path) -> Result<(String, Option<PathBuf>), Failure> {
-    let file = path.file_name().map(PathBuf::from).unwrap_or_default();
-    let parent = match path.parent() {
+fn folder_of(path: &Path) -> &Path {
+    match path.parent() {
         Some(parent) if parent != Path::new("") => parent,
         _ => Path::new("."),
-    };
+    }
+}
+
+fn name(path: &Path) -> Result<(String, Option<PathBuf>), Failure> {
+    let file = path.file_name().map(PathBuf::from).unwrap_or_default();
+    let parent = folder_of(path);
     // Of the folder, not of the file: a link to the current version is known by the link's name.
     let folder = fs::canonicalize(parent).map_err(|error| unreadable(path, &error))?;
     let workspace = Workspace::around(&folder)?.map(|workspace| workspace.folder);

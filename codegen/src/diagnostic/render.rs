@@ -51,7 +51,9 @@ pub fn render(diagnostics: &[Diagnostic], source: &Source, colour: bool) -> Stri
 
 /// One diagnostic in one line without an excerpt: `name:line:column: error[code]: message`.
 pub fn render_line(diagnostic: &Diagnostic, source: &Source) -> String {
-    let place = source.position(diagnostic.primary.span.start);
+    let start = diagnostic.primary.span.start;
+    let (source, first) = source.holding(start);
+    let place = source.position(start - first);
     let mut line = format!(
         "{}:{}:{}: ",
         printable(source.name()),
@@ -73,7 +75,11 @@ fn with_excerpt(diagnostic: &Diagnostic, source: &Source, renderer: &Renderer) -
                 .iter()
                 .map(|label| (AnnotationKind::Context, label)),
         )
-        .map(|(kind, label)| (kind, clipped(&label.span, source), label))
+        .map(|(kind, label)| {
+            let (file, from) = source.holding(label.span.start);
+            let span = label.span.start - from..label.span.end.saturating_sub(from);
+            (kind, clipped(&span, file), label, file)
+        })
         .collect();
     let title = diagnostic
         .severity
@@ -82,15 +88,26 @@ fn with_excerpt(diagnostic: &Diagnostic, source: &Source, renderer: &Renderer) -
         .id(diagnostic.code.as_str());
     let mut group = Group::with_title(title);
 
+    let all_in = |file: &Source| labels.iter().all(|(.., it)| std::ptr::eq(*it, file));
+    let Some(source) = labels
+        .first()
+        .map(|(.., file)| *file)
+        .filter(|it| all_in(it))
+    else {
+        for (kind, span, label, file) in &labels {
+            group = apart(group, *kind, span, label, file);
+        }
+        return renderer.render(&[with_help(group, diagnostic)]);
+    };
     // Only the lines in question: a document may be long, and there may be many diagnostics.
     let first = labels
         .iter()
-        .map(|(_, span, _)| span.start)
+        .map(|(_, span, ..)| span.start)
         .min()
         .unwrap_or_default();
     let last = labels
         .iter()
-        .map(|(_, span, _)| span.end)
+        .map(|(_, span, ..)| span.end)
         .max()
         .unwrap_or_default();
     let excerpt = source.lines(first, last);
@@ -100,13 +117,18 @@ fn with_excerpt(diagnostic: &Diagnostic, source: &Source, renderer: &Renderer) -
         let snippet = snippet(excerpt.clone(), line, source).path(printable(source.name()));
         let labels = labels.iter();
         group = group.element(snippet.annotations(
-            labels.map(|(kind, span, label)| annotation(*kind, span, label, &excerpt)),
+            labels.map(|(kind, span, label, _)| annotation(*kind, span, label, &excerpt)),
         ));
     } else {
-        for (kind, span, label) in &labels {
+        for (kind, span, label, _) in &labels {
             group = apart(group, *kind, span, label, source);
         }
     }
+    renderer.render(&[with_help(group, diagnostic)])
+}
+
+/// Adds what stands below the excerpts.
+fn with_help<'a>(mut group: Group<'a>, diagnostic: &Diagnostic) -> Group<'a> {
     if diagnostic.unlisted > 0 {
         let more = format!("and at {} more places", diagnostic.unlisted);
         group = group.element(Level::NOTE.message(more));
@@ -115,7 +137,7 @@ fn with_excerpt(diagnostic: &Diagnostic, source: &Source, renderer: &Renderer) -
     if let Some(help) = help {
         group = group.element(Level::HELP.message(printable(help)));
     }
-    renderer.render(&[group])
+    group
 }
 
 /// Adds the excerpt of one place: its line, or of a long one what is around the place.

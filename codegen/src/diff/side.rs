@@ -3,7 +3,8 @@
 use super::form::Form;
 use super::pairing::{ordinal, template};
 use super::travel::travelling;
-use crate::source::{Format, Node, Source, Value, escape_token};
+use crate::bundle;
+use crate::source::{Node, Source, Value, escape_token};
 use serde_json::Value as Json;
 use std::collections::{BTreeSet, HashMap};
 
@@ -46,7 +47,8 @@ const METHODS: [&str; 8] = [
 impl Side {
     /// Reads a document; an error says why it is none.
     pub fn read(source: Source) -> Result<Self, String> {
-        let tree = source.parse(Format::of(source.name(), source.text()));
+        // A reference that leads nowhere stays one, about which nothing is proven.
+        let (tree, _) = bundle::tree(&source);
         if let Some(fault) = tree.faults.first() {
             let at = source.position(fault.span.start);
             return Err(format!(
@@ -78,19 +80,28 @@ impl Side {
     /// The lines of what pointers lead to.
     pub(super) fn lines<'p>(&self, pointers: impl Iterator<Item = &'p str>) -> Lines<'p> {
         let mut lines: Lines<'p> = pointers.map(|it| (it, 1)).collect();
-        self.line(&self.root, &mut String::new(), &mut lines);
+        self.line(&self.root, &mut String::new(), 1, &mut lines);
         lines
     }
 
-    fn line(&self, node: &Node, at: &mut String, lines: &mut Lines<'_>) {
-        if let Some(line) = lines.get_mut(at.as_str()) {
-            *line = self.source.position(node.span.start).line;
-        }
+    /// What stands in a file beside the document has the line of what is around it.
+    fn line(&self, node: &Node, at: &mut String, around: usize, lines: &mut Lines<'_>) {
+        let is_own = node.span.start <= self.source.text().len();
+        let here = || self.source.position(node.span.start).line;
+        let known = lines.get_mut(at.as_str());
+        let here = match known {
+            Some(line) => {
+                *line = if is_own { here() } else { around };
+                *line
+            }
+            None if is_own => here(),
+            None => around,
+        };
         let length = at.len();
         let mut below = |token: &str, node: &Node| {
             at.push('/');
             at.push_str(token);
-            self.line(node, at, lines);
+            self.line(node, at, here, lines);
             at.truncate(length);
         };
         match &node.value {

@@ -114,7 +114,10 @@ fn of_schema(name: &str) -> Effect {
         "readOnly" | "writeOnly" => Effect::Travels,
         "title" | "description" | "examples" | "example" | "default" | "deprecated"
         | "externalDocs" | "discriminator" | "$comment" | "contentEncoding"
-        | "contentMediaType" | "xml" | "$schema" => Effect::Words,
+        | "contentMediaType" | "xml" | "$schema" | "$id" | "$anchor" | "$defs" | "definitions" => {
+            // What is referred to there is compared as the component that it becomes.
+            Effect::Words
+        }
         _ => Effect::Unknown,
     }
 }

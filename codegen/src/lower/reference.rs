@@ -258,24 +258,26 @@ fn follow<'d, T>(
 
 /// A reference that leads nowhere.
 pub(super) struct Lost {
-    fault: Box<Diagnostic>,
+    /// `None` where it was reported when the document was bundled.
+    fault: Option<Box<Diagnostic>>,
     /// The name of the component that is not there, where that is what is wrong.
     name: Option<String>,
 }
 
 impl Lost {
     fn new(fault: Diagnostic) -> Self {
-        let fault = Box::new(fault);
+        let fault = Some(Box::new(fault));
         Self { fault, name: None }
     }
 
     fn report<T>(self, map: &BTreeMap<String, T>, faults: &mut Vec<Diagnostic>) {
+        let Some(fault) = self.fault else { return };
         let fault = match &self.name {
             Some(name) => {
                 let known = map.keys().map(String::as_str);
-                self.fault.with_suggestion_of_many(faults, name, known)
+                fault.with_suggestion_of_many(faults, name, known)
             }
-            None => *self.fault,
+            None => *fault,
         };
         faults.push(fault);
     }
@@ -289,26 +291,23 @@ pub(super) fn find<'d, T>(
 ) -> Result<(&'d str, &'d T), Lost> {
     let text = reference.value.as_str();
     let fault = |code, message| Diagnostic::new(code, reference.span.clone(), message);
-    let Some(fragment) = text.strip_prefix('#') else {
-        let message = format!("{} leads out of the document", quoted(text));
-        let help = "move what it refers to into `components`";
-        return Err(Lost::new(
-            fault(Code::ExternalReference, message).with_help(help),
-        ));
+    let tokens = text.strip_prefix("#/components/").unwrap_or_default();
+    let name = match tokens.split('/').collect::<Vec<_>>()[..] {
+        [of, name] if of == section => decoded(name),
+        [_, _] => {
+            let message = format!("{} is not a member of `components/{section}`", quoted(text));
+            let help = format!("a reference here is `#/components/{section}/Name`");
+            return Err(Lost::new(
+                fault(Code::ReferenceKind, message).with_help(help),
+            ));
+        }
+        _ => {
+            return Err(Lost {
+                fault: None,
+                name: None,
+            });
+        }
     };
-    let name = fragment
-        .strip_prefix("/components/")
-        .and_then(|rest| rest.strip_prefix(section))
-        .and_then(|rest| rest.strip_prefix('/'))
-        .filter(|name| !name.contains('/'));
-    let Some(name) = name else {
-        let message = format!("{} is not a member of `components/{section}`", quoted(text));
-        let help = format!("a reference here is `#/components/{section}/Name`");
-        return Err(Lost::new(
-            fault(Code::ReferenceKind, message).with_help(help),
-        ));
-    };
-    let name = decoded(name);
     if let Some((name, thing)) = map.get_key_value(&name) {
         return Ok((name, thing));
     }

@@ -149,7 +149,7 @@ const COMPONENT: &str = "refer to a component by `#/components/schemas/Name`";
 pub const SCHEMA: &[Row] = &[
     lowered(
         "$ref",
-        "to a whole component; annotations beside it win, and what shapes a type asks the judge",
+        "to any schema, here or in a file beside; what stands beside it binds too, and asks the judge",
     ),
     lowered(
         "type",
@@ -248,16 +248,19 @@ pub const SCHEMA: &[Row] = &[
         "for who reads the document: a branch is known by what it requires",
     ),
     documented("xml", "for who writes XML"),
-    rejected("$schema", "the dialect is that of OpenAPI 3.1"),
-    rejected("$id", COMPONENT),
-    rejected("$anchor", COMPONENT),
+    documented(
+        "$schema",
+        "the dialect of OpenAPI 3.1 or JSON Schema 2020-12",
+    ),
+    documented("$id", "what a reference below it is relative to"),
+    documented("$anchor", "what a reference may lead to"),
     rejected("$dynamicAnchor", COMPONENT),
     rejected("$dynamicRef", COMPONENT),
     rejected("$recursiveAnchor", COMPONENT),
     rejected("$recursiveRef", COMPONENT),
     rejected("$vocabulary", ""),
-    rejected("$defs", "move the schemas to `components/schemas`"),
-    rejected("definitions", "move the schemas to `components/schemas`"),
+    documented("$defs", "a schema in it that is referred to is a component"),
+    documented("definitions", "as $defs, with a warning"),
 ];
 
 const fn entry(name: &'static str, support: Support, remark: &'static str) -> Entry {

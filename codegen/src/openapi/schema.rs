@@ -228,8 +228,20 @@ fn annotations(map: &mut Map<'_, '_>, schema: &mut Schema) {
     schema.write_only = map.flag("writeOnly");
     schema.see = info::external_docs(map);
     map.plain("$comment");
+    of_places(map);
     map.unread("discriminator", "a schema");
     map.unread("xml", "a schema");
+}
+
+/// By what a schema is found: settled when the document was bundled, but where no schema was looked for.
+fn of_places(map: &mut Map<'_, '_>) {
+    for key in ["$id", "$anchor", "$defs", "definitions"] {
+        map.unread(key, "a schema here");
+    }
+    if let Some(at) = map.take("$schema") {
+        let message = "a dialect other than those of OpenAPI 3.1 and JSON Schema 2020-12";
+        map.reader.report(unsupported(&at, message));
+    }
 }
 
 fn rules(map: &mut Map<'_, '_>, schema: &mut Schema) -> Vec<Rule> {

@@ -1,7 +1,8 @@
 //! Looks members of a page up in the spec: a component and the path of a row come in, the node with
 //! its place and what it says comes out.
 
-use crate::source::{Format, Member, Node, Source, Tree, escape_token, unescape_token};
+use crate::bundle;
+use crate::source::{Member, Node, Source, Tree, escape_token, unescape_token};
 use std::collections::{BTreeSet, HashMap};
 
 /// Schemas behind one another that are followed, at the most.
@@ -64,7 +65,7 @@ impl<'a> Spec<'a> {
 
     /// The tree that a spec is made from.
     pub fn tree(source: &Source) -> Tree {
-        source.parse(Format::of(source.name(), source.text()))
+        bundle::tree(source).0
     }
 
     /// The node that a pointer leads to.

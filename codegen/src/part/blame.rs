@@ -101,6 +101,9 @@ impl Places {
     }
 
     fn add(&mut self, span: &Span, users: &[usize]) {
+        if span.is_empty() {
+            return;
+        }
         let place = self.own.entry(span.start);
         let (_, known) = place.or_insert((span.end, Vec::new()));
         known.extend(users);

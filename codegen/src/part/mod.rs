@@ -15,16 +15,17 @@ mod reasons;
 pub(crate) use blame::blame;
 pub use blame::{Account, Hindered};
 pub use outline::{Item, Kind, Outline};
-pub(crate) use prune::prune;
+pub(crate) use prune::{prune, within};
 pub use reasons::{Reason, reasons};
 
+use crate::bundle;
 use crate::diagnostic::{Diagnostic, closest};
-use crate::source::{Format, Source};
+use crate::source::Source;
 use wildmatch::WildMatch;
 
 /// Who is hindered by which of the errors that were found in a document.
 pub fn account(source: &Source, diagnostics: &[Diagnostic]) -> Account {
-    let tree = source.parse(Format::of(source.name(), source.text()));
+    let (tree, _) = bundle::tree(source);
     let outline = tree.root.as_ref().map(Outline::of).unwrap_or_default();
     blame(&outline, &outline.all(), diagnostics)
 }

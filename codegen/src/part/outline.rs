@@ -99,8 +99,16 @@ impl Outline {
             for component in members(Some(&section.value)) {
                 let name = (section.key.to_string(), component.key.to_string());
                 let mut elsewhere = Vec::new();
-                aliased(&component.value, &component.value.span, &mut elsewhere);
-                let places = (whole(component), elsewhere);
+                aliased(&component.value, &section.value.span, &mut elsewhere);
+                // One that was made of what stands elsewhere has no place of its own.
+                let is_made = elsewhere.first() == Some(&component.value.span);
+                let start = component.key_span.start;
+                let own = if is_made {
+                    start..start
+                } else {
+                    whole(component)
+                };
+                let places = (own, elsewhere);
                 outline.components.insert(name, places);
             }
         }

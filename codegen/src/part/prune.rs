@@ -2,9 +2,10 @@
 //! was, so that what is found in the rest is shown at its true place.
 
 use super::outline::Outline;
+use crate::diagnostic::Diagnostic;
 use crate::openapi::{Component, METHODS};
 use crate::source::{Member, Node, Span, Value};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 /// The document without the items that do not stay.
 pub(crate) fn prune(root: &Node, outline: &Outline, stay: &[usize]) -> Node {
@@ -32,6 +33,37 @@ pub(crate) fn prune(root: &Node, outline: &Outline, stay: &[usize]) -> Node {
         _ => true,
     });
     root
+}
+
+/// Those of the diagnostics whose place is still there.
+pub(crate) fn within(
+    root: Option<&Node>,
+    diagnostics: impl Iterator<Item = Diagnostic>,
+) -> Vec<Diagnostic> {
+    let mut places = HashSet::new();
+    let mut diagnostics = diagnostics.peekable();
+    if let (Some(root), Some(_)) = (root, diagnostics.peek()) {
+        spans(root, &mut places);
+    }
+    let is_there = |found: &Diagnostic| {
+        let span = &found.primary.span;
+        places.contains(&(span.start, span.end))
+    };
+    diagnostics.filter(is_there).collect()
+}
+
+fn spans(node: &Node, found: &mut HashSet<(usize, usize)>) {
+    found.insert((node.span.start, node.span.end));
+    match &node.value {
+        Value::Array(elements) => elements.iter().for_each(|element| spans(element, found)),
+        Value::Object(object) => {
+            for member in &object.members {
+                found.insert((member.key_span.start, member.key_span.end));
+                spans(&member.value, found);
+            }
+        }
+        _ => {}
+    }
 }
 
 struct Kept<'o> {

@@ -1,0 +1,95 @@
+//! Makes one tree of a document and the files beside it, in which every reference is one to a
+//! component: a source comes in, a tree goes out that the readers of documents understand.
+//!
+//! ```text
+//! beside ─── a folder → the files that a document comes to
+//! kind ───── the way to a node → what it is
+//! location ─ a reference, and where it stands → the place that it means
+//! find ───── every reference that the document comes to, resolved once
+//! name ───── a place → the name of the component that it becomes
+//! rewrite ── the tree anew; every span stays what it was
+//! ```
+//!
+//! This comes before anything is understood, so that lowering, comparing and exporting know one kind
+//! of reference, and what is written needs no other file.
+
+mod beside;
+mod find;
+mod kind;
+mod location;
+mod name;
+mod rewrite;
+
+use crate::diagnostic::Diagnostic;
+use crate::source::{Format, Node, Source, Tree, Value};
+pub use beside::read_beside;
+use find::is_plain;
+use location::Files;
+
+/// Keys by which a schema is found from elsewhere.
+const OF_PLACES: [&str; 5] = ["$anchor", "$defs", "$id", "$schema", "definitions"];
+
+/// The tree of a document with all that it refers to, and what is wrong with its references. Those to
+/// a component of the document are looked at when it is lowered.
+pub fn tree(source: &Source) -> (Tree, Vec<Diagnostic>) {
+    let mut tree = parsed(source);
+    let mut faults = Vec::new();
+    let needed = |root: &Node| root.as_object().is_some() && is_needed(root);
+    if !tree.root.as_ref().is_some_and(needed) {
+        return (tree, faults);
+    }
+    let Some(root) = tree.root.take() else {
+        return (tree, faults);
+    };
+    let mut files = Files::default();
+    let name = source.name().rsplit(['/', '\\']).next();
+    files.add(name.unwrap_or_default().to_owned(), root);
+    for (path, file) in source.beside() {
+        let (file, first) = match file {
+            Ok(file) => file,
+            Err(why) => {
+                files.add_unread(path.to_owned(), why.to_owned());
+                continue;
+            }
+        };
+        let mut beside = parsed(file);
+        let shifted = |mut fault: crate::source::Fault| {
+            fault.span = fault.span.start + first..fault.span.end + first;
+            fault
+        };
+        tree.faults.extend(beside.faults.into_iter().map(shifted));
+        tree.remarks.extend(beside.remarks.into_iter().map(shifted));
+        match beside.root.take() {
+            Some(mut root) => {
+                root.shift(first);
+                files.add(path.to_owned(), root);
+            }
+            None => files.add_unread(path.to_owned(), "it holds no value".to_owned()),
+        }
+    }
+    let found = find::find(&files);
+    faults.extend(found.faults.iter().cloned());
+    tree.root = rewrite::rewrite(&files, &found, &mut faults);
+    (tree, faults)
+}
+
+fn parsed(source: &Source) -> Tree {
+    source.parse(Format::of(source.name(), source.text()))
+}
+
+/// Whether anything of a document is not as it is to be. It goes no deeper than the readers of text
+/// let it.
+fn is_needed(node: &Node) -> bool {
+    match &node.value {
+        Value::Array(elements) => elements.iter().any(is_needed),
+        Value::Object(object) => object.members.iter().any(|member| {
+            let key = member.key.as_str();
+            match member.value.as_str() {
+                Some(text) if key == "$ref" => !is_plain(text) || text.contains("/pathItems/"),
+                Some(_) => OF_PLACES.contains(&key),
+                None => OF_PLACES.contains(&key) || is_needed(&member.value),
+            }
+        }),
+        _ => false,
+    }
+}
