@@ -74,7 +74,7 @@ fn programs(case: &Case) -> (String, Vec<Json>, Compile) {
             };
             let code = known.get(of);
             let code = code.unwrap_or_else(|| panic!("{}: {of} is no public item", case.name));
-            claims.push(json!({ "item": item, "code": format!("{HEAD}{code}\n") }));
+            claims.push(json!({ "item": item, "code": format!("{HEAD}mod claim {{ use super::*; {code} }}\n") }));
         }
     }
     let whole = known.values().enumerate();
