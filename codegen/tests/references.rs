@@ -74,6 +74,22 @@ fn a_pointer_leads_where_a_component_does() {
     insta::assert_snapshot!(render(&outcome.diagnostics, &source, false));
 }
 
+#[test]
+fn branches_of_objects_are_one_object() {
+    let source = source("branches.yaml");
+    let outcome = compiled(&source);
+    let plain = compiled(&self::source("branches-plain.yaml"));
+    assert_same(&outcome.files, &plain.files);
+    insta::assert_snapshot!("branches", render(&outcome.diagnostics, &source, false));
+}
+
+#[test]
+fn what_says_more_than_one_object_is_left_to_the_judge() {
+    let source = source("unmerged.yaml");
+    let outcome = compile(&source, &options());
+    insta::assert_snapshot!("unmerged", render(&outcome.diagnostics, &source, false));
+}
+
 fn beside(document: &Path) -> Source {
     let text = fs::read_to_string(document).expect("it can be read");
     let name = document.file_name().expect("it has a name");
@@ -93,7 +109,7 @@ fn files_beside_the_document_are_read() {
     let written = outcome
         .files
         .iter()
-        .filter(|(name, _)| !name.ends_with(".rs"));
+        .filter(|(name, _)| !name.starts_with("src/"));
     for (name, text) in written {
         assert!(
             !text.contains("book.json") && !text.contains("$ref: ../"),

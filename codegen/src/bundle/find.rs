@@ -34,7 +34,7 @@ pub(super) fn find(files: &Files) -> Found {
     let mut finder = Finder {
         files,
         found: Found {
-            answers: files.files.iter().map(|_| HashMap::new()).collect(),
+            answers: files.all.iter().map(|_| HashMap::new()).collect(),
             ..Found::default()
         },
         seen: HashSet::new(),
@@ -46,7 +46,7 @@ pub(super) fn find(files: &Files) -> Found {
     };
     finder.open.push((root, Kind::One(Thing::Document)));
     while let Some((location, kind)) = finder.open.pop() {
-        let (resource, _) = files.around(&location, kind);
+        let (resource, _) = files.around(&location);
         if let Some(node) = files.at(&location) {
             let mut at = location.pointer;
             finder.walk(node, kind, &mut at, &resource);
@@ -175,8 +175,7 @@ impl Finder<'_> {
             }
         };
         self.found.used.insert(location.clone());
-        let document = self.kind_of(location.file);
-        let (around, kind) = self.files.around(&location, document);
+        let (around, kind) = self.files.around(&location);
         self.found.used.insert(around.at);
         let fits = match kind {
             Kind::One(other) => other == thing,
@@ -204,33 +203,17 @@ impl Finder<'_> {
         }
     }
 
-    /// What the root of a file is.
-    fn kind_of(&self, file: usize) -> Kind {
-        let root = self
-            .files
-            .files
-            .get(file)
-            .and_then(|file| file.root.as_object());
-        let has = |key| root.is_some_and(|root| root.get(key).is_some());
-        if file == 0 || has("openapi") || has("components") || has("paths") {
-            Kind::One(Thing::Document)
-        } else {
-            Kind::Any
-        }
-    }
-
     fn lost(&self, lost: &Lost, reference: &str, node: &Node, here: &Location) -> Diagnostic {
         let quoted = quoted(reference);
         let fault = |code, message| Diagnostic::new(code, node.span.clone(), message);
         match lost {
             Lost::Url(url) => fault(
                 Code::ExternalReference,
-                match url == reference {
-                    true => format!("{quoted} is a URL, and none is fetched"),
-                    false => format!(
-                        "{quoted} is the URL {}, and none is fetched",
-                        name::quoted(url)
-                    ),
+                if url == reference {
+                    format!("{quoted} is a URL, and none is fetched")
+                } else {
+                    let url = name::quoted(url);
+                    format!("{quoted} is the URL {url}, and none is fetched")
                 },
             )
             .with_help("keep a copy beside the document, and refer to that"),

@@ -1,9 +1,9 @@
 //! Finds what a reference leads to: the file, the resource that an `$id` opens in it, and the place
 //! by a pointer or an anchor.
 
-use super::kind::Kind;
+use super::kind::{Kind, Thing};
 use crate::openapi::url::decoded;
-use crate::source::{Node, Object, Value, escape_token};
+use crate::source::{Node, Object, Span, Value, escape_token, unescape_token};
 use std::collections::{BTreeMap, HashMap};
 
 /// A place: the file, and the pointer in it.
@@ -33,13 +33,18 @@ pub(super) struct Resource {
 /// Every file, and what is known by a URI or an anchor in it.
 #[derive(Debug, Default)]
 pub(super) struct Files {
-    pub(super) files: Vec<File>,
+    pub(super) all: Vec<File>,
     /// By path: the file, or why it could not be read.
     paths: BTreeMap<String, Result<usize, String>>,
     ids: HashMap<String, Location>,
     /// By the root of the resource.
     anchors: HashMap<(Location, String), Location>,
+    /// Where among the members of an object with many of them one stands.
+    positions: HashMap<Location, usize>,
 }
+
+/// So many members are searched one by one.
+const FEW: usize = 32;
 
 /// Why a reference leads nowhere.
 #[derive(Debug, PartialEq)]
@@ -54,12 +59,15 @@ pub(super) enum Lost {
     Nothing,
 }
 
+/// A token of a pointer, with the key and the node that it leads to.
+type Step<'f, 'l> = (&'l str, Option<&'f Span>, Option<&'f Node>);
+
 /// Keys whose values are no schemas, whatever is written there.
 pub(super) const DATA: [&str; 5] = ["const", "default", "enum", "example", "examples"];
 
 impl Files {
     pub(super) fn add(&mut self, path: String, root: Node) {
-        let file = self.files.len();
+        let file = self.all.len();
         self.paths.insert(path.clone(), Ok(file));
         let resource = Resource {
             at: Location {
@@ -68,8 +76,9 @@ impl Files {
             },
             base: None,
         };
-        self.index(&root, &mut String::new(), &resource);
-        self.files.push(File { path, root });
+        let kind = root_kind(file, &root);
+        self.index(&root, kind, &mut String::new(), &resource);
+        self.all.push(File { path, root });
     }
 
     pub(super) fn add_unread(&mut self, path: String, why: String) {
@@ -77,16 +86,18 @@ impl Files {
     }
 
     /// Notes each `$id` and `$anchor` at and below a node.
-    fn index(&mut self, node: &Node, at: &mut String, resource: &Resource) {
+    fn index(&mut self, node: &Node, kind: Kind, at: &mut String, resource: &Resource) {
         let file = resource.at.file;
         match &node.value {
             Value::Object(object) => {
-                let inner = opened(object, file, at, resource);
+                let kind = known_kind(kind, object);
+                let is_schema = kind == Kind::One(Thing::Schema);
+                let inner = opened(object, file, at, resource).filter(|_| is_schema);
                 let resource = inner.as_ref().unwrap_or(resource);
                 if let (Some(inner), Some(base)) = (&inner, &resource.base) {
                     self.ids.entry(base.clone()).or_insert(inner.at.clone());
                 }
-                if let Some(anchor) = text(object, "$anchor") {
+                if let Some(anchor) = text(object, "$anchor").filter(|_| is_schema) {
                     let here = Location {
                         file,
                         pointer: at.clone(),
@@ -94,12 +105,18 @@ impl Files {
                     let name = (resource.at.clone(), anchor.to_owned());
                     self.anchors.entry(name).or_insert(here);
                 }
-                let members = object.members.iter();
-                for member in members.filter(|it| !DATA.contains(&it.key.as_str())) {
+                for (position, member) in object.members.iter().enumerate() {
                     let length = at.len();
                     at.push('/');
                     at.push_str(&escape_token(&member.key));
-                    self.index(&member.value, at, resource);
+                    if object.members.len() > FEW {
+                        let pointer = at.clone();
+                        self.positions.insert(Location { file, pointer }, position);
+                    }
+                    let below = kind.below(&member.key);
+                    if below != Kind::Any || !DATA.contains(&member.key.as_str()) {
+                        self.index(&member.value, below, at, resource);
+                    }
                     at.truncate(length);
                 }
             }
@@ -108,7 +125,7 @@ impl Files {
                     let length = at.len();
                     at.push('/');
                     at.push_str(&index.to_string());
-                    self.index(element, at, resource);
+                    self.index(element, kind.below(""), at, resource);
                     at.truncate(length);
                 }
             }
@@ -148,7 +165,7 @@ impl Files {
         if has_scheme(&full) || uri.starts_with("//") {
             return Err(Lost::Url(full));
         }
-        let path = &self.files.get(from.at.file).ok_or(Lost::Nothing)?.path;
+        let path = &self.all.get(from.at.file).ok_or(Lost::Nothing)?.path;
         let path = beside(path, uri).ok_or(Lost::Above)?;
         match self.paths.get(&path) {
             Some(Ok(file)) => Ok(Location {
@@ -160,25 +177,49 @@ impl Files {
         }
     }
 
-    /// The node in a place. A number that is written otherwise than numbers are is none.
+    /// The node in a place.
     pub(super) fn at(&self, location: &Location) -> Option<&Node> {
-        let file = self.files.get(location.file)?;
-        let node = file.root.at(&location.pointer)?;
+        self.way(location).last().map(|(_, _, node)| node)?
+    }
+
+    /// The key that a node stands under.
+    pub(super) fn key(&self, location: &Location) -> Option<Span> {
+        let (_, key, _) = self.way(location).last()?;
+        key.cloned()
+    }
+
+    /// From the root to a place: each token, the key, and the node; none behind one that is not there.
+    fn way<'f, 'l>(&'f self, location: &'l Location) -> impl Iterator<Item = Step<'f, 'l>> {
+        let root = self.all.get(location.file).map(|file| &file.root);
+        let mut at = Location {
+            file: location.file,
+            pointer: String::new(),
+        };
+        let mut last = root;
         let tokens = location.pointer.split('/').skip(1);
-        let plain =
-            |token: &str| !token.starts_with('+') && (token == "0" || !token.starts_with('0'));
-        let mut at = &file.root;
-        for token in tokens {
-            if at.as_array().is_some() && !plain(token) {
-                return None;
-            }
-            at = at.at(&format!("/{token}"))?;
-        }
-        Some(node)
+        let below = tokens.map(move |token| {
+            at.pointer.push('/');
+            at.pointer.push_str(token);
+            let (key, node) = match last.map(|node| &node.value) {
+                Some(Value::Object(object)) => {
+                    let member = match self.positions.get(&at) {
+                        Some(position) => object.members.get(*position),
+                        None if object.members.len() > FEW => None,
+                        None => object.get(&unescape_token(token)),
+                    };
+                    (member.map(|it| &it.key_span), member.map(|it| &it.value))
+                }
+                Some(Value::Array(elements)) => (None, element(elements, token)),
+                _ => (None, None),
+            };
+            last = node;
+            (token, key, node)
+        });
+        std::iter::once(("", None, root)).chain(below)
     }
 
     /// The resource that a place lies in, and what it is by the way that leads there.
-    pub(super) fn around(&self, location: &Location, document: Kind) -> (Resource, Kind) {
+    pub(super) fn around(&self, location: &Location) -> (Resource, Kind) {
         let file = location.file;
         let mut resource = Resource {
             at: Location {
@@ -187,22 +228,49 @@ impl Files {
             },
             base: None,
         };
-        let mut kind = document;
+        let root = self.all.get(file).map(|it| root_kind(file, &it.root));
+        let mut kind = root.unwrap_or(Kind::Other);
         let mut at = String::new();
-        let mut node = self.files.get(file).map(|file| &file.root);
-        for token in location.pointer.split('/').skip(1) {
-            if let Some(object) = node.and_then(Node::as_object)
-                && let Some(inner) = opened(object, file, &at, &resource)
-            {
-                resource = inner;
+        let mut around: Option<&Node> = None;
+        for (token, _, node) in self.way(location) {
+            if let Some(object) = around.and_then(Node::as_object) {
+                kind = known_kind(kind, object);
+                if kind == Kind::One(Thing::Schema) {
+                    resource = opened(object, file, &at, &resource).unwrap_or(resource);
+                }
             }
-            kind = kind.below(&crate::source::unescape_token(token));
-            at.push('/');
-            at.push_str(token);
-            node = node.and_then(|node| node.at(&format!("/{token}")));
+            if around.is_some() {
+                kind = kind.below(&unescape_token(token));
+                at.push('/');
+                at.push_str(token);
+            }
+            around = node;
         }
         (resource, kind)
     }
+}
+
+/// The element with a number; one that is written otherwise than numbers are is none.
+fn element<'n>(elements: &'n [Node], token: &str) -> Option<&'n Node> {
+    let number = token.parse::<usize>().ok()?;
+    (number.to_string() == token).then(|| elements.get(number))?
+}
+
+/// What the root of a file is: the first is the document.
+fn root_kind(file: usize, root: &Node) -> Kind {
+    let has = |key| root.as_object().is_some_and(|root| root.get(key).is_some());
+    if file == 0 || has("openapi") || has("components") || has("paths") {
+        Kind::One(Thing::Document)
+    } else {
+        Kind::Any
+    }
+}
+
+/// A part of a file that is no document is a schema where it says so.
+fn known_kind(kind: Kind, object: &Object) -> Kind {
+    let keys = ["$anchor", "$defs", "$id", "$schema", "properties", "type"];
+    let says = kind == Kind::Any && keys.iter().any(|key| object.get(key).is_some());
+    if says { Kind::One(Thing::Schema) } else { kind }
 }
 
 /// The resource that an object opens by its `$id`.
@@ -255,26 +323,23 @@ fn joined(base: Option<&str>, uri: &str) -> String {
     if uri.starts_with("//") {
         return format!("{scheme}{uri}");
     }
-    let authority = match rest.strip_prefix("//") {
+    let host = match rest.strip_prefix("//") {
         Some(rest) => rest.find('/').map_or(rest.len(), |at| at) + 2,
         None => 0,
     };
-    let (authority, path) = rest.split_at(authority);
+    let (host, path) = rest.split_at(host);
     let merged = if uri.starts_with('/') {
         uri.to_owned()
     } else {
         let folder = path.rfind('/').map_or("", |at| &path[..=at]);
-        let folder = if folder.is_empty() && !authority.is_empty() {
+        let folder = if folder.is_empty() && !host.is_empty() {
             "/"
         } else {
             folder
         };
         format!("{folder}{uri}")
     };
-    format!(
-        "{scheme}{authority}{}",
-        without_dots(&merged).unwrap_or(merged)
-    )
+    format!("{scheme}{host}{}", without_dots(&merged).unwrap_or(merged))
 }
 
 /// The path of a file that one refers to; `None` where it leaves the folder of the document.

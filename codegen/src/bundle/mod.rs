@@ -6,8 +6,10 @@
 //! kind ───── the way to a node → what it is
 //! location ─ a reference, and where it stands → the place that it means
 //! find ───── every reference that the document comes to, resolved once
-//! name ───── a place → the name of the component that it becomes
+//! name ───── a place → a name for it
+//! homes ──── each place → the component that it becomes
 //! rewrite ── the tree anew; every span stays what it was
+//! merge ──── an `allOf` of objects → one object
 //! ```
 //!
 //! This comes before anything is understood, so that lowering, comparing and exporting know one kind
@@ -15,8 +17,10 @@
 
 mod beside;
 mod find;
+mod homes;
 mod kind;
 mod location;
+mod merge;
 mod name;
 mod rewrite;
 
@@ -67,10 +71,29 @@ pub fn tree(source: &Source) -> (Tree, Vec<Diagnostic>) {
             None => files.add_unread(path.to_owned(), "it holds no value".to_owned()),
         }
     }
-    let found = find::find(&files);
-    faults.extend(found.faults.iter().cloned());
-    tree.root = rewrite::rewrite(&files, &found, &mut faults);
+    tree.root = bundled(&files, &mut faults);
+    if let Some(root) = &mut tree.root
+        && merge::merge(root, &mut faults)
+    {
+        // What branches share has become something to refer to.
+        let mut document = Files::default();
+        document.add(String::new(), root.clone());
+        let told: Vec<_> = faults
+            .iter()
+            .map(|fault| fault.primary.span.clone())
+            .collect();
+        let mut more = Vec::new();
+        tree.root = bundled(&document, &mut more);
+        more.retain(|fault| !told.contains(&fault.primary.span));
+        faults.extend(more);
+    }
     (tree, faults)
+}
+
+fn bundled(files: &Files, faults: &mut Vec<Diagnostic>) -> Option<Node> {
+    let found = find::find(files);
+    faults.extend(found.faults.iter().cloned());
+    rewrite::rewrite(files, &found, faults)
 }
 
 fn parsed(source: &Source) -> Tree {
@@ -87,7 +110,7 @@ fn is_needed(node: &Node) -> bool {
             match member.value.as_str() {
                 Some(text) if key == "$ref" => !is_plain(text) || text.contains("/pathItems/"),
                 Some(_) => OF_PLACES.contains(&key),
-                None => OF_PLACES.contains(&key) || is_needed(&member.value),
+                None => key == "allOf" || OF_PLACES.contains(&key) || is_needed(&member.value),
             }
         }),
         _ => false,

@@ -58,7 +58,7 @@ pub(super) fn of(location: &Location, path: &str) -> (String, bool) {
         }
     }
     if words.is_empty() {
-        words = stem.to_owned();
+        stem.clone_into(&mut words);
         given = 1;
     }
     let name = Name::coined(words.trim(), Case::Type);

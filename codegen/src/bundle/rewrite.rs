@@ -2,13 +2,13 @@
 //! becomes a component, and the way to it stays as a reference in its place.
 
 use super::find::{Found, component, is_dialect};
+use super::homes::{Home, Homes, head};
 use super::kind::{Kind, Thing};
 use super::location::{Files, Location};
-use super::name;
-use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::name::quoted;
 use crate::source::{Member, Node, Object, Span, Value, escape_token, unescape_token};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::BTreeMap;
 
 /// References to paths in a row, at the most.
 const MOST_PATHS: usize = 16;
@@ -16,16 +16,9 @@ const MOST_PATHS: usize = 16;
 /// The most nodes that paths may be when each that is referred to is written out.
 const MOST_NODES: usize = 1_000_000;
 
-/// A component that is made of what others refer to.
-#[derive(Debug, Clone)]
-struct Home {
-    section: &'static str,
-    name: String,
-}
-
 /// Writes the document; what is coined on the way is told.
 pub(super) fn rewrite(files: &Files, found: &Found, faults: &mut Vec<Diagnostic>) -> Option<Node> {
-    let document = files.files.first()?;
+    let document = files.all.first()?;
     let mut homes = Homes::of(files, found, faults);
     let added = std::mem::take(&mut homes.added);
     let mut writer = Writer {
@@ -50,7 +43,7 @@ pub(super) fn rewrite(files: &Files, found: &Found, faults: &mut Vec<Diagnostic>
         let kind = found.targets.get(&location).map(|thing| Kind::One(*thing));
         let mut value = writer.inside(node, kind.unwrap_or(Kind::Other), location.file, &mut at);
         without_name_of_member(&mut value, &location.pointer);
-        let key_span = key_of(files, &location).unwrap_or_else(|| head(node));
+        let key_span = files.key(&location).unwrap_or_else(|| head(node));
         let member = Member {
             key: home.name.as_str().into(),
             key_span,
@@ -91,130 +84,6 @@ fn child<'n>(node: &'n mut Node, key: &str) -> Option<&'n mut Node> {
         .members
         .get_mut(index)
         .map(|member| &mut member.value)
-}
-
-/// The key that a node stands under.
-fn key_of(files: &Files, location: &Location) -> Option<Span> {
-    let (around, token) = location.pointer.rsplit_once('/')?;
-    let around = Location {
-        pointer: around.to_owned(),
-        ..*location
-    };
-    let object = files.at(&around)?.as_object()?;
-    Some(object.get(&unescape_token(token))?.key_span.clone())
-}
-
-/// The first thing in a node that fits on a line.
-fn head(node: &Node) -> Span {
-    match &node.value {
-        Value::Object(object) => object
-            .members
-            .first()
-            .map_or(node.span.clone(), |first| first.key_span.clone()),
-        _ => node.span.clone(),
-    }
-}
-
-/// The component that each place becomes.
-struct Homes {
-    by_place: Vec<HashMap<String, Home>>,
-    /// What stands in a component of the document that was a reference to it alone.
-    adopted: HashMap<String, Location>,
-    /// Those that the document has no component for.
-    added: Vec<(Location, Home)>,
-}
-
-impl Homes {
-    fn of(files: &Files, found: &Found, faults: &mut Vec<Diagnostic>) -> Self {
-        let mut homes = Self {
-            by_place: files.files.iter().map(|_| HashMap::new()).collect(),
-            adopted: HashMap::new(),
-            added: Vec::new(),
-        };
-        let mut taken: BTreeSet<(&str, String)> = BTreeSet::new();
-        let document = files.files.first().and_then(|file| file.root.as_object());
-        let components =
-            document.and_then(|document| document.get("components")?.value.as_object());
-        for section in components.into_iter().flat_map(|it| &it.members) {
-            let names = section.value.as_object().map_or(&[][..], |it| &it.members);
-            for member in names {
-                taken.insert((section.key.as_str(), member.key.to_string()));
-                homes.of_alias(found, &section.key, member);
-            }
-        }
-        for (location, thing) in &found.targets {
-            let Some(section) = thing.section() else {
-                continue;
-            };
-            if homes.at(location).is_some() {
-                continue;
-            }
-            let path = files.files.get(location.file).map_or("", |file| &file.path);
-            let (wanted, given) = name::of(location, path);
-            let apart = name::with_file(&wanted, path);
-            let numbered = (2..).map(|number| format!("{wanted}{number}"));
-            let names = [wanted.clone(), apart].into_iter().chain(numbered);
-            let mut free = names.filter(|name| !taken.contains(&(section, name.clone())));
-            let Some(name) = free.next() else { continue };
-            if !given || name != wanted {
-                let span = key_of(files, location).or(files.at(location).map(head));
-                faults.push(told(location, path, &name, span.unwrap_or_default()));
-            }
-            taken.insert((section, name.clone()));
-            homes.put(location, Home { section, name }, true);
-        }
-        homes
-    }
-
-    /// A component that is nothing but a reference is the home of what that leads to.
-    fn of_alias(&mut self, found: &Found, section: &str, member: &Member) {
-        let is_alias = member.value.as_object();
-        let is_alias = is_alias.is_some_and(|object| object.members.len() == 1);
-        let pointer = format!("/components/{section}/{}", escape_token(&member.key));
-        let target = found
-            .answers
-            .first()
-            .and_then(|answers| answers.get(&pointer));
-        let Some(target) = target.filter(|_| is_alias) else {
-            return;
-        };
-        let thing = found.targets.get(target);
-        let section = thing
-            .and_then(|thing| thing.section())
-            .filter(|own| *own == section);
-        if let Some(section) = section
-            && self.at(target).is_none()
-        {
-            let name = member.key.to_string();
-            self.put(target, Home { section, name }, false);
-            self.adopted.insert(pointer, target.clone());
-        }
-    }
-
-    fn at(&self, location: &Location) -> Option<&Home> {
-        self.by_place.get(location.file)?.get(&location.pointer)
-    }
-
-    fn put(&mut self, location: &Location, home: Home, added: bool) {
-        if let Some(homes) = self.by_place.get_mut(location.file) {
-            homes.insert(location.pointer.clone(), home.clone());
-        }
-        if added {
-            self.added.push((location.clone(), home));
-        }
-    }
-}
-
-fn told(location: &Location, path: &str, name: &str, span: Span) -> Diagnostic {
-    let file = if location.file == 0 { "" } else { path };
-    let place = quoted(&format!("{file}#{}", location.pointer));
-    let message = format!("{place} is referred to, and has no name of its own");
-    Diagnostic::new(Code::UnusableName, span, message)
-        .with_help(format!(
-            "it is {}; a component has the name that it is given",
-            quoted(name)
-        ))
-        .sloppily(Severity::Note)
 }
 
 struct Writer<'a> {

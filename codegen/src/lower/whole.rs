@@ -175,7 +175,10 @@ fn count(value: &Json, left: &mut usize) -> Option<()> {
 fn keep(schema: &mut Schema, mut whole: Json, span: Span, any: bool) {
     if let (Json::Object(keywords), Some(_), false) = (&mut whole, &schema.reference, any) {
         // The type is that of what is referred to; what stands beside it holds too.
-        keywords.remove("$ref");
+        // Which items have been looked at, what is referred to says too.
+        if !keywords.contains_key("unevaluatedItems") {
+            keywords.remove("$ref");
+        }
         clear(schema);
         push(schema, &whole, span);
         return;

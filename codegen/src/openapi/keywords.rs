@@ -170,7 +170,7 @@ pub const SCHEMA: &[Row] = &[
     lowered("anyOf", "as oneOf"),
     lowered(
         "allOf",
-        "of one schema, which may be a reference, beside annotations; any other asks the judge",
+        "of objects with members and no limits: one object; of one schema: it; any other asks the judge",
     ),
     lowered(
         "nullable",
