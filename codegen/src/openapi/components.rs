@@ -1,7 +1,7 @@
 //! Reads `components`: what can be referred to, by its name.
 
 use super::cursor::{At, Reader};
-use super::{Components, Spanned, header, media, parameter, schema, security};
+use super::{Components, Spanned, header, media, parameter, reference, schema, security};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::name::quoted;
 use std::collections::BTreeMap;
@@ -29,19 +29,19 @@ pub(super) fn components(reader: &Reader, at: &At<'_>) -> Components {
         examples: reader.examples.borrow().places.clone(),
         schemas: read(schemas, |at| schema::schema(reader, at)),
         request_bodies: read(bodies, |at| {
-            media::or_reference(reader, at, media::request_body)
+            reference::or_reference(reader, at, media::request_body)
         }),
         responses: read(responses, |at| {
-            media::or_reference(reader, at, |reader, at| media::response(reader, at, false))
+            reference::or_reference(reader, at, |reader, at| media::response(reader, at, false))
         }),
         parameters: read(parameters, |at| {
-            media::or_reference(reader, at, parameter::parameter)
+            reference::or_reference(reader, at, parameter::parameter)
         }),
         headers: headers
             .into_iter()
             .filter_map(|(name, at)| {
                 let thing = |reader: &Reader, at: &At<'_>| header::header(reader, &name, at);
-                let header = media::or_reference(reader, &at, thing)?;
+                let header = reference::or_reference(reader, &at, thing)?;
                 Some((name.value, header))
             })
             .collect(),

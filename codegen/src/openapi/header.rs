@@ -1,7 +1,7 @@
 //! Reads the headers of responses, which are parameters that come back.
 
 use super::cursor::{At, Reader};
-use super::{OrReference, Parameter, Schema, Spanned, example, info, media, schema, security};
+use super::{OrReference, Parameter, Schema, Spanned, example, info, reference, schema, security};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::name::quoted;
 use crate::vocabulary::{ParameterPlace, ParameterStyle};
@@ -24,7 +24,7 @@ pub(super) fn headers(
             reader.report(Diagnostic::new(Code::LeftOut, name.span, message));
             continue;
         }
-        let header = media::or_reference(reader, &at, |reader, at| header(reader, &name, at));
+        let header = reference::or_reference(reader, &at, |reader, at| header(reader, &name, at));
         headers.extend(header.map(|header| (name.clone(), header)));
     }
     headers

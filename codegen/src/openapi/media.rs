@@ -3,35 +3,14 @@
 use super::cursor::{At, Reader, unsupported};
 use super::keywords::{FORM, JSON};
 use super::{
-    Encoding, MediaKind, MediaType, OrReference, Place, RequestBody, Response, Schema, Spanned,
-    example, header, info, schema,
+    Encoding, MediaKind, MediaType, Place, RequestBody, Response, Schema, Spanned, example, header,
+    schema,
 };
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::name::quoted;
 use crate::source::{Object, Span};
 use serde_json::Value as Json;
 use std::collections::BTreeMap;
-
-/// The thing that stands there, or the `$ref` to it.
-pub(super) fn or_reference<T>(
-    reader: &Reader,
-    at: &At<'_>,
-    thing: impl Fn(&Reader, &At<'_>) -> Option<T>,
-) -> Option<OrReference<T>> {
-    let refers = at
-        .node
-        .as_object()
-        .is_some_and(|object| object.get("$ref").is_some());
-    if !refers {
-        return thing(reader, at).map(OrReference::Here);
-    }
-    let mut map = reader.map(at, "a reference")?;
-    let place = map.place();
-    let (summary, description) = (map.plain("summary"), map.plain("description"));
-    let description = info::paragraphs([summary, description]);
-    map.text("$ref")
-        .map(|reference| OrReference::Reference(reference, place, description))
-}
 
 pub(super) fn request_body(reader: &Reader, at: &At<'_>) -> Option<RequestBody> {
     let mut map = reader.map(at, "a request body")?;

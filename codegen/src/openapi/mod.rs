@@ -18,6 +18,7 @@ pub(crate) mod media;
 mod model;
 mod operation;
 pub(crate) mod parameter;
+mod reference;
 mod schema;
 mod security;
 mod shared;

@@ -2,7 +2,8 @@
 
 use super::cursor::{At, Map, Reader};
 use super::{
-    Operation, OrReference, Response, Server, Spanned, info, media, parameter, security, url,
+    Operation, OrReference, Response, Server, Spanned, info, media, parameter, reference, security,
+    url,
 };
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::name::quoted;
@@ -118,7 +119,7 @@ fn operation(
     served_elsewhere(&mut map, servers);
     map.leave_out_each("callbacks", "has no types: the client only calls");
     let body = map.take("requestBody");
-    let body = body.and_then(|at| media::or_reference(reader, &at, media::request_body));
+    let body = body.and_then(|at| reference::or_reference(reader, &at, media::request_body));
     let responses = map
         .take("responses")
         .map(|at| responses(reader, &at, method))
@@ -146,7 +147,7 @@ fn responses(reader: &Reader, at: &At<'_>, method: &str) -> Vec<(Status, OrRefer
     for (key, at) in reader.names(at, "`responses`") {
         let status = status(&key.value);
         let bodiless = status.is_some_and(|status| method == "HEAD" || status.is_bodiless());
-        let response = media::or_reference(reader, &at, |reader, at| {
+        let response = reference::or_reference(reader, &at, |reader, at| {
             media::response(reader, at, bodiless)
         });
         if let Some(status) = status {

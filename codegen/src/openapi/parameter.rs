@@ -2,7 +2,7 @@
 //! written there.
 
 use super::cursor::{At, Map, Reader};
-use super::{MediaKind, OrReference, Parameter, Schema, Spanned, example, info, media, schema};
+use super::{MediaKind, OrReference, Parameter, Schema, Spanned, example, info, reference, schema};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::name::quoted;
 use crate::source::Span;
@@ -15,7 +15,7 @@ const IGNORED: [&str; 3] = ["Accept", "Authorization", "Content-Type"];
 pub(super) fn parameters(map: &mut Map<'_, '_>) -> Vec<OrReference<Parameter>> {
     let reader = map.reader;
     let listed = map.list("parameters");
-    let read = |at: &At<'_>| media::or_reference(reader, at, parameter);
+    let read = |at: &At<'_>| reference::or_reference(reader, at, parameter);
     listed.iter().filter_map(read).collect()
 }
 
