@@ -2,6 +2,7 @@
 
 use crate::body::Payload;
 use crate::http::Reply;
+use crate::judge::is_same;
 use percent_encoding::{CONTROLS, utf8_percent_encode};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -19,6 +20,8 @@ pub struct Described {
     pub parameters: &'static [(&'static str, &'static str)],
     /// Status and media type of each answer, as the document has them.
     pub answers: &'static [(&'static str, Option<&'static str>)],
+    /// Name of each header that an answer is read with.
+    pub headers: &'static [&'static str],
 }
 
 /// A call with what it is answered with.
@@ -28,6 +31,8 @@ pub struct Case {
     pub(crate) parameters: Vec<(&'static str, &'static str, Value)>,
     pub(crate) body: Option<(&'static str, Payload)>,
     pub(crate) reply: Reply,
+    /// The described headers of the answer, with their values.
+    pub(crate) headers: Vec<(&'static str, Value)>,
     /// The document that is answered, where it is one.
     pub(crate) answered: Option<Value>,
 }
@@ -46,7 +51,9 @@ pub(crate) fn secret(scheme: &str, named: bool) -> String {
 /// # Errors
 /// When the type does not take it.
 pub fn value<T: DeserializeOwned>(json: &Value) -> Result<T, String> {
-    serde_json::from_value(json.clone()).map_err(|error| format!("{json} is not taken: {error}"))
+    // Not from the value: numbers are read from their digits, which a value has lost.
+    let text = json.to_string();
+    serde_json::from_str(&text).map_err(|error| format!("{text} is not taken: {error}"))
 }
 
 impl Case {
@@ -83,6 +90,23 @@ impl Case {
             Some((_, Payload::Raw(bytes))) => bytes.clone(),
             _ => Vec::new(),
         }
+    }
+
+    /// Holds the headers of the answer, as they were read, against those that were sent.
+    ///
+    /// # Errors
+    /// When one was read otherwise.
+    pub fn headers(&self, read: &[(&str, Value)]) -> Result<(), String> {
+        for (name, read) in read {
+            let mut sent = self.headers.iter().filter(|(known, _)| known == name);
+            let sent = sent.next().map_or(&Value::Null, |(_, value)| value);
+            if !is_same(read, sent) {
+                return Err(format!(
+                    "the header `{name}` was {sent} and is read as {read}"
+                ));
+            }
+        }
+        Ok(())
     }
 
     /// A part of a form, if it is to be set.

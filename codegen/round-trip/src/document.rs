@@ -49,6 +49,8 @@ pub(crate) struct Answer<'a> {
     pub(crate) status: u16,
     pub(crate) media_type: Option<&'a str>,
     pub(crate) schema: Option<&'a Value>,
+    /// Those that are described: the name, and the header.
+    pub(crate) headers: Vec<(&'a str, &'a Value)>,
 }
 
 impl Document {
@@ -83,7 +85,7 @@ impl Document {
         }
         whole.insert("allOf".into(), json!([schema]));
         let mut whole = Value::Object(whole);
-        encode_references(&mut whole);
+        palatable(&mut whole);
         let validator = match jsonschema::options().build(&whole) {
             Ok(validator) => validator,
             Err(error) => return Some(format!("the schema is none: {error}")),
@@ -134,20 +136,24 @@ fn told(media_type: &str) -> &str {
     }
 }
 
-/// Percent-encodes what a reference holds beside ASCII, as the judge asks for.
-fn encode_references(value: &mut Value) {
+/// Makes of a document what the judge takes: what a reference holds beside ASCII is percent-encoded,
+/// and a title or description of nothing is left out.
+fn palatable(value: &mut Value) {
     match value {
         Value::Object(members) => {
+            members.retain(|name, value| {
+                !value.is_null() || !matches!(&**name, "title" | "description")
+            });
             for (name, value) in members {
                 match value {
                     Value::String(text) if name == "$ref" => {
                         *text = utf8_percent_encode(text, CONTROLS).to_string();
                     }
-                    value => encode_references(value),
+                    value => palatable(value),
                 }
             }
         }
-        Value::Array(items) => items.iter_mut().for_each(encode_references),
+        Value::Array(items) => items.iter_mut().for_each(palatable),
         _ => {}
     }
 }
@@ -215,13 +221,18 @@ impl<'a> Operation<'a> {
                 status: 202,
                 media_type: Some("text/plain"),
                 schema: None,
+                headers: Vec::new(),
             }];
         };
         let mut answers = Vec::new();
         for (key, response) in responses.iter().filter(|(key, _)| !key.starts_with("x-")) {
-            let content = self.document.resolved(response).get("content");
-            let content = content.and_then(Value::as_object).into_iter().flatten();
-            let content: Vec<_> = content.collect();
+            let response = self.document.resolved(response);
+            let content = response.get("content").and_then(Value::as_object);
+            let content: Vec<_> = content.into_iter().flatten().collect();
+            let headers = response.get("headers").and_then(Value::as_object);
+            let headers = headers.into_iter().flatten();
+            let headers = headers.map(|(name, it)| (name.as_str(), self.document.resolved(it)));
+            let headers: Vec<_> = headers.collect();
             for status in statuses(responses, key) {
                 let bare = self.method == "HEAD" || matches!(status, 204 | 205 | 304);
                 let answer = |media_type, schema| Answer {
@@ -229,6 +240,7 @@ impl<'a> Operation<'a> {
                     status,
                     media_type,
                     schema,
+                    headers: headers.clone(),
                 };
                 if bare || content.is_empty() {
                     answers.push(answer(None, None));

@@ -26,6 +26,7 @@ pub struct Request {
 pub(crate) struct Reply {
     pub(crate) status: u16,
     pub(crate) media_type: Option<String>,
+    pub(crate) headers: Vec<(&'static str, String)>,
     pub(crate) body: Vec<u8>,
 }
 
@@ -84,6 +85,9 @@ fn serve(mut stream: TcpStream, state: &Mutex<State>) -> io::Result<()> {
     let mut head = format!("HTTP/1.1 {} Said\r\nconnection: close\r\n", reply.status);
     if let Some(media_type) = &reply.media_type {
         let _ = write!(head, "content-type: {media_type}\r\n");
+    }
+    for (name, value) in &reply.headers {
+        let _ = write!(head, "{name}: {value}\r\n");
     }
     if !matches!(reply.status, 204 | 304) {
         let _ = write!(head, "content-length: {}\r\n", reply.body.len());

@@ -7,6 +7,7 @@ use crate::document::{Answer, Document, Operation};
 use crate::http::{Reply, Request, Server};
 use crate::judge;
 use crate::sample::Maker;
+use crate::style::Reader;
 use serde_json::Value;
 use std::cell::RefCell;
 use std::io;
@@ -191,6 +192,7 @@ impl Trip {
                 status: answer.status,
                 ..Reply::default()
             },
+            headers: Vec::new(),
             answered: None,
         };
         if let Some(media_type) = answer.media_type {
@@ -205,8 +207,48 @@ impl Trip {
                 case.answered = Some(sample);
             }
         }
+        let maker = maker(false, true, "a b; c=\"d\"");
+        Self::headers(&mut case, answer, maker, full)?;
         self.server.seen();
         Ok(case)
+    }
+
+    /// Adds the described headers to what a case is answered with. The length and the media type of
+    /// the body are what they are.
+    fn headers(
+        case: &mut Case,
+        answer: &Answer<'_>,
+        maker: Maker<'_>,
+        full: bool,
+    ) -> Result<(), String> {
+        for (name, described) in &answer.headers {
+            let Some(name) = case.called.headers.iter().find(|it| *it == name) else {
+                continue;
+            };
+            let schema = described.get("schema").unwrap_or(&Value::Bool(true));
+            let sent = match &*name.to_ascii_lowercase() {
+                "content-length" => Some(case.reply.body.len().to_string()),
+                "content-type" => case.reply.media_type.clone(),
+                _ => None,
+            };
+            if let Some(text) = sent {
+                let reader = Reader {
+                    document: maker.document,
+                    encoded: false,
+                };
+                case.headers.push((name, reader.scalar(schema, &text)));
+                continue;
+            }
+            let required = described.get("required").and_then(Value::as_bool) == Some(true);
+            if !required && !full {
+                continue;
+            }
+            let sample = maker.sample(schema);
+            let sample = sample.map_err(|error| format!("the header `{name}`: {error}"))?;
+            case.reply.headers.push((name, simple(&sample)));
+            case.headers.push((name, sample));
+        }
+        Ok(())
     }
 
     /// Before the call of a case.
@@ -262,6 +304,15 @@ impl Trip {
         let (mut figures, faults) = self.sum.into_inner();
         figures.described = self.document.count();
         (figures, faults)
+    }
+}
+
+/// A scalar or a list of them, as a header has it.
+fn simple(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        Value::Array(items) => items.iter().map(simple).collect::<Vec<_>>().join(","),
+        other => other.to_string(),
     }
 }
 

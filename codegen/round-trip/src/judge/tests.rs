@@ -26,6 +26,7 @@ const SEARCH: Described = Described {
         ("cookie", "lit"),
     ],
     answers: &[("204", None)],
+    headers: &[],
 };
 
 fn document() -> Document {

@@ -21,10 +21,14 @@ pub(crate) struct Method {
 #[derive(Debug, Default)]
 pub(crate) struct Crate {
     pub(crate) builder: Vec<String>,
+    /// The methods of the builder for the secrets that a client can do without.
+    pub(crate) secrets: Vec<Method>,
     /// In the order of the operations, those of an operation in the order of its bodies.
     pub(crate) operations: Vec<Vec<Method>>,
     /// By the type that marks the calls of an operation.
     pub(crate) setters: BTreeMap<String, Vec<Method>>,
+    /// By the type that holds the headers of an answer.
+    pub(crate) headers: BTreeMap<String, Vec<Method>>,
     /// The enums that stand beside the client, with their variants.
     pub(crate) enums: BTreeMap<String, Vec<String>>,
     /// The methods of each type, and what its file imports.
@@ -47,6 +51,14 @@ impl Crate {
                     if name == "Call" {
                         let marker = arguments.last().cloned().unwrap_or_default();
                         found.setters.insert(marker, methods);
+                        continue;
+                    }
+                    if name == "ClientBuilder" {
+                        found.secrets = methods;
+                        continue;
+                    }
+                    if name != "Client" {
+                        found.headers.insert(name, methods);
                         continue;
                     }
                     for method in methods {

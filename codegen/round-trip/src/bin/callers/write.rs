@@ -1,7 +1,7 @@
 //! Writes the caller of a crate.
 
 use crate::crate_::{Crate, Method};
-use codegen::ir::{Api, Body, Operation, PartContent, SecretForm, Shape, Status};
+use codegen::ir::{Api, Body, Credential, Operation, PartContent, SecretForm, Shape, Status};
 use std::fmt::Write as _;
 
 /// The module for the crate of this name.
@@ -19,7 +19,7 @@ pub(crate) fn caller(api: &Api, found: &Crate, crate_: &str) -> Result<String, S
             counts.0, counts.1
         ));
     }
-    code.push_str(&client(api, found));
+    code.push_str(&client(api, found)?);
     let mut calls = String::new();
     for (operation, methods) in api.operations.iter().zip(&found.operations) {
         let bodies: Vec<Option<&Body>> = match &operation.bodies[..] {
@@ -53,8 +53,14 @@ pub(crate) fn caller(api: &Api, found: &Crate, crate_: &str) -> Result<String, S
     Ok(code)
 }
 
-/// The function that makes a client.
-fn client(api: &Api, found: &Crate) -> String {
+/// The secret of a credential, as the service expects it.
+fn secret(credential: &Credential) -> String {
+    let named = credential.form == SecretForm::Basic;
+    format!("trip.secret({:?}, {named})", credential.scheme)
+}
+
+/// The function that makes a client, which has every secret.
+fn client(api: &Api, found: &Crate) -> Result<String, String> {
     let mut arguments = String::new();
     for name in &found.builder {
         let credential = api.credentials.iter().find(|credential| {
@@ -62,21 +68,29 @@ fn client(api: &Api, found: &Crate) -> String {
             name == own || *name == format!("{}_header", own.trim_end_matches('_'))
         });
         let _ = match credential {
-            Some(it) => write!(
-                arguments,
-                "trip.secret({:?}, {}), ",
-                it.scheme,
-                it.form == SecretForm::Basic
-            ),
+            Some(it) => write!(arguments, "{}, ", secret(it)),
             None if name == "url" => write!(arguments, "trip.url(), "),
             None => write!(arguments, "\"v1\".to_owned(), "),
         };
     }
-    format!(
+    let mut secrets = String::new();
+    for method in &found.secrets {
+        let mut credentials = api.credentials.iter();
+        let credential = credentials.find(|it| method.name == format!("with_{}", it.name));
+        let credential = credential.ok_or_else(|| format!("{} sets no secret", method.name))?;
+        let _ = write!(secrets, ".{}({})", method.name, secret(credential));
+    }
+    Ok(format!(
         "fn client(trip: &Trip) -> Result<Client, String> {{\n    \
-         let built = Client::builder({arguments}).address(trip.url()).repeat(RepeatPolicy::never());\n    \
+         let built = Client::builder({arguments}){secrets}.address(trip.url()).repeat(RepeatPolicy::never());\n    \
          built.build().map_err(|error| error.to_string())\n}}\n\n"
-    )
+    ))
+}
+
+/// The type of the body and the one of the headers, of an answer that has both.
+fn headed(ty: &str) -> Option<(&str, &str)> {
+    let both = ty.strip_prefix("Headed < ")?.strip_suffix(" >")?;
+    both.rsplit_once(" , ")
 }
 
 /// One method of the client.
@@ -117,9 +131,10 @@ impl Call<'_> {
         if answers.is_empty() {
             answers.push((String::new(), Some("text/plain")));
         }
+        let headers: Vec<_> = self.operation.headers.iter().map(|it| &it.wire).collect();
         format!(
             "Described {{ method: {method:?}, path: {path:?}, body: {body:?}, \
-             parameters: &{parameters:?}, answers: &{answers:?} }}"
+             parameters: &{parameters:?}, answers: &{answers:?}, headers: &{headers:?} }}"
         )
     }
 
@@ -164,7 +179,11 @@ impl Call<'_> {
         }
         let mutable = if set.is_empty() { "" } else { "mut " };
         let [good, bad] = [0, 1].map(|at| gives.get(at).map_or("()", |ty| ty));
-        let (good, bad) = (self.good(good), self.encoded(bad, "answer"));
+        let good = match headed(good) {
+            Some((body, headers)) => self.headed(body, headers)?,
+            None => self.good(good),
+        };
+        let bad = self.encoded(bad, "answer");
         Ok(format!(
             "async fn {name}(trip: &Trip, case: &Case) -> Result<Seen, String> {{\n    \
              let {mutable}call = client(trip)?.{name}({given});\n{set}    \
@@ -175,6 +194,28 @@ impl Call<'_> {
              raw: error.raw().map(|raw| raw.expose().clone()),\n            \
              answer: error.answer().map(|answer| {bad}),\n            \
              shown: error.to_string(),\n        }}),\n    }})\n}}\n\n"
+        ))
+    }
+
+    /// What came with success, and headers beside it.
+    fn headed(&self, body: &str, headers: &str) -> Result<String, String> {
+        let known = self.found.headers.get(headers);
+        let known = known.ok_or_else(|| format!("there are no methods of {headers}"))?;
+        let described = &self.operation.headers;
+        if known.len() != described.len() {
+            return Err(format!("{headers} has {} methods", known.len()));
+        }
+        let mut read = String::new();
+        for header in described {
+            let (wire, name) = (&header.wire, &header.name);
+            let _ = write!(
+                read,
+                "({wire:?}, json(&headers.{name}().map_err(|error| error.to_string())?)), "
+            );
+        }
+        let good = self.good(body);
+        Ok(format!(
+            "{{ let (answer, headers) = (answer.body, answer.headers); case.headers(&[{read}])?; {good} }}"
         ))
     }
 
