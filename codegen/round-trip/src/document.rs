@@ -137,7 +137,7 @@ fn told(media_type: &str) -> &str {
 }
 
 /// Makes of a document what the judge takes: what a reference holds beside ASCII is percent-encoded,
-/// and a title or description of nothing is left out.
+/// a title or description of nothing is left out, and `type: [string, null]` has its quotes.
 fn palatable(value: &mut Value) {
     match value {
         Value::Object(members) => {
@@ -145,11 +145,17 @@ fn palatable(value: &mut Value) {
                 !value.is_null() || !matches!(&**name, "title" | "description")
             });
             for (name, value) in members {
-                match value {
-                    Value::String(text) if name == "$ref" => {
+                match (name.as_str(), &mut *value) {
+                    ("$ref", Value::String(text)) => {
                         *text = utf8_percent_encode(text, CONTROLS).to_string();
                     }
-                    value => palatable(value),
+                    ("type", Value::Array(names)) => {
+                        for name in names.iter_mut().filter(|name| name.is_null()) {
+                            *name = "null".into();
+                        }
+                    }
+                    ("type", one @ Value::Null) => *one = "null".into(),
+                    _ => palatable(value),
                 }
             }
         }
