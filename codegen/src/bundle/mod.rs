@@ -36,6 +36,29 @@ const OF_PLACES: [&str; 5] = ["$anchor", "$defs", "$id", "$schema", "definitions
 /// The tree of a document with all that it refers to, and what is wrong with its references. Those to
 /// a component of the document are looked at when it is lowered.
 pub fn tree(source: &Source) -> (Tree, Vec<Diagnostic>) {
+    let (mut tree, mut faults) = unmerged(source);
+    if let Some(root) = &mut tree.root
+        && root.as_object().is_some()
+        && is_needed(root)
+        && merge::merge(root, &mut faults)
+    {
+        // What branches share has become something to refer to.
+        let mut document = Files::default();
+        document.add(String::new(), root.clone());
+        let told: Vec<_> = faults
+            .iter()
+            .map(|fault| fault.primary.span.clone())
+            .collect();
+        let mut more = Vec::new();
+        tree.root = bundled(&document, &mut more);
+        more.retain(|fault| !told.contains(&fault.primary.span));
+        faults.extend(more);
+    }
+    (tree, faults)
+}
+
+/// As [`tree`], with each `allOf` as it is written: for those who tell where something stands.
+pub fn unmerged(source: &Source) -> (Tree, Vec<Diagnostic>) {
     let mut tree = parsed(source);
     let mut faults = Vec::new();
     let needed = |root: &Node| root.as_object().is_some() && is_needed(root);
@@ -72,21 +95,6 @@ pub fn tree(source: &Source) -> (Tree, Vec<Diagnostic>) {
         }
     }
     tree.root = bundled(&files, &mut faults);
-    if let Some(root) = &mut tree.root
-        && merge::merge(root, &mut faults)
-    {
-        // What branches share has become something to refer to.
-        let mut document = Files::default();
-        document.add(String::new(), root.clone());
-        let told: Vec<_> = faults
-            .iter()
-            .map(|fault| fault.primary.span.clone())
-            .collect();
-        let mut more = Vec::new();
-        tree.root = bundled(&document, &mut more);
-        more.retain(|fault| !told.contains(&fault.primary.span));
-        faults.extend(more);
-    }
     (tree, faults)
 }
 

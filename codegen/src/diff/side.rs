@@ -48,7 +48,7 @@ impl Side {
     /// Reads a document; an error says why it is none.
     pub fn read(source: Source) -> Result<Self, String> {
         // A reference that leads nowhere stays one, about which nothing is proven.
-        let (tree, _) = bundle::tree(&source);
+        let (tree, _) = bundle::unmerged(&source);
         if let Some(fault) = tree.faults.first() {
             let at = source.position(fault.span.start);
             return Err(format!(

@@ -110,14 +110,13 @@ fn of_schema(name: &str) -> Effect {
         "required" => Effect::Names,
         "properties" => Effect::Members,
         "$ref" | "items" | "oneOf" | "anyOf" | "allOf" | "additionalProperties" => Effect::Schemas,
+        // What is referred to there is compared as the component that it becomes.
+        "$id" | "$anchor" | "$defs" | "definitions" => Effect::Schemas,
         "pattern" | "multipleOf" | "uniqueItems" | "format" => Effect::Narrows,
         "readOnly" | "writeOnly" => Effect::Travels,
         "title" | "description" | "examples" | "example" | "default" | "deprecated"
         | "externalDocs" | "discriminator" | "$comment" | "contentEncoding"
-        | "contentMediaType" | "xml" | "$schema" | "$id" | "$anchor" | "$defs" | "definitions" => {
-            // What is referred to there is compared as the component that it becomes.
-            Effect::Words
-        }
+        | "contentMediaType" | "xml" | "$schema" => Effect::Words,
         _ => Effect::Unknown,
     }
 }

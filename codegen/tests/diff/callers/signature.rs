@@ -92,14 +92,20 @@ pub(super) fn called(
     to: &str,
 ) -> String {
     let all: Vec<_> = outer.iter().copied().chain([&signature.generics]).collect();
-    let generics = Generics::of(&all);
+    let mut generics = Generics::of(&all);
+    // What a method borrows, and names no lifetime of, it borrows from what it is called on.
+    let receiver = signature.receiver().map(text).unwrap_or_default();
+    let is_borrowed = receiver.starts_with('&') && !receiver.starts_with("&'");
+    if is_borrowed {
+        generics.lifetimes.insert(0, "'it".to_owned());
+    }
     let (mut takes, mut gives) = (Vec::new(), Vec::new());
     for (index, input) in signature.inputs.iter().enumerate() {
         let ty = match input {
             FnArg::Typed(it) => text(&it.ty),
             FnArg::Receiver(it) => match text(it).as_str() {
-                "&self" => "&Self".to_owned(),
-                "&mut self" => "&mut Self".to_owned(),
+                "&self" => "&'it Self".to_owned(),
+                "&mut self" => "&'it mut Self".to_owned(),
                 _ => "Self".to_owned(),
             },
         };
@@ -108,7 +114,11 @@ pub(super) fn called(
     }
     let output = match &signature.output {
         ReturnType::Default => String::new(),
-        ReturnType::Type(_, ty) => format!("-> {}", text(ty).replace("Self", own)),
+        ReturnType::Type(_, ty) => {
+            let ty = text(ty).replace("Self", own);
+            let ty = if is_borrowed { lent(&ty, "'it") } else { ty };
+            format!("-> {ty}")
+        }
     };
     let (ahead, behind) = if signature.asyncness.is_some() {
         ("async ", ".await")
@@ -126,9 +136,15 @@ pub(super) fn called(
 
 /// A type with the lifetime that is left out of it where nothing gives one.
 pub(super) fn named(ty: &str) -> String {
+    lent(ty, "'static")
+}
+
+/// A type with a lifetime where one is left out.
+fn lent(ty: &str, lifetime: &str) -> String {
     ty.replace("&'", "\0")
-        .replace('&', "&'static ")
+        .replace('&', &format!("&{lifetime} "))
         .replace('\0', "&'")
+        .replace("'_", lifetime)
 }
 
 /// Tokens as a program has them.
