@@ -100,7 +100,7 @@ fn of_the_client() -> Vec<(&'static str, String)> {
 
 /// Errors of the client, of the caller's settings and of a picture. What they show is tested where
 /// they arise: in `codegen/tests/fixtures/emitted/client/` and in `tests/client/`.
-const ERRORS: [&str; 18] = [
+const ERRORS: [&str; 19] = [
     "Account",
     "BodyError",
     "BodyFault",
@@ -110,6 +110,7 @@ const ERRORS: [&str; 18] = [
     "Cause",
     "DecodeFailure",
     "FormatError",
+    "HeaderError",
     "NotBase64",
     "NotUpright",
     "ProxyFault",
@@ -178,8 +179,8 @@ const DATA: [&str; 20] = [
 /// Types that show digits as `i64` and `f64` do: a member that may tell of a person holds them in `Personal`.
 const NUMBERS: [&str; 2] = ["Integer", "Number"];
 
-/// Types that hold a status and else what is `Personal`.
-const WRAPPED: [&str; 1] = ["RawAnswer"];
+/// Types that hold a status, or a body of another type, and else what is `Personal` or shows nothing.
+const WRAPPED: [&str; 3] = ["Headed", "Headers", "RawAnswer"];
 
 #[test]
 fn no_type_shows_what_it_holds() {

@@ -70,6 +70,11 @@ const CASES: &[(&str, &str, &str)] = &[
     ("maxContains", "[1,2]", "[1,1]"),
     ("allOf", "true", r#""true""#),
     ("nullable", "null", r#""null""#),
+    ("$schema", r#""any""#, ""),
+    ("$id", r#""any""#, ""),
+    ("$anchor", r#""any""#, ""),
+    ("$defs", r#""any""#, ""),
+    ("definitions", r#""any""#, ""),
 ];
 
 #[test]
