@@ -7,9 +7,9 @@ use crate::base64::decode_cut;
 use crate::cutter::{Cutter, ReadError};
 use crate::exchange::{self, Address, Content, LEFT_OUT};
 use crate::form::Form;
+use crate::http::mixed;
 use crate::item::{Item, TOO_LONG};
 use crate::limits::Limits;
-use clova_id_card::operation::Operation;
 use idcard_judge::{Exchange, Failure, Origin, SkipReason};
 use std::io::BufRead;
 
@@ -158,18 +158,27 @@ impl Entry {
             }
             _ => {
                 let origin = at(&format!("/request/postData/{}", self.request.named()));
-                self.request
-                    .request(operation, origin, limits.longest, folder)
+                match self.request.content(origin, limits.longest, folder) {
+                    Ok(content) => mixed::request(operation, content, addresses, limits),
+                    Err(failure) => vec![Item::Failed(failure)],
+                }
             }
         };
         // Zero is what browsers write for a call that failed before there was an answer.
-        items.push(if self.has_response && self.status != Some(0) {
-            let origin = at(&format!("/response/content/{}", self.response.named()));
-            self.response
-                .response(operation, self.status, origin, limits, folder)
-        } else {
-            Item::skipped(at("/response"), SkipReason::Unanswered)
-        });
+        if !self.has_response || self.status == Some(0) {
+            items.push(Item::skipped(at("/response"), SkipReason::Unanswered));
+            return items;
+        }
+        let origin = at(&format!("/response/content/{}", self.response.named()));
+        match self.response.content(origin, limits.longest, folder) {
+            Ok(content) => {
+                let status = self.status;
+                items.extend(mixed::response(
+                    operation, status, content, addresses, limits,
+                ));
+            }
+            Err(failure) => items.push(Item::Failed(failure)),
+        }
         items
     }
 }
@@ -267,33 +276,6 @@ impl Half {
             bytes,
             is_exact: is_encoded,
         })
-    }
-
-    fn request(
-        self,
-        operation: &Operation,
-        origin: Origin,
-        longest: usize,
-        folder: Option<&dyn Folder>,
-    ) -> Vec<Item> {
-        match self.content(origin, longest, folder) {
-            Ok(content) => exchange::request(operation, content),
-            Err(failure) => vec![Item::Failed(failure)],
-        }
-    }
-
-    fn response(
-        self,
-        operation: &Operation,
-        status: Option<u16>,
-        origin: Origin,
-        limits: &Limits,
-        folder: Option<&dyn Folder>,
-    ) -> Item {
-        match self.content(origin, limits.longest, folder) {
-            Ok(content) => exchange::response(operation, status, content, limits),
-            Err(failure) => Item::Failed(failure),
-        }
     }
 }
 

@@ -9,15 +9,42 @@ use super::head::{self, Start, is_start_line};
 use clova_id_card::operation::Operation;
 use idcard_judge::{Failure, Origin, SkipReason};
 
+/// What is in the body of a call, or in its parts.
+pub(crate) fn request(
+    operation: &'static Operation,
+    content: Content,
+    addresses: &[Address],
+    limits: &Limits,
+) -> Vec<Item> {
+    if is_mixed(content.media_type.as_deref()) {
+        return items(operation, &content, false, addresses, limits);
+    }
+    exchange::request(operation, content)
+}
+
+/// What is in an answer, or in its parts.
+pub(crate) fn response(
+    operation: &'static Operation,
+    status: Option<u16>,
+    content: Content,
+    addresses: &[Address],
+    limits: &Limits,
+) -> Vec<Item> {
+    if is_mixed(content.media_type.as_deref()) {
+        return items(operation, &content, true, addresses, limits);
+    }
+    vec![exchange::response(operation, status, content, limits)]
+}
+
 /// Whether a media type is one of a body in parts that is no form.
-pub(in super::super) fn is_mixed(media_type: Option<&str>) -> bool {
+fn is_mixed(media_type: Option<&str>) -> bool {
     !is_form(media_type)
         && media_type
             .is_some_and(|text| essence(text).to_ascii_lowercase().starts_with("multipart/"))
 }
 
 /// What is in the parts of an answer, or of a call. A part in parts is none that is gone into.
-pub(in super::super) fn items(
+fn items(
     operation: &'static Operation,
     content: &Content,
     is_answer: bool,

@@ -12,7 +12,7 @@ mod body;
 mod dump;
 mod head;
 mod messages;
-mod mixed;
+pub(crate) mod mixed;
 mod pairing;
 mod trace;
 

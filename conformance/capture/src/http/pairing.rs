@@ -7,7 +7,7 @@ use super::super::limits::Limits;
 use super::super::stream::decoded_body;
 use super::body::Body;
 use super::head::{Head, Packed, Start};
-use super::mixed::{self, is_mixed};
+use super::mixed;
 use clova_id_card::operation::Operation;
 use idcard_judge::{Failure, Origin, SkipReason};
 use std::sync::Arc;
@@ -83,16 +83,9 @@ impl Pairing {
             return items;
         };
         match message.content(limits) {
-            Ok(content) if is_mixed(content.media_type.as_deref()) => {
-                items.extend(mixed::items(
-                    operation,
-                    &content,
-                    false,
-                    &self.addresses,
-                    limits,
-                ));
+            Ok(content) => {
+                items.extend(mixed::request(operation, content, &self.addresses, limits));
             }
-            Ok(content) => items.extend(exchange::request(operation, content)),
             Err(failure) => items.push(Item::Failed(failure)),
         }
         items
@@ -119,10 +112,9 @@ impl Pairing {
             return Vec::new();
         };
         match message.content(limits) {
-            Ok(content) if is_mixed(content.media_type.as_deref()) => {
-                mixed::items(operation, &content, true, &self.addresses, limits)
+            Ok(content) => {
+                mixed::response(operation, Some(status), content, &self.addresses, limits)
             }
-            Ok(content) => vec![exchange::response(operation, Some(status), content, limits)],
             Err(failure) => vec![Item::Failed(failure)],
         }
     }
