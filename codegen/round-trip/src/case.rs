@@ -2,7 +2,6 @@
 
 use crate::body::Payload;
 use crate::http::Reply;
-use crate::judge::is_same;
 use percent_encoding::{CONTROLS, utf8_percent_encode};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -90,23 +89,6 @@ impl Case {
             Some((_, Payload::Raw(bytes))) => bytes.clone(),
             _ => Vec::new(),
         }
-    }
-
-    /// Holds the headers of the answer, as they were read, against those that were sent.
-    ///
-    /// # Errors
-    /// When one was read otherwise.
-    pub fn headers(&self, read: &[(&str, Value)]) -> Result<(), String> {
-        for (name, read) in read {
-            let mut sent = self.headers.iter().filter(|(known, _)| known == name);
-            let sent = sent.next().map_or(&Value::Null, |(_, value)| value);
-            if !is_same(read, sent) {
-                return Err(format!(
-                    "the header `{name}` was {sent} and is read as {read}"
-                ));
-            }
-        }
-        Ok(())
     }
 
     /// A part of a form, if it is to be set.

@@ -208,14 +208,14 @@ impl Trip {
             }
         }
         let maker = maker(false, true, "a b; c=\"d\"");
-        Self::headers(&mut case, answer, maker, full)?;
+        Self::describe(&mut case, answer, maker, full)?;
         self.server.seen();
         Ok(case)
     }
 
     /// Adds the described headers to what a case is answered with. The length and the media type of
     /// the body are what they are.
-    fn headers(
+    fn describe(
         case: &mut Case,
         answer: &Answer<'_>,
         maker: Maker<'_>,
@@ -247,6 +247,23 @@ impl Trip {
             let sample = sample.map_err(|error| format!("the header `{name}`: {error}"))?;
             case.reply.headers.push((name, simple(&sample)));
             case.headers.push((name, sample));
+        }
+        Ok(())
+    }
+
+    /// Holds the headers of the answer to a case, as they were read, against those that were sent.
+    ///
+    /// # Errors
+    /// When one was read otherwise.
+    pub fn headers(&self, case: &Case, read: &[(&str, Value)]) -> Result<(), String> {
+        for (name, read) in read {
+            let mut sent = case.headers.iter().filter(|(known, _)| known == name);
+            let sent = sent.next().map_or(&Value::Null, |(_, value)| value);
+            if !judge::is_same(read, sent) {
+                return Err(format!(
+                    "the header `{name}` was {sent} and is read as {read}"
+                ));
+            }
         }
         Ok(())
     }

@@ -215,7 +215,7 @@ impl Call<'_> {
         }
         let good = self.good(body);
         Ok(format!(
-            "{{ let (answer, headers) = (answer.body, answer.headers); case.headers(&[{read}])?; {good} }}"
+            "{{ let (answer, headers) = (answer.body, answer.headers); trip.headers(case, &[{read}])?; {good} }}"
         ))
     }
 
