@@ -3,7 +3,7 @@
 //!
 //! `null` has three spellings (a list of types, a branch, `nullable`), which become one mark.
 
-use crate::shape::{OF_NAMES, OF_SCHEMAS};
+use crate::openapi::keywords::{Subschemas, subschemas};
 use crate::source::{Node, Value, escape_token};
 use std::collections::{HashMap, HashSet};
 
@@ -112,11 +112,8 @@ impl Role {
         match (self, key) {
             (Self::Schema, "properties") => Self::Members,
             (Self::Schema, "prefixItems") => Self::Positions,
-            (Self::Schema, "allOf" | "anyOf" | "oneOf") => Self::Branches,
             // Its members are schemas or names.
             (Self::Schema, "dependencies") => Self::Other,
-            (Self::Schema, _) if OF_NAMES.contains(&key) => Self::Schemas,
-            (Self::Schema, _) if OF_SCHEMAS.contains(&key) => Self::Schema,
             (Self::Schemas | Self::Members | Self::Branches | Self::Positions, _)
             | (Self::Other, "schema") => Self::Schema,
             (Self::Schema, "enum" | "required" | "type") => Self::Set,
@@ -125,6 +122,12 @@ impl Role {
             | (Self::Schema | Self::Other, "example" | "examples")
             | (Self::Data, _) => Self::Data,
             (Self::Other, "schemas") => Self::Schemas,
+            (Self::Schema, _) => match subschemas(key) {
+                Some(Subschemas::Named) => Self::Schemas,
+                Some(Subschemas::List) => Self::Branches,
+                Some(Subschemas::One) => Self::Schema,
+                None => Self::Other,
+            },
             _ => Self::Other,
         }
     }
