@@ -150,8 +150,9 @@ pub struct Change {
     /// The references that lead to it: one list for all changes of a component.
     #[serde(serialize_with = "each")]
     pub places: Arc<[String]>,
-    /// What else may have been meant.
-    pub hint: Option<String>,
+    /// The pointer of what is the same in the other document, and may be the same by another name.
+    #[serde(skip)]
+    pub alike: Option<String>,
     /// Requests right under the old document, put to the new.
     pub send: Verdict,
     /// Answers of the new document, judged by the old schemas.
@@ -187,7 +188,7 @@ impl Change {
             keyword: String::new(),
             what: String::new(),
             places: Arc::default(),
-            hint: None,
+            alike: None,
             send: Verdict::None,
             schemas: Verdict::None,
             types: Decoding::None,
@@ -209,6 +210,16 @@ impl Change {
             .as_deref()
             .or(self.old.as_deref())
             .unwrap_or_default()
+    }
+
+    /// What else may have been meant.
+    pub fn hint(&self) -> Option<String> {
+        let alike = self.alike.as_ref()?;
+        Some(if self.how == How::Added {
+            format!("the same as {alike}, which is gone: renamed?")
+        } else {
+            format!("{alike} is the same: renamed?")
+        })
     }
 
     /// Whether somebody is broken, pays twice, is shown, or is misled.
