@@ -3,6 +3,7 @@
 use super::spec::{Spec, text_of, unknown};
 use super::{Document, Exit, Failure, ReportForm, output, workspace};
 use clap::{Args, ValueEnum};
+use codegen::bundle;
 use codegen::diff::accept::Accepted;
 use codegen::diff::payloads::{Bench, Counted};
 use codegen::diff::report::{FailOn, Report};
@@ -124,7 +125,12 @@ fn read(origin: &Origin, here: Option<&Workspace>) -> Result<Source, Failure> {
                 }
             };
             let text = show(revision, &spec)?;
-            Ok(Source::new(format!("{revision}:{spec}"), text))
+            let mut source = Source::new(format!("{revision}:{spec}"), text);
+            let folder = spec.rfind('/').map_or("", |end| &spec[..=end]);
+            bundle::read_beside_by(&mut source, |path, _| {
+                show(revision, &format!("{folder}{path}")).map_err(|it| it.message)
+            });
+            Ok(source)
         }
     }
 }
@@ -140,7 +146,8 @@ fn in_repository(path: &Path) -> Result<String, Failure> {
 /// The text of a file as a revision has it.
 fn show(revision: &str, path: &str) -> Result<String, Failure> {
     let object = format!("{revision}:{path}");
-    git(Path::new("."), &["show", "--end-of-options", &object])
+    // Unlike `show` it has no text for a folder.
+    git(Path::new("."), &["cat-file", "blob", &object])
 }
 
 fn git(folder: &Path, args: &[&str]) -> Result<String, Failure> {
