@@ -1,10 +1,15 @@
-//! Runs `codegen explain`: prints what a code means.
+//! Runs `codegen explain`: prints what a code means, or what a change of a keyword does.
 
 use super::{Exit, Failure, output};
 use codegen::diagnostic::{Code, UnknownCode};
+use codegen::diff::table;
 
-/// Explains one code.
+/// Explains one code, or one row of the table of `diff`.
 pub(crate) fn one(code: &str) -> Result<Exit, Failure> {
+    if let (Some(row), Err(_)) = (table::explain(code), code.parse::<Code>()) {
+        output::stdout(&format!("{row}\n"))?;
+        return Ok(Exit::Clean);
+    }
     let code: Code = code.parse().map_err(|unknown: UnknownCode| {
         Failure::usage(format!(
             "`{code}`: {unknown}; `explain` without a code lists them all"

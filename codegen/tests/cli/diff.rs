@@ -140,6 +140,7 @@ fn what_cannot_be_read_is_named() {
         diff(&["--accept", "accept.toml"]).expect(3).says(says);
     }
     diff(&["--payloads", "nowhere"]).expect(3).says("nowhere");
+    workspace.run(&["diff", "/dev/null", "new.yaml"]).expect(3);
     diff(&["--fail-on", "sometimes"])
         .expect(2)
         .says("sometimes");
@@ -156,18 +157,22 @@ fn what_cannot_be_read_is_named() {
     }
 }
 
-/// A folder in which there is nothing to read changes no verdict; what is no JSON is counted, not shown.
+/// What is no JSON is counted, not shown, nor does it stop the others from being read.
 #[test]
 fn payloads_that_cannot_be_read_are_counted_and_not_shown() {
     let workspace = two();
     let canary = "CANARY-0000-13-00";
     workspace.put("none/read.me", canary);
+    workspace.put("none/empty.json", "\n");
+    let torn = [b"{}\n\xFF\xFE".as_slice(), canary.as_bytes(), b"\n[1]\n"].concat();
+    workspace.put("bytes/below/read.me", "");
+    std::fs::write(workspace.0.path().join("bytes/below/some.jsonl"), torn).unwrap();
     workspace.put("torn/one.json", &format!("{{\"note\": \"{canary}"));
     workspace.put(
         "torn/more.jsonl",
         &format!("{canary}\n{{\"kind\": \"{canary}\"}}\n"),
     );
-    for (folder, read, unreadable) in [("none", 0, 0), ("torn", 1, 2)] {
+    for (folder, read, unreadable) in [("none", 0, 1), ("torn", 1, 2), ("bytes", 2, 1)] {
         let args = [
             "diff",
             "old.yaml",
