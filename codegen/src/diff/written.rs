@@ -22,7 +22,7 @@ pub struct Place {
 pub(super) fn written(changes: &mut [Change], old: &Side, new: &Side) -> Vec<Place> {
     let of = |side, pointer: fn(&Change) -> &Option<String>| {
         let own = changes.iter().filter_map(|it| pointer(it).as_deref());
-        Written::of(side, own.collect())
+        Written::of(side, &own.collect())
     };
     let (in_old, in_new) = (of(old, |it| &it.old), of(new, |it| &it.new));
     let place = |change: &Change| match (&change.new, &change.old) {
@@ -68,7 +68,7 @@ struct Written<'a> {
 type Spans = HashMap<(usize, usize), String>;
 
 impl<'a> Written<'a> {
-    fn of(side: &'a Side, often: HashSet<&str>) -> Self {
+    fn of(side: &'a Side, often: &HashSet<&str>) -> Self {
         let mut spans = HashMap::new();
         walk(&side.root, &mut String::new(), &mut |pointer, node| {
             if often.contains(pointer) {
