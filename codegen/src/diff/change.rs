@@ -122,9 +122,9 @@ impl Compile {
 /// A body that shows a break: right for the sender, refused by the receiver.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Witness {
-    /// The schema of the sender's document.
+    /// The schema of the sender's document, in which what is referred to is a component.
     pub sender: String,
-    /// The schema of the receiver's document.
+    /// The schema of the receiver's document, as `sender`.
     pub receiver: String,
     /// The whole body, of made-up values.
     pub body: Json,
@@ -139,9 +139,9 @@ pub struct Witness {
 pub struct Change {
     /// How.
     pub how: How,
-    /// Its pointer in the old document.
+    /// Its pointer in the old document; in a file beside it, behind the path: `pets.yaml#/Pet`.
     pub old: Option<String>,
-    /// Its pointer in the new document.
+    /// Its pointer in the new document, as `old`.
     pub new: Option<String>,
     /// The keyword, or the kind of place: a row of the table.
     pub keyword: String,
