@@ -238,11 +238,14 @@ impl Form {
             return;
         };
         let mut null_at = None;
+        let is_flag = |it: &Self| matches!(it.kind, Kind::Leaf(Value::Bool(_)));
         if let Some(at) = members
             .iter()
-            .position(|(key, it)| key == "nullable" && it.is_true())
+            .position(|(key, it)| key == "nullable" && is_flag(it))
         {
-            null_at = Some(members.remove(at).1.pointer);
+            // `false` says what its absence does.
+            let (_, flag) = members.remove(at);
+            null_at = flag.is_true().then_some(flag.pointer);
         }
         for (key, form) in members.iter_mut() {
             if key == "type" {

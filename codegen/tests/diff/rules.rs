@@ -135,3 +135,22 @@ fn a_branch_of_required_names_is_compared_inside() {
     let pointers: Vec<_> = report.changes.iter().map(Change::pointer).collect();
     assert_eq!(pointers, [at]);
 }
+
+/// `nullable: false` says what its absence does.
+#[test]
+fn what_is_not_null_is_told_once() {
+    let note = "note: { type: string,";
+    let with = |flag: &str| {
+        replaced(
+            BASE,
+            note,
+            &note.replace("{ ", &format!("{{ nullable: {flag}, ")),
+        )
+    };
+    for new in [with("false"), BASE.to_owned()] {
+        let report = report(&with("true"), &new);
+        let words: Vec<_> = report.changes.iter().map(|it| it.what.as_str()).collect();
+        assert_eq!(words, ["`null` removed"]);
+    }
+    assert_eq!(report(&with("false"), BASE).changes, []);
+}
