@@ -1,5 +1,5 @@
-//! Reads the files that a document refers to, and those that they refer to: the only part of this that
-//! knows the disk. Nothing is read outside of the folder of the document.
+//! Reads the files that a document refers to, and those that they refer to: from the disk, which no other
+//! part of this knows, or from where they are kept. Nothing is read outside of the folder of the document.
 
 use super::location::{DATA, beside, has_scheme};
 use super::parsed;
@@ -18,8 +18,18 @@ const MOST_BYTES: u64 = 64 << 20;
 /// Puts each file that the document comes to beside it; those in `folder`, which is that of the
 /// document, and below. The paths of all that were looked for are the result.
 pub fn read_beside(source: &mut Source, folder: &Path) -> Vec<PathBuf> {
+    let tried = read_beside_by(source, |path, left| text(folder, path, left));
+    tried.into_iter().map(|path| folder.join(path)).collect()
+}
+
+/// As [`read_beside`], of a document that is kept elsewhere: `read` is given a path from its folder, and
+/// how many bytes there is room for. The paths are the result.
+pub fn read_beside_by(
+    source: &mut Source,
+    mut read: impl FnMut(&str, u64) -> Result<String, String>,
+) -> Vec<String> {
     let name = source.name().replace('\\', "/");
-    let (shown, own) = match name.rfind('/') {
+    let (shown, own) = match name.rfind(['/', ':']) {
         Some(end) => name.split_at(end + 1),
         None => ("", name.as_str()),
     };
@@ -29,11 +39,17 @@ pub fn read_beside(source: &mut Source, folder: &Path) -> Vec<PathBuf> {
     let (mut tried, mut left) = (Vec::new(), MOST_BYTES);
     while let Some(path) = open.pop() {
         let file = if tried.len() < MOST_FILES {
-            text(folder, &path, &mut left)
+            read(&path, left)
         } else {
             Err(format!("more than {MOST_FILES} files are referred to"))
         };
-        tried.push(folder.join(&path));
+        let file = file.and_then(|text| {
+            let length = u64::try_from(text.len()).unwrap_or(u64::MAX);
+            let rest = left.checked_sub(length);
+            left = rest.ok_or_else(too_many)?;
+            Ok(text)
+        });
+        tried.push(path.clone());
         let file = file.map(|text| Source::new(format!("{shown}{path}"), text));
         if let Ok(file) = &file {
             wanted(file, &path, &mut known, &mut open);
@@ -46,7 +62,7 @@ pub fn read_beside(source: &mut Source, folder: &Path) -> Vec<PathBuf> {
     tried
 }
 
-fn text(folder: &Path, path: &str, left: &mut u64) -> Result<String, String> {
+fn text(folder: &Path, path: &str, left: u64) -> Result<String, String> {
     let why = |error: std::io::Error| match error.kind() {
         std::io::ErrorKind::NotFound => "there is no such file".to_owned(),
         _ => error.to_string(),
@@ -62,12 +78,16 @@ fn text(folder: &Path, path: &str, left: &mut u64) -> Result<String, String> {
     }
     let mut bytes = Vec::new();
     let file = File::open(path).map_err(why)?;
-    file.take(*left + 1).read_to_end(&mut bytes).map_err(why)?;
-    let length = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
-    *left = left
-        .checked_sub(length)
-        .ok_or_else(|| format!("the files have more than {MOST_BYTES} bytes together"))?;
+    file.take(left + 1).read_to_end(&mut bytes).map_err(why)?;
+    if u64::try_from(bytes.len()).is_ok_and(|length| length > left) {
+        // Cut short, it may end in half a character.
+        return Err(too_many());
+    }
     String::from_utf8(bytes).map_err(|_| "it is not text in UTF-8".to_owned())
+}
+
+fn too_many() -> String {
+    format!("the files have more than {MOST_BYTES} bytes together")
 }
 
 /// The files that one refers to and that are not known, the last first.

@@ -2,6 +2,7 @@
 //! a path stands can a `$ref` be a reference, and only to another of its kind.
 
 use crate::openapi::METHODS;
+use crate::openapi::keywords::{Subschemas, subschemas};
 
 /// What can be referred to, and what such things stand in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -36,31 +37,6 @@ pub(super) enum Kind {
 }
 
 use Kind::{Any, List, Map, One, Other};
-
-/// Keywords whose members are schemas.
-const OF_NAMES: [&str; 5] = [
-    "$defs",
-    "definitions",
-    "dependentSchemas",
-    "patternProperties",
-    "properties",
-];
-/// Keywords that are a list of schemas.
-const OF_LISTS: [&str; 4] = ["allOf", "anyOf", "oneOf", "prefixItems"];
-/// Keywords that are one schema.
-const OF_ONE: [&str; 11] = [
-    "additionalProperties",
-    "contains",
-    "contentSchema",
-    "else",
-    "if",
-    "items",
-    "not",
-    "propertyNames",
-    "then",
-    "unevaluatedItems",
-    "unevaluatedProperties",
-];
 
 impl Kind {
     /// What stands under a key, or a number.
@@ -98,9 +74,12 @@ impl Thing {
                 Map(Self::MediaType)
             }
             (Self::MediaType, "encoding") => Map(Self::Encoding),
-            (Self::Schema, key) if OF_NAMES.contains(&key) => Map(Self::Schema),
-            (Self::Schema, key) if OF_LISTS.contains(&key) => List(Self::Schema),
-            (Self::Schema, key) if OF_ONE.contains(&key) => One(Self::Schema),
+            (Self::Schema, key) => match subschemas(key) {
+                Some(Subschemas::Named) => Map(Self::Schema),
+                Some(Subschemas::List) => List(Self::Schema),
+                Some(Subschemas::One) => One(Self::Schema),
+                None => Other,
+            },
             _ => Other,
         }
     }

@@ -26,7 +26,7 @@ mod rewrite;
 
 use crate::diagnostic::Diagnostic;
 use crate::source::{Format, Node, Source, Tree, Value};
-pub use beside::read_beside;
+pub use beside::{read_beside, read_beside_by};
 use find::is_plain;
 use location::Files;
 
@@ -36,7 +36,11 @@ const OF_PLACES: [&str; 5] = ["$anchor", "$defs", "$id", "$schema", "definitions
 /// The tree of a document with all that it refers to, and what is wrong with its references. Those to
 /// a component of the document are looked at when it is lowered.
 pub fn tree(source: &Source) -> (Tree, Vec<Diagnostic>) {
-    let (mut tree, mut faults) = unmerged(source);
+    let Bundle {
+        mut tree,
+        mut faults,
+        ..
+    } = unmerged(source);
     if let Some(root) = &mut tree.root
         && root.as_object().is_some()
         && is_needed(root)
@@ -57,19 +61,35 @@ pub fn tree(source: &Source) -> (Tree, Vec<Diagnostic>) {
     (tree, faults)
 }
 
-/// As [`tree`], with each `allOf` as it is written: for those who tell where something stands.
-pub fn unmerged(source: &Source) -> (Tree, Vec<Diagnostic>) {
-    let mut tree = parsed(source);
-    let mut faults = Vec::new();
+/// A document with all that it refers to, each `allOf` as it is written.
+#[derive(Debug)]
+pub struct Bundle {
+    /// In which every reference is one to a component.
+    pub tree: Tree,
+    /// What is wrong with its references.
+    pub faults: Vec<Diagnostic>,
+    /// The trees of the document and of the files beside it as they are written, by their paths; none
+    /// where the document is the tree already.
+    pub written: Vec<(String, Node)>,
+}
+
+/// As [`tree`], for those who tell where something stands.
+pub fn unmerged(source: &Source) -> Bundle {
+    let mut bundle = Bundle {
+        tree: parsed(source),
+        faults: Vec::new(),
+        written: Vec::new(),
+    };
+    let Bundle { tree, faults, .. } = &mut bundle;
     let needed = |root: &Node| root.as_object().is_some() && is_needed(root);
     if !tree.root.as_ref().is_some_and(needed) {
-        return (tree, faults);
+        return bundle;
     }
     let Some(root) = tree.root.take() else {
-        return (tree, faults);
+        return bundle;
     };
     let mut files = Files::default();
-    let name = source.name().rsplit(['/', '\\']).next();
+    let name = source.name().rsplit(['/', '\\', ':']).next();
     files.add(name.unwrap_or_default().to_owned(), root);
     for (path, file) in source.beside() {
         let (file, first) = match file {
@@ -94,8 +114,10 @@ pub fn unmerged(source: &Source) -> (Tree, Vec<Diagnostic>) {
             None => files.add_unread(path.to_owned(), "it holds no value".to_owned()),
         }
     }
-    tree.root = bundled(&files, &mut faults);
-    (tree, faults)
+    tree.root = bundled(&files, faults);
+    let written = files.all.into_iter().map(|file| (file.path, file.root));
+    bundle.written = written.collect();
+    bundle
 }
 
 fn bundled(files: &Files, faults: &mut Vec<Diagnostic>) -> Option<Node> {

@@ -3,6 +3,7 @@
 use super::spec::{Spec, text_of, unknown};
 use super::{Document, Exit, Failure, ReportForm, output, workspace};
 use clap::{Args, ValueEnum};
+use codegen::bundle;
 use codegen::diff::accept::Accepted;
 use codegen::diff::payloads::{Bench, Counted};
 use codegen::diff::report::{FailOn, Report};
@@ -20,7 +21,8 @@ at HEAD is compared with the one in the working tree.
 
 send: requests right under OLD, put to NEW. schemas: answers of NEW, judged by OLD. types: answers of
 NEW, decoded by the crate of OLD. compile: callers of the crate of OLD. `breaks` has a witness that was
-judged, or a rule where there is no schema; `safe` is proven; the rest is `unproven`, a warning.
+judged, or a rule where there is no schema; `safe` is proven; the rest is `unproven`, a warning. What a
+change of a keyword does says `codegen explain KEYWORD`, such as maximum.
 
 Exit codes: 0 nothing of what --fail-on names; 1 changes; 2 usage; 3 something could not be read.";
 
@@ -40,7 +42,7 @@ pub(super) struct Given {
     /// Changes that are accepted, each with a reason; an entry that matches nothing fails
     #[arg(long, value_name = "FILE")]
     accept: Option<PathBuf>,
-    /// Payloads, as JSON or one a line: how many verdicts change
+    /// Payloads, as JSON or one a line, or a folder of such files: how many verdicts change
     #[arg(long, value_name = "PATH")]
     payloads: Option<PathBuf>,
     /// List the references that lead to each change
@@ -63,6 +65,9 @@ pub(super) fn diff(args: &Given) -> Result<Exit, Failure> {
     let old = read(&origin(old)?, here.as_ref())?;
     let new = match &args.new {
         Some(new) => read(&origin(new)?, here.as_ref())?,
+        None if here.as_ref().is_none_or(|here| here.spec.is_none()) => {
+            return Err(unknown("new document", "NEW", "spec"));
+        }
         None => Spec::find(&Document { spec: None }, here.as_ref())?.source,
     };
     let (old, new) = (side(old)?, side(new)?);
@@ -124,7 +129,12 @@ fn read(origin: &Origin, here: Option<&Workspace>) -> Result<Source, Failure> {
                 }
             };
             let text = show(revision, &spec)?;
-            Ok(Source::new(format!("{revision}:{spec}"), text))
+            let mut source = Source::new(format!("{revision}:{spec}"), text);
+            let folder = spec.rfind('/').map_or("", |end| &spec[..=end]);
+            bundle::read_beside_by(&mut source, |path, _| {
+                show(revision, &format!("{folder}{path}")).map_err(|it| it.message)
+            });
+            Ok(source)
         }
     }
 }
@@ -140,7 +150,8 @@ fn in_repository(path: &Path) -> Result<String, Failure> {
 /// The text of a file as a revision has it.
 fn show(revision: &str, path: &str) -> Result<String, Failure> {
     let object = format!("{revision}:{path}");
-    git(Path::new("."), &["show", "--end-of-options", &object])
+    // Unlike `show` it has no text for a folder.
+    git(Path::new("."), &["cat-file", "blob", &object])
 }
 
 fn git(folder: &Path, args: &[&str]) -> Result<String, Failure> {
@@ -161,7 +172,7 @@ fn git(folder: &Path, args: &[&str]) -> Result<String, Failure> {
         .map_err(|_| Failure::cannot(format!("{what:?} is not text in UTF-8; save it as such")))
 }
 
-/// Counts the payloads of a file, or of all files of a folder.
+/// Counts the payloads of a file, or of all files of a folder and below.
 fn count(path: &Path, bench: &Bench, counted: &mut Counted) -> Result<(), Failure> {
     if path.is_dir() {
         let cannot = |error| Failure::cannot(format!("cannot read {}: {error}", path.display()));
@@ -172,15 +183,19 @@ fn count(path: &Path, bench: &Bench, counted: &mut Counted) -> Result<(), Failur
             .map_err(cannot)?;
         paths.sort();
         let is_json = |it: &&PathBuf| {
-            it.extension()
-                .is_some_and(|it| ["json", "jsonl", "ndjson"].iter().any(|known| it == *known))
+            let ending = it.extension();
+            let is_known = ending
+                .is_some_and(|it| ["json", "jsonl", "ndjson"].iter().any(|known| it == *known));
+            // A link may lead back up.
+            is_known || it.is_dir() && !it.is_symlink()
         };
         return paths
             .iter()
             .filter(is_json)
             .try_for_each(|it| count(it, bench, counted));
     }
-    bench.count(&text_of(path)?, counted);
+    let cannot = |error| Failure::cannot(format!("cannot read {}: {error}", path.display()));
+    bench.count(&fs::read(path).map_err(cannot)?, counted);
     Ok(())
 }
 

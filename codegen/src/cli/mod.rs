@@ -130,9 +130,9 @@ enum Command {
     /// Write JSON Schemas for validators, or OpenAPI for generators of clients, of other languages
     #[command(after_help = export::AFTER_HELP)]
     Export(export::Given),
-    /// Explain what a diagnostic means and what to do about it
+    /// Explain what a diagnostic means and what to do about it, or what a change of a keyword does
     Explain {
-        /// Its code, as in `error[CODE]`; without one, all codes are listed
+        /// Its code, as in `error[CODE]`, or a keyword, as `diff` has them; without one, all codes are listed
         code: Option<String>,
     },
     /// Compare pages of the vendor's with the spec and with what they said last

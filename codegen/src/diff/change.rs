@@ -122,9 +122,9 @@ impl Compile {
 /// A body that shows a break: right for the sender, refused by the receiver.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Witness {
-    /// The schema of the sender's document.
+    /// The schema of the sender's document, in which what is referred to is a component.
     pub sender: String,
-    /// The schema of the receiver's document.
+    /// The schema of the receiver's document, as `sender`.
     pub receiver: String,
     /// The whole body, of made-up values.
     pub body: Json,
@@ -139,9 +139,9 @@ pub struct Witness {
 pub struct Change {
     /// How.
     pub how: How,
-    /// Its pointer in the old document.
+    /// Its pointer in the old document; in a file beside it, behind the path: `pets.yaml#/Pet`.
     pub old: Option<String>,
-    /// Its pointer in the new document.
+    /// Its pointer in the new document, as `old`.
     pub new: Option<String>,
     /// The keyword, or the kind of place: a row of the table.
     pub keyword: String,
@@ -150,8 +150,9 @@ pub struct Change {
     /// The references that lead to it: one list for all changes of a component.
     #[serde(serialize_with = "each")]
     pub places: Arc<[String]>,
-    /// What else may have been meant.
-    pub hint: Option<String>,
+    /// The pointer of what is the same in the other document, and may be the same by another name.
+    #[serde(skip)]
+    pub alike: Option<String>,
     /// Requests right under the old document, put to the new.
     pub send: Verdict,
     /// Answers of the new document, judged by the old schemas.
@@ -187,7 +188,7 @@ impl Change {
             keyword: String::new(),
             what: String::new(),
             places: Arc::default(),
-            hint: None,
+            alike: None,
             send: Verdict::None,
             schemas: Verdict::None,
             types: Decoding::None,
@@ -209,6 +210,16 @@ impl Change {
             .as_deref()
             .or(self.old.as_deref())
             .unwrap_or_default()
+    }
+
+    /// What else may have been meant.
+    pub fn hint(&self) -> Option<String> {
+        let alike = self.alike.as_ref()?;
+        Some(if self.how == How::Added {
+            format!("the same as {alike}, which is gone: renamed?")
+        } else {
+            format!("{alike} is the same: renamed?")
+        })
     }
 
     /// Whether somebody is broken, pays twice, is shown, or is misled.

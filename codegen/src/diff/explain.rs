@@ -220,10 +220,10 @@ fn hints(found: &mut [Change], old: &Forms<'_>, new: &Forms<'_>) {
             .map(|it| it.pointer().to_owned())
             .unwrap_or_default();
         if let Some(it) = found.get_mut(index) {
-            it.hint = Some(format!("the same as {from}, which is gone: renamed?"));
+            it.alike = Some(from);
         }
         if let Some(it) = found.get_mut(other) {
-            it.hint = Some(format!("{pointer} is the same: renamed?"));
+            it.alike = Some(pointer);
         }
     }
 }

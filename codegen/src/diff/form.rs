@@ -3,7 +3,7 @@
 //!
 //! `null` has three spellings (a list of types, a branch, `nullable`), which become one mark.
 
-use crate::shape::{OF_NAMES, OF_SCHEMAS};
+use crate::openapi::keywords::{Subschemas, subschemas};
 use crate::source::{Node, Value, escape_token};
 use std::collections::{HashMap, HashSet};
 
@@ -112,11 +112,8 @@ impl Role {
         match (self, key) {
             (Self::Schema, "properties") => Self::Members,
             (Self::Schema, "prefixItems") => Self::Positions,
-            (Self::Schema, "allOf" | "anyOf" | "oneOf") => Self::Branches,
             // Its members are schemas or names.
             (Self::Schema, "dependencies") => Self::Other,
-            (Self::Schema, _) if OF_NAMES.contains(&key) => Self::Schemas,
-            (Self::Schema, _) if OF_SCHEMAS.contains(&key) => Self::Schema,
             (Self::Schemas | Self::Members | Self::Branches | Self::Positions, _)
             | (Self::Other, "schema") => Self::Schema,
             (Self::Schema, "enum" | "required" | "type") => Self::Set,
@@ -125,6 +122,12 @@ impl Role {
             | (Self::Schema | Self::Other, "example" | "examples")
             | (Self::Data, _) => Self::Data,
             (Self::Other, "schemas") => Self::Schemas,
+            (Self::Schema, _) => match subschemas(key) {
+                Some(Subschemas::Named) => Self::Schemas,
+                Some(Subschemas::List) => Self::Branches,
+                Some(Subschemas::One) => Self::Schema,
+                None => Self::Other,
+            },
             _ => Self::Other,
         }
     }
@@ -235,11 +238,14 @@ impl Form {
             return;
         };
         let mut null_at = None;
+        let is_flag = |it: &Self| matches!(it.kind, Kind::Leaf(Value::Bool(_)));
         if let Some(at) = members
             .iter()
-            .position(|(key, it)| key == "nullable" && it.is_true())
+            .position(|(key, it)| key == "nullable" && is_flag(it))
         {
-            null_at = Some(members.remove(at).1.pointer);
+            // `false` says what its absence does.
+            let (_, flag) = members.remove(at);
+            null_at = flag.is_true().then_some(flag.pointer);
         }
         for (key, form) in members.iter_mut() {
             if key == "type" {

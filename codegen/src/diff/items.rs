@@ -1,6 +1,7 @@
 //! Reads the public items of an emitted crate.
 
 mod exported;
+mod syntax;
 
 use crate::Files;
 use exported::Exported;
@@ -35,9 +36,13 @@ pub(super) fn both(old: &Files, new: &Files) -> (Items, Items) {
     for name in differ {
         let sides = [(old, in_old, &mut before), (new, in_new, &mut after)];
         for (files, exported, items) in sides {
-            if let Some(file) = files.get(name).and_then(|text| syn::parse_file(text).ok()) {
-                read(&file.items, &exported.module(name), exported, items);
-            }
+            let text = files.get(name).map_or("", String::as_str);
+            read(
+                &syntax::items(text),
+                &exported.module(name),
+                exported,
+                items,
+            );
         }
     }
     (before, after)

@@ -14,6 +14,7 @@
 //! rules ───── Change → what is no schema, behaviour, privacy
 //! compile ─── Side × Side → items    both crates emitted and their public items compared
 //! bump ────── Change → version       by cargo's rules
+//! written ─── Change → where it stands in what was written
 //! report ──── Change → text, JSON, Markdown, annotations
 //! ```
 //!
@@ -45,10 +46,12 @@ pub mod table;
 mod travel;
 mod tree;
 mod wire;
+mod written;
 
 pub use bump::Bump;
 pub use side::Side;
 pub use steps::Steps;
+pub use written::Place;
 
 use change::Change;
 use form::Forms;
@@ -64,12 +67,17 @@ pub fn compare(old: &Side, new: &Side) -> Report {
     let no_crate = compile::decide(old, new, &mut changes, &mut steps);
     changes.retain(|it| !says_nothing(it));
     rules::places(old, new, &mut changes);
-    changes.sort_by(|a, b| (a.pointer(), &a.keyword, a.how).cmp(&(b.pointer(), &b.keyword, b.how)));
+    let places = written::written(&mut changes, old, new);
+    let mut found: Vec<_> = changes.into_iter().zip(places).collect();
+    found.sort_by(|(a, _), (b, _)| {
+        (a.pointer(), &a.keyword, a.how).cmp(&(b.pointer(), &b.keyword, b.how))
+    });
+    let (changes, places): (Vec<_>, _) = found.into_iter().unzip();
     let bump = Bump::of(&changes);
     Report {
         old: old.source.name().to_owned(),
         new: new.source.name().to_owned(),
-        lines: lines(&changes, old, new),
+        places,
         changes,
         bump,
         no_crate,
@@ -83,16 +91,4 @@ pub fn compare(old: &Side, new: &Side) -> Report {
 /// Whether a line of the crates turned out to say nothing.
 fn says_nothing(change: &Change) -> bool {
     change.how == change::How::Emitted && change.items.is_empty()
-}
-
-/// The line of each change in the document that it is shown in.
-fn lines(changes: &[Change], old: &Side, new: &Side) -> Vec<usize> {
-    let in_old = old.lines(changes.iter().filter_map(|it| it.old.as_deref()));
-    let in_new = new.lines(changes.iter().filter_map(|it| it.new.as_deref()));
-    let line = |change: &Change| match (&change.new, &change.old) {
-        (Some(pointer), _) => in_new.get(pointer.as_str()).copied(),
-        (None, Some(pointer)) => in_old.get(pointer.as_str()).copied(),
-        _ => None,
-    };
-    changes.iter().map(|it| line(it).unwrap_or(1)).collect()
 }

@@ -52,18 +52,20 @@ impl Bench {
     }
 
     /// Counts the payloads of a text: one, or one a line.
-    pub fn count(&self, text: &str, counted: &mut Counted) {
-        match json(text) {
-            Some(payload) => self.one(&payload, counted),
-            None if text.trim().contains('\n') => {
-                for line in text.lines().filter(|line| !line.trim().is_empty()) {
-                    match json(line) {
-                        Some(payload) => self.one(&payload, counted),
-                        None => counted.unreadable += 1,
-                    }
-                }
+    pub fn count(&self, text: &[u8], counted: &mut Counted) {
+        if let Some(payload) = json(text) {
+            self.one(&payload, counted);
+            return;
+        }
+        if text.trim_ascii().is_empty() {
+            counted.unreadable += 1;
+        }
+        let lines = text.split(|byte| *byte == b'\n');
+        for line in lines.filter(|line| !line.trim_ascii().is_empty()) {
+            match json(line) {
+                Some(payload) => self.one(&payload, counted),
+                None => counted.unreadable += 1,
             }
-            None => counted.unreadable += 1,
         }
     }
 
@@ -85,8 +87,8 @@ impl Bench {
     }
 }
 
-fn json(text: &str) -> Option<Json> {
-    let tree = Tree::from_json(text);
+fn json(text: &[u8]) -> Option<Json> {
+    let tree = Tree::from_json(std::str::from_utf8(text).ok()?);
     tree.root
         .filter(|_| tree.faults.is_empty())
         .map(|root| root.to_json())

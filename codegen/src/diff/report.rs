@@ -6,6 +6,7 @@ use super::change::Change;
 use super::payloads::Counted;
 use super::steps::Steps;
 use super::table;
+use super::written::Place;
 pub use crate::options::ReportForm as Form;
 use crate::shown::{message, plain, property};
 use serde_json::{Value as Json, json};
@@ -42,8 +43,8 @@ pub struct Report {
     pub new: String,
     /// Sorted by place.
     pub changes: Vec<Change>,
-    /// The line of each.
-    pub lines: Vec<usize>,
+    /// Where each is shown.
+    pub places: Vec<Place>,
     /// What has to be raised.
     pub bump: Bump,
     /// Why no crate could be compared.
@@ -69,7 +70,7 @@ impl Report {
         let named: HashSet<&String> = accepted.accept.iter().map(|it| &it.change).collect();
         let is_accepted = |print: &String| named.contains(print);
         let mut keep = prints.iter().map(|print| !is_accepted(print));
-        self.lines.retain(|_| keep.next().unwrap_or(true));
+        self.places.retain(|_| keep.next().unwrap_or(true));
         let mut keep = prints.iter().map(|print| !is_accepted(print));
         self.changes.retain(|_| keep.next().unwrap_or(true));
         self.accepted = prints.len() - self.changes.len();
@@ -166,16 +167,22 @@ impl Report {
     }
 
     fn to_json(&self) -> Json {
-        let changes = self.changes.iter().zip(&self.lines).map(|(change, line)| {
-            let mut json = json!(change);
-            if let Json::Object(map) = &mut json {
-                map.insert("fingerprint".into(), json!(change.fingerprint()));
-                map.insert("line".into(), json!(line));
-                map.insert("breaks".into(), json!(change.breaks()));
-                map.insert("warns".into(), json!(change.warns()));
-            }
-            json
-        });
+        let changes = self
+            .changes
+            .iter()
+            .zip(&self.places)
+            .map(|(change, place)| {
+                let mut json = json!(change);
+                if let Json::Object(map) = &mut json {
+                    map.insert("fingerprint".into(), json!(change.fingerprint()));
+                    map.insert("hint".into(), json!(change.hint()));
+                    map.insert("file".into(), json!(place.file));
+                    map.insert("line".into(), json!(place.line));
+                    map.insert("breaks".into(), json!(change.breaks()));
+                    map.insert("warns".into(), json!(change.warns()));
+                }
+                json
+            });
         json!({
             "shape": SHAPE, "old": self.old, "new": self.new, "bump": self.bump,
             "changes": changes.collect::<Vec<_>>(), "no_crate": self.no_crate,
@@ -207,16 +214,11 @@ impl Report {
 
     fn github(&self) -> String {
         let mut text = String::new();
-        for (change, line) in self.changes.iter().zip(&self.lines) {
+        for (change, Place { file, line }) in self.changes.iter().zip(&self.places) {
             let level = match change {
                 it if it.breaks() => "error",
                 it if it.warns() => "warning",
                 _ => "notice",
-            };
-            let file = if change.new.is_some() {
-                &self.new
-            } else {
-                &self.old
             };
             let words = format!("{}: {}", change.what, columns(change).join(", "));
             let _ = writeln!(
@@ -253,7 +255,11 @@ fn columns(change: &Change) -> Vec<String> {
 }
 
 fn notes(change: &Change) -> Vec<String> {
-    let mut notes: Vec<String> = change.hint.iter().map(|it| format!("hint: {it}")).collect();
+    let mut notes: Vec<String> = change
+        .hint()
+        .iter()
+        .map(|it| format!("hint: {it}"))
+        .collect();
     notes.extend(change.behaviour.iter().map(|it| format!("behaviour: {it}")));
     notes.extend(change.privacy.iter().map(|it| format!("privacy: {it}")));
     notes.extend(change.reasons.iter().map(|it| format!("unproven: {it}")));

@@ -3,10 +3,12 @@
 use super::form::Form;
 use super::pairing::{ordinal, template};
 use super::travel::travelling;
+use super::written::walk;
 use crate::bundle;
-use crate::source::{Node, Source, Value, escape_token};
+use crate::source::{Node, Source, Span, escape_token};
 use serde_json::Value as Json;
 use std::collections::{BTreeSet, HashMap};
+use std::sync::OnceLock;
 
 /// A document that is compared.
 #[derive(Debug)]
@@ -15,11 +17,12 @@ pub struct Side {
     pub source: Source,
     pub(super) form: Form,
     pub(super) json: Json,
-    root: Node,
+    pub(super) root: Node,
+    /// What was written, where that is otherwise; see [`bundle::Bundle`].
+    pub(super) written: Vec<(String, Node)>,
+    /// Pointers by places, once one is looked for.
+    by_span: OnceLock<HashMap<(usize, usize), String>>,
 }
-
-/// Lines by pointer.
-pub(super) type Lines<'p> = HashMap<&'p str, usize>;
 
 /// Which way a body travels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -48,7 +51,7 @@ impl Side {
     /// Reads a document; an error says why it is none.
     pub fn read(source: Source) -> Result<Self, String> {
         // A reference that leads nowhere stays one, about which nothing is proven.
-        let (tree, _) = bundle::unmerged(&source);
+        let bundle::Bundle { tree, written, .. } = bundle::unmerged(&source);
         if let Some(fault) = tree.faults.first() {
             let at = source.position(fault.span.start);
             return Err(format!(
@@ -74,49 +77,31 @@ impl Side {
             json: root.to_json(),
             root,
             source,
+            written,
+            by_span: OnceLock::new(),
         })
     }
 
-    /// The lines of what pointers lead to.
-    pub(super) fn lines<'p>(&self, pointers: impl Iterator<Item = &'p str>) -> Lines<'p> {
-        let mut lines: Lines<'p> = pointers.map(|it| (it, 1)).collect();
-        self.line(&self.root, &mut String::new(), 1, &mut lines);
-        lines
-    }
-
-    /// What stands in a file beside the document has the line of what is around it.
-    fn line(&self, node: &Node, at: &mut String, around: usize, lines: &mut Lines<'_>) {
-        let is_own = node.span.start <= self.source.text().len();
-        let here = || self.source.position(node.span.start).line;
-        let known = lines.get_mut(at.as_str());
-        let here = match known {
-            Some(line) => {
-                *line = if is_own { here() } else { around };
-                *line
-            }
-            None if is_own => here(),
-            None => around,
-        };
-        let length = at.len();
-        let mut below = |token: &str, node: &Node| {
-            at.push('/');
-            at.push_str(token);
-            self.line(node, at, here, lines);
-            at.truncate(length);
-        };
-        match &node.value {
-            Value::Object(object) => {
-                for member in &object.members {
-                    below(&escape_token(&member.key), &member.value);
-                }
-            }
-            Value::Array(elements) => {
-                for (index, element) in elements.iter().enumerate() {
-                    below(&index.to_string(), element);
-                }
-            }
-            _ => {}
+    /// The pointer of what a crate is made from. There an `allOf` may have become one object, and its
+    /// members are found by the places that they have in the text.
+    pub(super) fn pointer_of(&self, pointer: &str, span: &Span) -> String {
+        if self.json.pointer(pointer).is_some() {
+            return pointer.to_owned();
         }
+        let by_span = self.by_span.get_or_init(|| {
+            let mut by_span = HashMap::new();
+            walk(&self.root, &mut String::new(), &mut |pointer, node| {
+                let key = (node.span.start, node.span.end);
+                // A reference has the place of what it took the place of.
+                let is_reference = node.as_object().is_some_and(|it| it.get("$ref").is_some());
+                if !is_reference || !by_span.contains_key(&key) {
+                    by_span.insert(key, pointer.to_owned());
+                }
+            });
+            by_span
+        });
+        let found = by_span.get(&(span.start, span.end));
+        found.cloned().unwrap_or_else(|| pointer.to_owned())
     }
 
     /// The document as it is on the wire in a direction: without what does not travel that way,

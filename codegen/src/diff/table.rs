@@ -109,9 +109,17 @@ fn of_schema(name: &str) -> Effect {
         "type" | "enum" | "const" | "nullable" => Effect::Values,
         "required" => Effect::Names,
         "properties" => Effect::Members,
-        "$ref" | "items" | "oneOf" | "anyOf" | "allOf" | "additionalProperties" => Effect::Schemas,
-        // What is referred to there is compared as the component that it becomes.
-        "$id" | "$anchor" | "$defs" | "definitions" => Effect::Schemas,
+        // What is referred to in a definition is compared as the component that it becomes.
+        "$ref"
+        | "items"
+        | "oneOf"
+        | "anyOf"
+        | "allOf"
+        | "additionalProperties"
+        | "$id"
+        | "$anchor"
+        | "$defs"
+        | "definitions" => Effect::Schemas,
         "pattern" | "multipleOf" | "uniqueItems" | "format" => Effect::Narrows,
         "readOnly" | "writeOnly" => Effect::Travels,
         "title" | "description" | "examples" | "example" | "default" | "deprecated"

@@ -3,6 +3,7 @@
 //!
 //! References to components stay what they are; whoever exports the schema brings the components.
 
+use crate::openapi::keywords::{Subschemas, subschemas};
 use crate::shape::{IN_PLACE, below};
 use crate::vocabulary::{TypeName, pattern_fault};
 use serde_json::{Map, Value as Json, json};
@@ -10,22 +11,6 @@ use serde_json::{Map, Value as Json, json};
 /// How a reference to a component begins.
 pub(crate) const COMPONENT: &str = "#/components/schemas/";
 
-/// Keywords whose members are schemas.
-const OF_NAMES: [&str; 3] = ["dependentSchemas", "patternProperties", "properties"];
-/// Keywords that are a list of schemas.
-const OF_LISTS: [&str; 4] = ["allOf", "anyOf", "oneOf", "prefixItems"];
-/// Keywords that are one schema.
-const OF_ONE: [&str; 9] = [
-    "additionalProperties",
-    "contains",
-    "else",
-    "if",
-    "items",
-    "not",
-    "propertyNames",
-    "then",
-    "unevaluatedItems",
-];
 /// Keywords that assert something by their value alone.
 const OF_VALUES: [&str; 19] = [
     "const",
@@ -80,9 +65,6 @@ pub(super) fn schema(document: &Json) -> Option<Json> {
             }
             "dependencies" => return None,
             _ if OF_PLACES.contains(&name) => return None,
-            _ if OF_NAMES.contains(&name) => named(value)?,
-            _ if OF_LISTS.contains(&name) => list(value)?,
-            _ if OF_ONE.contains(&name) => schema(value)?,
             "unevaluatedProperties" => {
                 // With nothing beside it that is a part of the schema, it says what the other does.
                 let beside = ["$ref", "additionalProperties"];
@@ -93,9 +75,15 @@ pub(super) fn schema(document: &Json) -> Option<Json> {
                 raw.insert("additionalProperties".into(), schema(value)?);
                 continue;
             }
-            _ if OF_VALUES.contains(&name) => value.clone(),
             // It describes.
-            _ => continue,
+            "contentSchema" => continue,
+            _ => match subschemas(name) {
+                Some(Subschemas::Named) => named(value)?,
+                Some(Subschemas::List) => list(value)?,
+                Some(Subschemas::One) => schema(value)?,
+                None if OF_VALUES.contains(&name) => value.clone(),
+                None => continue,
+            },
         };
         raw.insert(keyword.clone(), value);
     }

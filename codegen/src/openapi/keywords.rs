@@ -4,8 +4,10 @@
 //! The reader and the table that people look at are both made from these lists, so that they cannot
 //! disagree.
 
+mod subschemas;
 mod table;
 
+pub(crate) use subschemas::{Subschemas, subschemas};
 pub use table::table;
 
 use crate::vocabulary::Keyword;

@@ -25,7 +25,8 @@ impl Origin {
     /// there.
     pub fn parse(given: &str) -> Result<Self, String> {
         let path = PathBuf::from(given);
-        if path.is_file() {
+        // A pipe is one too.
+        if path.exists() && !path.is_dir() {
             return Ok(Self::File(path));
         }
         let is_written_as_file = ["yaml", "yml", "json"]

@@ -9,6 +9,7 @@ pub use losses::Loss;
 pub(crate) use losses::Losses;
 pub(crate) use strict::strict;
 
+use crate::openapi::keywords::{Subschemas, subschemas};
 use serde_json::{Map, Value as Json, json};
 
 type Keywords = Map<String, Json>;
@@ -29,36 +30,6 @@ pub struct Shaping {
     /// Whether personal and secret strings have the format `password`.
     pub password: bool,
 }
-
-/// Keywords whose members are schemas.
-pub(crate) const OF_NAMES: [&str; 5] = [
-    "$defs",
-    "definitions",
-    "dependentSchemas",
-    "patternProperties",
-    "properties",
-];
-
-/// Keywords that are one schema, or a list of them.
-pub(crate) const OF_SCHEMAS: [&str; 17] = [
-    "additionalItems",
-    "additionalProperties",
-    "allOf",
-    "anyOf",
-    "contains",
-    "contentSchema",
-    "else",
-    "if",
-    "items",
-    "not",
-    "oneOf",
-    "prefixItems",
-    "propertyNames",
-    "then",
-    "unevaluatedItems",
-    "unevaluatedProperties",
-    "dependencies",
-];
 
 /// Keywords whose schemas are about the value itself, not about what is in it.
 pub(crate) const IN_PLACE: [&str; 8] = [
@@ -116,24 +87,24 @@ impl Shaping {
         for (keyword, value) in keywords.iter_mut() {
             let keyword = keyword.as_str();
             let defines = matches!(keyword, "$defs" | "definitions");
-            match value {
-                Json::Object(named) if OF_NAMES.contains(&keyword) => {
+            match (subschemas(keyword), value) {
+                (Some(Subschemas::Named), Json::Object(named)) => {
                     for (name, schema) in named {
                         let name = defines.then_some(name.as_str());
                         self.schema(schema, name, false, losses);
                     }
                 }
-                Json::Array(schemas) if OF_SCHEMAS.contains(&keyword) => {
+                (Some(_), Json::Array(schemas)) => {
                     let in_part = in_part || keyword == "allOf";
                     for schema in schemas {
                         self.schema(schema, None, in_part, losses);
                     }
                 }
-                value if OF_SCHEMAS.contains(&keyword) => {
+                (Some(_), value) => {
                     let beside = matches!(keyword, "if" | "then" | "else" | "not");
                     self.schema(value, None, in_part || beside, losses);
                 }
-                _ => {}
+                (None, _) => {}
             }
         }
     }
@@ -228,12 +199,11 @@ impl Shaping {
 /// The schemas right below one.
 pub(crate) fn below(keywords: &Keywords) -> impl Iterator<Item = &Json> {
     keywords.iter().flat_map(|(keyword, value)| {
-        let keyword = keyword.as_str();
-        let found: Vec<&Json> = match value {
-            Json::Object(named) if OF_NAMES.contains(&keyword) => named.values().collect(),
-            Json::Array(schemas) if OF_SCHEMAS.contains(&keyword) => schemas.iter().collect(),
-            value if OF_SCHEMAS.contains(&keyword) => vec![value],
-            _ => Vec::new(),
+        let found: Vec<&Json> = match (subschemas(keyword), value) {
+            (Some(Subschemas::Named), Json::Object(named)) => named.values().collect(),
+            (Some(_), Json::Array(schemas)) => schemas.iter().collect(),
+            (Some(_), value) => vec![value],
+            (None, _) => Vec::new(),
         };
         found
     })
@@ -243,19 +213,19 @@ pub(crate) fn below(keywords: &Keywords) -> impl Iterator<Item = &Json> {
 pub(crate) fn each_below(keywords: &mut Keywords, mut act: impl FnMut(&str, &mut Json)) {
     for (keyword, value) in keywords.iter_mut() {
         let keyword = keyword.as_str();
-        match value {
-            Json::Object(named) if OF_NAMES.contains(&keyword) => {
+        match (subschemas(keyword), value) {
+            (Some(Subschemas::Named), Json::Object(named)) => {
                 for schema in named.values_mut() {
                     act(keyword, schema);
                 }
             }
-            Json::Array(schemas) if OF_SCHEMAS.contains(&keyword) => {
+            (Some(_), Json::Array(schemas)) => {
                 for schema in schemas {
                     act(keyword, schema);
                 }
             }
-            value if OF_SCHEMAS.contains(&keyword) => act(keyword, value),
-            _ => {}
+            (Some(_), value) => act(keyword, value),
+            (None, _) => {}
         }
     }
 }

@@ -140,6 +140,7 @@ fn what_cannot_be_read_is_named() {
         diff(&["--accept", "accept.toml"]).expect(3).says(says);
     }
     diff(&["--payloads", "nowhere"]).expect(3).says("nowhere");
+    workspace.run(&["diff", "/dev/null", "new.yaml"]).expect(3);
     diff(&["--fail-on", "sometimes"])
         .expect(2)
         .says("sometimes");
@@ -156,18 +157,22 @@ fn what_cannot_be_read_is_named() {
     }
 }
 
-/// A folder in which there is nothing to read changes no verdict; what is no JSON is counted, not shown.
+/// What is no JSON is counted, not shown, nor does it stop the others from being read.
 #[test]
 fn payloads_that_cannot_be_read_are_counted_and_not_shown() {
     let workspace = two();
     let canary = "CANARY-0000-13-00";
     workspace.put("none/read.me", canary);
+    workspace.put("none/empty.json", "\n");
+    let torn = [b"{}\n\xFF\xFE".as_slice(), canary.as_bytes(), b"\n[1]\n"].concat();
+    workspace.put("bytes/below/read.me", "");
+    std::fs::write(workspace.0.path().join("bytes/below/some.jsonl"), torn).unwrap();
     workspace.put("torn/one.json", &format!("{{\"note\": \"{canary}"));
     workspace.put(
         "torn/more.jsonl",
         &format!("{canary}\n{{\"kind\": \"{canary}\"}}\n"),
     );
-    for (folder, read, unreadable) in [("none", 0, 0), ("torn", 1, 2)] {
+    for (folder, read, unreadable) in [("none", 0, 1), ("torn", 1, 2), ("bytes", 2, 1)] {
         let args = [
             "diff",
             "old.yaml",
@@ -267,4 +272,54 @@ fn a_revision_is_a_document_and_its_version_has_to_be_raised() {
         .expect(3)
         .says("no-such");
     workspace.run(&["diff", "--", "-p", "new.yaml"]).expect(2);
+    // What is no file of a revision is said so, whatever git would print of it.
+    for (of, says) in [
+        ("HEAD:schema", "HEAD:schema"),
+        ("HEAD:nowhere.yaml", "does not exist"),
+        ("HEAD:../old.yaml", "HEAD:../old.yaml"),
+        ("HEAD:/etc/passwd", "HEAD:/etc/passwd"),
+        ("HEAD~9:old.yaml", "HEAD~9"),
+        ("HEAD:", "neither a file nor a revision"),
+    ] {
+        let ran = workspace.run(&["diff", of, "new.yaml"]);
+        assert!(matches!(ran.code, Some(2 | 3)), "{of}: {:?}", ran.code);
+        ran.says(says);
+    }
+}
+
+/// The files beside a document are those of its revision, and so are they told.
+#[test]
+fn files_beside_a_document_are_those_of_its_revision() {
+    let workspace = two();
+    let inside = "{ type: string, x-sensitivity: public }";
+    let text = workspace.read("old.yaml");
+    assert!(text.contains(inside));
+    let text = text.replace(inside, "{ $ref: \"towns.yaml#/Town\" }");
+    workspace.put("api/parcels.yaml", &text);
+    let town =
+        |most: u32| format!("Town: {{ type: string, x-sensitivity: public, maxLength: {most} }}\n");
+    workspace.put("api/towns.yaml", &town(9));
+    if !git(&workspace, &["init", "-q"]) {
+        return;
+    }
+    std::fs::write(workspace.0.path().join("binary"), [0xFF, 0, 1]).unwrap();
+    git(&workspace, &["add", "-A"]);
+    git(&workspace, &["commit", "-q", "-m", "one"]);
+    let diff = [
+        "diff",
+        "HEAD:api/parcels.yaml",
+        "api/parcels.yaml",
+        "--fail-on",
+        "any",
+    ];
+    workspace.run(&diff).expect(0);
+    workspace.put("api/towns.yaml", &town(20));
+    let ran = workspace.run(&diff).expect(1);
+    assert!(
+        ran.out.starts_with("towns.yaml#/Town/maxLength: "),
+        "{}",
+        ran.out
+    );
+    let binary = ["diff", "HEAD:binary", "api/parcels.yaml"];
+    workspace.run(&binary).expect(3).says("UTF-8");
 }

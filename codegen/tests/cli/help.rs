@@ -51,6 +51,15 @@ fn every_code_is_listed_and_explained() {
 }
 
 #[test]
+fn every_row_of_the_table_of_diff_is_explained() {
+    for row in codegen::diff::table::rows() {
+        let told = printed(&["explain", row.name]);
+        let says = format!("A change of {}: {}\n", row.name, row.effect.explain());
+        assert!(told.ends_with(&says), "{told}");
+    }
+}
+
+#[test]
 fn an_unknown_code_gets_a_guess() {
     let dir = tempfile::tempdir().unwrap();
     run(dir.path(), &["explain", "unknwon-key"])

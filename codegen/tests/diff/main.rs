@@ -18,6 +18,7 @@ mod scale;
 mod search;
 mod wire;
 mod witness;
+mod written;
 
 use codegen::diff::report::Report;
 use codegen::diff::{Side, compare};

@@ -117,3 +117,40 @@ fn a_renamed_parameter_of_a_query_has_no_line_of_the_crates() {
     let removed = ("parameter removed".to_owned(), Verdict::Lost);
     assert_eq!(found, [added, removed]);
 }
+
+/// A branch that has a list under one keyword is a schema like any other, and no scheme of credentials.
+#[test]
+fn a_branch_of_required_names_is_compared_inside() {
+    let limits = "limits: { type: object, properties: { depth: { type: number } } }";
+    let with = |second: &str| {
+        let branches = format!("anyOf: [{{ required: [depth] }}, {{ required: [{second}] }}]");
+        replaced(
+            BASE,
+            limits,
+            &limits.replace("} } }", &format!("}} }}, {branches} }}")),
+        )
+    };
+    let report = report(&with("width"), &with("width, depth"));
+    let at = "/components/schemas/Order/properties/limits/anyOf/1/required/1";
+    let pointers: Vec<_> = report.changes.iter().map(Change::pointer).collect();
+    assert_eq!(pointers, [at]);
+}
+
+/// `nullable: false` says what its absence does.
+#[test]
+fn what_is_not_null_is_told_once() {
+    let note = "note: { type: string,";
+    let with = |flag: &str| {
+        replaced(
+            BASE,
+            note,
+            &note.replace("{ ", &format!("{{ nullable: {flag}, ")),
+        )
+    };
+    for new in [with("false"), BASE.to_owned()] {
+        let report = report(&with("true"), &new);
+        let words: Vec<_> = report.changes.iter().map(|it| it.what.as_str()).collect();
+        assert_eq!(words, ["`null` removed"]);
+    }
+    assert_eq!(report(&with("false"), BASE).changes, []);
+}

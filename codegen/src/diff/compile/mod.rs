@@ -68,7 +68,8 @@ pub(super) fn decide(
             .flatten()
             .all(|parent| !whole.contains(parent))
     });
-    let origins = [&before, &after].map(|it| Origins::of(it.api.as_ref()));
+    let origins = [(&before, old), (&after, new)];
+    let origins = origins.map(|(it, side)| Origins::of(it.api.as_ref(), side));
     let mut causes = Causes::new((old, new), changes);
     for claim in claims {
         let [in_old, in_new] = &origins;

@@ -1,5 +1,6 @@
 //! Knows the schema, the member or the operation that a public item is made from.
 
+use super::super::side::Side;
 use crate::ir::{Api, Shape};
 use std::collections::HashMap;
 
@@ -20,19 +21,19 @@ struct Origin {
 }
 
 impl Origins {
-    pub(super) fn of(api: Option<&Api>) -> Self {
+    pub(super) fn of(api: Option<&Api>, side: &Side) -> Self {
         let mut origins = Self::default();
         for (_, def) in api.into_iter().flat_map(|api| api.types.iter()) {
-            let schema = &def.origin.pointer;
+            let schema = side.pointer_of(&def.origin.pointer, &def.origin.span);
             let mut members = HashMap::new();
             if let Shape::Struct(object) = &def.shape {
                 for field in &object.fields {
                     let wire = crate::source::escape_token(&field.wire);
-                    let pointer = format!("{schema}/properties/{wire}");
+                    let pointer = format!("{}/properties/{wire}", def.origin.pointer);
+                    let pointer = side.pointer_of(&pointer, &field.origin.span);
                     members.insert(field.name.to_string(), pointer);
                 }
             }
-            let schema = schema.clone();
             let origin = Origin { schema, members };
             origins.types.insert(def.name.to_string(), origin);
         }

@@ -69,7 +69,7 @@ impl Walk<'_> {
         let rest: Vec<&Form> = left.rest().collect();
         let mut turns: HashMap<&str, VecDeque<usize>> = HashMap::new();
         for (index, one) in rest.iter().enumerate() {
-            if let Some(class) = of_list(new, one).class() {
+            if let Some(class) = of_list(new, one, role).class() {
                 turns.entry(class).or_default().push_back(index);
             }
         }
@@ -108,7 +108,7 @@ impl Walk<'_> {
 
     /// What identifies an element; of what has no name, a digest of its content besides.
     fn key(&mut self, side: usize, list: &Form, element: &Form, role: Role) -> (Key, u64) {
-        let key = of_list(list, element);
+        let key = of_list(list, element, role);
         let digest = match role {
             Role::Branches => self
                 .digests
@@ -136,9 +136,11 @@ impl Walk<'_> {
     }
 }
 
-fn of_list(list: &Form, element: &Form) -> Key {
+fn of_list(list: &Form, element: &Form, role: Role) -> Key {
     let key = identity(element);
     match &key {
+        // A schema of one keyword with a list, such as `required`, is no scheme of credentials.
+        Key::Name(kind, _) if role == Role::Branches && *kind != "target" => Key::Content,
         // A parameter of a path is where it is in the path, whatever it is called.
         Key::Name("path", name) => position(&list.pointer, name).unwrap_or(key),
         _ => key,
