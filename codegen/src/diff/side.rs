@@ -3,9 +3,8 @@
 use super::form::Form;
 use super::pairing::{ordinal, template};
 use super::travel::travelling;
-use super::written::walk;
 use crate::bundle;
-use crate::source::{Node, Source, Span, escape_token};
+use crate::source::{Node, Source, Span, Value, escape_token};
 use serde_json::Value as Json;
 use std::collections::{BTreeSet, HashMap};
 use std::sync::OnceLock;
@@ -232,4 +231,29 @@ fn content(of: &Json, pointer: &str, name: &str, direction: Direction, bodies: &
 pub(super) fn media_type(text: &str) -> String {
     let bare = text.split(';').next().unwrap_or_default();
     bare.trim().to_ascii_lowercase()
+}
+
+/// Comes to each value, with its pointer.
+pub(super) fn walk<'n>(node: &'n Node, at: &mut String, act: &mut impl FnMut(&str, &'n Node)) {
+    act(at, node);
+    let length = at.len();
+    let mut below = |token: &str, node| {
+        at.push('/');
+        at.push_str(token);
+        walk(node, at, act);
+        at.truncate(length);
+    };
+    match &node.value {
+        Value::Object(object) => {
+            for member in &object.members {
+                below(&escape_token(&member.key), &member.value);
+            }
+        }
+        Value::Array(elements) => {
+            for (index, element) in elements.iter().enumerate() {
+                below(&index.to_string(), element);
+            }
+        }
+        _ => {}
+    }
 }

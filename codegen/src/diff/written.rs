@@ -3,8 +3,8 @@
 
 use super::change::{Change, How};
 use super::form::upward;
-use super::side::Side;
-use crate::source::{Node, Span, Value, escape_token};
+use super::side::{Side, walk};
+use crate::source::Span;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
@@ -117,30 +117,5 @@ impl<'a> Written<'a> {
             self.own.get(&(span.start, span.end)).cloned()
         };
         upward(pointer).find_map(own).unwrap_or_default()
-    }
-}
-
-/// Comes to each value, with its pointer.
-pub(super) fn walk<'n>(node: &'n Node, at: &mut String, act: &mut impl FnMut(&str, &'n Node)) {
-    act(at, node);
-    let length = at.len();
-    let mut below = |token: &str, node| {
-        at.push('/');
-        at.push_str(token);
-        walk(node, at, act);
-        at.truncate(length);
-    };
-    match &node.value {
-        Value::Object(object) => {
-            for member in &object.members {
-                below(&escape_token(&member.key), &member.value);
-            }
-        }
-        Value::Array(elements) => {
-            for (index, element) in elements.iter().enumerate() {
-                below(&index.to_string(), element);
-            }
-        }
-        _ => {}
     }
 }
