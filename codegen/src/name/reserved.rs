@@ -74,7 +74,6 @@ pub(super) const CRATE: &[&str] = &[
     "FilePart",
     "FromStr",
     "JsonSchema",
-    "MapAccess",
     "Naming",
     "New",
     "NotListed",
@@ -83,10 +82,7 @@ pub(super) const CRATE: &[&str] = &[
     "Repeat",
     "Secret",
     "Serialize",
-    "SerializeMap",
     "Serializer",
-    "Slot",
-    "Slots",
     "UnknownMembers",
     "UnknownValue",
 ];
