@@ -41,4 +41,4 @@ pub mod workspace;
 pub use spanned_tree as source;
 
 pub use compile::{Outcome, compile, export as export_document};
-pub use options::{Files, Options};
+pub use options::{Files, Options, Part};

@@ -14,7 +14,7 @@ mod cargo;
 use cargo::cargo;
 use codegen::diagnostic::Diagnostic;
 use codegen::source::Source;
-use codegen::{Files, Options, compile, files};
+use codegen::{Files, Options, Part, compile, files};
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -40,6 +40,7 @@ fn emit_with((name, text): (&str, &str), domain: Files) -> Files {
         package: format!("{name}-api"),
         source_name,
         domain,
+        with: Part::ALL.into(),
         ..Options::default()
     };
     let outcome = compile(&source, &options);

@@ -7,7 +7,7 @@
 //! copied modules refer to it. In their examples the name of this crate is replaced by that of the
 //! emitted crate.
 
-#[cfg(feature = "wire")]
+#[cfg(feature = "catalog")]
 pub mod catalog;
 #[cfg(feature = "client")]
 pub mod client;

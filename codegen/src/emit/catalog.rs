@@ -6,6 +6,7 @@ use super::context::Context;
 use super::print::blank;
 use super::scope::Scope;
 use super::{docs, ident, json_schema, validator};
+use crate::Part;
 use crate::ir::{
     Field, Kind, OneOfProperties, Presence, Root, Sensitivity, Shape, Standing, Struct, Type,
     TypeDef, TypeId,
@@ -130,15 +131,18 @@ impl File<'_> {
         let shape = self.named(root.ty);
         let first = self.first_of(root.ty).unwrap_or(root);
         let ty = self.type_in(first, root.ty, self.scope.context.def(root.ty));
-        let check = validator::root(self.scope.context, root);
+        let context = self.scope.context;
+        let check = context.has(Part::Validator).then(|| {
+            let check = validator::root(context, root);
+            quote!(#[cfg(feature = "validator")] check: #check,)
+        });
         quote! {
             Root {
                 name: #name,
                 schema: #json_schema::#schema,
                 shape: #shape,
                 ty: &#ty,
-                #[cfg(feature = "validator")]
-                check: #check,
+                #check
             }
         }
     }

@@ -2,8 +2,8 @@
 //! boxed for a type to have a size, and which types a document reaches.
 
 use super::circles::{Circles, Edges, circles};
-use crate::Options;
 use crate::ir::{Api, Field, Kind, Name, Root, Shape, TypeDef, TypeId};
+use crate::{Options, Part};
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) struct Context<'a> {
@@ -31,6 +31,11 @@ impl<'a> Context<'a> {
             }
         }
         context
+    }
+
+    /// Whether the crate has a part.
+    pub(super) fn has(&self, part: Part) -> bool {
+        part.is_in(self.options.with.iter().copied())
     }
 
     /// The crate as Rust names it.

@@ -5,6 +5,7 @@
 
 use super::context::Context;
 use super::ident::{ident, path};
+use super::package;
 use super::print::{self, blank};
 use crate::ir::{Field, Kind, Sensitivity, Type, TypeId};
 use proc_macro2::TokenStream;
@@ -132,7 +133,8 @@ impl<'a> Scope<'a> {
         rest: &TokenStream,
     ) -> String {
         let (imports, gap) = (self.imports(), blank());
-        print::print(quote!(#head #gap #first #gap #imports #gap #rest))
+        let tokens = quote!(#head #gap #first #gap #imports #gap #rest);
+        print::print(tokens, &package::left_out(self.context))
     }
 
     fn imports(&self) -> TokenStream {

@@ -177,9 +177,10 @@ fn travel(
         let presence = member.on_the_wire();
         quote!(#field: #presence(#wire),)
     });
-    let rest = match object.others {
-        Some(_) => quote!(additional_members),
-        None => quote!(unknown),
+    let rest = if object.others.is_some() {
+        quote!(additional_members)
+    } else {
+        quote!(unknown)
     };
     quote!(#wire::object!(#name { #(#rows)* ..#rest });)
 }

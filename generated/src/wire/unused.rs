@@ -10,16 +10,21 @@
     reason = "named for the compiler and never run: an API need not use all that any API may"
 )]
 
-use super::catalog::{Member, Sensitivity, Shape, Standing, Type};
 use super::{Members, Naming, Text, Union, UnknownValue, Value, fits, impl_value, object};
 use serde::{Deserializer, Serializer};
 
 /// The tables of the catalogue.
 fn catalog() {
+    use super::catalog::{Member, Sensitivity, Shape, Standing, Type};
+
     let member = Member::required("", Shape::Any).nullable().conflict("");
     let member = member.source("").standing(Standing::Observed).known(&[]);
     let _ = member.sensitivity(Sensitivity::Public);
     let _ = Type::of::<bool>("", "", "", "");
+}
+
+/// The address of a service.
+fn operation() {
     let _ = super::operation::base("", &[]);
 }
 

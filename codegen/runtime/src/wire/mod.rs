@@ -4,6 +4,7 @@
 //! Nothing here depends on the API: a type declares its members, and the rest is decided here,
 //! once. No error repeats a value; it names the place.
 
+#[cfg(feature = "catalog")]
 pub mod catalog;
 mod decimal;
 mod digits;
