@@ -1,0 +1,45 @@
+//! Grows whole documents: many schemas, pretty and on one line, and types that lead far. The benchmark
+//! `scale` has them in their full size, and tells the time.
+
+#[path = "../../benches/common/whole.rs"]
+mod documents;
+
+use super::{judge, measured};
+use documents::{arrays, chain, large, values};
+use serde_json::Value;
+
+type Make = fn(usize) -> Value;
+
+const DOCUMENTS: [(&str, usize, Make); 4] = [
+    ("many schemas", 16, large),
+    ("many values", 64, values),
+    ("types in a row", 16, |count| chain(count, false)),
+    ("types in a cycle", 16, |count| chain(count, true)),
+];
+
+#[test]
+fn whole_documents_cost_what_their_length_costs() {
+    let mut curves = Vec::new();
+    for (what, copies, make) in DOCUMENTS {
+        let pretty = measured(format!("{what}, pretty"), "large.json", copies, |count| {
+            format!("{:#}", make(count))
+        });
+        let line = measured(
+            format!("{what}, on one line"),
+            "large.json",
+            copies,
+            |count| make(count).to_string(),
+        );
+        curves.extend([(what.to_owned(), pretty), (what.to_owned(), line)]);
+    }
+    judge(&curves);
+}
+
+/// One type holds them all, so that each of its parts is as long as they are deep: only the deepest is
+/// looked at.
+#[test]
+fn arrays_as_deep_as_the_limit_cost_little() {
+    let text = arrays(50).to_string();
+    let cost = allocation_counter::measure(|| super::run(("large.json", text)));
+    assert!(cost.bytes_max < 100 << 20, "{cost:?}");
+}
