@@ -4,6 +4,7 @@
 use super::circles::{Circles, Edges, circles};
 use crate::ir::{Api, Field, Kind, Name, Root, Shape, TypeDef, TypeId};
 use crate::{Options, Part};
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) struct Context<'a> {
@@ -14,6 +15,8 @@ pub(super) struct Context<'a> {
     circles: BTreeMap<TypeId, TypeId>,
     /// Of each type the first document that may hold it.
     homes: BTreeMap<TypeId, &'a Root>,
+    /// Whether all operations have one error; each of them asks.
+    pub(super) one_error: OnceCell<bool>,
 }
 
 impl<'a> Context<'a> {
@@ -24,6 +27,7 @@ impl<'a> Context<'a> {
             circles: held_in_itself(api).of,
             modules: modules(api),
             homes: BTreeMap::new(),
+            one_error: OnceCell::new(),
         };
         for root in &api.roots {
             for id in context.reached(root.ty) {

@@ -54,11 +54,13 @@ pub(super) fn aliases(scope: &Scope<'_>) -> Vec<TokenStream> {
 
 /// Whether the aliases are but one.
 pub(in super::super) fn has_one_error(context: &Context<'_>) -> bool {
-    let types = failures(context).map(|documents| documents.types());
-    let described: BTreeSet<Vec<TypeId>> = types.filter(|types| !types.is_empty()).collect();
-    // Which status has which of several types is a matter of each operation.
-    let told_apart = described.iter().any(|types| types.len() > 1);
-    context.api.operations.len() <= 1 || (described.len() <= 1 && !told_apart)
+    *context.one_error.get_or_init(|| {
+        let types = failures(context).map(|documents| documents.types());
+        let described: BTreeSet<Vec<TypeId>> = types.filter(|types| !types.is_empty()).collect();
+        // Which status has which of several types is a matter of each operation.
+        let told_apart = described.iter().any(|types| types.len() > 1);
+        context.api.operations.len() <= 1 || (described.len() <= 1 && !told_apart)
+    })
 }
 
 /// `impl Refusal` for each of them.
