@@ -46,7 +46,7 @@ def documents(names):
 
 def module(path):
     """The name of a document, as one in Rust."""
-    return re.sub(r"[^a-z0-9]+", "_", path.stem.lower())
+    return re.sub(r"^(?=[0-9])", "v", re.sub(r"[^a-z0-9]+", "_", path.stem.lower()))
 
 
 def package(path):

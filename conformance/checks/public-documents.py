@@ -10,7 +10,7 @@ from pathlib import Path
 
 import foreign
 
-VERSION = re.compile(r"""^\s*["']?openapi["']?\s*:\s*["']?3\.1""", re.MULTILINE)
+VERSION = re.compile(r"""(?:^|[{,])\s*["']?openapi["']?\s*:\s*["']?3\.1""", re.MULTILINE)
 MOST_REASONS = 12
 
 
