@@ -42,6 +42,13 @@ impl<'a> Context<'a> {
         part.is_in(self.options.with.iter().copied())
     }
 
+    /// The features that the crate does not have.
+    pub(super) fn left_out(&self) -> Vec<&'static str> {
+        let features = [Part::Schemars, Part::Validator].into_iter();
+        let features = features.filter(|part| !self.has(*part));
+        features.map(Part::name).collect()
+    }
+
     /// The crate as Rust names it.
     pub(super) fn crate_name(&self) -> String {
         self.options.package.replace('-', "_")

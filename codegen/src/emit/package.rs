@@ -34,15 +34,8 @@ pub(super) fn manifest(context: &Context<'_>) -> String {
     format!(
         "[package]\nname = {package}\ndescription = {description}\n{licence}\
          documentation = {documentation}\n{readme}{keywords}{categories}{}",
-        manifest::with(added.map_or("", String::as_str), &left_out(context))
+        manifest::with(added.map_or("", String::as_str), &context.left_out())
     )
-}
-
-/// The features that the crate does not have.
-pub(super) fn left_out(context: &Context<'_>) -> Vec<&'static str> {
-    let features = [Part::Schemars, Part::Validator].into_iter();
-    let features = features.filter(|part| !context.has(*part));
-    features.map(Part::name).collect()
 }
 
 /// The key and its array; nothing when that is empty.

@@ -21,16 +21,16 @@ pub(super) fn client(context: &Context<'_>) -> Vec<(&'static str, String)> {
     copied(&CLIENT, context)
 }
 
-type Sources = BTreeMap<&'static str, (&'static str, Vec<Conditional>)>;
+type Sources = BTreeMap<&'static str, (&'static str, Vec<Guarded>)>;
 
-/// They are looked at once: what depends on the API is only which conditions hold.
+/// They are looked at once: what depends on the API is only which guards hold.
 static WIRE: LazyLock<Sources> = LazyLock::new(|| read(codegen_runtime::WIRE));
 static CLIENT: LazyLock<Sources> = LazyLock::new(|| read(codegen_runtime::CLIENT));
 
 fn read(sources: &[codegen_runtime::Source]) -> Sources {
     let sources = sources.iter();
     sources
-        .map(|(path, text)| (*path, (*text, conditionals(text))))
+        .map(|(path, text)| (*path, (*text, guarded_pieces(text))))
         .collect()
 }
 
@@ -43,10 +43,10 @@ fn copied(sources: &Sources, context: &Context<'_>) -> Vec<(&'static str, String
     };
     let sources = sources.iter().filter(|(path, _)| of_part(path));
     sources
-        .map(|(path, (text, conditionals))| {
+        .map(|(path, (text, guarded_pieces))| {
             (
                 *path,
-                context.of_this_crate(&kept(text, conditionals, &decided)),
+                context.of_this_crate(&kept(text, guarded_pieces, &decided)),
             )
         })
         .collect()
@@ -59,7 +59,7 @@ const FOLDERS: [(Part, &str); 3] = [
     (Part::Validator, "validator/"),
 ];
 
-/// Whether a condition holds in the emitted crate; `None` if cargo decides.
+/// Whether a guard holds in the emitted crate; `None` if cargo decides.
 fn decided(context: &Context<'_>, name: &str) -> Option<bool> {
     match name {
         "test" => Some(false),
@@ -70,27 +70,27 @@ fn decided(context: &Context<'_>, name: &str) -> Option<bool> {
     }
 }
 
-/// A piece of a text that stands behind a condition.
+/// A piece of a text that stands behind a guard.
 #[derive(Debug)]
-struct Conditional {
+struct Guarded {
     /// With all of its attributes, in bytes.
     whole: Range<usize>,
     /// The attribute.
     attribute: Range<usize>,
-    condition: Condition,
+    guard: Guard,
 }
 
-/// A condition, as far as its parts may be decided here.
+/// A guard, as far as its parts may be decided here.
 #[derive(Debug)]
-enum Condition {
+enum Guard {
     /// `test`, or a feature by its name.
     Named(String),
-    Not(Box<Condition>),
+    Not(Box<Guard>),
     /// Anything else.
     Open,
 }
 
-impl Condition {
+impl Guard {
     /// What `cfg(…)` asks for.
     fn of(tokens: TokenStream) -> Self {
         let tokens: Vec<TokenTree> = tokens.into_iter().collect();
@@ -117,18 +117,14 @@ impl Condition {
     }
 }
 
-/// The text without what stands behind a condition that does not hold, and without the conditions that do.
-fn kept(
-    text: &str,
-    conditionals: &[Conditional],
-    decided: &dyn Fn(&str) -> Option<bool>,
-) -> String {
+/// The text without what stands behind a guard that does not hold, and without the guards that do.
+fn kept(text: &str, guarded_pieces: &[Guarded], decided: &dyn Fn(&str) -> Option<bool>) -> String {
     let mut kept = String::with_capacity(text.len());
     let mut done = 0;
-    for conditional in conditionals {
-        let cut = match conditional.condition.holds(decided) {
-            Some(true) => &conditional.attribute,
-            Some(false) => &conditional.whole,
+    for piece in guarded_pieces {
+        let cut = match piece.guard.holds(decided) {
+            Some(true) => &piece.attribute,
+            Some(false) => &piece.whole,
             None => continue,
         };
         // What is in a piece that is gone is gone with it.
@@ -141,8 +137,8 @@ fn kept(
     kept
 }
 
-/// All that stands behind a condition, in the order of the text.
-fn conditionals(text: &str) -> Vec<Conditional> {
+/// All that stands behind a guard, in the order of the text.
+fn guarded_pieces(text: &str) -> Vec<Guarded> {
     let mut found = Vec::new();
     // It is a part of this program, and compiled.
     if let Ok(tokens) = text.parse() {
@@ -151,22 +147,22 @@ fn conditionals(text: &str) -> Vec<Conditional> {
     found
 }
 
-fn look(text: &str, tokens: TokenStream, found: &mut Vec<Conditional>) {
+fn look(text: &str, tokens: TokenStream, found: &mut Vec<Guarded>) {
     let tokens: Vec<TokenTree> = tokens.into_iter().collect();
     let mut at = 0;
     while let Some(token) = tokens.get(at) {
         let first = at;
         while let Some(attribute) = attribute(&tokens[at..]) {
-            if let Some(condition) = condition(attribute) {
+            if let Some(guard) = guard(attribute) {
                 let behind = &tokens[at + 2..];
                 let length = length(behind);
                 let start = line_start(text, tokens[first].span().byte_range().start);
                 let last = tokens.get(at + 1 + length).unwrap_or(token);
-                found.push(Conditional {
+                found.push(Guarded {
                     whole: start..line_end(text, last.span().byte_range().end),
                     attribute: line_start(text, tokens[at].span().byte_range().start)
                         ..line_end(text, attribute.span().byte_range().end),
-                    condition,
+                    guard,
                 });
             }
             at += 2;
@@ -192,11 +188,11 @@ fn attribute(tokens: &[TokenTree]) -> Option<&Group> {
     }
 }
 
-fn condition(attribute: &Group) -> Option<Condition> {
+fn guard(attribute: &Group) -> Option<Guard> {
     let tokens: Vec<TokenTree> = attribute.stream().into_iter().collect();
     match &tokens[..] {
         [TokenTree::Ident(name), TokenTree::Group(inner)] if name == "cfg" => {
-            Some(Condition::of(inner.stream()))
+            Some(Guard::of(inner.stream()))
         }
         _ => None,
     }
@@ -247,7 +243,7 @@ fn line_end(text: &str, at: usize) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::{FOLDERS, conditionals, kept};
+    use super::{FOLDERS, guarded_pieces, kept};
 
     const TEXT: &str = r#"use a::B;
 #[cfg(feature = "x")]
@@ -284,10 +280,10 @@ mod tests {
 "#;
 
     #[test]
-    fn what_a_condition_is_for_goes_with_it() {
-        let conditionals = conditionals(TEXT);
+    fn what_is_guarded_goes_with_it() {
+        let guarded_pieces = guarded_pieces(TEXT);
         let with = |x: bool| {
-            kept(TEXT, &conditionals, &|name| match name {
+            kept(TEXT, &guarded_pieces, &|name| match name {
                 "x" => Some(x),
                 "test" => Some(false),
                 _ => None,
@@ -301,7 +297,7 @@ mod tests {
         let of_a_part = |path: &str| FOLDERS.iter().any(|(_, of)| path.starts_with(of));
         let sources = codegen_runtime::WIRE.iter().chain(codegen_runtime::CLIENT);
         for (path, text) in sources.filter(|(path, _)| !of_a_part(path)) {
-            let text = kept(text, &conditionals(text), &|name| match name {
+            let text = kept(text, &guarded_pieces(text), &|name| match name {
                 "test" | "catalog" | "schemars" | "validator" => Some(false),
                 _ => None,
             });

@@ -5,7 +5,6 @@
 
 use super::context::Context;
 use super::ident::{ident, path};
-use super::package;
 use super::print::{self, blank};
 use crate::ir::{Field, Kind, Sensitivity, Type, TypeId};
 use proc_macro2::TokenStream;
@@ -134,7 +133,7 @@ impl<'a> Scope<'a> {
     ) -> String {
         let (imports, gap) = (self.imports(), blank());
         let tokens = quote!(#head #gap #first #gap #imports #gap #rest);
-        print::print(tokens, &package::left_out(self.context))
+        print::print(tokens, &self.context.left_out())
     }
 
     fn imports(&self) -> TokenStream {
