@@ -65,7 +65,7 @@ const DOCUMENTS: [(&str, bool, Make, Target); 8] = [
     ("5,000 values", true, || values(5_000), SMALL),
     ("200 in a row", true, || chain(200, false), SMALL),
     ("200 in a cycle", true, || chain(200, true), SMALL),
-    ("50 arrays in one another", true, || arrays(50), SMALL),
+    ("12 arrays in one another", true, || arrays(12), SMALL),
 ];
 
 fn text(is_pretty: bool, document: &Value) -> String {
