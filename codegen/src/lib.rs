@@ -15,6 +15,7 @@
 
 pub mod build_script;
 pub mod bundle;
+mod circles;
 mod compile;
 pub mod diagnostic;
 #[cfg(feature = "diff")]

@@ -102,7 +102,7 @@ impl Status {
 }
 
 /// A type of JSON Schema, `null` left out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum TypeName {
     /// `array`
     Array,

@@ -1,8 +1,8 @@
 //! Answers what takes all types of the API at once: which file a type is in, which members must be
 //! boxed for a type to have a size, and which types a document reaches.
 
-use super::circles::{Circles, Edges, circles};
 use crate::Options;
+use crate::circles::{Circles, Edges, circles};
 use crate::ir::{Api, Field, Kind, Name, Root, Shape, TypeDef, TypeId};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -79,7 +79,7 @@ impl<'a> Context<'a> {
 }
 
 /// The circles of structs that hold one another right in themselves.
-fn held_in_itself(api: &Api) -> Circles {
+fn held_in_itself(api: &Api) -> Circles<TypeId> {
     let mut ahead = Edges::new();
     for (id, def) in api.types.iter() {
         let Shape::Struct(object) = &def.shape else {

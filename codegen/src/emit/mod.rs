@@ -5,7 +5,6 @@
 //! tested there, and is copied as it stands.
 
 mod catalog;
-mod circles;
 mod client;
 mod context;
 mod docs;

@@ -5,6 +5,7 @@
 //! every place that has a share in it. Faults do not stop it, so that one run reports them all;
 //! only the result is held back.
 
+mod branch;
 mod check;
 mod choice;
 mod docs;
@@ -20,6 +21,9 @@ mod reach;
 mod reference;
 mod response;
 mod service;
+mod set;
+mod shapable;
+mod tag;
 mod ty;
 mod value;
 mod whole;

@@ -277,7 +277,7 @@ impl<'d> Lowering<'d> {
                     let fits = object.fields.iter().all(|field| fits(&field.ty));
                     (!fits).then_some("an object of anything but scalars")
                 }
-                _ => Some("a choice of objects"),
+                _ => Some("a choice of values"),
             },
             _ => Some("any value"),
         }

@@ -153,7 +153,7 @@ pub const SCHEMA: &[Row] = &[
     ),
     lowered(
         "type",
-        "one, or one and \"null\": more ask the judge; numbers keep all digits unless a format says else",
+        "several are a choice; numbers keep all digits unless a format says else",
     ),
     lowered("properties", ""),
     lowered("required", ""),
@@ -165,9 +165,12 @@ pub const SCHEMA: &[Row] = &[
     lowered("const", "as enum"),
     lowered(
         "oneOf",
-        "of references to objects known by what they require, and null; any other asks the judge",
+        "of branches with a type: known by it, a tag or what they require, else tried; any other asks the judge",
     ),
-    lowered("anyOf", "as oneOf"),
+    lowered(
+        "anyOf",
+        "as oneOf: where a value may be several branches, it is the first that it can be read as",
+    ),
     lowered(
         "allOf",
         "of objects with members and no limits: one object; of one schema: it; any other asks the judge",
@@ -245,7 +248,7 @@ pub const SCHEMA: &[Row] = &[
     rejected("contentSchema", ""),
     documented(
         "discriminator",
-        "for who reads the document: a branch is known by what it requires",
+        "says which branch of a choice an object is, where its members do not; elsewhere for who reads it",
     ),
     documented("xml", "for who writes XML"),
     documented(

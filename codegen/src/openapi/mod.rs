@@ -5,6 +5,7 @@
 //! asked in `lower`. So a fault of spelling and a fault of meaning are never reported by the same
 //! code.
 
+mod choice;
 mod collapse;
 mod components;
 mod cursor;
@@ -21,6 +22,7 @@ pub(crate) mod parameter;
 mod reference;
 mod schema;
 mod security;
+mod several;
 mod shared;
 pub(crate) mod tidy;
 mod unquoted;

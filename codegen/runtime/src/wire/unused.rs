@@ -10,9 +10,9 @@
 
 use super::catalog::{Member, Sensitivity, Shape, Standing, Type};
 use super::{
-    Members, Missing, Naming, Object, Slot, Text, Union, UnknownMembers, UnknownValue, Value,
+    Members, Missing, Naming, Object, Slot, Tag, Text, Union, UnknownMembers, UnknownValue, Value,
 };
-use super::{fits, impl_value, write, write_optional};
+use super::{fits, impl_value, requires, write, write_optional};
 use serde::de::MapAccess;
 use serde::ser::SerializeMap;
 use serde::{Deserializer, Serializer};
@@ -54,7 +54,9 @@ where
     D: Deserializer<'de>,
     S: Serializer,
 {
-    let _ = fits::<T>("");
+    let _ = requires("", &[]).then(|| fits::<T>(""));
+    let tag = Tag::of("", "");
+    tag.named::<T>(&[]).or_else(|| tag.not_other(&[]))?;
     T::decode_whole(from).ok()?.encode_whole(to).ok()
 }
 

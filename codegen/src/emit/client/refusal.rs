@@ -5,6 +5,7 @@ use super::super::context::Context;
 use super::super::docs;
 use super::super::print::blank;
 use super::super::scope::Scope;
+use super::super::unions::alike;
 use super::documents::{Documents, Outcome, after};
 use crate::ir::{Field, Kind, Name, Operation, Presence, Sensitivity, Shape, TypeId};
 use proc_macro2::TokenStream;
@@ -93,11 +94,12 @@ fn single(scope: &Scope<'_>, ty: TypeId) -> TokenStream {
             None => (quote!(None), quote!(None)),
         },
         Shape::Union(union) => {
-            let variants: Vec<_> = union
-                .variants
-                .iter()
-                .map(|variant| (&variant.name, Code::of(context, variant.ty)))
-                .collect();
+            let variants = alike(&union.variants).into_iter().map(|variants| {
+                let id = variants.first().and_then(|variant| variant.id());
+                let names = variants.iter().map(|variant| &variant.name);
+                (names.collect(), id.and_then(|id| Code::of(context, id)))
+            });
+            let variants: Vec<(Vec<&Name>, Option<Code>)> = variants.collect();
             let error = quote!(error);
             (
                 arms(&variants, |code| code.text(scope, &error)),
@@ -135,19 +137,19 @@ fn refusal(
 
 /// A match over the variants, of which those without a code give nothing.
 fn arms(
-    variants: &[(&Name, Option<Code>)],
+    variants: &[(Vec<&Name>, Option<Code>)],
     value_of: impl Fn(&Code) -> TokenStream,
 ) -> TokenStream {
     let silent: Vec<_> = variants.iter().filter(|(_, code)| code.is_none()).collect();
     if silent.len() == variants.len() {
         return quote!(None);
     }
-    let telling = variants.iter().filter_map(|(name, code)| {
+    let telling = variants.iter().filter_map(|(names, code)| {
         let value = value_of(code.as_ref()?);
-        Some(quote!(Self::#name(error) => #value,))
+        Some(quote!(#(Self::#names(error))|* => #value,))
     });
     let silent = (!silent.is_empty()).then(|| {
-        let names = silent.iter().map(|(name, _)| name);
+        let names = silent.iter().flat_map(|(names, _)| names);
         quote!(#(Self::#names(_))|* => None,)
     });
     quote!(match self { #(#telling)* #silent })
