@@ -46,7 +46,8 @@ pub(crate) fn secret(scheme: &str, named: bool) -> String {
 /// # Errors
 /// When the type does not take it.
 pub fn value<T: DeserializeOwned>(json: &Value) -> Result<T, String> {
-    serde_json::from_value(json.clone()).map_err(|error| format!("{json} is not taken: {error}"))
+    // As a text, as it travels: from a tree, names that are data are not read.
+    serde_json::from_str(&json.to_string()).map_err(|error| format!("{json} is not taken: {error}"))
 }
 
 impl Case {
