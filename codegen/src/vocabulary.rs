@@ -63,6 +63,14 @@ pub enum ParameterStyle {
     Exploded,
     /// Each member under the name of the parameter, with its own in brackets.
     Deep,
+    /// Behind a dot, with commas between them.
+    Label,
+    /// Each behind a dot of its own.
+    LabelExploded,
+    /// Behind a semicolon and the name of the parameter, with commas between them.
+    Matrix,
+    /// Each behind a semicolon and a name of its own.
+    MatrixExploded,
     /// The whole as a JSON text.
     Json,
 }

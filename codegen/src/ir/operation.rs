@@ -138,10 +138,12 @@ pub struct Part {
 pub enum PartContent {
     /// A JSON text; of an array one for each item.
     Json(Type),
-    /// A scalar as text; of an array one for each item.
+    /// A scalar as text; of an array or an object as a parameter of the query has it.
     Text {
         /// What is written.
         ty: Type,
+        /// How items or members are written; without a word, each item by itself.
+        style: ParameterStyle,
         /// The media type, where the document has one.
         media_type: Option<String>,
     },

@@ -15,6 +15,7 @@ mod implied;
 mod object;
 mod operation;
 mod parameter;
+mod part;
 mod raw;
 mod reach;
 mod reference;

@@ -287,7 +287,7 @@ pub const MEDIA_TYPES: &[Entry] = &[
     entry(
         FORM,
         Support::Lowered,
-        "in requests: objects, scalars, files, and arrays of those",
+        "in requests: objects, scalars, files, and arrays of those; with the styles of the query",
     ),
     entry(
         "any other",
@@ -306,7 +306,7 @@ pub const PARAMETERS: &[Entry] = &[
     entry(
         "path",
         Support::Lowered,
-        "style simple; scalars, sets of strings, arrays of those, objects of those; anything as JSON by `content`",
+        "styles simple, label, matrix; scalars, arrays and objects of those; anything as JSON by `content`",
     ),
     entry(
         "query",
@@ -316,7 +316,7 @@ pub const PARAMETERS: &[Entry] = &[
     entry(
         "header",
         Support::Lowered,
-        "as in the path; Accept, Authorization and Content-Type are ignored",
+        "style simple; those that media types, security or the client itself write are ignored",
     ),
     entry(
         "cookie",

@@ -4,11 +4,12 @@ use super::cursor::{At, Reader, unsupported};
 use super::keywords::{FORM, JSON};
 use super::{
     Encoding, MediaKind, MediaType, Place, RequestBody, Response, Schema, Spanned, example, header,
-    schema,
+    parameter, schema,
 };
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::name::quoted;
 use crate::source::{Object, Span};
+use crate::vocabulary::ParameterPlace;
 use serde_json::Value as Json;
 use std::collections::BTreeMap;
 
@@ -301,12 +302,18 @@ fn encodings(reader: &Reader, at: &At<'_>) -> BTreeMap<String, Encoding> {
         let Some(mut map) = reader.map(&at, "an encoding") else {
             continue;
         };
-        for name in ["style", "explode", "allowReserved"] {
-            if let Some(at) = map.take(name) {
-                let message = format!("`{name}` applies to URL encoding only");
-                reader.report(unsupported(&at, message));
-            }
+        if let Some(at) = map.take("allowReserved") {
+            let message = "`allowReserved` changes nothing here: no part is percent-encoded";
+            let mut found = Diagnostic::new(Code::LeftOut, at.span(), message);
+            found.severity = Severity::Note;
+            reader.report(found);
         }
+        let (style, explode) = (map.text("style"), map.flag("explode"));
+        let stated = style.is_some() || explode.is_some();
+        let style = stated.then(|| {
+            let place = ParameterPlace::Query;
+            parameter::parameter_style(reader, place, (style.as_ref(), explode), true)
+        });
         map.refuse_each("headers", "of a part is not supported");
         let content_type = map.text("contentType");
         encodings.insert(
@@ -314,6 +321,7 @@ fn encodings(reader: &Reader, at: &At<'_>) -> BTreeMap<String, Encoding> {
             Encoding {
                 place: at.place(),
                 content_type,
+                style: style.flatten(),
             },
         );
     }

@@ -309,6 +309,8 @@ pub struct Encoding {
     pub place: Place,
     /// `contentType`
     pub content_type: Option<Spanned<String>>,
+    /// `style` and `explode`, where either is there.
+    pub style: Option<ParameterStyle>,
 }
 
 impl Document {

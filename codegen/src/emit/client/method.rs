@@ -286,7 +286,7 @@ impl Method<'_> {
             let checks = parts
                 .iter()
                 .filter_map(|part| form::check(self.scope, part, limits));
-            let adds = parts.iter().map(|part| form::add(&ty, part));
+            let adds = parts.iter().map(|part| form::add(self.scope, &ty, part));
             let made = quote! {
                 let form = #form::new() #(#adds)*;
                 Ok(#payload::Form(form))
