@@ -75,6 +75,17 @@ pub enum ParameterStyle {
     Json,
 }
 
+/// How one item of an answer is told from the next.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Framing {
+    /// Each is a line.
+    Lines,
+    /// Each stands behind a record separator.
+    Sequence,
+    /// Events that a server sends.
+    Events,
+}
+
 /// Whether the same call may be made again after this error.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Repeat {

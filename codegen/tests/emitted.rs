@@ -223,6 +223,7 @@ fn workspace() -> PathBuf {
         "depot_validator.rs",
         "judged_values.rs",
         "market_calls.rs",
+        "market_streams.rs",
         "sloppy_values.rs",
     ] {
         let name = file.split_once('_').unwrap().0;

@@ -8,8 +8,8 @@ mod operation;
 mod types;
 
 pub use operation::{
-    Body, Credential, Header, Operation, Parameter, Part, PartContent, Response, Root, Server,
-    ServerVariable,
+    Body, Credential, Header, Items, Operation, Parameter, Part, PartContent, Response, Root,
+    Server, ServerVariable,
 };
 
 pub(crate) use operation::label;
@@ -19,7 +19,8 @@ pub(crate) use types::Renumbered;
 
 pub use crate::name::Name;
 pub use crate::vocabulary::{
-    Keyword, ParameterPlace, ParameterStyle, Repeat, SecretForm, Sensitivity, Standing, Status,
+    Framing, Keyword, ParameterPlace, ParameterStyle, Repeat, SecretForm, Sensitivity, Standing,
+    Status,
 };
 
 use crate::source::Span;

@@ -5,6 +5,7 @@
 //! every place that has a share in it. Faults do not stop it, so that one run reports them all;
 //! only the result is held back.
 
+mod body;
 mod check;
 mod choice;
 mod docs;
@@ -12,6 +13,7 @@ mod extension;
 mod form;
 mod header;
 mod implied;
+mod items;
 mod object;
 mod operation;
 mod parameter;

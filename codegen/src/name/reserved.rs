@@ -161,6 +161,7 @@ pub(crate) const BESIDE_OPERATIONS: &[&str] = &[
     "DecodeError",
     "EncodeError",
     "HeaderError",
+    "ItemError",
     "RawAnswer",
     "StatusError",
     "TimeoutError",

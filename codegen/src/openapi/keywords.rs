@@ -290,6 +290,11 @@ pub const MEDIA_TYPES: &[Entry] = &[
         "in requests: objects, scalars, files, and arrays of those; with the styles of the query",
     ),
     entry(
+        "text/event-stream, application/x-ndjson, application/jsonl, any with json-seq",
+        Support::Lowered,
+        "in answers: as items as they come, beside a whole answer by a method of its own; in requests as any other",
+    ),
+    entry(
         "any other",
         Support::Lowered,
         "as the caller gives it, or as it came; beside one of those left out, with a warning",

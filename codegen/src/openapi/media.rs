@@ -3,13 +3,13 @@
 use super::cursor::{At, Reader, unsupported};
 use super::keywords::{FORM, JSON};
 use super::{
-    Encoding, MediaKind, MediaType, Place, RequestBody, Response, Schema, Spanned, example, header,
-    parameter, schema,
+    MediaKind, MediaType, Place, RequestBody, Response, Schema, Spanned, encoding, example, header,
+    schema,
 };
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::name::quoted;
 use crate::source::{Object, Span};
-use crate::vocabulary::ParameterPlace;
+use crate::vocabulary::Framing;
 use serde_json::Value as Json;
 use std::collections::BTreeMap;
 
@@ -98,14 +98,14 @@ enum Way {
 }
 
 /// The bodies that are made of `content`: of several of one kind the one that says most plainly what
-/// it is, and of those of JSON that are sent each that has a schema of its own. Each of the others is
-/// named.
+/// it is, and of those of JSON that are sent each that has a schema of its own. Beside a whole answer
+/// there may be one of items. Each of the others is named.
 fn content_of(reader: &Reader, at: &At<'_>, way: Way) -> Vec<MediaType> {
     let mut found: Vec<_> = reader
         .entries(at)
         .into_iter()
         .filter(|(name, _)| is_media_type(reader, name))
-        .map(|(name, at)| (MediaKind::of(&name.value), name, at))
+        .map(|(name, at)| (MediaKind::on(&name.value, way), name, at))
         .collect();
     found.sort_by_cached_key(|(kind, name, _)| (*kind, rank(&name.value), name.value.clone()));
     let mut content: Vec<MediaType> = Vec::new();
@@ -122,7 +122,11 @@ fn content_of(reader: &Reader, at: &At<'_>, way: Way) -> Vec<MediaType> {
             schema.is_some() && !schemas.contains(schema) && !essence(&name.value).contains('*')
         });
         let beside = taken.iter().find(|(other, _)| {
-            (*other == kind && !differs) || kind == MediaKind::Raw || way == Way::Answered
+            let items = |kind| matches!(kind, MediaKind::Items(_));
+            match way {
+                Way::Sent => (*other == kind && !differs) || kind == MediaKind::Raw,
+                Way::Answered => items(*other) == items(kind),
+            }
         });
         if let Some((_, instead)) = beside {
             let message = format!("the media type {} is left out", quoted(&name.value));
@@ -200,6 +204,24 @@ fn essence(name: &str) -> String {
 }
 
 impl MediaKind {
+    /// An answer may come as items; what is sent is there as a whole.
+    fn on(name: &str, way: Way) -> Self {
+        let framing = match essence(name).as_str() {
+            "text/event-stream" => Framing::Events,
+            essence if essence.ends_with("json-seq") => Framing::Sequence,
+            "application/x-ndjson"
+            | "application/ndjson"
+            | "application/jsonl"
+            | "application/x-jsonlines"
+            | "application/jsonlines" => Framing::Lines,
+            _ => return Self::of(name),
+        };
+        match way {
+            Way::Sent => Self::of(name),
+            Way::Answered => Self::Items(framing),
+        }
+    }
+
     pub(super) fn of(name: &str) -> Self {
         match essence(name).as_str() {
             FORM => Self::Form,
@@ -231,7 +253,8 @@ fn media_type(
     let mut map = reader.map(at, "a media type")?;
     let place = map.place();
     let stated = map.take("schema");
-    if stated.is_none() && kind != MediaKind::Raw {
+    let items = matches!(kind, MediaKind::Items(_));
+    if stated.is_none() && kind != MediaKind::Raw && !items {
         let message = "a media type needs `schema`";
         let fault = Diagnostic::new(Code::MissingKey, place.span.clone(), message);
         reader.report(if way == Way::Sent {
@@ -244,21 +267,22 @@ fn media_type(
     let schema = match &stated {
         _ if kind == MediaKind::Raw => Some(unread(reader, stated.as_ref(), &place)),
         Some(at) => schema::schema(reader, at),
+        None if items => Some(unread(reader, None, &place)),
         None => None,
     };
-    if kind == MediaKind::Raw {
+    if kind == MediaKind::Raw || items {
         for key in ["example", "examples", "encoding"] {
-            map.unread(key, "a body that travels as it is");
+            map.unread(key, "a body that travels as it is, or as items");
         }
     }
-    let (examples, captions) = if kind == MediaKind::Raw {
+    let (examples, captions) = if kind == MediaKind::Raw || items {
         Default::default()
     } else {
         example::examples(&mut map)
     };
     let encoding = if kind == MediaKind::Form {
         map.take("encoding")
-            .map(|at| encodings(reader, &at))
+            .map(|at| encoding::encodings(reader, &at))
             .unwrap_or_default()
     } else {
         if kind == MediaKind::Json {
@@ -294,36 +318,4 @@ fn unread(reader: &Reader, stated: Option<&At<'_>>, place: &Place) -> Schema {
         opaque: true,
         ..Schema::default()
     }
-}
-
-fn encodings(reader: &Reader, at: &At<'_>) -> BTreeMap<String, Encoding> {
-    let mut encodings = BTreeMap::new();
-    for (part, at) in reader.entries(at) {
-        let Some(mut map) = reader.map(&at, "an encoding") else {
-            continue;
-        };
-        if let Some(at) = map.take("allowReserved") {
-            let message = "`allowReserved` changes nothing here: no part is percent-encoded";
-            let mut found = Diagnostic::new(Code::LeftOut, at.span(), message);
-            found.severity = Severity::Note;
-            reader.report(found);
-        }
-        let (style, explode) = (map.text("style"), map.flag("explode"));
-        let stated = style.is_some() || explode.is_some();
-        let style = stated.then(|| {
-            let place = ParameterPlace::Query;
-            parameter::parameter_style(reader, place, (style.as_ref(), explode), true)
-        });
-        map.refuse_each("headers", "of a part is not supported");
-        let content_type = map.text("contentType");
-        encodings.insert(
-            part.value,
-            Encoding {
-                place: at.place(),
-                content_type,
-                style: style.flatten(),
-            },
-        );
-    }
-    encodings
 }

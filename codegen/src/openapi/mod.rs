@@ -9,6 +9,7 @@ mod collapse;
 mod components;
 mod cursor;
 mod document;
+mod encoding;
 mod example;
 mod extension;
 mod header;

@@ -10,7 +10,7 @@ pub use schema::*;
 use super::Uses;
 use crate::source::Span;
 use crate::vocabulary::{
-    ParameterPlace, ParameterStyle, SecretForm, Sensitivity, Standing, Status,
+    Framing, ParameterPlace, ParameterStyle, SecretForm, Sensitivity, Standing, Status,
 };
 use serde_json::Value as Json;
 use std::collections::BTreeMap;
@@ -281,6 +281,8 @@ pub enum MediaKind {
     Form,
     /// As the caller gives it, or as it came.
     Raw,
+    /// As items, one after the other.
+    Items(Framing),
 }
 
 /// A body in one media type.
