@@ -100,12 +100,11 @@ fn response(context: &Context<'_>, response: &Response) -> TokenStream {
     };
     let whole = response.body.as_ref().map(|it| (&it.media_type, it.ty));
     let items = response.items.as_ref().map(|it| (&it.media_type, it.ty));
-    let body = match whole.or(items) {
-        Some((media_type, ty)) => {
-            let body = body(context, media_type, ty);
-            quote!(Some(#body))
-        }
-        None => quote!(None),
+    let body = if let Some((media_type, ty)) = whole.or(items) {
+        let body = body(context, media_type, ty);
+        quote!(Some(#body))
+    } else {
+        quote!(None)
     };
     quote!(Response { status: #status, body: #body })
 }

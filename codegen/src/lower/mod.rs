@@ -1,5 +1,4 @@
-//! Lowers a document to an [`Api`]: references are resolved, names given, and everything that the
-//! document leaves to meaning is decided.
+//! Lowers a document to an [`Api`]: references are resolved, names given, and meaning is decided.
 //!
 //! Parts of the document meet here that are far from each other: what is wrong is reported with
 //! every place that has a share in it. Faults do not stop it, so that one run reports them all;
@@ -20,6 +19,7 @@ mod parameter;
 mod part;
 mod raw;
 mod reach;
+mod received;
 mod reference;
 mod response;
 mod service;

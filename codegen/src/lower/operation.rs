@@ -125,6 +125,7 @@ impl<'d> Lowering<'d> {
         let headers = headers.filter_map(|header| header.ty.named());
         let headers = headers.map(|ty| (ty, Direction::Response));
         travels.travels.extend(headers);
+        self.received(&mut travels);
         travels.roots.sort_by(|a, b| a.name.cmp(&b.name));
         (operations, travels)
     }

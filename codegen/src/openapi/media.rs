@@ -1,6 +1,6 @@
 //! Reads bodies: what is sent and answered, by media type.
 
-use super::cursor::{At, Reader, unsupported};
+use super::cursor::{At, Map, Reader, unsupported};
 use super::keywords::{FORM, JSON};
 use super::{
     MediaKind, MediaType, Place, RequestBody, Response, Schema, Spanned, encoding, example, header,
@@ -28,6 +28,20 @@ pub(super) fn request_body(reader: &Reader, at: &At<'_>) -> Option<RequestBody> 
                     nothing is written, a body is not required";
         reader.report(Diagnostic::new(Code::OptionalBody, span, message).with_help(help));
     }
+    Some(body_of(map, place, description))
+}
+
+/// A body that the service sends by itself, whether or not it always does.
+pub(super) fn received_body(reader: &Reader, at: &At<'_>) -> Option<RequestBody> {
+    let mut map = reader.map(at, "a request body")?;
+    let place = map.place();
+    let description = map.plain("description");
+    map.flag("required");
+    Some(body_of(map, place, description))
+}
+
+fn body_of(mut map: Map<'_, '_>, place: Place, description: Option<String>) -> RequestBody {
+    let reader = map.reader;
     let content = map.require("content");
     let content = content
         .map(|at| {
@@ -38,11 +52,11 @@ pub(super) fn request_body(reader: &Reader, at: &At<'_>) -> Option<RequestBody> 
             content_of(reader, &at, Way::Sent)
         })
         .unwrap_or_default();
-    Some(RequestBody {
+    RequestBody {
         place,
         description,
         content,
-    })
+    }
 }
 
 /// A response. Where it is `bodiless` HTTP has no body with it, whatever is described.

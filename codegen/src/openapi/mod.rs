@@ -19,6 +19,7 @@ pub(crate) mod media;
 mod model;
 mod operation;
 pub(crate) mod parameter;
+mod received;
 mod reference;
 mod schema;
 mod security;

@@ -35,9 +35,10 @@ impl Method<'_> {
         let operation = self.scope.import("crate", "operation");
         let (parameters, marker, many) = self.parameters(false);
         let added = parameter::added(self.scope, self.operation);
-        let made = match self.items {
-            Some(_) => quote!(streamed),
-            None => quote!(new),
+        let made = if self.items.is_some() {
+            quote!(streamed)
+        } else {
+            quote!(new)
         };
         let sent_as = self.sent_as();
         let is_file = |part: &Part| matches!(part.content, PartContent::File { .. });
