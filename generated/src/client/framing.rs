@@ -273,8 +273,9 @@ mod tests {
 
     #[test]
     fn an_event_is_what_the_standard_says() {
-        let body = "\u{feff}: a comment\nevent: more\ndata: 1\rdata:  2\r\nid:7\nretry: 50\nretry: x\n\
-                    other: x\n\n:\n\nevent: nothing\n\ndata\n\nid: a\0b\ndata: [DONE]\r\r";
+        let body = "\u{feff}: a comment\nevent: more\ndata: 1\rdata:  2\r\nid:7\nretry: 50\n\
+                    retry: x\nother: x\n\n:\n\nevent: nothing\n\n\
+                    data\n\nid: a\0b\ndata: [DONE]\r\r";
         let expected = [
             Cut::Item(event("1\n 2", Some("more"), Some("7"), Some(50))),
             Cut::Item(event("", None, None, None)),

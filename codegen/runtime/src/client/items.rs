@@ -20,11 +20,11 @@ use tokio::time::timeout;
 
 /// The items of an answer, one after the other as they come.
 ///
-/// Each is taken with [`next`](Self::next), or where nothing is async with `blocking_next`. The limit
-/// of time of a call holds until its answer begins; from then on each wait is limited by
+/// Each is taken with [`next`](Self::next), or where nothing is async with `blocking_next`. The
+/// limit of time of a call holds until its answer begins; from then on each wait is limited by
 /// [`read_timeout`](super::ClientBuilder::read_timeout), and each item by
-/// [`max_response_bytes`](super::ClientBuilder::max_response_bytes). Until the last item was taken or
-/// this is dropped, which closes the connection, the call counts as one that is in flight.
+/// [`max_response_bytes`](super::ClientBuilder::max_response_bytes). Until the last item was taken
+/// or this is dropped, which closes the connection, the call counts as one that is in flight.
 pub struct Items<T> {
     coming: Option<Coming>,
     number: u64,
