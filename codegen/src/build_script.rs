@@ -19,7 +19,7 @@
 
 use crate::diagnostic::{self, Diagnostic, Severity};
 use crate::source::Source;
-use crate::{Options, bundle, compile, emit, files};
+use crate::{Options, Part, bundle, compile, emit, files};
 use std::env;
 use std::fmt::{self, Write as _};
 use std::fs;
@@ -62,6 +62,13 @@ impl Build {
     pub fn operations<S: Into<String>>(mut self, patterns: impl IntoIterator<Item = S>) -> Self {
         let patterns = patterns.into_iter().map(Into::into);
         self.options.operations.extend(patterns);
+        self
+    }
+
+    /// Writes these parts too, beside types and client.
+    #[must_use]
+    pub fn with(mut self, parts: impl IntoIterator<Item = Part>) -> Self {
+        self.options.with.extend(parts);
         self
     }
 

@@ -15,6 +15,7 @@
 
 pub mod build_script;
 pub mod bundle;
+mod circles;
 mod compile;
 pub mod diagnostic;
 #[cfg(feature = "diff")]
@@ -41,4 +42,4 @@ pub mod workspace;
 pub use spanned_tree as source;
 
 pub use compile::{Outcome, compile, export as export_document};
-pub use options::{Files, Options};
+pub use options::{Files, Options, Part};

@@ -57,14 +57,16 @@ pub(crate) fn check(added: &str) -> Result<(), Fault> {
     Ok(())
 }
 
-/// The common part, and what a domain adds that was [checked](check).
-pub(crate) fn with(added: &str) -> String {
+/// The common part without some features and the dependencies that only they have, and what a domain adds
+/// that was [checked](check).
+pub(crate) fn with(added: &str, left_out: &[&str]) -> String {
     let Additions {
         features,
         dependencies,
     } = Additions::read(added).unwrap_or_default();
     let mut text = String::new();
-    for line in COMMON.lines() {
+    let common = without(left_out);
+    for line in common.lines() {
         // A table ends with the blank line before the next one.
         match line {
             "[dependencies]" => put(&mut text, &features),
@@ -73,6 +75,30 @@ pub(crate) fn with(added: &str) -> String {
         }
         text.push_str(line);
         text.push('\n');
+    }
+    text
+}
+
+/// The common part without some features and the dependencies that only they have, each with the comment
+/// above it.
+fn without(features: &[&str]) -> String {
+    let (mut text, mut comment) = (String::new(), String::new());
+    let mut left_out: Vec<&str> = Vec::new();
+    for line in COMMON.lines() {
+        if line.starts_with('#') {
+            comment.push_str(line);
+            comment.push('\n');
+            continue;
+        }
+        let (key, value) = line.split_once(" = ").unwrap_or_default();
+        if features.contains(&key) || left_out.contains(&key) {
+            left_out.extend(value.split('"').filter_map(|it| it.strip_prefix("dep:")));
+        } else {
+            text.push_str(&comment);
+            text.push_str(line);
+            text.push('\n');
+        }
+        comment.clear();
     }
     text
 }
@@ -137,9 +163,25 @@ mod tests {
                          dog = { version = \"1\", optional = true }\n";
 
     #[test]
+    fn a_feature_goes_with_its_comment_and_its_dependencies() {
+        let manifest = with(ADDED, &["schemars", "validator"]);
+        let table: Table = manifest.parse().unwrap();
+        for (name, gone, kept) in [
+            (FEATURES, "validator", "tracing"),
+            (DEPENDENCIES, "wide", "tracing"),
+            (DEPENDENCIES, "schemars", "dog"),
+        ] {
+            assert!(table[name].get(gone).is_none(), "{manifest}");
+            assert!(table[name].get(kept).is_some(), "{manifest}");
+        }
+        assert!(!manifest.contains("texts valid"), "{manifest}");
+        assert!(!manifest.contains("for every type"), "{manifest}");
+    }
+
+    #[test]
     fn what_is_added_stands_in_its_table_with_its_comments() {
         check(ADDED).unwrap();
-        let manifest = with(ADDED);
+        let manifest = with(ADDED, &[]);
         let table: Table = manifest.parse().unwrap();
         assert_eq!(table["features"]["bark"].as_array().unwrap().len(), 2);
         assert_eq!(table["dependencies"]["dog"]["version"].as_str(), Some("1"));
@@ -149,7 +191,7 @@ mod tests {
 
     #[test]
     fn without_anything_added_it_is_the_common_part() {
-        assert_eq!(with(""), COMMON);
+        assert_eq!(with("", &[]), COMMON);
         let common: Table = COMMON.parse().unwrap();
         assert!(common.contains_key(FEATURES) && common.contains_key(DEPENDENCIES));
     }

@@ -63,8 +63,27 @@ pub enum ParameterStyle {
     Exploded,
     /// Each member under the name of the parameter, with its own in brackets.
     Deep,
+    /// Behind a dot, with commas between them.
+    Label,
+    /// Each behind a dot of its own.
+    LabelExploded,
+    /// Behind a semicolon and the name of the parameter, with commas between them.
+    Matrix,
+    /// Each behind a semicolon and a name of its own.
+    MatrixExploded,
     /// The whole as a JSON text.
     Json,
+}
+
+/// How one item of an answer is told from the next.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Framing {
+    /// Each is a line.
+    Lines,
+    /// Each stands behind a record separator.
+    Sequence,
+    /// Events that a server sends.
+    Events,
 }
 
 /// Whether the same call may be made again after this error.
@@ -77,6 +96,18 @@ pub enum Repeat {
     /// It may help, and it may cost a second time.
     MayCost,
 }
+
+/// The methods that a path may have, as its keys and as HTTP has them.
+pub(crate) const METHODS: [(&str, &str); 8] = [
+    ("delete", "DELETE"),
+    ("get", "GET"),
+    ("head", "HEAD"),
+    ("options", "OPTIONS"),
+    ("patch", "PATCH"),
+    ("post", "POST"),
+    ("put", "PUT"),
+    ("trace", "TRACE"),
+];
 
 /// The statuses of an answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -102,7 +133,7 @@ impl Status {
 }
 
 /// A type of JSON Schema, `null` left out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum TypeName {
     /// `array`
     Array,

@@ -2,7 +2,9 @@
 //! to do without flags, by which name a document is known to everybody, whatever folder a command
 //! was started in, and what there is to be checked.
 
+use crate::Part;
 use crate::export::Settings;
+use std::collections::BTreeSet;
 use std::fmt;
 use std::fs;
 use std::io;
@@ -35,6 +37,8 @@ pub struct Workspace {
     pub keywords: Vec<String>,
     /// Categories of the generated crate.
     pub categories: Vec<String>,
+    /// The parts of the generated crate beside types and client.
+    pub with: BTreeSet<Part>,
     /// What is exported into its folder, for other languages.
     pub exports: Vec<Settings>,
 }
@@ -104,6 +108,11 @@ impl Workspace {
                 "strict" => found.strict = flag(key, value)?,
                 "keywords" => found.keywords = strings(key, value)?,
                 "categories" => found.categories = strings(key, value)?,
+                "with" => {
+                    let parts = strings(key, value)?.into_iter();
+                    let parts: Result<_, String> = parts.map(|name| name.parse()).collect();
+                    found.with = parts.map_err(|error| format!("{key} in {TABLE}: {error}"))?;
+                }
                 "exports" => {
                     let list = value.as_array();
                     let list = list.ok_or_else(|| format!("{key} in {TABLE} is not an array"))?;
@@ -116,7 +125,7 @@ impl Workspace {
                 }
                 _ => {
                     return Err(format!(
-                        "{TABLE} has the key {key:?}; spec, domain, out, package, pages, register, strict, keywords, categories, exports are known"
+                        "{TABLE} has the key {key:?}; spec, domain, out, package, pages, register, strict, keywords, categories, with, exports are known"
                     ));
                 }
             }
@@ -227,7 +236,8 @@ mod tests {
     #[test]
     fn the_nearest_manifest_with_a_workspace_counts() {
         let manifest = "[workspace.metadata.codegen]\nspec = \"x/pets.yaml\"\npackage = \"pets\"\n\
-            domain = \"x/domain\"\nregister = \"x/register.toml\"\nstrict = true\nkeywords = [\"pets\", \"dogs\"]\n";
+            domain = \"x/domain\"\nregister = \"x/register.toml\"\nstrict = true\nkeywords = [\"pets\", \"dogs\"]\n\
+            with = [\"catalog\"]\n";
         let expected = Workspace {
             folder: PathBuf::new(),
             spec: Some("x/pets.yaml".into()),
@@ -239,6 +249,7 @@ mod tests {
             register: Some("x/register.toml".into()),
             keywords: vec!["pets".to_owned(), "dogs".to_owned()],
             categories: Vec::new(),
+            with: [Part::Catalog].into(),
             exports: Vec::new(),
         };
         assert_eq!(found(manifest), Ok(Some(expected)));
@@ -265,6 +276,10 @@ mod tests {
             (
                 "[workspace.metadata.codegen]\nkeywords = [\"x\", 1]",
                 "keywords in [workspace.metadata.codegen] is not an array of strings",
+            ),
+            (
+                "[workspace.metadata.codegen]\nwith = [\"judge\"]",
+                "there is no part \"judge\"",
             ),
             (
                 "[workspace.metadata.codegen]\nstrict = 1",

@@ -1,10 +1,10 @@
 //! What is emitted is Rust that compiles, and does what it says.
 //!
-//! Eight documents are emitted into a workspace of their own: one that uses all that is lowered, one in
+//! Nine documents are emitted into a workspace of their own: one that uses all that is lowered, one in
 //! which everything is called what Rust already calls something else, one that uses next to nothing,
 //! one that was not written for this generator, one whose bodies and secrets are not what most have, one
-//! that nobody has checked, one of which many a schema shapes no type, and one of objects with members of
-//! any name. The first and the last five have tests, which are run there.
+//! that nobody has checked, one of which many a schema shapes no type, one of objects with members of any
+//! name, and one of choices. The first and the last six have tests, which are run there.
 
 #![expect(clippy::unwrap_used, reason = "a test fails by a panic")]
 
@@ -14,7 +14,7 @@ mod cargo;
 use cargo::cargo;
 use codegen::diagnostic::Diagnostic;
 use codegen::source::Source;
-use codegen::{Files, Options, compile, files};
+use codegen::{Files, Options, Part, compile, files};
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -25,6 +25,7 @@ const LEAST: (&str, &str) = ("least", include_str!("fixtures/specs/least.yaml"))
 const DEPOT: (&str, &str) = ("depot", include_str!("fixtures/emitted/depot.yaml"));
 const HARBOUR: (&str, &str) = ("harbour", include_str!("fixtures/emitted/harbour.yaml"));
 
+const CHOICES: (&str, &str) = ("choices", include_str!("fixtures/emitted/choices.yaml"));
 const JUDGED: (&str, &str) = ("judged", include_str!("fixtures/emitted/judged.yaml"));
 const MARKET: (&str, &str) = ("market", include_str!("fixtures/emitted/market.yaml"));
 const SLOPPY: (&str, &str) = ("sloppy", include_str!("fixtures/emitted/sloppy.yaml"));
@@ -40,6 +41,7 @@ fn emit_with((name, text): (&str, &str), domain: Files) -> Files {
         package: format!("{name}-api"),
         source_name,
         domain,
+        with: Part::ALL.into(),
         ..Options::default()
     };
     let outcome = compile(&source, &options);
@@ -69,6 +71,7 @@ fn every_file_is_marked_and_every_rust_file_parses() {
         SLOPPY,
         JUDGED,
         DEPOT,
+        CHOICES,
         (HARBOUR.0, harbour.as_str()),
     ] {
         for (path, text) in emit(document) {
@@ -198,6 +201,7 @@ fn workspace() -> PathBuf {
         (SLOPPY, nothing.clone()),
         (JUDGED, nothing.clone()),
         (DEPOT, nothing.clone()),
+        (CHOICES, nothing.clone()),
         ((HARBOUR.0, harbour.as_str()), nothing),
     ] {
         let crate_ = root.join(document.0);
@@ -207,7 +211,7 @@ fn workspace() -> PathBuf {
     }
     fs::write(
         root.join("Cargo.toml"),
-        "[workspace]\nresolver = \"3\"\nmembers = [\"depot\", \"harbour\", \"judged\", \"least\", \"market\", \"names\", \"pets\", \"sloppy\"]\n\
+        "[workspace]\nresolver = \"3\"\nmembers = [\"choices\", \"depot\", \"harbour\", \"judged\", \"least\", \"market\", \"names\", \"pets\", \"sloppy\"]\n\
          [profile.dev]\ndebug = \"line-tables-only\"\n",
     )
     .unwrap();
@@ -218,11 +222,18 @@ fn workspace() -> PathBuf {
     for file in ["harbour_calls.rs", "harbour_values.rs"] {
         fs::copy(fixtures.join(file), root.join("harbour/tests").join(file)).unwrap();
     }
+    for crate_ in ["choices", "pets"] {
+        let to = root.join(crate_).join("tests/derived");
+        fs::create_dir_all(&to).unwrap();
+        fs::copy(fixtures.join("derived.rs"), to.join("mod.rs")).unwrap();
+    }
     for file in [
+        "choices_values.rs",
         "depot_maps.rs",
         "depot_validator.rs",
         "judged_values.rs",
         "market_calls.rs",
+        "market_streams.rs",
         "sloppy_values.rs",
     ] {
         let name = file.split_once('_').unwrap().0;

@@ -6,7 +6,7 @@ use codegen::bundle::read_beside;
 use codegen::diagnostic::{Diagnostic, render};
 use codegen::export::{Draft, Form, Settings, Shaping};
 use codegen::source::Source;
-use codegen::{Files, Options, Outcome, compile};
+use codegen::{Files, Options, Outcome, Part, compile};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -32,6 +32,7 @@ fn options() -> Options {
             settings("json-schema", Form::JsonSchema(Draft::Draft2020)),
             settings("openapi.yaml", Form::OpenApi),
         ],
+        with: Part::ALL.into(),
         ..Options::default()
     }
 }

@@ -11,7 +11,7 @@ mod nodes;
 
 use codegen::diagnostic::{Code, Diagnostic};
 use codegen::source::{Format, Node, Source, Value};
-use codegen::{Options, compile};
+use codegen::{Options, Part, compile};
 use nodes::{changed, pointers, removed};
 use serde_json::Value as Json;
 use std::collections::{BTreeMap, BTreeSet};
@@ -45,6 +45,7 @@ fn outcome(name: &str, document: &Json) -> Given {
     let options = Options {
         package: "traced".into(),
         source_name: name.into(),
+        with: Part::ALL.into(),
         ..Options::default()
     };
     let source = Source::new(format!("{name}.json"), text);

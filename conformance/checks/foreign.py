@@ -22,6 +22,8 @@ ROOT = Path(__file__).resolve().parents[2]
 DOCUMENTS = ROOT / "codegen/tests/fixtures/foreign"
 TARGET = Path(os.environ.get("CARGO_TARGET_DIR", ROOT / "target")).resolve()
 WORKSPACE = TARGET / "checks/foreign"
+# With every part that is written where it is asked for.
+PARTS = "catalog,json-schema,schemars,validator"
 FEATURES = ["blocking", "schemars", "tracing", "validator"]
 
 
@@ -42,8 +44,13 @@ def documents(names):
     return [found[name] for name in names] if names else list(found.values())
 
 
+def module(path):
+    """The name of a document, as one in Rust."""
+    return re.sub(r"^(?=[0-9])", "v", re.sub(r"[^a-z0-9]+", "_", path.stem.lower()))
+
+
 def package(path):
-    return f"{path.stem}-api"
+    return f"{module(path).replace('_', '-')}-api"
 
 
 def generated(path):
@@ -51,7 +58,7 @@ def generated(path):
     None where there is no crate."""
     name = package(path)
     codegen = [TARGET / "debug/codegen", "--spec", path]
-    arguments = ["--out", WORKSPACE / name, "--package", name, "--partial", "--allow-partial"]
+    arguments = ["--out", WORKSPACE / name, "--package", name, "--partial", "--allow-partial", "--with", PARTS]
     made = subprocess.run([*codegen, *arguments], text=True, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, check=False)
     if made.returncode not in (0, 1):
         sys.exit(f"foreign.py: {path.name} ended with {made.returncode}\n{made.stderr}")
@@ -66,12 +73,12 @@ def write_callers(paths):
     crate = WORKSPACE / "calls"
     (crate / "src").mkdir(parents=True)
     for path in paths:
-        run(TARGET / "debug/callers", path, WORKSPACE / package(path), package(path), crate / "src" / f"{path.stem}_calls")
-    modules = "".join(f"mod {path.stem}_calls;\n" for path in paths)
+        run(TARGET / "debug/callers", path, WORKSPACE / package(path), package(path), crate / "src" / f"{module(path)}_calls")
+    modules = "".join(f"mod {module(path)}_calls;\n" for path in paths)
     trips = "".join(
-        f'    let document = serde_json::from_str(include_str!("{path.stem}_calls.json")).unwrap();\n'
+        f'    let document = serde_json::from_str(include_str!("{module(path)}_calls.json")).unwrap();\n'
         f"    let trip = Trip::new(Document::new(document)).unwrap();\n"
-        f"    {path.stem}_calls::call(&trip).await;\n"
+        f"    {module(path)}_calls::call(&trip).await;\n"
         f'    failed |= shown("{path.stem}", trip.finish());\n'
         for path in paths
     )
@@ -112,27 +119,35 @@ async fn trips() -> bool {
 """
 
 
-def main():
-    chosen = documents(sys.argv[1:])
-    for built in (["codegen"], ["round-trip", "--features", "callers"]):
+def start(*packages):
+    """Builds what the check is made with, and makes the folder of its workspace."""
+    for built in packages:
         subprocess.run(["cargo", "build", "--quiet", "--locked", "--package", *built], cwd=ROOT, check=True)
     shutil.rmtree(WORKSPACE, ignore_errors=True)
     WORKSPACE.mkdir(parents=True)
     # The versions of the dependencies are those of this workspace, and its lints are not theirs.
     shutil.copy(ROOT / "Cargo.lock", WORKSPACE)
     (WORKSPACE / "clippy.toml").write_text("")
-    crates = [generated(path) for path in chosen]
-    write_callers([path for path, (_, _, taken) in zip(chosen, crates) if taken])
-    members = ", ".join(f'"{name}"' for name in ["calls", *(name for name, _, taken in crates if taken is not None)])
-    (WORKSPACE / "Cargo.toml").write_text(f'[workspace]\nresolver = "3"\nmembers = [{members}]\n[profile.dev]\ndebug = "line-tables-only"\n')
 
-    emitted = ["--workspace", "--exclude", "calls"]
+
+def look(crates, *emitted):
+    """Has clippy, rustdoc and the doc tests look at the crates."""
+    members = ", ".join(f'"{name}"' for name in crates)
+    (WORKSPACE / "Cargo.toml").write_text(f'[workspace]\nresolver = "3"\nmembers = [{members}]\n[profile.dev]\ndebug = "line-tables-only"\n')
     every = ["--no-default-features", "--features", ",".join(FEATURES)]
     for features in (["--no-default-features"], ["--no-default-features", "--features", "client"], every):
         run("cargo", "clippy", "--quiet", *emitted, *features, "--all-targets", "--", "-D", "warnings")
     strict = {**os.environ, "RUSTDOCFLAGS": "-D warnings"}
     run("cargo", "doc", "--quiet", *emitted, "--no-deps", *every, env=strict)
     run("cargo", "test", "--quiet", *emitted, *every)
+
+
+def main():
+    chosen = documents(sys.argv[1:])
+    start(["codegen"], ["round-trip", "--features", "callers"])
+    crates = [generated(path) for path in chosen]
+    write_callers([path for path, (_, _, taken) in zip(chosen, crates) if taken])
+    look(["calls", *(name for name, _, taken in crates if taken is not None)], "--workspace", "--exclude", "calls")
     print("operations called, with parameters and answers that are not in the crate left out:")
     print(run("cargo", "run", "--quiet", "--package", "calls"), end="")
     for name, document, taken in crates:

@@ -206,7 +206,7 @@ def generated(texts):
             name = f"{kind}-{first // 4}"
             spec = WORKSPACE / f"{name}.json"
             spec.write_text(json.dumps(document(words)))
-            run(codegen, "--spec", spec, "--out", WORKSPACE / name, "--package", name)
+            run(codegen, "--spec", spec, "--out", WORKSPACE / name, "--package", name, "--with", "schemars,validator")
             names.append(name)
     return names
 
@@ -240,7 +240,7 @@ def main():
     names = generated(texts)
     (WORKSPACE / "Cargo.toml").write_text(MANIFEST.format(members=", ".join(f'"{name}"' for name in names)))
     hostile = [name for name in names if name.startswith("hostile")]
-    only = [part for name in hostile for part in ("--package", name)]
+    only = [part for name in hostile for part in ("--package", name, "--with", "schemars,validator")]
 
     features = "--no-default-features"
     strict = {**os.environ, "RUSTDOCFLAGS": "-D warnings"}

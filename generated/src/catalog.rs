@@ -5,7 +5,8 @@
 pub(crate) mod object;
 
 pub use crate::wire::catalog::{
-    Choice, Member, Object, OneOf, Root, RoundTrip, Scalar, Sensitivity, Shape, Standing, Type,
+    Alternatives, Choice, Member, Object, OneOf, Root, RoundTrip, Scalar, Sensitivity, Shape,
+    Standing, Type,
 };
 
 use crate::{json_schema, types};

@@ -112,9 +112,13 @@
 //! - `wire::validator`: proves a text valid in one pass, or leaves it to who has the whole schema;
 //!   under the feature `validator`.
 //!
-//! Features: `client`, with TLS by `rustls` (both by default) or `native-tls`; `blocking`, the
-//! client for code that waits; `tracing`, a span for each call; `schemars`, a `JsonSchema` for
-//! every type, which accepts what the exported schemas accept; `validator`.
+//! Features:
+//!
+//! - `client`, with TLS by `rustls` (both by default) or `native-tls`.
+//! - `blocking`: the client for code that waits.
+//! - `tracing`: a span for each call.
+//! - `schemars`: a `JsonSchema` for every type, which accepts what the exported schemas accept.
+//! - `validator`: the proof of texts.
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![forbid(unsafe_code)]

@@ -8,7 +8,6 @@ use crate::types::{
     AlienCard, PresentMember, DriverLicense, IdCardResult, ImageResult, Passport, RecognitionResponse,
     ResidentCard,
 };
-use crate::wire::Object as _;
 
 /// The card that was read.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -75,10 +74,10 @@ impl<'a> Card<'a> {
     /// The number of members of the card that the schema does not name.
     pub(super) fn undescribed(&self) -> usize {
         match self {
-            Self::Resident(card) => card.unknown().len(),
-            Self::DriverLicense(card) => card.unknown().len(),
-            Self::Passport(card) => card.unknown().len(),
-            Self::Alien(card) => card.unknown().len(),
+            Self::Resident(card) => card.unknown_members().len(),
+            Self::DriverLicense(card) => card.unknown_members().len(),
+            Self::Passport(card) => card.unknown_members().len(),
+            Self::Alien(card) => card.unknown_members().len(),
             Self::Unknown(_) | Self::Several(_) => 0,
         }
     }

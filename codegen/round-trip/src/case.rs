@@ -2,6 +2,7 @@
 
 use crate::body::Payload;
 use crate::http::Reply;
+use crate::items::Items;
 use percent_encoding::{CONTROLS, utf8_percent_encode};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -17,6 +18,8 @@ pub struct Described {
     pub body: Option<(&'static str, bool)>,
     /// Place and name of each parameter.
     pub parameters: &'static [(&'static str, &'static str)],
+    /// How the items are told from one another that the answer comes as, where it does.
+    pub items: Option<Items>,
     /// Status and media type of each answer, as the document has them.
     pub answers: &'static [(&'static str, Option<&'static str>)],
     /// Name of each header that an answer is read with.
@@ -50,7 +53,7 @@ pub(crate) fn secret(scheme: &str, named: bool) -> String {
 /// # Errors
 /// When the type does not take it.
 pub fn value<T: DeserializeOwned>(json: &Value) -> Result<T, String> {
-    // Not from the value: numbers are read from their digits, which a value has lost.
+    // As a text, as it travels: from a tree, names that are data and digits are not read.
     let text = json.to_string();
     serde_json::from_str(&text).map_err(|error| format!("{text} is not taken: {error}"))
 }

@@ -21,12 +21,16 @@ mod case;
 mod damage;
 mod document;
 mod http;
+mod items;
 mod judge;
 mod sample;
+mod seen;
 mod style;
 mod trip;
 
 pub use case::{Case, Described, value};
 pub use document::Document;
 pub use http::Request;
-pub use trip::{Failure, Figures, Seen, Trip};
+pub use items::Items;
+pub use seen::{Failure, Seen};
+pub use trip::{Figures, Trip};

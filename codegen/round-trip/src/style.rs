@@ -22,7 +22,27 @@ impl Reader<'_> {
         if parameter.is_json {
             return serde_json::from_str(&self.decoded(text)).ok();
         }
-        self.joined(parameter.schema, text, ",", parameter.explode)
+        match parameter.style {
+            "label" => {
+                let between = if parameter.explode { "." } else { "," };
+                self.joined(
+                    parameter.schema,
+                    text.strip_prefix('.')?,
+                    between,
+                    parameter.explode,
+                )
+            }
+            "matrix" => {
+                let pairs = text.strip_prefix(';')?.split(';').map(|pair| {
+                    let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+                    (name.to_owned(), value.to_owned())
+                });
+                let mut pairs: Pairs = pairs.collect();
+                let value = self.form(parameter, &mut pairs);
+                value.filter(|_| pairs.is_empty())
+            }
+            _ => self.joined(parameter.schema, text, ",", parameter.explode),
+        }
     }
 
     /// What stands in the query or in cookies; the pairs that belong to it are taken out.

@@ -5,8 +5,10 @@ use crate::case::{Case, Described, secret};
 use crate::damage::damaged;
 use crate::document::{Answer, Document, Operation};
 use crate::http::{Reply, Request, Server};
+use crate::items;
 use crate::judge;
 use crate::sample::Maker;
+use crate::seen::{Seen, is_success, returned};
 use crate::style::Reader;
 use serde_json::Value;
 use std::cell::RefCell;
@@ -14,32 +16,6 @@ use std::io;
 
 /// What a file, and whatever else is no document, holds.
 const BYTES: &[u8] = b"bytes \0 \xff\r\n and \xea\xb0\x80";
-
-/// What a call came to.
-#[derive(Debug)]
-pub enum Seen {
-    /// The answer, without a body.
-    Nothing,
-    /// The answer, decoded and encoded again.
-    Json(Value),
-    /// The answer with its status, as it came.
-    Raw(u16, Vec<u8>),
-    /// No answer.
-    Failure(Failure),
-}
-
-/// Why a call has no answer.
-#[derive(Debug)]
-pub struct Failure {
-    /// The status, where there is one.
-    pub status: Option<u16>,
-    /// The body as it came, where there is one.
-    pub raw: Option<Vec<u8>>,
-    /// The body, decoded and encoded again.
-    pub answer: Option<Value>,
-    /// The error as it is printed.
-    pub shown: String,
-}
 
 /// What was done for a document.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -198,8 +174,12 @@ impl Trip {
         if let Some(media_type) = answer.media_type {
             case.reply.media_type = Some(media_type.replace("/*", "/x-any"));
             case.reply.body = BYTES.into();
-            if is_json(media_type) {
-                let schema = answer.schema.unwrap_or(&Value::Bool(true));
+            let schema = answer.schema.unwrap_or(&Value::Bool(true));
+            if let Some(items) = called.items.filter(|_| is_success(answer.status)) {
+                let all = items::samples(&self.document, schema, full)?;
+                case.reply.body = items::written(items, &all);
+                case.answered = Some(Value::Array(all));
+            } else if is_json(media_type) {
                 let sample = maker(false, full, text).sample(schema);
                 let sample =
                     sample.map_err(|error| format!("the answer {}: {error}", answer.key))?;
@@ -331,27 +311,4 @@ fn simple(value: &Value) -> String {
         Value::Array(items) => items.iter().map(simple).collect::<Vec<_>>().join(","),
         other => other.to_string(),
     }
-}
-
-/// What is wrong with what came back.
-fn returned(case: &Case, seen: &Seen) -> Option<String> {
-    let (reply, answered) = (&case.reply, &case.answered);
-    let is_answered = |found: Option<&Value>| match (found, answered) {
-        (Some(found), Some(answered)) => judge::is_same(found, answered),
-        (found, answered) => found.is_none() == answered.is_none(),
-    };
-    let succeeded = (200..300).contains(&reply.status);
-    let wrong = match seen {
-        Seen::Nothing => !succeeded || !reply.body.is_empty(),
-        Seen::Json(found) => !succeeded || !is_answered(Some(found)),
-        Seen::Raw(status, body) => !succeeded || *status != reply.status || *body != reply.body,
-        Seen::Failure(failure) => {
-            let raw = failure.raw.as_deref().unwrap_or_default();
-            succeeded
-                || failure.status != Some(reply.status)
-                || raw != reply.body
-                || !is_answered(failure.answer.as_ref())
-        }
-    };
-    wrong.then(|| format!("{seen:?} of {}", String::from_utf8_lossy(&reply.body)))
 }

@@ -7,7 +7,7 @@
 //! copied modules refer to it. In their examples the name of this crate is replaced by that of the
 //! emitted crate.
 
-#[cfg(feature = "wire")]
+#[cfg(feature = "catalog")]
 pub mod catalog;
 #[cfg(feature = "client")]
 pub mod client;
@@ -78,10 +78,13 @@ pub const CLIENT: &[Source] = sources!("client":
     "diagnosis.rs"
     "document.rs"
     "error.rs"
+    "event.rs"
     "form.rs"
+    "framing.rs"
     "header.rs"
     "http.rs"
     "id.rs"
+    "items.rs"
     "limit.rs"
     "mod.rs"
     "parameter.rs"
@@ -89,6 +92,7 @@ pub const CLIENT: &[Source] = sources!("client":
     "progress.rs"
     "random.rs"
     "raw.rs"
+    "reading.rs"
     "refusal.rs"
     "repeat.rs"
     "runtime.rs"

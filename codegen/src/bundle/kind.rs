@@ -1,8 +1,8 @@
 //! Tells what a node of a document is by the way that leads to it: only where a schema, an answer or
 //! a path stands can a `$ref` be a reference, and only to another of its kind.
 
-use crate::openapi::METHODS;
 use crate::openapi::keywords::{Subschemas, subschemas};
+use crate::vocabulary::METHODS;
 
 /// What can be referred to, and what such things stand in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -43,6 +43,7 @@ pub(crate) fn generate(args: &Generate) -> Result<Exit, Failure> {
         categories: here.categories,
         operations: args.operations.clone(),
         partial: args.partial,
+        with: here.with.into_iter().chain(args.with.clone()).collect(),
         exports: here.exports,
     };
     let Some((files, whole)) = compile(&spec, &options)? else {

@@ -16,6 +16,7 @@ mod spec;
 mod workspace;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use codegen::Part;
 use codegen::workspace::Workspace;
 use exit::{Exit, Failure};
 use std::path::PathBuf;
@@ -78,6 +79,9 @@ struct Generate {
     /// The name of the crate's package
     #[arg(long, value_name = "NAME", value_parser = codegen::workspace::package_name)]
     package: Option<String>,
+    /// Write these parts too, beside types and client: catalog, json-schema, schemars, validator
+    #[arg(long, value_name = "PART", value_delimiter = ',', num_args = 1..)]
+    with: Vec<Part>,
     /// Take only these operations: each an operationId, a path, or a method and a path, with * and ?
     #[arg(long, value_name = "PATTERN", num_args = 1..)]
     operations: Vec<String>,

@@ -6,9 +6,10 @@ use super::context::Context;
 use super::print::blank;
 use super::scope::Scope;
 use super::{docs, ident, json_schema, validator};
+use crate::Part;
 use crate::ir::{
     Field, Kind, OneOfProperties, Presence, Root, Sensitivity, Shape, Standing, Struct, Type,
-    TypeDef, TypeId,
+    TypeDef, TypeId, Union,
 };
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
@@ -44,7 +45,7 @@ pub(super) fn module(context: &Context<'_>) -> String {
         #objects
         #gap
         pub use crate::wire::catalog::{
-            Choice, Member, Object, OneOf, Root, RoundTrip, Scalar, Sensitivity, Shape, Standing, Type,
+            Alternatives, Choice, Member, Object, OneOf, Root, RoundTrip, Scalar, Sensitivity, Shape, Standing, Type,
         };
     };
     let lists = quote! {
@@ -66,7 +67,11 @@ pub(super) fn objects(context: &Context<'_>) -> Option<String> {
     };
     let head = docs::head("The objects, and what is in them.");
     let gap = blank();
-    let objects = described(context).map(|(id, def, object)| file.object(id, def, object));
+    let objects = described(context).map(|(id, def)| match &def.shape {
+        Shape::Struct(object) => file.object(id, def, object),
+        Shape::Union(union) => file.alternatives(id, def, union),
+        _ => TokenStream::new(),
+    });
     let objects = quote!(#(#objects #gap)*);
     has_objects(context).then(|| file.scope.print(&head, &TokenStream::new(), &objects))
 }
@@ -85,15 +90,27 @@ fn has_objects(context: &Context<'_>) -> bool {
     described(context).next().is_some()
 }
 
-/// The objects that are in a document. What travels elsewhere, as a parameter does, is in none.
-fn described<'a>(
-    context: &'a Context<'_>,
-) -> impl Iterator<Item = (TypeId, &'a TypeDef, &'a Struct)> {
+/// The objects that are in a document, and the choices of other values. What travels elsewhere, as a
+/// parameter does, is in none.
+fn described<'a>(context: &'a Context<'_>) -> impl Iterator<Item = (TypeId, &'a TypeDef)> {
     let types = context.api.types.iter();
-    types.filter_map(|(id, def)| match &def.shape {
-        Shape::Struct(object) if context.home(id).is_some() => Some((id, def, object)),
-        _ => None,
+    types.filter(|(id, def)| {
+        let described = match &def.shape {
+            Shape::Struct(_) => true,
+            Shape::Union(union) => objects_of(context, union).is_none(),
+            _ => false,
+        };
+        described && context.home(*id).is_some()
     })
+}
+
+/// The objects that a choice is of, where it is of nothing else.
+fn objects_of(context: &Context<'_>, union: &Union) -> Option<Vec<TypeId>> {
+    let is_object = |id: &TypeId| matches!(context.def(*id).shape, Shape::Struct(_));
+    let variants = union.variants.iter();
+    variants
+        .map(|variant| variant.id().filter(is_object))
+        .collect()
 }
 
 /// One of the two files of the catalogue.
@@ -130,15 +147,18 @@ impl File<'_> {
         let shape = self.named(root.ty);
         let first = self.first_of(root.ty).unwrap_or(root);
         let ty = self.type_in(first, root.ty, self.scope.context.def(root.ty));
-        let check = validator::root(self.scope.context, root);
+        let context = self.scope.context;
+        let check = context.has(Part::Validator).then(|| {
+            let check = validator::root(context, root);
+            quote!(#[cfg(feature = "validator")] check: #check,)
+        });
         quote! {
             Root {
                 name: #name,
                 schema: #json_schema::#schema,
                 shape: #shape,
                 ty: &#ty,
-                #[cfg(feature = "validator")]
-                check: #check,
+                #check
             }
         }
     }
@@ -178,6 +198,19 @@ impl File<'_> {
                 members: &[#(#members),*],
                 others: #others,
                 one_of: #one_of,
+            };
+        }
+    }
+
+    fn alternatives(&self, id: TypeId, def: &TypeDef, union: &Union) -> TokenStream {
+        let (name, ty) = (self.constant(id), self.name("Alternatives"));
+        let (schema, rust) = (&def.schema, def.name.as_str());
+        let shapes = union.variants.iter().map(|it| self.shape(&it.ty));
+        quote! {
+            pub(crate) static #name: #ty = #ty {
+                schema: #schema,
+                rust: #rust,
+                shapes: &[#(#shapes),*],
             };
         }
     }
@@ -278,9 +311,13 @@ impl File<'_> {
             }
             Shape::Enum(_) => self.scalar(&quote!(String)),
             Shape::Union(union) => {
-                let variants = union.variants.iter();
-                let objects = variants.map(|variant| self.constant(variant.ty));
-                quote!(#shape::Union(&[#(&#objects),*]))
+                if let Some(objects) = objects_of(context, union) {
+                    let objects = objects.into_iter().map(|object| self.constant(object));
+                    quote!(#shape::Union(&[#(&#objects),*]))
+                } else {
+                    let choice = self.constant(id);
+                    quote!(#shape::Choice(&#choice))
+                }
             }
             Shape::Multipart(_) => quote!(#shape::Any),
             Shape::Value(value) => self.shape(&value.ty),

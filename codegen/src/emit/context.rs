@@ -1,9 +1,10 @@
 //! Answers what takes all types of the API at once: which file a type is in, which members must be
 //! boxed for a type to have a size, and which types a document reaches.
 
-use super::circles::{Circles, Edges, circles};
-use crate::Options;
+use crate::circles::{Circles, Edges, circles};
 use crate::ir::{Api, Field, Kind, Name, Root, Shape, TypeDef, TypeId};
+use crate::{Options, Part};
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) struct Context<'a> {
@@ -14,6 +15,8 @@ pub(super) struct Context<'a> {
     circles: BTreeMap<TypeId, TypeId>,
     /// Of each type the first document that may hold it.
     homes: BTreeMap<TypeId, &'a Root>,
+    /// Whether all operations have one error; each of them asks.
+    pub(super) one_error: OnceCell<bool>,
 }
 
 impl<'a> Context<'a> {
@@ -24,6 +27,7 @@ impl<'a> Context<'a> {
             circles: held_in_itself(api).of,
             modules: modules(api),
             homes: BTreeMap::new(),
+            one_error: OnceCell::new(),
         };
         for root in &api.roots {
             for id in context.reached(root.ty) {
@@ -31,6 +35,18 @@ impl<'a> Context<'a> {
             }
         }
         context
+    }
+
+    /// Whether the crate has a part.
+    pub(super) fn has(&self, part: Part) -> bool {
+        part.is_in(self.options.with.iter().copied())
+    }
+
+    /// The features that the crate does not have.
+    pub(super) fn left_out(&self) -> Vec<&'static str> {
+        let features = [Part::Schemars, Part::Validator].into_iter();
+        let features = features.filter(|part| !self.has(*part));
+        features.map(Part::name).collect()
     }
 
     /// The crate as Rust names it.
@@ -79,7 +95,7 @@ impl<'a> Context<'a> {
 }
 
 /// The circles of structs that hold one another right in themselves.
-fn held_in_itself(api: &Api) -> Circles {
+fn held_in_itself(api: &Api) -> Circles<TypeId> {
     let mut ahead = Edges::new();
     for (id, def) in api.types.iter() {
         let Shape::Struct(object) = &def.shape else {

@@ -3,7 +3,7 @@
 //! Descriptions are somebody else's Markdown and are rewritten; the source of the statement is added.
 
 use super::markdown;
-use crate::ir::{Docs, Kind, Origin, Standing, Type, Value};
+use crate::ir::{Docs, Kind, Origin, Standing, Type, Union, Value};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -43,6 +43,17 @@ pub(super) fn with_others(docs: &Docs, others: Option<&Value>, otherwise: &str) 
     let about = others.and_then(|others| others.ty.about.as_deref());
     let said = about.and_then(|about| each("member without a name here", about));
     with_more(docs, said.into_iter().collect(), otherwise)
+}
+
+/// Docs of a choice, with what decides where a value may be several of its variants.
+pub(super) fn with_order(docs: &Docs, union: &Union, otherwise: &str) -> Docs {
+    let tag = union.tag.as_ref().map(|tag| {
+        let member = code(&tag.member);
+        format!("Its member {member} says which of these an object is.")
+    });
+    let order = "A value that may be several of these is the first of them that it can be read as.";
+    let order = union.in_order.then(|| order.to_owned());
+    with_more(docs, tag.into_iter().chain(order).collect(), otherwise)
 }
 
 fn each(what: &str, about: &Docs) -> Option<String> {

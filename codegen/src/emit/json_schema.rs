@@ -158,7 +158,7 @@ impl Writer<'_> {
         let shapes: Vec<Json> = union
             .variants
             .iter()
-            .map(|variant| json!({ "$ref": self.reference(variant.ty) }))
+            .map(|variant| self.inner(&variant.ty, None).into())
             .collect();
         schema.insert(keyword.into(), shapes.into());
     }

@@ -1,5 +1,5 @@
-//! Derives from presence and kind what the parts of a struct make of a member: the field, its slot,
-//! reading, building, writing, `new` and `with_…`.
+//! Derives from presence and kind what the parts of a struct make of a member: the field, `new`,
+//! `with_…`, and how it is read and written.
 
 use super::scope::Scope;
 use crate::ir::{Field, Kind, Name, Presence, Sensitivity};
@@ -65,35 +65,14 @@ impl<'a> Member<'a> {
         }
     }
 
-    /// The type of the slot: what one look at the member gives.
-    pub(super) fn slot(&self, scope: &Scope<'_>) -> TokenStream {
-        let (slot, present) = (scope.wire("Slot"), self.present(scope));
-        if self.forbids_null() {
-            quote!(#slot<Option<#present>>)
-        } else {
-            quote!(#slot<#present>)
-        }
-    }
-
-    /// What takes the value out of the slot.
-    pub(super) fn taken(&self) -> TokenStream {
-        let (name, wire) = (&self.name, &self.field.wire);
+    /// How it is read and written, as the macro `object` of the runtime has it.
+    pub(super) fn on_the_wire(&self) -> TokenStream {
         if self.is_required() {
-            quote!(slots.#name.required(#wire)?)
+            quote!(required)
         } else if self.forbids_null() {
-            quote!(slots.#name.unless_null())
+            quote!(unless_null)
         } else {
-            quote!(slots.#name.optional())
-        }
-    }
-
-    /// What writes it.
-    pub(super) fn written(&self, module: &TokenStream) -> TokenStream {
-        let (name, wire) = (&self.name, &self.field.wire);
-        if self.is_required() {
-            quote!(#module::write(members, #wire, &self.#name))
-        } else {
-            quote!(#module::write_optional(members, #wire, self.#name.as_ref()))
+            quote!(optional)
         }
     }
 

@@ -5,7 +5,6 @@
 //! tested there, and is copied as it stands.
 
 mod catalog;
-mod circles;
 mod client;
 mod context;
 mod docs;
@@ -22,6 +21,7 @@ mod others;
 mod package;
 mod print;
 mod rules;
+mod runtime;
 mod schemars;
 mod scope;
 mod structs;
@@ -31,7 +31,7 @@ mod values;
 
 use crate::files::{FRONT_PAGE, MANIFEST};
 use crate::ir::{Api, Root, Shape, TypeDef, TypeId};
-use crate::{Files, Options};
+use crate::{Files, Options, Part};
 use context::Context;
 #[cfg(feature = "diff")]
 pub(crate) use json_schema::fragment;
@@ -59,16 +59,22 @@ pub fn emit(api: &Api, options: &Options) -> Files {
         rust(&path, &type_file(&context, id, def));
     }
     rust("src/operation.rs", &operation::module(&context));
-    rust("src/catalog.rs", &catalog::module(&context));
-    if let Some(objects) = catalog::objects(&context) {
-        rust("src/catalog/object.rs", &objects);
+    if context.has(Part::Catalog) {
+        rust("src/catalog.rs", &catalog::module(&context));
+        if let Some(objects) = catalog::objects(&context) {
+            rust("src/catalog/object.rs", &objects);
+        }
     }
-    rust("src/json_schema.rs", &json_schema::module(&context));
-    for (path, module) in validator::modules(&context) {
-        rust(&format!("src/validator/{path}"), &module);
+    if context.has(Part::JsonSchema) {
+        rust("src/json_schema.rs", &json_schema::module(&context));
     }
-    for (name, text) in codegen_runtime::WIRE {
-        rust(&format!("src/wire/{name}"), &context.of_this_crate(text));
+    if context.has(Part::Validator) {
+        for (path, module) in validator::modules(&context) {
+            rust(&format!("src/validator/{path}"), &module);
+        }
+    }
+    for (name, text) in runtime::wire(&context) {
+        rust(&format!("src/wire/{name}"), &text);
     }
     for (path, text) in &options.domain {
         if path == FRONT_PAGE || path == MANIFEST {
@@ -78,10 +84,11 @@ pub fn emit(api: &Api, options: &Options) -> Files {
     }
     rust("src/client/api.rs", &client::module(&context));
     rust("src/client/blocking.rs", &client::blocking(&context));
-    for (name, text) in codegen_runtime::CLIENT {
-        rust(&format!("src/client/{name}"), &context.of_this_crate(text));
+    for (name, text) in runtime::client(&context) {
+        rust(&format!("src/client/{name}"), &text);
     }
-    for root in &api.roots {
+    let schemas = context.has(Part::JsonSchema);
+    for root in api.roots.iter().filter(|_| schemas) {
         let path = format!("{}/{}.json", json_schema::FOLDER, root.name);
         files.insert(path, json_schema::text(&context, root));
     }

@@ -1,7 +1,7 @@
 //! Computes how far types are held in one another, which the compiler follows to tell whether they
 //! may be sent to another thread.
 
-use super::circles::{Circles, Edges, circles};
+use crate::circles::{Circles, Edges, circles};
 use crate::ir::{Api, Kind, Shape, Type, TypeDef, TypeId};
 use std::collections::BTreeMap;
 
@@ -18,7 +18,7 @@ const ARRAY: usize = 5;
 pub(super) fn recursion_limit(api: &Api) -> Option<usize> {
     let held: BTreeMap<TypeId, Vec<(TypeId, usize)>> =
         api.types.iter().map(|(id, def)| (id, held(def))).collect();
-    let ahead: Edges = held
+    let ahead: Edges<TypeId> = held
         .iter()
         .map(|(id, held)| (*id, held.iter().map(|(to, _)| *to).collect()))
         .collect();
@@ -62,7 +62,9 @@ fn held(def: &TypeDef) -> Vec<(TypeId, usize)> {
         }
         Shape::Union(union) => {
             let variants = union.variants.iter();
-            variants.map(|variant| (variant.ty, OBJECT)).collect()
+            variants
+                .filter_map(|variant| of_type(&variant.ty))
+                .collect()
         }
         Shape::Multipart(parts) => {
             let types = parts.iter().filter_map(|part| part.content.ty());

@@ -5,7 +5,8 @@ use super::print::blank;
 use super::scope::Scope;
 use super::{docs, ident};
 use crate::ir::{
-    Body, Credential, Operation, ParameterPlace, Response, SecretForm, Sensitivity, Server, Status,
+    Credential, Operation, ParameterPlace, Response, SecretForm, Sensitivity, Server, Status,
+    TypeId,
 };
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -53,7 +54,8 @@ fn operation(context: &Context<'_>, operation: &Operation) -> TokenStream {
     let about = docs::item(&operation.docs, &operation.origin, &call, 0);
     let Operation { method, path, .. } = operation;
     let name = operation.name.as_str();
-    let bodies = operation.bodies.iter().map(|it| body(context, it));
+    let bodies = operation.bodies.iter();
+    let bodies = bodies.map(|it| body(context, &it.media_type, it.ty));
     let responses = operation.responses.iter();
     let responses = responses.map(|it| response(context, it));
     let headers = operation.credentials.iter().filter_map(|wanted| {
@@ -79,9 +81,8 @@ fn operation(context: &Context<'_>, operation: &Operation) -> TokenStream {
     }
 }
 
-fn body(context: &Context<'_>, body: &Body) -> TokenStream {
-    let media_type = &body.media_type;
-    let ty = body.ty.map_or("", |ty| context.def(ty).name.as_str());
+fn body(context: &Context<'_>, media_type: &str, ty: Option<TypeId>) -> TokenStream {
+    let ty = ty.map_or("", |ty| context.def(ty).name.as_str());
     quote!(Body { media_type: #media_type, rust: #ty })
 }
 
@@ -97,13 +98,14 @@ fn response(context: &Context<'_>, response: &Response) -> TokenStream {
         }
         Status::Default => quote!(Status::Default),
     };
-    let body = response.body.as_ref().map_or_else(
-        || quote!(None),
-        |response| {
-            let body = body(context, response);
-            quote!(Some(#body))
-        },
-    );
+    let whole = response.body.as_ref().map(|it| (&it.media_type, it.ty));
+    let items = response.items.as_ref().map(|it| (&it.media_type, it.ty));
+    let body = if let Some((media_type, ty)) = whole.or(items) {
+        let body = body(context, media_type, ty);
+        quote!(Some(#body))
+    } else {
+        quote!(None)
+    };
     quote!(Response { status: #status, body: #body })
 }
 

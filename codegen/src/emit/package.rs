@@ -6,7 +6,7 @@ use super::scope::Scope;
 use super::{client, docs, nesting};
 use crate::files::{FRONT_PAGE, MANIFEST};
 use crate::ir::Shape;
-use crate::manifest;
+use crate::{Part, manifest};
 use proc_macro2::TokenStream;
 use quote::quote;
 use std::fmt::Write as _;
@@ -34,7 +34,7 @@ pub(super) fn manifest(context: &Context<'_>) -> String {
     format!(
         "[package]\nname = {package}\ndescription = {description}\n{licence}\
          documentation = {documentation}\n{readme}{keywords}{categories}{}",
-        manifest::with(added.map_or("", String::as_str))
+        manifest::with(added.map_or("", String::as_str), &context.left_out())
     )
 }
 
@@ -85,7 +85,7 @@ pub(super) fn root(context: &Context<'_>) -> String {
         text.push_str(&docs::wrapped(paragraph, 0));
     }
     let front_page = context.options.domain.get(FRONT_PAGE).map(String::as_str);
-    for page in front_page.into_iter().chain([include_str!("root.md")]) {
+    for page in front_page.into_iter().chain([contents(context).as_str()]) {
         text.push_str("\n\n");
         text.push_str(page.trim());
     }
@@ -113,6 +113,25 @@ pub(super) fn root(context: &Context<'_>) -> String {
     Scope::new(context).print(&head, &lints, &modules(context))
 }
 
+/// What stands behind the docs of the document: the list of what is in the crate, as far as it has
+/// the parts that a mark above an entry names.
+fn contents(context: &Context<'_>) -> String {
+    let mut text = String::new();
+    let mut wanted = true;
+    for line in include_str!("root.md").lines() {
+        let mark = line.strip_prefix("<!-- ");
+        if let Some(mark) = mark.and_then(|line| line.strip_suffix(" -->")) {
+            let (with, name) = mark.split_once(' ').unwrap_or_default();
+            let part = name.parse().ok();
+            wanted = part.is_none_or(|part: Part| context.has(part) == (with == "with"));
+        } else if wanted {
+            text.push_str(line);
+            text.push('\n');
+        }
+    }
+    text
+}
+
 /// `src/included.rs`: the root for `include!`, which takes no docs and no attributes of the whole.
 pub(super) fn included(context: &Context<'_>) -> String {
     Scope::new(context).print(&TokenStream::new(), &TokenStream::new(), &modules(context))
@@ -134,21 +153,40 @@ fn modules(context: &Context<'_>) -> TokenStream {
             pub mod domain;
         )
     });
+    let part = |part, module| context.has(part).then_some(module);
+    let catalog = part(
+        Part::Catalog,
+        quote!(
+            pub mod catalog;
+        ),
+    );
+    let json_schema = part(
+        Part::JsonSchema,
+        quote!(
+            pub mod json_schema;
+        ),
+    );
+    let validator = part(
+        Part::Validator,
+        quote!(
+            #[cfg(feature = "validator")]
+            mod validator;
+        ),
+    );
     let types = context.api.types.ids().next().map(|_| {
         quote!(
             pub use types::*;
         )
     });
     quote! {
-        pub mod catalog;
+        #catalog
         #[cfg(feature = "client")]
         pub mod client;
         #domain
-        pub mod json_schema;
+        #json_schema
         pub mod operation;
         pub mod types;
-        #[cfg(feature = "validator")]
-        mod validator;
+        #validator
         pub mod wire;
         #gap
         #[cfg(feature = "client")]

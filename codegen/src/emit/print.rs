@@ -15,19 +15,22 @@ pub(super) fn blank() -> TokenStream {
     TokenTree::Ident(Ident::new(BLANK, Span::call_site())).into()
 }
 
-/// The text of a file.
-pub(super) fn print(tokens: TokenStream) -> String {
-    let mut printer = Printer::default();
+/// The text of a file, without the attributes that are only for features that the crate does not have.
+pub(super) fn print(tokens: TokenStream, left_out: &[&str]) -> String {
+    let mut printer = Printer {
+        text: String::new(),
+        left_out,
+    };
     printer.stream(tokens);
     printer.text
 }
 
-#[derive(Default)]
-struct Printer {
+struct Printer<'a> {
     text: String,
+    left_out: &'a [&'a str],
 }
 
-impl Printer {
+impl Printer<'_> {
     fn stream(&mut self, tokens: TokenStream) {
         let mut tokens = tokens.into_iter().peekable();
         while let Some(token) = tokens.next() {
@@ -80,7 +83,7 @@ impl Printer {
         };
         if let Some(docs) = docs(&content) {
             self.docs(&docs, if inner { "//!" } else { "///" });
-        } else {
+        } else if !feature(&content).is_some_and(|it| self.left_out.contains(&it.as_str())) {
             self.start_line();
             self.text.push_str(if inner { "#![" } else { "#[" });
             self.text.push_str(&tight(content.stream()));
@@ -138,6 +141,24 @@ pub(super) fn tight(tokens: TokenStream) -> String {
     text
 }
 
+/// The feature of `cfg_attr(feature = "…", …)`.
+fn feature(attribute: &Group) -> Option<String> {
+    let mut tokens = attribute.stream().into_iter();
+    let (Some(TokenTree::Ident(name)), Some(TokenTree::Group(inner))) =
+        (tokens.next(), tokens.next())
+    else {
+        return None;
+    };
+    let mut tokens = inner.stream().into_iter();
+    let (Some(TokenTree::Ident(key)), Some(_), Some(TokenTree::Literal(feature))) =
+        (tokens.next(), tokens.next(), tokens.next())
+    else {
+        return None;
+    };
+    let feature = feature.to_string().trim_matches('"').to_owned();
+    (name == "cfg_attr" && key == "feature").then_some(feature)
+}
+
 /// The text of `doc = "…"`.
 fn docs(attribute: &Group) -> Option<String> {
     let mut tokens = attribute.stream().into_iter();
@@ -162,14 +183,15 @@ mod tests {
     #[test]
     fn docs_are_comments_and_blank_lines_are_kept() {
         let gap = blank();
-        let text = print(quote! {
+        let tokens = quote! {
             #![doc = "About.\n\nMore."]
             #[doc = "One."]
             pub struct One;
             #gap
             #[cfg_attr(feature = "x", x(extend("minimum" = -1), transform = a::b(&[("c", "1")])))]
             pub struct Two<T>(Option<T>);
-        });
-        insta::assert_snapshot!(text);
+        };
+        insta::assert_snapshot!(print(tokens.clone(), &["y"]));
+        assert!(!print(tokens, &["x"]).contains("cfg_attr"));
     }
 }

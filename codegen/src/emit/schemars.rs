@@ -72,6 +72,13 @@ pub(super) fn field(scope: &Scope<'_>, field: &Field, forbids_null: bool) -> Tok
     )
 }
 
+/// The attributes of a variant around a value of a type.
+pub(super) fn variant(scope: &Scope<'_>, ty: &Type) -> TokenStream {
+    let rules = rules::of(ty);
+    let rules = rules.iter().filter(|rule| stands_alone(rule)).map(extend);
+    attributes(rules.chain(items(scope, ty)), 4)
+}
+
 /// What a field or a variant is that no schema knows of.
 pub(super) fn skipped() -> TokenStream {
     attributes([quote!(skip)], 4)

@@ -132,7 +132,8 @@ impl<'a> Scope<'a> {
         rest: &TokenStream,
     ) -> String {
         let (imports, gap) = (self.imports(), blank());
-        print::print(quote!(#head #gap #first #gap #imports #gap #rest))
+        let tokens = quote!(#head #gap #first #gap #imports #gap #rest);
+        print::print(tokens, &self.context.left_out())
     }
 
     fn imports(&self) -> TokenStream {

@@ -1,4 +1,5 @@
-//! Emits an object with named members: its struct, its constructors, and its encoding.
+//! Emits an object with named members: its struct, its constructors, and what it
+//! is on the wire.
 
 use super::member::Member;
 use super::print::blank;
@@ -18,7 +19,6 @@ pub(super) fn emit(scope: &Scope<'_>, def: &TypeDef, object: &Struct) -> TokenSt
         declaration(scope, def, object, &members),
         inherent(scope, def, object, &members),
         one_of::emit(scope, def, object),
-        slots(scope, object, &members),
         travel(scope, def, object, &members),
     ];
     let gap = blank();
@@ -165,140 +165,22 @@ fn new(scope: &Scope<'_>, object: &Struct, members: &[Member<'_>]) -> TokenStrea
     }
 }
 
-fn slots(scope: &Scope<'_>, object: &Struct, members: &[Member<'_>]) -> TokenStream {
-    let about = docs::own("What has been read so far.");
-    if members.is_empty() && object.others.is_none() {
-        return quote!(#about #[derive(Default)] pub(crate) struct Slots;);
-    }
-    let fields = members.iter().map(|member| {
-        let (name, slot) = (&member.name, member.slot(scope));
-        quote!(#name: #slot,)
-    });
-    let others = object.others.as_ref().map(|others| {
-        let ty = others::ty(scope, others);
-        quote!(additional_members: #ty,)
-    });
-    quote! {
-        #about
-        #[derive(Default)]
-        pub(crate) struct Slots {
-            #(#fields)*
-            #others
-        }
-    }
-}
-
 fn travel(
     scope: &Scope<'_>,
     def: &TypeDef,
     object: &Struct,
     members: &[Member<'_>],
 ) -> TokenStream {
-    let name = &def.name;
-    let (wire, unknown_members) = (scope.wire_module(), scope.wire("UnknownMembers"));
-    let names = members.iter().map(|member| &member.field.wire);
-    let others = object.others.is_some();
-    let read = read(scope, members, others);
-    let write = write(scope, members, others);
-    let build = members.iter().map(|member| {
-        let (field, taken) = (&member.name, member.taken());
-        quote!(#field: #taken,)
+    let (name, wire) = (&def.name, scope.wire_module());
+    let rows = members.iter().map(|member| {
+        let (field, wire) = (&member.name, &member.field.wire);
+        let presence = member.on_the_wire();
+        quote!(#field: #presence(#wire),)
     });
-    let gap = blank();
-    let (unknown, rest, kept) = if others {
-        let rest = quote!(additional_members: slots.additional_members);
-        (quote!(_), rest, quote!(#unknown_members::none()))
+    let rest = if object.others.is_some() {
+        quote!(additional_members)
     } else {
-        (quote!(unknown), quote!(unknown), quote!(&self.unknown))
+        quote!(unknown)
     };
-    let data = others.then(|| quote!(const NAMES_ARE_DATA: bool = true; #gap));
-    let slots = if members.is_empty() && !others {
-        quote!(_)
-    } else {
-        quote!(slots)
-    };
-    quote! {
-        impl #wire::Object for #name {
-            type Slots = Slots;
-            #gap
-            const MEMBERS: &'static [&'static str] = &[#(#names),*];
-            #gap
-            #data
-            #read
-            #gap
-            #[inline]
-            fn build(#slots: Slots, #unknown: #unknown_members) -> Result<Self, #wire::Missing> {
-                Ok(Self { #(#build)* #rest })
-            }
-            #gap
-            #write
-            #gap
-            fn unknown(&self) -> &#unknown_members {
-                #kept
-            }
-        }
-        #gap
-        #wire::impl_value!(Object, #name);
-    }
-}
-
-fn read(scope: &Scope<'_>, members: &[Member<'_>], others: bool) -> TokenStream {
-    let map_access = scope.import("serde::de", "MapAccess");
-    if members.is_empty() && !others {
-        return quote! {
-            #[inline]
-            fn read<'de, A: #map_access<'de>>(_: &mut Slots, _: &str, _: &mut A) -> Result<bool, A::Error> {
-                Ok(false)
-            }
-        };
-    }
-    // Arms with a value: rustfmt makes a block of one that is long, without a semicolon.
-    let arms = members.iter().map(|member| {
-        let (field, name) = (&member.name, &member.field.wire);
-        quote!(#name => slots.#field.read(members),)
-    });
-    let other = if others {
-        quote!(slots.additional_members.read(name, members))
-    } else {
-        quote!(return Ok(false))
-    };
-    let read = if members.is_empty() {
-        other
-    } else {
-        quote!(match name { #(#arms)* _ => #other, })
-    };
-    quote! {
-        #[inline]
-        fn read<'de, A: #map_access<'de>>(
-            slots: &mut Slots,
-            name: &str,
-            members: &mut A,
-        ) -> Result<bool, A::Error> {
-            let read = #read;
-            read.map(|()| true)
-        }
-    }
-}
-
-fn write(scope: &Scope<'_>, members: &[Member<'_>], others: bool) -> TokenStream {
-    let (serialize_map, wire) = (
-        scope.import("serde::ser", "SerializeMap"),
-        scope.wire_module(),
-    );
-    let written = members.iter().map(|member| member.written(&wire));
-    let others = others.then(|| quote!(self.additional_members.write(Self::MEMBERS, members)));
-    let written: Vec<TokenStream> = written.chain(others).collect();
-    let Some((last, others)) = written.split_last() else {
-        return quote! {
-            fn write<M: #serialize_map>(&self, _: &mut M) -> Result<(), M::Error> {
-                Ok(())
-            }
-        };
-    };
-    quote! {
-        fn write<M: #serialize_map>(&self, members: &mut M) -> Result<(), M::Error> {
-            #(#others?;)*
-            #last
-        }
-    }
+    quote!(#wire::object!(#name { #(#rows)* ..#rest });)
 }

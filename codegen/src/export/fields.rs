@@ -130,7 +130,7 @@ impl Writer<'_> {
     }
 
     fn union(&self, union: &Union) -> String {
-        let names = union.variants.iter().map(|variant| self.link(variant.ty));
+        let names = union.variants.iter().map(|variant| self.words(&variant.ty));
         let names: Vec<String> = names.collect();
         let how = if union.exclusive {
             "Exactly one of"

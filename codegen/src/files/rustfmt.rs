@@ -7,10 +7,12 @@ use super::scratch::Scratch;
 use super::{Error, Result, check_paths};
 use crate::Files;
 use std::ffi::OsString;
-use std::fs;
+use std::fs::{self, File};
 use std::io::{self, Read};
+use std::num::NonZero;
 use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -68,8 +70,6 @@ impl Rustfmt {
             return Ok(files);
         }
         let scratch = Scratch::new(&std::env::temp_dir())?;
-        // Their own layout, because rustfmt follows a `mod` to its file. It thus sees some files
-        // more than once, which costs little and does no harm.
         scratch.fill(&files, is_rust)?;
         let settings = scratch.path().join(SETTINGS_FILE);
         let wide: Vec<String> = rust
@@ -82,9 +82,17 @@ impl Rustfmt {
             (SETTINGS.into(), &rust),
         ] {
             fs::write(&settings, text).map_err(Error::io("write", &settings))?;
-            for batch in paths.chunks(BATCH) {
-                self.run(scratch.path(), &settings, batch)?;
-            }
+            // From a file that names modules rustfmt would go on to theirs, and to those of these: all at
+            // once takes much longer than one by one.
+            let (roots, leaves): (Vec<&String>, Vec<&String>) = paths
+                .iter()
+                .partition(|path| files.get(*path).is_some_and(|text| names_modules(text)));
+            let alone = roots.chunks(1).map(|paths| (paths, true));
+            let batches = leaves.chunks(BATCH).map(|paths| (paths, false));
+            let jobs: Vec<(&[&String], bool)> = alone.chain(batches).collect();
+            at_once(&jobs, |(paths, is_alone)| {
+                self.run(scratch.path(), &settings, paths, *is_alone)
+            })?;
         }
         for path in rust {
             let place = scratch.path().join(&path);
@@ -94,17 +102,32 @@ impl Rustfmt {
         Ok(files)
     }
 
-    fn run(&self, scratch: &Path, settings: &Path, paths: &[String]) -> Result<()> {
-        let mut child = self
-            .command()
-            .arg("--config-path")
-            .arg(settings)
-            .arg("--")
-            .args(paths.iter().map(|path| scratch.join(path)))
-            .stdout(Stdio::null())
-            .stderr(Stdio::piped())
-            .spawn()
-            .map_err(|cause| self.missing(cause))?;
+    /// Formats files in one process; one that is alone by its text, so that nothing is known of other
+    /// files.
+    fn run(
+        &self,
+        scratch: &Path,
+        settings: &Path,
+        paths: &[&String],
+        is_alone: bool,
+    ) -> Result<()> {
+        let places = || paths.iter().map(|path| scratch.join(path));
+        let mut command = self.command();
+        command.arg("--config-path").arg(settings);
+        let mut results = Vec::new();
+        if is_alone {
+            for place in places() {
+                let result = place.with_extension("formatted");
+                let text = File::open(&place).map_err(Error::io("read", &place))?;
+                let out = File::create(&result).map_err(Error::io("write", &result))?;
+                command.stdin(text).stdout(out);
+                results.push((result, place));
+            }
+        } else {
+            command.arg("--").args(places()).stdout(Stdio::null());
+        }
+        let spawned = command.stderr(Stdio::piped()).spawn();
+        let mut child = spawned.map_err(|cause| self.missing(cause))?;
         // It is read meanwhile, or a long one would keep the process waiting.
         let stderr = child.stderr.take().map(|mut stderr| {
             thread::spawn(move || {
@@ -121,6 +144,9 @@ impl Rustfmt {
             )));
         };
         if status.success() {
+            for (result, place) in results {
+                fs::rename(&result, &place).map_err(Error::io("write", &place))?;
+            }
             return Ok(());
         }
         let stderr = stderr.and_then(|reader| reader.join().ok());
@@ -137,7 +163,11 @@ impl Rustfmt {
             Err(cause) => return Err(self.missing(cause)),
         }
         let prefix = format!("{}{MAIN_SEPARATOR}", scratch.display());
-        Err(Error::Rustfmt(message(&stderr).replace(&prefix, "")))
+        let message = message(&stderr).replace(&prefix, "");
+        let names: Vec<&str> = paths.iter().map(|path| path.as_str()).collect();
+        Err(Error::Rustfmt(
+            message.replace("<stdin>", &names.join(", ")),
+        ))
     }
 
     fn command(&self) -> Command {
@@ -153,6 +183,29 @@ impl Rustfmt {
         let program = PathBuf::from(&self.program);
         Error::NoRustfmt { program, cause }
     }
+}
+
+/// Does all jobs, as many at a time as the machine has processors, until one fails.
+fn at_once<J: Sync>(jobs: &[J], work: impl Fn(&J) -> Result<()> + Sync) -> Result<()> {
+    let next = AtomicUsize::new(0);
+    let worker = || {
+        while let Some(job) = jobs.get(next.fetch_add(1, Ordering::Relaxed)) {
+            work(job).inspect_err(|_| next.store(jobs.len(), Ordering::Relaxed))?;
+        }
+        Ok(())
+    };
+    let workers = thread::available_parallelism().map_or(1, NonZero::get);
+    thread::scope(|scope| {
+        let workers: Vec<_> = (0..workers.min(jobs.len()))
+            .map(|_| scope.spawn(worker))
+            .collect();
+        let ended = workers.into_iter().map(|worker| {
+            let ended = worker.join();
+            ended.unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+        });
+        // All are waited for: none may write any more when this is over.
+        ended.fold(Ok(()), Result::and)
+    })
 }
 
 /// How a process ended. `None` if it took longer, and was ended.
@@ -189,6 +242,12 @@ fn has_long_words(text: &str) -> bool {
         .any(|word| word.len() > LONG_WORD)
 }
 
+/// Whether there is a module whose text is in a file of its own.
+fn names_modules(text: &str) -> bool {
+    text.split(';')
+        .any(|statement| statement.split_whitespace().rev().nth(1) == Some("mod"))
+}
+
 fn is_rust(path: &str) -> bool {
     Path::new(path)
         .extension()
@@ -196,139 +255,4 @@ fn is_rust(path: &str) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn emitted() -> Files {
-        let texts = [
-            ("Cargo.toml", "[package]\nname   = 'pets'\n"),
-            ("src/lib.rs", "//! Pets.\nmod   pet; pub mod zoo;\n"),
-            ("src/pet.rs", "pub struct   Pet{pub name:String}"),
-            ("src/zoo/mod.rs", "mod cage;"),
-            (
-                "src/zoo/cage.rs",
-                "pub  fn open( ){ let _ = async  { 1 } ; }",
-            ),
-            ("tests/apart.rs", "fn  main(){}"),
-        ];
-        texts
-            .map(|(path, text)| (path.to_owned(), text.to_owned()))
-            .into()
-    }
-
-    #[test]
-    fn rust_is_formatted_and_the_rest_passes_through() {
-        let formatted = format(emitted()).unwrap();
-        let shown: Vec<String> = formatted
-            .iter()
-            .map(|(path, text)| format!("== {path}\n{text}"))
-            .collect();
-        insta::assert_snapshot!(shown.concat());
-        assert_eq!(
-            format(formatted.clone()).unwrap(),
-            formatted,
-            "a second time changes nothing"
-        );
-    }
-
-    #[test]
-    fn settings_of_the_surroundings_do_not_count() {
-        let dir = tempfile::tempdir().unwrap();
-        fs::write(
-            dir.path().join("rustfmt.toml"),
-            "hard_tabs = true\nmax_width = 40\n",
-        )
-        .unwrap();
-        let here = Rustfmt::from_environment().in_folder(dir.path());
-        assert_eq!(here.format(emitted()).unwrap(), format(emitted()).unwrap());
-    }
-
-    #[test]
-    fn files_beyond_one_batch_are_formatted_too() {
-        let files: Files = (0..=BATCH)
-            .map(|number| (format!("src/f{number:03}.rs"), "fn  a( ){}".to_owned()))
-            .collect();
-        let formatted = format(files).unwrap();
-        assert_eq!(formatted.len(), BATCH + 1);
-        assert!(formatted.values().all(|text| text == "fn a() {}\n"));
-    }
-
-    #[test]
-    fn nothing_to_format_needs_no_program() {
-        let nowhere = Rustfmt {
-            program: "no-such-program".into(),
-            folder: None,
-            limit: LIMIT,
-        };
-        let files = Files::from([("a.json".to_owned(), "{}".to_owned())]);
-        assert_eq!(nowhere.format(files.clone()).unwrap(), files);
-    }
-
-    #[test]
-    fn a_missing_program_says_how_to_get_it() {
-        let nowhere = Rustfmt {
-            program: "no-such-program".into(),
-            folder: None,
-            limit: LIMIT,
-        };
-        let error = nowhere.format(emitted()).unwrap_err();
-        assert!(matches!(error, Error::NoRustfmt { .. }));
-        let message = error.to_string();
-        assert!(
-            message.starts_with("cannot run no-such-program"),
-            "{message}"
-        );
-        assert!(
-            message.contains("`rustup component add rustfmt`"),
-            "{message}"
-        );
-    }
-
-    #[cfg(unix)]
-    #[test]
-    fn a_stand_in_for_a_missing_component_counts_as_missing() {
-        use std::os::unix::fs::PermissionsExt;
-        let dir = tempfile::tempdir().unwrap();
-        let program = dir.path().join("rustfmt");
-        fs::write(
-            &program,
-            "#!/bin/sh\necho 'error: rustfmt is not installed' >&2\nexit 1\n",
-        )
-        .unwrap();
-        fs::set_permissions(&program, fs::Permissions::from_mode(0o755)).unwrap();
-        let stand_in = Rustfmt {
-            program: program.into(),
-            folder: None,
-            limit: LIMIT,
-        };
-        let message = stand_in.format(emitted()).unwrap_err().to_string();
-        assert!(
-            message.contains("error: rustfmt is not installed\ninstall it with"),
-            "{message}"
-        );
-    }
-
-    #[test]
-    fn rust_that_does_not_parse_is_named_by_its_path() {
-        let broken = Files::from([("src/pet.rs".to_owned(), "fn (".to_owned())]);
-        let error = format(broken).unwrap_err().to_string();
-        assert!(error.contains("--> src/pet.rs:1"), "{error}");
-    }
-
-    #[cfg(unix)]
-    #[test]
-    fn a_program_that_does_not_end_is_ended() {
-        let dir = tempfile::tempdir().unwrap();
-        let program = dir.path().join("slow");
-        fs::write(&program, "#!/bin/sh\nexec sleep 600\n").unwrap();
-        let permissions = std::os::unix::fs::PermissionsExt::from_mode(0o755);
-        fs::set_permissions(&program, permissions).unwrap();
-        let slow = Rustfmt {
-            program: program.into(),
-            folder: None,
-            limit: Duration::from_millis(50),
-        };
-        let error = slow.format(emitted()).unwrap_err().to_string();
-        assert!(error.contains("did not end within 0 s"), "{error}");
-    }
-}
+mod tests;

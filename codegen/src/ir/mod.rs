@@ -6,20 +6,23 @@
 
 mod operation;
 mod types;
+mod union;
 
 pub use operation::{
-    Body, Credential, Header, Operation, Parameter, Part, PartContent, Response, Root, Server,
-    ServerVariable,
+    Body, Credential, Header, Items, Operation, Parameter, Part, PartContent, Response, Root,
+    Server, ServerVariable,
 };
 
 pub(crate) use operation::label;
 pub use types::{TypeId, Types};
+pub use union::{Guard, Tag, Union, UnionVariant};
 
 pub(crate) use types::Renumbered;
 
 pub use crate::name::Name;
 pub use crate::vocabulary::{
-    Keyword, ParameterPlace, ParameterStyle, Repeat, SecretForm, Sensitivity, Standing, Status,
+    Framing, Keyword, ParameterPlace, ParameterStyle, Repeat, SecretForm, Sensitivity, Standing,
+    Status,
 };
 
 use crate::source::Span;
@@ -136,7 +139,7 @@ pub enum Shape {
     Struct(Struct),
     /// A string out of a set.
     Enum(Enum),
-    /// One of several objects.
+    /// One of several values.
     Union(Union),
     /// A `multipart/form-data` body: no JSON of its own.
     Multipart(Vec<Part>),
@@ -329,26 +332,6 @@ pub struct ErrorCode {
     pub repeat: Repeat,
 }
 
-/// Objects of several shapes, distinguished by what they require.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Union {
-    /// In the order of the document.
-    pub variants: Vec<UnionVariant>,
-    /// `oneOf` rather than `anyOf`.
-    pub exclusive: bool,
-    /// Whether `type` stands beside it.
-    pub typed: bool,
-}
-
-/// One of the shapes of a union.
-#[derive(Debug, Clone, PartialEq)]
-pub struct UnionVariant {
-    /// Rust name of the variant.
-    pub name: Name,
-    /// The object.
-    pub ty: TypeId,
-}
-
 impl TypeDef {
     /// The types that it mentions.
     pub fn mentioned(&self) -> Vec<TypeId> {
@@ -360,7 +343,10 @@ impl TypeDef {
                 types.filter_map(Type::named).collect()
             }
             Shape::Enum(_) => Vec::new(),
-            Shape::Union(union) => union.variants.iter().map(|variant| variant.ty).collect(),
+            Shape::Union(union) => {
+                let variants = union.variants.iter();
+                variants.filter_map(|variant| variant.ty.named()).collect()
+            }
             Shape::Value(value) => value.ty.named().into_iter().collect(),
             Shape::Multipart(parts) => {
                 let types = parts.iter().filter_map(|part| part.content.ty());
@@ -380,7 +366,9 @@ impl TypeDef {
             Shape::Enum(_) => Vec::new(),
             Shape::Union(union) => {
                 let variants = union.variants.iter_mut();
-                variants.map(|variant| &mut variant.ty).collect()
+                variants
+                    .filter_map(|variant| variant.ty.named_mut())
+                    .collect()
             }
             Shape::Value(value) => value.ty.named_mut().into_iter().collect(),
             Shape::Multipart(parts) => {

@@ -1,8 +1,8 @@
 //! Defines operations, what they send and answer, and what a caller must know to call.
 
 use super::{
-    Direction, Docs, Name, Origin, ParameterPlace, ParameterStyle, Rule, SecretForm, Sensitivity,
-    Shape, Status, Type, TypeId, Types,
+    Direction, Docs, Framing, Name, Origin, ParameterPlace, ParameterStyle, Rule, SecretForm,
+    Sensitivity, Shape, Status, Type, TypeId, Types,
 };
 
 /// A call that the service answers.
@@ -44,6 +44,17 @@ impl Operation {
         all.filter(move |response| {
             good(response.status) || (none && response.status == Status::Default)
         })
+    }
+
+    /// The items of those that are a success, by the first that has any.
+    pub fn items(&self) -> Option<&Items> {
+        self.successes()
+            .find_map(|response| response.items.as_ref())
+    }
+
+    /// Whether a success may come as a whole: not where each comes as items.
+    pub fn is_whole(&self) -> bool {
+        self.items().is_none() || self.successes().any(|response| response.body.is_some())
     }
 
     /// The answers that report a failure.
@@ -138,10 +149,12 @@ pub struct Part {
 pub enum PartContent {
     /// A JSON text; of an array one for each item.
     Json(Type),
-    /// A scalar as text; of an array one for each item.
+    /// A scalar as text; of an array or an object as a parameter of the query has it.
     Text {
         /// What is written.
         ty: Type,
+        /// How items or members are written; without a word, each item by itself.
+        style: ParameterStyle,
         /// The media type, where the document has one.
         media_type: Option<String>,
     },
@@ -180,8 +193,23 @@ pub struct Response {
     pub status: Status,
     /// When it comes.
     pub docs: Docs,
-    /// What comes with it; none where no content is described.
+    /// What comes with it; none where no content is described, or where it comes as items alone.
     pub body: Option<Body>,
+    /// What comes with it one after the other, where the caller asks for that.
+    pub items: Option<Items>,
+}
+
+/// What comes as one item after the other.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Items {
+    /// As the document has it.
+    pub media_type: String,
+    /// How they are told from one another.
+    pub framing: Framing,
+    /// The type of an item; none where it is text.
+    pub ty: Option<TypeId>,
+    /// Whether that is the type of all of an event, rather than of its data.
+    pub whole: bool,
 }
 
 impl Credential {

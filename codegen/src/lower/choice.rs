@@ -1,281 +1,246 @@
-//! Lowers sets of values and choices of objects.
+//! Lowers choices: which value each branch is, what it is called, and what tells it from the others.
 
-use super::reference::References;
-use super::{Base, Lowering, check, implied, ty};
+use super::branch::{Branch, text};
+use super::reference::{References, Resolved};
+use super::{Base, Lowering, docs, implied, look, tag};
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::ir::{Docs, Enum, ErrorCode, Union, UnionVariant, Variant};
+use crate::ir::{Guard, Kind, Type, Union, UnionVariant};
 use crate::name::{Case, Name, Scope, quoted};
-use crate::openapi::{RustName, Schema, TypeName};
-use crate::source::Span;
-use serde_json::Value as Json;
+use crate::openapi::{Branches, RustName, Schema, TypeName};
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
+/// Of a choice of more branches none is looked for that another one swallows.
+const MOST_COMPARED: usize = 64;
+
 impl<'d> Lowering<'d> {
-    /// A string out of a known set: `enum`, `const`, or `x-error-codes`. Whether it is open depends
-    /// on its direction, which is not known yet.
-    pub(super) fn set(&mut self, schema: &'d Schema, base: &Base) -> Enum {
-        let mut scope = Scope::new(quoted(&base.rust));
-        let variants = match &schema.error_codes {
-            Some(codes) if schema.values.is_none() => self.codes(&codes.value, &mut scope),
-            _ => self.values(schema, &mut scope),
-        };
-        Enum {
-            variants,
-            listed: schema.values.is_some(),
-            open: true,
-        }
-    }
-
-    fn values(&mut self, schema: &'d Schema, scope: &mut Scope) -> Vec<Variant> {
-        let names = match &schema.rust_name {
-            Some(RustName::Values(names)) => Some(&names.value),
-            _ => None,
-        };
-        let values = schema.values.iter().flat_map(|values| &values.value);
-        let texts = values.filter_map(|value| value.value.as_str());
-        let kept = texts
-            .map(|text| Name::coined(text, Case::Variant))
-            .collect();
-        let mut variants = Vec::new();
-        let mut seen = BTreeSet::new();
-        for value in schema.values.iter().flat_map(|values| &values.value) {
-            let Json::String(wire) = &value.value else {
-                continue;
-            };
-            // The same value twice was reported as that.
-            if !seen.insert(wire) {
-                continue;
-            }
-            let own = names.and_then(|names| names.get(wire));
-            let Some(name) = self.name_of(wire, own, Case::Variant, &value.span) else {
-                continue;
-            };
-            let name = if own.is_some() {
-                self.claim_variant(scope, &name, wire, &value.span);
-                name
-            } else {
-                let (name, told) = scope.claim_free(name, wire, &value.span, &kept);
-                self.faults.extend(told);
-                name
-            };
-            variants.push(Variant {
-                name,
-                wire: wire.clone(),
-                docs: Docs::default(),
-                error: None,
-            });
-        }
-        variants
-    }
-
-    fn codes(&mut self, codes: &[crate::openapi::ErrorCode], scope: &mut Scope) -> Vec<Variant> {
-        let mut variants = Vec::new();
-        for code in codes {
-            let Some(name) = self.given_name(&code.name, Case::Variant) else {
-                continue;
-            };
-            self.claim_variant(scope, &name, &code.code.value, &code.name.span);
-            variants.push(Variant {
-                name,
-                wire: code.code.value.clone(),
-                docs: Docs::described(code.message.clone()),
-                error: Some(ErrorCode {
-                    status: code.status,
-                    repeat: code.repeat,
-                }),
-            });
-        }
-        variants
-    }
-
-    fn claim_variant(
-        &mut self,
-        scope: &mut Scope,
-        name: &str,
-        wire: &str,
-        span: &crate::source::Span,
-    ) {
-        if let Err(fault) = scope.claim(name, wire, span) {
-            let help = "name the values with `x-rust-name: {value: Name}` beside the `enum`";
-            self.faults.push(fault.with_help(help));
-        }
-    }
-
-    /// Objects of several shapes: what would not be was settled before.
+    /// One of several values: what would not be was settled before.
     pub(super) fn union(&mut self, schema: &'d Schema, base: &Base) -> Option<Union> {
         let union = schema.union.as_ref()?;
+        self.warn_swallowed(union);
+        let looks = looks(union, &self.references);
+        let leads_back = self.references.leads_back(schema);
+        let (tag, guards) = tag::guards(union, &looks, leads_back);
+        self.faults.extend(tag::idle(union));
         let mut scope = Scope::new(quoted(&base.rust));
-        let mut variants = Vec::new();
-        let mut before: Vec<(&'d Schema, BTreeSet<&str>)> = Vec::new();
-        for branch in &union.branches {
+        let (mut variants, mut ranks) = (Vec::new(), Vec::new());
+        for (at, (branch, look)) in looks.iter().enumerate() {
             let Some(resolved) = self.references.resolve(branch) else {
                 continue;
             };
-            if branch.opaque || resolved.target.opaque {
-                continue;
-            }
-            let Some(ty) = self.type_id(&resolved, "") else {
+            let guard = guards.get(at).cloned().unwrap_or(Guard::None);
+            let text = self.variant_text(branch, &resolved, look, &guard, &looks);
+            let inner = self.base_of(branch, format!("{}{}", base.rust, coined(&text)))?;
+            let Some(typed) = self.ty(branch, &inner, None) else {
                 continue;
             };
-            let required = resolved.target.required_names();
-            if let Some((narrow, wide)) = swallowed(
-                &self.references,
-                union.exclusive,
-                branch,
-                &required,
-                &before,
-            ) {
-                self.warn_swallowed(narrow, wide);
-            }
-            before.push((branch, required));
-            let span = &branch.place.span;
-            let name = self.types[ty].name.clone();
-            self.faults.extend(scope.claim(&name, &name, span).err());
-            variants.push(UnionVariant { name, ty });
+            let mut ty = typed.ty;
+            let named = matches!(ty.kind, Kind::Named(_));
+            ty.about = docs::of_items(&resolved, named);
+            let name = self.variant_name(&text, branch, &resolved, &ty, &mut scope)?;
+            ranks.push(rank(resolved.target, look));
+            variants.push(UnionVariant { name, ty, guard });
         }
+        let mut tries: Vec<usize> = (0..variants.len()).collect();
+        tries.sort_by_key(|at| ranks.get(*at));
         Some(Union {
             variants,
+            tries,
             exclusive: union.exclusive,
             typed: schema.types.is_some(),
+            in_order: in_order(&looks, &guards),
+            tag,
         })
     }
 
+    /// What a branch is called, where it is no component with a type of its own.
+    fn variant_text(
+        &mut self,
+        branch: &'d Schema,
+        resolved: &Resolved<'d>,
+        look: &Branch<'d>,
+        guard: &Guard,
+        all: &[(&'d Schema, Branch<'d>)],
+    ) -> String {
+        let target = resolved.target;
+        if let Some(own) = self.own_name(branch) {
+            return own.value.clone();
+        }
+        if let Some(component) = resolved.component {
+            return component.to_owned();
+        }
+        let title = branch.title.as_deref();
+        if let Some(title) = title.filter(|title| Name::new(title, Case::Variant).is_ok()) {
+            return title.to_owned();
+        }
+        if let Guard::Tagged { values, .. } = guard
+            && let [only] = values.as_slice()
+        {
+            return only.clone();
+        }
+        let values = target.values.iter().flat_map(|values| &values.value);
+        let mut values = values.filter_map(|value| value.value.as_str());
+        if let (Some(only), None) = (values.next(), values.next()) {
+            return only.to_owned();
+        }
+        let mut types = look.types.iter();
+        let text = match (types.next(), types.next()) {
+            (Some(TypeName::Array), None) => "List",
+            (Some(TypeName::Boolean), None) => "Boolean",
+            (Some(TypeName::Integer), None) => "Integer",
+            (Some(TypeName::Number), None) => "Number",
+            (Some(TypeName::String), None) => {
+                let open = |(other, _): &(&Schema, _)| other.values.is_none();
+                let strings = all.iter().filter(|(_, other)| other.types == look.types);
+                if target.values.is_some() && strings.clone().any(open) {
+                    "Known"
+                } else {
+                    "Text"
+                }
+            }
+            (Some(TypeName::Object), None) => return member_of_its_own(target, look, all),
+            _ => "Choice",
+        };
+        text.to_owned()
+    }
+
+    /// The name of a variant, taken among the others.
+    fn variant_name(
+        &mut self,
+        text: &str,
+        branch: &'d Schema,
+        resolved: &Resolved<'d>,
+        ty: &Type,
+        scope: &mut Scope,
+    ) -> Option<Name> {
+        let span = &branch.place.span;
+        if let Some(RustName::Own(own)) = &branch.rust_name {
+            let name = self.given_name(own, Case::Variant)?;
+            let claim = scope.claim(&name, text, span);
+            self.faults.extend(claim.err());
+            return Some(name);
+        }
+        let name = match ty.kind {
+            Kind::Named(id) if resolved.component.is_some() => self.types[id].name.clone(),
+            _ => self.made_name(text, Case::Variant, span),
+        };
+        let (name, told) = scope.claim_free(name, text, span, &BTreeSet::new());
+        self.faults.extend(told);
+        Some(name)
+    }
+
     /// A branch of a `oneOf` that nothing can be: the type offers it all the same.
-    fn warn_swallowed(&mut self, narrow: &Schema, wide: &Schema) {
-        let message = format!(
-            "no value of {} is valid: each is one of {} too, and `oneOf` accepts exactly one",
-            quoted(&text(narrow)),
-            quoted(&text(wide)),
-        );
-        let span = narrow.place.span.clone();
-        let mut fault = Diagnostic::new(Code::ContradictingSchema, span, message)
-            .with_related(wide.place.span.clone(), "this branch accepts all of them")
-            .with_help("`anyOf` accepts what several branches do");
-        fault.severity = Severity::Warning;
-        self.faults.push(fault);
+    fn warn_swallowed(&mut self, union: &'d Branches) {
+        if !union.exclusive || union.branches.len() > MOST_COMPARED {
+            return;
+        }
+        let looks = looks(union, &self.references);
+        let mut faults = Vec::new();
+        for (one, other) in pairs(&looks) {
+            let found = swallowed(&self.references, one, other);
+            faults.extend(found.map(|(narrow, wide)| nothing_is(narrow, wide)));
+        }
+        self.faults.append(&mut faults);
     }
 }
 
-/// Of a branch and those before it, the one that another one swallows, and that one.
-fn swallowed<'d>(
-    references: &References<'d>,
-    exclusive: bool,
-    branch: &'d Schema,
-    required: &BTreeSet<&str>,
-    before: &[(&'d Schema, BTreeSet<&str>)],
-) -> Option<(&'d Schema, &'d Schema)> {
-    let within = |one, other| exclusive && implied::implies(references, one, other);
-    before.iter().find_map(|(other, theirs)| {
-        if theirs.is_subset(required) && within(branch, *other) {
-            Some((branch, *other))
-        } else {
-            let turned = required.is_subset(theirs) && within(*other, branch);
-            turned.then_some((*other, branch))
-        }
+/// A name for what is inside of a type, whatever the text.
+fn coined(text: &str) -> Name {
+    Name::coined(text, Case::Type)
+}
+
+/// The branches that can be told of, with what each may be.
+fn looks<'d>(union: &'d Branches, references: &References<'d>) -> Vec<(&'d Schema, Branch<'d>)> {
+    let branches = union.branches.iter().filter(|branch| !branch.opaque);
+    branches
+        .filter_map(|branch| Some((branch, look::at(references, branch)?)))
+        .collect()
+}
+
+/// Each two of them, the earlier one first.
+fn pairs<T>(all: &[T]) -> impl Iterator<Item = (&T, &T)> {
+    let after = |at: usize| all.iter().skip(at + 1);
+    let each = all.iter().enumerate();
+    each.flat_map(move |(at, one)| after(at).map(move |other| (one, other)))
+}
+
+/// What is tried before what else.
+fn rank(target: &Schema, look: &Branch<'_>) -> (bool, Reverse<usize>) {
+    let integer = look.types.iter().eq([&TypeName::Integer]);
+    let narrow = target.values.is_some() || integer;
+    (!narrow, Reverse(look.required.len()))
+}
+
+/// Whether no value that is meant to be one of two is read as the other one, which is tried before it.
+fn told_apart(one: &Branch<'_>, other: &Branch<'_>) -> bool {
+    use TypeName::{Array, Integer, Number};
+    let only = |it: &Branch<'_>, name| it.types.iter().eq([&name]);
+    let numbers = |one, other| only(one, Integer) && only(other, Number);
+    !one.meets(other)
+        // An integer is tried before any other number.
+        || numbers(one, other)
+        || numbers(other, one)
+        || one.apart_by_members(other) && !one.types.contains(&Array)
+}
+
+/// Whether one value may be read as several branches.
+fn in_order(looks: &[(&Schema, Branch<'_>)], guards: &[Guard]) -> bool {
+    let tagged = |guard: &Guard| matches!(guard, Guard::Tagged { always: true, .. });
+    let all: Vec<_> = looks.iter().zip(guards).collect();
+    pairs(&all).any(|((one, by), (other, by_other))| {
+        !(told_apart(&one.1, &other.1) || tagged(by) && tagged(by_other))
     })
 }
 
-/// Why no type can be made of a reference with what stands beside it, or of a choice: every branch of
-/// one is a reference to an object, and each requires a member that those before it do without, else
-/// nothing would distinguish them.
-pub(super) fn faults<'d>(schema: &'d Schema, references: &References<'d>) -> Vec<Diagnostic> {
-    if schema.reference().is_some() {
-        return beside_reference(schema);
-    }
-    let Some(union) = &schema.union else {
-        return Vec::new();
+/// The member by which an object that has no name is told from the others.
+fn member_of_its_own(target: &Schema, look: &Branch<'_>, all: &[(&Schema, Branch<'_>)]) -> String {
+    let names = || {
+        target
+            .members()
+            .map(|property| property.name.value.as_str())
     };
-    let mut faults = beside_union(schema);
-    let mut refuse = |span: &Span, message: &str| {
-        faults.push(Diagnostic::new(
-            Code::UnsupportedConstruct,
-            span.clone(),
-            message,
-        ));
+    let others = || {
+        all.iter()
+            .filter(|(other, _)| !std::ptr::eq(*other, target))
     };
-    if union.branches.is_empty() {
-        refuse(&union.span, "a choice of nothing");
-    }
-    let mut before: Vec<(&'d Schema, BTreeSet<&str>)> = Vec::new();
-    let mut alike = Vec::new();
-    for branch in union.branches.iter().filter(|branch| !branch.opaque) {
-        let span = &branch.place.span;
-        if !check::is_bare(branch) {
-            refuse(span, "a branch that is more than a `$ref` to an object");
-            continue;
-        }
-        let Some(resolved) = references.resolve(branch) else {
-            continue;
-        };
-        let target = resolved.target;
-        if target.opaque {
-            continue;
-        }
-        if resolved.nullable || !ty::is_object(target) {
-            refuse(span, "a branch that is not an object");
-            continue;
-        }
-        let required = target.required_names();
-        let other = before.iter().find(|(_, less)| less.is_subset(&required));
-        if let Some((other, less)) = other
-            && swallowed(references, union.exclusive, branch, &required, &before).is_none()
-        {
-            alike.push(not_distinguished(
-                branch,
-                other,
-                less.len() < required.len(),
-            ));
-        }
-        before.push((branch, required));
-    }
-    faults.append(&mut alike);
-    faults
-}
-
-fn beside_reference(schema: &Schema) -> Vec<Diagnostic> {
-    let mut beside = check::shaping(schema);
-    if schema.reference.is_some() {
-        let union = schema.union.as_ref();
-        beside.extend(union.map(|union| ("oneOf", union.span.clone())));
-    }
-    let beside = beside.into_iter().map(|(keyword, span)| {
-        let message = format!("`{keyword}` beside a reference shapes no type");
-        Diagnostic::new(Code::UnsupportedConstruct, span, message)
+    let mut required = names().filter(|name| look.required.contains(name));
+    let own = required.find(|name| others().all(|(_, other)| !other.required.contains(name)));
+    let has = |schema: &Schema, name: &str| schema.members().any(|it| it.name.value == name);
+    let own = own.or_else(|| {
+        let mut names = names();
+        names.find(|name| others().all(|(other, _)| !has(other, name)))
     });
-    beside.collect()
+    own.unwrap_or("Object").to_owned()
 }
 
-fn beside_union(schema: &Schema) -> Vec<Diagnostic> {
-    let object = schema.type_name() == Some(TypeName::Object);
-    let beside = check::shaping(schema)
-        .into_iter()
-        .filter(|(name, _)| *name != "type" || !object);
-    let rules = schema.rules.iter();
-    let rules = rules.map(|rule| (rule.keyword.as_str(), rule.span.clone()));
-    let all = beside.chain(rules).map(|(keyword, span)| {
-        let message = format!("`{keyword}` beside a choice of schemas shapes no type");
-        Diagnostic::new(Code::UnsupportedConstruct, span, message)
-    });
-    all.collect()
-}
-
-fn not_distinguished(branch: &Schema, other: &Schema, more: bool) -> Diagnostic {
-    let message = format!(
-        "{} cannot be distinguished from {}, which requires nothing more",
-        quoted(&text(branch)),
-        quoted(&text(other)),
-    );
-    let span = branch.place.span.clone();
-    let fault = Diagnostic::new(Code::UnsupportedConstruct, span, message)
-        .with_related(other.place.span.clone(), "this branch is tried first");
-    if more {
-        fault.with_help("put the branch that requires more first")
+/// Of two branches the one that the other one swallows, and that one.
+fn swallowed<'d>(
+    references: &References<'d>,
+    (one, of_one): &(&'d Schema, Branch<'d>),
+    (other, of_other): &(&'d Schema, Branch<'d>),
+) -> Option<(&'d Schema, &'d Schema)> {
+    if !of_one.meets(of_other) {
+        return None;
+    }
+    let within = |narrow, wide| implied::implies(references, narrow, wide);
+    if !of_one.requires_more(of_other) && within(other, one) {
+        Some((other, one))
     } else {
-        fault
+        let turned = !of_other.requires_more(of_one) && within(one, other);
+        turned.then_some((one, other))
     }
 }
 
-fn text(schema: &Schema) -> String {
-    let reference = schema.reference.as_ref();
-    reference.map(|text| text.value.clone()).unwrap_or_default()
+fn nothing_is(narrow: &Schema, wide: &Schema) -> Diagnostic {
+    let message = format!(
+        "no value of {} is valid: each is one of {} too, and `oneOf` accepts exactly one",
+        text(narrow),
+        text(wide),
+    );
+    let span = narrow.place.span.clone();
+    let mut fault = Diagnostic::new(Code::ContradictingSchema, span, message)
+        .with_related(wide.place.span.clone(), "this branch accepts all of them")
+        .with_help("`anyOf` accepts what several branches do");
+    fault.severity = Severity::Warning;
+    fault
 }

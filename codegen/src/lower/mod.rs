@@ -1,10 +1,11 @@
-//! Lowers a document to an [`Api`]: references are resolved, names given, and everything that the
-//! document leaves to meaning is decided.
+//! Lowers a document to an [`Api`]: references are resolved, names given, and meaning is decided.
 //!
 //! Parts of the document meet here that are far from each other: what is wrong is reported with
 //! every place that has a share in it. Faults do not stop it, so that one run reports them all;
 //! only the result is held back.
 
+mod body;
+mod branch;
 mod check;
 mod choice;
 mod docs;
@@ -12,14 +13,21 @@ mod extension;
 mod form;
 mod header;
 mod implied;
+mod items;
+mod look;
 mod object;
 mod operation;
 mod parameter;
+mod part;
 mod raw;
 mod reach;
+mod received;
 mod reference;
 mod response;
 mod service;
+mod set;
+mod shapable;
+mod tag;
 mod ty;
 mod value;
 mod whole;

@@ -1,12 +1,11 @@
 //! Lowers operations: what is sent, what is answered, and the root documents.
 
-use super::reference::{References, Resolved};
-use super::ty::{self, Typed};
-use super::{Base, Lowering, check, docs, value};
+use super::reference::References;
+use super::{Lowering, docs};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{self, Body, Direction, Docs, PartContent, Renumbered, Root, Shape, TypeId};
 use crate::name::{Case, Name, Scope, quoted};
-use crate::openapi::{MediaKind, MediaType, Operation};
+use crate::openapi::{MediaKind, Operation};
 use crate::source::Span;
 
 /// Constants of the emitted module `operation` that stand beside those of the operations.
@@ -42,6 +41,11 @@ pub(super) fn renumber(operations: &mut [ir::Operation], roots: &mut [Root], new
         let answers = responses.filter_map(|response| response.body.as_mut());
         for body in operation.bodies.iter_mut().chain(answers) {
             body.ty.iter_mut().for_each(|ty| new.apply(ty));
+        }
+        let items = operation.responses.iter_mut();
+        let items = items.filter_map(|response| response.items.as_mut());
+        for id in items.filter_map(|items| items.ty.as_mut()) {
+            new.apply(id);
         }
     }
     for root in roots {
@@ -121,6 +125,7 @@ impl<'d> Lowering<'d> {
         let headers = headers.filter_map(|header| header.ty.named());
         let headers = headers.map(|ty| (ty, Direction::Response));
         travels.travels.extend(headers);
+        self.received(&mut travels);
         travels.roots.sort_by(|a, b| a.name.cmp(&b.name));
         (operations, travels)
     }
@@ -259,115 +264,6 @@ impl<'d> Lowering<'d> {
 
     fn is_structured(&self, ty: TypeId) -> bool {
         matches!(self.types[ty].shape, Shape::Struct(_) | Shape::Union(_))
-    }
-
-    fn form_type(&mut self, media: &'d MediaType, base: &str) -> Option<TypeId> {
-        self.refuse_beside(media);
-        let target = self.references.resolve(&media.schema)?.target;
-        let pointer = target.place.pointer.as_str();
-        if !self.forms.contains_key(pointer) {
-            return None;
-        }
-        let id = if let Some(id) = self.ids.get(pointer) {
-            *id
-        } else {
-            let base = self.named_here(media, base)?;
-            self.add(target, &base)
-        };
-        self.add_examples(id, media);
-        Some(id)
-    }
-
-    /// The type of a JSON body: an object, or a choice of them.
-    pub(super) fn body_type(&mut self, media: &'d MediaType, base: &str) -> Option<TypeId> {
-        self.refuse_beside(media);
-        let resolved = self.references.resolve(&media.schema)?;
-        if resolved.target.opaque {
-            return None;
-        }
-        if resolved.nullable || !ty::is_structured(resolved.target) {
-            return self.value_type(media, &resolved, base);
-        }
-        let base = match resolved.component {
-            Some(_) => base.to_owned(),
-            None => self.named_here(media, base)?.rust.to_string(),
-        };
-        let id = self.ty(&media.schema, &base, None)?.ty.named()?;
-        self.add_examples(id, media);
-        Some(id)
-    }
-
-    /// The type of a body that is no object: one for each component, and for each that stands right in
-    /// an operation.
-    fn value_type(
-        &mut self,
-        media: &'d MediaType,
-        resolved: &Resolved<'d>,
-        base: &str,
-    ) -> Option<TypeId> {
-        // An object or a set that may be null has a name already.
-        let component = resolved
-            .component
-            .filter(|_| !ty::is_named(resolved.target));
-        let (schema, base) = match component {
-            Some(name) => (resolved.target, self.component_base(name, resolved.target)?),
-            None => (&media.schema, self.named_here(media, base)?),
-        };
-        let pointer = schema.place.pointer.as_str();
-        let id = if let Some(id) = self.values.get(pointer) {
-            *id
-        } else {
-            let (id, _) = self.claim_type(schema, &base);
-            self.values.insert(pointer, id);
-            // What is inside is called after it.
-            let mut base = self.types[id].name.to_string();
-            if ty::is_named(schema) {
-                base.push_str("Value");
-            }
-            let Typed { ty, nullable } = self.ty(&media.schema, &base, None)?;
-            self.types[id].shape = Shape::Value(ir::Value { ty, nullable });
-            id
-        };
-        self.add_examples(id, media);
-        Some(id)
-    }
-
-    /// The name of a body that stands right in the operation.
-    fn named_here(&mut self, media: &'d MediaType, base: &str) -> Option<Base> {
-        let own = self.own_name(&media.schema);
-        self.name_of(base, own, Case::Type, &media.schema.place.span)
-            .map(Base::new)
-    }
-
-    /// A body is its type: what stands beside the `$ref` would have no place.
-    fn refuse_beside(&mut self, media: &MediaType) {
-        if media.schema.reference().is_some() && !check::is_bare(&media.schema) {
-            let message = "a body that is more than a `$ref`";
-            let span = media.schema.place.span.clone();
-            self.faults.push(
-                Diagnostic::new(Code::UnsupportedConstruct, span, message)
-                    .with_help("put it into the component, or into a component of its own"),
-            );
-        }
-    }
-
-    fn add_examples(&mut self, id: TypeId, media: &'d MediaType) {
-        let fit = value::examples(media, &self.references, &mut self.faults);
-        let examples = &mut self.types[id].docs.examples;
-        for example in fit {
-            if !examples.contains(example) {
-                examples.push(example.clone());
-            }
-        }
-        if !media.captions.is_empty() {
-            let said = format!("Examples: {}.", media.captions.join("; "));
-            let docs = &mut self.types[id].docs;
-            let described = docs.description.take();
-            if !described.as_ref().is_some_and(|text| text.ends_with(&said)) {
-                docs.description =
-                    docs::paragraphs([described.as_ref(), Some(&said)].into_iter().flatten());
-            }
-        }
     }
 
     /// One root for each name: what an operation answers with is one type, or one for errors.

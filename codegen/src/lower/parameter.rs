@@ -194,10 +194,9 @@ impl<'d> Lowering<'d> {
         };
         let class = parameter.sensitivity.as_ref();
         let typed = self.ty(&parameter.schema, &base, class)?;
-        if let Some(problem) = self.unfit(parameter, &typed.ty) {
+        if let Some(problem) = self.unfit(parameter.location, parameter.style, &typed.ty) {
             let message = format!("{problem} as a parameter is not supported");
-            let help =
-                "what is supported: scalars, sets of strings, and arrays or objects of those";
+            let help = "what is supported: scalars, and arrays or objects of those";
             let fault = unsupported(used.span.clone(), message, parameter.required);
             self.faults.push(fault.with_help(help));
             return None;
@@ -239,47 +238,55 @@ impl<'d> Lowering<'d> {
         }
     }
 
-    /// What cannot be written where the parameter travels.
-    fn unfit(&self, parameter: &Parameter, ty: &Type) -> Option<&'static str> {
+    /// What cannot be written where the parameter travels, whatever its value is. Where that depends
+    /// on the value, the call says so before anything is sent.
+    pub(super) fn unfit(
+        &self,
+        place: ParameterPlace,
+        style: ParameterStyle,
+        ty: &Type,
+    ) -> Option<&'static str> {
         let is_scalar = |ty: &Type| match &ty.kind {
-            Kind::Named(id) => matches!(self.types[*id].shape, Shape::Enum(_)),
-            Kind::Any | Kind::Array(_) => false,
+            Kind::Named(id) => !matches!(self.types[*id].shape, Shape::Struct(_)),
+            Kind::Array(_) => false,
             _ => true,
         };
-        let (place, style) = (parameter.location, parameter.style);
+        let is_open = |ty: &Type| match &ty.kind {
+            Kind::Any => true,
+            Kind::Named(id) => matches!(self.types[*id].shape, Shape::Union(_) | Shape::Value(_)),
+            _ => false,
+        };
         let apart = style == ParameterStyle::Exploded;
+        // A list in an object has a place of its own only where each member has.
+        let fits = |ty: &Type| match &ty.kind {
+            Kind::Array(items) => apart && place == ParameterPlace::Query && is_scalar(items),
+            _ => is_scalar(ty),
+        };
         match &ty.kind {
-            _ if style == ParameterStyle::Json => None,
+            _ if style == ParameterStyle::Json || is_open(ty) => None,
             Kind::Array(_) if style == ParameterStyle::Deep => Some("an array as `deepObject`"),
             Kind::Array(items) if !is_scalar(items) => Some("an array of anything but scalars"),
             Kind::Array(_) if place == ParameterPlace::Cookie && apart => {
                 Some("an exploded array in a cookie")
             }
             Kind::Array(_) => None,
-            Kind::Any => Some("any value"),
             _ if is_scalar(ty) && style == ParameterStyle::Deep => Some("a scalar as `deepObject`"),
-            _ if is_scalar(ty) => None,
             Kind::Named(id) => match &self.types[*id].shape {
                 Shape::Struct(_) if place == ParameterPlace::Cookie && apart => {
                     Some("an exploded object in a cookie")
                 }
-                Shape::Struct(object) if object.others.is_some() => {
-                    Some("an object with members of any name")
+                // Nobody could tell its members from other parameters.
+                Shape::Struct(object) if object.others.is_some() && apart => {
+                    Some("an exploded object with members of any name")
                 }
-                // A list in an object has a place of its own only where each member has.
                 Shape::Struct(object) => {
-                    let fits = |ty: &Type| match &ty.kind {
-                        Kind::Array(items) => {
-                            apart && place == ParameterPlace::Query && is_scalar(items)
-                        }
-                        _ => is_scalar(ty),
-                    };
-                    let fits = object.fields.iter().all(|field| fits(&field.ty));
-                    (!fits).then_some("an object of anything but scalars")
+                    let others = object.others.iter().map(|others| &others.ty);
+                    let mut types = object.fields.iter().map(|field| &field.ty).chain(others);
+                    (!types.all(fits)).then_some("an object of anything but scalars")
                 }
-                _ => Some("a choice of objects"),
+                _ => None,
             },
-            _ => Some("any value"),
+            _ => None,
         }
     }
 }

@@ -3,7 +3,9 @@
 
 use super::Lowering;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::ir::{Direction, Kind, Presence, Renumbered, Shape, TypeDef, TypeId, Types};
+use crate::ir::{
+    Direction, Kind, Presence, Renumbered, Shape, TypeDef, TypeId, Types, UnionVariant,
+};
 use crate::name::quoted;
 use crate::source::Span;
 use std::collections::{BTreeMap, BTreeSet};
@@ -180,7 +182,10 @@ fn needed(ty: &TypeDef) -> Vec<TypeId> {
             });
             named.collect()
         }
-        Shape::Union(union) => union.variants.iter().map(|variant| variant.ty).collect(),
+        Shape::Union(union) => {
+            let ids: Option<Vec<TypeId>> = union.variants.iter().map(UnionVariant::id).collect();
+            ids.unwrap_or_default()
+        }
         Shape::Value(value) => match value.ty.kind {
             Kind::Named(id) if !value.nullable => vec![id],
             _ => Vec::new(),

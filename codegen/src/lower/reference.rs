@@ -3,10 +3,14 @@
 //! A `$ref` may lead through others to its target: the annotations along the path count, those
 //! nearer to the use before those further off.
 
+use super::branch::Branch;
+use crate::circles::circles;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::name::quoted;
 use crate::openapi::url::decoded;
 use crate::openapi::{Document, OrReference, Schema, Spanned};
+use crate::source::unescape_token;
+use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// References in a row, at the most.
@@ -21,6 +25,10 @@ pub(super) struct References<'d> {
     document: &'d Document,
     /// Components that lead round in a circle, or too far. Reported.
     broken: BTreeSet<&'d str>,
+    /// The circle of components that each is in, found when it is asked for.
+    circles: OnceCell<BTreeMap<&'d str, &'d str>>,
+    /// What choices may be, by pointer and by how many inside are looked into: each is looked at once.
+    looks: RefCell<BTreeMap<(&'d str, usize), Option<Branch<'d>>>>,
 }
 
 /// A schema with the way to what it refers to.
@@ -98,6 +106,8 @@ impl<'d> References<'d> {
         let mut references = Self {
             document,
             broken: BTreeSet::new(),
+            circles: OnceCell::new(),
+            looks: RefCell::default(),
         };
         references.find_broken(faults);
         references
@@ -134,6 +144,57 @@ impl<'d> References<'d> {
             resolved.by_one_of = resolved.nullable && union.exclusive;
         }
         Some(resolved)
+    }
+
+    /// What a choice may be, by `look` if it was not looked at before.
+    pub(super) fn looked_at(
+        &self,
+        pointer: &'d str,
+        left: usize,
+        look: impl FnOnce() -> Option<Branch<'d>>,
+    ) -> Option<Branch<'d>> {
+        let known = self.looks.borrow().get(&(pointer, left)).cloned();
+        known.unwrap_or_else(|| {
+            let found = look();
+            self.looks
+                .borrow_mut()
+                .insert((pointer, left), found.clone());
+            found
+        })
+    }
+
+    /// Whether what a schema is made of leads back to it.
+    pub(super) fn leads_back(&self, schema: &'d Schema) -> bool {
+        let pointer = schema.place.pointer.strip_prefix("/components/schemas/");
+        let Some(token) = pointer.and_then(|rest| rest.split('/').next()) else {
+            return false;
+        };
+        let circles = self.circles.get_or_init(|| self.circles());
+        let own = circles.get(unescape_token(token).as_str());
+        own.is_some_and(|own| {
+            let mut mentioned = self.mentioned(schema).into_iter();
+            mentioned.any(|name| circles.get(name) == Some(own))
+        })
+    }
+
+    fn circles(&self) -> BTreeMap<&'d str, &'d str> {
+        let schemas = &self.document.components.schemas;
+        let ahead = schemas.iter();
+        let ahead = ahead.map(|(name, schema)| (name.as_str(), self.mentioned(schema)));
+        circles(schemas.keys().map(String::as_str), &ahead.collect()).of
+    }
+
+    /// The components that a schema mentions.
+    fn mentioned(&self, schema: &'d Schema) -> Vec<&'d str> {
+        let (mut open, mut found) = (vec![schema], Vec::new());
+        while let Some(schema) = open.pop() {
+            let reference = schema.reference.as_ref();
+            let schemas = &self.document.components.schemas;
+            let name = reference.and_then(|it| find(schemas, "schemas", it).ok());
+            found.extend(name.map(|(name, _)| name));
+            open.extend(schema.children());
+        }
+        found
     }
 
     /// The thing that stands there or is referred to. `None` where that was reported.

@@ -43,9 +43,20 @@ impl<'d> Lowering<'d> {
             } else {
                 ("error", "Error")
             };
-            let media = response.content.first().filter(|_| !bodiless);
+            let mut items = None;
+            let mut content = response.content.iter().filter(|_| !bodiless);
+            let framed = content.clone().find_map(|media| match media.kind {
+                MediaKind::Items(framing) => Some((media, framing)),
+                _ => None,
+            });
+            if let Some((media, framing)) = framed {
+                items = self.items_of(media, framing, base, good, &responses);
+                let ty = items.as_ref().and_then(|items| items.ty);
+                found.extend(ty.map(|ty| ("item", ty, &media.place.span)));
+            }
+            let media = content.find(|media| !good || !matches!(media.kind, MediaKind::Items(_)));
             let body = media.and_then(|media| {
-                if media.kind == MediaKind::Raw {
+                if matches!(media.kind, MediaKind::Raw | MediaKind::Items(_)) {
                     return Some(Body {
                         media_type: media.name.clone(),
                         ty: None,
@@ -66,6 +77,7 @@ impl<'d> Lowering<'d> {
                 status: *status,
                 docs,
                 body,
+                items,
             });
         }
         for (root, ty, span) in &found {

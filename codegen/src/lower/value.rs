@@ -110,7 +110,8 @@ fn set(schema: &Schema, values: &Spanned<Vec<Spanned<Json>>>, faults: &mut Vec<D
                     let message = format!("{} stands in the set twice", quoted(text));
                     faults.push(
                         contradicting(&value.span, message)
-                            .with_related(first.clone(), "the first is here"),
+                            .with_related(first.clone(), "the first is here")
+                            .sloppily(Severity::Warning),
                     );
                 }
             }

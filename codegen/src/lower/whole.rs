@@ -5,7 +5,7 @@
 //! schema has a shape or was refused.
 
 use super::reference::References;
-use super::{choice, raw, ty};
+use super::{raw, shapable, ty};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::openapi::{Document, Rule, Schema, Spanned, tidy};
 use crate::source::{Node, Span};
@@ -69,7 +69,7 @@ fn unshapable(document: &Document) -> BTreeMap<String, Found> {
     let references = References::new(document, &mut Vec::new());
     let mut found: BTreeMap<String, Found> = BTreeMap::new();
     for (_, schema) in document.schemas().filter(|(_, schema)| !schema.opaque) {
-        let faults = choice::faults(schema, &references);
+        let faults = shapable::faults(schema, &references);
         if !faults.is_empty() {
             let any = false;
             found.insert(schema.place.pointer.clone(), Found { faults, any });
@@ -86,7 +86,7 @@ fn unshapable(document: &Document) -> BTreeMap<String, Found> {
 }
 
 /// No type has room for `null` among the items of an array.
-fn null_of_item(items: &Schema, references: &References<'_>) -> Option<Diagnostic> {
+fn null_of_item<'d>(items: &'d Schema, references: &References<'d>) -> Option<Diagnostic> {
     let resolved = references.resolve(items)?;
     let target = resolved.target;
     let any = !ty::is_named(target) && target.type_name().is_none();
@@ -108,7 +108,7 @@ struct Found {
 }
 
 /// Whether a schema has a type beside what shapes none.
-fn keeps_shape(schema: &Schema) -> bool {
+pub(super) fn keeps_shape(schema: &Schema) -> bool {
     schema.reference.is_none()
         && (ty::is_object_by_itself(schema) || schema.union.is_none() && schema.types.is_some())
 }

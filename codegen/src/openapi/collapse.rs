@@ -139,6 +139,7 @@ pub(super) fn take_shape(schema: &mut Schema, inner: Schema) {
     schema.items = inner.items;
     schema.additional = inner.additional;
     schema.values = inner.values;
+    schema.values_docs = inner.values_docs;
     schema.union = inner.union;
     schema.format = inner.format;
     schema.rules = inner.rules;
@@ -213,6 +214,7 @@ pub(super) fn nullable(map: &mut Map<'_, '_>, schema: &mut Schema) {
                 reference: Some(reference),
                 ..Schema::default()
             }],
+            discriminator: None,
         });
         "it is read as a choice of what is referred to and null"
     } else {

@@ -1,7 +1,7 @@
 //! Reads a document as a whole: its version first, then each of its parts.
 
 use super::cursor::{At, Map, Reader};
-use super::{Document, Uses, components, example, info, operation, security};
+use super::{Document, Uses, components, example, info, operation, received, security};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::name::quoted;
 use crate::source::Node;
@@ -31,12 +31,12 @@ pub(super) fn document(reader: &Reader, root: &Node) -> Option<Document> {
             message,
         ));
     }
-    map.leave_out_each("webhooks", "has no types: the client only calls");
     let info = map.require("info").and_then(|at| info::info(reader, &at));
     let servers = info::servers(&mut map);
     let security = security::requirements(&mut map).unwrap_or_default();
+    let mut received = received::webhooks(&mut map);
     let operations = match map.take("paths") {
-        Some(at) => operation::paths(reader, &at, &servers),
+        Some(at) => operation::paths(reader, &at, &servers, &mut received),
         None => Vec::new(),
     };
     let components = map
@@ -51,6 +51,7 @@ pub(super) fn document(reader: &Reader, root: &Node) -> Option<Document> {
         servers,
         security,
         operations,
+        received,
         components,
         uses: Uses::of(root),
         whole: BTreeMap::new(),

@@ -155,7 +155,7 @@ pub const SCHEMA: &[Row] = &[
     ),
     lowered(
         "type",
-        "one, or one and \"null\": more ask the judge; numbers keep all digits unless a format says else",
+        "several are a choice; numbers keep all digits unless a format says else",
     ),
     lowered("properties", ""),
     lowered("required", ""),
@@ -167,9 +167,12 @@ pub const SCHEMA: &[Row] = &[
     lowered("const", "as enum"),
     lowered(
         "oneOf",
-        "of references to objects known by what they require, and null; any other asks the judge",
+        "of branches with a type: known by it, a tag or what they require, else tried; any other asks the judge",
     ),
-    lowered("anyOf", "as oneOf"),
+    lowered(
+        "anyOf",
+        "as oneOf: where a value may be several branches, it is the first that it can be read as",
+    ),
     lowered(
         "allOf",
         "of objects with members and no limits: one object; of one schema: it; any other asks the judge",
@@ -247,7 +250,7 @@ pub const SCHEMA: &[Row] = &[
     rejected("contentSchema", ""),
     documented(
         "discriminator",
-        "for who reads the document: a branch is known by what it requires",
+        "says which branch of a choice an object is, where its members do not; elsewhere for who reads it",
     ),
     documented("xml", "for who writes XML"),
     documented(
@@ -289,7 +292,12 @@ pub const MEDIA_TYPES: &[Entry] = &[
     entry(
         FORM,
         Support::Lowered,
-        "in requests: objects, scalars, files, and arrays of those",
+        "in requests: objects, scalars, files, and arrays of those; with the styles of the query",
+    ),
+    entry(
+        "text/event-stream, application/x-ndjson, application/jsonl, any with json-seq",
+        Support::Lowered,
+        "in answers: as items as they come, beside a whole answer by a method of its own; in requests as any other",
     ),
     entry(
         "any other",
@@ -308,7 +316,7 @@ pub const PARAMETERS: &[Entry] = &[
     entry(
         "path",
         Support::Lowered,
-        "style simple; scalars, sets of strings, arrays of those, objects of those; anything as JSON by `content`",
+        "styles simple, label, matrix; scalars, arrays and objects of those; anything as JSON by `content`",
     ),
     entry(
         "query",
@@ -318,7 +326,7 @@ pub const PARAMETERS: &[Entry] = &[
     entry(
         "header",
         Support::Lowered,
-        "as in the path; Accept, Authorization and Content-Type are ignored",
+        "style simple; those that media types, security or the client itself write are ignored",
     ),
     entry(
         "cookie",

@@ -1,14 +1,15 @@
 //! Reads bodies: what is sent and answered, by media type.
 
-use super::cursor::{At, Reader, unsupported};
+use super::cursor::{At, Map, Reader, unsupported};
 use super::keywords::{FORM, JSON};
 use super::{
-    Encoding, MediaKind, MediaType, Place, RequestBody, Response, Schema, Spanned, example, header,
+    MediaKind, MediaType, Place, RequestBody, Response, Schema, Spanned, encoding, example, header,
     schema,
 };
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::name::quoted;
 use crate::source::{Object, Span};
+use crate::vocabulary::Framing;
 use serde_json::Value as Json;
 use std::collections::BTreeMap;
 
@@ -27,6 +28,20 @@ pub(super) fn request_body(reader: &Reader, at: &At<'_>) -> Option<RequestBody> 
                     nothing is written, a body is not required";
         reader.report(Diagnostic::new(Code::OptionalBody, span, message).with_help(help));
     }
+    Some(body_of(map, place, description))
+}
+
+/// A body that the service sends by itself, whether or not it always does.
+pub(super) fn received_body(reader: &Reader, at: &At<'_>) -> Option<RequestBody> {
+    let mut map = reader.map(at, "a request body")?;
+    let place = map.place();
+    let description = map.plain("description");
+    map.flag("required");
+    Some(body_of(map, place, description))
+}
+
+fn body_of(mut map: Map<'_, '_>, place: Place, description: Option<String>) -> RequestBody {
+    let reader = map.reader;
     let content = map.require("content");
     let content = content
         .map(|at| {
@@ -37,11 +52,11 @@ pub(super) fn request_body(reader: &Reader, at: &At<'_>) -> Option<RequestBody> 
             content_of(reader, &at, Way::Sent)
         })
         .unwrap_or_default();
-    Some(RequestBody {
+    RequestBody {
         place,
         description,
         content,
-    })
+    }
 }
 
 /// A response. Where it is `bodiless` HTTP has no body with it, whatever is described.
@@ -97,14 +112,14 @@ enum Way {
 }
 
 /// The bodies that are made of `content`: of several of one kind the one that says most plainly what
-/// it is, and of those of JSON that are sent each that has a schema of its own. Each of the others is
-/// named.
+/// it is, and of those of JSON that are sent each that has a schema of its own. Beside a whole answer
+/// there may be one of items. Each of the others is named.
 fn content_of(reader: &Reader, at: &At<'_>, way: Way) -> Vec<MediaType> {
     let mut found: Vec<_> = reader
         .entries(at)
         .into_iter()
         .filter(|(name, _)| is_media_type(reader, name))
-        .map(|(name, at)| (MediaKind::of(&name.value), name, at))
+        .map(|(name, at)| (MediaKind::on(&name.value, way), name, at))
         .collect();
     found.sort_by_cached_key(|(kind, name, _)| (*kind, rank(&name.value), name.value.clone()));
     let mut content: Vec<MediaType> = Vec::new();
@@ -121,7 +136,11 @@ fn content_of(reader: &Reader, at: &At<'_>, way: Way) -> Vec<MediaType> {
             schema.is_some() && !schemas.contains(schema) && !essence(&name.value).contains('*')
         });
         let beside = taken.iter().find(|(other, _)| {
-            (*other == kind && !differs) || kind == MediaKind::Raw || way == Way::Answered
+            let items = |kind| matches!(kind, MediaKind::Items(_));
+            match way {
+                Way::Sent => (*other == kind && !differs) || kind == MediaKind::Raw,
+                Way::Answered => items(*other) == items(kind),
+            }
         });
         if let Some((_, instead)) = beside {
             let message = format!("the media type {} is left out", quoted(&name.value));
@@ -199,6 +218,24 @@ fn essence(name: &str) -> String {
 }
 
 impl MediaKind {
+    /// An answer may come as items; what is sent is there as a whole.
+    fn on(name: &str, way: Way) -> Self {
+        let framing = match essence(name).as_str() {
+            "text/event-stream" => Framing::Events,
+            essence if essence.ends_with("json-seq") => Framing::Sequence,
+            "application/x-ndjson"
+            | "application/ndjson"
+            | "application/jsonl"
+            | "application/x-jsonlines"
+            | "application/jsonlines" => Framing::Lines,
+            _ => return Self::of(name),
+        };
+        match way {
+            Way::Sent => Self::of(name),
+            Way::Answered => Self::Items(framing),
+        }
+    }
+
     pub(super) fn of(name: &str) -> Self {
         match essence(name).as_str() {
             FORM => Self::Form,
@@ -230,7 +267,8 @@ fn media_type(
     let mut map = reader.map(at, "a media type")?;
     let place = map.place();
     let stated = map.take("schema");
-    if stated.is_none() && kind != MediaKind::Raw {
+    let items = matches!(kind, MediaKind::Items(_));
+    if stated.is_none() && kind != MediaKind::Raw && !items {
         let message = "a media type needs `schema`";
         let fault = Diagnostic::new(Code::MissingKey, place.span.clone(), message);
         reader.report(if way == Way::Sent {
@@ -243,21 +281,22 @@ fn media_type(
     let schema = match &stated {
         _ if kind == MediaKind::Raw => Some(unread(reader, stated.as_ref(), &place)),
         Some(at) => schema::schema(reader, at),
+        None if items => Some(unread(reader, None, &place)),
         None => None,
     };
-    if kind == MediaKind::Raw {
+    if kind == MediaKind::Raw || items {
         for key in ["example", "examples", "encoding"] {
-            map.unread(key, "a body that travels as it is");
+            map.unread(key, "a body that travels as it is, or as items");
         }
     }
-    let (examples, captions) = if kind == MediaKind::Raw {
+    let (examples, captions) = if kind == MediaKind::Raw || items {
         Default::default()
     } else {
         example::examples(&mut map)
     };
     let encoding = if kind == MediaKind::Form {
         map.take("encoding")
-            .map(|at| encodings(reader, &at))
+            .map(|at| encoding::encodings(reader, &at))
             .unwrap_or_default()
     } else {
         if kind == MediaKind::Json {
@@ -293,29 +332,4 @@ fn unread(reader: &Reader, stated: Option<&At<'_>>, place: &Place) -> Schema {
         opaque: true,
         ..Schema::default()
     }
-}
-
-fn encodings(reader: &Reader, at: &At<'_>) -> BTreeMap<String, Encoding> {
-    let mut encodings = BTreeMap::new();
-    for (part, at) in reader.entries(at) {
-        let Some(mut map) = reader.map(&at, "an encoding") else {
-            continue;
-        };
-        for name in ["style", "explode", "allowReserved"] {
-            if let Some(at) = map.take(name) {
-                let message = format!("`{name}` applies to URL encoding only");
-                reader.report(unsupported(&at, message));
-            }
-        }
-        map.refuse_each("headers", "of a part is not supported");
-        let content_type = map.text("contentType");
-        encodings.insert(
-            part.value,
-            Encoding {
-                place: at.place(),
-                content_type,
-            },
-        );
-    }
-    encodings
 }

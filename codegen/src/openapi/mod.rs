@@ -5,10 +5,12 @@
 //! asked in `lower`. So a fault of spelling and a fault of meaning are never reported by the same
 //! code.
 
+mod choice;
 mod collapse;
 mod components;
 mod cursor;
 mod document;
+mod encoding;
 mod example;
 mod extension;
 mod header;
@@ -18,9 +20,11 @@ pub(crate) mod media;
 mod model;
 mod operation;
 pub(crate) mod parameter;
+mod received;
 mod reference;
 mod schema;
 mod security;
+mod several;
 mod shared;
 pub(crate) mod tidy;
 mod unquoted;
@@ -28,7 +32,6 @@ pub(crate) mod url;
 mod uses;
 
 pub use model::*;
-pub(crate) use operation::METHODS;
 pub use uses::{Component, Uses};
 
 use crate::diagnostic::Diagnostic;

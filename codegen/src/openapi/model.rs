@@ -10,7 +10,7 @@ pub use schema::*;
 use super::Uses;
 use crate::source::Span;
 use crate::vocabulary::{
-    ParameterPlace, ParameterStyle, SecretForm, Sensitivity, Standing, Status,
+    Framing, ParameterPlace, ParameterStyle, SecretForm, Sensitivity, Standing, Status,
 };
 use serde_json::Value as Json;
 use std::collections::BTreeMap;
@@ -65,6 +65,8 @@ pub struct Document {
     pub security: Vec<Requirement>,
     /// Every operation under `paths`, by path and method.
     pub operations: Vec<Operation>,
+    /// What the service sends by itself.
+    pub received: Vec<Received>,
     /// `components`
     pub components: Components,
     /// Which components are referred to.
@@ -219,6 +221,25 @@ pub struct Operation {
     pub security: Option<Vec<Requirement>>,
 }
 
+/// What the service sends by itself, with a method of HTTP: a webhook, or a callback of an operation.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Received {
+    /// `webhook` or `callback`.
+    pub kind: &'static str,
+    /// What it is called: a callback after its operation. Its place is that of the method.
+    pub name: Spanned<String>,
+    /// In upper case, where there are several of the name.
+    pub method: &'static str,
+    /// `operationId`
+    pub id: Option<Spanned<String>>,
+    /// `x-rust-name`
+    pub rust_name: Option<Spanned<String>>,
+    /// `summary` and `description`
+    pub description: Option<String>,
+    /// `requestBody`
+    pub body: Option<OrReference<RequestBody>>,
+}
+
 /// A parameter.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Parameter {
@@ -281,6 +302,8 @@ pub enum MediaKind {
     Form,
     /// As the caller gives it, or as it came.
     Raw,
+    /// As items, one after the other.
+    Items(Framing),
 }
 
 /// A body in one media type.
@@ -309,6 +332,8 @@ pub struct Encoding {
     pub place: Place,
     /// `contentType`
     pub content_type: Option<Spanned<String>>,
+    /// `style` and `explode`, where either is there.
+    pub style: Option<ParameterStyle>,
 }
 
 impl Document {
@@ -383,7 +408,8 @@ impl Document {
                 }
             }
         }
-        for body in self.components.request_bodies.values_mut() {
+        let received = self.received.iter_mut().filter_map(|it| it.body.as_mut());
+        for body in self.components.request_bodies.values_mut().chain(received) {
             if let OrReference::Here(body) = body {
                 here(&mut body.content, change);
             }
@@ -407,7 +433,12 @@ impl Document {
     pub fn bodies(&self) -> impl Iterator<Item = &OrReference<RequestBody>> {
         let operations = self.operations.iter();
         let own = operations.filter_map(|operation| operation.body.as_ref());
-        self.components.request_bodies.values().chain(own)
+        let received = self.received.iter().filter_map(|it| it.body.as_ref());
+        self.components
+            .request_bodies
+            .values()
+            .chain(own)
+            .chain(received)
     }
 
     /// Every response, those of components first.

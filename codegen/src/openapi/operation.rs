@@ -2,26 +2,20 @@
 
 use super::cursor::{At, Map, Reader};
 use super::{
-    Operation, OrReference, Response, Server, Spanned, info, media, parameter, reference, security,
-    url,
+    Operation, OrReference, Received, Response, Server, Spanned, info, media, parameter, received,
+    reference, security, url,
 };
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::name::quoted;
-use crate::vocabulary::Status;
+use crate::vocabulary::{METHODS, Status};
 
-/// The methods that a path may have, as its keys and as HTTP has them.
-pub(crate) const METHODS: [(&str, &str); 8] = [
-    ("delete", "DELETE"),
-    ("get", "GET"),
-    ("head", "HEAD"),
-    ("options", "OPTIONS"),
-    ("patch", "PATCH"),
-    ("post", "POST"),
-    ("put", "PUT"),
-    ("trace", "TRACE"),
-];
-
-pub(super) fn paths(reader: &Reader, at: &At<'_>, servers: &[Server]) -> Vec<Operation> {
+/// `paths`, with what the callbacks of their operations send.
+pub(super) fn paths(
+    reader: &Reader,
+    at: &At<'_>,
+    servers: &[Server],
+    received: &mut Vec<Received>,
+) -> Vec<Operation> {
     let mut operations = Vec::new();
     for (path, at) in reader.names(at, "`paths`") {
         if !path.value.starts_with('/') {
@@ -38,7 +32,7 @@ pub(super) fn paths(reader: &Reader, at: &At<'_>, servers: &[Server]) -> Vec<Ope
                 Diagnostic::new(Code::UnusableName, path.span.clone(), message).with_help(help),
             );
         }
-        path_item(reader, &path, &at, servers, &mut operations);
+        path_item(reader, &path, &at, servers, (&mut operations, received));
     }
     operations.sort_by(|a, b| (&a.path.value, a.method).cmp(&(&b.path.value, b.method)));
     operations
@@ -49,7 +43,7 @@ fn path_item(
     path: &Spanned<String>,
     at: &At<'_>,
     servers: &[Server],
-    operations: &mut Vec<Operation>,
+    (operations, received): (&mut Vec<Operation>, &mut Vec<Received>),
 ) {
     let Some(mut map) = reader.map(at, "a path") else {
         return;
@@ -60,7 +54,7 @@ fn path_item(
     served_elsewhere(&mut map, servers);
     for (key, method) in METHODS {
         if let Some(at) = map.take(key) {
-            let operation = operation(reader, path, method, &at, servers);
+            let operation = operation(reader, path, method, &at, servers, received);
             operations.extend(operation.map(|operation| Operation {
                 of_path: shared.clone(),
                 more: [of_path.clone(), operation.more].concat(),
@@ -104,6 +98,7 @@ fn operation(
     method: &'static str,
     at: &At<'_>,
     servers: &[Server],
+    received: &mut Vec<Received>,
 ) -> Option<Operation> {
     let mut map = reader.map(at, "an operation")?;
     let place = map.place();
@@ -117,7 +112,10 @@ fn operation(
         .collect();
     let parameters = parameter::parameters(&mut map);
     served_elsewhere(&mut map, servers);
-    map.leave_out_each("callbacks", "has no types: the client only calls");
+    let id = map.text("operationId");
+    let called = id.as_ref().map(|id| id.value.clone());
+    let called = called.unwrap_or_else(|| format!("{method} {}", path.value));
+    received.extend(received::callbacks(&mut map, &called));
     let body = map.take("requestBody");
     let body = body.and_then(|at| reference::or_reference(reader, &at, media::request_body));
     let responses = map
@@ -128,7 +126,7 @@ fn operation(
         place,
         method,
         path: path.clone(),
-        id: map.text("operationId"),
+        id,
         rust_name: map.rust_name(),
         summary: map.plain("summary"),
         description: map.plain("description"),

@@ -3,13 +3,24 @@
 
 use super::cursor::{At, Map, Reader};
 use super::{MediaKind, OrReference, Parameter, Schema, Spanned, example, info, reference, schema};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::name::quoted;
 use crate::source::Span;
 use crate::vocabulary::{ParameterPlace, ParameterStyle};
 
 /// Headers that OpenAPI ignores as parameters, since other parts of the document describe them.
 const IGNORED: [&str; 3] = ["Accept", "Authorization", "Content-Type"];
+
+/// Headers that are right only as the client writes them, whatever a document says of them.
+const WRITTEN: [&str; 7] = [
+    "Accept-Encoding",
+    "Connection",
+    "Content-Length",
+    "Host",
+    "Keep-Alive",
+    "Transfer-Encoding",
+    "User-Agent",
+];
 
 /// `parameters`, of a path or of an operation.
 pub(super) fn parameters(map: &mut Map<'_, '_>) -> Vec<OrReference<Parameter>> {
@@ -46,8 +57,10 @@ pub(super) fn parameter(reader: &Reader, at: &At<'_>) -> Option<Parameter> {
     let (name, location) = (name?, location?);
     let at_place = parameter_place(reader, &location)?;
     if let Some(at) = reserved.filter(|at| reader.flag(at) == Some(true)) {
-        let message = "`allowReserved` is not supported: every value is percent-encoded";
-        reader.report(unsupported(at.span(), message, true));
+        let message = "every value is percent-encoded, as it may be with `allowReserved` too";
+        let mut found = Diagnostic::new(Code::LeftOut, at.span(), message);
+        found.severity = Severity::Note;
+        reader.report(found);
     }
     if at_place == ParameterPlace::Path && stated != Some(true) {
         let message = format!("{} is in the path, so it is required", quoted(&name.value));
@@ -69,7 +82,8 @@ pub(super) fn parameter(reader: &Reader, at: &At<'_>) -> Option<Parameter> {
         ),
     };
     let fits = header && style.is_some();
-    let ignored = at_place == ParameterPlace::Header && is_ignored(&name.value);
+    let ignored =
+        at_place == ParameterPlace::Header && (is_ignored(&name.value) || is_written(&name.value));
     let left_out = !fits && (!required || ignored);
     if let Some(content) = content.filter(|_| style.is_none()) {
         let message = "a parameter described by this `content` is not supported";
@@ -134,6 +148,12 @@ fn is_ignored(header: &str) -> bool {
         .any(|ignored| header.eq_ignore_ascii_case(ignored))
 }
 
+/// Whether the client writes a header itself, as every call needs it.
+fn is_written(header: &str) -> bool {
+    let is = |written: &&str| header.eq_ignore_ascii_case(written);
+    WRITTEN.iter().any(is)
+}
+
 fn parameter_place(reader: &Reader, location: &Spanned<String>) -> Option<ParameterPlace> {
     let found = ParameterPlace::ALL
         .into_iter()
@@ -159,9 +179,16 @@ fn is_header(reader: &Reader, name: &Spanned<String>, required: bool) -> bool {
         return false;
     }
     let is = |other: &&str| name.value.eq_ignore_ascii_case(other);
-    let fault = if super::security::OWN.iter().any(is) {
+    let fault = if is_written(&name.value) {
         let message = format!(
             "the client writes the header {} itself",
+            quoted(&name.value)
+        );
+        let help = "what it writes is right for the call, and cannot be set";
+        Diagnostic::new(Code::IgnoredParameter, name.span.clone(), message).with_help(help)
+    } else if super::security::OWN.iter().any(is) {
+        let message = format!(
+            "the client has no use for the header {}",
             quoted(&name.value)
         );
         unsupported(name.span.clone(), message, required)
@@ -176,7 +203,7 @@ fn is_header(reader: &Reader, name: &Spanned<String>, required: bool) -> bool {
 }
 
 /// How it is written, by its place, `style` and `explode`.
-fn parameter_style(
+pub(super) fn parameter_style(
     reader: &Reader,
     place: ParameterPlace,
     (style, explode): (Option<&Spanned<String>>, Option<bool>),
@@ -187,7 +214,8 @@ fn parameter_style(
     let form = matches!(place, Place::Query | Place::Cookie);
     let explode = explode.unwrap_or(form && matches!(name, None | Some("form")));
     let can = match place {
-        Place::Path | Place::Header => "simple",
+        Place::Path => "simple, label, and matrix",
+        Place::Header => "simple",
         Place::Query => {
             "form, deepObject, and with `explode: false` spaceDelimited and pipeDelimited"
         }
@@ -201,6 +229,10 @@ fn parameter_style(
             return Some(ParameterStyle::Exploded);
         }
         (Place::Query, Some("deepObject")) => return Some(ParameterStyle::Deep),
+        (Place::Path, Some("label")) if explode => return Some(ParameterStyle::LabelExploded),
+        (Place::Path, Some("label")) => return Some(ParameterStyle::Label),
+        (Place::Path, Some("matrix")) if explode => return Some(ParameterStyle::MatrixExploded),
+        (Place::Path, Some("matrix")) => return Some(ParameterStyle::Matrix),
         (Place::Path | Place::Header, None | Some("simple"))
         | (Place::Query | Place::Cookie, None | Some("form")) => {
             return Some(ParameterStyle::Comma);

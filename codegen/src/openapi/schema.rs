@@ -2,7 +2,10 @@
 
 use super::cursor::{self, At, Map, Reader, unsupported};
 use super::keywords::{Operand, SCHEMA, Support};
-use super::{Branches, Property, Rule, Schema, Spanned, TypeName, Types, collapse, info, tidy};
+use super::{
+    Property, Rule, Schema, Several, Spanned, TypeName, Types, choice, collapse, info, several,
+    tidy,
+};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::name::quoted;
 use crate::source::{Number, Value};
@@ -45,6 +48,8 @@ pub(super) fn schema(reader: &Reader, at: &At<'_>) -> Option<Schema> {
     collapse::all_of(&mut map, &mut schema, self::schema);
     collapse::nullable(&mut map, &mut schema);
     if !schema.opaque {
+        several::of_types(reader, &mut schema);
+        several::of_constants(&mut schema);
         collapse::sole_inline(&mut schema);
         collapse::set(reader, &mut schema);
     }
@@ -57,8 +62,9 @@ fn shape(map: &mut Map<'_, '_>, schema: &mut Schema) {
     schema.reference = map.text("$ref");
     let stated = map.take("type");
     schema.opaque = stated.is_some();
-    schema.types = stated.and_then(|at| types(reader, &at, &mut schema.unshaped));
-    schema.opaque &= schema.types.is_none() && schema.unshaped.is_empty();
+    schema.types = stated.and_then(|at| types(reader, &at, schema));
+    schema.opaque &=
+        schema.types.is_none() && schema.several.is_none() && schema.unshaped.is_empty();
     schema.properties = map.take("properties").map(|at| Spanned {
         span: at.span(),
         value: reader
@@ -78,7 +84,7 @@ fn shape(map: &mut Map<'_, '_>, schema: &mut Schema) {
     schema.additional = additional(map, schema);
     schema.format = map.text("format");
     schema.values = values(map);
-    schema.union = union(map, &mut schema.unshaped);
+    schema.union = choice::read(map, &mut schema.unshaped);
 }
 
 /// What the members are that `properties` does not name. Without a type, values that are no objects
@@ -112,7 +118,7 @@ fn property(reader: &Reader, (name, at): (Spanned<String>, At<'_>)) -> Property 
     }
 }
 
-fn types(reader: &Reader, at: &At<'_>, unshaped: &mut Vec<Diagnostic>) -> Option<Spanned<Types>> {
+fn types(reader: &Reader, at: &At<'_>, schema: &mut Schema) -> Option<Spanned<Types>> {
     let names = match &at.node.value {
         Value::Array(_) => reader.list(at)?,
         Value::String(_) | Value::Null => vec![at.clone()],
@@ -149,12 +155,15 @@ fn types(reader: &Reader, at: &At<'_>, unshaped: &mut Vec<Diagnostic>) -> Option
         }
     }
     let [name] = found[..] else {
-        unshaped.push(if found.is_empty() && nullable {
-            unsupported(at, "a value that is `null` and nothing else")
+        if found.is_empty() && nullable {
+            let what = "a value that is `null` and nothing else";
+            schema.unshaped.push(unsupported(at, what));
+        } else if found.is_empty() {
+            schema.unshaped.push(unsupported(at, "a list of no types"));
         } else {
-            let help = "one type, or one and \"null\"";
-            unsupported(at, "a choice of types").with_help(help)
-        });
+            let (types, null) = (found, nullable);
+            schema.several = Some(Spanned::new(Several { types, null }, at.span()));
+        }
         return None;
     };
     Some(Spanned {
@@ -190,31 +199,6 @@ fn values(map: &mut Map<'_, '_>) -> Option<Spanned<Vec<Spanned<Json>>>> {
     }
 }
 
-fn union(map: &mut Map<'_, '_>, unshaped: &mut Vec<Diagnostic>) -> Option<Branches> {
-    let reader = map.reader;
-    let (one, any) = (map.take("oneOf"), map.take("anyOf"));
-    if let (Some(_), Some(any)) = (&one, &any) {
-        unshaped.push(unsupported(any, "`anyOf` beside `oneOf`"));
-    }
-    let exclusive = one.is_some();
-    let at = one.or(any)?;
-    let mut branches = Branches {
-        span: at.span(),
-        exclusive,
-        nulls: 0,
-        branches: vec![],
-    };
-    for branch in reader.list(&at)? {
-        if collapse::is_null(&branch) {
-            branches.nulls += 1;
-            collapse::remarks_of_null(reader, &branch);
-        } else {
-            branches.branches.extend(schema(reader, &branch));
-        }
-    }
-    Some(branches)
-}
-
 fn annotations(map: &mut Map<'_, '_>, schema: &mut Schema) {
     schema.title = map.plain("title");
     schema.description = map.plain("description");
@@ -229,7 +213,13 @@ fn annotations(map: &mut Map<'_, '_>, schema: &mut Schema) {
     schema.see = info::external_docs(map);
     map.plain("$comment");
     of_places(map);
-    map.unread("discriminator", "a schema");
+    if schema
+        .union
+        .as_ref()
+        .is_none_or(|union| union.branches.len() < 2)
+    {
+        map.unread("discriminator", "a schema that is no choice");
+    }
     map.unread("xml", "a schema");
 }
 

@@ -3,9 +3,11 @@
 #[cfg(feature = "diff")]
 pub mod diff;
 pub(crate) mod export;
+mod part;
 
 use export::Settings;
-use std::collections::BTreeMap;
+pub use part::Part;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The form of a report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,6 +49,8 @@ pub struct Options {
     pub operations: Vec<String>,
     /// Whether to leave out what has errors, where the rest can do without it.
     pub partial: bool,
+    /// The parts that are written beside types and client, each with what it is made with.
+    pub with: BTreeSet<Part>,
     /// Exports that are written beside the crate, with their places in its folder.
     pub exports: Vec<Settings>,
 }

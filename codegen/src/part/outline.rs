@@ -1,8 +1,9 @@
 //! Lists what can be left out of a document alone: its operations, its webhooks, and the components
 //! that no operation comes to.
 
-use crate::openapi::{Component, METHODS, Uses};
+use crate::openapi::{Component, Uses};
 use crate::source::{Member, Node, Object, Span, Value};
+use crate::vocabulary::METHODS;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use wildmatch::WildMatch;

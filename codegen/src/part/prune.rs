@@ -3,8 +3,9 @@
 
 use super::outline::Outline;
 use crate::diagnostic::Diagnostic;
-use crate::openapi::{Component, METHODS};
+use crate::openapi::Component;
 use crate::source::{Member, Node, Span, Value};
+use crate::vocabulary::METHODS;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 /// The document without the items that do not stay.

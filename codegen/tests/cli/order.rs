@@ -2,7 +2,7 @@
 
 use super::SPEC;
 use codegen::source::{Format, Node, Source, Value};
-use codegen::{Files, Options, compile};
+use codegen::{Files, Options, Part, compile};
 use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::Path;
@@ -49,6 +49,7 @@ fn emitted(name: &str, text: String) -> Files {
     let options = Options {
         package: "parcels".to_owned(),
         source_name: "parcels.yaml".to_owned(),
+        with: Part::ALL.into(),
         ..Options::default()
     };
     let outcome = compile(&source, &options);

@@ -9,7 +9,7 @@ use super::callers::{FEATURES, FOREIGN, HEAD, callers};
 use super::{BASE, Case, cases, report};
 use codegen::diff::change::Compile;
 use codegen::source::Source;
-use codegen::{Files, Options, compile, files};
+use codegen::{Files, Options, Part, compile, files};
 use serde_json::{Value as Json, json};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -48,6 +48,7 @@ fn emit(package: &str, text: &str) -> Files {
     let options = Options {
         package: package.into(),
         source_name: "compared.yaml".into(),
+        with: Part::ALL.into(),
         ..Options::default()
     };
     let outcome = compile(&Source::new("compared.yaml", text), &options);

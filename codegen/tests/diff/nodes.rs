@@ -9,7 +9,7 @@ use super::search::{BODIES, Found, search};
 use super::{BASE, cases, read, report};
 use codegen::diff::change::{Change, How};
 use codegen::source::Source;
-use codegen::{Options, compile};
+use codegen::{Options, Part, compile};
 use serde_json::Value as Json;
 use std::collections::BTreeSet;
 
@@ -98,6 +98,7 @@ fn same(old: &str, new: &str) -> Same {
         let options = Options {
             package: "compared".into(),
             source_name: "compared.yaml".into(),
+            with: Part::ALL.into(),
             ..Options::default()
         };
         compile(&Source::new("compared.json", text), &options).files

@@ -10,10 +10,11 @@
 mod blown_up;
 mod curve;
 mod texts;
+mod whole;
 
 use codegen::diagnostic::render;
 use codegen::source::Source;
-use codegen::{Options, compile};
+use codegen::{Options, Part, compile};
 use curve::Curve;
 
 /// The most bytes that a run takes at a time for a byte of the document.
@@ -25,6 +26,7 @@ fn run((name, text): (&str, String)) {
     let options = Options {
         package: "parcels".into(),
         source_name: name.into(),
+        with: Part::ALL.into(),
         ..Options::default()
     };
     let outcome = compile(&source, &options);

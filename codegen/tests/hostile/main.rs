@@ -5,7 +5,7 @@ mod change;
 use change::{change, changed};
 use codegen::diagnostic::{Code, Diagnostic, render};
 use codegen::source::Source;
-use codegen::{Options, Outcome, compile};
+use codegen::{Options, Outcome, Part, compile};
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
 use std::fmt::Write as _;
@@ -17,6 +17,7 @@ fn compiled(name: &str, text: &str) -> Outcome {
     let options = Options {
         package: "pets".into(),
         source_name: name.into(),
+        with: Part::ALL.into(),
         ..Options::default()
     };
     let outcome = compile(&source, &options);

@@ -19,7 +19,7 @@ mod schema;
 use codegen::diagnostic::Diagnostic;
 use codegen::part::Kind;
 use codegen::source::Source;
-use codegen::{Options, Outcome, compile, files};
+use codegen::{Options, Outcome, Part, compile, files};
 use document::Maker;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -45,6 +45,7 @@ fn emitted(seed: u64) -> (String, Outcome) {
         package: format!("seed{seed}"),
         source_name: name.clone(),
         partial: true,
+        with: Part::ALL.into(),
         ..Options::default()
     };
     let outcome = compile(&Source::new(name, &*text), &options);

@@ -56,6 +56,7 @@ fn compile(workspace: &Workspace) -> Result<Files, Failure> {
         strict: workspace.strict,
         keywords: workspace.keywords.clone(),
         categories: workspace.categories.clone(),
+        with: workspace.with.clone(),
         exports: workspace.exports.clone(),
         ..Options::default()
     };

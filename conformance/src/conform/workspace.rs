@@ -2,8 +2,10 @@
 //!
 //! The generator reads the manifest; what it takes as optional is required here.
 
+use codegen::Part;
 use codegen::export::Settings;
 use codegen::workspace::{self, TABLE, Unreadable};
+use std::collections::BTreeSet;
 use std::fmt;
 use std::path::{Path, PathBuf};
 
@@ -26,6 +28,8 @@ pub struct Workspace {
     pub strict: bool,
     /// Its categories.
     pub categories: Vec<String>,
+    /// Its parts beside types and client.
+    pub with: BTreeSet<Part>,
     /// What is exported into its folder.
     pub exports: Vec<Settings>,
 }
@@ -68,6 +72,7 @@ impl Workspace {
             domain,
             keywords,
             categories,
+            with,
             exports,
             strict,
             // What the pages say is compared by the generator.
@@ -92,6 +97,7 @@ impl Workspace {
             domain: domain.map(inside),
             keywords,
             categories,
+            with,
             exports,
             strict,
             folder,

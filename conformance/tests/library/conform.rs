@@ -46,6 +46,7 @@ fn each_fault_is_named_with_its_file() {
         package: "a-crate".to_owned(),
         keywords: Vec::new(),
         categories: Vec::new(),
+        with: [].into(),
         exports: Vec::new(),
         strict: true,
     };

@@ -3,7 +3,7 @@
 use crate::values::{damaged, replacement, values};
 use clova_id_card::catalog::{ROOTS, Root};
 use codegen::diagnostic::Diagnostic;
-use codegen::{Options, Outcome, compile};
+use codegen::{Options, Outcome, Part, compile};
 use idcard::conform::samples;
 use idcard_judge::{Judge, Values};
 use proptest::prelude::*;
@@ -26,6 +26,7 @@ fn stripped() -> (Outcome, usize) {
     let options = Options {
         package: "clova-id-card".to_owned(),
         source_name: "schema/id-card.openapi.yaml".to_owned(),
+        with: Part::ALL.into(),
         ..Options::default()
     };
     (

@@ -100,7 +100,7 @@ fn of_the_client() -> Vec<(&'static str, String)> {
 
 /// Errors of the client, of the caller's settings and of a picture. What they show is tested where
 /// they arise: in `codegen/tests/fixtures/emitted/client/` and in `tests/client/`.
-const ERRORS: [&str; 19] = [
+const ERRORS: [&str; 21] = [
     "Account",
     "BodyError",
     "BodyFault",
@@ -111,6 +111,8 @@ const ERRORS: [&str; 19] = [
     "DecodeFailure",
     "FormatError",
     "HeaderError",
+    "ItemError",
+    "ItemFault",
     "NotBase64",
     "NotUpright",
     "ProxyFault",
@@ -153,9 +155,10 @@ const COUNTS: [&str; 26] = [
 ];
 
 /// Types that hold nothing but what the document says.
-const DATA: [&str; 20] = [
+const DATA: [&str; 21] = [
     "Body",
     "Choice",
+    "Framing",
     "In",
     "Listed",
     "Member",
@@ -180,7 +183,14 @@ const DATA: [&str; 20] = [
 const NUMBERS: [&str; 2] = ["Integer", "Number"];
 
 /// Types that hold a status, or a body of another type, and else what is `Personal` or shows nothing.
-const WRAPPED: [&str; 3] = ["Headed", "Headers", "RawAnswer"];
+const WRAPPED: [&str; 6] = [
+    "Event",
+    "Headed",
+    "Headers",
+    "Items",
+    "RawAnswer",
+    "RawItem",
+];
 
 #[test]
 fn no_type_shows_what_it_holds() {

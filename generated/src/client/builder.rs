@@ -191,7 +191,8 @@ impl<C> ClientBuilder<C> {
         self
     }
 
-    /// Limits the length of an answer; [`MAX_RESPONSE_BYTES`] by default.
+    /// Limits the length of an answer, or of an item where it comes as items;
+    /// [`MAX_RESPONSE_BYTES`] by default.
     pub fn max_response_bytes(mut self, most: usize) -> Self {
         self.limits.response_bytes = most;
         self

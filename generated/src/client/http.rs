@@ -8,7 +8,7 @@
 use super::address::Address;
 use super::attempt::Attempt;
 use super::build::BuildError;
-use super::call::Read;
+
 use super::credential::Credential;
 use super::error::{Account, CallError, Limit, Sent, TimeoutError};
 use super::id::CallId;
@@ -16,6 +16,7 @@ use super::parameter::Parameters;
 use super::payload::Payload;
 use super::progress::{Progress, later};
 use super::random::random;
+use super::reading::{Begun, Reading};
 use super::refusal::Refusal;
 use super::repeat::{Cause, RepeatPolicy, cause};
 use super::trace::Span;
@@ -81,7 +82,7 @@ impl Http {
     pub(super) async fn send<T, E: Refusal>(
         &self,
         order: &Order,
-        read: Read<T>,
+        read: Reading<T>,
     ) -> Result<T, CallError<E>> {
         let span = Span::new(&order.operation, order.id.as_ref());
         // Pinned where it is made: what a call holds while it waits is large, and would be copied.
@@ -95,7 +96,7 @@ impl Http {
     async fn attempts<T, E: Refusal>(
         &self,
         order: &Order,
-        read: Read<T>,
+        read: Reading<T>,
         span: &Span,
     ) -> Result<T, CallError<E>> {
         let policy = order.repeat.as_ref().unwrap_or(&self.limits.repeat);
@@ -138,12 +139,12 @@ impl Http {
     async fn attempt<T, E: Refusal>(
         &self,
         order: &Order,
-        read: Read<T>,
+        read: Reading<T>,
         progress: &Arc<Progress>,
     ) -> Result<T, CallError<E>> {
         // This crate never closes the semaphore, so a turn always comes.
-        let _turn = match &self.turns {
-            Some(turns) => turns.acquire().await.ok(),
+        let turn = match &self.turns {
+            Some(turns) => Arc::clone(turns).acquire_owned().await.ok(),
             None => None,
         };
         let boundary = match (&self.boundary, &order.payload) {
@@ -155,9 +156,20 @@ impl Http {
             http: self,
             order,
             progress,
+            accepted: read.accepted(),
         };
-        let answer = attempt.exchange(&boundary).await?;
-        answer.read(read)
+        let (answer, response, upload) = attempt.begin(&boundary).await?;
+        match read {
+            Reading::Whole(read) => attempt.finish(answer, response).await?.read(read),
+            Reading::Begun(read, media_type) if answer.begins(media_type) => Ok(read(Begun {
+                headers: answer.headers(),
+                response,
+                held: (upload, turn),
+                idle: self.limits.idle,
+                most: self.limits.response_bytes,
+            })),
+            Reading::Begun(..) => Err(attempt.finish(answer, response).await?.unlike()),
+        }
     }
 }
 

@@ -43,16 +43,20 @@ mod credential;
 mod diagnosis;
 mod document;
 mod error;
+mod event;
 mod form;
+mod framing;
 mod header;
 mod http;
 mod id;
+mod items;
 mod limit;
 mod parameter;
 mod payload;
 mod progress;
 mod random;
 mod raw;
+mod reading;
 mod refusal;
 mod repeat;
 #[cfg(feature = "blocking")]
@@ -76,6 +80,7 @@ pub use error::{
     Account, BodyError, BodyFault, CallError, DecodeFailure, Limit, Sent, StatusError, TimeoutError,
 };
 pub use header::{Headed, HeaderError};
+pub use items::{Event, Item, ItemError, ItemFault, Items, RawItem};
 pub use raw::RawAnswer;
 pub use refusal::{Refusal, Undescribed};
 pub use repeat::RepeatPolicy;
@@ -85,8 +90,9 @@ pub use transport::{ProxyFault, TlsFault, TransportError, TransportFault};
 
 #[allow(unused_imports, reason = "a service need not have parameters")]
 pub(crate) use bound::Bound;
-pub(crate) use call::{document, nothing, perhaps, raw};
 pub(crate) use form::Form;
+#[allow(unused_imports, reason = "a service need not have such answers")]
+pub(crate) use framing::Framing;
 #[allow(unused_imports, reason = "a service need not have such headers")]
 pub(crate) use header::Headers;
 pub(crate) use http::Http;
@@ -96,5 +102,6 @@ pub(crate) use limit::{Limited, Place};
 pub(crate) use parameter::{In, Style};
 pub(crate) use payload::Payload;
 pub(crate) use random::random;
+pub(crate) use reading::{document, nothing, perhaps, raw};
 #[cfg(feature = "blocking")]
 pub(crate) use runtime::Runtime;

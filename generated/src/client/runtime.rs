@@ -41,7 +41,7 @@ impl Runtime {
         E: Send + 'static,
         F: Future<Output = Result<T, CallError<E>>> + Send + 'static,
     {
-        if is_in_task() || is_in_scheduler() {
+        if would_stall() {
             return Err(BuildError::InsideRuntime.into());
         }
         let gone = || BuildError::Runtime(io::ErrorKind::Interrupted);
@@ -64,6 +64,11 @@ impl Drop for Runtime {
             runtime.shutdown_background();
         }
     }
+}
+
+/// Whether this thread is running async code, which would stand still if it waited.
+pub(super) fn would_stall() -> bool {
+    is_in_task() || is_in_scheduler()
 }
 
 /// Whether this thread is polling a task.

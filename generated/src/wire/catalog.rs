@@ -42,6 +42,29 @@ pub enum Shape {
     Object(&'static Object),
     /// One of these objects.
     Union(&'static [&'static Object]),
+    /// One of several values, of which not all are objects.
+    Choice(&'static Alternatives),
+}
+
+/// Values of which one is there.
+#[non_exhaustive]
+pub struct Alternatives {
+    /// Its name in the document that describes the API.
+    pub schema: &'static str,
+    /// Its name in Rust.
+    pub rust: &'static str,
+    /// The shape of each.
+    pub shapes: &'static [Shape],
+}
+
+impl Debug for Alternatives {
+    // They may contain themselves, so the shapes are not shown.
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter
+            .debug_struct("Alternatives")
+            .field("schema", &self.schema)
+            .finish_non_exhaustive()
+    }
 }
 
 /// The kind of a scalar.

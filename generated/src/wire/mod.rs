@@ -39,7 +39,7 @@ pub use redacted::{Personal, Secret};
 pub use unknown::{UnknownMembers, UnknownValue};
 pub use value::Value;
 
-pub(crate) use object::{Missing, Object, Slot, write, write_optional};
+pub(crate) use object::{Object, Others, Slot, name, object, write, write_optional};
 pub(crate) use text::Text;
-pub(crate) use union::{Union, fits};
+pub(crate) use union::{Tag, Union, fits, requires};
 pub(crate) use value::impl_value;

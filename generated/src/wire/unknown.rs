@@ -18,8 +18,6 @@ pub struct UnknownMembers(Option<Box<Map<String, Json>>>);
 
 static NONE: LazyLock<Map<String, Json>> = LazyLock::new(Map::new);
 
-static NO_MEMBERS: UnknownMembers = UnknownMembers(None);
-
 impl UnknownMembers {
     /// How many there are.
     #[must_use]
@@ -44,11 +42,6 @@ impl UnknownMembers {
     #[must_use]
     pub fn expose_mut(&mut self) -> &mut Map<String, Json> {
         self.0.get_or_insert_default()
-    }
-
-    /// Those of an object of which each member is of a kind that the schema says.
-    pub(crate) fn none() -> &'static Self {
-        &NO_MEMBERS
     }
 
     pub(super) fn insert(&mut self, name: String, value: Json) {

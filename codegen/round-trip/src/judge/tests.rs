@@ -25,6 +25,7 @@ const SEARCH: Described = Described {
         ("header", "X-Size"),
         ("cookie", "lit"),
     ],
+    items: None,
     answers: &[("204", None)],
     headers: &[],
 };

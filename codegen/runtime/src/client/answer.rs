@@ -3,8 +3,8 @@
 //! The order of the checks matters. The status says which document is described, and only then is
 //! the body looked at; an answer that may have been paid for is kept, whatever is wrong with it.
 
-use super::call::{Arrived, Read};
 use super::error::{Account, BodyError, BodyFault, CallError, DecodeFailure, Sent, StatusError};
+use super::reading::{Arrived, Read};
 use super::refusal::Refusal;
 use crate::wire::operation::Operation;
 use crate::wire::{DecodeError, Personal};
@@ -83,6 +83,30 @@ impl Answer {
             body: Received::One(Bytes::new()),
             fault: None,
         }
+    }
+
+    /// Whether it is a success, with a body of this media type; or of another one of lines of JSON,
+    /// which have many names.
+    pub(super) fn begins(&self, media_type: &str) -> bool {
+        let is_same = self.content_type.as_ref().is_none_or(|own| {
+            let (own, wanted) = (essence(own), essence(media_type));
+            own == wanted || [own, wanted].iter().all(|it| LINES.contains(&&**it))
+        });
+        self.operation.is_success(self.status) && is_same
+    }
+
+    pub(super) fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
+    /// The error for a whole answer in place of one of items.
+    pub(super) fn unlike<E: Refusal>(self) -> CallError<E> {
+        let account = Account::new(Sent::Yes, 1);
+        if !self.operation.is_success(self.status) {
+            return CallError::Status(Box::new(self.refusal()), account);
+        }
+        let fault = self.fault.clone().unwrap_or(BodyFault::ContentType);
+        self.unreadable(fault, account)
     }
 
     /// Takes the next chunk, and returns whether there may be more.
@@ -192,10 +216,24 @@ fn not_json(error: &DecodeError, body: &[u8]) -> Option<BodyFault> {
     place.map(|(line, column)| BodyFault::NotJson { line, column })
 }
 
+/// The media types of lines of JSON.
+const LINES: [&str; 5] = [
+    "application/x-ndjson",
+    "application/ndjson",
+    "application/jsonl",
+    "application/x-jsonlines",
+    "application/jsonlines",
+];
+
+/// A media type without its parameters, which has no case.
+fn essence(value: &str) -> String {
+    let essence = value.split(';').next().unwrap_or_default().trim();
+    essence.to_ascii_lowercase()
+}
+
 /// Whether a `Content-Type` is one of JSON.
 fn is_json(value: &str) -> bool {
-    let essence = value.split(';').next().unwrap_or_default().trim();
-    let essence = essence.to_ascii_lowercase();
+    let essence = essence(value);
     ["application/json", "text/json"].contains(&&*essence) || essence.ends_with("+json")
 }
 

@@ -1,4 +1,4 @@
-//! Makes one attempt: sends a request, and reads the answer to its end.
+//! Makes one attempt: sends a request, and reads the answer.
 //!
 //! Here the errors of the HTTP library become ours. Theirs print the URL, so their texts are kept
 //! behind [`Personal`].
@@ -14,7 +14,7 @@ use super::stream::{Stream, Upload};
 use super::transport::TransportError;
 use crate::wire::Personal;
 use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderValue};
-use reqwest::{Body, Method, RequestBuilder};
+use reqwest::{Body, Method, RequestBuilder, Response};
 use std::pin::pin;
 use std::sync::Arc;
 
@@ -23,13 +23,18 @@ pub(super) struct Attempt<'a> {
     pub(super) http: &'a Http,
     pub(super) order: &'a Order,
     pub(super) progress: &'a Arc<Progress>,
+    /// The media type that is asked for, where it is not each that is described.
+    pub(super) accepted: Option<&'static str>,
 }
 
 impl Attempt<'_> {
-    /// Sends the request and reads the answer to its end, or as far as it comes.
-    pub(super) async fn exchange<E>(&self, boundary: &str) -> Result<Answer, CallError<E>> {
-        // What is not sent when the answer is in, or when the call gives up, is let go.
-        let (request, _upload) = self.request(boundary).await?;
+    /// Sends the request. What is not sent when the answer is in, or when the call gives up, is let
+    /// go with the upload.
+    pub(super) async fn begin<E>(
+        &self,
+        boundary: &str,
+    ) -> Result<(Answer, Response, Option<Upload>), CallError<E>> {
+        let (request, upload) = self.request(boundary).await?;
         let idle = self.http.limits.idle;
         // Silence begins here: neither the wait for a turn nor the opening of a file counts.
         self.progress.moves();
@@ -39,10 +44,22 @@ impl Attempt<'_> {
         };
         let mut response = sent.map_err(|error| self.broken(error))?;
         self.progress.is_answered(response.status().as_u16());
-        let mut answer = Answer::new(self.order.operation, &mut response);
-        let most = self.http.limits.response_bytes;
+        let answer = Answer::new(self.order.operation, &mut response);
+        Ok((answer, response, upload))
+    }
+
+    /// Reads the answer to its end, or as far as it comes.
+    pub(super) async fn finish<E>(
+        &self,
+        mut answer: Answer,
+        mut response: Response,
+    ) -> Result<Answer, CallError<E>> {
+        let limits = &self.http.limits;
         loop {
-            let coming = self.progress.unless_idle(idle, response.chunk()).await;
+            let coming = self
+                .progress
+                .unless_idle(limits.idle, response.chunk())
+                .await;
             let chunk = match coming {
                 Some(Err(error)) if error.is_timeout() => None,
                 coming => coming,
@@ -51,7 +68,7 @@ impl Attempt<'_> {
                 return Err(timed_out(Limit::Idle, self.progress));
             };
             self.progress.moves();
-            if !answer.receive(chunk, most) {
+            if !answer.receive(chunk, limits.response_bytes) {
                 return Ok(answer);
             }
         }
@@ -81,7 +98,9 @@ impl Attempt<'_> {
             .http
             .address
             .of(operation, parameters, query.as_deref());
-        let accept = HeaderValue::from_str(&operation.accepted());
+        let accepted = self.accepted.map(str::to_owned);
+        let accepted = accepted.unwrap_or_else(|| operation.accepted());
+        let accept = HeaderValue::from_str(&accepted);
         let accept = accept.unwrap_or(HeaderValue::from_static("*/*"));
         let request = self.http.client.request(method, url).header(ACCEPT, accept);
         let mut request = request.headers(carried.headers);

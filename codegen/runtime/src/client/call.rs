@@ -2,20 +2,17 @@
 
 use super::bound::Bound;
 use super::build::BuildError;
-use super::document::Document;
 use super::error::{Account, CallError, Limit, Sent, TimeoutError};
-use super::header::{Headed, Headers};
 use super::http::{Http, Order};
 use super::id::CallId;
 use super::parameter::{In, Parameters, Style};
 use super::payload::Payload;
 use super::progress::later;
-use super::raw::RawAnswer;
+use super::reading::{Read, ReadBegun, Reading};
 use super::refusal::Refusal;
 use super::repeat::RepeatPolicy;
+use crate::wire::Value;
 use crate::wire::operation::Operation;
-use crate::wire::{DecodeError, Personal, Value};
-use reqwest::header::HeaderMap;
 use std::fmt;
 use std::future::{Future, IntoFuture};
 use std::marker::PhantomData;
@@ -23,69 +20,6 @@ use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 use tokio::time::{Instant, timeout_at};
-
-/// Makes what a caller gets of an answer that reports success.
-pub(crate) type Read<T> = fn(&Arrived<'_>) -> Result<T, DecodeError>;
-
-/// An answer that reports success.
-pub(crate) struct Arrived<'a> {
-    pub(super) status: u16,
-    pub(super) content_type: Option<&'a str>,
-    pub(super) bytes: &'a [u8],
-    pub(super) headers: &'a HeaderMap,
-    /// Whether the status is described with a body.
-    pub(super) has_body: bool,
-}
-
-impl Arrived<'_> {
-    /// What is read of the answer, together with these headers of it.
-    #[allow(dead_code, reason = "a service need not have such headers")]
-    pub(crate) fn headed<T, H>(
-        &self,
-        read: Read<T>,
-        headers: fn(Headers) -> H,
-        described: &[&'static str],
-    ) -> Result<Headed<T, H>, DecodeError> {
-        let body = read(self)?;
-        let headers = headers(Headers::of(self.headers, described));
-        Ok(Headed { body, headers })
-    }
-}
-
-/// Decodes an answer that always has a body.
-pub(crate) fn document<T: Document>(answer: &Arrived<'_>) -> Result<T, DecodeError> {
-    T::of_status(answer.status, answer.bytes)
-}
-
-/// Decodes an answer that has a body with one status and none with another.
-pub(crate) fn perhaps<T: Document>(answer: &Arrived<'_>) -> Result<Option<T>, DecodeError> {
-    answer.has_body.then(|| document(answer)).transpose()
-}
-
-/// Keeps an answer of which nothing is described.
-#[expect(
-    clippy::unnecessary_wraps,
-    reason = "it is one of several functions of this type"
-)]
-pub(crate) fn raw(answer: &Arrived<'_>) -> Result<RawAnswer, DecodeError> {
-    let content_type = answer
-        .content_type
-        .map(|text| Personal::new(text.to_owned()));
-    Ok(RawAnswer {
-        status: answer.status,
-        content_type,
-        body: Personal::new(answer.bytes.to_vec()),
-    })
-}
-
-/// Decodes an answer that has no body.
-#[expect(
-    clippy::unnecessary_wraps,
-    reason = "it is one of several functions of this type"
-)]
-pub(crate) const fn nothing(_: &Arrived<'_>) -> Result<(), DecodeError> {
-    Ok(())
-}
 
 /// A call that has not been sent yet: send it with [`send`](Self::send), or await it.
 ///
@@ -99,7 +33,7 @@ pub struct Call<T, E, P = ()> {
     timeout: Option<Duration>,
     repeat: Option<RepeatPolicy>,
     id: Option<CallId>,
-    read: Read<T>,
+    read: Reading<T>,
     parameters: Parameters,
     media_type: Option<&'static str>,
     refusal: PhantomData<fn() -> (E, P)>,
@@ -151,6 +85,24 @@ impl<T: Send + 'static, E: Refusal> Call<T, E> {
         payload: Result<Payload, BuildError>,
         read: Read<T>,
     ) -> Self {
+        Self::made_of(
+            http,
+            operation,
+            Prepared::Now(payload),
+            Reading::Whole(read),
+        )
+    }
+
+    /// A call whose answer is items of this media type.
+    #[allow(dead_code, reason = "a service need not have such answers")]
+    pub(crate) fn streamed(
+        http: &Arc<Http>,
+        operation: Operation,
+        payload: Result<Payload, BuildError>,
+        media_type: &'static str,
+        read: ReadBegun<T>,
+    ) -> Self {
+        let read = Reading::Begun(read, media_type);
         Self::made_of(http, operation, Prepared::Now(payload), read)
     }
 
@@ -162,10 +114,15 @@ impl<T: Send + 'static, E: Refusal> Call<T, E> {
         read: Read<T>,
     ) -> Self {
         let payload = Prepared::Later(Mutex::new(Box::pin(payload)));
-        Self::made_of(http, operation, payload, read)
+        Self::made_of(http, operation, payload, Reading::Whole(read))
     }
 
-    fn made_of(http: &Arc<Http>, operation: Operation, payload: Prepared, read: Read<T>) -> Self {
+    fn made_of(
+        http: &Arc<Http>,
+        operation: Operation,
+        payload: Prepared,
+        read: Reading<T>,
+    ) -> Self {
         Self {
             http: Arc::clone(http),
             operation,

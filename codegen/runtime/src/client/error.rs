@@ -350,7 +350,7 @@ pub enum BodyFault {
     Truncated,
     /// It is longer than [`max_response_bytes`](super::ClientBuilder::max_response_bytes).
     TooLarge,
-    /// Its `Content-Type` is not one of JSON.
+    /// Its `Content-Type` is not one of JSON, or not that of the items that were asked for.
     ContentType,
     /// There is none, or nothing but white space.
     Empty,
@@ -370,7 +370,7 @@ impl fmt::Display for BodyFault {
         formatter.write_str(match self {
             Self::Truncated => "the body is cut short",
             Self::TooLarge => "the body is longer than the limit",
-            Self::ContentType => "the `Content-Type` of the body is not JSON",
+            Self::ContentType => "the `Content-Type` of the body is not the described one",
             Self::Empty => "the body is empty",
             Self::NotJson { line, column } => {
                 return write!(

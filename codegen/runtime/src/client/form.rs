@@ -2,7 +2,7 @@
 
 use super::build::BuildError;
 use super::content::Content;
-use super::parameter::Texts;
+use super::parameter::{Style, Texts};
 use super::segment::{OpenSegment, Segment};
 use crate::wire::{FilePart, Value, encode};
 use bytes::Bytes;
@@ -79,6 +79,29 @@ impl Form {
         Ok(self)
     }
 
+    /// Adds the parts that an array or an object is by its style, if there is one.
+    #[allow(dead_code, reason = "a service need not have such a form")]
+    pub(crate) fn styled<'a, T: Value + 'a>(
+        mut self,
+        name: &'static str,
+        style: Style,
+        value: impl Into<Option<&'a T>>,
+    ) -> Result<Self, BuildError> {
+        let Some(value) = value.into() else {
+            return Ok(self);
+        };
+        let fields = Texts::of(value).and_then(|texts| fields(name, style, texts));
+        let fields = fields.map_err(|why| BuildError::Parameter { name, why })?;
+        for (name, text) in fields {
+            let name = quoted(&name);
+            self.parts.push(Part {
+                head: format!("Content-Disposition: form-data; name={name}\r\n"),
+                content: Segment::Bytes(text.into()),
+            });
+        }
+        Ok(self)
+    }
+
     /// Adds files whose content is in memory, if there are any.
     #[allow(dead_code, reason = "a service need not have such a form")]
     pub(crate) fn file_parts(
@@ -146,6 +169,39 @@ impl Form {
         open.push(OpenSegment::Bytes(Bytes::from(tail)));
         Ok(())
     }
+}
+
+/// The names and texts that a value is written as.
+fn fields(name: &str, style: Style, texts: Texts) -> Result<Vec<(String, String)>, &'static str> {
+    let separator = match style {
+        Style::Exploded | Style::Deep => {
+            let by_member = |(member, texts): (String, Texts)| {
+                let name = match style {
+                    Style::Deep => format!("{name}[{member}]"),
+                    _ => member,
+                };
+                let texts = texts.flat(false).into_iter();
+                texts.map(move |text| (name.clone(), text))
+            };
+            return Ok(match texts {
+                Texts::Members(members) => members.into_iter().flat_map(by_member).collect(),
+                texts => {
+                    let items = texts.flat(false).into_iter();
+                    items.map(|item| (name.to_owned(), item)).collect()
+                }
+            });
+        }
+        Style::Space => " ",
+        Style::Pipe => "|",
+        _ => ",",
+    };
+    let alone = matches!(texts, Texts::One(_));
+    let items = texts.flat(false);
+    if !alone && items.iter().any(|item| item.contains(separator)) {
+        return Err("what stands between two items would be taken for the end of one");
+    }
+    let text = (!items.is_empty()).then(|| (name.to_owned(), items.join(separator)));
+    Ok(text.into_iter().collect())
 }
 
 /// Quotes a name, escaped as browsers do it.

@@ -30,6 +30,10 @@ pub(crate) enum Style {
     Pipe,
     Exploded,
     Deep,
+    Label,
+    LabelExploded,
+    Matrix,
+    MatrixExploded,
     Json,
 }
 
@@ -78,17 +82,14 @@ impl Parameters {
     ) -> Result<(), &'static str> {
         let apart = style == Style::Exploded;
         match place {
-            In::Path => {
-                let text = match texts {
-                    Texts::Members(_) if apart => pairs(name, style, texts).join(","),
-                    texts => joined(&texts.flat(false), ","),
-                };
-                if text.bytes().all(|byte| byte == b',') {
-                    return Err("a value in the path is empty");
-                }
-                self.path.push((name, text));
+            In::Path => self.path.push((name, in_path(name, style, texts)?)),
+            In::Query if style == Style::Deep && !matches!(texts, Texts::Members(_)) => {
+                return Err("only an object can be written as `deepObject`");
             }
             In::Query => self.query.extend(pairs(name, style, texts)),
+            In::Cookie if apart && !matches!(texts, Texts::One(_)) => {
+                return Err("an exploded value cannot be one cookie");
+            }
             In::Cookie => self.cookies.extend(pairs(name, style, texts)),
             In::Header => {
                 let alone = matches!(texts, Texts::One(_));
@@ -244,8 +245,51 @@ fn scalar(raw: &RawValue) -> Result<String, &'static str> {
     match raw.get().as_bytes().first() {
         Some(b'"') => serde_json::from_str(raw.get()).map_err(|_| NOT),
         Some(b'[' | b'{') => Err(NOT),
+        Some(b'n') => Err("there is no text for null"),
         _ => Ok(raw.get().to_owned()),
     }
+}
+
+/// What stands for a placeholder of the path.
+fn in_path(name: &str, style: Style, texts: Texts) -> Result<String, &'static str> {
+    let by_member = matches!(texts, Texts::Members(_));
+    let text = match style {
+        Style::Matrix | Style::MatrixExploded => {
+            let style = match style {
+                Style::Matrix => Style::Comma,
+                _ => Style::Exploded,
+            };
+            let pairs = pairs(name, style, texts).into_iter();
+            // Of an empty text there is the name alone.
+            let pairs = pairs.map(|pair| format!(";{}", pair.strip_suffix('=').unwrap_or(&pair)));
+            pairs.collect()
+        }
+        Style::Exploded if by_member => pairs(name, style, texts).join(","),
+        Style::LabelExploded => {
+            let items = if by_member {
+                pairs(name, Style::Exploded, texts)
+            } else {
+                let items = texts.flat(false);
+                items.iter().map(|item| encoded(item)).collect()
+            };
+            if items.iter().any(|item| item.contains('.')) {
+                return Err("a dot in an item of a label would be taken for the end of it");
+            }
+            items.join(".")
+        }
+        _ => joined(&texts.flat(false), ","),
+    };
+    let between = match style {
+        Style::LabelExploded => b'.',
+        _ => b',',
+    };
+    if text.bytes().all(|byte| byte == between) {
+        return Err("a value in the path is empty");
+    }
+    Ok(match style {
+        Style::Label | Style::LabelExploded => format!(".{text}"),
+        _ => text,
+    })
 }
 
 /// `name=value`, once or for each item or member; nothing where there are none.
@@ -267,9 +311,9 @@ fn pairs(name: &str, style: Style, texts: Texts) -> Vec<String> {
             let items = texts.flat(false);
             return items.iter().map(|item| pair(name, item)).collect();
         }
-        (Style::Comma | Style::Json, texts) => (",", texts),
         (Style::Space, texts) => ("%20", texts),
         (Style::Pipe, texts) => ("%7C", texts),
+        (_, texts) => (",", texts),
     };
     let items = texts.flat(false);
     if items.is_empty() {

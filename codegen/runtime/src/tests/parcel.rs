@@ -1,8 +1,6 @@
 //! Types written by hand in the way that types are emitted: one of each family.
 
-use crate::wire::{self, Nullable, Personal, Slot, UnknownMembers, UnknownValue, Value};
-use serde::de::MapAccess;
-use serde::ser::SerializeMap;
+use crate::wire::{self, Nullable, Personal, UnknownMembers, UnknownValue, Value};
 use serde_json::Value as Json;
 
 #[derive(Debug, Clone, PartialEq)]
@@ -18,75 +16,17 @@ pub(crate) struct Parcel {
     pub(crate) unknown: UnknownMembers,
 }
 
-#[derive(Default)]
-pub(crate) struct Slots {
-    label: Slot<Personal<String>>,
-    weight: Slot<Option<f64>>,
-    count: Slot<Option<i32>>,
-    stamp: Slot<Nullable<i64>>,
-    note: Slot<Nullable<bool>>,
-    inner: Slot<Option<Vec<Parcel>>>,
-    size: Slot<Option<Size>>,
-    any: Slot<Json>,
-}
-
-impl wire::Object for Parcel {
-    type Slots = Slots;
-
-    const MEMBERS: &'static [&'static str] = &[
-        "label", "weight", "count", "stamp", "note", "inner", "size", "any",
-    ];
-
-    fn read<'de, A: MapAccess<'de>>(
-        slots: &mut Slots,
-        name: &str,
-        members: &mut A,
-    ) -> Result<bool, A::Error> {
-        match name {
-            "label" => slots.label.read(members)?,
-            "weight" => slots.weight.read(members)?,
-            "count" => slots.count.read(members)?,
-            "stamp" => slots.stamp.read(members)?,
-            "note" => slots.note.read(members)?,
-            "inner" => slots.inner.read(members)?,
-            "size" => slots.size.read(members)?,
-            "any" => slots.any.read(members)?,
-            _ => return Ok(false),
-        }
-        Ok(true)
-    }
-
-    fn build(slots: Slots, unknown: UnknownMembers) -> Result<Self, wire::Missing> {
-        Ok(Self {
-            label: slots.label.required("label")?,
-            weight: slots.weight.unless_null(),
-            count: slots.count.unless_null(),
-            stamp: slots.stamp.required("stamp")?,
-            note: slots.note.optional(),
-            inner: slots.inner.unless_null(),
-            size: slots.size.unless_null(),
-            any: slots.any.optional(),
-            unknown,
-        })
-    }
-
-    fn write<M: SerializeMap>(&self, members: &mut M) -> Result<(), M::Error> {
-        wire::write(members, "label", &self.label)?;
-        wire::write_optional(members, "weight", self.weight.as_ref())?;
-        wire::write_optional(members, "count", self.count.as_ref())?;
-        wire::write(members, "stamp", &self.stamp)?;
-        wire::write_optional(members, "note", self.note.as_ref())?;
-        wire::write_optional(members, "inner", self.inner.as_ref())?;
-        wire::write_optional(members, "size", self.size.as_ref())?;
-        wire::write_optional(members, "any", self.any.as_ref())
-    }
-
-    fn unknown(&self) -> &UnknownMembers {
-        &self.unknown
-    }
-}
-
-wire::impl_value!(Object, Parcel);
+wire::object!(Parcel {
+    label: required("label"),
+    weight: unless_null("weight"),
+    count: unless_null("count"),
+    stamp: required("stamp"),
+    note: optional("note"),
+    inner: unless_null("inner"),
+    size: unless_null("size"),
+    any: optional("any"),
+    ..unknown
+});
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Size {

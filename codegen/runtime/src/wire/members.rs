@@ -3,9 +3,11 @@
 //! Their names are data: `Debug` shows how many there are, and an error has `*` in place of each
 //! name of such an object.
 
+use super::object::Others;
 use super::value::{Encoded, Seed, Value};
 use serde::de::MapAccess;
 use serde::ser::SerializeMap;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
 
@@ -84,24 +86,20 @@ impl<T> fmt::Debug for Members<T> {
     }
 }
 
-impl<T: Value> Members<T> {
-    /// Reads the value of one.
-    pub(crate) fn read<'de, A: MapAccess<'de>>(
+impl<T: Value> Others for Members<T> {
+    const NAMES_ARE_DATA: bool = true;
+
+    fn read<'de, A: MapAccess<'de>>(
         &mut self,
-        name: &str,
+        name: Cow<'de, str>,
         members: &mut A,
     ) -> Result<(), A::Error> {
         let value = members.next_value_seed(Seed::new())?;
-        self.0.insert(name.to_owned(), value);
+        self.0.insert(name.into_owned(), value);
         Ok(())
     }
 
-    /// Writes all but those that have a field.
-    pub(crate) fn write<M: SerializeMap>(
-        &self,
-        fields: &[&str],
-        members: &mut M,
-    ) -> Result<(), M::Error> {
+    fn write<M: SerializeMap>(&self, fields: &[&str], members: &mut M) -> Result<(), M::Error> {
         let mut others = self.0.iter();
         others.try_for_each(|(name, value)| {
             if fields.contains(&name.as_str()) {
@@ -118,7 +116,7 @@ impl<T: schemars::JsonSchema> schemars::JsonSchema for Members<T> {
         true
     }
 
-    fn schema_name() -> std::borrow::Cow<'static, str> {
+    fn schema_name() -> Cow<'static, str> {
         BTreeMap::<String, T>::schema_name()
     }
 

@@ -8,45 +8,41 @@
     reason = "named for the compiler and never run: an API need not use all that any API may"
 )]
 
-use super::catalog::{Member, Sensitivity, Shape, Standing, Type};
 use super::{
-    Members, Missing, Naming, Object, Slot, Text, Union, UnknownMembers, UnknownValue, Value,
+    Members, Naming, Tag, Text, Union, UnknownValue, Value, fits, impl_value, object, requires,
 };
-use super::{fits, impl_value, write, write_optional};
-use serde::de::MapAccess;
-use serde::ser::SerializeMap;
 use serde::{Deserializer, Serializer};
 
 /// The tables of the catalogue.
+#[cfg(feature = "catalog")]
 fn catalog() {
+    use super::catalog::{Member, Sensitivity, Shape, Standing, Type};
+
     let member = Member::required("", Shape::Any).nullable().conflict("");
     let member = member.source("").standing(Standing::Observed).known(&[]);
     let _ = member.sensitivity(Sensitivity::Public);
     let _ = Type::of::<bool>("", "", "", "");
+}
+
+/// The address of a service.
+fn operation() {
     let _ = super::operation::base("", &[]);
 }
 
-/// Objects, and what their members are read and written with.
-fn object<'de, T: Object, D, S>(from: D, to: S) -> Option<S::Ok>
-where
-    D: Deserializer<'de>,
-    S: Serializer,
-{
-    let slot = Slot::<Option<bool>>::default;
-    let _ = (slot().unless_null(), slot().optional());
-    slot().required("").map_err(|_: Missing| ()).ok()?;
-    T::decode_whole(from).ok()?.encode_whole(to).ok()
+/// An object with a member of each kind.
+struct Objects {
+    required: bool,
+    optional: Option<bool>,
+    absent: Option<bool>,
+    others: Members<bool>,
 }
 
-fn members<'de, A: MapAccess<'de>, M: SerializeMap>(from: &mut A, to: &mut M) -> Option<()> {
-    Slot::<bool>::default().read(from).ok()?;
-    let mut others = Members::<bool>::default();
-    others.read("", from).ok()?;
-    others.write(&[], to).ok()?;
-    let _ = UnknownMembers::none();
-    write(to, "", &true).ok()?;
-    write_optional::<M, bool>(to, "", None).ok()
-}
+object!(Objects {
+    required: required("required"),
+    optional: optional("optional"),
+    absent: unless_null("absent"),
+    ..others
+});
 
 /// Unions.
 fn union<'de, T: Union + Value, D, S>(from: D, to: S) -> Option<S::Ok>
@@ -54,7 +50,9 @@ where
     D: Deserializer<'de>,
     S: Serializer,
 {
-    let _ = fits::<T>("");
+    let _ = requires("", &[]).then(|| fits::<T>(""));
+    let tag = Tag::of("", "");
+    tag.named::<T>(&[]).or_else(|| tag.not_other(&[]))?;
     T::decode_whole(from).ok()?.encode_whole(to).ok()
 }
 

@@ -8,7 +8,7 @@ use super::items::{self, Item, Items};
 use super::side::Side;
 use super::steps::Steps;
 use crate::diagnostic::Diagnostic;
-use crate::{Options, Outcome};
+use crate::{Options, Outcome, Part};
 use cause::Causes;
 use origin::Origins;
 use std::collections::BTreeSet;
@@ -84,6 +84,7 @@ fn emit(side: &Side) -> Outcome {
     let options = Options {
         package: "compared".into(),
         source_name: "compared.yaml".into(),
+        with: Part::ALL.into(),
         ..Options::default()
     };
     crate::compile(&side.source, &options)

@@ -4,7 +4,8 @@ use super::super::ident;
 use super::super::scope::Scope;
 use super::bounds;
 use super::limits::{self, Limits};
-use crate::ir::{Kind, Part, PartContent};
+use super::parameter;
+use crate::ir::{Kind, ParameterStyle, Part, PartContent, Shape, Type};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -39,7 +40,7 @@ pub(super) fn check(scope: &Scope<'_>, part: &Part, limits: &Limits<'_>) -> Opti
 }
 
 /// Adds a part to the form.
-pub(super) fn add(form: &TokenStream, part: &Part) -> TokenStream {
+pub(super) fn add(scope: &Scope<'_>, form: &TokenStream, part: &Part) -> TokenStream {
     let (name, constant) = (&part.name, ident::constant(&part.name));
     let value = if part.required {
         quote!(&request.#name)
@@ -51,6 +52,13 @@ pub(super) fn add(form: &TokenStream, part: &Part) -> TokenStream {
             quote!(.json_each(#form::#constant, #value)?)
         }
         PartContent::Json(_) => quote!(.json(#form::#constant, #value)?),
+        PartContent::Text { style, ty, .. }
+            if *style != ParameterStyle::Exploded || is_object(scope, ty) =>
+        {
+            let by = scope.import("super", "Style");
+            let style = parameter::style(*style);
+            quote!(.styled(#form::#constant, #by::#style, #value)?)
+        }
         PartContent::Text { media_type, .. } => {
             let media_type = media_type
                 .as_ref()
@@ -62,4 +70,9 @@ pub(super) fn add(form: &TokenStream, part: &Part) -> TokenStream {
         }
         PartContent::File { .. } => quote!(.file_parts(#form::#constant, request.#name)?),
     }
+}
+
+fn is_object(scope: &Scope<'_>, ty: &Type) -> bool {
+    let shape = ty.named().map(|id| &scope.context.def(id).shape);
+    matches!(shape, Some(Shape::Struct(_) | Shape::Union(_)))
 }

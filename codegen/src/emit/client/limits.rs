@@ -6,8 +6,10 @@
 
 use super::super::print::blank;
 use super::super::scope::Scope;
+use super::super::unions::alike;
 use crate::ir::{
     Direction, Field, Keyword, Kind, Presence, Rule, Sensitivity, Shape, Type, TypeDef, TypeId,
+    UnionVariant,
 };
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -40,10 +42,7 @@ impl<'a> Limits<'a> {
     fn has(&self, def: &TypeDef) -> bool {
         match &def.shape {
             Shape::Struct(object) => object.fields.iter().any(|field| self.within(&field.ty)),
-            Shape::Union(union) => union
-                .variants
-                .iter()
-                .any(|variant| self.types.contains(&variant.ty)),
+            Shape::Union(union) => union.variants.iter().any(|it| self.within(&it.ty)),
             Shape::Value(value) => self.within(&value.ty),
             Shape::Enum(_) | Shape::Multipart(_) => false,
         }
@@ -85,11 +84,20 @@ impl<'a> Limits<'a> {
             Shape::Union(union) => {
                 let variants = union.variants.iter();
                 let (some, none): (Vec<_>, Vec<_>) =
-                    variants.partition(|variant| self.types.contains(&variant.ty));
-                let some = some.iter().map(|variant| {
-                    let name = &variant.name;
-                    quote!(Self::#name(value) => value.limits(at),)
+                    variants.partition(|variant| self.within(&variant.ty));
+                let (ids, others): (Vec<&UnionVariant>, Vec<&UnionVariant>) =
+                    some.into_iter().partition(|variant| variant.id().is_some());
+                let ids = alike(ids).into_iter().map(|variants| {
+                    let names = variants.iter().map(|variant| &variant.name);
+                    quote!(#(Self::#names(value))|* => value.limits(at),)
                 });
+                let others = others.into_iter().map(|variant| {
+                    let name = &variant.name;
+                    // The place is given as a reference.
+                    let walk = self.walk(&variant.ty, &quote!(value), &|| quote!(at));
+                    quote!(Self::#name(value) => { #walk Ok(()) })
+                });
+                let some = ids.chain(others);
                 let free = none.iter().map(|variant| &variant.name);
                 let free = (!none.is_empty()).then(|| quote!(#(Self::#free(_))|* => Ok(()),));
                 quote!(match self { #(#some)* #free })

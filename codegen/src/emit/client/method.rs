@@ -5,90 +5,23 @@ use super::super::{docs, ident};
 use super::documents::{self, Documents, Outcome};
 use super::form;
 use super::headers;
+use super::items;
 use super::limits::Limits;
 use super::parameter;
 use super::refusal;
-use crate::ir::{self, Body, Kind, Operation, Part, PartContent, Sensitivity, Shape, Type, TypeId};
-use crate::name::{Case, METHODS, Name};
+use crate::ir::{
+    Body, Items, Kind, Operation, Part, PartContent, Sensitivity, Shape, Type, TypeId,
+};
 use proc_macro2::{Ident, TokenStream};
-use quote::{format_ident, quote};
-use std::collections::BTreeSet;
+use quote::quote;
 
 pub(super) struct Method<'a> {
-    scope: &'a Scope<'a>,
-    operation: &'a Operation,
-    body: Option<&'a Body>,
-    name: Ident,
-}
-
-/// One for each body of each operation. The first body gives its method the operation's own name, and
-/// each other one is called after its media type.
-pub(super) fn all<'a>(scope: &'a Scope<'a>) -> Vec<Method<'a>> {
-    let mut methods = Vec::new();
-    let operations = &scope.context.api.operations;
-    let names = operations
-        .iter()
-        .map(|operation| operation.name.to_string());
-    let mut taken: BTreeSet<String> = names.collect();
-    for operation in &scope.context.api.operations {
-        let method = |body, name| Method {
-            scope,
-            operation,
-            body,
-            name,
-        };
-        let own = operation.name.trim_end_matches('_');
-        let first = match operation.name.as_str() {
-            name if METHODS.contains(&name) => format_ident!("{name}_"),
-            name => ident::ident(name),
-        };
-        if operation.bodies.is_empty() {
-            methods.push(method(None, first.clone()));
-        }
-        for (index, body) in operation.bodies.iter().enumerate() {
-            let name = match (index, body.media_type.as_str()) {
-                (0, _) => first.clone(),
-                (_, "multipart/form-data") => format_ident!("{own}_multipart"),
-                (_, other) => {
-                    let label = Name::coined(&ir::label(other), Case::Item);
-                    let mut name = format!("{own}_{}", label.trim_end_matches('_'));
-                    while taken.contains(&name) {
-                        name.push('_');
-                    }
-                    ident::ident(&name)
-                }
-            };
-            taken.insert(name.to_string());
-            methods.push(method(Some(body), name));
-        }
-    }
-    methods
-}
-
-/// The methods of the calls, for what need not be set. `waits`: of those that block.
-pub(super) fn setters(
-    scope: &Scope<'_>,
-    call: &dyn Fn() -> TokenStream,
-    waits: bool,
-) -> Vec<TokenStream> {
-    let mut all = Vec::new();
-    for method in self::all(scope) {
-        // The methods of an operation give the same call.
-        let first = method
-            .operation
-            .bodies
-            .first()
-            .is_none_or(|first| method.body.is_some_and(|body| std::ptr::eq(body, first)));
-        let (_, marker, _) = method.parameters(waits);
-        let Some(marker) = marker.filter(|_| first) else {
-            continue;
-        };
-        let (answer, error) = method.outcome(waits);
-        let call = call();
-        let call = quote!(#call<#answer, #error #marker>);
-        all.extend(parameter::setters(scope, method.operation, &call, waits));
-    }
-    all
+    pub(super) scope: &'a Scope<'a>,
+    pub(super) operation: &'a Operation,
+    pub(super) body: Option<&'a Body>,
+    /// The items that it asks for, where it is not a whole answer.
+    pub(super) items: Option<&'a Items>,
+    pub(super) name: Ident,
 }
 
 impl Method<'_> {
@@ -102,6 +35,11 @@ impl Method<'_> {
         let operation = self.scope.import("crate", "operation");
         let (parameters, marker, many) = self.parameters(false);
         let added = parameter::added(self.scope, self.operation);
+        let made = if self.items.is_some() {
+            quote!(streamed)
+        } else {
+            quote!(new)
+        };
         let sent_as = self.sent_as();
         let is_file = |part: &Part| matches!(part.content, PartContent::File { .. });
         let whole = self.form().filter(|parts| !parts.iter().any(is_file));
@@ -115,7 +53,7 @@ impl Method<'_> {
             #whole
             pub fn #name(&self, #parameters #parameter) -> #call<#answer, #error #marker> {
                 #payload
-                #call::new(&self.http, #operation::#constant, payload, #read) #sent_as #added
+                #call::#made(&self.http, #operation::#constant, payload, #read) #sent_as #added
             }
         }
     }
@@ -137,7 +75,10 @@ impl Method<'_> {
     }
 
     /// The arguments beside the body, the type that marks the call, and what a linter is told.
-    fn parameters(&self, waits: bool) -> (TokenStream, Option<TokenStream>, Option<TokenStream>) {
+    pub(super) fn parameters(
+        &self,
+        waits: bool,
+    ) -> (TokenStream, Option<TokenStream>, Option<TokenStream>) {
         /// Arguments, with `self`, up to which nothing is said of them.
         const FEW: usize = 7;
 
@@ -181,6 +122,7 @@ impl Method<'_> {
             let said: Vec<String> = std::iter::once(travels).chain(about).collect();
             paragraphs.push(said.join(" "));
         }
+        paragraphs.extend(self.items.map(items::about));
         let answers = self.operation.responses.iter();
         paragraphs.extend(answers.filter_map(|response| {
             let about = docs::description(&response.docs)?;
@@ -236,13 +178,16 @@ impl Method<'_> {
     }
 
     /// What an answer is decoded into, with success and with a failure.
-    fn outcome(&self, waits: bool) -> (TokenStream, TokenStream) {
+    pub(super) fn outcome(&self, waits: bool) -> (TokenStream, TokenStream) {
         let error = refusal::of(self.scope, self.operation, waits);
         let answer = headers::around(self.scope, self.operation, self.answer(waits), waits);
         (answer, error)
     }
 
     fn answer(&self, waits: bool) -> TokenStream {
+        if let Some(items) = self.items {
+            return items::ty(self.scope, items);
+        }
         if self.is_raw() {
             return self.scope.import("super", "RawAnswer");
         }
@@ -258,6 +203,13 @@ impl Method<'_> {
     }
 
     fn read(&self) -> TokenStream {
+        if let Some(items) = self.items {
+            let (media_type, read) = (
+                &items.media_type,
+                items::read(self.scope, self.operation, items),
+            );
+            return quote!(#media_type, #read);
+        }
         let with = self.successes().any(|body| body.is_some());
         let without = self.successes().any(|body| body.is_none());
         let name = match (with, without) {
@@ -286,7 +238,7 @@ impl Method<'_> {
             let checks = parts
                 .iter()
                 .filter_map(|part| form::check(self.scope, part, limits));
-            let adds = parts.iter().map(|part| form::add(&ty, part));
+            let adds = parts.iter().map(|part| form::add(self.scope, &ty, part));
             let made = quote! {
                 let form = #form::new() #(#adds)*;
                 Ok(#payload::Form(form))

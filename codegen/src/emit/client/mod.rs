@@ -7,8 +7,10 @@ mod bounds;
 mod documents;
 mod form;
 mod headers;
+mod items;
 mod limits;
 mod method;
+mod methods;
 mod parameter;
 mod refusal;
 
@@ -49,7 +51,7 @@ pub(super) fn module(context: &Context<'_>) -> String {
     );
     let builder = builder(&scope, &quote!(Ok(Self { http: #arc::new(http) })));
     let limits = Limits::new(&scope);
-    let methods = method::all(&scope);
+    let methods = methods::all(&scope);
     let methods = methods.iter().map(|method| method.sent(&limits));
     let markers = context
         .api
@@ -58,7 +60,7 @@ pub(super) fn module(context: &Context<'_>) -> String {
         .filter_map(parameter::declared);
     let operations = context.api.operations.iter();
     let headers = operations.filter_map(|operation| headers::declared(&scope, operation));
-    let setters = method::setters(&scope, &|| scope.import("super", "Call"), false);
+    let setters = methods::setters(&scope, &|| scope.import("super", "Call"), false);
     let limits = limits.impls();
     let idle = idle(context);
     let secrets = optional_secrets(&scope);
@@ -109,9 +111,9 @@ pub(super) fn blocking(context: &Context<'_>) -> String {
         Ok(Self { client, runtime })
     }};
     let builder = builder(&scope, &made);
-    let methods = method::all(&scope);
+    let methods = methods::all(&scope);
     let methods = methods.iter().map(Method::waited);
-    let setters = method::setters(&scope, &|| quote!(Call), true);
+    let setters = methods::setters(&scope, &|| quote!(Call), true);
     let idle = idle(context);
     let items = quote! {
         #about

@@ -144,14 +144,7 @@ fn added_one(scope: &Scope<'_>, parameter: &Parameter) -> TokenStream {
         ParameterPlace::Header => quote!(Header),
         ParameterPlace::Cookie => quote!(Cookie),
     };
-    let by = match parameter.style {
-        ParameterStyle::Comma => quote!(Comma),
-        ParameterStyle::Space => quote!(Space),
-        ParameterStyle::Pipe => quote!(Pipe),
-        ParameterStyle::Exploded => quote!(Exploded),
-        ParameterStyle::Deep => quote!(Deep),
-        ParameterStyle::Json => quote!(Json),
-    };
+    let by = self::style(parameter.style);
     let value = if is_converted(&parameter.ty) {
         let ty = ty(scope, &parameter.ty);
         quote!(Into::<#ty>::into(#name))
@@ -160,6 +153,22 @@ fn added_one(scope: &Scope<'_>, parameter: &Parameter) -> TokenStream {
     };
     let bounds = bounds::of(scope, &parameter.ty);
     quote!(.with(#place::#at, #wire, #style::#by, &[#(#bounds),*], #value))
+}
+
+/// A style, as the client has it.
+pub(super) fn style(style: ParameterStyle) -> TokenStream {
+    match style {
+        ParameterStyle::Comma => quote!(Comma),
+        ParameterStyle::Space => quote!(Space),
+        ParameterStyle::Pipe => quote!(Pipe),
+        ParameterStyle::Exploded => quote!(Exploded),
+        ParameterStyle::Deep => quote!(Deep),
+        ParameterStyle::Label => quote!(Label),
+        ParameterStyle::LabelExploded => quote!(LabelExploded),
+        ParameterStyle::Matrix => quote!(Matrix),
+        ParameterStyle::MatrixExploded => quote!(MatrixExploded),
+        ParameterStyle::Json => quote!(Json),
+    }
 }
 
 /// Whether the caller may give whatever becomes the value.

@@ -5,6 +5,7 @@ use super::super::context::Context;
 use super::super::docs;
 use super::super::print::blank;
 use super::super::scope::Scope;
+use super::super::unions::alike;
 use super::documents::{Documents, Outcome, after};
 use crate::ir::{Field, Kind, Name, Operation, Presence, Sensitivity, Shape, TypeId};
 use proc_macro2::TokenStream;
@@ -54,11 +55,13 @@ pub(super) fn aliases(scope: &Scope<'_>) -> Vec<TokenStream> {
 
 /// Whether the aliases are but one.
 pub(in super::super) fn has_one_error(context: &Context<'_>) -> bool {
-    let types = failures(context).map(|documents| documents.types());
-    let described: BTreeSet<Vec<TypeId>> = types.filter(|types| !types.is_empty()).collect();
-    // Which status has which of several types is a matter of each operation.
-    let told_apart = described.iter().any(|types| types.len() > 1);
-    context.api.operations.len() <= 1 || (described.len() <= 1 && !told_apart)
+    *context.one_error.get_or_init(|| {
+        let types = failures(context).map(|documents| documents.types());
+        let described: BTreeSet<Vec<TypeId>> = types.filter(|types| !types.is_empty()).collect();
+        // Which status has which of several types is a matter of each operation.
+        let told_apart = described.iter().any(|types| types.len() > 1);
+        context.api.operations.len() <= 1 || (described.len() <= 1 && !told_apart)
+    })
 }
 
 /// `impl Refusal` for each of them.
@@ -93,11 +96,12 @@ fn single(scope: &Scope<'_>, ty: TypeId) -> TokenStream {
             None => (quote!(None), quote!(None)),
         },
         Shape::Union(union) => {
-            let variants: Vec<_> = union
-                .variants
-                .iter()
-                .map(|variant| (&variant.name, Code::of(context, variant.ty)))
-                .collect();
+            let variants = alike(&union.variants).into_iter().map(|variants| {
+                let id = variants.first().and_then(|variant| variant.id());
+                let names = variants.iter().map(|variant| &variant.name);
+                (names.collect(), id.and_then(|id| Code::of(context, id)))
+            });
+            let variants: Vec<(Vec<&Name>, Option<Code>)> = variants.collect();
             let error = quote!(error);
             (
                 arms(&variants, |code| code.text(scope, &error)),
@@ -135,19 +139,19 @@ fn refusal(
 
 /// A match over the variants, of which those without a code give nothing.
 fn arms(
-    variants: &[(&Name, Option<Code>)],
+    variants: &[(Vec<&Name>, Option<Code>)],
     value_of: impl Fn(&Code) -> TokenStream,
 ) -> TokenStream {
     let silent: Vec<_> = variants.iter().filter(|(_, code)| code.is_none()).collect();
     if silent.len() == variants.len() {
         return quote!(None);
     }
-    let telling = variants.iter().filter_map(|(name, code)| {
+    let telling = variants.iter().filter_map(|(names, code)| {
         let value = value_of(code.as_ref()?);
-        Some(quote!(Self::#name(error) => #value,))
+        Some(quote!(#(Self::#names(error))|* => #value,))
     });
     let silent = (!silent.is_empty()).then(|| {
-        let names = silent.iter().map(|(name, _)| name);
+        let names = silent.iter().flat_map(|(names, _)| names);
         quote!(#(Self::#names(_))|* => None,)
     });
     quote!(match self { #(#telling)* #silent })

@@ -11,8 +11,10 @@ use std::collections::BTreeSet;
 /// A call of a function in the file of a type.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Call {
-    /// For a member, an item, or a variant of that type.
+    /// For a member or an item of that type, or what alone begins with such a byte.
     Value(TypeId),
+    /// For one of several objects of which it is known by its members that it is that type.
+    Branch(TypeId),
     /// For an array of objects of that type.
     List(TypeId),
 }
@@ -20,7 +22,7 @@ pub(super) enum Call {
 impl Call {
     pub(super) fn ty(self) -> TypeId {
         match self {
-            Self::Value(id) | Self::List(id) => id,
+            Self::Value(id) | Self::Branch(id) | Self::List(id) => id,
         }
     }
 }

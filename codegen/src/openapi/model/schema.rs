@@ -2,6 +2,7 @@
 
 use super::{Place, Spanned};
 use crate::diagnostic::Diagnostic;
+use crate::openapi::url::decoded;
 use crate::source::Span;
 pub use crate::vocabulary::TypeName;
 use crate::vocabulary::{Keyword, Repeat, Sensitivity};
@@ -27,8 +28,12 @@ pub struct Schema {
     pub additional: Option<Box<Schema>>,
     /// `enum`, or `const` as the only value.
     pub values: Option<Spanned<Vec<Spanned<Json>>>>,
+    /// What is said of a value of `enum`, where it is a branch of its own.
+    pub values_docs: BTreeMap<String, ValueDocs>,
     /// `oneOf` or `anyOf`
     pub union: Option<Branches>,
+    /// `type`, where it names several: until the schema is read.
+    pub(crate) several: Option<Spanned<Several>>,
     /// `format`
     pub format: Option<Spanned<String>>,
     /// `title`
@@ -73,6 +78,17 @@ pub struct Types {
     pub nullable: bool,
 }
 
+/// What is said of a value of a set.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct ValueDocs {
+    /// `title`
+    pub title: Option<String>,
+    /// `description`
+    pub description: Option<String>,
+    /// `deprecated`
+    pub deprecated: bool,
+}
+
 /// A member of `properties`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Property {
@@ -95,6 +111,44 @@ pub struct Branches {
     pub nulls: usize,
     /// The others.
     pub branches: Vec<Schema>,
+    /// `discriminator`
+    pub discriminator: Option<Discriminator>,
+}
+
+/// `discriminator`
+#[derive(Debug, Clone, PartialEq)]
+pub struct Discriminator {
+    /// `propertyName`
+    pub member: Spanned<String>,
+    /// `mapping`
+    pub mapping: Vec<(Spanned<String>, Spanned<String>)>,
+}
+
+impl Discriminator {
+    /// The values of the member by which a branch is known: those mapped to it, and its name where that
+    /// is not mapped to another.
+    pub fn values_of(&self, branch: &Schema) -> BTreeSet<String> {
+        let leads_here = |(_, to): &&(_, Spanned<String>)| Self::leads_to(&to.value, branch);
+        let mapped = self.mapping.iter().filter(leads_here);
+        let mapped = mapped.map(|(value, _)| value.value.clone());
+        let name = branch.reference().and_then(|it| component(&it.value));
+        let free = |name: &String| self.mapping.iter().all(|(value, _)| value.value != *name);
+        mapped.chain(name.filter(free)).collect()
+    }
+
+    /// Whether what a mapping maps to is a branch: its reference, or the name of its component.
+    pub fn leads_to(text: &str, branch: &Schema) -> bool {
+        let Some(reference) = branch.reference() else {
+            return false;
+        };
+        reference.value == text || component(&reference.value).is_some_and(|name| name == text)
+    }
+}
+
+/// The component that a reference leads to.
+fn component(reference: &str) -> Option<String> {
+    let name = reference.strip_prefix("#/components/schemas/")?;
+    (!name.contains('/')).then(|| decoded(name))
 }
 
 impl Branches {
@@ -209,4 +263,11 @@ impl Schema {
         let inner = inner.chain(self.additional.as_deref());
         properties.chain(inner).chain(branches)
     }
+}
+
+/// The types that a list names.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Several {
+    pub(in crate::openapi) types: Vec<TypeName>,
+    pub(in crate::openapi) null: bool,
 }

@@ -5,7 +5,7 @@
 //! catalogue, and so are the tests of this folder.
 
 use codegen::openapi::keywords::{SCHEMA, Support};
-use codegen::{Options, compile, files};
+use codegen::{Options, Part, compile, files};
 use spanned_tree::Source;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -32,6 +32,7 @@ fn emit(name: &str, spec: &str, folder: &Path) {
     let options = Options {
         package: format!("{name}-api"),
         source_name: format!("{name}.yaml"),
+        with: Part::ALL.into(),
         ..Options::default()
     };
     let outcome = compile(&source, &options);

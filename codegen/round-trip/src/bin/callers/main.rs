@@ -8,6 +8,7 @@
 //! What is called what, the generator's own account of the API says; which types its methods take, the
 //! crate itself. Exit 1 when the crate has not what that account says.
 
+mod body;
 mod crate_;
 mod write;
 

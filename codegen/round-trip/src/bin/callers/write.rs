@@ -1,13 +1,13 @@
 //! Writes the caller of a crate.
 
 use crate::crate_::{Crate, Method};
-use codegen::ir::{Api, Body, Credential, Operation, PartContent, SecretForm, Shape, Status};
+use codegen::ir::{Api, Body, Credential, Framing, Items, Operation, SecretForm, Status};
 use std::fmt::Write as _;
 
 /// The module for the crate of this name.
 pub(crate) fn caller(api: &Api, found: &Crate, crate_: &str) -> Result<String, String> {
     let mut code = format!(
-        "use round_trip::{{Case, Described, Failure, Seen, Trip, value}};\n\
+        "use round_trip::{{Case, Described, Failure, Items, Seen, Trip, value}};\n\
          use {crate_}::client::{{self, Client, Content, RawAnswer, RepeatPolicy}};\n\
          use {crate_}::{{types, wire}};\n\n\
          fn json<T: serde::Serialize>(held: &T) -> serde_json::Value {{ serde_json::to_value(held).unwrap() }}\n\n"
@@ -26,16 +26,27 @@ pub(crate) fn caller(api: &Api, found: &Crate, crate_: &str) -> Result<String, S
             [] => vec![None],
             bodies => bodies.iter().map(Some).collect(),
         };
-        if bodies.len() != methods.len() {
+        // What an answer may come as: as a whole, as items, or as either.
+        let whole = operation.is_whole().then_some(None);
+        let ways: Vec<Option<&Items>> = whole
+            .into_iter()
+            .chain(operation.items().map(Some))
+            .collect();
+        let kinds: Vec<_> = bodies
+            .into_iter()
+            .flat_map(|body| ways.iter().map(move |way| (body, *way)))
+            .collect();
+        if kinds.len() != methods.len() {
             return Err(format!("{} has {} methods", operation.name, methods.len()));
         }
-        for (index, (body, method)) in bodies.into_iter().zip(methods).enumerate() {
+        for (index, ((body, items), method)) in kinds.into_iter().zip(methods).enumerate() {
             let call = Call {
                 api,
                 found,
                 crate_,
                 operation,
                 body,
+                items,
                 method,
             };
             code.push_str(&call.written()?);
@@ -94,12 +105,13 @@ fn headed(ty: &str) -> Option<(&str, &str)> {
 }
 
 /// One method of the client.
-struct Call<'a> {
-    api: &'a Api,
-    found: &'a Crate,
-    crate_: &'a str,
+pub(crate) struct Call<'a> {
+    pub(crate) api: &'a Api,
+    pub(crate) found: &'a Crate,
+    pub(crate) crate_: &'a str,
     operation: &'a Operation,
     body: Option<&'a Body>,
+    items: Option<&'a Items>,
     method: &'a Method,
 }
 
@@ -122,9 +134,11 @@ impl Call<'_> {
                     Status::Range(digit) => format!("{digit}XX"),
                     Status::Default => "default".to_owned(),
                 };
+                let body = response.body.as_ref().map(|body| body.media_type.as_str());
+                let items = response.items.as_ref().filter(|_| self.items.is_some());
                 (
                     status,
-                    response.body.as_ref().map(|body| body.media_type.as_str()),
+                    items.map(|items| items.media_type.as_str()).or(body),
                 )
             })
             .collect();
@@ -132,9 +146,18 @@ impl Call<'_> {
             answers.push((String::new(), Some("text/plain")));
         }
         let headers: Vec<_> = self.operation.headers.iter().map(|it| &it.wire).collect();
+        let items = self.items.map_or("None".to_owned(), |items| {
+            let kind = match items.framing {
+                Framing::Lines => "Lines",
+                Framing::Sequence => "Sequence",
+                Framing::Events if items.whole => "WholeEvents",
+                Framing::Events => "Events",
+            };
+            format!("Some(Items::{kind})")
+        });
         format!(
             "Described {{ method: {method:?}, path: {path:?}, body: {body:?}, \
-             parameters: &{parameters:?}, answers: &{answers:?}, headers: &{headers:?} }}"
+             parameters: &{parameters:?}, items: {items}, answers: &{answers:?}, headers: &{headers:?} }}"
         )
     }
 
@@ -221,6 +244,16 @@ impl Call<'_> {
 
     /// What came with success.
     fn good(&self, ty: &str) -> String {
+        if let Some(items) = self.items {
+            let whole = items.framing != Framing::Events || items.whole;
+            let held = if whole { "item" } else { "item.data" };
+            return format!(
+                "{{ let (mut items, mut all) = (answer, Vec::new()); \
+                 while let Some(item) = items.next().await {{ \
+                 let item = item.map_err(|error| error.to_string())?; all.push(json(&{held})); }} \
+                 Seen::Json(all.into()) }}"
+            );
+        }
         if ty.ends_with("RawAnswer") {
             return "Seen::Raw(answer.status, answer.body.expose().clone())".into();
         }
@@ -247,78 +280,5 @@ impl Call<'_> {
             arms
         });
         format!("match {held} {{ {arms} other => panic!(\"{{other:?}}\") }}")
-    }
-
-    /// The body.
-    fn request(&self, body: &Body, ty: &str) -> Result<String, String> {
-        let Some(id) = body.ty else {
-            return Ok("Content::from(case.raw())".into());
-        };
-        let Shape::Multipart(parts) = &self.api.types[id].shape else {
-            return Ok(format!("&value::<{ty}>(case.json()?)?"));
-        };
-        let name = ty.rsplit(' ').next().unwrap_or(ty);
-        let Some((methods, uses)) = self.found.types.get(name) else {
-            return Err(format!("there is no form {name}"));
-        };
-        let take = |method: &Method, part: &codegen::ir::Part, found: &str| {
-            let argument = method
-                .arguments
-                .iter()
-                .find(|(name, _)| name == part.name.as_str());
-            let ty = argument
-                .or(method.arguments.first())
-                .map_or("_", |(_, ty)| ty.as_str());
-            match &part.content {
-                PartContent::File {
-                    media_types,
-                    several,
-                    ..
-                } => {
-                    let media_type = media_types
-                        .first()
-                        .map_or("application/octet-stream", |it| it);
-                    let file = format!(
-                        "|it: &serde_json::Value| super::wire::FilePart::new(\"a.bin\", {media_type:?}, it.as_str().unwrap_or_default().as_bytes().to_vec())"
-                    );
-                    match several {
-                        Some(_) => format!(
-                            "{found}.as_array().into_iter().flatten().map({file}).collect::<Vec<_>>()"
-                        ),
-                        None => format!("({file})({found})"),
-                    }
-                }
-                _ => format!("super::value::<{ty}>({found})?"),
-            }
-        };
-        let new = methods
-            .iter()
-            .find(|it| it.name == "new")
-            .ok_or("a form has no `new`")?;
-        let needed = parts.iter().filter(|part| part.required);
-        let needed =
-            needed.map(|part| take(new, part, &format!("case.needed_part({:?})", part.wire)));
-        let needed: Vec<String> = needed.collect();
-        let mut set = String::new();
-        for part in parts.iter().filter(|part| !part.required) {
-            let setter = format!("with_{}", part.name);
-            let Some(method) = methods.iter().find(|it| it.name == setter) else {
-                return Err(format!("{name} has no {setter}"));
-            };
-            let _ = writeln!(
-                set,
-                "if let Some(sent) = case.part({:?}) {{ form = form.{setter}({}); }}",
-                part.wire,
-                take(method, part, "sent")
-            );
-        }
-        let uses = uses.replace("crate ::", &format!("{} ::", self.crate_));
-        let uses = uses.replace("super ::", &format!("{} :: types ::", self.crate_));
-        let mutable = if set.is_empty() { "" } else { "mut " };
-        Ok(format!(
-            "{{ mod form {{ {uses} pub fn form(case: &super::Case) -> Result<super::types::{name}, String> {{ \
-             let {mutable}form = super::types::{name}::new({}); {set} Ok(form) }} }} form::form(case)? }}",
-            needed.join(", ")
-        ))
     }
 }

@@ -3,6 +3,7 @@
 
 mod deadline;
 mod early;
+mod items;
 mod pause;
 mod server;
 mod turns;

@@ -1,29 +1,31 @@
-//! Finds the circles of a graph of types: two are in the same one if each leads to the other.
+//! Finds the circles of a graph: two things are in the same one if each leads to the other.
 
-use crate::ir::TypeId;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Where each type leads to.
-pub(super) type Edges = BTreeMap<TypeId, Vec<TypeId>>;
+/// Where each thing leads to.
+pub(crate) type Edges<T> = BTreeMap<T, Vec<T>>;
 
-pub(super) struct Circles {
-    /// Of each type its circle, by the first of its types to be found.
-    pub(super) of: BTreeMap<TypeId, TypeId>,
-    /// The types; what one leads to stands before it, unless it is of the same circle.
-    pub(super) order: Vec<TypeId>,
+pub(crate) struct Circles<T> {
+    /// Of each thing its circle, by the first of those in it to be found.
+    pub(crate) of: BTreeMap<T, T>,
+    /// The things; what one leads to stands before it, unless it is of the same circle.
+    pub(crate) order: Vec<T>,
 }
 
 /// What is found last on the way out is the start on the way back.
-pub(super) fn circles(types: impl Iterator<Item = TypeId>, ahead: &Edges) -> Circles {
+pub(crate) fn circles<T: Copy + Ord>(
+    things: impl Iterator<Item = T>,
+    ahead: &Edges<T>,
+) -> Circles<T> {
     let mut back = Edges::new();
     for (from, to) in ahead {
         for to in to {
-            back.entry(*to).or_default().push(*from);
+            back.entry(*to).or_insert_with(Vec::new).push(*from);
         }
     }
     let mut order = Vec::new();
     let mut seen = BTreeSet::new();
-    for start in types {
+    for start in things {
         let mut open = vec![(start, false)];
         while let Some((id, done)) = open.pop() {
             if done {

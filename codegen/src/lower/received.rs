@@ -1,0 +1,82 @@
+//! Lowers what the service sends by itself: the types of its bodies, for whoever takes them.
+
+use super::Lowering;
+use super::operation::Travels;
+use super::reference::References;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::ir::{Direction, Root, TypeId};
+use crate::name::{Case, Name, quoted};
+use crate::openapi::{MediaKind, Received};
+
+impl<'d> Lowering<'d> {
+    pub(super) fn received(&mut self, travels: &mut Travels) {
+        let document = self.document;
+        for received in &document.received {
+            self.one_received(received, travels);
+        }
+    }
+
+    fn one_received(&mut self, received: &'d Received, travels: &mut Travels) {
+        let components = &self.document.components.request_bodies;
+        let text = match &received.id {
+            Some(id) => id.value.clone(),
+            None => format!("{} {}", received.name.value, received.method),
+        };
+        let (own, span) = (received.rust_name.as_ref(), &received.name.span);
+        let Some(name) = self.name_of(text.trim(), own, Case::Item, span) else {
+            return;
+        };
+        let base = name.in_case(Case::Variant);
+        let kind = Name::coined(received.kind, Case::Variant);
+        let base = format!("{}{kind}", base.trim_end_matches('_'));
+        let body = received.body.as_ref();
+        let body = body.and_then(|body| References::thing(components, "requestBodies", body));
+        let mut read = false;
+        for media in body.iter().flat_map(|body| &body.content) {
+            if media.kind != MediaKind::Json || read {
+                let message = format!(
+                    "the media type {} of a {} has no type",
+                    quoted(&media.name),
+                    received.kind
+                );
+                let span = media.place.span.clone();
+                self.faults
+                    .push(Diagnostic::new(Code::LeftOut, span, message));
+                continue;
+            }
+            let Some(ty) = self.body_type(media, &base) else {
+                continue;
+            };
+            read = true;
+            self.tell(ty, received);
+            let name = name.replace('_', "-");
+            let mut name = format!("{}-{}", received.kind, name.trim_end_matches('-'));
+            while travels.roots.iter().any(|root| root.name == name) {
+                name.push_str("-more");
+            }
+            let direction = Direction::Response;
+            travels.travels.push((ty, direction));
+            travels.roots.push(Root {
+                name,
+                ty,
+                direction,
+            });
+        }
+    }
+
+    /// Says of a type when it is sent.
+    fn tell(&mut self, ty: TypeId, received: &Received) {
+        let name = &received.name.value;
+        let sent = format!(
+            "The service sends it by itself: {} `{name}`.",
+            received.kind
+        );
+        let about = received.description.as_ref().map(|it| it.trim());
+        let sent = [Some(sent.as_str()), about];
+        let sent = sent.into_iter().flatten().collect::<Vec<_>>().join(" ");
+        let docs = &mut self.types[ty].docs;
+        let described = docs.description.take();
+        let all = described.iter().chain([&sent]);
+        docs.description = super::docs::paragraphs(all);
+    }
+}

@@ -1,0 +1,240 @@
+//! Has one shape for what is written in several ways: a list of types is a choice of them, a choice of
+//! constants is a set, and where a branch has room for `null`, the choice has.
+
+use super::cursor::Reader;
+use super::{Branches, RustName, Schema, Several, Spanned, TypeName, Types, ValueDocs, collapse};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::vocabulary::Keyword;
+use serde_json::Value as Json;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A list of types becomes a choice, of which each branch has the keywords of its type.
+pub(super) fn of_types(reader: &Reader, schema: &mut Schema) {
+    let Some(found) = schema.several.take() else {
+        return;
+    };
+    let Several { mut types, null } = found.value;
+    let mut seen = BTreeSet::new();
+    types.retain(|name| seen.insert(*name));
+    // Every integer is a number.
+    if types.contains(&TypeName::Number) {
+        types.retain(|name| *name != TypeName::Integer);
+    }
+    let idle = |rule: &super::Rule| !types.iter().any(|name| rule.keyword.types().contains(name));
+    let apart = schema.reference.is_none() && schema.union.is_none() && schema.one_of.is_none();
+    if !apart || !schema.unshaped.is_empty() || schema.rules.iter().any(idle) {
+        let message = "a choice of types beside what shapes no type of them";
+        let fault = Diagnostic::new(Code::UnsupportedConstruct, found.span, message);
+        schema.unshaped.push(fault);
+        return;
+    }
+    let known = |value: &Spanned<Json>| value.value.is_null();
+    let listed = schema.values.as_ref();
+    let null = null && listed.is_none_or(|values| values.value.iter().any(known));
+    let mut branches = Vec::new();
+    for (index, name) in types.into_iter().enumerate() {
+        let mut branch = of_type(schema, name, index, &found.span);
+        if branch.values.as_ref().is_some_and(|it| it.value.is_empty()) {
+            continue;
+        }
+        collapse::set(reader, &mut branch);
+        branches.push(branch);
+    }
+    schema.properties = None;
+    schema.required.clear();
+    schema.items = None;
+    schema.additional = None;
+    schema.values = None;
+    schema.format = None;
+    schema.rules.clear();
+    schema.sensitivity = None;
+    schema.union = Some(Branches {
+        span: found.span,
+        exclusive: false,
+        nulls: null.into(),
+        branches,
+        discriminator: None,
+    });
+}
+
+fn of_type(schema: &Schema, name: TypeName, index: usize, span: &crate::source::Span) -> Schema {
+    let mut place = schema.place.clone();
+    place.pointer = format!("{}/type/{index}", place.pointer);
+    let mut branch = Schema {
+        place,
+        types: Some(Spanned::new(
+            Types {
+                name,
+                nullable: false,
+            },
+            span.clone(),
+        )),
+        sensitivity: schema.sensitivity.clone(),
+        ..Schema::default()
+    };
+    let rules = schema.rules.iter();
+    let own = rules.filter(|rule| rule.keyword.types().contains(&name));
+    branch.rules = own.cloned().collect();
+    match name {
+        TypeName::Array => branch.items.clone_from(&schema.items),
+        TypeName::Object => {
+            branch.properties.clone_from(&schema.properties);
+            branch.required.clone_from(&schema.required);
+            branch.additional.clone_from(&schema.additional);
+        }
+        _ => {}
+    }
+    let format = schema.format.as_ref();
+    let fits = |format: &&Spanned<String>| match format.value.as_str() {
+        "int32" | "int64" | "uint64" => name == TypeName::Integer,
+        "float" | "double" => name == TypeName::Number,
+        _ => name == TypeName::String,
+    };
+    branch.format = format.filter(fits).cloned();
+    branch.values = schema.values.as_ref().map(|values| {
+        let own = values.value.iter().filter(|it| is(name, &it.value));
+        Spanned::new(own.cloned().collect(), values.span.clone())
+    });
+    branch
+}
+
+fn is(name: TypeName, value: &Json) -> bool {
+    match name {
+        TypeName::Array => value.is_array(),
+        TypeName::Boolean => value.is_boolean(),
+        TypeName::Integer => value.is_i64() || value.is_u64(),
+        TypeName::Number => value.is_number(),
+        TypeName::Object => value.is_object(),
+        TypeName::String => value.is_string(),
+    }
+}
+
+/// A branch that is a choice itself, and of which nothing is said, gives its branches to the choice
+/// around it, where as many of them accept a value as do of both.
+pub(super) fn choices_of_branches(union: &mut Branches) {
+    for branch in std::mem::take(&mut union.branches) {
+        let inner = branch.union.as_ref().filter(|inner| {
+            let both = !union.exclusive && !inner.exclusive;
+            let said = Schema {
+                place: branch.place.clone(),
+                union: branch.union.clone(),
+                ..Schema::default()
+            };
+            (both || differ(inner)) && inner.discriminator.is_none() && branch == said
+        });
+        if let Some(inner) = inner {
+            union.nulls += usize::from(inner.accepts_null(0));
+            union.branches.extend(inner.branches.iter().cloned());
+        } else {
+            union.branches.push(branch);
+        }
+    }
+}
+
+/// Whether each branch is of a type of its own, so that no two of them accept a value.
+fn differ(union: &Branches) -> bool {
+    let mut seen = BTreeSet::new();
+    union.branches.iter().all(|branch| {
+        let name = branch.type_name().map(|name| match name {
+            TypeName::Integer => TypeName::Number,
+            name => name,
+        });
+        let plain = branch.unshaped.is_empty() && !branch.opaque;
+        plain && name.is_some_and(|name| seen.insert(name))
+    })
+}
+
+/// Where branches have room for `null`, the choice has.
+pub(super) fn nulls_of_branches(union: &mut Branches) {
+    for branch in &mut union.branches {
+        let known = |values: &Spanned<Vec<Spanned<Json>>>| {
+            let mut values = values.value.iter();
+            values.any(|value| value.value.is_null())
+        };
+        let listed = branch.values.as_ref().is_none_or(known);
+        let bound = branch.reference.is_some() || branch.union.is_some();
+        let by_rule = branch
+            .rules
+            .iter()
+            .any(|rule| rule.keyword == Keyword::Enum);
+        let Some(types) = &mut branch.types else {
+            continue;
+        };
+        if !types.value.nullable || !listed || bound || by_rule || !branch.unshaped.is_empty() {
+            continue;
+        }
+        types.value.nullable = false;
+        if let Some(values) = &mut branch.values {
+            values.value.retain(|value| !value.value.is_null());
+        }
+        union.nulls += 1;
+    }
+}
+
+/// A choice of strings that are told is a set of them, with what is said of each.
+pub(super) fn of_constants(schema: &mut Schema) {
+    let Some(union) = &schema.union else { return };
+    let mut seen = BTreeSet::new();
+    let fits = union.branches.iter().all(|branch| {
+        let values = branch.values.iter().flat_map(|values| &values.value);
+        let mut texts = values.map(|value| value.value.as_str());
+        let told = branch.values.is_some() && is_free(branch, true);
+        told && texts.all(|text| text.is_some_and(|text| seen.insert(text) || !union.exclusive))
+    });
+    if !fits || union.branches.len() < 2 || !is_free(schema, false) || union.nulls > 0 {
+        return;
+    }
+    let Some(union) = schema.union.take() else {
+        return;
+    };
+    let mut names = BTreeMap::new();
+    let mut all: Vec<Spanned<Json>> = Vec::new();
+    for branch in union.branches {
+        let values = branch.values.map(|values| values.value).unwrap_or_default();
+        for value in values {
+            let text = value.value.as_str().unwrap_or_default().to_owned();
+            if all.iter().any(|known| known.value == value.value) {
+                continue;
+            }
+            if let Some(RustName::Own(name)) = &branch.rust_name {
+                names.insert(text.clone(), name.clone());
+            }
+            let docs = ValueDocs {
+                title: branch.title.clone(),
+                description: branch.description.clone(),
+                deprecated: branch.deprecated.unwrap_or_default(),
+            };
+            schema.values_docs.insert(text, docs);
+            all.push(value);
+        }
+    }
+    if !names.is_empty() && schema.rust_name.is_none() {
+        schema.rust_name = Some(RustName::Values(Spanned::new(names, union.span.clone())));
+    }
+    schema.values = Some(Spanned::new(all, union.span));
+}
+
+/// Whether nothing shapes a schema but its choice, or its set where it is a branch, and the type of
+/// strings.
+fn is_free(schema: &Schema, branch: bool) -> bool {
+    let text =
+        |types: &Spanned<Types>| types.value.name == TypeName::String && !types.value.nullable;
+    let plain = Schema {
+        place: schema.place.clone(),
+        types: schema.types.clone().filter(text),
+        values: schema.values.clone().filter(|_| branch),
+        union: schema.union.clone().filter(|_| !branch),
+        title: schema.title.clone(),
+        description: schema.description.clone(),
+        deprecated: schema.deprecated,
+        examples: schema.examples.clone(),
+        default: schema.default.clone(),
+        see: schema.see.clone(),
+        read_only: schema.read_only,
+        write_only: schema.write_only,
+        sensitivity: schema.sensitivity.clone().filter(|_| !branch),
+        rust_name: schema.rust_name.clone(),
+        ..Schema::default()
+    };
+    *schema == plain
+}
