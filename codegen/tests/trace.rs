@@ -115,6 +115,9 @@ fn means_nothing(document: &Json, pointer: &str) -> Option<&'static str> {
         "description" | "name" if pointer.contains("securitySchemes/other") => {
             Some("nothing that is asked of is asked by it")
         }
+        "type" if value == "string" && pointer.contains("text~1event-stream/schema") => {
+            Some("an event that is no JSON is a text")
+        }
         "$comment" => Some("it is for who reads the document"),
         "description" if has("$ref") || has("anyOf") => Some("what is referred to says the same"),
         "description" if value == "What something is called." => {

@@ -3,6 +3,10 @@
 use crate::name::quoted;
 use crate::openapi::{Schema, TypeName};
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+
+/// A branch of a choice with what it may be, which is looked at once however many choices it is in.
+pub(super) type Looked<'d> = (&'d Schema, Rc<Branch<'d>>);
 
 /// A member that is one of several strings.
 #[derive(Debug, Clone)]

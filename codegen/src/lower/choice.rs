@@ -1,6 +1,6 @@
 //! Lowers choices: which value each branch is, what it is called, and what tells it from the others.
 
-use super::branch::{Branch, text};
+use super::branch::{Branch, Looked, text};
 use super::reference::{References, Resolved};
 use super::{Base, Lowering, docs, implied, look, tag};
 use crate::diagnostic::{Code, Diagnostic, Severity};
@@ -60,7 +60,7 @@ impl<'d> Lowering<'d> {
         resolved: &Resolved<'d>,
         look: &Branch<'d>,
         guard: &Guard,
-        all: &[(&'d Schema, Branch<'d>)],
+        all: &[Looked<'d>],
     ) -> String {
         let target = resolved.target;
         if let Some(own) = self.own_name(branch) {
@@ -129,18 +129,24 @@ impl<'d> Lowering<'d> {
         Some(name)
     }
 
-    /// A branch of a `oneOf` that nothing can be: the type offers it all the same.
+    /// A branch of a `oneOf` that nothing can be: the type offers it all the same. It is told of once:
+    /// whatever it swallows itself, the same branch swallows.
     fn warn_swallowed(&mut self, union: &'d Branches) {
         if !union.exclusive || union.branches.len() > MOST_COMPARED {
             return;
         }
         let looks = looks(union, &self.references);
-        let mut faults = Vec::new();
+        let mut gone: Vec<&Schema> = Vec::new();
         for (one, other) in pairs(&looks) {
-            let found = swallowed(&self.references, one, other);
-            faults.extend(found.map(|(narrow, wide)| nothing_is(narrow, wide)));
+            let told = |schema| gone.iter().any(|told| std::ptr::eq(*told, schema));
+            if told(one.0) || told(other.0) {
+                continue;
+            }
+            if let Some((narrow, wide)) = swallowed(&self.references, one, other) {
+                gone.push(narrow);
+                self.faults.push(nothing_is(narrow, wide));
+            }
         }
-        self.faults.append(&mut faults);
     }
 }
 
@@ -150,7 +156,7 @@ fn coined(text: &str) -> Name {
 }
 
 /// The branches that can be told of, with what each may be.
-fn looks<'d>(union: &'d Branches, references: &References<'d>) -> Vec<(&'d Schema, Branch<'d>)> {
+fn looks<'d>(union: &'d Branches, references: &References<'d>) -> Vec<Looked<'d>> {
     let branches = union.branches.iter().filter(|branch| !branch.opaque);
     branches
         .filter_map(|branch| Some((branch, look::at(references, branch)?)))
@@ -184,7 +190,7 @@ fn told_apart(one: &Branch<'_>, other: &Branch<'_>) -> bool {
 }
 
 /// Whether one value may be read as several branches.
-fn in_order(looks: &[(&Schema, Branch<'_>)], guards: &[Guard]) -> bool {
+fn in_order(looks: &[Looked<'_>], guards: &[Guard]) -> bool {
     let tagged = |guard: &Guard| matches!(guard, Guard::Tagged { always: true, .. });
     let all: Vec<_> = looks.iter().zip(guards).collect();
     pairs(&all).any(|((one, by), (other, by_other))| {
@@ -193,7 +199,7 @@ fn in_order(looks: &[(&Schema, Branch<'_>)], guards: &[Guard]) -> bool {
 }
 
 /// The member by which an object that has no name is told from the others.
-fn member_of_its_own(target: &Schema, look: &Branch<'_>, all: &[(&Schema, Branch<'_>)]) -> String {
+fn member_of_its_own(target: &Schema, look: &Branch<'_>, all: &[Looked<'_>]) -> String {
     let names = || {
         target
             .members()
@@ -216,8 +222,8 @@ fn member_of_its_own(target: &Schema, look: &Branch<'_>, all: &[(&Schema, Branch
 /// Of two branches the one that the other one swallows, and that one.
 fn swallowed<'d>(
     references: &References<'d>,
-    (one, of_one): &(&'d Schema, Branch<'d>),
-    (other, of_other): &(&'d Schema, Branch<'d>),
+    (one, of_one): &Looked<'d>,
+    (other, of_other): &Looked<'d>,
 ) -> Option<(&'d Schema, &'d Schema)> {
     if !of_one.meets(of_other) {
         return None;

@@ -5,12 +5,13 @@ use super::reference::References;
 use super::{shapable, tag, ty, whole};
 use crate::openapi::{Branches, Schema, TypeName};
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 /// Choices in one another that are looked into.
 const DEEPEST: usize = 16;
 
 /// What a schema may be; `None` where that is any value.
-pub(super) fn at<'d>(references: &References<'d>, schema: &'d Schema) -> Option<Branch<'d>> {
+pub(super) fn at<'d>(references: &References<'d>, schema: &'d Schema) -> Option<Rc<Branch<'d>>> {
     within(references, schema, DEEPEST)
 }
 
@@ -19,7 +20,7 @@ pub(super) fn within<'d>(
     references: &References<'d>,
     schema: &'d Schema,
     left: usize,
-) -> Option<Branch<'d>> {
+) -> Option<Rc<Branch<'d>>> {
     let target = references.resolve(schema)?.target;
     if let Some(union) = &target.union {
         let left = left.checked_sub(1)?;
@@ -30,17 +31,19 @@ pub(super) fn within<'d>(
         return None;
     }
     if ty::is_object(target) {
-        return Some(object(target, references));
+        let look = || Some(object(target, references));
+        // No choice inside of it is looked into.
+        return references.looked_at(&target.place.pointer, 0, look);
     }
     let text = target.values.is_some() || target.error_codes.is_some();
     let name = target
         .type_name()
         .or_else(|| text.then_some(TypeName::String))?;
-    Some(Branch {
+    Some(Rc::new(Branch {
         types: BTreeSet::from([name]),
         required: BTreeSet::new(),
         values: BTreeMap::new(),
-    })
+    }))
 }
 
 fn of_choice<'d>(
@@ -55,7 +58,7 @@ fn of_choice<'d>(
     }
     let inner = union.branches.iter();
     let inner: Option<Vec<Branch<'d>>> = inner
-        .map(|branch| within(references, branch, left))
+        .map(|branch| within(references, branch, left).map(Rc::unwrap_or_clone))
         .collect();
     inner?.into_iter().reduce(Branch::or)
 }

@@ -5,6 +5,7 @@
 
 use crate::openapi::keywords::{Subschemas, subschemas};
 use crate::shape::{IN_PLACE, below};
+use crate::source::escape_token;
 use crate::vocabulary::{TypeName, pattern_fault};
 use serde_json::{Map, Value as Json, json};
 
@@ -109,6 +110,12 @@ pub(crate) fn component(reference: &str) -> Option<String> {
     let name = reference.strip_prefix(COMPONENT)?;
     let decoded = name.replace("~1", "/").replace("~0", "~");
     (!name.contains(['/', '%'])).then_some(decoded)
+}
+
+/// A reference to a component; `None` where its name would be read as another.
+pub(super) fn reference_to(name: &str) -> Option<Json> {
+    let reference = format!("{COMPONENT}{}", escape_token(name));
+    (component(&reference).as_deref() == Some(name)).then(|| json!({"$ref": reference}))
 }
 
 fn reference(value: &Json) -> Option<Json> {

@@ -74,9 +74,16 @@ impl<'d> Lowering<'d> {
         let about = received.description.as_ref().map(|it| it.trim());
         let sent = [Some(sent.as_str()), about];
         let sent = sent.into_iter().flatten().collect::<Vec<_>>().join(" ");
+        let answers = received.answers.iter().map(|(status, described)| {
+            let described = described
+                .as_ref()
+                .map_or(".".to_owned(), |it| format!(": {it}"));
+            format!("It may be answered with `{status}`{described}")
+        });
+        let answers: Vec<String> = answers.collect();
         let docs = &mut self.types[ty].docs;
         let described = docs.description.take();
-        let all = described.iter().chain([&sent]);
+        let all = described.iter().chain([&sent]).chain(&answers);
         docs.description = super::docs::paragraphs(all);
     }
 }

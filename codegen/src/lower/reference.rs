@@ -12,6 +12,7 @@ use crate::openapi::{Document, OrReference, Schema, Spanned};
 use crate::source::unescape_token;
 use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 /// References in a row, at the most.
 const LONGEST: usize = 64;
@@ -27,8 +28,9 @@ pub(super) struct References<'d> {
     broken: BTreeSet<&'d str>,
     /// The circle of components that each is in, found when it is asked for.
     circles: OnceCell<BTreeMap<&'d str, &'d str>>,
-    /// What choices may be, by pointer and by how many inside are looked into: each is looked at once.
-    looks: RefCell<BTreeMap<(&'d str, usize), Option<Branch<'d>>>>,
+    /// What schemas may be, by pointer and by how many choices inside are looked into: each is looked at
+    /// once.
+    looks: RefCell<BTreeMap<(&'d str, usize), Option<Rc<Branch<'d>>>>>,
 }
 
 /// A schema with the way to what it refers to.
@@ -146,16 +148,16 @@ impl<'d> References<'d> {
         Some(resolved)
     }
 
-    /// What a choice may be, by `look` if it was not looked at before.
+    /// What a schema may be, by `look` if it was not looked at before.
     pub(super) fn looked_at(
         &self,
         pointer: &'d str,
         left: usize,
         look: impl FnOnce() -> Option<Branch<'d>>,
-    ) -> Option<Branch<'d>> {
+    ) -> Option<Rc<Branch<'d>>> {
         let known = self.looks.borrow().get(&(pointer, left)).cloned();
         known.unwrap_or_else(|| {
-            let found = look();
+            let found = look().map(Rc::new);
             self.looks
                 .borrow_mut()
                 .insert((pointer, left), found.clone());

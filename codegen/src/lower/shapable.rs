@@ -1,6 +1,6 @@
 //! Tells why no type can be made of a reference with what stands beside it, or of a choice.
 
-use super::branch::{Branch, text};
+use super::branch::{Branch, Looked, text};
 use super::check;
 use super::look;
 use super::reference::References;
@@ -9,6 +9,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::Guard;
 use crate::openapi::{Branches, Schema, TypeName};
 use crate::source::Span;
+use std::rc::Rc;
 
 /// Why no type can be made of a reference with what stands beside it, or of a choice: each branch must
 /// have a type that has no room for `null`, and a choice that leads back to itself must be told apart
@@ -42,7 +43,7 @@ pub(super) fn is_shapable<'d>(
 fn faults_of<'d>(
     schema: &'d Schema,
     union: &'d Branches,
-    look: impl Fn(&'d Schema) -> Option<Branch<'d>>,
+    look: impl Fn(&'d Schema) -> Option<Rc<Branch<'d>>>,
     references: &References<'d>,
 ) -> Vec<Diagnostic> {
     let mut faults = beside_union(schema);
@@ -77,7 +78,7 @@ fn faults_of<'d>(
 
 /// The branches that only reading tells from one before them.
 fn alike<'a>(
-    looks: &'a [(&Schema, Branch<'_>)],
+    looks: &'a [Looked<'_>],
     guards: &'a [Guard],
 ) -> impl Iterator<Item = Diagnostic> + 'a {
     let later = looks.iter().zip(guards).enumerate();

@@ -1,7 +1,7 @@
 //! Finds the member by which it is known which of several objects one is: one whose values differ from
 //! branch to branch, or the one that a `discriminator` names.
 
-use super::branch::{Branch, Values};
+use super::branch::{Branch, Looked, Values};
 use super::reference::References;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::ir::{Guard, Tag};
@@ -34,7 +34,7 @@ pub(super) fn values<'d>(
 /// The tag of a choice, and what is looked at before each of its branches is read.
 pub(super) fn guards<'d>(
     union: &'d Branches,
-    looks: &[(&'d Schema, Branch<'d>)],
+    looks: &[Looked<'d>],
     leads_back: bool,
 ) -> (Option<Tag>, Vec<Guard>) {
     if let Some((tag, guards)) = of(union, looks, leads_back) {
@@ -66,7 +66,7 @@ pub(super) fn is_known(guard: &Guard) -> bool {
 /// The member that tells the branches of a choice apart, and what is looked at for each of them.
 fn of<'d>(
     union: &'d Branches,
-    looks: &[(&'d Schema, Branch<'d>)],
+    looks: &[Looked<'d>],
     leads_back: bool,
 ) -> Option<(Tag, Vec<Guard>)> {
     let objects = || {
@@ -100,7 +100,7 @@ fn of<'d>(
     named(discriminator, looks, leads_back)
 }
 
-fn listed<'d>(member: &str, looks: &[(&'d Schema, Branch<'d>)]) -> (Tag, Vec<Guard>) {
+fn listed<'d>(member: &str, looks: &[Looked<'d>]) -> (Tag, Vec<Guard>) {
     let guard = |look: &Branch<'d>| match look.values.get(member) {
         Some(values) => Guard::Tagged {
             values: values.texts.iter().map(|&text| text.to_owned()).collect(),
@@ -119,7 +119,7 @@ fn listed<'d>(member: &str, looks: &[(&'d Schema, Branch<'d>)]) -> (Tag, Vec<Gua
 /// By the names of the branches, and those that the document maps to them.
 fn named<'d>(
     discriminator: &'d Discriminator,
-    looks: &[(&'d Schema, Branch<'d>)],
+    looks: &[Looked<'d>],
     leads_back: bool,
 ) -> Option<(Tag, Vec<Guard>)> {
     let guards = looks.iter().map(|(branch, look)| {

@@ -2,7 +2,7 @@
 //! sets of values get a name.
 
 use super::reference::{ARRAYS, Resolved};
-use super::{Base, Lowering, docs};
+use super::{Base, Lowering, docs, raw};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{Keyword, Kind, Rule, Sensitivity, Shape, Type, TypeId};
 use crate::name::Case;
@@ -242,9 +242,19 @@ impl<'d> Lowering<'d> {
         let name = resolved.target.type_name();
         let applies =
             |rule: &&openapi::Rule| name.is_none_or(|name| rule.keyword.types().contains(&name));
-        for rule in layers.iter().flat_map(|layer| &layer.rules).filter(applies) {
+        let all = layers.iter().copied();
+        let all = all.flat_map(|layer| layer.rules.iter().map(move |rule| (layer, rule)));
+        for (layer, rule) in all.filter(|(_, rule)| applies(rule)) {
             if rule.keyword == Keyword::AllOf {
-                all_of.extend(rule.value.as_array().into_iter().flatten().cloned());
+                // A component that is kept whole is so once, however often it is referred to.
+                let whole = resolved
+                    .component
+                    .filter(|name| self.document.whole.contains_key(*name))
+                    .filter(|_| std::ptr::eq(layer, resolved.target));
+                match whole.and_then(raw::reference_to) {
+                    Some(reference) => all_of.push(reference),
+                    None => all_of.extend(rule.value.as_array().into_iter().flatten().cloned()),
+                }
                 continue;
             }
             match rules.get(&rule.keyword) {

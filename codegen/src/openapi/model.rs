@@ -238,6 +238,8 @@ pub struct Received {
     pub description: Option<String>,
     /// `requestBody`
     pub body: Option<OrReference<RequestBody>>,
+    /// The statuses of the `responses`, each with what it is described as.
+    pub answers: Vec<(String, Option<String>)>,
 }
 
 /// A parameter.

@@ -86,14 +86,17 @@ fn of_method(reader: &Reader, kind: &'static str, at: &At<'_>) -> Option<Receive
     for key in ["parameters", "servers", "security", "callbacks"] {
         map.leave_out_each(key, "of what the service sends is not read");
     }
+    let mut answers = Vec::new();
     if let Some(at) = map.take("responses") {
-        for (_, at) in reader.names(&at, "`responses`") {
+        for (status, at) in reader.names(&at, "`responses`") {
             let object = at.node.as_object();
-            let answers = |key| object.is_some_and(|object| object.get(key).is_some());
-            if answers("content") || answers("headers") || refers(&at) {
+            let has = |key| object.is_some_and(|object| object.get(key).is_some());
+            if has("content") || has("headers") || refers(&at) {
                 let message = format!("what a {kind} is answered with has no type");
                 reader.report(left_out(&at, message));
             }
+            let described = object.and_then(|object| object.get("description")?.value.as_str());
+            answers.push((status.value, described.map(str::to_owned)));
         }
     }
     let body = map.take("requestBody");
@@ -106,5 +109,6 @@ fn of_method(reader: &Reader, kind: &'static str, at: &At<'_>) -> Option<Receive
         rust_name: map.rust_name(),
         description: info::paragraphs([summary, description]),
         body,
+        answers,
     })
 }

@@ -105,19 +105,9 @@ fn every_public_item_has_a_caller() {
         "wire::",
         "use ",
     ];
-    let counts = modules.map(|it| (it, of(it)));
-    assert_eq!(
-        counts,
-        [
-            ("types::", 107),
-            ("operation::", 11),
-            ("client::", 279),
-            ("catalog::", 6),
-            ("json_schema::", 4),
-            ("wire::", 314),
-            ("use ", 84)
-        ]
-    );
+    for module in modules {
+        assert!(of(module) > 3, "{module}");
+    }
     assert_eq!(
         Vec::from_iter(&known.omitted),
         [

@@ -135,6 +135,7 @@ fn a_page_that_changed_leads_to_a_workspace_that_holds() {
         keywords: workspace.keywords.clone(),
         categories: workspace.categories.clone(),
         exports: workspace.exports.clone(),
+        with: workspace.with.clone(),
         ..Options::default()
     };
     let emitted = files::format(compile(&source, &options).files).unwrap();

@@ -155,7 +155,8 @@ const COUNTS: [&str; 26] = [
 ];
 
 /// Types that hold nothing but what the document says.
-const DATA: [&str; 21] = [
+const DATA: [&str; 22] = [
+    "Alternatives",
     "Body",
     "Choice",
     "Framing",
