@@ -48,12 +48,12 @@ fn each_document_ends_as_its_row_says() {
     let (mut shown, mut wrong) = (String::new(), Vec::new());
     for row in table.lines().skip(1) {
         let mut columns = row.split('\t');
-        let [name, today, later] = std::array::from_fn(|_| columns.next().unwrap());
+        let [name, _, right] = std::array::from_fn(|_| columns.next().unwrap());
         let bytes = fs::read(Path::new(SPECS).join(name)).unwrap();
         let (accepted, said) = outcome(name, bytes);
         let ended = if accepted { "accept" } else { "refuse" };
         let _ = writeln!(shown, "{name}: {ended}{said}");
-        if ![today, later].iter().any(|right| right.starts_with(ended)) {
+        if !right.starts_with(ended) {
             wrong.push(name);
         }
     }
