@@ -30,8 +30,10 @@ pub(super) struct References<'d> {
     circles: OnceCell<BTreeMap<&'d str, &'d str>>,
     /// What schemas may be, by pointer and by how many choices inside are looked into: each is looked at
     /// once.
-    looks: RefCell<BTreeMap<(&'d str, usize), Option<Rc<Branch<'d>>>>>,
+    looks: RefCell<Looks<'d>>,
 }
+
+type Looks<'d> = BTreeMap<(&'d str, usize), Option<Rc<Branch<'d>>>>;
 
 /// A schema with the way to what it refers to.
 pub(super) struct Resolved<'d> {
