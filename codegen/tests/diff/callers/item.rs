@@ -289,7 +289,16 @@ fn names(tree: &UseTree, into: &mut Vec<String>) {
 /// Traits of the emitted crate that it keeps to itself.
 fn is_hidden(name: &str) -> bool {
     let name = name.trim_start_matches("wire::");
-    ["Object", "Text", "Limited", "Expect"].contains(&name)
+    [
+        "Described",
+        "Expect",
+        "Limited",
+        "Object",
+        "Others",
+        "Text",
+        "Union",
+    ]
+    .contains(&name)
 }
 
 /// Whether an item is there with the features that the crates are built with.
