@@ -17,8 +17,8 @@ impl<'d> Lowering<'d> {
     /// One of several values: what would not be was settled before.
     pub(super) fn union(&mut self, schema: &'d Schema, base: &Base) -> Option<Union> {
         let union = schema.union.as_ref()?;
-        self.warn_swallowed(union);
         let looks = looks(union, &self.references);
+        self.warn_swallowed(union, &looks);
         let leads_back = self.references.leads_back(schema);
         let (tag, guards) = tag::guards(union, &looks, leads_back);
         self.faults.extend(tag::idle(union));
@@ -131,13 +131,12 @@ impl<'d> Lowering<'d> {
 
     /// A branch of a `oneOf` that nothing can be: the type offers it all the same. It is told of once:
     /// whatever it swallows itself, the same branch swallows.
-    fn warn_swallowed(&mut self, union: &'d Branches) {
+    fn warn_swallowed(&mut self, union: &'d Branches, looks: &[Looked<'d>]) {
         if !union.exclusive || union.branches.len() > MOST_COMPARED {
             return;
         }
-        let looks = looks(union, &self.references);
         let mut gone: Vec<&Schema> = Vec::new();
-        for (one, other) in pairs(&looks) {
+        for (one, other) in pairs(looks) {
             let told = |schema| gone.iter().any(|told| std::ptr::eq(*told, schema));
             if told(one.0) || told(other.0) {
                 continue;

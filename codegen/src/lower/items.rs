@@ -1,7 +1,6 @@
 //! Lowers answers that come as items, one after the other.
 
-use super::Lowering;
-use super::ty;
+use super::{Lowering, raw, ty};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{Framing, Items, Keyword, Response};
 use crate::openapi::{MediaType, Schema, TypeName};
@@ -47,12 +46,14 @@ impl<'d> Lowering<'d> {
         };
         let target = self.references.resolve(schema)?.target;
         let untyped = target.type_name().is_none() && !ty::is_structured(target);
+        let events = framing == Framing::Events;
+        let whole = events && self.is_event(schema);
         // A line of a list of texts is JSON; a text of lines is the whole.
         let string = target.type_name() == Some(TypeName::String);
         let is_text = target.opaque
-            || (string && framing == Framing::Events)
+            || (string && events)
             || (string && framing == Framing::Lines && !listed)
-            || (untyped && framing == Framing::Events && !self.is_event(schema));
+            || (untyped && events && !whole);
         let ty = if is_text {
             None
         } else {
@@ -61,7 +62,7 @@ impl<'d> Lowering<'d> {
         Some(Items {
             media_type: media.name.clone(),
             framing,
-            whole: ty.is_some() && framing == Framing::Events && self.is_event(schema),
+            whole: whole && ty.is_some(),
             ty,
         })
     }
@@ -100,8 +101,8 @@ impl<'d> Lowering<'d> {
 
     fn is_described_as_event(&self, schema: &Json) -> bool {
         let reference = schema.get("$ref").and_then(Json::as_str);
-        let name = reference.and_then(|it| it.strip_prefix("#/components/schemas/"));
-        if let Some(component) = name.and_then(|it| self.document.components.schemas.get(it)) {
+        let name = reference.and_then(raw::component);
+        if let Some(component) = name.and_then(|it| self.document.components.schemas.get(&it)) {
             return self.is_object_of_event(component);
         }
         let members = schema.get("properties").and_then(Json::as_object);

@@ -214,14 +214,8 @@ fn keep(schema: &mut Schema, mut whole: Json, span: Span, any: bool) {
 fn clear(schema: &mut Schema) {
     schema.types = None;
     schema.union = None;
-    schema.properties = None;
-    schema.required.clear();
-    schema.items = None;
-    schema.additional = None;
-    schema.values = None;
-    schema.format = None;
     schema.error_codes = None;
-    schema.rules.clear();
+    schema.clear_of_types();
 }
 
 fn push(schema: &mut Schema, whole: &Json, span: Span) {

@@ -40,13 +40,7 @@ pub(super) fn of_types(reader: &Reader, schema: &mut Schema) {
         collapse::set(reader, &mut branch);
         branches.push(branch);
     }
-    schema.properties = None;
-    schema.required.clear();
-    schema.items = None;
-    schema.additional = None;
-    schema.values = None;
-    schema.format = None;
-    schema.rules.clear();
+    schema.clear_of_types();
     schema.sensitivity = None;
     schema.union = Some(Branches {
         span: found.span,

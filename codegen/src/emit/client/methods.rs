@@ -20,7 +20,7 @@ pub(super) fn all<'a>(scope: &'a Scope<'a>) -> Vec<Method<'a>> {
         .iter()
         .map(|operation| operation.name.to_string());
     let mut taken: BTreeSet<String> = names.collect();
-    for operation in &scope.context.api.operations {
+    for operation in operations {
         let items = operation.items();
         let method = |body, items, name| Method {
             scope,

@@ -244,6 +244,17 @@ impl Schema {
         self.types.as_ref().map(|types| types.value.name)
     }
 
+    /// Takes away what binds values of one type or another.
+    pub(crate) fn clear_of_types(&mut self) {
+        self.properties = None;
+        self.required.clear();
+        self.items = None;
+        self.additional = None;
+        self.values = None;
+        self.format = None;
+        self.rules.clear();
+    }
+
     /// The schemas right inside it.
     pub(crate) fn children_mut(&mut self) -> impl Iterator<Item = &mut Schema> {
         let properties = self.properties.iter_mut();
