@@ -228,6 +228,7 @@ fn workspace() -> PathBuf {
         fs::copy(fixtures.join("derived.rs"), to.join("mod.rs")).unwrap();
     }
     for file in [
+        "choices_sets.rs",
         "choices_values.rs",
         "depot_maps.rs",
         "depot_validator.rs",

@@ -46,6 +46,7 @@ pub const WIRE: &[Source] = sources!("wire":
     "object.rs"
     "operation.rs"
     "redacted.rs"
+    "scalar.rs"
     "schema.rs"
     "text.rs"
     "union.rs"

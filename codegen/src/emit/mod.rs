@@ -22,6 +22,7 @@ mod package;
 mod print;
 mod rules;
 mod runtime;
+mod scalars;
 mod schemars;
 mod scope;
 mod structs;

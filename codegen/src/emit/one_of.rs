@@ -171,8 +171,12 @@ fn name_that_came(scope: &Scope<'_>, field: &Field) -> Option<TokenStream> {
     let listed = match &field.ty.kind {
         Kind::String => None,
         Kind::Named(id) => match &scope.context.def(*id).shape {
-            Shape::Enum(list) => Some((scope.named(*id), list.open)),
-            Shape::Struct(_) | Shape::Union(_) | Shape::Multipart(_) | Shape::Value(_) => {
+            Shape::Enum(list) if list.is_text() => Some((scope.named(*id), list.open)),
+            Shape::Enum(_)
+            | Shape::Struct(_)
+            | Shape::Union(_)
+            | Shape::Multipart(_)
+            | Shape::Value(_) => {
                 return None;
             }
         },

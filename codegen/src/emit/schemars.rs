@@ -120,8 +120,19 @@ fn extend(rule: &Rule) -> TokenStream {
     quote!(extend(#keyword = #value))
 }
 
+/// An integer as a literal of the type that is expected there; `None` for any other value.
+pub(super) fn digits(value: &Json) -> Option<TokenStream> {
+    let text = value.to_string();
+    let (sign, text) = match text.strip_prefix('-') {
+        Some(text) => (Some(quote!(-)), text),
+        None => (None, &*text),
+    };
+    let literal = grouped(text).parse::<Literal>().ok()?;
+    Some(quote!(#sign #literal))
+}
+
 /// A JSON value as `serde_json::json!` takes it.
-fn json(value: &Json) -> TokenStream {
+pub(super) fn json(value: &Json) -> TokenStream {
     match value {
         Json::Null => quote!(null),
         Json::Bool(value) => quote!(#value),

@@ -176,7 +176,7 @@ impl Writer<'_> {
 }
 
 fn set(list: &Enum) -> String {
-    let values: Vec<String> = list.variants.iter().map(|it| code(&it.wire)).collect();
+    let values: Vec<String> = list.variants.iter().map(|it| code(&it.shown())).collect();
     let more = if list.open { " Others may come." } else { "" };
     format!("One of {}.{more}", values.join(", "))
 }

@@ -5,6 +5,7 @@
 //! a fault of the document, found before anything is emitted.
 
 mod operation;
+mod set;
 mod types;
 mod union;
 
@@ -14,6 +15,7 @@ pub use operation::{
 };
 
 pub(crate) use operation::label;
+pub use set::{Enum, ErrorCode, Variant};
 pub use types::{TypeId, Types};
 pub use union::{Guard, Tag, Union, UnionVariant};
 
@@ -22,7 +24,7 @@ pub(crate) use types::Renumbered;
 pub use crate::name::Name;
 pub use crate::vocabulary::{
     Framing, Keyword, ParameterPlace, ParameterStyle, Repeat, SecretForm, Sensitivity, Standing,
-    Status,
+    Status, TypeName,
 };
 
 use crate::source::Span;
@@ -137,7 +139,7 @@ pub struct TypeDef {
 pub enum Shape {
     /// An object.
     Struct(Struct),
-    /// A string out of a set.
+    /// A value out of a set.
     Enum(Enum),
     /// One of several values.
     Union(Union),
@@ -296,40 +298,6 @@ pub struct Choice {
     pub member: String,
     /// The value of `named_by` for it.
     pub value: Option<String>,
-}
-
-/// A string out of a known set.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Enum {
-    /// In the order of the document.
-    pub variants: Vec<Variant>,
-    /// Whether the schema refuses values outside the set. Where it is false the set comes from
-    /// `x-error-codes`, and any string is valid.
-    pub listed: bool,
-    /// Whether the Rust type has room for a value outside the set.
-    pub open: bool,
-}
-
-/// A string of an enum.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Variant {
-    /// Rust name, unique in its enum.
-    pub name: Name,
-    /// The string on the wire.
-    pub wire: String,
-    /// What it means.
-    pub docs: Docs,
-    /// `x-error-codes`: what the code means for the caller.
-    pub error: Option<ErrorCode>,
-}
-
-/// What an error code means for the caller.
-#[derive(Debug, Clone, PartialEq)]
-pub struct ErrorCode {
-    /// The HTTP status that comes with it, where that is known.
-    pub status: Option<u16>,
-    /// Whether the call may be made again.
-    pub repeat: Repeat,
 }
 
 impl TypeDef {

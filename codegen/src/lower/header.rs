@@ -5,7 +5,7 @@ use super::{Lowering, docs};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{self, Docs, Kind, Shape, Type};
 use crate::name::{Case, Scope, quoted};
-use crate::openapi::{Operation, Parameter, Spanned};
+use crate::openapi::{Operation, Parameter, Spanned, TypeName};
 use crate::source::Span;
 use crate::vocabulary::Status;
 
@@ -113,11 +113,18 @@ impl<'d> Lowering<'d> {
         })
     }
 
-    /// Whether a type is a scalar, a set of strings, or an array of those.
+    /// Whether a type is a scalar, a set of them, or an array of those.
     fn is_text(&self, ty: &Type) -> bool {
         match &ty.kind {
             Kind::Array(items) => !matches!(items.kind, Kind::Array(_)) && self.is_text(items),
-            Kind::Named(id) => matches!(self.types[*id].shape, Shape::Enum(_)),
+            // Of one that may be a string or a number nobody can tell which it is.
+            Kind::Named(id) => match &self.types[*id].shape {
+                Shape::Enum(list) => {
+                    let types = list.types();
+                    list.is_text() || !types.contains(&TypeName::String)
+                }
+                _ => false,
+            },
             Kind::Any => false,
             _ => true,
         }

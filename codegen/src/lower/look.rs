@@ -32,12 +32,16 @@ pub(super) fn within<'d>(
     if ty::is_object(target) {
         return Some(object(target, references));
     }
-    let text = target.values.is_some() || target.error_codes.is_some();
-    let name = target
-        .type_name()
-        .or_else(|| text.then_some(TypeName::String))?;
-    Some(Branch {
-        types: BTreeSet::from([name]),
+    let listed = target.values.iter().flat_map(|values| &values.value);
+    let types: BTreeSet<TypeName> = match target.type_name() {
+        Some(name) => [name].into(),
+        None if target.error_codes.is_some() => [TypeName::String].into(),
+        None => listed
+            .filter_map(|value| TypeName::of(&value.value))
+            .collect(),
+    };
+    (!types.is_empty()).then_some(Branch {
+        types,
         required: BTreeSet::new(),
         values: BTreeMap::new(),
     })

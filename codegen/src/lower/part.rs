@@ -13,6 +13,9 @@ use crate::source::Span;
 /// Bytes of any kind, which a file is where nobody says more.
 const BYTES: &str = "application/octet-stream";
 
+/// What cannot be a part.
+const NO_PART: &str = "a part that is neither an object, a scalar nor a file";
+
 impl<'d> Lowering<'d> {
     pub(super) fn content(
         &mut self,
@@ -79,17 +82,18 @@ impl<'d> Lowering<'d> {
             return Some(PartContent::Json(ty));
         }
         match one.target.type_name() {
-            None | Some(TypeName::Array | TypeName::Object) => {
-                self.refuse(
-                    span,
-                    "a part that is neither an object, a scalar nor a file",
-                );
+            None if one.target.values.is_none() => {
+                self.refuse(span, NO_PART);
                 None
             }
-            Some(_) if written.is_some_and(|written| written.value == JSON) => {
+            Some(TypeName::Array | TypeName::Object) => {
+                self.refuse(span, NO_PART);
+                None
+            }
+            _ if written.is_some_and(|written| written.value == JSON) => {
                 Some(PartContent::Json(ty))
             }
-            Some(_) => {
+            _ => {
                 let media_type = match written {
                     Some(written) => self.written_types(written)?.into_iter().next(),
                     None => None,

@@ -26,7 +26,8 @@ impl Lowering<'_> {
                 (true, true) | (false, false) => Direction::Both,
             };
             if let Shape::Enum(set) = &mut def.shape {
-                set.open = !set.listed || def.direction != Direction::Request;
+                let answered = def.direction != Direction::Request;
+                set.open = !set.listed || answered && !set.is_full();
             }
         }
         self.types

@@ -162,7 +162,7 @@ pub const SCHEMA: &[Row] = &[
     lowered("items", "one schema for all"),
     lowered(
         "enum",
-        "of strings; of anything else it binds, and asks the judge",
+        "of scalars, a name in Rust for each; one with an array or an object binds, and asks the judge",
     ),
     lowered("const", "as enum"),
     lowered(

@@ -174,15 +174,21 @@ fn types(reader: &Reader, at: &At<'_>, schema: &mut Schema) -> Option<Spanned<Ty
 
 fn values(map: &mut Map<'_, '_>) -> Option<Spanned<Vec<Spanned<Json>>>> {
     let reader = map.reader;
-    let value = |at: &At<'_>| Spanned::new(json(at), at.head());
+    let value = |at: &At<'_>| Spanned::new(listed(at), at.head());
     let constant = map.take("const");
-    let listed = map
+    let listed_in = map
         .take("enum")
         .and_then(|at| Some((at.span(), reader.list(&at)?)));
-    match (listed, constant) {
+    let all = listed_in.iter().flat_map(|(_, values)| values);
+    if let Some(at) = all.chain(&constant).find(|at| !is_exact(&at.node.value)) {
+        let what = "a number in a set with more digits than are kept";
+        reader.report(unsupported(at, what));
+        return None;
+    }
+    match (listed_in, constant) {
         (Some((span, values)), Some(at)) => {
             let constant = value(&at);
-            let common = values.iter().any(|value| json(value) == constant.value);
+            let common = values.iter().any(|value| listed(value) == constant.value);
             let values = if common { vec![constant] } else { Vec::new() };
             let message = "`const` beside `enum`: what both have is meant";
             let fault = Diagnostic::new(Code::ContradictingSchema, at.span(), message)
@@ -196,6 +202,30 @@ fn values(map: &mut Map<'_, '_>) -> Option<Spanned<Vec<Spanned<Json>>>> {
         }),
         (None, Some(at)) => Some(Spanned::new(vec![value(&at)], at.span())),
         (None, None) => None,
+    }
+}
+
+/// A value of a set: an integer is one, however it is written.
+fn listed(at: &At<'_>) -> Json {
+    match &at.node.value {
+        Value::Number(number) => {
+            let whole = number.as_i64().map(Json::from);
+            let whole = whole.or_else(|| number.as_u64().map(Json::from));
+            whole.unwrap_or_else(|| json(at))
+        }
+        _ => json(at),
+    }
+}
+
+/// Whether a value is exported as it stands.
+fn is_exact(value: &Value) -> bool {
+    match value {
+        Value::Array(items) => items.iter().all(|item| is_exact(&item.value)),
+        Value::Object(object) => {
+            let mut members = object.members.iter();
+            members.all(|member| is_exact(&member.value.value))
+        }
+        _ => !loses_digits(value),
     }
 }
 

@@ -17,6 +17,7 @@ mod nullable;
 mod object;
 pub mod operation;
 mod redacted;
+mod scalar;
 #[cfg(feature = "schemars")]
 pub(crate) mod schema;
 mod text;
@@ -36,10 +37,12 @@ pub use listed::{Naming, NotListed, Repeat};
 pub use members::Members;
 pub use nullable::Nullable;
 pub use redacted::{Personal, Secret};
+pub use scalar::UnknownScalar;
 pub use unknown::{UnknownMembers, UnknownValue};
 pub use value::Value;
 
 pub(crate) use object::{Object, Others, Slot, name, object, write, write_optional};
+pub(crate) use scalar::{Kind, Scalar};
 pub(crate) use text::Text;
 pub(crate) use union::{Tag, Union, fits, requires};
 pub(crate) use value::impl_value;

@@ -9,7 +9,8 @@
 )]
 
 use super::{
-    Members, Naming, Tag, Text, Union, UnknownValue, Value, fits, impl_value, object, requires,
+    Kind, Members, Naming, Scalar, Tag, Text, Union, UnknownScalar, UnknownValue, Value, fits,
+    impl_value, object, requires,
 };
 use serde::{Deserializer, Serializer};
 
@@ -72,6 +73,23 @@ impl Text for Listed {
 
 impl_value!(Text, Listed);
 
+/// Lists of other values.
+enum Values {}
+
+impl Scalar for Values {
+    fn read(json: &str) -> Option<Self> {
+        let kinds = [Kind::Boolean, Kind::Integer, Kind::Number, Kind::String];
+        let _ = (UnknownScalar::of(json, &kinds), UnknownScalar::new(&true));
+        None
+    }
+
+    fn write(&self) -> &str {
+        match *self {}
+    }
+}
+
+impl_value!(Scalar, Values);
+
 /// The corrections of derived schemas.
 #[cfg(feature = "schemars")]
 fn schema(schema: &mut schemars::Schema) {
@@ -103,6 +121,7 @@ fn validator(cursor: &mut super::validator::Cursor<'_>, path: &super::validator:
     };
     let _ = cursor.number_in(0, &bounds);
     let _ = (cursor.string(0), cursor.string_of(0, 0, 0), cursor.null(0));
+    let _ = cursor.number_of(0, &[]);
     let _ = (cursor.listed(0, &[]), cursor.listed_in(&OBJECT, "", 0, 0));
     let _ = cursor.array(0, |cursor, at, _| cursor.any(at, path.depth));
     let _ = cursor.branch(0, 0, &[], &[], true);
