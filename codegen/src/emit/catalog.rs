@@ -132,7 +132,7 @@ impl File<'_> {
 
     /// The static of an object.
     fn constant(&self, id: TypeId) -> TokenStream {
-        let name = ident::constant(self.scope.context.module(id));
+        let name = ident::of_module(self.scope.context.module(id));
         if self.is_root {
             quote!(object::#name)
         } else {

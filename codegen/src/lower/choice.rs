@@ -1,6 +1,7 @@
 //! Lowers choices: which value each branch is, what it is called, and what tells it from the others.
 
 use super::branch::{Branch, text};
+use super::naming::Wanted;
 use super::reference::{References, Resolved};
 use super::{Base, Lowering, docs, implied, look, tag};
 use crate::diagnostic::{Code, Diagnostic, Severity};
@@ -114,17 +115,25 @@ impl<'d> Lowering<'d> {
         let span = &branch.place.span;
         if let Some(RustName::Own(own)) = &branch.rust_name {
             let name = self.given_name(own, Case::Variant)?;
-            let claim = scope.claim(&name, text, span);
-            self.faults.extend(claim.err());
-            return Some(name);
+            let wanted = Wanted {
+                name,
+                given: true,
+                original: text,
+                span,
+            };
+            return Some(self.take_one(scope, &wanted, &BTreeSet::new()));
         }
         let name = match ty.kind {
             Kind::Named(id) if resolved.component.is_some() => self.types[id].name.clone(),
             _ => self.made_name(text, Case::Variant, span),
         };
-        let (name, told) = scope.claim_free(name, text, span, &BTreeSet::new());
-        self.faults.extend(told);
-        Some(name)
+        let wanted = Wanted {
+            name,
+            given: false,
+            original: text,
+            span,
+        };
+        Some(self.take_one(scope, &wanted, &BTreeSet::new()))
     }
 
     /// A branch of a `oneOf` that nothing can be: the type offers it all the same.

@@ -4,7 +4,7 @@
 //! The schema of a form looks like that of an object and is none: the same component cannot be
 //! both.
 
-use super::object::{inner, names_of_members};
+use super::object::inner;
 use super::reference::References;
 use super::ty;
 use super::{Base, Lowering, docs};
@@ -95,13 +95,11 @@ impl<'d> Lowering<'d> {
     pub(super) fn form(&mut self, schema: &'d Schema, base: &Base) -> Option<Vec<Part>> {
         let media = *self.forms.get(schema.place.pointer.as_str())?;
         let mut scope = Scope::new(quoted(&base.rust));
-        let kept = names_of_members(schema);
+        let names = self.field_names(schema, &mut scope);
         let mut parts = Vec::new();
         let required = schema.required_names();
-        for property in schema.members() {
-            let Some(name) = self.field_name(property, &mut scope, &kept) else {
-                continue;
-            };
+        for (property, name) in schema.members().zip(names) {
+            let Some(name) = name else { continue };
             let encoding = media.encoding.get(&property.name.value);
             let Some(content) = self.content(property, encoding, &inner(base, &name)) else {
                 continue;

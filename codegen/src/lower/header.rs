@@ -1,5 +1,6 @@
 //! Lowers the headers of the answers that an operation describes as a success.
 
+use super::naming::Wanted;
 use super::reference::References;
 use super::{Lowering, docs};
 use crate::diagnostic::{Code, Diagnostic};
@@ -8,6 +9,7 @@ use crate::name::{Case, Scope, quoted};
 use crate::openapi::{Operation, Parameter, Spanned, TypeName};
 use crate::source::Span;
 use crate::vocabulary::Status;
+use std::collections::BTreeSet;
 
 impl<'d> Lowering<'d> {
     /// By their names, each once: what another answer says of the same one is not read.
@@ -67,8 +69,13 @@ impl<'d> Lowering<'d> {
     ) -> Option<ir::Header> {
         let own = header.rust_name.as_ref();
         let name = self.name_of(&wire.value, own, Case::Field, &wire.span)?;
-        self.faults
-            .extend(scope.claim(&name, &wire.value, &wire.span).err());
+        let wanted = Wanted {
+            name,
+            given: own.is_some(),
+            original: &wire.value,
+            span: &wire.span,
+        };
+        let name = self.take_one(scope, &wanted, &BTreeSet::new());
         let variant = name.in_case(Case::Variant);
         let base = format!("{base}{}", variant.trim_end_matches('_'));
         let base = match self.own_name(&header.schema) {

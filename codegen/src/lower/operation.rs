@@ -1,8 +1,9 @@
 //! Lowers operations: what is sent, what is answered, and the root documents.
 
+use super::naming::Wanted;
 use super::reference::References;
 use super::{Lowering, docs};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::ir::{self, Body, Direction, Docs, PartContent, Renumbered, Root, Shape, TypeId};
 use crate::name::{Case, Name, Scope, quoted};
 use crate::openapi::{MediaKind, Operation};
@@ -75,20 +76,13 @@ impl<'d> Lowering<'d> {
     pub(super) fn operations(&mut self) -> (Vec<ir::Operation>, Travels) {
         let document = self.document;
         let several = document.operations.len() > 1;
-        let mut scope = Scope::new("the operations");
+        let names = self.operation_names();
         let mut root_scope = Scope::new("the exported schemas");
         let mut travels = Travels::default();
         let mut operations = Vec::new();
-        for operation in &document.operations {
-            let Some(name) = self.operation_name(operation) else {
-                continue;
-            };
+        for (operation, name) in document.operations.iter().zip(names) {
+            let Some(name) = name else { continue };
             let id = operation.id.as_ref().map_or(&operation.path, |id| id);
-            self.faults
-                .extend(scope.claim(&name, &id.value, &id.span).err());
-            if TAKEN.contains(&&*name) {
-                self.refuse_taken(&id.value, &id.span);
-            }
             let prefix = if several {
                 name.replace('_', "-") + "-"
             } else {
@@ -104,9 +98,18 @@ impl<'d> Lowering<'d> {
                 .iter()
                 .map(|(root, _)| (root.ty, root.direction));
             travels.travels.extend(directions);
-            for (root, span) in self.one_of_each(roots.found) {
-                self.faults
-                    .extend(root_scope.claim(&root.name, &id.value, &span).err());
+            for (mut root, span) in self.one_of_each(roots.found) {
+                let alone = root.name.clone();
+                let mut number = 2;
+                while let Err(fault) = root_scope.claim(&root.name, &id.value, &span) {
+                    if number == 2 {
+                        let help = "the second schema gets a number";
+                        let fault = fault.with_help(help).sloppily(Severity::Warning);
+                        self.faults.push(fault);
+                    }
+                    root.name = format!("{alone}-{number}");
+                    number += 1;
+                }
                 travels.roots.push(root);
             }
         }
@@ -130,26 +133,31 @@ impl<'d> Lowering<'d> {
         (operations, travels)
     }
 
-    fn operation_name(&mut self, operation: &Operation) -> Option<Name> {
-        let (text, span) = match &operation.id {
-            Some(id) => (id.value.clone(), &id.span),
-            None => (
-                format!("{} {}", operation.method, operation.path.value),
-                &operation.path.span,
-            ),
-        };
-        self.name_of(&text, operation.rust_name.as_ref(), Case::Item, span)
-    }
-
-    fn refuse_taken(&mut self, original: &str, span: &Span) {
-        let message = format!(
-            "an operation called {} would be taken for what the emitted crate calls so",
-            quoted(original)
-        );
-        self.faults.push(
-            Diagnostic::new(Code::NameCollision, span.clone(), message)
-                .with_help("give it another name in Rust with `x-rust-name`"),
-        );
+    /// The names of the operations. What is made for one is called after it in another case, in which no
+    /// two may be the same either.
+    fn operation_names(&mut self) -> Vec<Option<Name>> {
+        let document = self.document;
+        let mut scope = Scope::of_words("the operations");
+        for name in TAKEN {
+            scope.reserve(name);
+        }
+        let mut wanted = Vec::new();
+        for operation in &document.operations {
+            let id = operation.id.as_ref().map_or(&operation.path, |id| id);
+            let text = match &operation.id {
+                Some(id) => id.value.clone(),
+                None => format!("{} {}", operation.method, operation.path.value),
+            };
+            let own = operation.rust_name.as_ref();
+            let name = self.name_of(&text, own, Case::Item, &id.span);
+            wanted.push(name.map(|name| Wanted {
+                name,
+                given: own.is_some(),
+                original: &id.value,
+                span: &id.span,
+            }));
+        }
+        self.take(&mut scope, &wanted)
     }
 
     fn operation(

@@ -1,5 +1,6 @@
 //! Lowers sets of values.
 
+use super::naming::Wanted;
 use super::{Base, Lowering};
 use crate::ir::{Docs, Enum, ErrorCode, Variant};
 use crate::name::{Case, Name, Scope, quoted};
@@ -31,18 +32,15 @@ impl<'d> Lowering<'d> {
             _ => None,
         };
         let values = || schema.values.iter().flat_map(|values| &values.value);
-        let kept = values()
-            .map(|value| Name::coined(&called(schema, &value.value), Case::Variant))
-            .collect();
-        let mut variants = Vec::new();
+        // `null` is room in the type around it, and the same value twice was reported as that.
         let mut seen = BTreeSet::new();
-        for Spanned { value: wire, span } in values() {
-            // `null` is room in the type around it, and the same value twice was reported as that.
-            if wire.is_null() || !seen.insert(wire.to_string()) {
-                continue;
-            }
-            let text = &*shown(wire);
-            let own = names.and_then(|names| names.get(text));
+        let values: Vec<_> = values()
+            .filter(|it| !it.value.is_null() && seen.insert(it.value.to_string()))
+            .map(|it| (it, shown(&it.value)))
+            .collect();
+        let mut wanted = Vec::new();
+        for (Spanned { value: wire, span }, text) in &values {
+            let own = names.and_then(|names| names.get(&**text));
             let name = match own {
                 None if !wire.is_string() => {
                     // That a number is no name, nobody has to be told.
@@ -50,23 +48,23 @@ impl<'d> Lowering<'d> {
                 }
                 own => self.name_of(text, own, Case::Variant, span),
             };
-            let Some(name) = name else { continue };
-            let name = if own.is_some() {
-                self.claim_variant(scope, &name, text, span);
-                name
-            } else {
-                let (name, told) = scope.claim_free(name, text, span, &kept);
-                self.faults.extend(told);
-                name
-            };
-            variants.push(Variant {
+            wanted.push(name.map(|name| Wanted {
                 name,
-                wire: wire.clone(),
-                docs: said(schema, wire),
-                error: None,
-            });
+                given: own.is_some(),
+                original: text,
+                span,
+            }));
         }
-        variants
+        let names = self.take(scope, &wanted).into_iter();
+        let variants = names.zip(&values).filter_map(|(name, (value, _))| {
+            Some(Variant {
+                name: name?,
+                wire: value.value.clone(),
+                docs: said(schema, &value.value),
+                error: None,
+            })
+        });
+        variants.collect()
     }
 
     fn codes(&mut self, codes: &[crate::openapi::ErrorCode], scope: &mut Scope) -> Vec<Variant> {

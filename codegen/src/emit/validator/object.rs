@@ -206,7 +206,7 @@ impl<'a> Members<'a> {
 
     /// The catalogue's entry for the object.
     fn entry(&self) -> TokenStream {
-        let object = ident::constant(self.file.scope.context.module(self.id));
+        let object = ident::of_module(self.file.scope.context.module(self.id));
         let objects = self.file.scope.import("crate::catalog", "object");
         quote!(#objects::#object)
     }
