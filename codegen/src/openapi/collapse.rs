@@ -1,13 +1,12 @@
 //! Collapses what is written in more words than it has meaning: a choice between one schema and
-//! `null`, an `allOf` of one, `nullable` of OpenAPI 3.0, and a set of values.
+//! `null`, an `allOf` of one, and `nullable` of OpenAPI 3.0.
 
 use super::cursor::{At, Map, Reader};
-use super::{Branches, Rule, Schema, Spanned, TypeName, Types};
+use super::{Branches, Schema, Spanned};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::source::{Node, Value};
 use crate::vocabulary::Keyword;
 use serde_json::Value as Json;
-use std::collections::BTreeSet;
 
 /// Keys that say nothing of a value.
 const REMARKS: [&str; 9] = [
@@ -229,68 +228,4 @@ pub(super) fn nullable(map: &mut Map<'_, '_>, schema: &mut Schema) {
         Severity::Note
     };
     reader.report(fault.sloppily(severity));
-}
-
-/// A set of scalars gives its values names, where its type takes them all. Any other set binds a value of
-/// its type, or of any.
-pub(super) fn set(reader: &Reader, schema: &mut Schema) {
-    let Some(values) = &schema.values else { return };
-    let known = || values.value.iter().map(|value| &value.value);
-    let types: BTreeSet<TypeName> = known().filter_map(TypeName::of).collect();
-    let typed = schema.type_name();
-    if !schema.unshaped.is_empty() || schema.reference.is_some() || schema.union.is_some() {
-        return;
-    }
-    // What is wrong with a set of strings, or of nothing, is told where sets are checked.
-    if typed == Some(TypeName::String) || values.value.is_empty() && typed.is_none() {
-        return;
-    }
-    let span = values.span.clone();
-    let nullable = known().any(Json::is_null);
-    if let Some(types) = &mut schema.types {
-        // What is not in the set is not valid, whatever the type.
-        types.value.nullable &= nullable;
-    }
-    let fits = |name: &TypeName| name.is_scalar() && typed.is_none_or(|typed| typed.takes(*name));
-    let mut of = types.iter();
-    let named = !types.is_empty() && types.iter().all(fits);
-    match (of.next(), of.next()) {
-        (Some(TypeName::String), None) if named => return,
-        (Some(name), None) if named && typed.is_none() => {
-            let name = *name;
-            schema.types = Some(Spanned::new(Types { name, nullable }, span));
-        }
-        (Some(TypeName::Integer), Some(TypeName::Number)) if named && types.len() == 2 => {
-            let name = TypeName::Number;
-            let number = Spanned::new(Types { name, nullable }, span);
-            schema.types.get_or_insert(number);
-        }
-        // Beside them it would be an object.
-        _ if named && !(typed.is_none() && schema.properties.is_some()) => {}
-        _ => return unnamed(reader, schema),
-    }
-    let both = |values: &Spanned<Vec<Spanned<Json>>>| {
-        let has = |flag: bool| values.value.iter().any(|it| it.value == Json::Bool(flag));
-        has(true) && has(false)
-    };
-    let told = !schema.values_docs.is_empty() || schema.rust_name.is_some();
-    if schema.type_name() == Some(TypeName::Boolean) && !told {
-        schema.values.take_if(|values| both(values));
-    }
-}
-
-/// Leaves a set whose values have no names to the judge.
-fn unnamed(reader: &Reader, schema: &mut Schema) {
-    let Some(values) = schema.values.take() else {
-        return;
-    };
-    let message = "a set of values that are not all scalars of its type has no names in Rust";
-    let help = "any value of its type has room; whether it is in the set the judge decides";
-    let fault = Diagnostic::new(Code::UnsupportedConstruct, values.span.clone(), message);
-    reader.report(fault.with_help(help).sloppily(Severity::Note));
-    schema.rules.push(Rule {
-        keyword: Keyword::Enum,
-        span: values.span,
-        value: values.value.into_iter().map(|value| value.value).collect(),
-    });
 }

@@ -2,7 +2,7 @@
 //! constants is a set, and where a branch has room for `null`, the choice has.
 
 use super::cursor::Reader;
-use super::{Branches, RustName, Schema, Several, Spanned, TypeName, Types, ValueDocs, collapse};
+use super::{Branches, RustName, Schema, Several, Spanned, TypeName, Types, ValueDocs, set};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::vocabulary::{Keyword, shown};
 use serde_json::Value as Json;
@@ -29,7 +29,7 @@ pub(super) fn of_types(reader: &Reader, schema: &mut Schema) {
         return;
     }
     if let Some(values) = &mut schema.values
-        && of_set(values, &types, null)
+        && set::of_types(values, &types, null)
     {
         schema.properties = None;
         schema.required.clear();
@@ -47,7 +47,7 @@ pub(super) fn of_types(reader: &Reader, schema: &mut Schema) {
         if branch.values.as_ref().is_some_and(|it| it.value.is_empty()) {
             continue;
         }
-        collapse::set(reader, &mut branch);
+        set::settle(reader, &mut branch);
         branches.push(branch);
     }
     schema.properties = None;
@@ -65,22 +65,6 @@ pub(super) fn of_types(reader: &Reader, schema: &mut Schema) {
         branches,
         discriminator: None,
     });
-}
-
-/// Whether the values of a set that are of these types are scalars: then it is one set, and has no others.
-fn of_set(values: &mut Spanned<Vec<Spanned<Json>>>, types: &[TypeName], null: bool) -> bool {
-    let fits = |value: &Json| match TypeName::of(value) {
-        Some(of) => types.iter().any(|name| name.takes(of)),
-        None => null,
-    };
-    let own = values.value.iter().filter(|value| fits(&value.value));
-    let own: Vec<Spanned<Json>> = own.cloned().collect();
-    let mut named = own.iter().filter_map(|value| TypeName::of(&value.value));
-    let scalars = named.clone().all(TypeName::is_scalar) && named.next().is_some();
-    if scalars {
-        values.value = own;
-    }
-    scalars
 }
 
 fn of_type(schema: &Schema, name: TypeName, index: usize, span: &crate::source::Span) -> Schema {

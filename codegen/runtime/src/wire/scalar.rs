@@ -68,7 +68,7 @@ fn plain(text: &str) -> Option<Cow<'_, str>> {
 }
 
 /// A type of JSON's scalars.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Kind {
     Boolean,
     Integer,
