@@ -84,8 +84,8 @@ pub fn unmerged(source: &Source) -> Bundle {
         written: Vec::new(),
     };
     let Bundle { tree, faults, .. } = &mut bundle;
-    let named = source.beside().filter(|(path, _)| names::is_of_names(path));
-    for (file, first) in named.filter_map(|(_, file)| file.ok()) {
+    let of_names = source.beside().filter(|(path, _)| names::is_of_names(path));
+    for (file, first) in of_names.filter_map(|(_, file)| file.ok()) {
         let names = beside(file, first, tree);
         if let (Some(root), Some(names)) = (&mut tree.root, names) {
             names::give(root, names, faults);
@@ -125,7 +125,7 @@ pub fn unmerged(source: &Source) -> Bundle {
 
 /// What a file beside the document holds; what is wrong with its text is told with that of the document.
 fn beside(file: &Source, first: usize, document: &mut Tree) -> Option<Node> {
-    let mut tree = parsed(file);
+    let tree = parsed(file);
     let shifted = |mut fault: crate::source::Fault| {
         fault.span = fault.span.start + first..fault.span.end + first;
         fault
@@ -134,9 +134,9 @@ fn beside(file: &Source, first: usize, document: &mut Tree) -> Option<Node> {
     document
         .remarks
         .extend(tree.remarks.into_iter().map(shifted));
-    let root = &mut tree.root;
-    root.iter_mut().for_each(|root| root.shift(first));
-    root.take()
+    let mut root = tree.root?;
+    root.shift(first);
+    Some(root)
 }
 
 fn bundled(files: &Files, faults: &mut Vec<Diagnostic>) -> Option<Node> {

@@ -36,8 +36,9 @@ pub(super) fn schema(list: &Enum) -> Vec<TokenStream> {
 /// The type of all values, where there is one.
 pub(super) fn sole_type(list: &Enum) -> Option<TypeName> {
     let types = list.types();
-    let last = *types.last()?;
-    types.iter().all(|name| last.takes(*name)).then_some(last)
+    let widest = *types.last()?;
+    let within = types.iter().all(|name| widest.takes(*name));
+    within.then_some(widest)
 }
 
 /// The type of Rust that has room for each value.

@@ -159,22 +159,22 @@ impl<'d> Lowering<'d> {
     /// Every component that becomes a type: first their names, then the types.
     fn components(&mut self) {
         let schemas = &self.document.components.schemas;
-        let mut named = Vec::new();
+        let mut bases = Vec::new();
         for (name, schema) in schemas {
             if schema.reference().is_none()
                 && ty::is_named(schema)
                 && let Some(base) = self.component_base(name, schema)
             {
-                named.push((schema, base));
+                bases.push((schema, base));
             }
         }
-        let wanted: Vec<_> = named
+        let wanted: Vec<_> = bases
             .iter()
             .map(|(schema, base)| Some(self.wanted_type(schema, base)))
             .collect();
         let names = self.take_types(&wanted);
         let mut ids = Vec::new();
-        for ((schema, base), rust) in named.into_iter().zip(names.into_iter().flatten()) {
+        for ((schema, base), rust) in bases.into_iter().zip(names.into_iter().flatten()) {
             let id = self.add_type(schema, &base, rust);
             self.ids.insert(&schema.place.pointer, id);
             ids.push((schema, base, id));

@@ -203,14 +203,13 @@ fn keep(schema: &mut Schema, mut whole: Json, span: Span, any: bool) {
         schema.additional = None;
     }
     // The judge has those that have no names.
-    let typed = schema.type_name();
+    let own = schema.type_name();
     let named = |values: &Spanned<Vec<Spanned<Json>>>| {
-        let types = values
-            .value
-            .iter()
-            .filter_map(|value| TypeName::of(&value.value));
-        let fits = |of: TypeName| of.is_scalar() && typed.is_none_or(|typed| typed.takes(of));
-        let mut types = types.peekable();
+        let types = values.value.iter();
+        let mut types = types
+            .filter_map(|value| TypeName::of(&value.value))
+            .peekable();
+        let fits = |of: TypeName| of.is_scalar() && own.is_none_or(|own| own.takes(of));
         types.peek().is_some() && types.all(fits)
     };
     schema.values = schema.values.take().filter(named);

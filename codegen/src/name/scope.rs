@@ -44,9 +44,10 @@ impl Scope {
 
     fn key(&self, name: &str) -> String {
         let name = Name::raw(name.to_owned());
-        let name = match self.by_words {
-            true => name.in_case(Case::Variant),
-            false => name,
+        let name = if self.by_words {
+            name.in_case(Case::Variant)
+        } else {
+            name
         };
         name.to_string()
     }

@@ -73,12 +73,12 @@ pub(super) fn settle(reader: &Reader, schema: &mut Schema) {
     let Some(values) = &schema.values else { return };
     let known = || values.value.iter().map(|value| &value.value);
     let types: BTreeSet<TypeName> = known().filter_map(TypeName::of).collect();
-    let typed = schema.type_name();
+    let own = schema.type_name();
     if !schema.unshaped.is_empty() || schema.reference.is_some() || schema.union.is_some() {
         return;
     }
     // What is wrong with a set of strings, or of nothing, is told where sets are checked.
-    if typed == Some(TypeName::String) || values.value.is_empty() && typed.is_none() {
+    if own == Some(TypeName::String) || values.value.is_empty() && own.is_none() {
         return;
     }
     let span = values.span.clone();
@@ -87,12 +87,12 @@ pub(super) fn settle(reader: &Reader, schema: &mut Schema) {
         // What is not in the set is not valid, whatever the type.
         types.value.nullable &= nullable;
     }
-    let fits = |name: &TypeName| name.is_scalar() && typed.is_none_or(|typed| typed.takes(*name));
+    let fits = |name: &TypeName| name.is_scalar() && own.is_none_or(|own| own.takes(*name));
     let mut of = types.iter();
     let named = !types.is_empty() && types.iter().all(fits);
     match (of.next(), of.next()) {
         (Some(TypeName::String), None) if named => return,
-        (Some(name), None) if named && typed.is_none() => {
+        (Some(name), None) if named && own.is_none() => {
             let name = *name;
             schema.types = Some(Spanned::new(Types { name, nullable }, span));
         }
@@ -102,7 +102,7 @@ pub(super) fn settle(reader: &Reader, schema: &mut Schema) {
             schema.types.get_or_insert(number);
         }
         // Beside them it would be an object.
-        _ if named && !(typed.is_none() && schema.properties.is_some()) => {}
+        _ if named && !(own.is_none() && schema.properties.is_some()) => {}
         _ => return unnamed(reader, schema),
     }
     let both = |values: &Spanned<Vec<Spanned<Json>>>| {

@@ -24,10 +24,10 @@ pub(super) fn emit(file: &File<'_>, list: &Enum) -> TokenStream {
         .iter()
         .filter_map(|variant| variant.wire.as_bool());
     let mut checks: Vec<TokenStream> = Vec::new();
-    let mut changes = !numbers.is_empty();
+    let mut moves = !numbers.is_empty();
     if strings.len() > FEW {
         strings.sort_unstable();
-        changes = true;
+        moves = true;
         checks.push(quote!(cursor.listed(at, &[#(#strings),*])));
     } else {
         checks.extend(strings.iter().map(|wire| word(&format!("\"{wire}\""))));
@@ -44,9 +44,9 @@ pub(super) fn emit(file: &File<'_>, list: &Enum) -> TokenStream {
             }
         };
     };
-    let changed = changes.then(|| quote!(mut));
+    let mutable = moves.then(|| quote!(mut));
     quote! {
-        pub(crate) fn check(cursor: &#changed #cursor<'_>, at: usize) -> Option<usize> {
+        pub(crate) fn check(cursor: &#mutable #cursor<'_>, at: usize) -> Option<usize> {
             #first #(.or_else(|| #others))*
         }
     }
