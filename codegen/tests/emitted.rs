@@ -229,6 +229,7 @@ fn workspace() -> PathBuf {
     }
     for file in [
         "choices_values.rs",
+        "depot_directions.rs",
         "depot_maps.rs",
         "depot_validator.rs",
         "judged_values.rs",

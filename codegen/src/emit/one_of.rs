@@ -21,8 +21,7 @@ pub(super) fn emit(scope: &Scope<'_>, def: &TypeDef, object: &Struct) -> TokenSt
         .iter()
         .filter_map(|choice| {
             let field = object
-                .fields
-                .iter()
+                .travelling()
                 .find(|field| field.wire == choice.member)?;
             Some((choice, field))
         })
@@ -134,7 +133,7 @@ fn naming(
     choices: &[(&Choice, &Field)],
 ) -> Option<TokenStream> {
     let named_by = one_of.named_by.as_ref()?;
-    let field = object.fields.iter().find(|field| field.wire == *named_by)?;
+    let field = object.travelling().find(|field| field.wire == *named_by)?;
     let named = name_that_came(scope, field)?;
     let enumeration = &one_of.name;
     let which = format_ident!("{}", one_of.name.in_case(Case::Item));

@@ -11,8 +11,7 @@ use quote::quote;
 
 pub(super) fn emit(scope: &Scope<'_>, def: &TypeDef, object: &Struct) -> TokenStream {
     let members: Vec<Member<'_>> = object
-        .fields
-        .iter()
+        .travelling()
         .map(|field| Member::new(scope, field))
         .collect();
     let parts = [
@@ -33,7 +32,7 @@ fn declaration(
 ) -> TokenStream {
     let name = &def.name;
     let otherwise = docs::named(&def.schema);
-    let own = docs::with_others(&def.docs, object.others.as_deref(), &otherwise);
+    let own = docs::with_others(&def.docs, object, &otherwise);
     let about = docs::item(&own, &def.origin, &otherwise, 0);
     let default = (!members.iter().any(Member::is_required)).then(|| quote!(, Default));
     let schema = schemars::container(def, &object.rules, &[]);

@@ -4,10 +4,12 @@
 //! It knows nothing of YAML or of Rust syntax, but Rust names are decided: a collision of names is
 //! a fault of the document, found before anything is emitted.
 
+mod object;
 mod operation;
 mod types;
 mod union;
 
+pub use object::{Choice, Field, OneOfProperties, Presence, Struct};
 pub use operation::{
     Body, Credential, Header, Items, Operation, Parameter, Part, PartContent, Response, Root,
     Server, ServerVariable,
@@ -16,8 +18,6 @@ pub use operation::{
 pub(crate) use operation::label;
 pub use types::{TypeId, Types};
 pub use union::{Guard, Tag, Union, UnionVariant};
-
-pub(crate) use types::Renumbered;
 
 pub use crate::name::Name;
 pub use crate::vocabulary::{
@@ -156,63 +156,6 @@ pub struct Value {
     pub nullable: bool,
 }
 
-/// An object with named members; others are kept as they come.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct Struct {
-    /// In the order of the document, which is the order on the wire when we write.
-    pub fields: Vec<Field>,
-    /// What its other members are, where they are all of one kind.
-    pub others: Option<Box<Value>>,
-    /// `x-one-of-properties`.
-    pub one_of: Option<OneOfProperties>,
-    /// Keywords of the object itself, such as `minProperties`.
-    pub rules: Vec<Rule>,
-}
-
-/// A member of an object.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Field {
-    /// Rust name, unique in its struct.
-    pub name: Name,
-    /// Name of the member on the wire.
-    pub wire: String,
-    /// What it holds.
-    pub ty: Type,
-    /// Whether it must be there.
-    pub presence: Presence,
-    /// Whether its `null` is a branch of a `oneOf`.
-    pub null_by_one_of: bool,
-    /// What it means.
-    pub docs: Docs,
-    /// Where it stands.
-    pub origin: Origin,
-}
-
-/// Whether a member must be there, and whether it may be `null`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Presence {
-    /// There, and not `null`.
-    Required,
-    /// Not `null` if there.
-    Optional,
-    /// There, perhaps as `null`.
-    RequiredNullable,
-    /// Perhaps not there, perhaps `null`.
-    OptionalNullable,
-}
-
-impl Presence {
-    /// Whether the member must be there.
-    pub fn is_required(self) -> bool {
-        matches!(self, Self::Required | Self::RequiredNullable)
-    }
-
-    /// Whether it may be `null`.
-    pub fn is_nullable(self) -> bool {
-        matches!(self, Self::RequiredNullable | Self::OptionalNullable)
-    }
-}
-
 /// The type of a value where it is used.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Type {
@@ -274,30 +217,6 @@ pub struct Rule {
     pub value: Json,
 }
 
-/// Exactly one of these members is expected, though the schema does not insist.
-#[derive(Debug, Clone, PartialEq)]
-pub struct OneOfProperties {
-    /// Name of the accessor's enum in Rust.
-    pub name: Name,
-    /// The member that names which one it is, by its name on the wire.
-    pub named_by: Option<String>,
-    /// In the order of the document.
-    pub choices: Vec<Choice>,
-    /// Where it stands.
-    pub origin: Origin,
-}
-
-/// One of the members of which exactly one is expected.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Choice {
-    /// Rust name of the variant.
-    pub name: Name,
-    /// Name of the member on the wire.
-    pub member: String,
-    /// The value of `named_by` for it.
-    pub value: Option<String>,
-}
-
 /// A string out of a known set.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Enum {
@@ -355,7 +274,7 @@ impl TypeDef {
         }
     }
 
-    fn mentioned_mut(&mut self) -> Vec<&mut TypeId> {
+    pub(crate) fn mentioned_mut(&mut self) -> Vec<&mut TypeId> {
         match &mut self.shape {
             Shape::Struct(object) => {
                 let fields = object.fields.iter_mut();

@@ -9,9 +9,9 @@ use super::reference::References;
 use super::ty;
 use super::{Base, Lowering, docs};
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::ir::{Keyword, Kind, Part, Type};
+use crate::ir::{Direction, Keyword, Kind, Part, Type};
 use crate::name::{Scope, quoted};
-use crate::openapi::{self, Encoding, MediaKind, MediaType, Schema};
+use crate::openapi::{self, Encoding, MediaKind, MediaType, Property, Schema};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The bodies that are forms, by the pointer of their schema.
@@ -96,9 +96,13 @@ impl<'d> Lowering<'d> {
         let media = *self.forms.get(schema.place.pointer.as_str())?;
         let mut scope = Scope::new(quoted(&base.rust));
         let kept = names_of_members(schema);
-        let mut parts = Vec::new();
+        let (mut parts, mut left_out) = (Vec::new(), 0);
         let required = schema.required_names();
         for property in schema.members() {
+            if self.comes_only(property) {
+                left_out += 1;
+                continue;
+            }
             let Some(name) = self.field_name(property, &mut scope, &kept) else {
                 continue;
             };
@@ -118,7 +122,27 @@ impl<'d> Lowering<'d> {
                 content,
             });
         }
+        if left_out > 0 && left_out == schema.members().count() {
+            self.refuse(&media.place.span, "a form of which no part is sent");
+        }
         Some(parts)
+    }
+
+    /// Whether a part is none of what is sent, which is noted.
+    fn comes_only(&mut self, property: &'d Property) -> bool {
+        let resolved = self.references.resolve(&property.schema);
+        let only = resolved.and_then(|resolved| self.only_direction(&resolved));
+        let comes = only == Some(Direction::Response);
+        if comes {
+            let name = quoted(&property.name.value);
+            let message =
+                format!("{name} is `readOnly`, and a form, which is only sent, goes without it");
+            let span = property.schema.place.span.clone();
+            let mut found = Diagnostic::new(Code::LeftOut, span, message);
+            found.severity = Severity::Note;
+            self.faults.push(found);
+        }
+        comes
     }
 
     /// Notes a limit of a text that only the service holds what is sent against.

@@ -8,6 +8,7 @@ mod body;
 mod branch;
 mod check;
 mod choice;
+mod direction;
 mod docs;
 mod extension;
 mod form;
@@ -131,8 +132,7 @@ impl<'d> Lowering<'d> {
         self.report_endless();
         self.report_unused();
         self.report_unknown_schemes();
-        let renumbered = self.give_directions(&travels.travels);
-        operation::renumber(&mut operations, &mut travels.roots, &renumbered);
+        self.give_directions(&mut operations, &mut travels);
         let credentials = self.credentials(&operations);
         let info = &self.document.info;
         Api {

@@ -105,6 +105,8 @@ impl<'d> Lowering<'d> {
             ty,
             presence,
             null_by_one_of: resolved.by_one_of,
+            only: self.only_direction(&resolved),
+            travels: true,
         })
     }
 

@@ -3,7 +3,7 @@
 use super::reference::References;
 use super::{Lowering, docs};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::ir::{self, Body, Direction, Docs, PartContent, Renumbered, Root, Shape, TypeId};
+use crate::ir::{self, Body, Direction, Docs, PartContent, Root, Shape, TypeId};
 use crate::name::{Case, Name, Scope, quoted};
 use crate::openapi::{MediaKind, Operation};
 use crate::source::Span;
@@ -15,41 +15,41 @@ const TAKEN: [&str; 2] = ["operations", "server"];
 #[derive(Debug, Default)]
 pub(super) struct Travels {
     /// Types, each with its direction.
-    pub(super) travels: Vec<(TypeId, Direction)>,
+    pub(super) types: Vec<(TypeId, Direction)>,
+    /// Types that the service sends by itself, each with what is said of that.
+    pub(super) told: Vec<(TypeId, String)>,
     /// Sorted by name.
     pub(super) roots: Vec<Root>,
 }
 
-/// Gives every use of a type its new id.
-pub(super) fn renumber(operations: &mut [ir::Operation], roots: &mut [Root], new: &Renumbered) {
+/// Every use of a type outside of types, with its direction.
+pub(super) fn each_use(
+    operations: &mut [ir::Operation],
+    roots: &mut [Root],
+    mut of: impl FnMut(&mut TypeId, Direction),
+) {
     for operation in operations {
-        for id in operation
-            .parameters
-            .iter_mut()
-            .filter_map(|it| it.ty.named_mut())
-        {
-            new.apply(id);
+        let parameters = operation.parameters.iter_mut();
+        let parameters = parameters.filter_map(|parameter| parameter.ty.named_mut());
+        let bodies = operation.bodies.iter_mut();
+        let bodies = bodies.filter_map(|body| body.ty.as_mut());
+        for id in parameters.chain(bodies) {
+            of(id, Direction::Request);
         }
-        for id in operation
-            .headers
-            .iter_mut()
-            .filter_map(|it| it.ty.named_mut())
-        {
-            new.apply(id);
+        let headers = operation.headers.iter_mut();
+        for id in headers.filter_map(|header| header.ty.named_mut()) {
+            of(id, Direction::Response);
         }
-        let responses = operation.responses.iter_mut();
-        let answers = responses.filter_map(|response| response.body.as_mut());
-        for body in operation.bodies.iter_mut().chain(answers) {
-            body.ty.iter_mut().for_each(|ty| new.apply(ty));
-        }
-        let items = operation.responses.iter_mut();
-        let items = items.filter_map(|response| response.items.as_mut());
-        for id in items.filter_map(|items| items.ty.as_mut()) {
-            new.apply(id);
+        for response in &mut operation.responses {
+            let body = response.body.iter_mut().filter_map(|it| it.ty.as_mut());
+            let items = response.items.iter_mut().filter_map(|it| it.ty.as_mut());
+            for id in body.chain(items) {
+                of(id, Direction::Response);
+            }
         }
     }
     for root in roots {
-        new.apply(&mut root.ty);
+        of(&mut root.ty, root.direction);
     }
 }
 
@@ -103,7 +103,7 @@ impl<'d> Lowering<'d> {
                 .found
                 .iter()
                 .map(|(root, _)| (root.ty, root.direction));
-            travels.travels.extend(directions);
+            travels.types.extend(directions);
             for (root, span) in self.one_of_each(roots.found) {
                 self.faults
                     .extend(root_scope.claim(&root.name, &id.value, &span).err());
@@ -112,19 +112,19 @@ impl<'d> Lowering<'d> {
         }
         for body in operations.iter().flat_map(|operation| &operation.bodies) {
             let ty = body.ty.map(|ty| (ty, Direction::Request));
-            travels.travels.extend(ty);
+            travels.types.extend(ty);
         }
         let sent = operations
             .iter()
             .flat_map(|operation| &operation.parameters);
         let sent = sent.filter_map(|parameter| parameter.ty.named());
         travels
-            .travels
+            .types
             .extend(sent.map(|ty| (ty, Direction::Request)));
         let headers = operations.iter().flat_map(|operation| &operation.headers);
         let headers = headers.filter_map(|header| header.ty.named());
         let headers = headers.map(|ty| (ty, Direction::Response));
-        travels.travels.extend(headers);
+        travels.types.extend(headers);
         self.received(&mut travels);
         travels.roots.sort_by(|a, b| a.name.cmp(&b.name));
         (operations, travels)
