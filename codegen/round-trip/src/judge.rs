@@ -80,7 +80,8 @@ fn beside_the_body(
             (Some(arrived), None) => faults.push(format!("{what} is {arrived}, and was not sent")),
             _ => {}
         }
-        let complaint = arrived.and_then(|it| operation.document.complaint(parameter.schema, &it));
+        let complaint =
+            arrived.and_then(|it| operation.document.complaint(parameter.schema, &it, true));
         faults.extend(complaint.map(|complaint| format!("{what}: {complaint}")));
     }
     let rest = [("query", query), ("cookies", cookies), ("headers", headers)];
@@ -219,7 +220,7 @@ async fn the_body(operation: Operation<'_>, case: &Case, request: &Request) -> R
     match arrived {
         Payload::Json(value) => operation
             .document
-            .complaint(&schema, &value)
+            .complaint(&schema, &value, true)
             .map_or(Ok(()), Err),
         _ => Ok(()),
     }
