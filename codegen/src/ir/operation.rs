@@ -24,6 +24,8 @@ pub struct Operation {
     pub body: Option<String>,
     /// By media type.
     pub bodies: Vec<Body>,
+    /// Whether a call may be made without any of them, though there are some.
+    pub bodiless: bool,
     /// By status: exact ones first, then ranges, then the default.
     pub responses: Vec<Response>,
     /// What comes beside the body of an answer that is a success.

@@ -180,6 +180,7 @@ impl<'d> Lowering<'d> {
             origin: docs::origin(&operation.place),
             parameters,
             body: self.about_body(operation),
+            bodiless: !bodies.is_empty() && self.is_bodiless(operation),
             bodies,
             responses,
             headers,
@@ -198,6 +199,14 @@ impl<'d> Lowering<'d> {
                 .as_ref()
         };
         body.description().or_else(own).cloned()
+    }
+
+    /// Whether a call may be made without a body.
+    fn is_bodiless(&self, operation: &'d Operation) -> bool {
+        let components = &self.document.components.request_bodies;
+        let body = operation.body.as_ref();
+        let body = body.and_then(|body| References::thing(components, "requestBodies", body));
+        body.is_some_and(|body| !body.required)
     }
 
     fn bodies(&mut self, operation: &'d Operation, base: &str, roots: &mut Roots<'_>) -> Vec<Body> {

@@ -276,6 +276,8 @@ pub struct RequestBody {
     pub place: Place,
     /// `description`
     pub description: Option<String>,
+    /// `required`: where nothing is written, a call may be made without it.
+    pub required: bool,
     /// `content`, sorted by media type.
     pub content: Vec<MediaType>,
 }
