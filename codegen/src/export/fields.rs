@@ -98,7 +98,9 @@ impl Writer<'_> {
     fn parts(&self, parts: &[Part]) -> String {
         let row = |part: &Part| {
             let (words, shown) = match &part.content {
-                PartContent::Json(ty) => (format!("JSON: {}", self.words(ty)), self.shown(ty)),
+                PartContent::Json { ty, .. } => {
+                    (format!("JSON: {}", self.words(ty)), self.shown(ty))
+                }
                 PartContent::Text { ty, .. } => {
                     (format!("text: {}", self.words(ty)), self.shown(ty))
                 }

@@ -113,11 +113,16 @@ impl<'d> Lowering<'d> {
             let Some(resolved) = self.references.resolve(&property.schema) else {
                 continue;
             };
+            let headers = encoding.map(|encoding| self.headers_of_part(encoding));
+            let (headers, about) = headers.unwrap_or_default();
+            let mut docs = docs::of_field(&resolved, content.ty().is_some_and(is_named));
+            docs.description = docs::paragraphs(docs.description.iter().chain(&about));
             parts.push(Part {
                 name,
                 wire: property.name.value.clone(),
+                headers,
                 required: required.contains(property.name.value.as_str()),
-                docs: docs::of_field(&resolved, content.ty().is_some_and(is_named)),
+                docs,
                 origin: docs::origin_of_field(&property.schema, &resolved),
                 content,
             });
@@ -177,10 +182,11 @@ fn is_named(ty: &Type) -> bool {
 fn same(a: &BTreeMap<String, Encoding>, b: &BTreeMap<String, Encoding>) -> bool {
     let written = |encoding: &Encoding| {
         let media_type = encoding.content_type.as_ref();
-        (media_type.map(|it| it.value.clone()), encoding.style)
+        let media_type = media_type.map(|it| it.value.clone());
+        (media_type, encoding.style)
     };
     a.len() == b.len()
         && a.iter()
             .zip(b)
-            .all(|((a, x), (b, y))| a == b && written(x) == written(y))
+            .all(|((a, x), (b, y))| a == b && written(x) == written(y) && x.headers == y.headers)
 }

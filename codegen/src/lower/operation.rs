@@ -261,7 +261,7 @@ impl<'d> Lowering<'d> {
             return Vec::new();
         };
         let json = parts.iter().filter_map(|part| match &part.content {
-            PartContent::Json(ty) => {
+            PartContent::Json { ty, .. } => {
                 let ty = ty.named().filter(|ty| self.is_structured(*ty))?;
                 let name = part.name.replace('_', "-");
                 Some((name.trim_end_matches('-').to_owned(), ty))

@@ -70,7 +70,7 @@ pub(super) fn response(reader: &Reader, at: &At<'_>, bodiless: bool) -> Option<R
         .and_then(|at| reader.text_of_remark(&at))
         .map(|text| text.value);
     let headers = map.take("headers");
-    let headers = headers.map(|at| header::headers(reader, &at));
+    let headers = headers.map(|at| header::headers(reader, &at, "`content`"));
     map.leave_out_each("links", "is not followed");
     let content = match map.take("content") {
         Some(at) if bodiless => {

@@ -27,10 +27,35 @@ impl Form {
         Self::default()
     }
 
+    /// Adds these lines, each with its break, to the head of each part that is added.
+    #[allow(dead_code, reason = "a service need not have such a form")]
+    pub(crate) fn headed(
+        self,
+        lines: &str,
+        add: impl FnOnce(Self) -> Result<Self, BuildError>,
+    ) -> Result<Self, BuildError> {
+        let before = self.parts.len();
+        let mut form = add(self)?;
+        for part in form.parts.iter_mut().skip(before) {
+            part.head.push_str(lines);
+        }
+        Ok(form)
+    }
+
     /// Adds a part that holds a JSON text, if there is one.
     pub(crate) fn json<'a, T: Value + 'a>(
+        self,
+        name: &str,
+        document: impl Into<Option<&'a T>>,
+    ) -> Result<Self, BuildError> {
+        self.json_as(name, "application/json", document)
+    }
+
+    /// The same, of this media type.
+    pub(crate) fn json_as<'a, T: Value + 'a>(
         mut self,
         name: &str,
+        media_type: &str,
         document: impl Into<Option<&'a T>>,
     ) -> Result<Self, BuildError> {
         if let Some(document) = document.into() {
@@ -39,7 +64,7 @@ impl Form {
             self.parts.push(Part {
                 head: format!(
                     "Content-Disposition: form-data; name={name}\r\n\
-                     Content-Type: application/json\r\n"
+                     Content-Type: {media_type}\r\n"
                 ),
                 content: Segment::Bytes(text.into()),
             });
@@ -52,10 +77,13 @@ impl Form {
     pub(crate) fn json_each<'a, T: Value + 'a>(
         self,
         name: &str,
+        media_type: &str,
         documents: impl Into<Option<&'a Vec<T>>>,
     ) -> Result<Self, BuildError> {
         let mut documents = documents.into().into_iter().flatten();
-        documents.try_fold(self, |form, document| form.json(name, document))
+        documents.try_fold(self, |form, document| {
+            form.json_as(name, media_type, document)
+        })
     }
 
     /// Adds a part that holds a scalar as text, or one for each item of an array, if there is one.
