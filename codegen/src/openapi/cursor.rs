@@ -24,6 +24,8 @@ pub(super) struct Reader {
     extensions: RefCell<BTreeMap<String, Vec<Span>>>,
     /// The examples that others refer to.
     pub(super) examples: RefCell<Shared>,
+    /// The names of the callbacks that operations refer to.
+    pub(super) callbacks: RefCell<BTreeSet<String>>,
 }
 
 impl Reader {
