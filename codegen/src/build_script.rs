@@ -119,7 +119,7 @@ impl Build {
         let mut files = outcome.files;
         let features = files.get("Cargo.toml").map(|text| features(text));
         let features = features.unwrap_or_default();
-        let (root, limit) = emit::included(api, &self.options);
+        let (root, limit) = emit::included(api, &self.options, &files);
         files.insert("src/included.rs".to_owned(), root);
         files::write(&out.join(FOLDER), &files).map_err(Error::Files)?;
 

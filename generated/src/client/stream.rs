@@ -7,9 +7,8 @@
 //! belongs to an [`Upload`], and ends with that.
 
 use super::base64::Encoder;
-use super::content::PIECE;
 use super::progress::Progress;
-use super::segment::OpenSegment;
+use super::segment::{OpenSegment, PIECE};
 use bytes::Bytes;
 use http_body::{Body, Frame, SizeHint};
 use std::collections::VecDeque;
@@ -17,7 +16,8 @@ use std::io;
 use std::mem;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::task::{Context, Poll, Waker, ready};
+use std::task::ready;
+use std::task::{Context, Poll, Waker};
 
 /// A body that is being sent: what its connection polls.
 pub(super) struct Stream {

@@ -16,6 +16,7 @@ mod members;
 mod nullable;
 mod object;
 pub mod operation;
+mod optional;
 mod redacted;
 #[cfg(feature = "schemars")]
 pub(crate) mod schema;
@@ -32,11 +33,14 @@ mod whole;
 pub use digits::{Integer, Number};
 pub use document::{DecodeError, EncodeError, decode, encode};
 pub use file::FilePart;
-pub use listed::{Naming, NotListed, Repeat};
+pub use listed::Naming;
+pub use listed::NotListed;
+pub use listed::Repeat;
 pub use members::Members;
 pub use nullable::Nullable;
 pub use redacted::{Personal, Secret};
-pub use unknown::{UnknownMembers, UnknownValue};
+pub use unknown::UnknownMembers;
+pub use unknown::UnknownValue;
 pub use value::Value;
 
 pub(crate) use object::{Object, Others, Slot, name, object, write, write_optional};
