@@ -31,19 +31,19 @@ fn declaration(scope: &Scope<'_>, def: &TypeDef, list: &Enum) -> TokenStream {
     } else {
         std::slice::from_ref(&as_string)
     };
-    let schema = schemars::container(def, &[], extra);
+    let schema = schemars::container(scope, def, &[], extra);
     let variants = list.variants.iter().map(|variant| {
         let name = &variant.name;
         let about = variant_docs(variant);
         let rename = (list.listed && *variant.wire != *variant.name).then(|| {
             let wire = &variant.wire;
-            schemars::attributes([quote!(rename = #wire)], 4)
+            schemars::attributes(scope, [quote!(rename = #wire)], 4)
         });
         quote!(#about #rename #name,)
     });
     let unknown = list.open.then(|| {
         let value = scope.wire("UnknownValue");
-        let skip = schemars::skipped();
+        let skip = schemars::skipped(scope);
         quote!(#[doc = "A string that the list does not have."] #skip Unknown(#value),)
     });
     quote! {

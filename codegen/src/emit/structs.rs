@@ -36,7 +36,7 @@ fn declaration(
     let own = docs::with_others(&def.docs, object.others.as_deref(), &otherwise);
     let about = docs::item(&own, &def.origin, &otherwise, 0);
     let default = (!members.iter().any(Member::is_required)).then(|| quote!(, Default));
-    let schema = schemars::container(def, &object.rules, &[]);
+    let schema = schemars::container(scope, def, &object.rules, &[]);
     let gap = blank();
     let fields = members.iter().map(|member| {
         let (name, ty) = (&member.name, member.ty(scope));
@@ -48,10 +48,10 @@ fn declaration(
         quote!(#about #schema pub #name: #ty, #gap)
     });
     let rest = if let Some(others) = &object.others {
-        let (flatten, ty) = (schemars::flattened(), others::ty(scope, others));
+        let (flatten, ty) = (schemars::flattened(scope), others::ty(scope, others));
         quote!(#flatten additional_members: #ty,)
     } else {
-        let (skip, ty) = (schemars::skipped(), scope.wire("UnknownMembers"));
+        let (skip, ty) = (schemars::skipped(scope), scope.wire("UnknownMembers"));
         quote!(#skip unknown: #ty,)
     };
     quote! {

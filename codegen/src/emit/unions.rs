@@ -25,7 +25,7 @@ fn declaration(scope: &Scope<'_>, def: &TypeDef, union: &Union) -> TokenStream {
     let exclusive = quote!(transform = #wire::schema::exclusive);
     let mut extra = vec![quote!(untagged)];
     extra.extend(union.exclusive.then_some(exclusive));
-    let schema = schemars::container(def, &[], &extra);
+    let schema = schemars::container(scope, def, &[], &extra);
     let variants = union.variants.iter().map(|variant| {
         let (name, held) = (&variant.name, held(scope, &variant.ty));
         let about = variant_docs(scope, &variant.ty);
