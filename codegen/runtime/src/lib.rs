@@ -91,6 +91,7 @@ pub const CLIENT: &[Source] = sources!("client":
     "parameter.rs"
     "payload.rs"
     "percent.rs"
+    "piece.rs"
     "progress.rs"
     "random.rs"
     "raw.rs"

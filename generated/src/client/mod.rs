@@ -54,6 +54,7 @@ mod limit;
 mod parameter;
 mod payload;
 mod percent;
+mod piece;
 mod progress;
 mod random;
 mod raw;

@@ -3,7 +3,7 @@
 //! A source is read in pieces, one piece ahead of what is sent, so its size does not matter.
 
 use super::build::BuildError;
-use super::segment::PIECE;
+use super::piece::PIECE;
 use bytes::Bytes;
 use std::error::Error;
 use std::fmt;

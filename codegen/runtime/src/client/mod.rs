@@ -62,6 +62,7 @@ mod limit;
 mod parameter;
 mod payload;
 mod percent;
+mod piece;
 mod progress;
 mod random;
 #[cfg(feature = "raw")]

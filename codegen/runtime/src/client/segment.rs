@@ -12,9 +12,6 @@ use super::build::BuildError;
 use super::content::{Content, Opened};
 use bytes::Bytes;
 
-/// Length of a piece: a multiple of 3, so that base64 of pieces is base64 of the whole.
-pub(super) const PIECE: usize = 48 * 1024;
-
 /// A part of a body.
 pub(crate) enum Segment {
     /// These bytes.

@@ -6,8 +6,9 @@
 
 #[cfg(feature = "base64-content")]
 use super::base64::Encoder;
+use super::piece::piece_of;
 use super::progress::Progress;
-use super::segment::{OpenSegment, PIECE};
+use super::segment::OpenSegment;
 use bytes::Bytes;
 use http_body::{Body, Frame, SizeHint};
 use std::collections::VecDeque;
@@ -113,12 +114,6 @@ impl Rest {
         }
         Poll::Ready(Ok(None))
     }
-}
-
-/// Copies the next piece. A slice would keep all the bytes for as long as a connection does not get
-/// rid of it.
-fn piece_of(bytes: &mut Bytes) -> Bytes {
-    Bytes::copy_from_slice(&bytes.split_to(bytes.len().min(PIECE)))
 }
 
 impl Body for Stream {
