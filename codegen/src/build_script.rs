@@ -35,6 +35,7 @@ const FOLDER: &str = "api";
 #[derive(Debug, Clone)]
 pub struct Build {
     spec: PathBuf,
+    names: Option<PathBuf>,
     domain: Option<PathBuf>,
     options: Options,
 }
@@ -44,9 +45,18 @@ impl Build {
     pub fn new(spec: impl Into<PathBuf>) -> Self {
         Self {
             spec: spec.into(),
+            names: None,
             domain: None,
             options: Options::default(),
         }
+    }
+
+    /// Takes names out of this file for what the document may not name itself: JSON Pointers into it,
+    /// each with what `x-rust-name` would say there.
+    #[must_use]
+    pub fn names(mut self, file: impl Into<PathBuf>) -> Self {
+        self.names = Some(file.into());
+        self
     }
 
     /// Takes the modules of this folder, which were written by hand, into the crate as `domain`.
@@ -101,10 +111,14 @@ impl Build {
             self.options.domain = files::domain(folder).map_err(Error::Files)?;
             let _ = writeln!(told, "cargo::rerun-if-changed={}", folder.display());
         }
-        let mut source = self.read()?;
+        let mut source = read(&self.spec)?;
         let folder = self.spec.parent().filter(|it| *it != Path::new(""));
         for path in bundle::read_beside(&mut source, folder.unwrap_or(Path::new("."))) {
             let _ = writeln!(told, "cargo::rerun-if-changed={}", path.display());
+        }
+        if let Some(names) = &self.names {
+            let _ = writeln!(told, "cargo::rerun-if-changed={}", names.display());
+            bundle::put_names(&mut source, read(names)?);
         }
         self.options.package = package;
         source.name().clone_into(&mut self.options.source_name);
@@ -119,7 +133,7 @@ impl Build {
         let mut files = outcome.files;
         let features = files.get("Cargo.toml").map(|text| features(text));
         let features = features.unwrap_or_default();
-        let (root, limit) = emit::included(api, &self.options);
+        let (root, limit) = emit::included(api, &self.options, &files);
         files.insert("src/included.rs".to_owned(), root);
         files::write(&out.join(FOLDER), &files).map_err(Error::Files)?;
 
@@ -143,25 +157,25 @@ impl Build {
         told.push_str(&warnings(&outcome.diagnostics, &source));
         Ok(told)
     }
+}
 
-    fn read(&self) -> Result<Source, Error> {
-        let name = self.spec.to_string_lossy().replace('\\', "/");
-        if name.contains(char::is_control) {
-            return Err(Error::Document(format!(
-                "the path {name:?} has control characters"
-            )));
-        }
-        let bytes = fs::read(&self.spec).map_err(|cause| Error::Read {
-            path: self.spec.clone(),
-            cause,
-        })?;
-        let (source, fault) = Source::from_bytes(name, bytes);
-        match fault {
-            None => Ok(source),
-            Some(fault) => {
-                let fault = [Diagnostic::from(&fault)];
-                Err(Error::Document(diagnostic::render(&fault, &source, false)))
-            }
+fn read(path: &Path) -> Result<Source, Error> {
+    let name = path.to_string_lossy().replace('\\', "/");
+    if name.contains(char::is_control) {
+        return Err(Error::Document(format!(
+            "the path {name:?} has control characters"
+        )));
+    }
+    let bytes = fs::read(path).map_err(|cause| Error::Read {
+        path: path.to_owned(),
+        cause,
+    })?;
+    let (source, fault) = Source::from_bytes(name, bytes);
+    match fault {
+        None => Ok(source),
+        Some(fault) => {
+            let fault = [Diagnostic::from(&fault)];
+            Err(Error::Document(diagnostic::render(&fault, &source, false)))
         }
     }
 }

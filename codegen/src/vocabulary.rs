@@ -1,5 +1,8 @@
 //! Defines the terms that a document shares with the API made of it.
 
+use serde_json::Value as Json;
+use std::borrow::Cow;
+
 /// How far a statement can be trusted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Standing {
@@ -160,6 +163,31 @@ impl TypeName {
         Self::String,
     ];
 
+    /// The narrowest type of a value; none has that of `null`.
+    pub(crate) fn of(value: &Json) -> Option<Self> {
+        Some(match value {
+            Json::Null => return None,
+            Json::Array(_) => Self::Array,
+            Json::Bool(_) => Self::Boolean,
+            Json::Number(number) => match number.as_f64() {
+                Some(double) if double.fract() != 0.0 => Self::Number,
+                _ => Self::Integer,
+            },
+            Json::Object(_) => Self::Object,
+            Json::String(_) => Self::String,
+        })
+    }
+
+    /// Whether each value of a type is one of this type.
+    pub(crate) fn takes(self, other: Self) -> bool {
+        self == other || (self, other) == (Self::Number, Self::Integer)
+    }
+
+    /// Whether its values hold no others.
+    pub(crate) fn is_scalar(self) -> bool {
+        !matches!(self, Self::Array | Self::Object)
+    }
+
     /// As the document writes it.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -170,6 +198,14 @@ impl TypeName {
             Self::Object => "object",
             Self::String => "string",
         }
+    }
+}
+
+/// A value as it is shown to readers, and as names are given for it: a string without quotes.
+pub(crate) fn shown(value: &Json) -> Cow<'_, str> {
+    match value.as_str() {
+        Some(text) => text.into(),
+        None => value.to_string().into(),
     }
 }
 

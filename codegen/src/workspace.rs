@@ -21,6 +21,8 @@ pub struct Workspace {
     pub folder: PathBuf,
     /// The document.
     pub spec: Option<PathBuf>,
+    /// The names for what the document does not name itself.
+    pub names: Option<PathBuf>,
     /// The folder of the generated crate.
     pub out: Option<PathBuf>,
     /// The name of the generated crate.
@@ -101,6 +103,7 @@ impl Workspace {
         for (key, value) in table {
             match key.as_str() {
                 "spec" => found.spec = Some(folder.join(string(key, value)?)),
+                "names" => found.names = Some(folder.join(string(key, value)?)),
                 "out" => found.out = Some(folder.join(string(key, value)?)),
                 "domain" => found.domain = Some(folder.join(string(key, value)?)),
                 "pages" => found.pages = Some(folder.join(string(key, value)?)),
@@ -125,7 +128,7 @@ impl Workspace {
                 }
                 _ => {
                     return Err(format!(
-                        "{TABLE} has the key {key:?}; spec, domain, out, package, pages, register, strict, keywords, categories, with, exports are known"
+                        "{TABLE} has the key {key:?}; spec, names, domain, out, package, pages, register, strict, keywords, categories, with, exports are known"
                     ));
                 }
             }
@@ -223,6 +226,7 @@ mod tests {
                 found.map(|found| Workspace {
                     folder: relative(found.folder),
                     spec: found.spec.map(relative),
+                    names: found.names.map(relative),
                     out: found.out.map(relative),
                     package: found.package,
                     domain: found.domain.map(relative),
@@ -235,12 +239,13 @@ mod tests {
 
     #[test]
     fn the_nearest_manifest_with_a_workspace_counts() {
-        let manifest = "[workspace.metadata.codegen]\nspec = \"x/pets.yaml\"\npackage = \"pets\"\n\
+        let manifest = "[workspace.metadata.codegen]\nspec = \"x/pets.yaml\"\nnames = \"x/names.yaml\"\npackage = \"pets\"\n\
             domain = \"x/domain\"\nregister = \"x/register.toml\"\nstrict = true\nkeywords = [\"pets\", \"dogs\"]\n\
             with = [\"catalog\"]\n";
         let expected = Workspace {
             folder: PathBuf::new(),
             spec: Some("x/pets.yaml".into()),
+            names: Some("x/names.yaml".into()),
             out: None,
             package: Some("pets".to_owned()),
             domain: Some("x/domain".into()),

@@ -228,7 +228,9 @@ fn workspace() -> PathBuf {
         fs::copy(fixtures.join("derived.rs"), to.join("mod.rs")).unwrap();
     }
     for file in [
+        "choices_sets.rs",
         "choices_values.rs",
+        "depot_directions.rs",
         "depot_maps.rs",
         "depot_validator.rs",
         "judged_values.rs",

@@ -1,7 +1,8 @@
 //! Reads a body back into its value, by its media type.
 
+use crate::document::Parameter;
 use crate::http::Request;
-use crate::style::Reader;
+use crate::style::{Pairs, Reader};
 use futures_util::stream;
 use multer::Multipart;
 use serde_json::{Map, Value};
@@ -33,10 +34,10 @@ pub(crate) fn essence(media_type: &str) -> &str {
     media_type.split(';').next().unwrap_or("").trim()
 }
 
-/// What arrived of what was to be sent; an error where it is not of that kind.
+/// What arrived of what was to be sent, which `media` describes; an error where it is not of that kind.
 pub(crate) async fn arrived(
     reader: Reader<'_>,
-    schema: &Value,
+    media: &Value,
     sent: &Payload,
     request: &Request,
 ) -> Result<Payload, String> {
@@ -46,18 +47,19 @@ pub(crate) async fn arrived(
             let json = request.json().ok_or("the body is no JSON")?;
             Ok(Payload::Json(json))
         }
-        Payload::Form(_) => form(reader, schema, request).await.map(Payload::Form),
+        Payload::Form(_) => form(reader, media, request).await.map(Payload::Form),
     }
 }
 
 /// The parts of a form as the members of an object.
-async fn form(reader: Reader<'_>, schema: &Value, request: &Request) -> Result<Value, String> {
+async fn form(reader: Reader<'_>, media: &Value, request: &Request) -> Result<Value, String> {
     let boundary = request.header("content-type").unwrap_or_default();
     let boundary = multer::parse_boundary(boundary).map_err(|error| error.to_string())?;
     let body = stream::iter([Ok::<_, Infallible>(request.body.clone())]);
     let mut parts = Multipart::new(body, boundary);
+    let schema = media.get("schema").unwrap_or(&Value::Bool(true));
     let known = reader.properties(schema);
-    let mut members = Map::new();
+    let (mut members, mut texts) = (Map::new(), Pairs::new());
     while let Some(part) = parts
         .next_field()
         .await
@@ -66,28 +68,79 @@ async fn form(reader: Reader<'_>, schema: &Value, request: &Request) -> Result<V
         let name = part.name().unwrap_or_default().to_owned();
         let is_document = part.content_type().is_some_and(|it| is_json(it.as_ref()));
         let text = part.text().await.map_err(|error| error.to_string())?;
+        if is_document {
+            let value = serde_json::from_str(&text);
+            let value = value.map_err(|_| format!("the part `{name}` is no JSON"))?;
+            add(reader, &mut members, name, &known, value)?;
+        } else {
+            texts.push((name, text));
+        }
+    }
+    styled(reader, media, &known, &mut texts, &mut members);
+    for (name, text) in texts {
         let schema = known.get(&name).cloned().unwrap_or_default();
-        let several = reader.kinds(&schema).contains("array");
-        let schema = if several {
+        let one = if reader.kinds(&schema).contains("array") {
             reader.items(&schema)
         } else {
             schema
         };
-        let value = if is_document {
-            serde_json::from_str(&text).map_err(|_| format!("the part `{name}` is no JSON"))?
-        } else {
-            reader.scalar(&schema, &text)
-        };
-        if several {
-            let list = members
-                .entry(name)
-                .or_insert_with(|| Value::Array(Vec::new()));
-            list.as_array_mut()
-                .into_iter()
-                .for_each(|list| list.push(value.clone()));
-        } else if members.insert(name.clone(), value).is_some() {
-            return Err(format!("the part `{name}` is there twice"));
-        }
+        let value = reader.scalar(&one, &text);
+        add(reader, &mut members, name, &known, value)?;
     }
     Ok(Value::Object(members))
+}
+
+/// Adds a part that is there once, or one of the items of an array.
+fn add(
+    reader: Reader<'_>,
+    members: &mut Map<String, Value>,
+    name: String,
+    known: &Map<String, Value>,
+    value: Value,
+) -> Result<(), String> {
+    let schema = known.get(&name).unwrap_or(&Value::Null);
+    if reader.kinds(schema).contains("array") {
+        let list = members
+            .entry(name)
+            .or_insert_with(|| Value::Array(Vec::new()));
+        list.as_array_mut()
+            .into_iter()
+            .for_each(|list| list.push(value.clone()));
+    } else if members.contains_key(&name) {
+        return Err(format!("the part `{name}` is there twice"));
+    } else {
+        members.insert(name, value);
+    }
+    Ok(())
+}
+
+/// Takes the parts out that are written as a parameter of the query, by the `encoding` of each.
+fn styled(
+    reader: Reader<'_>,
+    media: &Value,
+    known: &Map<String, Value>,
+    texts: &mut Pairs,
+    members: &mut Map<String, Value>,
+) {
+    let encodings = media.get("encoding").and_then(Value::as_object);
+    for (name, encoding) in encodings.into_iter().flatten() {
+        let style = encoding.get("style").and_then(Value::as_str);
+        let explode = encoding.get("explode").and_then(Value::as_bool);
+        let (Some(schema), true) = (known.get(name), style.is_some() || explode.is_some()) else {
+            continue;
+        };
+        let style = style.unwrap_or("form");
+        let parameter = Parameter {
+            name,
+            place: "query",
+            required: false,
+            style,
+            explode: explode.unwrap_or(style == "form"),
+            schema,
+            is_json: false,
+        };
+        if let Some(value) = reader.form(&parameter, texts) {
+            members.insert(name.clone(), value);
+        }
+    }
 }

@@ -1,6 +1,7 @@
 //! Reads an OpenAPI document as its text has it, with no opinion on what a client makes of it.
 
-use percent_encoding::{CONTROLS, percent_decode_str, utf8_percent_encode};
+use crate::{direction, schema};
+use percent_encoding::{CONTROLS, utf8_percent_encode};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
 
@@ -8,13 +9,14 @@ const METHODS: [&str; 8] = [
     "get", "put", "post", "delete", "options", "head", "patch", "trace",
 ];
 
-/// Steps from one reference to the next, at the most.
-const LONGEST_CHAIN: usize = 32;
-
 /// An OpenAPI document.
 #[derive(Debug)]
 pub struct Document {
     root: Value,
+    /// The same, but for what is asked for of answers alone.
+    sent: Value,
+    /// The same, but for what is asked for of requests alone.
+    answered: Value,
 }
 
 /// An operation of a document.
@@ -56,36 +58,50 @@ pub(crate) struct Answer<'a> {
 impl Document {
     /// A document that was read from its text.
     pub fn new(root: Value) -> Self {
-        Self { root }
+        let [sent, answered] = [true, false].map(|sent| {
+            let mut document = direction::directed(&root, &root, sent);
+            palatable(&mut document);
+            document
+        });
+        Self {
+            root,
+            sent,
+            answered,
+        }
     }
 
     /// What a reference leads to, or the value itself.
     pub(crate) fn resolved<'a>(&'a self, value: &'a Value) -> &'a Value {
-        let mut found = value;
-        for _ in 0..LONGEST_CHAIN {
-            let Some(reference) = found.get("$ref").and_then(Value::as_str) else {
-                return found;
-            };
-            let pointer = percent_decode_str(reference.trim_start_matches('#'));
-            let target = pointer.decode_utf8_lossy();
-            let Some(target) = self.root.pointer(&target) else {
-                return found;
-            };
-            found = target;
-        }
-        found
+        schema::resolved(&self.root, value)
     }
 
-    /// What is wrong with a value by a schema of this document.
-    pub(crate) fn complaint(&self, schema: &Value, value: &Value) -> Option<String> {
+    /// A schema with what it refers to and all branches of its `allOf` in one.
+    pub(crate) fn merged(&self, schema: &Value) -> Value {
+        schema::merged(&self.root, schema)
+    }
+
+    /// Adds to a schema what another one says.
+    pub(crate) fn overlay(&self, whole: &mut Map<String, Value>, schema: &Value) {
+        schema::overlay(&self.root, whole, schema, 0);
+    }
+
+    /// The names of the members of a schema that do not travel where it is sent, or else answered.
+    pub(crate) fn elsewhere(&self, schema: &Value, sent: bool) -> BTreeSet<String> {
+        direction::elsewhere(&self.root, schema, sent)
+    }
+
+    /// What is wrong with a value by a schema of this document, where it is sent, or else answered.
+    pub(crate) fn complaint(&self, schema: &Value, value: &Value, sent: bool) -> Option<String> {
+        let mut schema = direction::directed(&self.root, schema, sent);
+        palatable(&mut schema);
         let mut whole = Map::new();
+        let root = if sent { &self.sent } else { &self.answered };
         for place in ["components", "paths"] {
-            let part = self.root.get(place).cloned().unwrap_or_default();
+            let part = root.get(place).cloned().unwrap_or_default();
             whole.insert(place.into(), part);
         }
         whole.insert("allOf".into(), json!([schema]));
-        let mut whole = Value::Object(whole);
-        palatable(&mut whole);
+        let whole = Value::Object(whole);
         let validator = match jsonschema::options().build(&whole) {
             Ok(validator) => validator,
             Err(error) => return Some(format!("the schema is none: {error}")),

@@ -3,6 +3,8 @@
 //!
 //! ```text
 //! document ─ OpenAPI → operations, and what each schema has against a value
+//! direction ─ what is asked of a request, and what of an answer
+//! schema ─── what a schema is made of
 //! sample ─── a schema → a value that it takes
 //! http ───── one request is read, one answer is sent, on 127.0.0.1
 //! style ──── the text of a parameter → its value, by style
@@ -19,11 +21,13 @@
 mod body;
 mod case;
 mod damage;
+mod direction;
 mod document;
 mod http;
 mod items;
 mod judge;
 mod sample;
+mod schema;
 mod seen;
 mod style;
 mod trip;

@@ -25,7 +25,7 @@ impl Maker<'_> {
         let Some(value) = self.value(schema, 0) else {
             return Err("no value was found that its schema takes".into());
         };
-        match self.document.complaint(schema, &value) {
+        match self.document.complaint(schema, &value, self.sent) {
             Some(complaint) => Err(complaint),
             None => Ok(value),
         }
@@ -35,7 +35,7 @@ impl Maker<'_> {
         if depth > DEEPEST {
             return None;
         }
-        let schema = &self.merged(schema, 0);
+        let schema = &self.document.merged(schema);
         for key in ["oneOf", "anyOf"] {
             let Some(branches) = schema.get(key).and_then(Value::as_array) else {
                 continue;
@@ -44,13 +44,14 @@ impl Maker<'_> {
             rest.remove(key);
             let made = branches.iter().filter_map(|branch| {
                 let mut both = rest.clone();
-                self.overlay(&mut both, branch, 0);
+                self.document.overlay(&mut both, branch);
                 let mut value = self.value(&Value::Object(both), depth + 1)?;
                 name_branch(schema, branch, &mut value);
                 Some(value)
             });
             // That of a branch may be one of another's too.
-            let fitting = made.filter(|it| self.document.complaint(schema, it).is_none());
+            let fitting =
+                made.filter(|it| self.document.complaint(schema, it, self.sent).is_none());
             return fitting.min_by_key(Value::is_null);
         }
         if let Some(value) = schema.get("const") {
@@ -72,43 +73,6 @@ impl Maker<'_> {
             "object" => self.object(schema, depth),
             "null" => Some(Value::Null),
             _ => self.string(schema).map(Value::String),
-        }
-    }
-
-    /// A schema with what it refers to and all branches of its `allOf` in one.
-    fn merged(self, schema: &Value, depth: usize) -> Value {
-        let mut whole = Map::new();
-        self.overlay(&mut whole, schema, depth);
-        Value::Object(whole)
-    }
-
-    fn overlay(self, whole: &mut Map<String, Value>, schema: &Value, depth: usize) {
-        if depth > DEEPEST {
-            return;
-        }
-        let target = self.document.resolved(schema);
-        if !std::ptr::eq(target, schema) {
-            self.overlay(whole, target, depth + 1);
-        }
-        for branch in schema
-            .get("allOf")
-            .and_then(Value::as_array)
-            .into_iter()
-            .flatten()
-        {
-            self.overlay(whole, branch, depth + 1);
-        }
-        for (key, value) in schema.as_object().into_iter().flatten() {
-            match (key.as_str(), whole.get_mut(key)) {
-                ("$ref" | "allOf", _) => {}
-                ("properties", Some(Value::Object(known))) => {
-                    known.extend(value.as_object().cloned().unwrap_or_default());
-                }
-                ("required", Some(Value::Array(known))) => {
-                    known.extend(value.as_array().cloned().unwrap_or_default());
-                }
-                _ => drop(whole.insert(key.clone(), value.clone())),
-            }
         }
     }
 
@@ -141,16 +105,15 @@ impl Maker<'_> {
     fn object(self, schema: &Value, depth: usize) -> Option<Value> {
         let required = schema.get("required").and_then(Value::as_array);
         let required = required.into_iter().flatten().filter_map(Value::as_str);
-        let required: Vec<&str> = required.collect();
+        let elsewhere = self.document.elsewhere(schema, self.sent);
+        let required: Vec<&str> = required.filter(|name| !elsewhere.contains(*name)).collect();
         let least = count(schema, "minProperties").unwrap_or(0);
         let properties = schema.get("properties").and_then(Value::as_object);
         let mut members = Map::new();
         for (name, inner) in properties.into_iter().flatten() {
             let must = required.contains(&name.as_str()) || members.len() < least;
-            let flag = if self.sent { "readOnly" } else { "writeOnly" };
-            let elsewhere = self.merged(inner, 0).get(flag) == Some(&Value::Bool(true));
-            let may = self.full && depth < DEEPEST / 2 && !elsewhere;
-            if !must && !may {
+            let may = self.full && depth < DEEPEST / 2;
+            if elsewhere.contains(name) || !must && !may {
                 continue;
             }
             match self.value(inner, depth + 1) {

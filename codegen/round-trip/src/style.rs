@@ -71,7 +71,8 @@ impl Reader<'_> {
             return None;
         };
         let separator = match parameter.style {
-            "spaceDelimited" => "%20",
+            "spaceDelimited" if self.encoded => "%20",
+            "spaceDelimited" => " ",
             "pipeDelimited" if text.contains('|') => "|",
             "pipeDelimited" => "%7C",
             _ => ",",

@@ -45,7 +45,9 @@ pub const WIRE: &[Source] = sources!("wire":
     "nullable.rs"
     "object.rs"
     "operation.rs"
+    "optional.rs"
     "redacted.rs"
+    "scalar.rs"
     "schema.rs"
     "text.rs"
     "union.rs"
@@ -89,6 +91,8 @@ pub const CLIENT: &[Source] = sources!("client":
     "mod.rs"
     "parameter.rs"
     "payload.rs"
+    "percent.rs"
+    "piece.rs"
     "progress.rs"
     "random.rs"
     "raw.rs"
@@ -98,7 +102,49 @@ pub const CLIENT: &[Source] = sources!("client":
     "runtime.rs"
     "segment.rs"
     "stream.rs"
+    "texts.rs"
     "trace.rs"
     "transport.rs"
     "waiting.rs"
 );
+
+/// What not every API has a use for: the feature that it stands behind, and the names of which code
+/// that has a use for it mentions one, or two with `::` between them.
+pub const PARTS: &[(&str, &[&str])] = &[
+    ("base64-content", &["json_around"]),
+    ("bounds", &["Bound"]),
+    ("call-id", &["CallId"]),
+    ("content", &["Content"]),
+    ("cookie-parameters", &["In::Cookie"]),
+    ("deep-objects", &["Style::Deep"]),
+    ("files", &["FilePart"]),
+    ("form", &["Form"]),
+    ("header-parameters", &["In::Header"]),
+    ("headers", &["Headed", "Headers"]),
+    ("items", &["Framing"]),
+    ("json-parameters", &["Style::Json"]),
+    (
+        "labels",
+        &[
+            "Style::Label",
+            "Style::LabelExploded",
+            "Style::Matrix",
+            "Style::MatrixExploded",
+        ],
+    ),
+    ("limits", &["Limited", "Place"]),
+    ("lists", &["NotListed", "UnknownValue", "wire::Text"]),
+    ("members", &["wire::Members"]),
+    ("naming", &["Naming"]),
+    ("nullable", &["Nullable"]),
+    (
+        "numbers",
+        &["super::digits", "wire::Integer", "wire::Number"],
+    ),
+    ("prepared", &["prepared"]),
+    ("raw", &["RawAnswer"]),
+    ("scalars", &["UnknownScalar", "wire::Scalar"]),
+    ("separators", &["Style::Pipe", "Style::Space"]),
+    ("styles-in-forms", &["styled"]),
+    ("unions", &["wire::Union"]),
+];

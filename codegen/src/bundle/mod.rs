@@ -3,6 +3,7 @@
 //!
 //! ```text
 //! beside ─── a folder → the files that a document comes to
+//! names ──── a file of names → `x-rust-name` in the document
 //! kind ───── the way to a node → what it is
 //! location ─ a reference, and where it stands → the place that it means
 //! find ───── every reference that the document comes to, resolved once
@@ -22,6 +23,7 @@ mod kind;
 mod location;
 mod merge;
 mod name;
+mod names;
 mod rewrite;
 
 use crate::diagnostic::Diagnostic;
@@ -29,6 +31,7 @@ use crate::source::{Format, Node, Source, Tree, Value};
 pub use beside::{read_beside, read_beside_by};
 use find::is_plain;
 use location::Files;
+pub use names::put_names;
 
 /// Keys by which a schema is found from elsewhere.
 const OF_PLACES: [&str; 5] = ["$anchor", "$defs", "$id", "$schema", "definitions"];
@@ -81,6 +84,13 @@ pub fn unmerged(source: &Source) -> Bundle {
         written: Vec::new(),
     };
     let Bundle { tree, faults, .. } = &mut bundle;
+    let of_names = source.beside().filter(|(path, _)| names::is_of_names(path));
+    for (file, first) in of_names.filter_map(|(_, file)| file.ok()) {
+        let names = beside(file, first, tree);
+        if let (Some(root), Some(names)) = (&mut tree.root, names) {
+            names::give(root, names, faults);
+        }
+    }
     let needed = |root: &Node| root.as_object().is_some() && is_needed(root);
     if !tree.root.as_ref().is_some_and(needed) {
         return bundle;
@@ -91,7 +101,10 @@ pub fn unmerged(source: &Source) -> Bundle {
     let mut files = Files::default();
     let name = source.name().rsplit(['/', '\\', ':']).next();
     files.add(name.unwrap_or_default().to_owned(), root);
-    for (path, file) in source.beside() {
+    for (path, file) in source
+        .beside()
+        .filter(|(path, _)| !names::is_of_names(path))
+    {
         let (file, first) = match file {
             Ok(file) => file,
             Err(why) => {
@@ -99,18 +112,8 @@ pub fn unmerged(source: &Source) -> Bundle {
                 continue;
             }
         };
-        let mut beside = parsed(file);
-        let shifted = |mut fault: crate::source::Fault| {
-            fault.span = fault.span.start + first..fault.span.end + first;
-            fault
-        };
-        tree.faults.extend(beside.faults.into_iter().map(shifted));
-        tree.remarks.extend(beside.remarks.into_iter().map(shifted));
-        match beside.root.take() {
-            Some(mut root) => {
-                root.shift(first);
-                files.add(path.to_owned(), root);
-            }
+        match beside(file, first, tree) {
+            Some(root) => files.add(path.to_owned(), root),
             None => files.add_unread(path.to_owned(), "it holds no value".to_owned()),
         }
     }
@@ -118,6 +121,22 @@ pub fn unmerged(source: &Source) -> Bundle {
     let written = files.all.into_iter().map(|file| (file.path, file.root));
     bundle.written = written.collect();
     bundle
+}
+
+/// What a file beside the document holds; what is wrong with its text is told with that of the document.
+fn beside(file: &Source, first: usize, document: &mut Tree) -> Option<Node> {
+    let tree = parsed(file);
+    let shifted = |mut fault: crate::source::Fault| {
+        fault.span = fault.span.start + first..fault.span.end + first;
+        fault
+    };
+    document.faults.extend(tree.faults.into_iter().map(shifted));
+    document
+        .remarks
+        .extend(tree.remarks.into_iter().map(shifted));
+    let mut root = tree.root?;
+    root.shift(first);
+    Some(root)
 }
 
 fn bundled(files: &Files, faults: &mut Vec<Diagnostic>) -> Option<Node> {

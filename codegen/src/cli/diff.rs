@@ -1,7 +1,7 @@
 //! Runs `codegen diff`: reads two documents, compares them, and reports.
 
 use super::spec::{Spec, text_of, unknown};
-use super::{Document, Exit, Failure, ReportForm, output, workspace};
+use super::{Exit, Failure, ReportForm, output, workspace};
 use clap::{Args, ValueEnum};
 use codegen::bundle;
 use codegen::diff::accept::Accepted;
@@ -63,12 +63,12 @@ pub(super) fn diff(args: &Given) -> Result<Exit, Failure> {
     let here = workspace::here()?;
     let old = args.old.as_deref().unwrap_or("HEAD");
     let old = read(&origin(old)?, here.as_ref())?;
-    let new = match &args.new {
-        Some(new) => read(&origin(new)?, here.as_ref())?,
-        None if here.as_ref().is_none_or(|here| here.spec.is_none()) => {
-            return Err(unknown("new document", "NEW", "spec"));
-        }
-        None => Spec::find(&Document { spec: None }, here.as_ref())?.source,
+    let spec = here.as_ref().and_then(|here| here.spec.as_deref());
+    // Of a revision nobody knows which names it had beside it, so neither side is given any.
+    let new = match (&args.new, spec) {
+        (Some(new), _) => read(&origin(new)?, here.as_ref())?,
+        (None, Some(spec)) => Spec::read(spec)?.source,
+        (None, None) => return Err(unknown("new document", "NEW", "spec")),
     };
     let (old, new) = (side(old)?, side(new)?);
     let mut report = compare(&old, &new);
@@ -109,12 +109,7 @@ fn side(source: Source) -> Result<Side, Failure> {
 
 fn read(origin: &Origin, here: Option<&Workspace>) -> Result<Source, Failure> {
     match origin {
-        Origin::File(path) => {
-            let document = Document {
-                spec: Some(path.clone()),
-            };
-            Spec::find(&document, here).map(|spec| spec.source)
-        }
+        Origin::File(path) => Spec::read(path).map(|spec| spec.source),
         Origin::Revision { revision, path } => {
             let spec = match (path, here) {
                 (Some(path), _) => path.clone(),

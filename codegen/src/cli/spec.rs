@@ -26,13 +26,21 @@ impl Spec {
     /// The document that was asked for, or the one of the workspace.
     pub(crate) fn find(document: &Document, here: Option<&Workspace>) -> Result<Self, Failure> {
         let path = document.spec.as_ref().or_else(|| here?.spec.as_ref());
-        match path {
-            Some(path) => Self::read(path),
-            None => Err(unknown("document", "--spec FILE", "spec")),
+        let Some(path) = path else {
+            return Err(unknown("document", "--spec FILE", "spec"));
+        };
+        let mut spec = Self::read(path)?;
+        let here = here.filter(|here| document.is_that_of(here));
+        let names = document.names.as_ref().or_else(|| here?.names.as_ref());
+        if let Some(names) = names {
+            let file = Source::new(names.display().to_string(), text_of(names)?);
+            bundle::put_names(&mut spec.source, file);
         }
+        Ok(spec)
     }
 
-    fn read(path: &Path) -> Result<Self, Failure> {
+    /// A document by its path, without names from elsewhere.
+    pub(crate) fn read(path: &Path) -> Result<Self, Failure> {
         let bytes = fs::read(path).map_err(|error| unreadable(path, &error))?;
         let (name, workspace) = name(path)?;
         // A document outside every workspace is shown as the user called it.

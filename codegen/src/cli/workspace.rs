@@ -19,6 +19,7 @@ pub(crate) fn here() -> Result<Option<Workspace>, Failure> {
     let found = Workspace::around(&here)?;
     Ok(found.map(|found| Workspace {
         spec: found.spec.map(near),
+        names: found.names.map(near),
         out: found.out.map(near),
         domain: found.domain.map(near),
         pages: found.pages.map(near),

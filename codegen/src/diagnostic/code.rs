@@ -82,7 +82,6 @@ codes! {
     IgnoredParameter "ignored-parameter" Warning "a parameter that OpenAPI ignores";
     LeftOut "left-out" Warning "something legal that the emitted crate does without";
     PlainHttp "plain-http" Warning "a service that is called by plain `http`";
-    OptionalBody "optional-body" Warning "a body that may be left out, and never is";
     UnusedComponent "unused-component" Warning "a component that nothing refers to";
 }
 

@@ -5,11 +5,11 @@
 use super::context::Context;
 use super::print::blank;
 use super::scope::Scope;
-use super::{docs, ident, json_schema, validator};
+use super::{docs, ident, json_schema, scalars, validator};
 use crate::Part;
 use crate::ir::{
     Field, Kind, OneOfProperties, Presence, Root, Sensitivity, Shape, Standing, Struct, Type,
-    TypeDef, TypeId, Union,
+    TypeDef, TypeId, TypeName, Union, Variant,
 };
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
@@ -132,7 +132,7 @@ impl File<'_> {
 
     /// The static of an object.
     fn constant(&self, id: TypeId) -> TokenStream {
-        let name = ident::constant(self.scope.context.module(id));
+        let name = ident::of_module(self.scope.context.module(id));
         if self.is_root {
             quote!(object::#name)
         } else {
@@ -272,7 +272,7 @@ impl File<'_> {
         let Shape::Enum(list) = &self.scope.context.def(id).shape else {
             return None;
         };
-        let wire = list.variants.iter().map(|variant| variant.wire.as_str());
+        let wire = list.variants.iter().filter_map(Variant::text);
         (!list.listed).then(|| wire.collect())
     }
 
@@ -305,8 +305,14 @@ impl File<'_> {
                 let object = self.constant(id);
                 quote!(#shape::Object(&#object))
             }
+            Shape::Enum(list) if !list.is_text() => match scalars::sole_type(list) {
+                Some(TypeName::Boolean) => self.scalar(&quote!(Boolean)),
+                Some(TypeName::Integer) => self.scalar(&quote!(Integer)),
+                Some(TypeName::Number) => self.scalar(&quote!(Number)),
+                _ => quote!(#shape::Any),
+            },
             Shape::Enum(list) if list.listed => {
-                let strings = list.variants.iter().map(|variant| &variant.wire);
+                let strings = list.variants.iter().filter_map(Variant::text);
                 quote!(#shape::Enum(&[#(#strings),*]))
             }
             Shape::Enum(_) => self.scalar(&quote!(String)),

@@ -101,7 +101,7 @@ fn held_in_itself(api: &Api) -> Circles<TypeId> {
         let Shape::Struct(object) = &def.shape else {
             continue;
         };
-        for field in &object.fields {
+        for field in object.travelling() {
             if let Kind::Named(next) = field.ty.kind {
                 ahead.entry(id).or_default().push(next);
             }

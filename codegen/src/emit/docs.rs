@@ -3,7 +3,7 @@
 //! Descriptions are somebody else's Markdown and are rewritten; the source of the statement is added.
 
 use super::markdown;
-use crate::ir::{Docs, Kind, Origin, Standing, Type, Union, Value};
+use crate::ir::{Direction, Docs, Kind, Origin, Standing, Struct, Type, Union};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -38,11 +38,26 @@ pub(super) fn with_items(docs: &Docs, ty: &Type, otherwise: &str) -> Docs {
     with_more(docs, items, otherwise)
 }
 
-/// Docs with what is said of the members without a name behind them.
-pub(super) fn with_others(docs: &Docs, others: Option<&Value>, otherwise: &str) -> Docs {
+/// Docs with what is said of the members without a name behind them, and of those that do not travel.
+pub(super) fn with_others(docs: &Docs, object: &Struct, otherwise: &str) -> Docs {
+    let others = object.others.as_deref();
     let about = others.and_then(|others| others.ty.about.as_deref());
     let said = about.and_then(|about| each("member without a name here", about));
-    with_more(docs, said.into_iter().collect(), otherwise)
+    let more = said.into_iter().chain(withheld(object)).collect();
+    with_more(docs, more, otherwise)
+}
+
+fn withheld(object: &Struct) -> Option<String> {
+    let names = |only| {
+        let fields = object.fields.iter().filter(|field| !field.travels);
+        let fields = fields.filter(move |field| field.only == Some(only));
+        let names: Vec<String> = fields.map(|field| code(&field.wire)).collect();
+        (!names.is_empty()).then(|| names.join(", "))
+    };
+    let come = names(Direction::Response).map(|it| format!("Only in answers, and not here: {it}."));
+    let go =
+        || names(Direction::Request).map(|it| format!("Only in requests, and not here: {it}."));
+    come.or_else(go)
 }
 
 /// Docs of a choice, with what decides where a value may be several of its variants.

@@ -1,22 +1,30 @@
-//! Emits a string out of a known set: its enum, and what is known of an error code.
+//! Emits a value out of a known set: its enum, and what is known of an error code. What is special of
+//! values that are not all strings is in `scalars`.
 
 use super::print::blank;
 use super::scope::Scope;
-use super::{docs, schemars};
+use super::{docs, scalars, schemars};
 use crate::ir::{Enum, Origin, Repeat, TypeDef, Variant};
 use proc_macro2::TokenStream;
 use quote::quote;
 use std::collections::BTreeMap;
 
 pub(super) fn emit(scope: &Scope<'_>, def: &TypeDef, list: &Enum) -> TokenStream {
-    let parts = [
+    let parts = if list.is_text() {
+        [
+            Some(inherent(scope, def, list)),
+            Some(from_text(scope, def, list)),
+            Some(travel(scope, def, list)),
+        ]
+    } else {
+        scalars::parts(scope, def, list)
+    };
+    let (declaration, parts, gap) = (
         declaration(scope, def, list),
-        inherent(scope, def, list),
-        from_text(scope, def, list),
-        travel(scope, def, list),
-    ];
-    let gap = blank();
-    quote!(#(#parts #gap)*)
+        parts.into_iter().flatten(),
+        blank(),
+    );
+    quote!(#declaration #gap #(#parts #gap)*)
 }
 
 fn declaration(scope: &Scope<'_>, def: &TypeDef, list: &Enum) -> TokenStream {
@@ -24,27 +32,32 @@ fn declaration(scope: &Scope<'_>, def: &TypeDef, list: &Enum) -> TokenStream {
     let about = docs::item(&def.docs, &def.origin, &docs::named(&def.schema), 0);
     let copy = (!list.open).then(|| quote!(Copy,));
     let non_exhaustive = list.open.then(|| quote!(#[non_exhaustive]));
-    // Without a list in the schema, any string is valid.
-    let as_string = quote!(with = "String");
-    let extra = if list.listed {
-        &[][..]
+    let text = list.is_text();
+    let extra = if !text {
+        scalars::schema(list)
+    } else if list.listed {
+        Vec::new()
     } else {
-        std::slice::from_ref(&as_string)
+        // Without a list in the schema, any string is valid.
+        vec![quote!(with = "String")]
     };
-    let schema = schemars::container(def, &[], extra);
+    let schema = schemars::container(scope, def, &[], &extra);
     let variants = list.variants.iter().map(|variant| {
         let name = &variant.name;
         let about = variant_docs(variant);
-        let rename = (list.listed && *variant.wire != *variant.name).then(|| {
-            let wire = &variant.wire;
-            schemars::attributes([quote!(rename = #wire)], 4)
-        });
+        let wire = variant.text().filter(|_| text && list.listed);
+        let wire = wire.filter(|wire| **wire != *variant.name);
+        let rename = wire.map(|wire| schemars::attributes(scope, [quote!(rename = #wire)], 4));
         quote!(#about #rename #name,)
     });
     let unknown = list.open.then(|| {
-        let value = scope.wire("UnknownValue");
-        let skip = schemars::skipped();
-        quote!(#[doc = "A string that the list does not have."] #skip Unknown(#value),)
+        if text {
+            let (value, skip) = (scope.wire("UnknownValue"), schemars::skipped(scope));
+            quote!(#[doc = "A string that the list does not have."] #skip Unknown(#value),)
+        } else {
+            let value = scope.wire("UnknownScalar");
+            quote!(#[doc = "A value that the list does not have."] Unknown(#value),)
+        }
     });
     quote! {
         #about
@@ -60,10 +73,9 @@ fn declaration(scope: &Scope<'_>, def: &TypeDef, list: &Enum) -> TokenStream {
 
 fn variant_docs(variant: &Variant) -> TokenStream {
     let mut text = docs::description(&variant.docs).map_or_else(String::new, str::to_owned);
-    let wire = if variant.wire.contains('`') {
-        "Another string.".to_owned()
-    } else {
-        docs::named(&variant.wire)
+    let wire = match variant.text() {
+        Some(text) if text.contains('`') => "Another string.".to_owned(),
+        _ => docs::named(&variant.shown()),
     };
     if let Some(status) = variant.error.as_ref().and_then(|error| error.status) {
         text = format!("{wire} {text}\n\nHTTP status {status}.");
@@ -83,7 +95,7 @@ fn variant_docs(variant: &Variant) -> TokenStream {
 fn inherent(scope: &Scope<'_>, def: &TypeDef, list: &Enum) -> TokenStream {
     let name = &def.name;
     let arms = list.variants.iter().map(|variant| {
-        let (name, wire) = (&variant.name, &variant.wire);
+        let (name, wire) = (&variant.name, variant.text());
         quote!(Self::#name => #wire,)
     });
     let as_str = if list.open {
@@ -197,7 +209,7 @@ fn answers(list: &Enum, answer: impl Fn(&Variant) -> Option<TokenStream>) -> Tok
 fn from_text(scope: &Scope<'_>, def: &TypeDef, list: &Enum) -> TokenStream {
     let name = &def.name;
     let known = list.variants.iter().map(|variant| {
-        let (name, wire) = (&variant.name, &variant.wire);
+        let (name, wire) = (&variant.name, variant.text());
         if list.open {
             quote!(#wire => Self::#name,)
         } else {

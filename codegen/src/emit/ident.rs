@@ -15,6 +15,11 @@ pub(super) fn path(text: &str) -> TokenStream {
     quote!(#(#segments)::*)
 }
 
+/// The constant that is called after a module: as its underscores tell modules apart, they stay.
+pub(super) fn of_module(module: &str) -> Ident {
+    ident(&module.to_uppercase())
+}
+
 /// `pet-shop` and `pet_shop` as a constant is called.
 pub(super) fn constant(name: &str) -> Ident {
     ident(name.replace('-', "_").to_uppercase().trim_end_matches('_'))

@@ -6,7 +6,7 @@
 
 use super::context::Context;
 use super::scope::Scope;
-use super::{docs, ident, rules};
+use super::{docs, ident, rules, scalars};
 use crate::ir::{
     Docs, Enum, Field, Kind, Root, Sensitivity, Shape, Struct, Type, TypeDef, TypeId, Union,
 };
@@ -109,7 +109,7 @@ impl Writer<'_> {
         annotate(&mut schema, &def.docs);
         match &def.shape {
             Shape::Struct(object) => self.object(&mut schema, object),
-            Shape::Enum(list) => strings(&mut schema, list),
+            Shape::Enum(list) => set(&mut schema, list),
             Shape::Union(union) => self.union(&mut schema, union),
             // A form is no JSON, and no document of JSON holds one.
             Shape::Multipart(_) => {}
@@ -311,11 +311,13 @@ pub(super) fn pointer(context: &Context<'_>, root: TypeId, id: TypeId) -> String
     format!("/$defs/{}", escape_token(schema))
 }
 
-fn strings(schema: &mut Keywords, list: &Enum) {
-    schema.insert("type".into(), json!("string"));
+fn set(schema: &mut Keywords, list: &Enum) {
+    if let Some(name) = scalars::sole_type(list) {
+        schema.insert("type".into(), json!(name.as_str()));
+    }
     if list.listed {
-        let strings: Vec<&str> = list.variants.iter().map(|v| v.wire.as_str()).collect();
-        schema.insert("enum".into(), json!(strings));
+        let values: Vec<&Json> = list.variants.iter().map(|variant| &variant.wire).collect();
+        schema.insert("enum".into(), json!(values));
     }
 }
 

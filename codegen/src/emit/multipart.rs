@@ -66,7 +66,7 @@ pub(super) fn emit(scope: &Scope<'_>, def: &TypeDef, parts: &[Part]) -> TokenStr
 
 fn content(scope: &Scope<'_>, part: &Part) -> TokenStream {
     match &part.content {
-        PartContent::Json(ty) | PartContent::Text { ty, .. } => scope.ty(ty),
+        PartContent::Json { ty, .. } | PartContent::Text { ty, .. } => scope.ty(ty),
         PartContent::File { several, .. } => {
             let file = scope.wire("FilePart");
             match several {
@@ -84,7 +84,7 @@ fn constants(part: &Part) -> TokenStream {
     let about = docs::own(&format!("The name that {} travels under.", link(part)));
     let gap = blank();
     let media_types = match &part.content {
-        PartContent::Json(_) | PartContent::Text { .. } => None,
+        PartContent::Json { .. } | PartContent::Text { .. } => None,
         PartContent::File { media_types, .. } => {
             let name = format_ident!("{name}_MEDIA_TYPES");
             let about = docs::own(&format!("The media types that {} may have.", link(part)));

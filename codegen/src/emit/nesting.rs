@@ -54,7 +54,7 @@ fn held(def: &TypeDef) -> Vec<(TypeId, usize)> {
     let of_type = |ty: &Type| Some((ty.named()?, OBJECT + ARRAY * arrays(ty)));
     match &def.shape {
         Shape::Struct(object) => {
-            let fields = object.fields.iter().map(|field| &field.ty);
+            let fields = object.travelling().map(|field| &field.ty);
             let others = object.others.iter().map(|others| &others.ty);
             // A map around it takes no more steps than an array.
             let others = others.filter_map(|ty| Some((ty.named()?, of_type(ty)?.1 + ARRAY)));

@@ -21,8 +21,7 @@ pub(super) fn emit(scope: &Scope<'_>, def: &TypeDef, object: &Struct) -> TokenSt
         .iter()
         .filter_map(|choice| {
             let field = object
-                .fields
-                .iter()
+                .travelling()
                 .find(|field| field.wire == choice.member)?;
             Some((choice, field))
         })
@@ -134,7 +133,7 @@ fn naming(
     choices: &[(&Choice, &Field)],
 ) -> Option<TokenStream> {
     let named_by = one_of.named_by.as_ref()?;
-    let field = object.fields.iter().find(|field| field.wire == *named_by)?;
+    let field = object.travelling().find(|field| field.wire == *named_by)?;
     let named = name_that_came(scope, field)?;
     let enumeration = &one_of.name;
     let which = format_ident!("{}", one_of.name.in_case(Case::Item));
@@ -171,8 +170,12 @@ fn name_that_came(scope: &Scope<'_>, field: &Field) -> Option<TokenStream> {
     let listed = match &field.ty.kind {
         Kind::String => None,
         Kind::Named(id) => match &scope.context.def(*id).shape {
-            Shape::Enum(list) => Some((scope.named(*id), list.open)),
-            Shape::Struct(_) | Shape::Union(_) | Shape::Multipart(_) | Shape::Value(_) => {
+            Shape::Enum(list) if list.is_text() => Some((scope.named(*id), list.open)),
+            Shape::Enum(_)
+            | Shape::Struct(_)
+            | Shape::Union(_)
+            | Shape::Multipart(_)
+            | Shape::Value(_) => {
                 return None;
             }
         },

@@ -6,7 +6,7 @@ use super::scope::Scope;
 use super::{client, docs, nesting};
 use crate::files::{FRONT_PAGE, MANIFEST};
 use crate::ir::Shape;
-use crate::{Part, manifest};
+use crate::{Files, Part, manifest};
 use proc_macro2::TokenStream;
 use quote::quote;
 use std::fmt::Write as _;
@@ -67,7 +67,7 @@ fn toml_string(text: &str) -> String {
 }
 
 /// `src/lib.rs`.
-pub(super) fn root(context: &Context<'_>) -> String {
+pub(super) fn root(context: &Context<'_>, files: &Files) -> String {
     let api = context.api;
     let mut text = docs::wrapped(&api.title, 0);
     let version = format!("Version {} of the API.", docs::code(&api.version));
@@ -110,7 +110,7 @@ pub(super) fn root(context: &Context<'_>) -> String {
         #![forbid(unsafe_code)]
         #![deny(missing_docs)]
     };
-    Scope::new(context).print(&head, &lints, &modules(context))
+    Scope::new(context).print(&head, &lints, &modules(context, files))
 }
 
 /// What stands behind the docs of the document: the list of what is in the crate, as far as it has
@@ -133,12 +133,13 @@ fn contents(context: &Context<'_>) -> String {
 }
 
 /// `src/included.rs`: the root for `include!`, which takes no docs and no attributes of the whole.
-pub(super) fn included(context: &Context<'_>) -> String {
-    Scope::new(context).print(&TokenStream::new(), &TokenStream::new(), &modules(context))
+pub(super) fn included(context: &Context<'_>, files: &Files) -> String {
+    let modules = modules(context, files);
+    Scope::new(context).print(&TokenStream::new(), &TokenStream::new(), &modules)
 }
 
-/// The modules of the root and what it re-exports.
-fn modules(context: &Context<'_>) -> TokenStream {
+/// The modules of the root and what it re-exports, as far as it is in these files.
+fn modules(context: &Context<'_>, files: &Files) -> TokenStream {
     let gap = blank();
     // Where operations differ in their errors, each has an alias of its own.
     let error = client::has_one_error(context).then(|| quote!(, Error));
@@ -173,6 +174,8 @@ fn modules(context: &Context<'_>) -> TokenStream {
             mod validator;
         ),
     );
+    let nullable = files.contains_key("src/wire/nullable.rs");
+    let nullable = nullable.then(|| quote!(Nullable,));
     let types = context.api.types.ids().next().map(|_| {
         quote!(
             pub use types::*;
@@ -193,7 +196,7 @@ fn modules(context: &Context<'_>) -> TokenStream {
         pub use client::{Client #error};
         #of_domain
         #types
-        pub use wire::{DecodeError, EncodeError, Nullable, Personal, Secret, decode, encode};
+        pub use wire::{DecodeError, EncodeError, #nullable Personal, Secret, decode, encode};
     }
 }
 

@@ -4,6 +4,7 @@
 use super::print::tight;
 use super::scope::Scope;
 use super::{ident, rules};
+use crate::Part;
 use crate::ir::{Field, Keyword, Kind, Rule, Type, TypeDef};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -12,11 +13,16 @@ use serde_json::Value as Json;
 /// Columns that an attribute may take.
 const WIDTH: usize = 100;
 
-/// Attributes that are there with the feature only, as few as fit on lines.
+/// Attributes that are there with the feature only, as few as fit on lines; none in a crate that does
+/// not have it.
 pub(super) fn attributes(
+    scope: &Scope<'_>,
     contents: impl IntoIterator<Item = TokenStream>,
     indent: usize,
 ) -> TokenStream {
+    if !scope.context.has(Part::Schemars) {
+        return TokenStream::new();
+    }
     let around = "#[cfg_attr(feature = \"schemars\", schemars())]".len() + indent;
     let mut lines: Vec<(usize, Vec<TokenStream>)> = Vec::new();
     for content in contents {
@@ -36,7 +42,15 @@ pub(super) fn attributes(
 }
 
 /// The derive, and the attributes of the type as a whole.
-pub(super) fn container(def: &TypeDef, of_whole: &[Rule], extra: &[TokenStream]) -> TokenStream {
+pub(super) fn container(
+    scope: &Scope<'_>,
+    def: &TypeDef,
+    of_whole: &[Rule],
+    extra: &[TokenStream],
+) -> TokenStream {
+    if !scope.context.has(Part::Schemars) {
+        return TokenStream::new();
+    }
     let rename = (*def.schema != *def.name).then(|| {
         let name = &def.schema;
         quote!(rename = #name)
@@ -44,6 +58,7 @@ pub(super) fn container(def: &TypeDef, of_whole: &[Rule], extra: &[TokenStream])
     let rules = rules::sorted(of_whole);
     let rules = rules.iter().filter(|rule| stands_alone(rule)).map(extend);
     let contents = attributes(
+        scope,
         rename.into_iter().chain(extra.iter().cloned()).chain(rules),
         0,
     );
@@ -55,6 +70,9 @@ pub(super) fn container(def: &TypeDef, of_whole: &[Rule], extra: &[TokenStream])
 
 /// The attributes of a field.
 pub(super) fn field(scope: &Scope<'_>, field: &Field, forbids_null: bool) -> TokenStream {
+    if !scope.context.has(Part::Schemars) {
+        return TokenStream::new();
+    }
     let rename = (*field.wire != *field.name).then(|| {
         let wire = &field.wire;
         quote!(rename = #wire)
@@ -67,6 +85,7 @@ pub(super) fn field(scope: &Scope<'_>, field: &Field, forbids_null: bool) -> Tok
     });
     let items = items(scope, &field.ty);
     attributes(
+        scope,
         rename.into_iter().chain(rules).chain(not_null).chain(items),
         4,
     )
@@ -74,19 +93,22 @@ pub(super) fn field(scope: &Scope<'_>, field: &Field, forbids_null: bool) -> Tok
 
 /// The attributes of a variant around a value of a type.
 pub(super) fn variant(scope: &Scope<'_>, ty: &Type) -> TokenStream {
+    if !scope.context.has(Part::Schemars) {
+        return TokenStream::new();
+    }
     let rules = rules::of(ty);
     let rules = rules.iter().filter(|rule| stands_alone(rule)).map(extend);
-    attributes(rules.chain(items(scope, ty)), 4)
+    attributes(scope, rules.chain(items(scope, ty)), 4)
 }
 
 /// What a field or a variant is that no schema knows of.
-pub(super) fn skipped() -> TokenStream {
-    attributes([quote!(skip)], 4)
+pub(super) fn skipped(scope: &Scope<'_>) -> TokenStream {
+    attributes(scope, [quote!(skip)], 4)
 }
 
 /// What the members are that have no field.
-pub(super) fn flattened() -> TokenStream {
-    attributes([quote!(flatten)], 4)
+pub(super) fn flattened(scope: &Scope<'_>) -> TokenStream {
+    attributes(scope, [quote!(flatten)], 4)
 }
 
 /// Rules of the items of an array, of their items, and so on.
@@ -120,8 +142,19 @@ fn extend(rule: &Rule) -> TokenStream {
     quote!(extend(#keyword = #value))
 }
 
+/// An integer as a literal of the type that is expected there; `None` for any other value.
+pub(super) fn digits(value: &Json) -> Option<TokenStream> {
+    let text = value.to_string();
+    let (sign, text) = match text.strip_prefix('-') {
+        Some(text) => (Some(quote!(-)), text),
+        None => (None, &*text),
+    };
+    let literal = grouped(text).parse::<Literal>().ok()?;
+    Some(quote!(#sign #literal))
+}
+
 /// A JSON value as `serde_json::json!` takes it.
-fn json(value: &Json) -> TokenStream {
+pub(super) fn json(value: &Json) -> TokenStream {
     match value {
         Json::Null => quote!(null),
         Json::Bool(value) => quote!(#value),

@@ -133,7 +133,7 @@ impl<'a> Scope<'a> {
     ) -> String {
         let (imports, gap) = (self.imports(), blank());
         let tokens = quote!(#head #gap #first #gap #imports #gap #rest);
-        print::print(tokens, &self.context.left_out())
+        print::print(tokens)
     }
 
     fn imports(&self) -> TokenStream {

@@ -11,8 +11,7 @@ use quote::quote;
 
 pub(super) fn emit(scope: &Scope<'_>, def: &TypeDef, object: &Struct) -> TokenStream {
     let members: Vec<Member<'_>> = object
-        .fields
-        .iter()
+        .travelling()
         .map(|field| Member::new(scope, field))
         .collect();
     let parts = [
@@ -33,10 +32,10 @@ fn declaration(
 ) -> TokenStream {
     let name = &def.name;
     let otherwise = docs::named(&def.schema);
-    let own = docs::with_others(&def.docs, object.others.as_deref(), &otherwise);
+    let own = docs::with_others(&def.docs, object, &otherwise);
     let about = docs::item(&own, &def.origin, &otherwise, 0);
     let default = (!members.iter().any(Member::is_required)).then(|| quote!(, Default));
-    let schema = schemars::container(def, &object.rules, &[]);
+    let schema = schemars::container(scope, def, &object.rules, &[]);
     let gap = blank();
     let fields = members.iter().map(|member| {
         let (name, ty) = (&member.name, member.ty(scope));
@@ -48,10 +47,10 @@ fn declaration(
         quote!(#about #schema pub #name: #ty, #gap)
     });
     let rest = if let Some(others) = &object.others {
-        let (flatten, ty) = (schemars::flattened(), others::ty(scope, others));
+        let (flatten, ty) = (schemars::flattened(scope), others::ty(scope, others));
         quote!(#flatten additional_members: #ty,)
     } else {
-        let (skip, ty) = (schemars::skipped(), scope.wire("UnknownMembers"));
+        let (skip, ty) = (schemars::skipped(scope), scope.wire("UnknownMembers"));
         quote!(#skip unknown: #ty,)
     };
     quote! {

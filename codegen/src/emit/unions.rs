@@ -4,10 +4,12 @@ use super::print::blank;
 use super::scope::Scope;
 use super::{docs, ident, schemars};
 use crate::ir::{
-    Docs, Guard, Kind, Origin, Sensitivity, Shape, Type, TypeDef, Union, UnionVariant,
+    Docs, Enum, Guard, Kind, Origin, Sensitivity, Shape, Type, TypeDef, TypeName, Union,
+    UnionVariant,
 };
 use proc_macro2::TokenStream;
 use quote::quote;
+use std::collections::BTreeSet;
 
 pub(super) fn emit(scope: &Scope<'_>, def: &TypeDef, union: &Union) -> TokenStream {
     let declaration = declaration(scope, def, union);
@@ -25,7 +27,7 @@ fn declaration(scope: &Scope<'_>, def: &TypeDef, union: &Union) -> TokenStream {
     let exclusive = quote!(transform = #wire::schema::exclusive);
     let mut extra = vec![quote!(untagged)];
     extra.extend(union.exclusive.then_some(exclusive));
-    let schema = schemars::container(def, &[], &extra);
+    let schema = schemars::container(scope, def, &[], &extra);
     let variants = union.variants.iter().map(|variant| {
         let (name, held) = (&variant.name, held(scope, &variant.ty));
         let about = variant_docs(scope, &variant.ty);
@@ -73,15 +75,33 @@ fn variant_docs(scope: &Scope<'_>, ty: &Type) -> TokenStream {
     }
 }
 
-/// The name of the set of strings that a type is: whether the schema lists them, and whether the type
-/// has room for others.
-fn set(scope: &Scope<'_>, ty: &Type) -> Option<(bool, bool, TokenStream)> {
+/// The set of values that a type is, with its name.
+fn set<'a>(scope: &Scope<'a>, ty: &Type) -> Option<(&'a Enum, TokenStream)> {
     let Kind::Named(id) = ty.kind else {
         return None;
     };
     match &scope.context.def(id).shape {
-        Shape::Enum(list) => Some((list.listed, list.open, scope.named(id))),
+        Shape::Enum(list) => Some((list, scope.named(id))),
         _ => None,
+    }
+}
+
+/// The types of the scalars that a type has room for: of a set, those that no list has too.
+fn scalars(scope: &Scope<'_>, ty: &Type) -> BTreeSet<TypeName> {
+    use TypeName::{Boolean, Integer, Number, String};
+    let number = [Integer, Number];
+    match &ty.kind {
+        Kind::Bool => [Boolean].into(),
+        Kind::String => [String].into(),
+        kind if kind.is_integer() => [Integer].into(),
+        kind if kind.is_number() => number.into(),
+        _ => {
+            let mut types = set(scope, ty).map_or_else(BTreeSet::new, |(list, _)| list.types());
+            if types.contains(&Number) {
+                types.extend(number);
+            }
+            types
+        }
     }
 }
 
@@ -135,14 +155,18 @@ fn travel(scope: &Scope<'_>, def: &TypeDef, union: &Union) -> TokenStream {
 /// Tries what the tag names, and then the variants.
 fn read(scope: &Scope<'_>, union: &Union) -> TokenStream {
     let wire = scope.wire_module();
-    let sets = || {
-        union
+    let shared = |variant: &UnionVariant, list: &Enum| {
+        let mut others = union
             .variants
             .iter()
-            .filter(|it| set(scope, &it.ty).is_some())
+            .filter(|it| !std::ptr::eq(*it, variant));
+        list.open
+            && list.listed
+            && others.any(|it| {
+                let (own, other) = (scalars(scope, &variant.ty), scalars(scope, &it.ty));
+                !own.is_disjoint(&other)
+            })
     };
-    let text = |variant: &UnionVariant| variant.ty.kind == Kind::String;
-    let any_text = union.variants.iter().any(text);
     let fits = |variant: &UnionVariant| {
         let name = &variant.name;
         quote!(#wire::fits(text).map(Self::#name))
@@ -166,9 +190,7 @@ fn read(scope: &Scope<'_>, union: &Union) -> TokenStream {
                 };
                 quote!(tag.#is(&[#(#values),*]).map(Self::#name))
             }
-            (_, Some((true, true, list))) if any_text || sets().count() > 1 => {
-                known(scope, variant, &list)
-            }
+            (_, Some((list, name))) if shared(variant, list) => known(scope, variant, &name),
             _ => fits(variant),
         };
         let required = match &variant.guard {
@@ -177,9 +199,26 @@ fn read(scope: &Scope<'_>, union: &Union) -> TokenStream {
         };
         Some((required, attempt))
     });
-    // A string that no list has is kept where nothing else takes it.
-    let unknown = sets().next().filter(|_| sets().count() > 1 && !any_text);
-    let unknown = unknown.map(|variant| (None, fits(variant)));
+    // A value that no list has is kept where nothing else takes it.
+    let sets = union
+        .variants
+        .iter()
+        .filter_map(|variant| Some((variant, set(scope, &variant.ty)?.0)));
+    let free = union
+        .variants
+        .iter()
+        .filter(|variant| set(scope, &variant.ty).is_none());
+    let mut taken: BTreeSet<TypeName> = free
+        .flat_map(|variant| scalars(scope, &variant.ty))
+        .collect();
+    let unknown = sets.filter(|(variant, list)| {
+        let mut new = false;
+        for name in scalars(scope, &variant.ty) {
+            new |= taken.insert(name);
+        }
+        new && shared(variant, list)
+    });
+    let unknown: Vec<_> = unknown.map(|(variant, _)| (None, fits(variant))).collect();
     let tried: Vec<_> = by_name.chain(tried).chain(unknown).collect();
     let tag = union.tag.as_ref().map(|tag| {
         let member = &tag.member;
@@ -212,7 +251,7 @@ fn chained(wire: &TokenStream, tried: &[(Option<&Vec<String>>, TokenStream)]) ->
     }
 }
 
-/// Reads a string that a list has.
+/// Reads a value that a list has.
 fn known(scope: &Scope<'_>, variant: &UnionVariant, list: &TokenStream) -> TokenStream {
     let (name, wire) = (&variant.name, scope.wire_module());
     let held = scope.ty(&variant.ty);

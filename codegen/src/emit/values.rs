@@ -10,7 +10,7 @@ use quote::quote;
 pub(super) fn emit(scope: &Scope<'_>, def: &TypeDef, value: &Value) -> TokenStream {
     let name = &def.name;
     let about = docs::item(&def.docs, &def.origin, &docs::named(&def.schema), 0);
-    let schema = schemars::container(def, &value.ty.rules, &[]);
+    let schema = schemars::container(scope, def, &value.ty.rules, &[]);
     let (wire, ty, gap) = (scope.wire_module(), scope.ty(&value.ty), blank());
     let ty = if value.nullable {
         quote!(Option<#ty>)

@@ -98,7 +98,9 @@ impl Writer<'_> {
     fn parts(&self, parts: &[Part]) -> String {
         let row = |part: &Part| {
             let (words, shown) = match &part.content {
-                PartContent::Json(ty) => (format!("JSON: {}", self.words(ty)), self.shown(ty)),
+                PartContent::Json { ty, .. } => {
+                    (format!("JSON: {}", self.words(ty)), self.shown(ty))
+                }
                 PartContent::Text { ty, .. } => {
                     (format!("text: {}", self.words(ty)), self.shown(ty))
                 }
@@ -176,7 +178,7 @@ impl Writer<'_> {
 }
 
 fn set(list: &Enum) -> String {
-    let values: Vec<String> = list.variants.iter().map(|it| code(&it.wire)).collect();
+    let values: Vec<String> = list.variants.iter().map(|it| code(&it.shown())).collect();
     let more = if list.open { " Others may come." } else { "" };
     format!("One of {}.{more}", values.join(", "))
 }

@@ -4,25 +4,27 @@
 //! It knows nothing of YAML or of Rust syntax, but Rust names are decided: a collision of names is
 //! a fault of the document, found before anything is emitted.
 
+mod object;
 mod operation;
+mod set;
 mod types;
 mod union;
 
+pub use object::{Choice, Field, OneOfProperties, Presence, Struct};
 pub use operation::{
     Body, Credential, Header, Items, Operation, Parameter, Part, PartContent, Response, Root,
     Server, ServerVariable,
 };
 
 pub(crate) use operation::label;
+pub use set::{Enum, ErrorCode, Variant};
 pub use types::{TypeId, Types};
 pub use union::{Guard, Tag, Union, UnionVariant};
-
-pub(crate) use types::Renumbered;
 
 pub use crate::name::Name;
 pub use crate::vocabulary::{
     Framing, Keyword, ParameterPlace, ParameterStyle, Repeat, SecretForm, Sensitivity, Standing,
-    Status,
+    Status, TypeName,
 };
 
 use crate::source::Span;
@@ -137,7 +139,7 @@ pub struct TypeDef {
 pub enum Shape {
     /// An object.
     Struct(Struct),
-    /// A string out of a set.
+    /// A value out of a set.
     Enum(Enum),
     /// One of several values.
     Union(Union),
@@ -154,63 +156,6 @@ pub struct Value {
     pub ty: Type,
     /// Whether it may be `null`.
     pub nullable: bool,
-}
-
-/// An object with named members; others are kept as they come.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct Struct {
-    /// In the order of the document, which is the order on the wire when we write.
-    pub fields: Vec<Field>,
-    /// What its other members are, where they are all of one kind.
-    pub others: Option<Box<Value>>,
-    /// `x-one-of-properties`.
-    pub one_of: Option<OneOfProperties>,
-    /// Keywords of the object itself, such as `minProperties`.
-    pub rules: Vec<Rule>,
-}
-
-/// A member of an object.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Field {
-    /// Rust name, unique in its struct.
-    pub name: Name,
-    /// Name of the member on the wire.
-    pub wire: String,
-    /// What it holds.
-    pub ty: Type,
-    /// Whether it must be there.
-    pub presence: Presence,
-    /// Whether its `null` is a branch of a `oneOf`.
-    pub null_by_one_of: bool,
-    /// What it means.
-    pub docs: Docs,
-    /// Where it stands.
-    pub origin: Origin,
-}
-
-/// Whether a member must be there, and whether it may be `null`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Presence {
-    /// There, and not `null`.
-    Required,
-    /// Not `null` if there.
-    Optional,
-    /// There, perhaps as `null`.
-    RequiredNullable,
-    /// Perhaps not there, perhaps `null`.
-    OptionalNullable,
-}
-
-impl Presence {
-    /// Whether the member must be there.
-    pub fn is_required(self) -> bool {
-        matches!(self, Self::Required | Self::RequiredNullable)
-    }
-
-    /// Whether it may be `null`.
-    pub fn is_nullable(self) -> bool {
-        matches!(self, Self::RequiredNullable | Self::OptionalNullable)
-    }
 }
 
 /// The type of a value where it is used.
@@ -274,64 +219,6 @@ pub struct Rule {
     pub value: Json,
 }
 
-/// Exactly one of these members is expected, though the schema does not insist.
-#[derive(Debug, Clone, PartialEq)]
-pub struct OneOfProperties {
-    /// Name of the accessor's enum in Rust.
-    pub name: Name,
-    /// The member that names which one it is, by its name on the wire.
-    pub named_by: Option<String>,
-    /// In the order of the document.
-    pub choices: Vec<Choice>,
-    /// Where it stands.
-    pub origin: Origin,
-}
-
-/// One of the members of which exactly one is expected.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Choice {
-    /// Rust name of the variant.
-    pub name: Name,
-    /// Name of the member on the wire.
-    pub member: String,
-    /// The value of `named_by` for it.
-    pub value: Option<String>,
-}
-
-/// A string out of a known set.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Enum {
-    /// In the order of the document.
-    pub variants: Vec<Variant>,
-    /// Whether the schema refuses values outside the set. Where it is false the set comes from
-    /// `x-error-codes`, and any string is valid.
-    pub listed: bool,
-    /// Whether the Rust type has room for a value outside the set.
-    pub open: bool,
-}
-
-/// A string of an enum.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Variant {
-    /// Rust name, unique in its enum.
-    pub name: Name,
-    /// The string on the wire.
-    pub wire: String,
-    /// What it means.
-    pub docs: Docs,
-    /// `x-error-codes`: what the code means for the caller.
-    pub error: Option<ErrorCode>,
-}
-
-/// What an error code means for the caller.
-#[derive(Debug, Clone, PartialEq)]
-pub struct ErrorCode {
-    /// The HTTP status that comes with it, where that is known.
-    pub status: Option<u16>,
-    /// Whether the call may be made again.
-    pub repeat: Repeat,
-}
-
 impl TypeDef {
     /// The types that it mentions.
     pub fn mentioned(&self) -> Vec<TypeId> {
@@ -355,7 +242,7 @@ impl TypeDef {
         }
     }
 
-    fn mentioned_mut(&mut self) -> Vec<&mut TypeId> {
+    pub(crate) fn mentioned_mut(&mut self) -> Vec<&mut TypeId> {
         match &mut self.shape {
             Shape::Struct(object) => {
                 let fields = object.fields.iter_mut();

@@ -24,6 +24,8 @@ pub struct Operation {
     pub body: Option<String>,
     /// By media type.
     pub bodies: Vec<Body>,
+    /// Whether a call may be made without any of them, though there are some.
+    pub bodiless: bool,
     /// By status: exact ones first, then ranges, then the default.
     pub responses: Vec<Response>,
     /// What comes beside the body of an answer that is a success.
@@ -138,6 +140,8 @@ pub struct Part {
     pub required: bool,
     /// What travels in it.
     pub content: PartContent,
+    /// The headers that it always has, with their values.
+    pub headers: Vec<(String, String)>,
     /// What it means.
     pub docs: Docs,
     /// Where it stands.
@@ -148,7 +152,12 @@ pub struct Part {
 #[derive(Debug, Clone, PartialEq)]
 pub enum PartContent {
     /// A JSON text; of an array one for each item.
-    Json(Type),
+    Json {
+        /// What is written.
+        ty: Type,
+        /// The media type, as the document has it.
+        media_type: String,
+    },
     /// A scalar as text; of an array or an object as a parameter of the query has it.
     Text {
         /// What is written.
@@ -173,14 +182,14 @@ impl PartContent {
     /// The type of what is written; none where it is bytes.
     pub fn ty(&self) -> Option<&Type> {
         match self {
-            Self::Json(ty) | Self::Text { ty, .. } => Some(ty),
+            Self::Json { ty, .. } | Self::Text { ty, .. } => Some(ty),
             Self::File { .. } => None,
         }
     }
 
     pub(crate) fn ty_mut(&mut self) -> Option<&mut Type> {
         match self {
-            Self::Json(ty) | Self::Text { ty, .. } => Some(ty),
+            Self::Json { ty, .. } | Self::Text { ty, .. } => Some(ty),
             Self::File { .. } => None,
         }
     }

@@ -7,8 +7,8 @@ use super::{Kind, Name, Type, TypeId};
 pub struct Union {
     /// In the order of the document.
     pub variants: Vec<UnionVariant>,
-    /// The order in which they are tried: an integer before any other number, a listed string before any
-    /// other string, an object that must have more members before one that need not, and else that of
+    /// The order in which they are tried: a set of values before anything else, an integer before any
+    /// other number, an object that must have more members before one that need not, and else that of
     /// the document.
     pub tries: Vec<usize>,
     /// `oneOf` rather than `anyOf`.

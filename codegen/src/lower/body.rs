@@ -70,7 +70,7 @@ impl<'d> Lowering<'d> {
         if let Some(id) = self.values.get(pointer) {
             return Some(*id);
         }
-        let (id, _) = self.claim_type(schema, &base);
+        let id = self.claim_type(schema, &base);
         self.values.insert(pointer, id);
         // What is inside is called after it.
         let mut base = self.types[id].name.to_string();

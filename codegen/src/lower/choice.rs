@@ -1,12 +1,14 @@
 //! Lowers choices: which value each branch is, what it is called, and what tells it from the others.
 
 use super::branch::{Branch, Looked, text};
+use super::naming::Wanted;
 use super::reference::{References, Resolved};
 use super::{Base, Lowering, docs, implied, look, tag};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::ir::{Guard, Kind, Type, Union, UnionVariant};
 use crate::name::{Case, Name, Scope, quoted};
 use crate::openapi::{Branches, RustName, Schema, TypeName};
+use crate::vocabulary::shown;
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
@@ -79,9 +81,14 @@ impl<'d> Lowering<'d> {
             return only.clone();
         }
         let values = target.values.iter().flat_map(|values| &values.value);
-        let mut values = values.filter_map(|value| value.value.as_str());
+        let mut values = values.filter(|value| !value.value.is_null());
         if let (Some(only), None) = (values.next(), values.next()) {
-            return only.to_owned();
+            return shown(&only.value).into_owned();
+        }
+        let open = |(other, _): &(&Schema, _)| other.values.is_none();
+        let mut alike = all.iter().filter(|(_, other)| other.types == look.types);
+        if target.values.is_some() && alike.any(open) {
+            return "Known".to_owned();
         }
         let mut types = look.types.iter();
         let text = match (types.next(), types.next()) {
@@ -89,15 +96,7 @@ impl<'d> Lowering<'d> {
             (Some(TypeName::Boolean), None) => "Boolean",
             (Some(TypeName::Integer), None) => "Integer",
             (Some(TypeName::Number), None) => "Number",
-            (Some(TypeName::String), None) => {
-                let open = |(other, _): &(&Schema, _)| other.values.is_none();
-                let strings = all.iter().filter(|(_, other)| other.types == look.types);
-                if target.values.is_some() && strings.clone().any(open) {
-                    "Known"
-                } else {
-                    "Text"
-                }
-            }
+            (Some(TypeName::String), None) => "Text",
             (Some(TypeName::Object), None) => return member_of_its_own(target, look, all),
             _ => "Choice",
         };
@@ -116,17 +115,25 @@ impl<'d> Lowering<'d> {
         let span = &branch.place.span;
         if let Some(RustName::Own(own)) = &branch.rust_name {
             let name = self.given_name(own, Case::Variant)?;
-            let claim = scope.claim(&name, text, span);
-            self.faults.extend(claim.err());
-            return Some(name);
+            let wanted = Wanted {
+                name,
+                given: true,
+                original: text,
+                span,
+            };
+            return Some(self.take_one(scope, &wanted, &BTreeSet::new()));
         }
         let name = match ty.kind {
             Kind::Named(id) if resolved.component.is_some() => self.types[id].name.clone(),
             _ => self.made_name(text, Case::Variant, span),
         };
-        let (name, told) = scope.claim_free(name, text, span, &BTreeSet::new());
-        self.faults.extend(told);
-        Some(name)
+        let wanted = Wanted {
+            name,
+            given: false,
+            original: text,
+            span,
+        };
+        Some(self.take_one(scope, &wanted, &BTreeSet::new()))
     }
 
     /// A branch of a `oneOf` that nothing can be: the type offers it all the same. It is told of once:
@@ -170,10 +177,10 @@ fn pairs<T>(all: &[T]) -> impl Iterator<Item = (&T, &T)> {
 }
 
 /// What is tried before what else.
-fn rank(target: &Schema, look: &Branch<'_>) -> (bool, Reverse<usize>) {
+fn rank(target: &Schema, look: &Branch<'_>) -> (bool, bool, Reverse<usize>) {
+    let listed = target.values.is_some();
     let integer = look.types.iter().eq([&TypeName::Integer]);
-    let narrow = target.values.is_some() || integer;
-    (!narrow, Reverse(look.required.len()))
+    (!listed, !integer, Reverse(look.required.len()))
 }
 
 /// Whether no value that is meant to be one of two is read as the other one, which is tried before it.

@@ -6,7 +6,9 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::name::quoted;
 use crate::openapi::{OneOfProperties, Property, RustName, Schema, Spanned, TypeName};
 use crate::source::Span;
+use crate::vocabulary::shown;
 use serde_json::Value as Json;
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) fn check<'d>(
@@ -98,6 +100,7 @@ fn one_of_properties<'d>(
     }
     let Some(listed) = &naming.values else { return };
     let known = texts(listed);
+    let known: BTreeSet<&str> = known.iter().map(|text| &**text).collect();
     for (value, span) in values {
         if !known.contains(value) {
             let message = format!("{} is never {}", quoted(&named_by.value), quoted(value));
@@ -107,15 +110,20 @@ fn one_of_properties<'d>(
     }
 }
 
-/// The texts in a list of values.
-fn texts(values: &Spanned<Vec<Spanned<Json>>>) -> BTreeSet<&str> {
-    let values = values.value.iter();
-    values.filter_map(|value| value.value.as_str()).collect()
+/// The values in a list, as names are given for them.
+fn texts(values: &Spanned<Vec<Spanned<Json>>>) -> BTreeSet<Cow<'_, str>> {
+    let values = values.value.iter().map(|value| &value.value);
+    values.filter(|value| !value.is_null()).map(shown).collect()
 }
 
 fn is_text(schema: &Schema) -> bool {
     let typed = schema.type_name().map(|name| name == TypeName::String);
-    typed.unwrap_or(schema.values.is_some())
+    let listed = schema.values.iter().flat_map(|values| &values.value);
+    let listed = listed.filter_map(|value| TypeName::of(&value.value));
+    typed.unwrap_or_else(|| {
+        let mut listed = listed.peekable();
+        listed.peek().is_some() && listed.all(|name| name == TypeName::String)
+    })
 }
 
 fn error_codes(schema: &Schema, faults: &mut Vec<Diagnostic>) {
@@ -155,6 +163,7 @@ fn value_names(
         return;
     };
     let known = texts(values);
+    let known: BTreeSet<&str> = known.iter().map(|text| &**text).collect();
     for (value, name) in &names.value {
         if !known.contains(value.as_str()) {
             let message = format!("{} is not in the set", quoted(value));

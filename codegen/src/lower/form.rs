@@ -4,14 +4,14 @@
 //! The schema of a form looks like that of an object and is none: the same component cannot be
 //! both.
 
-use super::object::{inner, names_of_members};
+use super::object::inner;
 use super::reference::References;
 use super::ty;
 use super::{Base, Lowering, docs};
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::ir::{Keyword, Kind, Part, Type};
+use crate::ir::{Direction, Keyword, Kind, Part, Type};
 use crate::name::{Scope, quoted};
-use crate::openapi::{self, Encoding, MediaKind, MediaType, Schema};
+use crate::openapi::{self, Encoding, MediaKind, MediaType, Property, Schema};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The bodies that are forms, by the pointer of their schema.
@@ -95,13 +95,15 @@ impl<'d> Lowering<'d> {
     pub(super) fn form(&mut self, schema: &'d Schema, base: &Base) -> Option<Vec<Part>> {
         let media = *self.forms.get(schema.place.pointer.as_str())?;
         let mut scope = Scope::new(quoted(&base.rust));
-        let kept = names_of_members(schema);
-        let mut parts = Vec::new();
+        let names = self.field_names(schema, &mut scope);
+        let (mut parts, mut left_out) = (Vec::new(), 0);
         let required = schema.required_names();
-        for property in schema.members() {
-            let Some(name) = self.field_name(property, &mut scope, &kept) else {
+        for (property, name) in schema.members().zip(names) {
+            if self.comes_only(property) {
+                left_out += 1;
                 continue;
-            };
+            }
+            let Some(name) = name else { continue };
             let encoding = media.encoding.get(&property.name.value);
             let Some(content) = self.content(property, encoding, &inner(base, &name)) else {
                 continue;
@@ -109,16 +111,41 @@ impl<'d> Lowering<'d> {
             let Some(resolved) = self.references.resolve(&property.schema) else {
                 continue;
             };
+            let headers = encoding.map(|encoding| self.headers_of_part(encoding));
+            let (headers, about) = headers.unwrap_or_default();
+            let mut docs = docs::of_field(&resolved, content.ty().is_some_and(is_named));
+            docs.description = docs::paragraphs(docs.description.iter().chain(&about));
             parts.push(Part {
                 name,
                 wire: property.name.value.clone(),
+                headers,
                 required: required.contains(property.name.value.as_str()),
-                docs: docs::of_field(&resolved, content.ty().is_some_and(is_named)),
+                docs,
                 origin: docs::origin_of_field(&property.schema, &resolved),
                 content,
             });
         }
+        if left_out > 0 && left_out == schema.members().count() {
+            self.refuse(&media.place.span, "a form of which no part is sent");
+        }
         Some(parts)
+    }
+
+    /// Whether a part is none of what is sent, which is noted.
+    fn comes_only(&mut self, property: &'d Property) -> bool {
+        let resolved = self.references.resolve(&property.schema);
+        let only = resolved.and_then(|resolved| self.only_direction(&resolved));
+        let comes = only == Some(Direction::Response);
+        if comes {
+            let name = quoted(&property.name.value);
+            let message =
+                format!("{name} is `readOnly`, and a form, which is only sent, goes without it");
+            let span = property.schema.place.span.clone();
+            let mut found = Diagnostic::new(Code::LeftOut, span, message);
+            found.severity = Severity::Note;
+            self.faults.push(found);
+        }
+        comes
     }
 
     /// Notes a limit of a text that only the service holds what is sent against.
@@ -153,10 +180,11 @@ fn is_named(ty: &Type) -> bool {
 fn same(a: &BTreeMap<String, Encoding>, b: &BTreeMap<String, Encoding>) -> bool {
     let written = |encoding: &Encoding| {
         let media_type = encoding.content_type.as_ref();
-        (media_type.map(|it| it.value.clone()), encoding.style)
+        let media_type = media_type.map(|it| it.value.clone());
+        (media_type, encoding.style)
     };
     a.len() == b.len()
         && a.iter()
             .zip(b)
-            .all(|((a, x), (b, y))| a == b && written(x) == written(y))
+            .all(|((a, x), (b, y))| a == b && written(x) == written(y) && x.headers == y.headers)
 }

@@ -35,12 +35,19 @@ pub(super) fn within<'d>(
         // No choice inside of it is looked into.
         return references.looked_at(&target.place.pointer, 0, look);
     }
-    let text = target.values.is_some() || target.error_codes.is_some();
-    let name = target
-        .type_name()
-        .or_else(|| text.then_some(TypeName::String))?;
+    let listed = target.values.iter().flat_map(|values| &values.value);
+    let types: BTreeSet<TypeName> = match target.type_name() {
+        Some(name) => [name].into(),
+        None if target.error_codes.is_some() => [TypeName::String].into(),
+        None => listed
+            .filter_map(|value| TypeName::of(&value.value))
+            .collect(),
+    };
+    if types.is_empty() {
+        return None;
+    }
     Some(Rc::new(Branch {
-        types: BTreeSet::from([name]),
+        types,
         required: BTreeSet::new(),
         values: BTreeMap::new(),
     }))

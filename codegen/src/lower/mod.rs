@@ -8,6 +8,7 @@ mod body;
 mod branch;
 mod check;
 mod choice;
+mod direction;
 mod docs;
 mod extension;
 mod form;
@@ -15,6 +16,7 @@ mod header;
 mod implied;
 mod items;
 mod look;
+mod naming;
 mod object;
 mod operation;
 mod parameter;
@@ -32,11 +34,12 @@ mod ty;
 mod value;
 mod whole;
 
-use crate::diagnostic::{Code, Diagnostic, Severity, sort};
+use crate::diagnostic::{Code, Diagnostic, sort};
 use crate::ir::{Api, Direction, Docs, Shape, Struct, TypeDef, TypeId, Types};
-use crate::name::{Case, Name, Scope, quoted};
-use crate::openapi::{Document, RustName, Schema, Spanned};
+use crate::name::{Case, Name, Scope};
+use crate::openapi::{Document, RustName, Schema};
 use crate::source::Span;
+use naming::Wanted;
 pub(crate) use raw::component;
 use reference::References;
 use std::collections::{BTreeMap, BTreeSet};
@@ -131,8 +134,7 @@ impl<'d> Lowering<'d> {
         self.report_endless();
         self.report_unused();
         self.report_unknown_schemes();
-        let renumbered = self.give_directions(&travels.travels);
-        operation::renumber(&mut operations, &mut travels.roots, &renumbered);
+        self.give_directions(&mut operations, &mut travels);
         let credentials = self.credentials(&operations);
         let info = &self.document.info;
         Api {
@@ -159,19 +161,25 @@ impl<'d> Lowering<'d> {
         let schemas = &self.document.components.schemas;
         let mut bases = Vec::new();
         for (name, schema) in schemas {
-            if schema.reference().is_some() || !ty::is_named(schema) {
-                continue;
-            }
-            let Some(base) = self.component_base(name, schema) else {
-                continue;
-            };
-            let (id, free) = self.claim_type(schema, &base);
-            self.ids.insert(&schema.place.pointer, id);
-            if free {
-                bases.push((schema, base, id));
+            if schema.reference().is_none()
+                && ty::is_named(schema)
+                && let Some(base) = self.component_base(name, schema)
+            {
+                bases.push((schema, base));
             }
         }
-        for (schema, base, id) in bases {
+        let wanted: Vec<_> = bases
+            .iter()
+            .map(|(schema, base)| Some(self.wanted_type(schema, base)))
+            .collect();
+        let names = self.take_types(&wanted);
+        let mut ids = Vec::new();
+        for ((schema, base), rust) in bases.into_iter().zip(names.into_iter().flatten()) {
+            let id = self.add_type(schema, &base, rust);
+            self.ids.insert(&schema.place.pointer, id);
+            ids.push((schema, base, id));
+        }
+        for (schema, base, id) in ids {
             self.define(id, schema, &base);
         }
         // Components that are written out where they are used still have to be looked into.
@@ -192,126 +200,71 @@ impl<'d> Lowering<'d> {
         })
     }
 
-    /// Adds the type that a schema becomes, without its shape. Whether its name was free.
-    fn claim_type(&mut self, schema: &'d Schema, base: &Base) -> (TypeId, bool) {
-        let span = &schema.place.span;
-        let component = self.is_component(schema, base);
-        let original = if component {
-            &base.schema
-        } else {
-            &schema.place.pointer
-        };
-        let own = matches!(schema.rust_name, Some(RustName::Own(_)));
-        let (rust, schema_name, free) = if own {
-            // A name that somebody gave is that one, or none.
-            let mut free = self.claim_name(&base.rust, original, span);
+    /// Adds the type that a schema becomes, without its shape.
+    fn claim_type(&mut self, schema: &'d Schema, base: &Base) -> TypeId {
+        let wanted = self.wanted_type(schema, base);
+        let rust = self
+            .take_types(&[Some(wanted)])
+            .into_iter()
+            .flatten()
+            .next();
+        let rust = rust.unwrap_or_else(|| base.rust.clone());
+        self.add_type(schema, base, rust)
+    }
+
+    fn add_type(&mut self, schema: &'d Schema, base: &Base, rust: Name) -> TypeId {
+        let Wanted {
+            given,
+            original,
+            span,
+            ..
+        } = self.wanted_type(schema, base);
+        let name = if given {
             let exported = self.schema_scope.claim(&base.schema, original, span);
-            if free && let Err(fault) = exported {
-                self.faults.push(fault);
-                free = false;
-            }
-            (base.rust.clone(), base.schema.clone(), free)
+            self.faults.extend(exported.err());
+            base.schema.clone()
         } else {
-            let rust = self.free_name(base.rust.clone(), original, span);
-            (rust, self.free_schema(&base.schema, original, span), true)
+            self.free_schema(&base.schema, original, span)
         };
-        let id = self.types.add(TypeDef {
+        let component = self.is_component(schema, base);
+        self.types.add(TypeDef {
             name: rust,
-            schema: schema_name,
+            schema: name,
             docs: docs::of_type(schema, component),
             origin: docs::origin(&schema.place),
             // Known when every use is.
             direction: Direction::Both,
             shape: Shape::Struct(Struct::default()),
-        });
-        (id, free)
+        })
+    }
+
+    /// What a type would be called if it were alone.
+    fn wanted_type<'w>(&self, schema: &'w Schema, base: &'w Base) -> Wanted<'w> {
+        let original = if self.is_component(schema, base) {
+            &base.schema
+        } else {
+            &schema.place.pointer
+        };
+        Wanted {
+            name: base.rust.clone(),
+            given: matches!(schema.rust_name, Some(RustName::Own(_))),
+            original,
+            span: &schema.place.span,
+        }
+    }
+
+    /// Takes names for types.
+    fn take_types(&mut self, wanted: &[Option<Wanted<'_>>]) -> Vec<Option<Name>> {
+        let mut scope = std::mem::take(&mut self.type_scope);
+        let names = self.take(&mut scope, wanted);
+        self.type_scope = scope;
+        names
     }
 
     /// Whether the schema is the component that gave it its name.
-    fn is_component(&self, schema: &'d Schema, base: &Base) -> bool {
+    fn is_component(&self, schema: &Schema, base: &Base) -> bool {
         let component = self.document.components.schemas.get(&base.schema);
         component.is_some_and(|component| std::ptr::eq(component, schema))
-    }
-
-    /// The name, with a number where it is taken already.
-    fn free_name(&mut self, name: Name, original: &str, span: &Span) -> Name {
-        let kept = BTreeSet::new();
-        let (name, told) = self.type_scope.claim_free(name, original, span, &kept);
-        self.faults.extend(told);
-        name
-    }
-
-    /// The same in the exported schemas, where any text is a name.
-    fn free_schema(&mut self, name: &str, original: &str, span: &Span) -> String {
-        let mut free = name.to_owned();
-        let mut number = 2;
-        while self.schema_scope.claim(&free, original, span).is_err() {
-            free = format!("{name}{number}");
-            number += 1;
-        }
-        free
-    }
-
-    fn claim_name(&mut self, rust: &str, original: &str, span: &Span) -> bool {
-        let claim = self.type_scope.claim(rust, original, span);
-        claim.map_err(|fault| self.faults.push(fault)).is_ok()
-    }
-
-    /// The `x-rust-name` of a schema, which from now on has been put to use.
-    fn own_name(&mut self, schema: &'d Schema) -> Option<&'d Spanned<String>> {
-        let Some(RustName::Own(name)) = &schema.rust_name else {
-            return None;
-        };
-        self.named.insert(&schema.place.pointer);
-        Some(name)
-    }
-
-    /// The name that a thing is given, or one that is made of what the document calls it. `None`
-    /// if it cannot be used, which is reported.
-    fn name_of(
-        &mut self,
-        text: &str,
-        own: Option<&Spanned<String>>,
-        case: Case,
-        span: &Span,
-    ) -> Option<Name> {
-        match own {
-            Some(own) => self.given_name(own, case),
-            None => Some(self.made_name(text, case, span)),
-        }
-    }
-
-    fn given_name(&mut self, name: &Spanned<String>, case: Case) -> Option<Name> {
-        match Name::given(&name.value, case) {
-            Ok(name) => Some(name),
-            Err(why) => {
-                self.faults
-                    .push(Diagnostic::new(Code::BadExtension, name.span.clone(), why));
-                None
-            }
-        }
-    }
-
-    fn made_name(&mut self, text: &str, case: Case, span: &Span) -> Name {
-        match Name::new(text, case) {
-            Ok(name) => name,
-            Err(why) => {
-                let name = Name::coined(text, case);
-                // What was coined before is its own name.
-                if *name != *text {
-                    let message = format!("{} is no name in Rust: {why}", quoted(text));
-                    let other = match case {
-                        Case::Variant => "`x-rust-name: {value: Name}` beside the set",
-                        _ => "`x-rust-name`",
-                    };
-                    let help = format!("it is {}; {other} gives it another", quoted(&name));
-                    let fault = Diagnostic::new(Code::UnusableName, span.clone(), message);
-                    self.faults
-                        .push(fault.with_help(help).sloppily(Severity::Note));
-                }
-                name
-            }
-        }
     }
 
     /// Reports a legal construct that is not supported.

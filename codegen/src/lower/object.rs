@@ -1,11 +1,12 @@
 //! Lowers objects: their members, and those of which exactly one is expected.
 
+use super::naming::Wanted;
 use super::ty::{self, Typed};
 use super::{Base, Lowering, docs};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{Choice, Field, Kind, OneOfProperties, Presence, Struct, Value};
 use crate::name::{Case, Name, Scope, quoted};
-use crate::openapi::{Property, RustName, Schema};
+use crate::openapi::{Property, RustName, Schema, Spanned};
 use crate::source::Span;
 use std::collections::BTreeSet;
 
@@ -27,13 +28,11 @@ impl<'d> Lowering<'d> {
             .map(|name| name.value.as_str())
             .collect();
         let mut scope = Scope::new(quoted(&base.rust));
-        let kept = names_of_members(schema);
+        let names = self.field_names(schema, &mut scope);
         let mut fields = Vec::new();
-        for property in schema.members() {
+        for (property, name) in schema.members().zip(names) {
             let must = required.contains(property.name.value.as_str());
-            let Some(name) = self.field_name(property, &mut scope, &kept) else {
-                continue;
-            };
+            let Some(name) = name else { continue };
             fields.extend(self.field(property, name, must, base));
         }
         let others = schema.additional.as_deref();
@@ -59,26 +58,26 @@ impl<'d> Lowering<'d> {
         Some(Box::new(Value { ty, nullable }))
     }
 
-    /// The name of a member in Rust, taken in its struct.
-    pub(super) fn field_name(
+    /// The names of the members in Rust, taken in their struct.
+    pub(super) fn field_names(
         &mut self,
-        property: &'d Property,
+        schema: &'d Schema,
         scope: &mut Scope,
-        kept: &BTreeSet<Name>,
-    ) -> Option<Name> {
-        let wire = &property.name;
-        let own = self.own_name(&property.schema);
-        let name = self.name_of(&wire.value, own, Case::Field, &wire.span)?;
-        if own.is_some() {
-            let claim = scope.claim(&name, &wire.value, &wire.span);
-            return claim
-                .map_err(|fault| self.faults.push(fault))
-                .is_ok()
-                .then_some(name);
-        }
-        let (name, told) = scope.claim_free(name, &wire.value, &wire.span, kept);
-        self.faults.extend(told);
-        Some(name)
+    ) -> Vec<Option<Name>> {
+        let members = schema.members();
+        let wanted: Vec<_> = members
+            .map(|property| {
+                let Spanned { value, span } = &property.name;
+                let own = self.own_name(&property.schema);
+                Some(Wanted {
+                    name: self.name_of(value, own, Case::Field, span)?,
+                    given: own.is_some(),
+                    original: value,
+                    span,
+                })
+            })
+            .collect();
+        self.take(scope, &wanted)
     }
 
     fn field(
@@ -105,6 +104,8 @@ impl<'d> Lowering<'d> {
             ty,
             presence,
             null_by_one_of: resolved.by_one_of,
+            only: self.only_direction(&resolved),
+            travels: true,
         })
     }
 
@@ -155,8 +156,13 @@ impl<'d> Lowering<'d> {
                 (_, None) => member,
             };
             let name = self.made_name(text, Case::Variant, &at.span);
-            self.faults
-                .extend(scope.claim(&name, member, &at.span).err());
+            let wanted = Wanted {
+                name,
+                given: false,
+                original: member,
+                span: &at.span,
+            };
+            let name = self.take_one(&mut scope, &wanted, &BTreeSet::new());
             choices.push(Choice {
                 name,
                 member: member.clone(),
@@ -177,10 +183,4 @@ impl<'d> Lowering<'d> {
 pub(super) fn inner(base: &Base, field: &Name) -> String {
     let field = field.in_case(Case::Variant);
     format!("{}{}", base.rust, field.trim_end_matches('_'))
-}
-
-/// The names that members have by themselves: no number makes one of them.
-pub(super) fn names_of_members(schema: &Schema) -> BTreeSet<Name> {
-    let names = schema.members().map(|property| &property.name.value);
-    names.map(|name| Name::coined(name, Case::Field)).collect()
 }

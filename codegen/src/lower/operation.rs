@@ -1,9 +1,10 @@
 //! Lowers operations: what is sent, what is answered, and the root documents.
 
+use super::naming::Wanted;
 use super::reference::References;
 use super::{Lowering, docs};
-use crate::diagnostic::{Code, Diagnostic};
-use crate::ir::{self, Body, Direction, Docs, PartContent, Renumbered, Root, Shape, TypeId};
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::ir::{self, Body, Direction, Docs, PartContent, Root, Shape, TypeId};
 use crate::name::{Case, Name, Scope, quoted};
 use crate::openapi::{MediaKind, Operation};
 use crate::source::Span;
@@ -15,41 +16,41 @@ const TAKEN: [&str; 2] = ["operations", "server"];
 #[derive(Debug, Default)]
 pub(super) struct Travels {
     /// Types, each with its direction.
-    pub(super) travels: Vec<(TypeId, Direction)>,
+    pub(super) types: Vec<(TypeId, Direction)>,
+    /// Types that the service sends by itself, each with what is said of that.
+    pub(super) told: Vec<(TypeId, Vec<String>)>,
     /// Sorted by name.
     pub(super) roots: Vec<Root>,
 }
 
-/// Gives every use of a type its new id.
-pub(super) fn renumber(operations: &mut [ir::Operation], roots: &mut [Root], new: &Renumbered) {
+/// Every use of a type outside of types, with its direction.
+pub(super) fn each_use(
+    operations: &mut [ir::Operation],
+    roots: &mut [Root],
+    mut of: impl FnMut(&mut TypeId, Direction),
+) {
     for operation in operations {
-        for id in operation
-            .parameters
-            .iter_mut()
-            .filter_map(|it| it.ty.named_mut())
-        {
-            new.apply(id);
+        let parameters = operation.parameters.iter_mut();
+        let parameters = parameters.filter_map(|parameter| parameter.ty.named_mut());
+        let bodies = operation.bodies.iter_mut();
+        let bodies = bodies.filter_map(|body| body.ty.as_mut());
+        for id in parameters.chain(bodies) {
+            of(id, Direction::Request);
         }
-        for id in operation
-            .headers
-            .iter_mut()
-            .filter_map(|it| it.ty.named_mut())
-        {
-            new.apply(id);
+        let headers = operation.headers.iter_mut();
+        for id in headers.filter_map(|header| header.ty.named_mut()) {
+            of(id, Direction::Response);
         }
-        let responses = operation.responses.iter_mut();
-        let answers = responses.filter_map(|response| response.body.as_mut());
-        for body in operation.bodies.iter_mut().chain(answers) {
-            body.ty.iter_mut().for_each(|ty| new.apply(ty));
-        }
-        let items = operation.responses.iter_mut();
-        let items = items.filter_map(|response| response.items.as_mut());
-        for id in items.filter_map(|items| items.ty.as_mut()) {
-            new.apply(id);
+        for response in &mut operation.responses {
+            let body = response.body.iter_mut().filter_map(|it| it.ty.as_mut());
+            let items = response.items.iter_mut().filter_map(|it| it.ty.as_mut());
+            for id in body.chain(items) {
+                of(id, Direction::Response);
+            }
         }
     }
     for root in roots {
-        new.apply(&mut root.ty);
+        of(&mut root.ty, root.direction);
     }
 }
 
@@ -75,20 +76,13 @@ impl<'d> Lowering<'d> {
     pub(super) fn operations(&mut self) -> (Vec<ir::Operation>, Travels) {
         let document = self.document;
         let several = document.operations.len() > 1;
-        let mut scope = Scope::new("the operations");
+        let names = self.operation_names();
         let mut root_scope = Scope::new("the exported schemas");
         let mut travels = Travels::default();
         let mut operations = Vec::new();
-        for operation in &document.operations {
-            let Some(name) = self.operation_name(operation) else {
-                continue;
-            };
+        for (operation, name) in document.operations.iter().zip(names) {
+            let Some(name) = name else { continue };
             let id = operation.id.as_ref().map_or(&operation.path, |id| id);
-            self.faults
-                .extend(scope.claim(&name, &id.value, &id.span).err());
-            if TAKEN.contains(&&*name) {
-                self.refuse_taken(&id.value, &id.span);
-            }
             let prefix = if several {
                 name.replace('_', "-") + "-"
             } else {
@@ -103,53 +97,67 @@ impl<'d> Lowering<'d> {
                 .found
                 .iter()
                 .map(|(root, _)| (root.ty, root.direction));
-            travels.travels.extend(directions);
-            for (root, span) in self.one_of_each(roots.found) {
-                self.faults
-                    .extend(root_scope.claim(&root.name, &id.value, &span).err());
+            travels.types.extend(directions);
+            for (mut root, span) in self.one_of_each(roots.found) {
+                let alone = root.name.clone();
+                let mut number = 2;
+                while let Err(fault) = root_scope.claim(&root.name, &id.value, &span) {
+                    if number == 2 {
+                        let help = "the second schema gets a number";
+                        let fault = fault.with_help(help).sloppily(Severity::Warning);
+                        self.faults.push(fault);
+                    }
+                    root.name = format!("{alone}-{number}");
+                    number += 1;
+                }
                 travels.roots.push(root);
             }
         }
         for body in operations.iter().flat_map(|operation| &operation.bodies) {
             let ty = body.ty.map(|ty| (ty, Direction::Request));
-            travels.travels.extend(ty);
+            travels.types.extend(ty);
         }
         let sent = operations
             .iter()
             .flat_map(|operation| &operation.parameters);
         let sent = sent.filter_map(|parameter| parameter.ty.named());
         travels
-            .travels
+            .types
             .extend(sent.map(|ty| (ty, Direction::Request)));
         let headers = operations.iter().flat_map(|operation| &operation.headers);
         let headers = headers.filter_map(|header| header.ty.named());
         let headers = headers.map(|ty| (ty, Direction::Response));
-        travels.travels.extend(headers);
+        travels.types.extend(headers);
         self.received(&mut travels);
         travels.roots.sort_by(|a, b| a.name.cmp(&b.name));
         (operations, travels)
     }
 
-    fn operation_name(&mut self, operation: &Operation) -> Option<Name> {
-        let (text, span) = match &operation.id {
-            Some(id) => (id.value.clone(), &id.span),
-            None => (
-                format!("{} {}", operation.method, operation.path.value),
-                &operation.path.span,
-            ),
-        };
-        self.name_of(&text, operation.rust_name.as_ref(), Case::Item, span)
-    }
-
-    fn refuse_taken(&mut self, original: &str, span: &Span) {
-        let message = format!(
-            "an operation called {} would be taken for what the emitted crate calls so",
-            quoted(original)
-        );
-        self.faults.push(
-            Diagnostic::new(Code::NameCollision, span.clone(), message)
-                .with_help("give it another name in Rust with `x-rust-name`"),
-        );
+    /// The names of the operations. What is made for one is called after it in another case, in which no
+    /// two may be the same either.
+    fn operation_names(&mut self) -> Vec<Option<Name>> {
+        let document = self.document;
+        let mut scope = Scope::of_words("the operations");
+        for name in TAKEN {
+            scope.reserve(name);
+        }
+        let mut wanted = Vec::new();
+        for operation in &document.operations {
+            let id = operation.id.as_ref().map_or(&operation.path, |id| id);
+            let text = match &operation.id {
+                Some(id) => id.value.clone(),
+                None => format!("{} {}", operation.method, operation.path.value),
+            };
+            let own = operation.rust_name.as_ref();
+            let name = self.name_of(&text, own, Case::Item, &id.span);
+            wanted.push(name.map(|name| Wanted {
+                name,
+                given: own.is_some(),
+                original: &id.value,
+                span: &id.span,
+            }));
+        }
+        self.take(&mut scope, &wanted)
     }
 
     fn operation(
@@ -180,6 +188,7 @@ impl<'d> Lowering<'d> {
             origin: docs::origin(&operation.place),
             parameters,
             body: self.about_body(operation),
+            bodiless: !bodies.is_empty() && self.is_bodiless(operation),
             bodies,
             responses,
             headers,
@@ -198,6 +207,14 @@ impl<'d> Lowering<'d> {
                 .as_ref()
         };
         body.description().or_else(own).cloned()
+    }
+
+    /// Whether a call may be made without a body.
+    fn is_bodiless(&self, operation: &'d Operation) -> bool {
+        let components = &self.document.components.request_bodies;
+        let body = operation.body.as_ref();
+        let body = body.and_then(|body| References::thing(components, "requestBodies", body));
+        body.is_some_and(|body| !body.required)
     }
 
     fn bodies(&mut self, operation: &'d Operation, base: &str, roots: &mut Roots<'_>) -> Vec<Body> {
@@ -252,7 +269,7 @@ impl<'d> Lowering<'d> {
             return Vec::new();
         };
         let json = parts.iter().filter_map(|part| match &part.content {
-            PartContent::Json(ty) => {
+            PartContent::Json { ty, .. } => {
                 let ty = ty.named().filter(|ty| self.is_structured(*ty))?;
                 let name = part.name.replace('_', "-");
                 Some((name.trim_end_matches('-').to_owned(), ty))

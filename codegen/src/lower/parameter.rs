@@ -1,5 +1,6 @@
 //! Lowers parameters: those of the path and of the operation as one list, each for its placeholder.
 
+use super::naming::Wanted;
 use super::reference::{References, Resolved};
 use super::{Lowering, docs};
 use crate::diagnostic::{Code, Diagnostic};
@@ -45,15 +46,22 @@ impl<'d> Lowering<'d> {
         self.check_headers(operation, &all);
         let mut scope = Scope::new("the arguments of the call");
         let mut taken: Vec<String> = Vec::new();
+        let mut wanted = Vec::new();
+        for used in &all {
+            let name = self.parameter_name(used.parameter, &taken);
+            taken.extend(name.as_ref().map(ToString::to_string));
+            wanted.push(name.map(|name| Wanted {
+                name,
+                given: used.parameter.rust_name.is_some(),
+                original: &used.parameter.name.value,
+                span: used.span,
+            }));
+        }
+        let names = self.take(&mut scope, &wanted);
         let mut lowered = Vec::new();
-        for used in all {
-            let Some(name) = self.parameter_name(used.parameter, &taken) else {
-                continue;
-            };
-            let (wire, span) = (&used.parameter.name.value, used.span);
-            self.faults.extend(scope.claim(&name, wire, span).err());
-            taken.push(name.to_string());
-            lowered.extend(self.parameter(&used, name, base));
+        for (used, name) in all.iter().zip(names) {
+            let Some(name) = name else { continue };
+            lowered.extend(self.parameter(used, name, base));
         }
         lowered
     }

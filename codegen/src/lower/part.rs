@@ -13,6 +13,9 @@ use crate::source::Span;
 /// Bytes of any kind, which a file is where nobody says more.
 const BYTES: &str = "application/octet-stream";
 
+/// What cannot be a part.
+const NO_PART: &str = "a part that is neither an object, a scalar nor a file";
+
 impl<'d> Lowering<'d> {
     pub(super) fn content(
         &mut self,
@@ -67,40 +70,30 @@ impl<'d> Lowering<'d> {
             return self.styled(span, ty, style);
         }
         if structured {
-            if let Some(other) = written.filter(|written| written.value != JSON) {
-                let message = format!(
-                    "an object travels as `{JSON}`, not as {}",
-                    quoted(&other.value)
-                );
-                let span = other.span.clone();
-                let fault = Diagnostic::new(Code::UnsupportedMediaType, span, message);
-                self.faults.push(fault);
-            }
-            return Some(PartContent::Json(ty));
+            let media_type = self.media_type(written, json_of, "an object travels as JSON")?;
+            let media_type = media_type.unwrap_or_else(|| JSON.to_owned());
+            return Some(PartContent::Json { ty, media_type });
         }
-        match one.target.type_name() {
-            None | Some(TypeName::Array | TypeName::Object) => {
-                self.refuse(
-                    span,
-                    "a part that is neither an object, a scalar nor a file",
-                );
-                None
-            }
-            Some(_) if written.is_some_and(|written| written.value == JSON) => {
-                Some(PartContent::Json(ty))
-            }
-            Some(_) => {
-                let media_type = match written {
-                    Some(written) => self.written_types(written)?.into_iter().next(),
-                    None => None,
-                };
-                Some(PartContent::Text {
-                    ty,
-                    media_type,
-                    style: ParameterStyle::Exploded,
-                })
-            }
+        let unknown = one.target.type_name().is_none() && one.target.values.is_none();
+        let nested = matches!(
+            one.target.type_name(),
+            Some(TypeName::Array | TypeName::Object)
+        );
+        if unknown || nested {
+            self.refuse(span, NO_PART);
+            return None;
         }
+        let media_type = self.media_type(written, text_of, "a scalar travels as text")?;
+        Some(match media_type {
+            Some(media_type) if json_of(&media_type).is_some() => {
+                PartContent::Json { ty, media_type }
+            }
+            media_type => PartContent::Text {
+                ty,
+                media_type,
+                style: ParameterStyle::Exploded,
+            },
+        })
     }
 
     /// Text as a parameter of the query has it, but that nothing is percent-encoded.
@@ -158,7 +151,7 @@ impl<'d> Lowering<'d> {
         let Some(written) = written else {
             return Some(vec![own.unwrap_or(BYTES).to_owned()]);
         };
-        let types = self.written_types(written)?;
+        let types = self.names_of(written)?;
         if let Some(rule) = rule
             .filter(|_| own.is_some_and(|own| own != BYTES && !types.iter().any(|it| it == own)))
         {
@@ -169,20 +162,85 @@ impl<'d> Lowering<'d> {
         Some(types)
     }
 
-    /// The media types that an encoding has.
-    fn written_types(&mut self, written: &Spanned<String>) -> Option<Vec<String>> {
+    /// The media types that an encoding has, which may be patterns.
+    fn names_of(&mut self, written: &Spanned<String>) -> Option<Vec<String>> {
         let mut types = Vec::new();
         for name in written.value.split(',').map(str::trim) {
             if !is_media_type(name) {
                 let message = format!("{} is no media type", quoted(name));
-                let span = written.span.clone();
-                self.faults
-                    .push(Diagnostic::new(Code::UnsupportedMediaType, span, message));
+                self.unsupported(written, message);
                 return None;
             }
             types.push(name.to_owned());
         }
         Some(types)
+    }
+
+    /// The first of the media types that a part may travel as; the others are named. `of`: what a part
+    /// is called that is of a media type or a pattern, where it can be.
+    #[expect(
+        clippy::option_option,
+        reason = "a fault was reported, or nothing is written"
+    )]
+    fn media_type(
+        &mut self,
+        written: Option<&Spanned<String>>,
+        of: fn(&str) -> Option<&str>,
+        how: &str,
+    ) -> Option<Option<String>> {
+        let Some(written) = written else {
+            return Some(None);
+        };
+        let names = self.names_of(written)?;
+        let listed = |names: &[&String]| {
+            let names: Vec<String> = names.iter().map(|name| quoted(name)).collect();
+            names.join(", ")
+        };
+        let Some(own) = names.iter().find_map(|name| of(name)) else {
+            let all = listed(&names.iter().collect::<Vec<_>>());
+            self.unsupported(written, format!("{how}, not as {all}"));
+            return None;
+        };
+        let mut passed = false;
+        let others = names.iter().filter(|name| {
+            let first = !passed && of(name).is_some();
+            passed |= first;
+            !first
+        });
+        let others: Vec<&String> = others.collect();
+        if !others.is_empty() {
+            let others = listed(&others);
+            let message = format!("the part travels as {}, and not as {others}", quoted(own));
+            let span = written.span.clone();
+            self.faults
+                .push(Diagnostic::new(Code::LeftOut, span, message));
+        }
+        Some(Some(own.to_owned()))
+    }
+
+    fn unsupported(&mut self, written: &Spanned<String>, message: String) {
+        let span = written.span.clone();
+        let fault = Diagnostic::new(Code::UnsupportedMediaType, span, message);
+        self.faults.push(fault);
+    }
+}
+
+/// What a document of JSON is called that is of this media type or pattern; none where none is.
+fn json_of(name: &str) -> Option<&str> {
+    let essence = name.split(';').next().unwrap_or_default().trim();
+    match essence.to_ascii_lowercase().as_str() {
+        "*/*" | "application/*" => Some(JSON),
+        JSON | "text/json" => Some(name),
+        other => other.ends_with("+json").then_some(name),
+    }
+}
+
+/// What a text is called that is of this media type or pattern; none where none is.
+fn text_of(name: &str) -> Option<&str> {
+    match name {
+        "*/*" | "text/*" => Some("text/plain"),
+        "application/*" => Some(JSON),
+        name => (!name.contains('*')).then_some(name),
     }
 }
 
@@ -208,8 +266,19 @@ fn is_media_type(name: &str) -> bool {
         let sign = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$&-^_.+".contains(&byte);
         !text.is_empty() && text.bytes().all(sign)
     };
-    name.split_once('/')
-        .is_some_and(|(kind, rest)| token(kind) && token(rest))
+    let parameter = |text: &str| {
+        let visible = |byte: u8| byte == b' ' || byte.is_ascii_graphic();
+        let pair = text.trim().split_once('=');
+        pair.is_some_and(|(name, value)| {
+            token(name) && !value.is_empty() && value.bytes().all(visible)
+        })
+    };
+    let mut pieces = name.split(';');
+    let essence = pieces.next().unwrap_or_default().trim();
+    let essence = essence.split_once('/').is_some_and(|(kind, rest)| {
+        rest == "*" && (kind == "*" || token(kind)) || token(kind) && token(rest)
+    });
+    essence && pieces.all(parameter)
 }
 
 #[cfg(test)]
@@ -218,7 +287,14 @@ mod tests {
 
     #[test]
     fn media_types() {
-        for right in ["image/png", "application/vnd.pet+json", "x/y"] {
+        for right in [
+            "image/png",
+            "application/vnd.pet+json",
+            "x/y",
+            "image/*",
+            "*/*",
+            "text/plain; charset=utf-8; a=\"b c\"",
+        ] {
             assert!(is_media_type(right), "{right}");
         }
         for wrong in [
@@ -226,8 +302,11 @@ mod tests {
             "image",
             "image/",
             "/png",
-            "image/*",
-            "image/png; q=1",
+            "*/png",
+            "image/*x",
+            "image/png;",
+            "image/png; q",
+            "image/png; q=\r\n",
             "ïmage/png",
         ] {
             assert!(!is_media_type(wrong), "{wrong}");

@@ -1,38 +1,13 @@
-//! Walks what can be reached from where: the direction of each type, what nothing uses, and objects
-//! that can never end.
+//! Walks what can be reached from where: what nothing uses, and objects that can never end.
 
 use super::Lowering;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::ir::{
-    Direction, Kind, Presence, Renumbered, Shape, TypeDef, TypeId, Types, UnionVariant,
-};
+use crate::ir::{Kind, Presence, Shape, TypeDef, TypeId, Types, UnionVariant};
 use crate::name::quoted;
 use crate::source::Span;
 use std::collections::{BTreeMap, BTreeSet};
 
 impl Lowering<'_> {
-    /// Gives each type its direction, and drops those that do not travel.
-    pub(super) fn give_directions(&mut self, travels: &[(TypeId, Direction)]) -> Renumbered {
-        let reach = |direction: Direction| {
-            let from = travels.iter().filter(|(_, it)| *it == direction);
-            reached(&self.types, from.map(|(id, _)| *id).collect())
-        };
-        let (sent, answered) = (reach(Direction::Request), reach(Direction::Response));
-        for id in self.types.ids() {
-            let def = &mut self.types[id];
-            def.direction = match (sent.contains(&id), answered.contains(&id)) {
-                (true, false) => Direction::Request,
-                (false, true) => Direction::Response,
-                (true, true) | (false, false) => Direction::Both,
-            };
-            if let Shape::Enum(set) = &mut def.shape {
-                set.open = !set.listed || def.direction != Direction::Request;
-            }
-        }
-        self.types
-            .keep(|id| sent.contains(&id) || answered.contains(&id))
-    }
-
     /// An object that must have another in it, and so on back to itself, would never end.
     pub(super) fn report_endless(&mut self) {
         let types = &self.types;
@@ -123,18 +98,6 @@ impl Lowering<'_> {
         });
         self.faults.extend(faults);
     }
-}
-
-/// Every type that can be come to from those.
-fn reached(types: &Types, from: Vec<TypeId>) -> BTreeSet<TypeId> {
-    let mut seen = BTreeSet::new();
-    let mut waiting = from;
-    while let Some(id) = waiting.pop() {
-        if seen.insert(id) {
-            waiting.extend(types[id].mentioned());
-        }
-    }
-    seen
 }
 
 /// The types of which no value can be written down: those that still wait when all that comes to

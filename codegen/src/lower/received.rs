@@ -48,14 +48,14 @@ impl<'d> Lowering<'d> {
                 continue;
             };
             read = true;
-            self.tell(ty, received);
+            travels.told.push((ty, when_sent(received)));
             let name = name.replace('_', "-");
             let mut name = format!("{}-{}", received.kind, name.trim_end_matches('-'));
             while travels.roots.iter().any(|root| root.name == name) {
                 name.push_str("-more");
             }
             let direction = Direction::Response;
-            travels.travels.push((ty, direction));
+            travels.types.push((ty, direction));
             travels.roots.push(Root {
                 name,
                 ty,
@@ -64,26 +64,32 @@ impl<'d> Lowering<'d> {
         }
     }
 
-    /// Says of a type when it is sent.
-    fn tell(&mut self, ty: TypeId, received: &Received) {
-        let name = &received.name.value;
-        let sent = format!(
-            "The service sends it by itself: {} `{name}`.",
-            received.kind
-        );
-        let about = received.description.as_ref().map(|it| it.trim());
-        let sent = [Some(sent.as_str()), about];
-        let sent = sent.into_iter().flatten().collect::<Vec<_>>().join(" ");
-        let answers = received.answers.iter().map(|(status, described)| {
-            let described = described
-                .as_ref()
-                .map_or(".".to_owned(), |it| format!(": {it}"));
-            format!("It may be answered with `{status}`{described}")
-        });
-        let answers: Vec<String> = answers.collect();
-        let docs = &mut self.types[ty].docs;
-        let described = docs.description.take();
-        let all = described.iter().chain([&sent]).chain(&answers);
-        docs.description = super::docs::paragraphs(all);
+    /// Says of types when they are sent, and how that may be answered.
+    pub(super) fn tell(&mut self, told: &[(TypeId, Vec<String>)]) {
+        for (ty, sent) in told {
+            let docs = &mut self.types[*ty].docs;
+            let described = docs.description.take();
+            let all = described.iter().chain(sent);
+            docs.description = super::docs::paragraphs(all);
+        }
     }
+}
+
+/// When a body is sent and how that may be answered, in paragraphs.
+fn when_sent(received: &Received) -> Vec<String> {
+    let name = &received.name.value;
+    let sent = format!(
+        "The service sends it by itself: {} `{name}`.",
+        received.kind
+    );
+    let about = received.description.as_ref().map(|it| it.trim());
+    let sent = [Some(sent.as_str()), about];
+    let sent = sent.into_iter().flatten().collect::<Vec<_>>().join(" ");
+    let answers = received.answers.iter().map(|(status, described)| {
+        let described = described
+            .as_ref()
+            .map_or(".".to_owned(), |it| format!(": {it}"));
+        format!("It may be answered with `{status}`{described}")
+    });
+    [sent].into_iter().chain(answers).collect()
 }

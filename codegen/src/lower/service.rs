@@ -1,5 +1,6 @@
 //! Lowers the server, and the credentials that it asks for.
 
+use super::naming::Wanted;
 use super::{Lowering, docs};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{self, Credential, Docs, Sensitivity, Server, ServerVariable};
@@ -96,7 +97,13 @@ impl<'d> Lowering<'d> {
             else {
                 continue;
             };
-            self.faults.extend(scope.claim(&rust, name, span).err());
+            let wanted = Wanted {
+                name: rust,
+                given: scheme.rust_name.is_some(),
+                original: name,
+                span,
+            };
+            let rust = self.take_one(&mut scope, &wanted, &BTreeSet::new());
             if scheme.description.is_none() {
                 self.undescribed(name, span);
             }
@@ -270,7 +277,13 @@ impl<'d> Lowering<'d> {
             else {
                 continue;
             };
-            self.faults.extend(scope.claim(&name, wire, span).err());
+            let wanted = Wanted {
+                name,
+                given: variable.rust_name.is_some(),
+                original: wire,
+                span,
+            };
+            let name = self.take_one(&mut scope, &wanted, &BTreeSet::new());
             if variable.description.is_none() {
                 self.undescribed(wire, span);
             }

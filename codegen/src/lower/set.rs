@@ -1,14 +1,17 @@
 //! Lowers sets of values.
 
+use super::naming::Wanted;
 use super::{Base, Lowering};
 use crate::ir::{Docs, Enum, ErrorCode, Variant};
 use crate::name::{Case, Name, Scope, quoted};
-use crate::openapi::{RustName, Schema};
+use crate::openapi::{RustName, Schema, Spanned};
+use crate::vocabulary::shown;
 use serde_json::Value as Json;
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 impl<'d> Lowering<'d> {
-    /// A string out of a known set: `enum`, `const`, or `x-error-codes`. Whether it is open depends
+    /// A value out of a known set: `enum`, `const`, or `x-error-codes`. Whether it is open depends
     /// on its direction, which is not known yet.
     pub(super) fn set(&mut self, schema: &'d Schema, base: &Base) -> Enum {
         let mut scope = Scope::new(quoted(&base.rust));
@@ -28,41 +31,40 @@ impl<'d> Lowering<'d> {
             Some(RustName::Values(names)) => Some(&names.value),
             _ => None,
         };
-        let values = schema.values.iter().flat_map(|values| &values.value);
-        let texts = values.filter_map(|value| value.value.as_str());
-        let kept = texts
-            .map(|text| Name::coined(text, Case::Variant))
-            .collect();
-        let mut variants = Vec::new();
+        let values = || schema.values.iter().flat_map(|values| &values.value);
+        // `null` is room in the type around it, and the same value twice was reported as that.
         let mut seen = BTreeSet::new();
-        for value in schema.values.iter().flat_map(|values| &values.value) {
-            let Json::String(wire) = &value.value else {
-                continue;
+        let values: Vec<_> = values()
+            .filter(|it| !it.value.is_null() && seen.insert(it.value.to_string()))
+            .map(|it| (it, shown(&it.value)))
+            .collect();
+        let mut wanted = Vec::new();
+        for (Spanned { value: wire, span }, text) in &values {
+            let own = names.and_then(|names| names.get(&**text));
+            let name = match own {
+                None if !wire.is_string() => {
+                    // That a number is no name, nobody has to be told.
+                    Some(Name::coined(&called(schema, wire), Case::Variant))
+                }
+                own => self.name_of(text, own, Case::Variant, span),
             };
-            // The same value twice was reported as that.
-            if !seen.insert(wire) {
-                continue;
-            }
-            let own = names.and_then(|names| names.get(wire));
-            let Some(name) = self.name_of(wire, own, Case::Variant, &value.span) else {
-                continue;
-            };
-            let name = if own.is_some() {
-                self.claim_variant(scope, &name, wire, &value.span);
-                name
-            } else {
-                let (name, told) = scope.claim_free(name, wire, &value.span, &kept);
-                self.faults.extend(told);
-                name
-            };
-            variants.push(Variant {
+            wanted.push(name.map(|name| Wanted {
                 name,
-                wire: wire.clone(),
-                docs: said(schema, wire),
-                error: None,
-            });
+                given: own.is_some(),
+                original: text,
+                span,
+            }));
         }
-        variants
+        let names = self.take(scope, &wanted).into_iter();
+        let variants = names.zip(&values).filter_map(|(name, (value, _))| {
+            Some(Variant {
+                name: name?,
+                wire: value.value.clone(),
+                docs: said(schema, &value.value),
+                error: None,
+            })
+        });
+        variants.collect()
     }
 
     fn codes(&mut self, codes: &[crate::openapi::ErrorCode], scope: &mut Scope) -> Vec<Variant> {
@@ -74,7 +76,7 @@ impl<'d> Lowering<'d> {
             self.claim_variant(scope, &name, &code.code.value, &code.name.span);
             variants.push(Variant {
                 name,
-                wire: code.code.value.clone(),
+                wire: code.code.value.clone().into(),
                 docs: Docs::described(code.message.clone()),
                 error: Some(ErrorCode {
                     status: code.status,
@@ -99,9 +101,17 @@ impl<'d> Lowering<'d> {
     }
 }
 
+/// What a value is called: what is no string, by the title of it where that can be a name.
+fn called<'v>(schema: &'v Schema, value: &'v Json) -> Cow<'v, str> {
+    let told = (!value.is_string()).then(|| schema.values_docs.get(&value.to_string()));
+    let title = told.flatten().and_then(|said| said.title.as_deref());
+    let title = title.filter(|title| Name::new(title, Case::Variant).is_ok());
+    title.map_or_else(|| shown(value), Cow::from)
+}
+
 /// What is said of a value.
-fn said(schema: &Schema, wire: &str) -> Docs {
-    let Some(said) = schema.values_docs.get(wire) else {
+fn said(schema: &Schema, wire: &Json) -> Docs {
+    let Some(said) = schema.values_docs.get(&wire.to_string()) else {
         return Docs::default();
     };
     Docs {

@@ -200,7 +200,7 @@ impl<'d> Lowering<'d> {
 
     /// Adds a type that stands right where it is used.
     pub(super) fn add(&mut self, schema: &'d Schema, base: &Base) -> TypeId {
-        let (id, _) = self.claim_type(schema, base);
+        let id = self.claim_type(schema, base);
         self.ids.insert(&schema.place.pointer, id);
         self.define(id, schema, base);
         id

@@ -5,7 +5,7 @@ use super::reference::References;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::name::quoted;
 use crate::openapi::{MediaType, Schema, Spanned, TypeName};
-use crate::vocabulary::Keyword;
+use crate::vocabulary::{Keyword, shown};
 use serde_json::Value as Json;
 use std::collections::BTreeMap;
 
@@ -62,39 +62,15 @@ pub(super) fn examples<'d>(
     fit
 }
 
-/// `enum` and `const` hold strings, each once, and `null` only where the type has room for it.
+/// `enum` and `const` hold scalars of the type, each once, and `null` only where the type has room for
+/// it. A set that holds anything else was settled before, where its type is not that of strings.
 fn set(schema: &Schema, values: &Spanned<Vec<Spanned<Json>>>, faults: &mut Vec<Diagnostic>) {
     let contradicting = |span: &crate::source::Span, message: String| {
         Diagnostic::new(Code::ContradictingSchema, span.clone(), message)
     };
     let types = schema.types.as_ref().map(|types| types.value);
-    if let Some(types) = types.filter(|types| types.name != TypeName::String) {
-        let message = format!("a set of values of the type `{}`", types.name.as_str());
-        faults.push(
-            Diagnostic::new(Code::UnsupportedConstruct, values.span.clone(), message)
-                .with_help("a set can be of strings alone"),
-        );
-        return;
-    }
-    let untyped = types.is_none();
-    let is_string = |value: &Spanned<Json>| value.value.is_string();
-    let is_null = |value: &Spanned<Json>| value.value.is_null();
-    if untyped
-        && !values
-            .value
-            .iter()
-            .all(|value| is_string(value) || is_null(value))
-    {
-        let message = "a set of values that are not all strings";
-        faults.push(Diagnostic::new(
-            Code::UnsupportedConstruct,
-            values.span.clone(),
-            message,
-        ));
-        return;
-    }
-    if !values.value.iter().any(is_string) {
-        let message = "a set without a string leaves nothing to name";
+    if values.value.iter().all(|value| value.value.is_null()) {
+        let message = "a set without a value leaves nothing to name";
         faults.push(Diagnostic::new(
             Code::UnsupportedConstruct,
             values.span.clone(),
@@ -103,27 +79,27 @@ fn set(schema: &Schema, values: &Spanned<Vec<Spanned<Json>>>, faults: &mut Vec<D
         return;
     }
     let mut seen = BTreeMap::new();
-    for value in &values.value {
-        match &value.value {
-            Json::String(text) => {
-                if let Some(first) = seen.insert(text, &value.span) {
-                    let message = format!("{} stands in the set twice", quoted(text));
-                    faults.push(
-                        contradicting(&value.span, message)
-                            .with_related(first.clone(), "the first is here")
-                            .sloppily(Severity::Warning),
-                    );
-                }
+    for Spanned { value, span } in &values.value {
+        let of = TypeName::of(value);
+        if let (Some(types), Some(of)) = (types, of)
+            && !types.name.takes(of)
+        {
+            let name = types.name.as_str();
+            let message = format!("{} in a set of the type `{name}`", kind(value));
+            faults.push(contradicting(span, message));
+        } else if of.is_some() {
+            if let Some(first) = seen.insert(value.to_string(), span) {
+                let message = format!("{} stands in the set twice", quoted(&shown(value)));
+                faults.push(
+                    contradicting(span, message)
+                        .with_related(first.clone(), "the first is here")
+                        .sloppily(Severity::Warning),
+                );
             }
-            Json::Null if types.is_none_or(|types| types.nullable) => {}
-            Json::Null => {
-                let message = "`null` in the set, but not in the type".to_owned();
-                faults.push(contradicting(&value.span, message));
-            }
-            other => {
-                let message = format!("{} in a set of the type `string`", kind(other));
-                faults.push(contradicting(&value.span, message));
-            }
+        } else if types.is_some_and(|types| !types.nullable) {
+            let message = "`null` in the set, but not in the type".to_owned();
+            let fault = contradicting(span, message).with_help("it is left out");
+            faults.push(fault.sloppily(Severity::Warning));
         }
     }
 }
@@ -136,14 +112,19 @@ pub(super) fn misfit(target: &Schema, nullable: bool, value: &Json) -> Option<St
     if target.opaque {
         return None;
     }
-    let expected = match target.types.as_ref()?.value.name {
-        TypeName::Array if !value.is_array() => "an array",
-        TypeName::Boolean if !value.is_boolean() => "a boolean",
-        TypeName::Integer if !is_integer(value) => "an integer",
-        TypeName::Number if !value.is_number() => "a number",
-        TypeName::Object if !value.is_object() => "an object",
-        TypeName::String if !value.is_string() => "a string",
-        _ => {
+    let name = target.type_name();
+    if name.is_none() && target.values.is_none() {
+        return None;
+    }
+    let fits = |name: TypeName| TypeName::of(value).is_some_and(|of| name.takes(of));
+    let expected = match name.filter(|name| !fits(*name)) {
+        Some(TypeName::Array) => "an array",
+        Some(TypeName::Boolean) => "a boolean",
+        Some(TypeName::Integer) => "an integer",
+        Some(TypeName::Number) => "a number",
+        Some(TypeName::Object) => "an object",
+        Some(TypeName::String) => "a string",
+        None => {
             let rule = target
                 .rules
                 .iter()
@@ -151,8 +132,8 @@ pub(super) fn misfit(target: &Schema, nullable: bool, value: &Json) -> Option<St
             let values = target.values.iter().flat_map(|values| &values.value);
             let mut values = values.map(|value| &value.value).peekable();
             let listed = match rule.and_then(|rule| rule.value.as_array()) {
-                Some(values) => values.contains(value),
-                None => values.peek().is_none() || values.any(|listed| listed == value),
+                Some(values) => values.iter().any(|listed| same(listed, value)),
+                None => values.peek().is_none() || values.any(|listed| same(listed, value)),
             };
             return (!listed).then(|| "it is not in the set".to_owned());
         }
@@ -160,8 +141,13 @@ pub(super) fn misfit(target: &Schema, nullable: bool, value: &Json) -> Option<St
     Some(format!("expected {expected}, found {}", kind(value)))
 }
 
-fn is_integer(value: &Json) -> bool {
-    value.is_i64() || value.is_u64() || value.as_f64().is_some_and(|number| number.fract() == 0.0)
+/// Whether two values mean the same: of numbers the digits have no part in that.
+fn same(one: &Json, other: &Json) -> bool {
+    let double = |value: &Json| value.as_f64().filter(|_| value.is_f64());
+    match (double(one), double(other)) {
+        (None, None) => one == other,
+        _ => one.as_f64().is_some() && one.as_f64() == other.as_f64(),
+    }
 }
 
 fn kind(value: &Json) -> &'static str {

@@ -7,7 +7,7 @@
 use super::reference::References;
 use super::{raw, shapable, ty};
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::openapi::{Document, Rule, Schema, Spanned, tidy};
+use crate::openapi::{Document, Rule, Schema, Spanned, TypeName, tidy};
 use crate::source::{Node, Span};
 use crate::vocabulary::Keyword;
 use serde_json::{Value as Json, json};
@@ -202,11 +202,17 @@ fn keep(schema: &mut Schema, mut whole: Json, span: Span, any: bool) {
         // Those that fit a pattern are not among the others.
         schema.additional = None;
     }
-    let texts = |values: &Vec<Spanned<Json>>| {
-        let mut values = values.iter().map(|value| &value.value);
-        values.all(|value| value.is_string() || value.is_null())
+    // The judge has those that have no names.
+    let own = schema.type_name();
+    let named = |values: &Spanned<Vec<Spanned<Json>>>| {
+        let types = values.value.iter();
+        let mut types = types
+            .filter_map(|value| TypeName::of(&value.value))
+            .peekable();
+        let fits = |of: TypeName| of.is_scalar() && own.is_none_or(|own| own.takes(of));
+        types.peek().is_some() && types.all(fits)
     };
-    schema.values = schema.values.take().filter(|values| texts(&values.value));
+    schema.values = schema.values.take().filter(named);
     push(schema, &whole, span);
 }
 

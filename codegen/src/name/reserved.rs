@@ -84,6 +84,7 @@ pub(super) const CRATE: &[&str] = &[
     "Serialize",
     "Serializer",
     "UnknownMembers",
+    "UnknownScalar",
     "UnknownValue",
 ];
 

@@ -1,16 +1,19 @@
 //! Keeps a scope in which every name is taken once.
 
-use super::{Name, quoted};
+use super::{Case, Name, quoted};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::source::Span;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Names that are taken, with whom they belong to.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct Scope {
     /// Where the names are, for messages: "`Pet`", "the crate".
     place: String,
-    taken: BTreeMap<String, (String, Span)>,
+    /// The emitted crate has those that belong to nobody.
+    taken: BTreeMap<String, Option<(String, Span)>>,
+    /// Whether names are the same that are in the case of types.
+    by_words: bool,
     /// The number that is tried next for a name that is taken, so that many who want the same are
     /// numbered in one pass.
     next: BTreeMap<String, usize>,
@@ -21,9 +24,32 @@ impl Scope {
     pub(crate) fn new(place: impl Into<String>) -> Self {
         Self {
             place: place.into(),
-            taken: BTreeMap::new(),
-            next: BTreeMap::new(),
+            ..Self::default()
         }
+    }
+
+    /// An empty scope of names that are written as those of types too.
+    pub(crate) fn of_words(place: impl Into<String>) -> Self {
+        Self {
+            by_words: true,
+            ..Self::new(place)
+        }
+    }
+
+    /// Keeps a name for the emitted crate.
+    pub(crate) fn reserve(&mut self, name: &str) {
+        let key = self.key(name);
+        self.taken.insert(key, None);
+    }
+
+    fn key(&self, name: &str) -> String {
+        let name = Name::raw(name.to_owned());
+        let name = if self.by_words {
+            name.in_case(Case::Variant)
+        } else {
+            name
+        };
+        name.to_string()
     }
 
     /// Takes the name, or where it is taken the name with the first number that makes it free, for
@@ -62,10 +88,21 @@ impl Scope {
         original: &str,
         span: &Span,
     ) -> Result<(), Diagnostic> {
-        let Some((other, first)) = self.taken.get(name) else {
-            self.taken
-                .insert(name.to_owned(), (original.to_owned(), span.clone()));
+        let key = self.key(name);
+        let Some(owner) = self.taken.get(&key) else {
+            let owner = (original.to_owned(), span.clone());
+            self.taken.insert(key, Some(owner));
             return Ok(());
+        };
+        let Some((other, first)) = owner else {
+            let message = format!(
+                "{} would be {}, which is taken in {}",
+                quoted(original),
+                quoted(name),
+                self.place
+            );
+            let fault = Diagnostic::new(Code::NameCollision, span.clone(), message);
+            return Err(fault.with_help("give it another name in Rust with `x-rust-name`"));
         };
         let message = format!(
             "{} and {} would both be {} in {}",

@@ -1,8 +1,8 @@
 //! Collapses what is written in more words than it has meaning: a choice between one schema and
-//! `null`, an `allOf` of one, `nullable` of OpenAPI 3.0, and a set of values that are no strings.
+//! `null`, an `allOf` of one, and `nullable` of OpenAPI 3.0.
 
 use super::cursor::{At, Map, Reader};
-use super::{Branches, Rule, Schema, Spanned, TypeName, Types};
+use super::{Branches, Schema, Spanned};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::source::{Node, Value};
 use crate::vocabulary::Keyword;
@@ -228,58 +228,4 @@ pub(super) fn nullable(map: &mut Map<'_, '_>, schema: &mut Schema) {
         Severity::Note
     };
     reader.report(fault.sloppily(severity));
-}
-
-/// A set of values that are no strings has no names: it binds a value of its type, or of any.
-pub(super) fn set(reader: &Reader, schema: &mut Schema) {
-    use TypeName::{Boolean, Integer, String};
-    let Some(values) = &schema.values else { return };
-    let known = || values.value.iter().map(|value| &value.value);
-    let others = || known().filter(|value| !value.is_null());
-    let text =
-        schema.type_name() == Some(String) || known().all(|it| it.is_string() || it.is_null());
-    if !schema.unshaped.is_empty() {
-        return;
-    }
-    if text || schema.reference.is_some() || schema.union.is_some() || !others().all(is_exact) {
-        return;
-    }
-    let null = known().any(Json::is_null);
-    if let Some(types) = &mut schema.types {
-        // What is not in the set is not valid, whatever the type.
-        types.value.nullable &= null;
-    } else {
-        let whole = |value: &Json| value.is_i64() || value.is_u64();
-        let name = if others().all(whole) {
-            Some(Integer)
-        } else {
-            others().all(Json::is_boolean).then_some(Boolean)
-        };
-        let nullable = null;
-        schema.types = name.map(|name| Spanned::new(Types { name, nullable }, values.span.clone()));
-    }
-    let message = "a set of values that are not all strings has no names in Rust";
-    let help = "any value of its type has room; whether it is in the set the judge decides";
-    let fault = Diagnostic::new(Code::UnsupportedConstruct, values.span.clone(), message);
-    reader.report(fault.with_help(help).sloppily(Severity::Note));
-    schema.rules.push(Rule {
-        keyword: Keyword::Enum,
-        span: values.span.clone(),
-        value: known().cloned().collect(),
-    });
-    schema.values = None;
-}
-
-/// Whether a value is exported as it stands: a number is held in 64 bits.
-fn is_exact(value: &Json) -> bool {
-    match value {
-        Json::Number(number) => {
-            number.is_i64()
-                || number.is_u64()
-                || number.as_f64().is_some_and(|it| it.fract() != 0.0)
-        }
-        Json::Array(items) => items.iter().all(is_exact),
-        Json::Object(members) => members.values().all(is_exact),
-        _ => true,
-    }
 }

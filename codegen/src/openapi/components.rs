@@ -10,8 +10,10 @@ pub(super) fn components(reader: &Reader, at: &At<'_>) -> Components {
     let Some(mut map) = reader.map(at, "`components`") else {
         return Components::default();
     };
-    map.take("examples");
-    for section in ["links", "callbacks", "pathItems"] {
+    for section in ["examples", "callbacks"] {
+        map.take(section);
+    }
+    for section in ["links", "pathItems"] {
         map.leave_out_each(section, "is not read");
     }
     let mut section = |name| {

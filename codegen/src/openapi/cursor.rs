@@ -24,6 +24,8 @@ pub(super) struct Reader {
     extensions: RefCell<BTreeMap<String, Vec<Span>>>,
     /// The examples that others refer to.
     pub(super) examples: RefCell<Shared>,
+    /// The names of the callbacks that operations refer to.
+    pub(super) callbacks: RefCell<BTreeSet<String>>,
 }
 
 impl Reader {
@@ -312,15 +314,6 @@ impl<'t> Map<'_, 't> {
 
     /// Reports each of a map or list of things that the emitted crate does without.
     pub(super) fn leave_out_each(&mut self, name: &'static str, why: &str) {
-        self.report_each(Code::LeftOut, name, why);
-    }
-
-    /// As [`Map::refuse`], for a map or list of things: each is reported, and none if it is empty.
-    pub(super) fn refuse_each(&mut self, name: &'static str, why: &str) {
-        self.report_each(Code::UnsupportedConstruct, name, why);
-    }
-
-    fn report_each(&mut self, code: Code, name: &'static str, why: &str) {
         let Some(at) = self.take(name) else { return };
         let things = match &at.node.value {
             Value::Object(_) => self
@@ -334,7 +327,7 @@ impl<'t> Map<'_, 't> {
         for thing in things {
             let message = format!("`{name}` {why}");
             self.reader
-                .report(Diagnostic::new(code, thing.span(), message));
+                .report(Diagnostic::new(Code::LeftOut, thing.span(), message));
         }
     }
 

@@ -34,7 +34,9 @@ pub(super) fn document(reader: &Reader, root: &Node) -> Option<Document> {
     let info = map.require("info").and_then(|at| info::info(reader, &at));
     let servers = info::servers(&mut map);
     let security = security::requirements(&mut map).unwrap_or_default();
+    let uses = Uses::of(root);
     let mut received = received::webhooks(&mut map);
+    received.extend(received::shared(reader, &at, &uses));
     let operations = match map.take("paths") {
         Some(at) => operation::paths(reader, &at, &servers, &mut received),
         None => Vec::new(),
@@ -53,7 +55,7 @@ pub(super) fn document(reader: &Reader, root: &Node) -> Option<Document> {
         operations,
         received,
         components,
-        uses: Uses::of(root),
+        uses,
         whole: BTreeMap::new(),
     })
 }

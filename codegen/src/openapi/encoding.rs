@@ -1,7 +1,7 @@
 //! Reads how the parts of a form are written.
 
 use super::cursor::{At, Reader};
-use super::{Encoding, parameter};
+use super::{Encoding, header, parameter};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::vocabulary::ParameterPlace;
 use std::collections::BTreeMap;
@@ -25,7 +25,8 @@ pub(super) fn encodings(reader: &Reader, at: &At<'_>) -> BTreeMap<String, Encodi
             let place = ParameterPlace::Query;
             parameter::parameter_style(reader, place, (style.as_ref(), explode), true)
         });
-        map.refuse_each("headers", "of a part is not supported");
+        let headers = map.take("headers");
+        let headers = headers.map(|at| header::headers(reader, &at, "`contentType`"));
         let content_type = map.text("contentType");
         encodings.insert(
             part.value,
@@ -33,6 +34,7 @@ pub(super) fn encodings(reader: &Reader, at: &At<'_>) -> BTreeMap<String, Encodi
                 place: at.place(),
                 content_type,
                 style: style.flatten(),
+                headers: headers.unwrap_or_default(),
             },
         );
     }

@@ -2,7 +2,7 @@
 
 use super::cursor::{At, Map, Reader};
 use super::shared::{Entry, Example, Shared};
-use super::{Spanned, info, schema};
+use super::{Spanned, info, value};
 use serde_json::Value as Json;
 
 /// Reads `components/examples`, and nothing else of the document.
@@ -46,7 +46,7 @@ pub(super) fn examples(map: &mut Map<'_, '_>) -> (Vec<Spanned<Json>>, Vec<String
 }
 
 fn value(at: &At<'_>) -> Spanned<Json> {
-    Spanned::new(schema::json(at), at.head())
+    Spanned::new(value::json(at), at.head())
 }
 
 fn entry(reader: &Reader, at: &At<'_>) -> Option<Entry> {

@@ -6,15 +6,16 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::name::quoted;
 use crate::vocabulary::{ParameterPlace, ParameterStyle};
 
-/// `headers` of a response. That of the media type is described by `content`.
+/// `headers` of a response, or of a part of a form. That of the media type is described by `other`.
 pub(super) fn headers(
     reader: &Reader,
     at: &At<'_>,
+    other: &str,
 ) -> Vec<(Spanned<String>, OrReference<Parameter>)> {
     let mut headers = Vec::new();
     for (name, at) in reader.entries(at) {
         let left_out = if name.value.eq_ignore_ascii_case("Content-Type") {
-            Some("`content` describes the header `Content-Type`".to_owned())
+            Some(format!("{other} describes the header `Content-Type`"))
         } else if security::is_token(&name.value) {
             None
         } else {
@@ -49,7 +50,7 @@ pub(super) fn header(reader: &Reader, name: &Spanned<String>, at: &At<'_>) -> Op
     let unfit = style.or_else(|| content.map(|content| content.span()));
     let left_out = unfit.is_some() || schema_at.is_none();
     if left_out {
-        let message = "a header that is written in this way is not given to the caller";
+        let message = "a header that is written in this way is left out";
         let span = unfit.unwrap_or_else(|| at.span());
         let help = "what is supported is `schema`, in the style simple";
         reader.report(Diagnostic::new(Code::LeftOut, span, message).with_help(help));

@@ -162,7 +162,7 @@ pub const SCHEMA: &[Row] = &[
     lowered("items", "one schema for all"),
     lowered(
         "enum",
-        "of strings; of anything else it binds, and asks the judge",
+        "of scalars, a name in Rust for each; one with an array or an object binds, and asks the judge",
     ),
     lowered("const", "as enum"),
     lowered(
@@ -191,8 +191,14 @@ pub const SCHEMA: &[Row] = &[
     documented("example", "documentation"),
     documented("default", "documentation; it must fit the type"),
     documented("deprecated", "documentation"),
-    documented("readOnly", "documentation"),
-    documented("writeOnly", "documentation"),
+    documented(
+        "readOnly",
+        "of a member: in no request, and required in answers alone; where both differ there are two types",
+    ),
+    documented(
+        "writeOnly",
+        "of a member: in no answer, and required in requests alone; as readOnly",
+    ),
     documented("externalDocs", "documentation"),
     documented("$comment", "for readers of the document alone"),
     validated(Keyword::Minimum, Operand::Number),

@@ -17,18 +17,11 @@ pub(super) fn request_body(reader: &Reader, at: &At<'_>) -> Option<RequestBody> 
     let mut map = reader.map(at, "a request body")?;
     let place = map.place();
     let description = map.plain("description");
-    let required = map.take("required");
-    let optional = match &required {
-        Some(at) => (reader.flag(at) == Some(false)).then(|| at.span()),
-        None => Some(map.at.span()),
-    };
-    if let Some(span) = optional {
-        let message = "the client always sends this body, which need not be sent";
-        let help = "`required: true`, or an operation of its own for the call without it; where \
-                    nothing is written, a body is not required";
-        reader.report(Diagnostic::new(Code::OptionalBody, span, message).with_help(help));
-    }
-    Some(body_of(map, place, description))
+    let required = map.flag("required").unwrap_or_default();
+    Some(RequestBody {
+        required,
+        ..body_of(map, place, description)
+    })
 }
 
 /// A body that the service sends by itself, whether or not it always does.
@@ -36,8 +29,11 @@ pub(super) fn received_body(reader: &Reader, at: &At<'_>) -> Option<RequestBody>
     let mut map = reader.map(at, "a request body")?;
     let place = map.place();
     let description = map.plain("description");
-    map.flag("required");
-    Some(body_of(map, place, description))
+    let required = map.flag("required").unwrap_or_default();
+    Some(RequestBody {
+        required,
+        ..body_of(map, place, description)
+    })
 }
 
 fn body_of(mut map: Map<'_, '_>, place: Place, description: Option<String>) -> RequestBody {
@@ -55,6 +51,7 @@ fn body_of(mut map: Map<'_, '_>, place: Place, description: Option<String>) -> R
     RequestBody {
         place,
         description,
+        required: true,
         content,
     }
 }
@@ -73,7 +70,7 @@ pub(super) fn response(reader: &Reader, at: &At<'_>, bodiless: bool) -> Option<R
         .and_then(|at| reader.text_of_remark(&at))
         .map(|text| text.value);
     let headers = map.take("headers");
-    let headers = headers.map(|at| header::headers(reader, &at));
+    let headers = headers.map(|at| header::headers(reader, &at, "`content`"));
     map.leave_out_each("links", "is not followed");
     let content = match map.take("content") {
         Some(at) if bodiless => {

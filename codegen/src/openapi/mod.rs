@@ -24,12 +24,14 @@ mod received;
 mod reference;
 mod schema;
 mod security;
+mod set;
 mod several;
 mod shared;
 pub(crate) mod tidy;
 mod unquoted;
 pub(crate) mod url;
 mod uses;
+mod value;
 
 pub use model::*;
 pub use uses::{Component, Uses};

@@ -278,6 +278,8 @@ pub struct RequestBody {
     pub place: Place,
     /// `description`
     pub description: Option<String>,
+    /// `required`: where nothing is written, a call may be made without it.
+    pub required: bool,
     /// `content`, sorted by media type.
     pub content: Vec<MediaType>,
 }
@@ -336,6 +338,8 @@ pub struct Encoding {
     pub content_type: Option<Spanned<String>>,
     /// `style` and `explode`, where either is there.
     pub style: Option<ParameterStyle>,
+    /// `headers`, by name.
+    pub headers: Vec<(Spanned<String>, OrReference<Parameter>)>,
 }
 
 impl Document {
@@ -377,6 +381,12 @@ impl Document {
         let here = |content: &mut Vec<MediaType>, change: &mut dyn FnMut(&mut Schema)| {
             for media in content {
                 within(&mut media.schema, change);
+                let encodings = media.encoding.values_mut();
+                for (_, header) in encodings.flat_map(|encoding| &mut encoding.headers) {
+                    if let OrReference::Here(header) = header {
+                        within(&mut header.schema, change);
+                    }
+                }
             }
         };
         let headers = |response: &mut Response, change: &mut dyn FnMut(&mut Schema)| {
@@ -459,10 +469,14 @@ impl Document {
         self.components.parameters.values().chain(own)
     }
 
-    /// Every header of a response, those of components first.
+    /// Every header of a response or of a part, those of components first.
     pub fn headers(&self) -> impl Iterator<Item = &OrReference<Parameter>> {
         let own = self.responses().filter_map(OrReference::here);
         let own = own.flat_map(|response| &response.headers);
+        let bodies = self.bodies().filter_map(OrReference::here);
+        let media = bodies.flat_map(|body| &body.content);
+        let encodings = media.flat_map(|media| media.encoding.values());
+        let own = own.chain(encodings.flat_map(|encoding| &encoding.headers));
         let components = self.components.headers.values();
         components.chain(own.map(|(_, header)| header))
     }

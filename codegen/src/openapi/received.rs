@@ -2,8 +2,10 @@
 //! read; the rest is for whoever takes them, and of that nothing is written.
 
 use super::cursor::{At, Map, Reader};
-use super::{Received, Spanned, info, media, reference};
+use super::url::decoded;
+use super::{Received, Spanned, Uses, info, media, reference};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::name::quoted;
 use crate::vocabulary::METHODS;
 
 /// `webhooks`.
@@ -17,6 +19,42 @@ pub(super) fn webhooks(map: &mut Map<'_, '_>) -> Vec<Received> {
     all.collect()
 }
 
+/// The callbacks of `components` that operations refer to, each once, whoever does.
+pub(super) fn shared(reader: &Reader, root: &At<'_>, uses: &Uses) -> Vec<Received> {
+    let section = root.child("components");
+    let section = section.and_then(|at| at.child("callbacks"));
+    let reached = uses.reached();
+    let mut all = Vec::new();
+    for (name, at) in section.map(|at| reader.entries(&at)).unwrap_or_default() {
+        if !reached.contains(&("callbacks".to_owned(), name.value.clone())) {
+            let message = format!("no operation uses {}", quoted(&name.value));
+            let fault = Diagnostic::new(Code::UnusedComponent, name.span, message);
+            reader.report(fault.with_help("nothing is written for it"));
+            continue;
+        }
+        reader.callbacks.borrow_mut().insert(name.value.clone());
+        // What another one stands for is read where that stands.
+        if !refers(&at) {
+            all.extend(callback(reader, &name.value, &at));
+        }
+    }
+    all
+}
+
+fn callback(reader: &Reader, name: &str, at: &At<'_>) -> Vec<Received> {
+    let paths = reader.names(at, "a callback").into_iter();
+    let all = paths.flat_map(|(_, at)| of_path(reader, "callback", name, &at));
+    all.collect()
+}
+
+/// Whether a reference leads to a callback of `components`, all of which are read.
+fn is_known(reader: &Reader, at: &At<'_>) -> bool {
+    let reference = at.child("$ref");
+    let reference = reference.as_ref().and_then(|at| at.node.as_str());
+    let name = reference.and_then(|text| text.strip_prefix("#/components/callbacks/"));
+    name.is_some_and(|name| reader.callbacks.borrow().contains(&decoded(name)))
+}
+
 /// `callbacks` of an operation, which is called so.
 pub(super) fn callbacks(map: &mut Map<'_, '_>, operation: &str) -> Vec<Received> {
     let reader = map.reader;
@@ -26,13 +64,18 @@ pub(super) fn callbacks(map: &mut Map<'_, '_>, operation: &str) -> Vec<Received>
     let mut all = Vec::new();
     for (name, at) in reader.names(&at, "`callbacks`") {
         if refers(&at) {
-            reader.report(left_out(&at, "a callback that is a `$ref` has no types"));
+            if !is_known(reader, &at) {
+                reader.report(left_out(&at, "this callback is nowhere, and has no types"));
+            } else if let Some(mut map) = reader.map(&at, "a reference") {
+                map.take("$ref");
+                for key in ["summary", "description"] {
+                    map.unread(key, "a reference to a callback");
+                }
+            }
             continue;
         }
         let name = format!("{operation} {}", name.value);
-        for (_, at) in reader.names(&at, "a callback") {
-            all.extend(of_path(reader, "callback", &name, &at));
-        }
+        all.extend(callback(reader, &name, &at));
     }
     all
 }

@@ -2,15 +2,15 @@
 
 use super::cursor::{self, At, Map, Reader, unsupported};
 use super::keywords::{Operand, SCHEMA, Support};
+use super::value::{json, loses_digits};
 use super::{
-    Property, Rule, Schema, Several, Spanned, TypeName, Types, choice, collapse, info, several,
-    tidy,
+    Property, Rule, Schema, Several, Spanned, TypeName, Types, choice, collapse, info, set,
+    several, tidy,
 };
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::name::quoted;
-use crate::source::{Number, Value};
+use crate::source::Value;
 use crate::vocabulary::Keyword;
-use serde_json::Value as Json;
 
 /// A schema. It nests no deeper than the tree does, which the readers of text bound.
 pub(super) fn schema(reader: &Reader, at: &At<'_>) -> Option<Schema> {
@@ -51,7 +51,7 @@ pub(super) fn schema(reader: &Reader, at: &At<'_>) -> Option<Schema> {
         several::of_types(reader, &mut schema);
         several::of_constants(&mut schema);
         collapse::sole_inline(&mut schema);
-        collapse::set(reader, &mut schema);
+        set::settle(reader, &mut schema);
     }
     tidy::tidy(reader, &mut schema);
     Some(schema)
@@ -83,7 +83,7 @@ fn shape(map: &mut Map<'_, '_>, schema: &mut Schema) {
         .map(Box::new);
     schema.additional = additional(map, schema);
     schema.format = map.text("format");
-    schema.values = values(map);
+    schema.values = set::read(map);
     schema.union = choice::read(map, &mut schema.unshaped);
 }
 
@@ -170,33 +170,6 @@ fn types(reader: &Reader, at: &At<'_>, schema: &mut Schema) -> Option<Spanned<Ty
         value: Types { name, nullable },
         span: at.span(),
     })
-}
-
-fn values(map: &mut Map<'_, '_>) -> Option<Spanned<Vec<Spanned<Json>>>> {
-    let reader = map.reader;
-    let value = |at: &At<'_>| Spanned::new(json(at), at.head());
-    let constant = map.take("const");
-    let listed = map
-        .take("enum")
-        .and_then(|at| Some((at.span(), reader.list(&at)?)));
-    match (listed, constant) {
-        (Some((span, values)), Some(at)) => {
-            let constant = value(&at);
-            let common = values.iter().any(|value| json(value) == constant.value);
-            let values = if common { vec![constant] } else { Vec::new() };
-            let message = "`const` beside `enum`: what both have is meant";
-            let fault = Diagnostic::new(Code::ContradictingSchema, at.span(), message)
-                .with_related(span.clone(), "both hold");
-            reader.report(fault.sloppily(Severity::Warning));
-            Some(Spanned::new(values, span))
-        }
-        (Some((span, values)), None) => Some(Spanned {
-            value: values.iter().map(value).collect(),
-            span,
-        }),
-        (None, Some(at)) => Some(Spanned::new(vec![value(&at)], at.span())),
-        (None, None) => None,
-    }
 }
 
 fn annotations(map: &mut Map<'_, '_>, schema: &mut Schema) {
@@ -308,15 +281,6 @@ fn older_bounds(map: &mut Map<'_, '_>, rules: &mut [Rule]) {
     rules.sort_by_key(|rule| rule.keyword);
 }
 
-/// Whether a number is another one when it is exported: it is held in 64 bits.
-fn loses_digits(value: &Value) -> bool {
-    let Value::Number(number) = value else {
-        return false;
-    };
-    // One beyond the doubles was reported as such, and is none here.
-    Number::new(&value.to_json().to_string()).is_some_and(|held| held != *number)
-}
-
 /// What should stand there, where something else does.
 fn expected(operand: Operand, value: &Value) -> Option<&'static str> {
     // A number beyond the doubles was reported as such, and needs no second report.
@@ -367,13 +331,6 @@ fn rejected(map: &mut Map<'_, '_>) -> bool {
         any = true;
     }
     any
-}
-
-/// A value as JSON. The order of members means nothing in it, so they are sorted.
-pub(super) fn json(at: &At<'_>) -> Json {
-    let mut json = at.node.to_json();
-    json.sort_all_objects();
-    json
 }
 
 #[cfg(test)]

@@ -2,9 +2,9 @@
 //! constants is a set, and where a branch has room for `null`, the choice has.
 
 use super::cursor::Reader;
-use super::{Branches, RustName, Schema, Several, Spanned, TypeName, Types, ValueDocs, collapse};
+use super::{Branches, RustName, Schema, Several, Spanned, TypeName, Types, ValueDocs, set};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::vocabulary::Keyword;
+use crate::vocabulary::{Keyword, shown};
 use serde_json::Value as Json;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -28,6 +28,16 @@ pub(super) fn of_types(reader: &Reader, schema: &mut Schema) {
         schema.unshaped.push(fault);
         return;
     }
+    if let Some(values) = &mut schema.values
+        && set::of_types(values, &types, null)
+    {
+        schema.properties = None;
+        schema.required.clear();
+        schema.items = None;
+        schema.additional = None;
+        schema.format = None;
+        return;
+    }
     let known = |value: &Spanned<Json>| value.value.is_null();
     let listed = schema.values.as_ref();
     let null = null && listed.is_none_or(|values| values.value.iter().any(known));
@@ -37,7 +47,7 @@ pub(super) fn of_types(reader: &Reader, schema: &mut Schema) {
         if branch.values.as_ref().is_some_and(|it| it.value.is_empty()) {
             continue;
         }
-        collapse::set(reader, &mut branch);
+        set::settle(reader, &mut branch);
         branches.push(branch);
     }
     schema.clear_of_types();
@@ -86,21 +96,11 @@ fn of_type(schema: &Schema, name: TypeName, index: usize, span: &crate::source::
     };
     branch.format = format.filter(fits).cloned();
     branch.values = schema.values.as_ref().map(|values| {
-        let own = values.value.iter().filter(|it| is(name, &it.value));
+        let is = |value: &Json| TypeName::of(value).is_some_and(|of| name.takes(of));
+        let own = values.value.iter().filter(|it| is(&it.value));
         Spanned::new(own.cloned().collect(), values.span.clone())
     });
     branch
-}
-
-fn is(name: TypeName, value: &Json) -> bool {
-    match name {
-        TypeName::Array => value.is_array(),
-        TypeName::Boolean => value.is_boolean(),
-        TypeName::Integer => value.is_i64() || value.is_u64(),
-        TypeName::Number => value.is_number(),
-        TypeName::Object => value.is_object(),
-        TypeName::String => value.is_string(),
-    }
 }
 
 /// A branch that is a choice itself, and of which nothing is said, gives its branches to the choice
@@ -151,13 +151,15 @@ pub(super) fn nulls_of_branches(union: &mut Branches) {
             .rules
             .iter()
             .any(|rule| rule.keyword == Keyword::Enum);
-        let Some(types) = &mut branch.types else {
-            continue;
-        };
-        if !types.value.nullable || !listed || bound || by_rule || !branch.unshaped.is_empty() {
+        let set = branch.values.is_some();
+        let typed = branch.types.as_ref();
+        let nullable = typed.map_or(set, |types| types.value.nullable);
+        if !nullable || !listed || bound || by_rule || !branch.unshaped.is_empty() {
             continue;
         }
-        types.value.nullable = false;
+        if let Some(types) = &mut branch.types {
+            types.value.nullable = false;
+        }
         if let Some(values) = &mut branch.values {
             values.value.retain(|value| !value.value.is_null());
         }
@@ -165,15 +167,18 @@ pub(super) fn nulls_of_branches(union: &mut Branches) {
     }
 }
 
-/// A choice of strings that are told is a set of them, with what is said of each.
+/// A choice of scalars that are told is a set of them, with what is said of each.
 pub(super) fn of_constants(schema: &mut Schema) {
     let Some(union) = &schema.union else { return };
     let mut seen = BTreeSet::new();
     let fits = union.branches.iter().all(|branch| {
         let values = branch.values.iter().flat_map(|values| &values.value);
-        let mut texts = values.map(|value| value.value.as_str());
+        let mut values = values.map(|value| &value.value);
         let told = branch.values.is_some() && is_free(branch, true);
-        told && texts.all(|text| text.is_some_and(|text| seen.insert(text) || !union.exclusive))
+        told && values.all(|value| {
+            let scalar = TypeName::of(value).is_some_and(TypeName::is_scalar);
+            scalar && (seen.insert(value.to_string()) || !union.exclusive)
+        })
     });
     if !fits || union.branches.len() < 2 || !is_free(schema, false) || union.nulls > 0 {
         return;
@@ -186,19 +191,19 @@ pub(super) fn of_constants(schema: &mut Schema) {
     for branch in union.branches {
         let values = branch.values.map(|values| values.value).unwrap_or_default();
         for value in values {
-            let text = value.value.as_str().unwrap_or_default().to_owned();
             if all.iter().any(|known| known.value == value.value) {
                 continue;
             }
             if let Some(RustName::Own(name)) = &branch.rust_name {
-                names.insert(text.clone(), name.clone());
+                names.insert(shown(&value.value).into_owned(), name.clone());
             }
             let docs = ValueDocs {
                 title: branch.title.clone(),
                 description: branch.description.clone(),
                 deprecated: branch.deprecated.unwrap_or_default(),
             };
-            schema.values_docs.insert(text, docs);
+            let json = value.value.to_string();
+            schema.values_docs.insert(json, docs);
             all.push(value);
         }
     }
@@ -209,13 +214,12 @@ pub(super) fn of_constants(schema: &mut Schema) {
 }
 
 /// Whether nothing shapes a schema but its choice, or its set where it is a branch, and the type of
-/// strings.
+/// scalars.
 fn is_free(schema: &Schema, branch: bool) -> bool {
-    let text =
-        |types: &Spanned<Types>| types.value.name == TypeName::String && !types.value.nullable;
+    let scalar = |types: &Spanned<Types>| types.value.name.is_scalar() && !types.value.nullable;
     let plain = Schema {
         place: schema.place.clone(),
-        types: schema.types.clone().filter(text),
+        types: schema.types.clone().filter(scalar),
         values: schema.values.clone().filter(|_| branch),
         union: schema.union.clone().filter(|_| !branch),
         title: schema.title.clone(),

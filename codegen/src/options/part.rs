@@ -10,6 +10,9 @@ pub enum Part {
     Catalog,
     /// The JSON Schemas of the documents that travel, as files and as text.
     JsonSchema,
+    /// All of the hand-written modules, also what the document has no use for: whatever changes in it, their
+    /// public names stay.
+    Runtime,
     /// A `JsonSchema` of the crate `schemars` for every type, behind a feature.
     Schemars,
     /// What proves a text valid in one pass, behind a feature. It comes with the catalogue.
@@ -18,9 +21,10 @@ pub enum Part {
 
 impl Part {
     /// All of them, by name.
-    pub const ALL: [Self; 4] = [
+    pub const ALL: [Self; 5] = [
         Self::Catalog,
         Self::JsonSchema,
+        Self::Runtime,
         Self::Schemars,
         Self::Validator,
     ];
@@ -31,6 +35,7 @@ impl Part {
         match self {
             Self::Catalog => "catalog",
             Self::JsonSchema => "json-schema",
+            Self::Runtime => "runtime",
             Self::Schemars => "schemars",
             Self::Validator => "validator",
         }
@@ -41,7 +46,7 @@ impl Part {
         match self {
             Self::Validator => Some(Self::Catalog),
             Self::Catalog => Some(Self::JsonSchema),
-            Self::JsonSchema | Self::Schemars => None,
+            Self::JsonSchema | Self::Runtime | Self::Schemars => None,
         }
     }
 

@@ -11,6 +11,7 @@ mod faults;
 mod help;
 #[cfg(unix)]
 mod interruption;
+mod names;
 mod order;
 mod page;
 mod part;

@@ -39,7 +39,7 @@ impl Maker {
                 json!({"type": "string", "enum": values})
             }
             5 => json!({"const": names::value(&mut self.random)}),
-            6 => json!({"enum": [1, 2, 4]}),
+            6 => self.set(),
             7 => json!({"type": "string", "minLength": 1, "maxLength": 70, "pattern": "^[a-z]+$"}),
             _ => {
                 json!({"type": "string", "format": self.one_of(&["date-time", "uuid", "byte", "password"])})
@@ -55,6 +55,31 @@ impl Maker {
             schema["type"] = json!([name, "null"]);
         }
         schema
+    }
+
+    /// A set of values, not all of which are strings.
+    fn set(&mut self) -> Value {
+        let one = self.one_of(&[
+            json!(1),
+            json!(-1),
+            json!(true),
+            json!(0.5),
+            json!(u64::MAX),
+            json!("1"),
+        ]);
+        self.one_of(&[
+            json!({"enum": [1, 2, 4]}),
+            json!({"type": "integer", "enum": [-1, 0, 1]}),
+            json!({"enum": [1, "a", true, null]}),
+            json!({"type": ["integer", "string"], "enum": [1, "1", "-1", -1]}),
+            json!({"type": "number", "enum": [0.5, 1, 1.5]}),
+            json!({"type": "boolean", "enum": [false]}),
+            json!({"enum": [true, false]}),
+            json!({"oneOf": [{"const": 1, "title": "Self"}, {"const": 2, "title": "Unknown"}]}),
+            json!({"anyOf": [{"enum": [1, 2]}, {"type": "integer"}, {"const": "a"}]}),
+            json!({"enum": [[1], {"a": 1}]}),
+            json!({"const": one}),
+        ])
     }
 
     pub(super) fn object(&mut self, depth: usize) -> Value {

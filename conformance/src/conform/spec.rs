@@ -5,7 +5,7 @@ use super::table::{Failure, Row};
 use super::workspace::Workspace;
 use codegen::diagnostic::{Diagnostic, render};
 use codegen::files::{self, Rustfmt};
-use codegen::{Files, Options};
+use codegen::{Files, Options, bundle};
 use spanned_tree::Source;
 use std::fs;
 
@@ -42,7 +42,12 @@ fn compile(workspace: &Workspace) -> Result<Files, Failure> {
     };
     let bytes = fs::read(workspace.folder.join(&workspace.spec))
         .map_err(|error| failure(error.to_string()))?;
-    let (source, fault) = Source::from_bytes(&workspace.spec, bytes);
+    let (mut source, fault) = Source::from_bytes(&workspace.spec, bytes);
+    if let Some(names) = &workspace.names {
+        let text = fs::read_to_string(workspace.folder.join(names));
+        let text = text.map_err(|error| failure(format!("{names}: {error}")))?;
+        bundle::put_names(&mut source, Source::new(names, text));
+    }
     let domain = workspace
         .domain
         .as_ref()

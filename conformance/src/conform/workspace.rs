@@ -16,6 +16,8 @@ pub struct Workspace {
     pub folder: PathBuf,
     /// The spec, relative to it.
     pub spec: String,
+    /// The names for what the spec does not name itself, relative to it, if any.
+    pub names: Option<String>,
     /// The folder of what is written by hand and goes into the crate, relative to it, if any.
     pub domain: Option<String>,
     /// The folder of the generated crate, relative to it.
@@ -67,6 +69,7 @@ impl Workspace {
         let workspace::Workspace {
             folder,
             spec,
+            names,
             out,
             package,
             domain,
@@ -94,6 +97,7 @@ impl Workspace {
             spec: inside(spec.ok_or_else(|| missing("spec"))?),
             out: inside(out.ok_or_else(|| missing("out"))?),
             package: package.ok_or_else(|| missing("package"))?,
+            names: names.map(inside),
             domain: domain.map(inside),
             keywords,
             categories,

@@ -29,6 +29,9 @@ use targets::{TARGETS, Target};
 /// So many changes of each target, where no time is asked for.
 const FEW: u64 = 40;
 
+/// What takes longer than this hangs, though the machine be slow and the build not optimized.
+const PATIENCE: Duration = Duration::from_secs(30);
+
 /// Seeds that were found: each failed once.
 const FOUND: &str = "conformance/fuzz/seeds";
 
@@ -116,6 +119,11 @@ fn every_target_takes_any_bytes() {
                 &bytes,
             );
             slowest = slowest.max(start.elapsed());
+            assert!(
+                slowest < PATIENCE,
+                "{} takes {slowest:.0?} for case {case}",
+                target.name
+            );
             case += 1;
         }
         let seconds = begun.elapsed().as_secs_f64();

@@ -1,14 +1,16 @@
 //! Lists what is fed with any bytes at all, and what must hold then. libFuzzer uses it too.
 
 use codegen::diagnostic::{Diagnostic, render};
+use codegen::diff::{Bump, Side, compare};
 use codegen::page::read::Words;
-use codegen::{Options as CodegenOptions, compile};
+use codegen::{Options as CodegenOptions, Part, compile};
 use idcard::stream::{self, Settings as StreamSettings};
 use idcard_capture::{Format, Input, Item, Options, Unwrap, read};
 use idcard_judge::{Examined, Judge, Judgement, Triage, Values};
 use idcard_report::{Digest, Form, Options as ReportOptions, Settings, create};
 use spanned_tree::{Format as Text, Node, Source, Value};
 use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::io::{Cursor, Read};
 use std::path::Path;
 use std::sync::{Arc, LazyLock};
@@ -29,13 +31,19 @@ const PAYLOADS: &[&str] = &["conformance/payloads"];
 const DOCUMENTS: &[&str] = &[
     "codegen/tests/fixtures/specs",
     "codegen/tests/fixtures/diagnostics",
+    "codegen/tests/fixtures/foreign",
+];
+const CRATES: &[&str] = &[
+    "codegen/tests/fixtures/specs",
+    "codegen/tests/fixtures/foreign",
 ];
 
-/// All of them. A comparison of documents belongs here as well, once there is one.
+/// All of them.
 pub(crate) const TARGETS: &[Target] = &[
     target("tree", DOCUMENTS, tree),
     target("document", DOCUMENTS, document),
-    target("generator", &["codegen/tests/fixtures/specs"], generator),
+    target("generator", CRATES, generator),
+    target("comparison", CRATES, comparison),
     target("capture", CAPTURES, |bytes| capture(None, bytes)),
     target("capture-json", CAPTURES, |bytes| {
         capture(Some(Format::Json), bytes);
@@ -120,6 +128,12 @@ fn generator(bytes: &[u8]) {
         source_name: "pets.yaml".into(),
         // Of each other document as much as can be honoured.
         partial: source.text().len().is_multiple_of(2),
+        // And of each third one all that there is.
+        with: if source.text().len().is_multiple_of(3) {
+            Part::ALL.into()
+        } else {
+            BTreeSet::new()
+        },
         ..CodegenOptions::default()
     };
     let outcome = compile(&source, &options);
@@ -135,6 +149,27 @@ fn generator(bytes: &[u8]) {
         }
     }
     assert_eq!(outcome.files, compile(&source, &options).files);
+}
+
+/// Nothing of a document breaks by itself, and it is compared with another one either way.
+fn comparison(bytes: &[u8]) {
+    let side = |name: &str, bytes: &[u8]| {
+        let (source, _) = Source::from_bytes(name, bytes.to_vec());
+        Side::read(source)
+    };
+    let Ok(new) = side("new.yaml", bytes) else {
+        return;
+    };
+    // Of parameters with one name nobody knows which is which, and says so.
+    assert!(compare(&new, &new).bump != Bump::Major);
+    let old = side(
+        "old.yaml",
+        include_bytes!("../../../codegen/tests/fixtures/specs/pets.yaml"),
+    );
+    if let Ok(old) = old {
+        compare(&old, &new);
+        compare(&new, &old);
+    }
 }
 
 /// The words of the vendor's pages.

@@ -41,6 +41,7 @@ fn each_fault_is_named_with_its_file() {
     let workspace = Workspace {
         folder: root,
         spec: "spec.yaml".to_owned(),
+        names: None,
         domain: None,
         out: "generated".to_owned(),
         package: "a-crate".to_owned(),

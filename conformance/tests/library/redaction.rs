@@ -184,13 +184,14 @@ const DATA: [&str; 22] = [
 const NUMBERS: [&str; 2] = ["Integer", "Number"];
 
 /// Types that hold a status, or a body of another type, and else what is `Personal` or shows nothing.
-const WRAPPED: [&str; 6] = [
+const WRAPPED: [&str; 7] = [
     "Event",
     "Headed",
     "Headers",
     "Items",
     "RawAnswer",
     "RawItem",
+    "UnknownScalar",
 ];
 
 #[test]

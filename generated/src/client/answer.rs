@@ -12,7 +12,8 @@ use crate::wire::operation::Operation;
 use crate::wire::{DecodeError, Personal};
 use bytes::Bytes;
 use reqwest::Response;
-use reqwest::header::{CONTENT_TYPE, HeaderMap, RETRY_AFTER};
+use reqwest::header::HeaderMap;
+use reqwest::header::{CONTENT_TYPE, RETRY_AFTER};
 use serde::de::IgnoredAny;
 use std::time::{Duration, SystemTime};
 
@@ -22,6 +23,10 @@ pub(super) struct Answer {
     status: u16,
     /// Whether its `Content-Type` is one of JSON, or is missing.
     json: bool,
+    #[allow(
+        dead_code,
+        reason = "a service need not have answers in which it counts"
+    )]
     content_type: Option<String>,
     retry_after: Option<Duration>,
     headers: HeaderMap,
@@ -97,8 +102,8 @@ impl Answer {
         self.operation.is_success(self.status) && is_same
     }
 
-    pub(super) fn headers(&self) -> &HeaderMap {
-        &self.headers
+    pub(super) fn into_headers(self) -> HeaderMap {
+        self.headers
     }
 
     /// The error for a whole answer in place of one of items.

@@ -34,9 +34,8 @@ impl Attempt<'_> {
     /// go with the upload.
     pub(super) async fn begin<E>(
         &self,
-        boundary: &str,
     ) -> Result<(Answer, Response, Option<Upload>), CallError<E>> {
-        let (request, upload) = self.request(boundary).await?;
+        let (request, upload) = self.request().await?;
         let idle = self.http.limits.idle;
         // Silence begins here: neither the wait for a turn nor the opening of a file counts.
         self.progress.moves();
@@ -76,10 +75,7 @@ impl Attempt<'_> {
         }
     }
 
-    async fn request<E>(
-        &self,
-        boundary: &str,
-    ) -> Result<(RequestBuilder, Option<Upload>), CallError<E>> {
+    async fn request<E>(&self) -> Result<(RequestBuilder, Option<Upload>), CallError<E>> {
         let Order {
             operation,
             payload,
@@ -91,23 +87,25 @@ impl Attempt<'_> {
         for credential in self.http.credentials_of(operation)? {
             carried.add(credential);
         }
-        for (header, value) in parameters.headers() {
+        parameters.headers().iter().for_each(|(header, value)| {
             carried.headers.append(header, value.clone());
-        }
+        });
         carried.add_cookies(parameters.cookies());
         let query = carried.query(parameters.query().as_deref());
         let url = self
             .http
             .address
             .of(operation, parameters, query.as_deref());
-        let accepted = self.accepted.map(str::to_owned);
-        let accepted = accepted.unwrap_or_else(|| operation.accepted());
+        let accepted = match self.accepted {
+            Some(media_type) => media_type.to_owned(),
+            None => operation.accepted(),
+        };
         let accept = HeaderValue::from_str(&accepted);
         let accept = accept.unwrap_or(HeaderValue::from_static("*/*"));
         let request = self.http.client.request(method, url).header(ACCEPT, accept);
         let mut request = request.headers(carried.headers);
         let content_type = self.order.media_type.map(str::to_owned);
-        let content_type = content_type.or_else(|| payload.content_type(operation, boundary));
+        let content_type = content_type.or_else(|| payload.content_type(operation));
         if let Some(content_type) = content_type {
             request = request.header(CONTENT_TYPE, content_type);
         }
@@ -116,7 +114,7 @@ impl Attempt<'_> {
             self.progress.body_is_asked_for();
             return Ok((request, None));
         }
-        let segments = payload.open(boundary).await?;
+        let segments = payload.open().await?;
         let (stream, upload) = Stream::new(segments, Arc::clone(self.progress));
         Ok((request.body(Body::wrap(stream)), Some(upload)))
     }

@@ -5,7 +5,8 @@
 //!
 //! A value is looked at as the JSON that it is: whatever type it has, its digits are all there.
 
-use crate::wire::{Number, Value, decode, encode};
+use crate::wire::Number;
+use crate::wire::{Value, decode, encode};
 use serde_json::value::RawValue;
 use std::collections::BTreeMap;
 

@@ -12,7 +12,7 @@ use super::address::{Address, resolved};
 use super::build::BuildError;
 use super::credential::Credential;
 use super::diagnosis::not_set_up;
-use super::form::is_boundary;
+use super::form::checked_boundary;
 use super::http::{Http, Limits};
 use super::repeat::RepeatPolicy;
 use crate::operation::OPERATIONS;
@@ -224,13 +224,7 @@ impl<C> ClientBuilder<C> {
     /// When the address or a secret cannot be used, or connections cannot be set up.
     pub fn build(self) -> Result<C, BuildError> {
         let address = Address::new(&self.base, self.plain_text)?;
-        if self
-            .boundary
-            .as_deref()
-            .is_some_and(|text| !is_boundary(text))
-        {
-            return Err(BuildError::Boundary);
-        }
+        let boundary = self.boundary.map(checked_boundary).transpose()?;
         let mut credentials = Vec::new();
         for (header, secret) in &self.credentials {
             let secret = secret.expose().trim();
@@ -275,7 +269,7 @@ impl<C> ClientBuilder<C> {
             client,
             address,
             credentials,
-            boundary: self.boundary,
+            boundary,
             turns: turns.map(|most| Arc::new(Semaphore::new(most))),
             limits: self.limits,
         })

@@ -3,7 +3,7 @@
 //! Writes the secrets that a service asks for: [`Credential`].
 
 use super::build::BuildError;
-use super::parameter::encoded;
+use super::percent::encoded;
 use ::base64::Engine;
 use ::base64::engine::general_purpose::STANDARD;
 use reqwest::header::{AUTHORIZATION, COOKIE, HeaderMap, HeaderName, HeaderValue};

@@ -186,13 +186,11 @@ impl<E: Refusal> fmt::Display for CallError<E> {
             Self::Body(error, _) => error.fmt(formatter)?,
             Self::Decode(error, _) => error.fmt(formatter)?,
         }
-        let Account { sent, attempts, id } = self.account();
-        let sent = sent.as_str();
+        let (sent, attempts) = (self.sent().as_str(), self.attempts());
         write!(formatter, " (sent: {sent}, attempts: {attempts})")?;
-        match id.as_ref().and_then(CallId::public) {
-            Some(id) => write!(formatter, ", id {id}"),
-            None => Ok(()),
-        }
+        let id = self.id().and_then(CallId::public);
+        id.map_or(Ok(()), |id| write!(formatter, ", id {id}"))?;
+        Ok(())
     }
 }
 

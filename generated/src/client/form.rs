@@ -4,15 +4,18 @@
 
 use super::build::BuildError;
 use super::content::Content;
-use super::parameter::{Style, Texts};
+use super::parameter::Style;
+use super::random::random;
 use super::segment::{OpenSegment, Segment};
-use crate::wire::{FilePart, Value, encode};
+use super::texts::Texts;
+use crate::wire::FilePart;
+use crate::wire::{Value, encode};
 use bytes::Bytes;
 
 /// A form: its parts, in the order in which they are sent.
-#[derive(Default)]
 pub(crate) struct Form {
     parts: Vec<Part>,
+    boundary: String,
 }
 
 struct Part {
@@ -24,13 +27,52 @@ struct Part {
 impl Form {
     /// Creates a form without parts.
     pub(crate) fn new() -> Self {
-        Self::default()
+        Self {
+            parts: Vec::new(),
+            boundary: format!("{:016x}{:016x}", random(), random()),
+        }
+    }
+
+    /// The same form with this boundary instead of a random one.
+    pub(super) fn bounded(mut self, boundary: &str) -> Self {
+        boundary.clone_into(&mut self.boundary);
+        self
+    }
+
+    /// The value of `Content-Type`.
+    pub(super) fn content_type(&self) -> String {
+        format!("multipart/form-data; boundary={}", self.boundary)
+    }
+
+    /// Adds these lines, each with its break, to the head of each part that is added.
+    #[allow(dead_code, reason = "a service need not have such a form")]
+    pub(crate) fn headed(
+        self,
+        lines: &str,
+        add: impl FnOnce(Self) -> Result<Self, BuildError>,
+    ) -> Result<Self, BuildError> {
+        let before = self.parts.len();
+        let mut form = add(self)?;
+        for part in form.parts.iter_mut().skip(before) {
+            part.head.push_str(lines);
+        }
+        Ok(form)
     }
 
     /// Adds a part that holds a JSON text, if there is one.
     pub(crate) fn json<'a, T: Value + 'a>(
+        self,
+        name: &str,
+        document: impl Into<Option<&'a T>>,
+    ) -> Result<Self, BuildError> {
+        self.json_as(name, "application/json", document)
+    }
+
+    /// The same, of this media type.
+    pub(crate) fn json_as<'a, T: Value + 'a>(
         mut self,
         name: &str,
+        media_type: &str,
         document: impl Into<Option<&'a T>>,
     ) -> Result<Self, BuildError> {
         if let Some(document) = document.into() {
@@ -39,7 +81,7 @@ impl Form {
             self.parts.push(Part {
                 head: format!(
                     "Content-Disposition: form-data; name={name}\r\n\
-                     Content-Type: application/json\r\n"
+                     Content-Type: {media_type}\r\n"
                 ),
                 content: Segment::Bytes(text.into()),
             });
@@ -52,10 +94,13 @@ impl Form {
     pub(crate) fn json_each<'a, T: Value + 'a>(
         self,
         name: &str,
+        media_type: &str,
         documents: impl Into<Option<&'a Vec<T>>>,
     ) -> Result<Self, BuildError> {
         let mut documents = documents.into().into_iter().flatten();
-        documents.try_fold(self, |form, document| form.json(name, document))
+        documents.try_fold(self, |form, document| {
+            form.json_as(name, media_type, document)
+        })
     }
 
     /// Adds a part that holds a scalar as text, or one for each item of an array, if there is one.
@@ -155,11 +200,8 @@ impl Form {
     }
 
     /// Opens the sources of the parts, and puts the boundary between them.
-    pub(super) async fn open(
-        &self,
-        boundary: &str,
-        open: &mut Vec<OpenSegment>,
-    ) -> Result<(), BuildError> {
+    pub(super) async fn open(&self, open: &mut Vec<OpenSegment>) -> Result<(), BuildError> {
+        let boundary = &self.boundary;
         let mut before = String::new();
         for Part { head, content } in &self.parts {
             let head = format!("{before}--{boundary}\r\n{head}\r\n");
@@ -215,9 +257,12 @@ fn quoted(name: &str) -> String {
     format!("\"{escaped}\"")
 }
 
-/// Whether a text is a valid boundary.
-pub(super) fn is_boundary(text: &str) -> bool {
-    // Those that would need quotes in the header are left out.
+/// A boundary that may stand in a header without quotes.
+pub(super) fn checked_boundary(text: String) -> Result<String, BuildError> {
     let may = |byte: u8| byte.is_ascii_alphanumeric() || b"'+_-.".contains(&byte);
-    (1..=70).contains(&text.len()) && text.bytes().all(may)
+    if (1..=70).contains(&text.len()) && text.bytes().all(may) {
+        Ok(text)
+    } else {
+        Err(BuildError::Boundary)
+    }
 }

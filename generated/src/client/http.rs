@@ -8,15 +8,14 @@
 use super::address::Address;
 use super::attempt::Attempt;
 use super::build::BuildError;
-
 use super::credential::Credential;
 use super::error::{Account, CallError, Limit, Sent, TimeoutError};
 use super::id::CallId;
 use super::parameter::Parameters;
 use super::payload::Payload;
 use super::progress::{Progress, later};
-use super::random::random;
-use super::reading::{Begun, Reading};
+use super::reading::Begun;
+use super::reading::Reading;
 use super::refusal::Refusal;
 use super::repeat::{Cause, RepeatPolicy, cause};
 use super::trace::Span;
@@ -84,7 +83,8 @@ impl Http {
         order: &Order,
         read: Reading<T>,
     ) -> Result<T, CallError<E>> {
-        let span = Span::new(&order.operation, order.id.as_ref());
+        let span = Span::new(&order.operation);
+        span.names(order.id.as_ref());
         // Pinned where it is made: what a call holds while it waits is large, and would be copied.
         let attempts = pin!(self.attempts(order, read, &span));
         let outcome = span.enter(attempts).await;
@@ -147,29 +147,30 @@ impl Http {
             Some(turns) => Arc::clone(turns).acquire_owned().await.ok(),
             None => None,
         };
-        let boundary = match (&self.boundary, &order.payload) {
-            (Some(boundary), _) => boundary.clone(),
-            (None, Payload::Form(_)) => format!("{:016x}{:016x}", random(), random()),
-            (None, Payload::Nothing | Payload::Json(_) | Payload::Raw(_)) => String::new(),
-        };
         let attempt = Attempt {
             http: self,
             order,
             progress,
             accepted: read.accepted(),
         };
-        let (answer, response, upload) = attempt.begin(&boundary).await?;
-        match read {
-            Reading::Whole(read) => attempt.finish(answer, response).await?.read(read),
-            Reading::Begun(read, media_type) if answer.begins(media_type) => Ok(read(Begun {
-                headers: answer.headers(),
-                response,
-                held: (upload, turn),
-                idle: self.limits.idle,
-                most: self.limits.response_bytes,
-            })),
-            Reading::Begun(..) => Err(attempt.finish(answer, response).await?.unlike()),
-        }
+        let (answer, response, upload) = attempt.begin().await?;
+        let read = match read {
+            Reading::Whole(read) => read,
+            Reading::Begun(read, media_type) if answer.begins(media_type) => {
+                return Ok(read(Begun {
+                    headers: answer.into_headers(),
+                    response,
+                    held: (upload, turn),
+                    idle: self.limits.idle,
+                    most: self.limits.response_bytes,
+                }));
+            }
+            Reading::Begun(..) => return Err(attempt.finish(answer, response).await?.unlike()),
+        };
+        let answer = attempt.finish(answer, response).await?;
+        // What is not sent by now is let go, and others have their turn.
+        drop((upload, turn));
+        answer.read(read)
     }
 }
 

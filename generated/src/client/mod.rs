@@ -53,6 +53,8 @@ mod items;
 mod limit;
 mod parameter;
 mod payload;
+mod percent;
+mod piece;
 mod progress;
 mod random;
 mod raw;
@@ -63,6 +65,7 @@ mod repeat;
 mod runtime;
 mod segment;
 mod stream;
+mod texts;
 mod trace;
 mod transport;
 #[cfg(feature = "blocking")]
@@ -88,7 +91,10 @@ pub use repeat::RepeatPolicy;
 pub use reqwest;
 pub use transport::{ProxyFault, TlsFault, TransportError, TransportFault};
 
-#[allow(unused_imports, reason = "a service need not have parameters")]
+#[allow(
+    unused_imports,
+    reason = "a service need not have parameters with limits"
+)]
 pub(crate) use bound::Bound;
 pub(crate) use form::Form;
 #[allow(unused_imports, reason = "a service need not have such answers")]
@@ -102,6 +108,7 @@ pub(crate) use limit::{Limited, Place};
 pub(crate) use parameter::{In, Style};
 pub(crate) use payload::Payload;
 pub(crate) use random::random;
-pub(crate) use reading::{document, nothing, perhaps, raw};
+pub(crate) use reading::raw;
+pub(crate) use reading::{document, nothing, perhaps};
 #[cfg(feature = "blocking")]
 pub(crate) use runtime::Runtime;

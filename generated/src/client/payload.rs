@@ -23,7 +23,7 @@ pub(crate) enum Payload {
     /// Bytes, as they are.
     #[allow(dead_code, reason = "a service need not have such a body")]
     Raw(Content),
-    /// A form; its boundary is chosen for each attempt.
+    /// A form.
     Form(Form),
 }
 
@@ -55,6 +55,14 @@ impl Payload {
         ]))
     }
 
+    /// With this boundary, where it is a form and there is one.
+    pub(super) fn bounded(self, boundary: Option<&str>) -> Self {
+        match (self, boundary) {
+            (Self::Form(form), Some(boundary)) => Self::Form(form.bounded(boundary)),
+            (other, _) => other,
+        }
+    }
+
     /// Whether it can be sent more than once.
     pub(super) fn is_repeatable(&self) -> bool {
         match self {
@@ -66,19 +74,18 @@ impl Payload {
     }
 
     /// The value of `Content-Type`: the one that the operation describes for such a body.
-    pub(super) fn content_type(&self, operation: &Operation, boundary: &str) -> Option<String> {
+    pub(super) fn content_type(&self, operation: &Operation) -> Option<String> {
         let is_form = |body: &&Body| body.media_type == "multipart/form-data";
         let described = operation.bodies.iter().find(|body| !is_form(body));
         let described = described.map_or("application/json", |body| body.media_type);
-        match self {
-            Self::Nothing => None,
-            Self::Json(_) | Self::Raw(_) => Some(described.to_owned()),
-            Self::Form(_) => Some(format!("multipart/form-data; boundary={boundary}")),
+        if let Self::Form(form) = self {
+            return Some(form.content_type());
         }
+        (!matches!(self, Self::Nothing)).then(|| described.to_owned())
     }
 
     /// Opens the sources of the segments.
-    pub(super) async fn open(&self, boundary: &str) -> Result<Vec<OpenSegment>, BuildError> {
+    pub(super) async fn open(&self) -> Result<Vec<OpenSegment>, BuildError> {
         let mut open = Vec::new();
         match self {
             Self::Nothing => {}
@@ -88,7 +95,7 @@ impl Payload {
                 }
             }
             Self::Raw(content) => open.push(Segment::opened(content).await?),
-            Self::Form(form) => form.open(boundary, &mut open).await?,
+            Self::Form(form) => form.open(&mut open).await?,
         }
         Ok(open)
     }

@@ -55,11 +55,13 @@ impl Progress {
     }
 
     pub(super) fn upload_fails(&self, error: &io::Error) {
-        // The first fault is the one that counts.
-        let _ = self.upload_fault.set(match error.get_ref() {
+        let fault = (TransportFault::Upload, Some(error.kind()));
+        let fault = match error.get_ref() {
             Some(wrapped) if wrapped.is::<WrongLength>() => (TransportFault::Length, None),
-            _ => (TransportFault::Upload, Some(error.kind())),
-        });
+            _ => fault,
+        };
+        // The first fault is the one that counts.
+        let _ = self.upload_fault.set(fault);
     }
 
     pub(super) fn is_answered(&self, status: u16) {

@@ -6,7 +6,8 @@ use super::document::Document;
 use super::header::{Headed, Headers};
 use super::raw::RawAnswer;
 use super::stream::Upload;
-use crate::wire::{DecodeError, Personal};
+use crate::wire::DecodeError;
+use crate::wire::Personal;
 use reqwest::Response;
 use reqwest::header::HeaderMap;
 use std::time::Duration;
@@ -16,7 +17,7 @@ use tokio::sync::OwnedSemaphorePermit;
 pub(crate) type Read<T> = fn(&Arrived<'_>) -> Result<T, DecodeError>;
 
 /// Makes what a caller gets of an answer of items, which begins.
-pub(crate) type ReadBegun<T> = fn(Begun<'_>) -> T;
+pub(crate) type ReadBegun<T> = fn(Begun) -> T;
 
 /// What is done with an answer that reports success.
 pub(super) enum Reading<T> {
@@ -45,8 +46,8 @@ impl<T> Reading<T> {
 }
 
 /// An answer of which all but the body is there.
-pub(crate) struct Begun<'a> {
-    pub(super) headers: &'a HeaderMap,
+pub(crate) struct Begun {
+    pub(super) headers: HeaderMap,
     pub(super) response: Response,
     pub(super) held: (Option<Upload>, Option<OwnedSemaphorePermit>),
     pub(super) idle: Duration,
@@ -55,7 +56,7 @@ pub(crate) struct Begun<'a> {
 }
 
 #[allow(dead_code, reason = "a service need not have such answers")]
-impl Begun<'_> {
+impl Begun {
     /// What is made of the answer, together with these headers of it.
     pub(crate) fn headed<T, H>(
         self,
@@ -63,7 +64,7 @@ impl Begun<'_> {
         headers: fn(Headers) -> H,
         described: &[&'static str],
     ) -> Headed<T, H> {
-        let headers = headers(Headers::of(self.headers, described));
+        let headers = headers(Headers::of(&self.headers, described));
         let body = read(self);
         Headed { body, headers }
     }

@@ -7,7 +7,7 @@
 //! belongs to an [`Upload`], and ends with that.
 
 use super::base64::Encoder;
-use super::content::PIECE;
+use super::piece::piece_of;
 use super::progress::Progress;
 use super::segment::OpenSegment;
 use bytes::Bytes;
@@ -17,7 +17,8 @@ use std::io;
 use std::mem;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::task::{Context, Poll, Waker, ready};
+use std::task::ready;
+use std::task::{Context, Poll, Waker};
 
 /// A body that is being sent: what its connection polls.
 pub(super) struct Stream {
@@ -95,12 +96,6 @@ impl Rest {
         }
         Poll::Ready(Ok(None))
     }
-}
-
-/// Copies the next piece. A slice would keep all the bytes for as long as a connection does not get
-/// rid of it.
-fn piece_of(bytes: &mut Bytes) -> Bytes {
-    Bytes::copy_from_slice(&bytes.split_to(bytes.len().min(PIECE)))
 }
 
 impl Body for Stream {

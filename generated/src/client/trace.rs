@@ -21,7 +21,8 @@ pub(super) use silent::Span;
 
 #[cfg(feature = "tracing")]
 mod recording {
-    use super::{CallError, CallId, Duration, Future, Operation, Progress, Refusal};
+    use super::CallId;
+    use super::{CallError, Duration, Future, Operation, Progress, Refusal};
     use std::time::Instant;
     use tracing::field::Empty;
     use tracing::{Instrument, debug, info_span};
@@ -32,11 +33,11 @@ mod recording {
     }
 
     impl Span {
-        pub(in super::super) fn new(operation: &Operation, id: Option<&CallId>) -> Self {
+        pub(in super::super) fn new(operation: &Operation) -> Self {
             let span = info_span!(
                 "call",
                 operation = operation.name,
-                id = id.and_then(CallId::public),
+                id = Empty,
                 attempt = Empty,
                 sent = Empty,
                 status = Empty,
@@ -47,6 +48,12 @@ mod recording {
             Self {
                 span,
                 begun: Instant::now(),
+            }
+        }
+
+        pub(in super::super) fn names(&self, id: Option<&CallId>) {
+            if let Some(id) = id.and_then(CallId::public) {
+                self.span.record("id", id);
             }
         }
 
@@ -92,15 +99,18 @@ mod recording {
 
 #[cfg(not(feature = "tracing"))]
 mod silent {
-    use super::{CallError, CallId, Duration, Future, Operation, Progress, Refusal};
+    use super::CallId;
+    use super::{CallError, Duration, Future, Operation, Progress, Refusal};
 
     pub(in super::super) struct Span;
 
     #[expect(clippy::unused_self, reason = "the one that records has a span")]
     impl Span {
-        pub(in super::super) const fn new(_: &Operation, _: Option<&CallId>) -> Self {
+        pub(in super::super) const fn new(_: &Operation) -> Self {
             Self
         }
+
+        pub(in super::super) const fn names(&self, _: Option<&CallId>) {}
 
         pub(in super::super) fn enter<F: Future>(&self, work: F) -> F {
             work

@@ -171,20 +171,35 @@ fn text<'de, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<Box<str>, D::Error> {
     let text: Box<str> = Box::<RawValue>::deserialize(deserializer)?.into();
-    let found = match text.as_bytes().first() {
-        Some(b'-' | b'0'..=b'9') if text.parse().is_ok_and(f64::is_finite) => return Ok(text),
-        Some(b'-' | b'0'..=b'9') => return Err(D::Error::custom("number out of range")),
+    match found(&text) {
+        NUMBER if is_finite(&text) => Ok(text),
+        NUMBER => Err(D::Error::custom("number out of range")),
+        other => Err(mismatch(words, other)),
+    }
+}
+
+/// What a number is called in messages.
+const NUMBER: &str = "a number";
+
+/// What the JSON text of a value is that of.
+pub(super) fn found(text: &str) -> &'static str {
+    match text.as_bytes().first() {
+        Some(b'-' | b'0'..=b'9') => NUMBER,
         Some(b'"') => "a string",
         Some(b'[') => "an array",
         Some(b'{') => "an object",
         Some(b'n') => "null",
         _ => "a boolean",
-    };
-    Err(mismatch(words, found))
+    }
+}
+
+/// Whether the JSON text of a value is none of a number beyond the range of a double.
+pub(super) fn is_finite(text: &str) -> bool {
+    found(text) != NUMBER || text.parse().is_ok_and(f64::is_finite)
 }
 
 /// Writes a number: as one of the serializer's own, where that has its digits.
-fn write<S: Serializer>(text: &str, serializer: S) -> Result<S::Ok, S::Error> {
+pub(super) fn write<S: Serializer>(text: &str, serializer: S) -> Result<S::Ok, S::Error> {
     if let Ok(value) = text.parse::<i64>() {
         return serializer.serialize_i64(value);
     }

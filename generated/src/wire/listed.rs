@@ -5,14 +5,14 @@
 use std::error::Error;
 use std::fmt;
 
-/// An error of parsing: the string is not in the list. It does not hold the string.
+/// An error of reading a value: the value is not in the list. It does not hold the value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct NotListed;
 
 impl fmt::Display for NotListed {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("not one of the strings that the schema lists")
+        formatter.write_str("not one of the values that the schema lists")
     }
 }
 

@@ -10,7 +10,9 @@ use crate::wire::operation::Operation;
 use crate::wire::{DecodeError, Personal};
 use bytes::Bytes;
 use reqwest::Response;
-use reqwest::header::{CONTENT_TYPE, HeaderMap, RETRY_AFTER};
+#[cfg(feature = "headers")]
+use reqwest::header::HeaderMap;
+use reqwest::header::{CONTENT_TYPE, RETRY_AFTER};
 use serde::de::IgnoredAny;
 use std::time::{Duration, SystemTime};
 
@@ -20,8 +22,13 @@ pub(super) struct Answer {
     status: u16,
     /// Whether its `Content-Type` is one of JSON, or is missing.
     json: bool,
+    #[allow(
+        dead_code,
+        reason = "a service need not have answers in which it counts"
+    )]
     content_type: Option<String>,
     retry_after: Option<Duration>,
+    #[cfg(feature = "headers")]
     headers: HeaderMap,
     body: Received,
     fault: Option<BodyFault>,
@@ -79,6 +86,7 @@ impl Answer {
             json,
             content_type,
             retry_after,
+            #[cfg(feature = "headers")]
             headers: std::mem::take(response.headers_mut()),
             body: Received::One(Bytes::new()),
             fault: None,
@@ -87,6 +95,7 @@ impl Answer {
 
     /// Whether it is a success, with a body of this media type; or of another one of lines of JSON,
     /// which have many names.
+    #[cfg(feature = "items")]
     pub(super) fn begins(&self, media_type: &str) -> bool {
         let is_same = self.content_type.as_ref().is_none_or(|own| {
             let (own, wanted) = (essence(own), essence(media_type));
@@ -95,11 +104,14 @@ impl Answer {
         self.operation.is_success(self.status) && is_same
     }
 
-    pub(super) fn headers(&self) -> &HeaderMap {
-        &self.headers
+    #[cfg(feature = "headers")]
+    #[cfg(feature = "items")]
+    pub(super) fn into_headers(self) -> HeaderMap {
+        self.headers
     }
 
     /// The error for a whole answer in place of one of items.
+    #[cfg(feature = "items")]
     pub(super) fn unlike<E: Refusal>(self) -> CallError<E> {
         let account = Account::new(Sent::Yes, 1);
         if !self.operation.is_success(self.status) {
@@ -150,8 +162,10 @@ impl Answer {
         }
         let arrived = Arrived {
             status: self.status,
+            #[cfg(feature = "raw")]
             content_type: self.content_type.as_deref(),
             bytes: self.body.bytes(),
+            #[cfg(feature = "headers")]
             headers: &self.headers,
             has_body,
         };
@@ -217,6 +231,7 @@ fn not_json(error: &DecodeError, body: &[u8]) -> Option<BodyFault> {
 }
 
 /// The media types of lines of JSON.
+#[cfg(feature = "items")]
 const LINES: [&str; 5] = [
     "application/x-ndjson",
     "application/ndjson",

@@ -10,7 +10,8 @@ use super::address::{Address, resolved};
 use super::build::BuildError;
 use super::credential::Credential;
 use super::diagnosis::not_set_up;
-use super::form::is_boundary;
+#[cfg(feature = "form")]
+use super::form::checked_boundary;
 use super::http::{Http, Limits};
 use super::repeat::RepeatPolicy;
 use crate::operation::OPERATIONS;
@@ -51,6 +52,7 @@ pub struct ClientBuilder<C> {
     connect_timeout: Duration,
     pool_idle_timeout: Duration,
     max_in_flight: Option<usize>,
+    #[cfg(feature = "form")]
     boundary: Option<String>,
     plain_text: bool,
     limits: Limits,
@@ -72,6 +74,7 @@ impl<C> ClientBuilder<C> {
             connect_timeout: CONNECT_TIMEOUT,
             pool_idle_timeout: POOL_IDLE_TIMEOUT,
             max_in_flight: None,
+            #[cfg(feature = "form")]
             boundary: None,
             plain_text: false,
             limits: Limits {
@@ -211,6 +214,7 @@ impl<C> ClientBuilder<C> {
     }
 
     /// Sets the boundary of every form, for tests that compare bytes; random by default.
+    #[cfg(feature = "form")]
     pub fn boundary(mut self, boundary: impl Into<String>) -> Self {
         self.boundary = Some(boundary.into());
         self
@@ -222,13 +226,8 @@ impl<C> ClientBuilder<C> {
     /// When the address or a secret cannot be used, or connections cannot be set up.
     pub fn build(self) -> Result<C, BuildError> {
         let address = Address::new(&self.base, self.plain_text)?;
-        if self
-            .boundary
-            .as_deref()
-            .is_some_and(|text| !is_boundary(text))
-        {
-            return Err(BuildError::Boundary);
-        }
+        #[cfg(feature = "form")]
+        let boundary = self.boundary.map(checked_boundary).transpose()?;
         let mut credentials = Vec::new();
         for (header, secret) in &self.credentials {
             let secret = secret.expose().trim();
@@ -273,7 +272,8 @@ impl<C> ClientBuilder<C> {
             client,
             address,
             credentials,
-            boundary: self.boundary,
+            #[cfg(feature = "form")]
+            boundary,
             turns: turns.map(|most| Arc::new(Semaphore::new(most))),
             limits: self.limits,
         })

@@ -1,14 +1,20 @@
 //! One call, ready to be sent: [`Call`].
 
+#[cfg(feature = "bounds")]
 use super::bound::Bound;
 use super::build::BuildError;
-use super::error::{Account, CallError, Limit, Sent, TimeoutError};
+use super::error::CallError;
+#[cfg(feature = "prepared")]
+use super::error::{Account, Limit, Sent, TimeoutError};
 use super::http::{Http, Order};
+#[cfg(feature = "call-id")]
 use super::id::CallId;
 use super::parameter::{In, Parameters, Style};
 use super::payload::Payload;
 use super::progress::later;
-use super::reading::{Read, ReadBegun, Reading};
+#[cfg(feature = "items")]
+use super::reading::ReadBegun;
+use super::reading::{Read, Reading};
 use super::refusal::Refusal;
 use super::repeat::RepeatPolicy;
 use crate::wire::Value;
@@ -17,9 +23,13 @@ use std::fmt;
 use std::future::{Future, IntoFuture};
 use std::marker::PhantomData;
 use std::pin::Pin;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
+#[cfg(feature = "prepared")]
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
-use tokio::time::{Instant, timeout_at};
+use tokio::time::Instant;
+#[cfg(feature = "prepared")]
+use tokio::time::timeout_at;
 
 /// A call that has not been sent yet: send it with [`send`](Self::send), or await it.
 ///
@@ -29,9 +39,14 @@ use tokio::time::{Instant, timeout_at};
 pub struct Call<T, E, P = ()> {
     http: Arc<Http>,
     operation: Operation,
-    payload: Prepared,
+    payload: Result<Payload, BuildError>,
+    /// In place of the payload; in a lock that nobody shares, so that a call is `Sync` whatever is
+    /// done for it.
+    #[cfg(feature = "prepared")]
+    preparation: Option<Mutex<Preparation>>,
     timeout: Option<Duration>,
     repeat: Option<RepeatPolicy>,
+    #[cfg(feature = "call-id")]
     id: Option<CallId>,
     read: Reading<T>,
     parameters: Parameters,
@@ -39,28 +54,23 @@ pub struct Call<T, E, P = ()> {
     refusal: PhantomData<fn() -> (E, P)>,
 }
 
-/// A payload, or what there is to be done for it once the call is sent.
-enum Prepared {
-    Now(Result<Payload, BuildError>),
-    /// In a lock that nobody shares, so that a call is `Sync` whatever is done for it.
-    Later(Mutex<Preparation>),
-}
-
+/// What there is to be done for a payload once the call is sent.
+#[cfg(feature = "prepared")]
 type Preparation = Pin<Box<dyn Future<Output = Result<Payload, BuildError>> + Send>>;
 
-impl Prepared {
-    async fn payload<E>(self, deadline: Instant) -> Result<Payload, CallError<E>> {
-        let preparation = match self {
-            Self::Now(payload) => return Ok(payload?),
-            Self::Later(preparation) => preparation.into_inner(),
-        };
-        let preparation = preparation.unwrap_or_else(PoisonError::into_inner);
-        let Ok(payload) = timeout_at(deadline, preparation).await else {
-            let error = TimeoutError::new(Limit::Total);
-            return Err(CallError::Timeout(error, Account::new(Sent::No, 0)));
-        };
-        Ok(payload?)
-    }
+/// The payload, if it is prepared by then.
+#[cfg(feature = "prepared")]
+async fn prepared<E>(
+    preparation: Mutex<Preparation>,
+    deadline: Instant,
+) -> Result<Payload, CallError<E>> {
+    let preparation = preparation.into_inner();
+    let preparation = preparation.unwrap_or_else(PoisonError::into_inner);
+    let Ok(payload) = timeout_at(deadline, preparation).await else {
+        let error = TimeoutError::new(Limit::Total);
+        return Err(CallError::Timeout(error, Account::new(Sent::No, 0)));
+    };
+    Ok(payload?)
 }
 
 impl<T, E, P> Call<T, E, P> {
@@ -85,15 +95,11 @@ impl<T: Send + 'static, E: Refusal> Call<T, E> {
         payload: Result<Payload, BuildError>,
         read: Read<T>,
     ) -> Self {
-        Self::made_of(
-            http,
-            operation,
-            Prepared::Now(payload),
-            Reading::Whole(read),
-        )
+        Self::made_of(http, operation, payload, Reading::Whole(read))
     }
 
     /// A call whose answer is items of this media type.
+    #[cfg(feature = "items")]
     #[allow(dead_code, reason = "a service need not have such answers")]
     pub(crate) fn streamed(
         http: &Arc<Http>,
@@ -103,32 +109,37 @@ impl<T: Send + 'static, E: Refusal> Call<T, E> {
         read: ReadBegun<T>,
     ) -> Self {
         let read = Reading::Begun(read, media_type);
-        Self::made_of(http, operation, Prepared::Now(payload), read)
+        Self::made_of(http, operation, payload, read)
     }
 
     /// A call whose payload is prepared when it is sent, within the time of the call.
+    #[cfg(feature = "prepared")]
     pub(crate) fn prepared(
         http: &Arc<Http>,
         operation: Operation,
         payload: impl Future<Output = Result<Payload, BuildError>> + Send + 'static,
         read: Read<T>,
     ) -> Self {
-        let payload = Prepared::Later(Mutex::new(Box::pin(payload)));
-        Self::made_of(http, operation, payload, Reading::Whole(read))
+        let mut call = Self::new(http, operation, Ok(Payload::Nothing), read);
+        call.preparation = Some(Mutex::new(Box::pin(payload)));
+        call
     }
 
     fn made_of(
         http: &Arc<Http>,
         operation: Operation,
-        payload: Prepared,
+        payload: Result<Payload, BuildError>,
         read: Reading<T>,
     ) -> Self {
         Self {
             http: Arc::clone(http),
             operation,
             payload,
+            #[cfg(feature = "prepared")]
+            preparation: None,
             timeout: None,
             repeat: None,
+            #[cfg(feature = "call-id")]
             id: None,
             read,
             parameters: Parameters::default(),
@@ -140,6 +151,7 @@ impl<T: Send + 'static, E: Refusal> Call<T, E> {
 
 impl<T: Send + 'static, E: Refusal, P> Call<T, E, P> {
     /// Sets the id that the payload has, for the span of the call and for its error.
+    #[cfg(feature = "call-id")]
     pub(crate) fn id(mut self, id: CallId) -> Self {
         self.id = Some(id);
         self
@@ -152,8 +164,11 @@ impl<T: Send + 'static, E: Refusal, P> Call<T, E, P> {
             http: self.http,
             operation: self.operation,
             payload: self.payload,
+            #[cfg(feature = "prepared")]
+            preparation: self.preparation,
             timeout: self.timeout,
             repeat: self.repeat,
+            #[cfg(feature = "call-id")]
             id: self.id,
             read: self.read,
             parameters: self.parameters,
@@ -181,11 +196,25 @@ impl<T: Send + 'static, E: Refusal, P> Call<T, E, P> {
         place: In,
         name: &'static str,
         style: Style,
+        value: V,
+    ) -> Self {
+        self.parameters.add(place, name, style, &value);
+        self
+    }
+
+    /// Adds a parameter that has limits.
+    #[cfg(feature = "bounds")]
+    #[allow(dead_code, reason = "a service need not have such parameters")]
+    pub(crate) fn with_bounded<V: Value>(
+        mut self,
+        place: In,
+        name: &'static str,
+        style: Style,
         bounds: &[Bound],
         value: V,
     ) -> Self {
-        self.parameters.add(place, name, style, bounds, &value);
-        self
+        self.parameters.hold(name, bounds, &value);
+        self.with(place, name, style, value)
     }
 
     /// Sends the call.
@@ -195,19 +224,31 @@ impl<T: Send + 'static, E: Refusal, P> Call<T, E, P> {
     pub async fn send(self) -> Result<T, CallError<E>> {
         let limit = self.timeout.unwrap_or(self.http.limits.total);
         let deadline = later(Instant::now(), limit);
+        #[cfg(feature = "call-id")]
         let fault = |error: CallError<E>| error.of_call(self.id.as_ref());
+        #[cfg(not(feature = "call-id"))]
+        let fault = |error: CallError<E>| error;
         let parameters = self.parameters.checked(self.operation.path);
         let parameters = parameters.map_err(|error| fault(error.into()))?;
         let secrets = self.http.credentials_of(&self.operation);
         secrets.map_err(|error| fault(error.into()))?;
-        let payload = self.payload.payload(deadline).await;
+        let payload = self.payload.map_err(CallError::from);
+        #[cfg(feature = "prepared")]
+        let payload = match self.preparation {
+            Some(preparation) => prepared(preparation, deadline).await,
+            None => payload,
+        };
+        let payload = payload.map_err(fault)?;
+        #[cfg(feature = "form")]
+        let payload = payload.bounded(self.http.boundary.as_deref());
         let order = Order {
             operation: self.operation,
-            payload: payload.map_err(fault)?,
+            payload,
             parameters,
             media_type: self.media_type,
             deadline,
             repeat: self.repeat,
+            #[cfg(feature = "call-id")]
             id: self.id,
         };
         self.http.send(&order, self.read).await

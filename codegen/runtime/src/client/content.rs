@@ -3,6 +3,7 @@
 //! A source is read in pieces, one piece ahead of what is sent, so its size does not matter.
 
 use super::build::BuildError;
+use super::piece::PIECE;
 use bytes::Bytes;
 use std::error::Error;
 use std::fmt;
@@ -16,9 +17,6 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll, ready};
 use tokio::io::{AsyncRead, ReadBuf};
 use tokio::task::{JoinHandle, spawn_blocking};
-
-/// Length of a piece: a multiple of 3, so that base64 of pieces is base64 of the whole.
-pub(super) const PIECE: usize = 48 * 1024;
 
 /// Length of a piece of a file or a reader; larger, since each costs a change of thread.
 const READ: usize = 4 * PIECE;

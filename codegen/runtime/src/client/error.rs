@@ -5,6 +5,7 @@
 //! behind [`Personal`].
 
 use super::build::BuildError;
+#[cfg(feature = "call-id")]
 use super::id::CallId;
 use super::refusal::Refusal;
 use super::transport::TransportError;
@@ -44,6 +45,7 @@ pub struct Account {
     pub sent: Sent,
     /// The number of attempts.
     pub attempts: u32,
+    #[cfg(feature = "call-id")]
     pub(super) id: Option<CallId>,
 }
 
@@ -54,6 +56,7 @@ impl Account {
         Self {
             sent,
             attempts,
+            #[cfg(feature = "call-id")]
             id: None,
         }
     }
@@ -116,11 +119,13 @@ impl<E> CallError<E> {
     }
 
     /// The id that the call was sent with, where its operation has one.
+    #[cfg(feature = "call-id")]
     pub(crate) const fn id(&self) -> Option<&CallId> {
         self.account().id.as_ref()
     }
 
     /// The error of a call with this id.
+    #[cfg(feature = "call-id")]
     pub(super) fn of_call(mut self, id: Option<&CallId>) -> Self {
         self.account_mut().id = id.cloned();
         self
@@ -184,13 +189,13 @@ impl<E: Refusal> fmt::Display for CallError<E> {
             Self::Body(error, _) => error.fmt(formatter)?,
             Self::Decode(error, _) => error.fmt(formatter)?,
         }
-        let Account { sent, attempts, id } = self.account();
-        let sent = sent.as_str();
+        let (sent, attempts) = (self.sent().as_str(), self.attempts());
         write!(formatter, " (sent: {sent}, attempts: {attempts})")?;
-        match id.as_ref().and_then(CallId::public) {
-            Some(id) => write!(formatter, ", id {id}"),
-            None => Ok(()),
-        }
+        #[cfg(feature = "call-id")]
+        let id = self.id().and_then(CallId::public);
+        #[cfg(feature = "call-id")]
+        id.map_or(Ok(()), |id| write!(formatter, ", id {id}"))?;
+        Ok(())
     }
 }
 

@@ -6,15 +6,16 @@
 use super::address::Address;
 use super::attempt::Attempt;
 use super::build::BuildError;
-
 use super::credential::Credential;
 use super::error::{Account, CallError, Limit, Sent, TimeoutError};
+#[cfg(feature = "call-id")]
 use super::id::CallId;
 use super::parameter::Parameters;
 use super::payload::Payload;
 use super::progress::{Progress, later};
-use super::random::random;
-use super::reading::{Begun, Reading};
+#[cfg(feature = "items")]
+use super::reading::Begun;
+use super::reading::Reading;
 use super::refusal::Refusal;
 use super::repeat::{Cause, RepeatPolicy, cause};
 use super::trace::Span;
@@ -31,6 +32,7 @@ pub(crate) struct Http {
     pub(super) client: reqwest::Client,
     pub(super) address: Address,
     pub(super) credentials: Vec<(&'static str, Credential)>,
+    #[cfg(feature = "form")]
     pub(super) boundary: Option<String>,
     pub(super) turns: Option<Arc<Semaphore>>,
     pub(super) limits: Limits,
@@ -54,6 +56,7 @@ pub(super) struct Order {
     /// When the call ends at the latest, with all its attempts.
     pub(super) deadline: Instant,
     pub(super) repeat: Option<RepeatPolicy>,
+    #[cfg(feature = "call-id")]
     pub(super) id: Option<CallId>,
 }
 
@@ -82,10 +85,13 @@ impl Http {
         order: &Order,
         read: Reading<T>,
     ) -> Result<T, CallError<E>> {
-        let span = Span::new(&order.operation, order.id.as_ref());
+        let span = Span::new(&order.operation);
+        #[cfg(feature = "call-id")]
+        span.names(order.id.as_ref());
         // Pinned where it is made: what a call holds while it waits is large, and would be copied.
         let attempts = pin!(self.attempts(order, read, &span));
         let outcome = span.enter(attempts).await;
+        #[cfg(feature = "call-id")]
         let outcome = outcome.map_err(|error| error.of_call(order.id.as_ref()));
         span.end(&outcome);
         outcome
@@ -145,29 +151,35 @@ impl Http {
             Some(turns) => Arc::clone(turns).acquire_owned().await.ok(),
             None => None,
         };
-        let boundary = match (&self.boundary, &order.payload) {
-            (Some(boundary), _) => boundary.clone(),
-            (None, Payload::Form(_)) => format!("{:016x}{:016x}", random(), random()),
-            (None, Payload::Nothing | Payload::Json(_) | Payload::Raw(_)) => String::new(),
-        };
         let attempt = Attempt {
             http: self,
             order,
             progress,
+            #[cfg(feature = "items")]
             accepted: read.accepted(),
         };
-        let (answer, response, upload) = attempt.begin(&boundary).await?;
-        match read {
-            Reading::Whole(read) => attempt.finish(answer, response).await?.read(read),
-            Reading::Begun(read, media_type) if answer.begins(media_type) => Ok(read(Begun {
-                headers: answer.headers(),
-                response,
-                held: (upload, turn),
-                idle: self.limits.idle,
-                most: self.limits.response_bytes,
-            })),
-            Reading::Begun(..) => Err(attempt.finish(answer, response).await?.unlike()),
-        }
+        let (answer, response, upload) = attempt.begin().await?;
+        #[cfg(feature = "items")]
+        let read = match read {
+            Reading::Whole(read) => read,
+            Reading::Begun(read, media_type) if answer.begins(media_type) => {
+                return Ok(read(Begun {
+                    #[cfg(feature = "headers")]
+                    headers: answer.into_headers(),
+                    response,
+                    held: (upload, turn),
+                    idle: self.limits.idle,
+                    most: self.limits.response_bytes,
+                }));
+            }
+            Reading::Begun(..) => return Err(attempt.finish(answer, response).await?.unlike()),
+        };
+        #[cfg(not(feature = "items"))]
+        let Reading::Whole(read) = read;
+        let answer = attempt.finish(answer, response).await?;
+        // What is not sent by now is let go, and others have their turn.
+        drop((upload, turn));
+        answer.read(read)
     }
 }
 

@@ -162,7 +162,7 @@ impl<T: Value> Item for Event<T> {
 }
 
 #[allow(dead_code, reason = "a service need not have such answers")]
-impl Begun<'_> {
+impl Begun {
     /// The items of the answer. Where each is a `text`, no JSON is looked for in it.
     pub(crate) fn items<T: Item>(self, framing: Framing, is_text: bool) -> Items<T> {
         Items {

@@ -4,8 +4,10 @@
 //! The pointer to an item is put together only for an error: a body within its limits is walked
 //! through without a copy.
 
+#[cfg(feature = "bounds")]
 use super::bound::{Bound, within};
 use super::build::BuildError;
+#[cfg(feature = "bounds")]
 use crate::wire::Value;
 use std::fmt;
 use std::ops::RangeInclusive;
@@ -53,6 +55,7 @@ impl Place<'_> {
     }
 
     /// Holds the value at this place against its limits.
+    #[cfg(feature = "bounds")]
     #[allow(dead_code, reason = "a service need not have such a form")]
     pub(crate) fn within<T: Value>(&self, value: &T, bounds: &[Bound]) -> Result<(), BuildError> {
         within(bounds, value).map_err(|keyword| {

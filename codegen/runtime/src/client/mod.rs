@@ -28,31 +28,44 @@ mod address;
 mod answer;
 mod api;
 mod attempt;
+#[cfg(feature = "base64-content")]
 mod base64;
 #[cfg(feature = "blocking")]
 pub mod blocking;
+#[cfg(feature = "bounds")]
 #[allow(dead_code, reason = "a service need not have limits of every kind")]
 mod bound;
 mod build;
 mod builder;
 mod call;
+#[cfg(feature = "content")]
 mod content;
 mod credential;
 mod diagnosis;
 mod document;
 mod error;
+#[cfg(feature = "items")]
 mod event;
+#[cfg(feature = "form")]
 mod form;
+#[cfg(feature = "items")]
 mod framing;
+#[cfg(feature = "headers")]
 mod header;
 mod http;
+#[cfg(feature = "call-id")]
 mod id;
+#[cfg(feature = "items")]
 mod items;
+#[cfg(feature = "limits")]
 mod limit;
 mod parameter;
 mod payload;
+mod percent;
+mod piece;
 mod progress;
 mod random;
+#[cfg(feature = "raw")]
 mod raw;
 mod reading;
 mod refusal;
@@ -61,6 +74,7 @@ mod repeat;
 mod runtime;
 mod segment;
 mod stream;
+mod texts;
 mod trace;
 mod transport;
 #[cfg(feature = "blocking")]
@@ -72,13 +86,17 @@ pub use builder::{
     CONNECT_TIMEOUT, ClientBuilder, IDLE_TIMEOUT, MAX_RESPONSE_BYTES, POOL_IDLE_TIMEOUT, TIMEOUT,
 };
 pub use call::Call;
+#[cfg(feature = "content")]
 pub use content::Content;
 pub use document::Document;
 pub use error::{
     Account, BodyError, BodyFault, CallError, DecodeFailure, Limit, Sent, StatusError, TimeoutError,
 };
+#[cfg(feature = "headers")]
 pub use header::{Headed, HeaderError};
+#[cfg(feature = "items")]
 pub use items::{Event, Item, ItemError, ItemFault, Items, RawItem};
+#[cfg(feature = "raw")]
 pub use raw::RawAnswer;
 pub use refusal::{Refusal, Undescribed};
 pub use repeat::RepeatPolicy;
@@ -86,20 +104,31 @@ pub use repeat::RepeatPolicy;
 pub use reqwest;
 pub use transport::{ProxyFault, TlsFault, TransportError, TransportFault};
 
-#[allow(unused_imports, reason = "a service need not have parameters")]
+#[cfg(feature = "bounds")]
+#[allow(
+    unused_imports,
+    reason = "a service need not have parameters with limits"
+)]
 pub(crate) use bound::Bound;
+#[cfg(feature = "form")]
 pub(crate) use form::Form;
+#[cfg(feature = "items")]
 #[allow(unused_imports, reason = "a service need not have such answers")]
 pub(crate) use framing::Framing;
+#[cfg(feature = "headers")]
 #[allow(unused_imports, reason = "a service need not have such headers")]
 pub(crate) use header::Headers;
 pub(crate) use http::Http;
+#[cfg(feature = "call-id")]
 pub(crate) use id::CallId;
+#[cfg(feature = "limits")]
 pub(crate) use limit::{Limited, Place};
 #[allow(unused_imports, reason = "a service need not have parameters")]
 pub(crate) use parameter::{In, Style};
 pub(crate) use payload::Payload;
 pub(crate) use random::random;
-pub(crate) use reading::{document, nothing, perhaps, raw};
+#[cfg(feature = "raw")]
+pub(crate) use reading::raw;
+pub(crate) use reading::{document, nothing, perhaps};
 #[cfg(feature = "blocking")]
 pub(crate) use runtime::Runtime;

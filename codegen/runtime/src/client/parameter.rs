@@ -3,13 +3,14 @@
 //! Every value is percent-encoded, so that none can change what is called. What cannot be sent is
 //! an error before anything is.
 
+#[cfg(feature = "bounds")]
 use super::bound::{Bound, within};
 use super::build::BuildError;
-use crate::wire::{Value, encode};
+use super::percent::encoded;
+use super::texts::Texts;
+use crate::wire::Value;
+#[cfg(feature = "header-parameters")]
 use reqwest::header::{HeaderName, HeaderValue};
-use serde_json::value::RawValue;
-use std::collections::BTreeMap;
-use std::fmt::Write as _;
 
 /// Where a parameter travels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,7 +18,9 @@ use std::fmt::Write as _;
 pub(crate) enum In {
     Path,
     Query,
+    #[cfg(feature = "header-parameters")]
     Header,
+    #[cfg(feature = "cookie-parameters")]
     Cookie,
 }
 
@@ -26,14 +29,22 @@ pub(crate) enum In {
 #[allow(dead_code, reason = "a service need not have parameters of every kind")]
 pub(crate) enum Style {
     Comma,
-    Space,
-    Pipe,
     Exploded,
+    #[cfg(feature = "separators")]
+    Space,
+    #[cfg(feature = "separators")]
+    Pipe,
+    #[cfg(feature = "deep-objects")]
     Deep,
+    #[cfg(feature = "labels")]
     Label,
+    #[cfg(feature = "labels")]
     LabelExploded,
+    #[cfg(feature = "labels")]
     Matrix,
+    #[cfg(feature = "labels")]
     MatrixExploded,
+    #[cfg(feature = "json-parameters")]
     Json,
 }
 
@@ -42,6 +53,7 @@ pub(crate) enum Style {
 pub(super) struct Parameters {
     path: Vec<(&'static str, String)>,
     query: Vec<String>,
+    #[cfg(feature = "header-parameters")]
     headers: Vec<(HeaderName, HeaderValue)>,
     cookies: Vec<String>,
     fault: Option<BuildError>,
@@ -50,26 +62,26 @@ pub(super) struct Parameters {
 impl Parameters {
     /// Adds a parameter. The first fault is kept.
     #[allow(dead_code, reason = "a service need not have parameters")]
-    pub(super) fn add<T: Value>(
-        &mut self,
-        place: In,
-        name: &'static str,
-        style: Style,
-        bounds: &[Bound],
-        value: &T,
-    ) {
-        if let Err(keyword) = within(bounds, value) {
-            self.fault
-                .get_or_insert(BuildError::ParameterLimit { name, keyword });
-        }
+    pub(super) fn add<T: Value>(&mut self, place: In, name: &'static str, style: Style, value: &T) {
+        let texts = Texts::of(value);
+        #[cfg(feature = "json-parameters")]
         let texts = match style {
             Style::Json => Texts::json(value),
-            _ => Texts::of(value),
+            _ => texts,
         };
         let added = texts.and_then(|texts| self.put(place, name, style, texts));
         if let Err(why) = added {
             self.fault
                 .get_or_insert(BuildError::Parameter { name, why });
+        }
+    }
+
+    /// Holds a parameter against its limits. The first fault is kept.
+    #[cfg(feature = "bounds")]
+    pub(super) fn hold<T: Value>(&mut self, name: &'static str, bounds: &[Bound], value: &T) {
+        if let Err(keyword) = within(bounds, value) {
+            self.fault
+                .get_or_insert(BuildError::ParameterLimit { name, keyword });
         }
     }
 
@@ -80,44 +92,56 @@ impl Parameters {
         style: Style,
         texts: Texts,
     ) -> Result<(), &'static str> {
-        let apart = style == Style::Exploded;
         match place {
             In::Path => self.path.push((name, in_path(name, style, texts)?)),
+            #[cfg(feature = "deep-objects")]
             In::Query if style == Style::Deep && !matches!(texts, Texts::Members(_)) => {
                 return Err("only an object can be written as `deepObject`");
             }
             In::Query => self.query.extend(pairs(name, style, texts)),
-            In::Cookie if apart && !matches!(texts, Texts::One(_)) => {
+            #[cfg(feature = "cookie-parameters")]
+            In::Cookie if style == Style::Exploded && !matches!(texts, Texts::One(_)) => {
                 return Err("an exploded value cannot be one cookie");
             }
+            #[cfg(feature = "cookie-parameters")]
             In::Cookie => self.cookies.extend(pairs(name, style, texts)),
-            In::Header => {
-                let alone = matches!(texts, Texts::One(_));
-                let items = texts.flat(apart);
-                if items.is_empty() {
-                    return Ok(());
-                }
-                if !alone && items.iter().any(|item| item.contains(',')) {
-                    return Err("a comma in an item of a header would be taken for the end of it");
-                }
-                let text = items.join(",");
-                // Which bytes a service takes for other characters, nobody says.
-                if !text.is_ascii() {
-                    return Err("a header cannot hold the value");
-                }
-                // What stands around it would be lost on the way.
-                if text.trim() != text {
-                    return Err("a value in a header begins or ends with white space");
-                }
-                let value = HeaderValue::from_str(&text);
-                let mut value = value.map_err(|_| "a header cannot hold the value")?;
-                value.set_sensitive(true);
-                let name = HeaderName::from_bytes(name.as_bytes());
-                let name = name.map_err(|_| "it is no name of a header")?;
-                self.headers.retain(|(other, _)| *other != name);
-                self.headers.push((name, value));
-            }
+            #[cfg(feature = "header-parameters")]
+            In::Header => self.put_header(name, style, texts)?,
         }
+        Ok(())
+    }
+
+    #[cfg(feature = "header-parameters")]
+    fn put_header(
+        &mut self,
+        name: &'static str,
+        style: Style,
+        texts: Texts,
+    ) -> Result<(), &'static str> {
+        let alone = matches!(texts, Texts::One(_));
+        let items = texts.flat(style == Style::Exploded);
+        if items.is_empty() {
+            return Ok(());
+        }
+        if !alone && items.iter().any(|item| item.contains(',')) {
+            return Err("a comma in an item of a header would be taken for the end of it");
+        }
+        let text = items.join(",");
+        // Which bytes a service takes for other characters, nobody says.
+        if !text.is_ascii() {
+            return Err("a header cannot hold the value");
+        }
+        // What stands around it would be lost on the way.
+        if text.trim() != text {
+            return Err("a value in a header begins or ends with white space");
+        }
+        let value = HeaderValue::from_str(&text);
+        let mut value = value.map_err(|_| "a header cannot hold the value")?;
+        value.set_sensitive(true);
+        let name = HeaderName::from_bytes(name.as_bytes());
+        let name = name.map_err(|_| "it is no name of a header")?;
+        self.headers.retain(|(other, _)| *other != name);
+        self.headers.push((name, value));
         Ok(())
     }
 
@@ -158,6 +182,7 @@ impl Parameters {
         (!self.query.is_empty()).then(|| self.query.join("&"))
     }
 
+    #[cfg(feature = "header-parameters")]
     pub(super) fn headers(&self) -> &[(HeaderName, HeaderValue)] {
         &self.headers
     }
@@ -168,92 +193,11 @@ impl Parameters {
     }
 }
 
-/// A value as texts.
-pub(super) enum Texts {
-    /// A scalar.
-    One(String),
-    /// The items of an array.
-    List(Vec<String>),
-    /// The members of an object by their names.
-    Members(Vec<(String, Texts)>),
-}
-
-/// Why there is no text for a value.
-const NOT: &str = "the value cannot be written as text";
-
-impl Texts {
-    pub(super) fn of<T: Value>(value: &T) -> Result<Self, &'static str> {
-        Self::of_json(&encode(value).map_err(|_| NOT)?)
-    }
-
-    /// The whole value as a JSON text.
-    fn json<T: Value>(value: &T) -> Result<Self, &'static str> {
-        let json = encode(value).map_err(|_| NOT)?;
-        String::from_utf8(json).map(Self::One).map_err(|_| NOT)
-    }
-
-    fn of_json(json: &[u8]) -> Result<Self, &'static str> {
-        match json.first() {
-            Some(b'[') => {
-                let items: Vec<&RawValue> = serde_json::from_slice(json).map_err(|_| NOT)?;
-                let items = items.into_iter().map(scalar).collect::<Result<_, _>>()?;
-                Ok(Self::List(items))
-            }
-            Some(b'{') => {
-                let members: BTreeMap<String, &RawValue> =
-                    serde_json::from_slice(json).map_err(|_| NOT)?;
-                let texts = members.into_iter().map(|(name, raw)| match raw.get() {
-                    "null" => Err("a member is null"),
-                    text => match Self::of_json(text.as_bytes())? {
-                        Self::Members(_) => Err(NOT),
-                        texts => Ok((name, texts)),
-                    },
-                });
-                texts.collect::<Result<_, _>>().map(Self::Members)
-            }
-            _ => {
-                let raw: &RawValue = serde_json::from_slice(json).map_err(|_| NOT)?;
-                scalar(raw).map(Self::One)
-            }
-        }
-    }
-
-    /// All of them, each behind the name of its member; with `=` between the two where they are
-    /// `apart`.
-    pub(super) fn flat(self, apart: bool) -> Vec<String> {
-        match self {
-            Self::One(text) => vec![text],
-            Self::List(items) => items,
-            Self::Members(members) => {
-                let texts = members.into_iter().flat_map(|(name, texts)| {
-                    let texts = texts.flat(apart);
-                    if apart {
-                        let paired = texts.iter().map(|text| format!("{name}={text}"));
-                        paired.collect()
-                    } else {
-                        [vec![name], texts].concat()
-                    }
-                });
-                texts.collect()
-            }
-        }
-    }
-}
-
-/// The text of a scalar. A number keeps the digits that it was written with.
-fn scalar(raw: &RawValue) -> Result<String, &'static str> {
-    match raw.get().as_bytes().first() {
-        Some(b'"') => serde_json::from_str(raw.get()).map_err(|_| NOT),
-        Some(b'[' | b'{') => Err(NOT),
-        Some(b'n') => Err("there is no text for null"),
-        _ => Ok(raw.get().to_owned()),
-    }
-}
-
 /// What stands for a placeholder of the path.
 fn in_path(name: &str, style: Style, texts: Texts) -> Result<String, &'static str> {
     let by_member = matches!(texts, Texts::Members(_));
     let text = match style {
+        #[cfg(feature = "labels")]
         Style::Matrix | Style::MatrixExploded => {
             let style = match style {
                 Style::Matrix => Style::Comma,
@@ -265,6 +209,7 @@ fn in_path(name: &str, style: Style, texts: Texts) -> Result<String, &'static st
             pairs.collect()
         }
         Style::Exploded if by_member => pairs(name, style, texts).join(","),
+        #[cfg(feature = "labels")]
         Style::LabelExploded => {
             let items = if by_member {
                 pairs(name, Style::Exploded, texts)
@@ -279,64 +224,64 @@ fn in_path(name: &str, style: Style, texts: Texts) -> Result<String, &'static st
         }
         _ => joined(&texts.flat(false), ","),
     };
+    let between = b',';
+    #[cfg(feature = "labels")]
     let between = match style {
         Style::LabelExploded => b'.',
-        _ => b',',
+        _ => between,
     };
     if text.bytes().all(|byte| byte == between) {
         return Err("a value in the path is empty");
     }
-    Ok(match style {
+    #[cfg(feature = "labels")]
+    let text = match style {
         Style::Label | Style::LabelExploded => format!(".{text}"),
         _ => text,
-    })
+    };
+    Ok(text)
 }
 
 /// `name=value`, once or for each item or member; nothing where there are none.
 fn pairs(name: &str, style: Style, texts: Texts) -> Vec<String> {
     let pair = |name: &str, text: &str| format!("{}={}", encoded(name), encoded(text));
-    let (separator, texts) = match (style, texts) {
-        (Style::Exploded | Style::Deep, Texts::Members(members)) => {
+    let apart = style == Style::Exploded;
+    #[cfg(feature = "deep-objects")]
+    let apart = apart || style == Style::Deep;
+    match texts {
+        Texts::Members(members) if apart => {
             let all = members.into_iter().flat_map(|(member, texts)| {
-                let name = match style {
+                #[cfg(feature = "deep-objects")]
+                let member = match style {
                     Style::Deep => format!("{name}[{member}]"),
                     _ => member,
                 };
                 let texts = texts.flat(false);
-                texts.into_iter().map(move |text| pair(&name, &text))
+                texts.into_iter().map(move |text| pair(&member, &text))
             });
-            return all.collect();
+            all.collect()
         }
-        (Style::Exploded | Style::Deep, texts) => {
+        texts if apart => {
             let items = texts.flat(false);
-            return items.iter().map(|item| pair(name, item)).collect();
+            items.iter().map(|item| pair(name, item)).collect()
         }
-        (Style::Space, texts) => ("%20", texts),
-        (Style::Pipe, texts) => ("%7C", texts),
-        (_, texts) => (",", texts),
-    };
-    let items = texts.flat(false);
-    if items.is_empty() {
-        return Vec::new();
+        texts => {
+            let separator = ",";
+            #[cfg(feature = "separators")]
+            let separator = match style {
+                Style::Space => "%20",
+                Style::Pipe => "%7C",
+                _ => separator,
+            };
+            let items = texts.flat(false);
+            if items.is_empty() {
+                return Vec::new();
+            }
+            vec![format!("{}={}", encoded(name), joined(&items, separator))]
+        }
     }
-    vec![format!("{}={}", encoded(name), joined(&items, separator))]
 }
 
 fn joined(items: &[String], separator: &str) -> String {
     let items: Vec<String> = items.iter().map(|item| encoded(item)).collect();
     items.join(separator)
-}
-
-/// Percent-encodes everything but what RFC 3986 calls unreserved.
-pub(super) fn encoded(text: &str) -> String {
-    let mut encoded = String::with_capacity(text.len());
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
-            encoded.push(byte.into());
-        } else {
-            // Writing to a string cannot fail.
-            let _ = write!(encoded, "%{byte:02X}");
-        }
-    }
-    encoded
 }

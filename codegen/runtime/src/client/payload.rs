@@ -4,12 +4,16 @@
 //! are read and encoded only while they are sent.
 
 use super::build::BuildError;
+#[cfg(feature = "content")]
 use super::content::Content;
+#[cfg(feature = "form")]
 use super::form::Form;
+#[cfg(feature = "base64-content")]
 use super::random::random;
 use super::segment::{OpenSegment, Segment};
 use crate::wire::operation::{Body, Operation};
 use crate::wire::{Value, encode};
+#[cfg(feature = "base64-content")]
 use bytes::Bytes;
 
 /// The body of a call.
@@ -19,9 +23,11 @@ pub(crate) enum Payload {
     /// A JSON document.
     Json(Vec<Segment>),
     /// Bytes, as they are.
+    #[cfg(feature = "content")]
     #[allow(dead_code, reason = "a service need not have such a body")]
     Raw(Content),
-    /// A form; its boundary is chosen for each attempt.
+    /// A form.
+    #[cfg(feature = "form")]
     Form(Form),
 }
 
@@ -34,6 +40,7 @@ impl Payload {
 
     /// Encodes a document in which one string is `content` as base64, encoded while it is sent.
     /// `document` builds the document with the string that it is given in that place.
+    #[cfg(feature = "base64-content")]
     pub(crate) fn json_around<T: Value>(
         content: Content,
         document: impl FnOnce(&str) -> T,
@@ -53,30 +60,41 @@ impl Payload {
         ]))
     }
 
+    /// With this boundary, where it is a form and there is one.
+    #[cfg(feature = "form")]
+    pub(super) fn bounded(self, boundary: Option<&str>) -> Self {
+        match (self, boundary) {
+            (Self::Form(form), Some(boundary)) => Self::Form(form.bounded(boundary)),
+            (other, _) => other,
+        }
+    }
+
     /// Whether it can be sent more than once.
     pub(super) fn is_repeatable(&self) -> bool {
         match self {
             Self::Nothing => true,
             Self::Json(segments) => segments.iter().all(Segment::is_repeatable),
+            #[cfg(feature = "content")]
             Self::Raw(content) => content.is_repeatable(),
+            #[cfg(feature = "form")]
             Self::Form(form) => form.is_repeatable(),
         }
     }
 
     /// The value of `Content-Type`: the one that the operation describes for such a body.
-    pub(super) fn content_type(&self, operation: &Operation, boundary: &str) -> Option<String> {
+    pub(super) fn content_type(&self, operation: &Operation) -> Option<String> {
         let is_form = |body: &&Body| body.media_type == "multipart/form-data";
         let described = operation.bodies.iter().find(|body| !is_form(body));
         let described = described.map_or("application/json", |body| body.media_type);
-        match self {
-            Self::Nothing => None,
-            Self::Json(_) | Self::Raw(_) => Some(described.to_owned()),
-            Self::Form(_) => Some(format!("multipart/form-data; boundary={boundary}")),
+        #[cfg(feature = "form")]
+        if let Self::Form(form) = self {
+            return Some(form.content_type());
         }
+        (!matches!(self, Self::Nothing)).then(|| described.to_owned())
     }
 
     /// Opens the sources of the segments.
-    pub(super) async fn open(&self, boundary: &str) -> Result<Vec<OpenSegment>, BuildError> {
+    pub(super) async fn open(&self) -> Result<Vec<OpenSegment>, BuildError> {
         let mut open = Vec::new();
         match self {
             Self::Nothing => {}
@@ -85,8 +103,10 @@ impl Payload {
                     open.push(segment.open().await?);
                 }
             }
+            #[cfg(feature = "content")]
             Self::Raw(content) => open.push(Segment::opened(content).await?),
-            Self::Form(form) => form.open(boundary, &mut open).await?,
+            #[cfg(feature = "form")]
+            Self::Form(form) => form.open(&mut open).await?,
         }
         Ok(open)
     }

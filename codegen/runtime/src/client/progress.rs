@@ -3,6 +3,7 @@
 //! The body updates it while it is sent; the call reads it when a time limit is reached and it has
 //! to report what was sent by then.
 
+#[cfg(feature = "content")]
 use super::content::WrongLength;
 use super::error::Sent;
 use super::transport::TransportFault;
@@ -53,11 +54,14 @@ impl Progress {
     }
 
     pub(super) fn upload_fails(&self, error: &io::Error) {
-        // The first fault is the one that counts.
-        let _ = self.upload_fault.set(match error.get_ref() {
+        let fault = (TransportFault::Upload, Some(error.kind()));
+        #[cfg(feature = "content")]
+        let fault = match error.get_ref() {
             Some(wrapped) if wrapped.is::<WrongLength>() => (TransportFault::Length, None),
-            _ => (TransportFault::Upload, Some(error.kind())),
-        });
+            _ => fault,
+        };
+        // The first fault is the one that counts.
+        let _ = self.upload_fault.set(fault);
     }
 
     pub(super) fn is_answered(&self, status: u16) {

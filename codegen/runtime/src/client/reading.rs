@@ -1,26 +1,37 @@
 //! Makes what a caller gets of an answer that reports success: [`Reading`].
 
 use super::document::Document;
+#[cfg(feature = "headers")]
 use super::header::{Headed, Headers};
+#[cfg(feature = "raw")]
 use super::raw::RawAnswer;
+#[cfg(feature = "items")]
 use super::stream::Upload;
-use crate::wire::{DecodeError, Personal};
+use crate::wire::DecodeError;
+#[cfg(feature = "raw")]
+use crate::wire::Personal;
+#[cfg(feature = "items")]
 use reqwest::Response;
+#[cfg(feature = "headers")]
 use reqwest::header::HeaderMap;
+#[cfg(feature = "items")]
 use std::time::Duration;
+#[cfg(feature = "items")]
 use tokio::sync::OwnedSemaphorePermit;
 
 /// Makes what a caller gets of an answer that reports success.
 pub(crate) type Read<T> = fn(&Arrived<'_>) -> Result<T, DecodeError>;
 
 /// Makes what a caller gets of an answer of items, which begins.
-pub(crate) type ReadBegun<T> = fn(Begun<'_>) -> T;
+#[cfg(feature = "items")]
+pub(crate) type ReadBegun<T> = fn(Begun) -> T;
 
 /// What is done with an answer that reports success.
 pub(super) enum Reading<T> {
     /// It is read to its end first.
     Whole(Read<T>),
     /// It is read by the caller, where it comes as this media type.
+    #[cfg(feature = "items")]
     Begun(ReadBegun<T>, &'static str),
 }
 
@@ -32,6 +43,7 @@ impl<T> Clone for Reading<T> {
 
 impl<T> Copy for Reading<T> {}
 
+#[cfg(feature = "items")]
 impl<T> Reading<T> {
     /// The media type that is asked for, where it is not each that is described.
     pub(super) const fn accepted(&self) -> Option<&'static str> {
@@ -43,8 +55,10 @@ impl<T> Reading<T> {
 }
 
 /// An answer of which all but the body is there.
-pub(crate) struct Begun<'a> {
-    pub(super) headers: &'a HeaderMap,
+#[cfg(feature = "items")]
+pub(crate) struct Begun {
+    #[cfg(feature = "headers")]
+    pub(super) headers: HeaderMap,
     pub(super) response: Response,
     pub(super) held: (Option<Upload>, Option<OwnedSemaphorePermit>),
     pub(super) idle: Duration,
@@ -52,8 +66,10 @@ pub(crate) struct Begun<'a> {
     pub(super) most: usize,
 }
 
+#[cfg(feature = "items")]
+#[cfg(feature = "headers")]
 #[allow(dead_code, reason = "a service need not have such answers")]
-impl Begun<'_> {
+impl Begun {
     /// What is made of the answer, together with these headers of it.
     pub(crate) fn headed<T, H>(
         self,
@@ -61,7 +77,7 @@ impl Begun<'_> {
         headers: fn(Headers) -> H,
         described: &[&'static str],
     ) -> Headed<T, H> {
-        let headers = headers(Headers::of(self.headers, described));
+        let headers = headers(Headers::of(&self.headers, described));
         let body = read(self);
         Headed { body, headers }
     }
@@ -70,13 +86,16 @@ impl Begun<'_> {
 /// An answer that reports success.
 pub(crate) struct Arrived<'a> {
     pub(super) status: u16,
+    #[cfg(feature = "raw")]
     pub(super) content_type: Option<&'a str>,
     pub(super) bytes: &'a [u8],
+    #[cfg(feature = "headers")]
     pub(super) headers: &'a HeaderMap,
     /// Whether the status is described with a body.
     pub(super) has_body: bool,
 }
 
+#[cfg(feature = "headers")]
 impl Arrived<'_> {
     /// What is read of the answer, together with these headers of it.
     #[allow(dead_code, reason = "a service need not have such headers")]
@@ -103,6 +122,7 @@ pub(crate) fn perhaps<T: Document>(answer: &Arrived<'_>) -> Result<Option<T>, De
 }
 
 /// Keeps an answer of which nothing is described.
+#[cfg(feature = "raw")]
 #[expect(
     clippy::unnecessary_wraps,
     reason = "it is one of several functions of this type"

@@ -4,8 +4,9 @@
 //! encodes base64 piece by piece. The connection may hold it for longer than the call needs it: it
 //! belongs to an [`Upload`], and ends with that.
 
+#[cfg(feature = "base64-content")]
 use super::base64::Encoder;
-use super::content::PIECE;
+use super::piece::piece_of;
 use super::progress::Progress;
 use super::segment::OpenSegment;
 use bytes::Bytes;
@@ -15,7 +16,9 @@ use std::io;
 use std::mem;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::task::{Context, Poll, Waker, ready};
+#[cfg(feature = "content")]
+use std::task::ready;
+use std::task::{Context, Poll, Waker};
 
 /// A body that is being sent: what its connection polls.
 pub(super) struct Stream {
@@ -32,6 +35,7 @@ pub(super) struct Upload(Arc<Mutex<Rest>>);
 /// What is still to be sent: the segments, one after the other.
 struct Rest {
     segments: VecDeque<OpenSegment>,
+    #[cfg(feature = "base64-content")]
     base64: Encoder,
     /// The connection, while it waits for a source.
     waiting: Option<Waker>,
@@ -57,6 +61,7 @@ impl Stream {
         let left = lengths.try_fold(0_u64, |sum, length| sum.checked_add(length?));
         let rest = Arc::new(Mutex::new(Rest {
             segments: segments.into(),
+            #[cfg(feature = "base64-content")]
             base64: Encoder::default(),
             waiting: None,
             given_up: false,
@@ -72,15 +77,31 @@ impl Stream {
 }
 
 impl Rest {
+    /// The next bytes; none at the end.
+    #[cfg(not(feature = "content"))]
+    fn bytes(&mut self) -> Option<Bytes> {
+        while let Some(OpenSegment::Bytes(bytes)) = self.segments.front_mut() {
+            let piece = piece_of(bytes);
+            if !piece.is_empty() {
+                return Some(piece);
+            }
+            self.segments.pop_front();
+        }
+        None
+    }
+
     /// Reads the next bytes; none at the end.
+    #[cfg(feature = "content")]
     fn poll_bytes(&mut self, context: &mut Context<'_>) -> Poll<io::Result<Option<Bytes>>> {
         while let Some(segment) = self.segments.front_mut() {
             let bytes = match segment {
                 OpenSegment::Bytes(bytes) => piece_of(bytes),
+                #[cfg(feature = "content")]
                 OpenSegment::Raw(opened) => match opened.bytes() {
                     Some(bytes) => piece_of(bytes),
                     None => ready!(opened.poll_piece(context))?,
                 },
+                #[cfg(feature = "base64-content")]
                 OpenSegment::Base64(opened) => {
                     let piece = ready!(opened.poll_piece(context))?;
                     self.base64.encode(&piece)?
@@ -93,12 +114,6 @@ impl Rest {
         }
         Poll::Ready(Ok(None))
     }
-}
-
-/// Copies the next piece. A slice would keep all the bytes for as long as a connection does not get
-/// rid of it.
-fn piece_of(bytes: &mut Bytes) -> Bytes {
-    Bytes::copy_from_slice(&bytes.split_to(bytes.len().min(PIECE)))
 }
 
 impl Body for Stream {
@@ -116,10 +131,13 @@ impl Body for Stream {
             return Poll::Ready(Some(Err(io::ErrorKind::Interrupted.into())));
         }
         self.progress.body_is_asked_for();
+        #[cfg(feature = "content")]
         let Poll::Ready(read) = rest.poll_bytes(context) else {
             rest.waiting = Some(context.waker().clone());
             return Poll::Pending;
         };
+        #[cfg(not(feature = "content"))]
+        let (read, _) = (Ok(rest.bytes()), context);
         match read {
             Ok(Some(bytes)) => {
                 self.progress.sends(bytes.len());

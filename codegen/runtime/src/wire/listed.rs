@@ -1,19 +1,24 @@
 //! Small enums and errors that every emitted type shares.
 
+#[cfg(feature = "lists")]
 use std::error::Error;
+#[cfg(feature = "lists")]
 use std::fmt;
 
-/// An error of parsing: the string is not in the list. It does not hold the string.
+/// An error of reading a value: the value is not in the list. It does not hold the value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
+#[cfg(feature = "lists")]
 pub struct NotListed;
 
+#[cfg(feature = "lists")]
 impl fmt::Display for NotListed {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("not one of the strings that the schema lists")
+        formatter.write_str("not one of the values that the schema lists")
     }
 }
 
+#[cfg(feature = "lists")]
 impl Error for NotListed {}
 
 /// Whether the same call may be made again after an error.
@@ -31,6 +36,7 @@ pub enum Repeat {
 /// Whether the member that names a choice agrees with the choice that is there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
+#[cfg(feature = "naming")]
 pub enum Naming {
     /// It names what is there, or nothing is there and nothing is named.
     Agrees,
@@ -40,6 +46,7 @@ pub enum Naming {
     Missing,
 }
 
+#[cfg(feature = "naming")]
 impl Naming {
     /// Compares the name that came with the one that was expected.
     pub(crate) fn of(named: Option<&str>, expected: Option<&str>) -> Self {

@@ -6,19 +6,29 @@
 
 #[cfg(feature = "catalog")]
 pub mod catalog;
+#[cfg(feature = "numbers")]
 mod decimal;
+#[cfg(feature = "numbers")]
 mod digits;
 mod document;
+#[cfg(feature = "files")]
 mod file;
 mod listed;
+#[cfg(feature = "members")]
 mod members;
+#[cfg(feature = "nullable")]
 mod nullable;
 mod object;
 pub mod operation;
+mod optional;
 mod redacted;
+#[cfg(feature = "scalars")]
+mod scalar;
 #[cfg(feature = "schemars")]
 pub(crate) mod schema;
+#[cfg(feature = "lists")]
 mod text;
+#[cfg(feature = "unions")]
 mod union;
 mod unknown;
 mod unused;
@@ -28,17 +38,33 @@ mod value;
 mod visit;
 mod whole;
 
+#[cfg(feature = "numbers")]
 pub use digits::{Integer, Number};
 pub use document::{DecodeError, EncodeError, decode, encode};
+#[cfg(feature = "files")]
 pub use file::FilePart;
-pub use listed::{Naming, NotListed, Repeat};
+#[cfg(feature = "naming")]
+pub use listed::Naming;
+#[cfg(feature = "lists")]
+pub use listed::NotListed;
+pub use listed::Repeat;
+#[cfg(feature = "members")]
 pub use members::Members;
+#[cfg(feature = "nullable")]
 pub use nullable::Nullable;
 pub use redacted::{Personal, Secret};
-pub use unknown::{UnknownMembers, UnknownValue};
+#[cfg(feature = "scalars")]
+pub use scalar::UnknownScalar;
+pub use unknown::UnknownMembers;
+#[cfg(feature = "lists")]
+pub use unknown::UnknownValue;
 pub use value::Value;
 
 pub(crate) use object::{Object, Others, Slot, name, object, write, write_optional};
+#[cfg(feature = "scalars")]
+pub(crate) use scalar::{Kind, Scalar};
+#[cfg(feature = "lists")]
 pub(crate) use text::Text;
+#[cfg(feature = "unions")]
 pub(crate) use union::{Tag, Union, fits, requires};
 pub(crate) use value::impl_value;

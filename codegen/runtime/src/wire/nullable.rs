@@ -1,13 +1,10 @@
-//! `null` as a value: [`Nullable`], and what `Option` makes of `null`.
+//! `null` as a value: [`Nullable`].
 //!
 //! `Option` says whether a member is there; `Nullable` says that the schema allows `null` in its
 //! place. A member may be both.
 
 use super::value::Value;
-use serde::de::{Error, Visitor};
 use serde::{Deserializer, Serializer};
-use std::fmt;
-use std::marker::PhantomData;
 
 /// A value, or the `null` that the schema allows in its place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -54,41 +51,6 @@ impl<T: Value> Value for Nullable<T> {
         match self {
             Self::Null => serializer.serialize_unit(),
             Self::Value(value) => value.encode(serializer),
-        }
-    }
-}
-
-struct MaybeNull<T>(PhantomData<T>);
-
-impl<'de, T: Value> Visitor<'de> for MaybeNull<T> {
-    type Value = Option<T>;
-
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("a value or null")
-    }
-
-    fn visit_none<E: Error>(self) -> Result<Option<T>, E> {
-        Ok(None)
-    }
-
-    fn visit_unit<E: Error>(self) -> Result<Option<T>, E> {
-        Ok(None)
-    }
-
-    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Option<T>, D::Error> {
-        T::decode(deserializer).map(Some)
-    }
-}
-
-impl<T: Value> Value for Option<T> {
-    fn decode<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_option(MaybeNull(PhantomData))
-    }
-
-    fn encode<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            None => serializer.serialize_unit(),
-            Some(value) => value.encode(serializer),
         }
     }
 }

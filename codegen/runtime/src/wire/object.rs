@@ -26,7 +26,7 @@ pub(crate) trait Object: Sized {
     fn write<M: SerializeMap>(&self, members: &mut M) -> Result<(), M::Error>;
 
     fn decode_whole<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        visit::expect(Members(PhantomData), deserializer)
+        visit::expect(Whole(PhantomData), deserializer)
     }
 
     fn encode_whole<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -184,9 +184,9 @@ pub(crate) fn write_optional<M: SerializeMap, T: Value>(
     value.map_or(Ok(()), |value| write(members, name, value))
 }
 
-struct Members<T>(PhantomData<T>);
+struct Whole<T>(PhantomData<T>);
 
-impl<'de, T: Object> Expect<'de> for Members<T> {
+impl<'de, T: Object> Expect<'de> for Whole<T> {
     type Value = T;
 
     fn words(&self) -> &'static str {

@@ -1,4 +1,4 @@
-//! Unknown members and values, kept as they came: [`UnknownMembers`] and [`UnknownValue`].
+//! Unknown members and values, kept as they came: [`UnknownMembers`] for one.
 //!
 //! Nobody has classified them, so they are written back when the value around them is encoded, and
 //! are never printed.
@@ -62,9 +62,11 @@ impl fmt::Debug for UnknownMembers {
 }
 
 /// A string that the schema's list does not have. `Debug` does not show it.
+#[cfg(feature = "lists")]
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct UnknownValue(Box<str>);
 
+#[cfg(feature = "lists")]
 impl UnknownValue {
     pub(crate) fn new(text: &str) -> Self {
         Self(text.into())
@@ -77,6 +79,7 @@ impl UnknownValue {
     }
 }
 
+#[cfg(feature = "lists")]
 impl fmt::Debug for UnknownValue {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str("UnknownValue(…)")

@@ -8,10 +8,7 @@
     reason = "named for the compiler and never run: an API need not use all that any API may"
 )]
 
-use super::{
-    Members, Naming, Tag, Text, Union, UnknownValue, Value, fits, impl_value, object, requires,
-};
-use serde::{Deserializer, Serializer};
+use super::{UnknownMembers, object};
 
 /// The tables of the catalogue.
 #[cfg(feature = "catalog")]
@@ -34,7 +31,7 @@ struct Objects {
     required: bool,
     optional: Option<bool>,
     absent: Option<bool>,
-    others: Members<bool>,
+    others: UnknownMembers,
 }
 
 object!(Objects {
@@ -45,11 +42,14 @@ object!(Objects {
 });
 
 /// Unions.
-fn union<'de, T: Union + Value, D, S>(from: D, to: S) -> Option<S::Ok>
+#[cfg(feature = "unions")]
+fn union<'de, T: super::Union + super::Value, D, S>(from: D, to: S) -> Option<S::Ok>
 where
-    D: Deserializer<'de>,
-    S: Serializer,
+    D: serde::Deserializer<'de>,
+    S: serde::Serializer,
 {
+    use super::{Tag, fits, requires};
+
     let _ = requires("", &[]).then(|| fits::<T>(""));
     let tag = Tag::of("", "");
     tag.named::<T>(&[]).or_else(|| tag.not_other(&[]))?;
@@ -57,11 +57,13 @@ where
 }
 
 /// Lists of strings.
+#[cfg(feature = "lists")]
 enum Listed {}
 
-impl Text for Listed {
+#[cfg(feature = "lists")]
+impl super::Text for Listed {
     fn read(text: &str) -> Option<Self> {
-        let _ = (Naming::of(None, None), UnknownValue::new(text));
+        let _ = super::UnknownValue::new(text);
         None
     }
 
@@ -70,7 +72,36 @@ impl Text for Listed {
     }
 }
 
-impl_value!(Text, Listed);
+#[cfg(feature = "lists")]
+super::impl_value!(Text, Listed);
+
+/// The name of a choice.
+#[cfg(feature = "naming")]
+fn naming() {
+    let _ = super::Naming::of(None, None);
+}
+
+/// Lists of other values.
+#[cfg(feature = "scalars")]
+enum Values {}
+
+#[cfg(feature = "scalars")]
+impl super::Scalar for Values {
+    fn read(json: &str) -> Option<Self> {
+        use super::{Kind, UnknownScalar};
+
+        let kinds = [Kind::Boolean, Kind::Integer, Kind::Number, Kind::String];
+        let _ = (UnknownScalar::of(json, &kinds), UnknownScalar::new(&true));
+        None
+    }
+
+    fn write(&self) -> &str {
+        match *self {}
+    }
+}
+
+#[cfg(feature = "scalars")]
+super::impl_value!(Scalar, Values);
 
 /// The corrections of derived schemas.
 #[cfg(feature = "schemars")]
@@ -103,6 +134,7 @@ fn validator(cursor: &mut super::validator::Cursor<'_>, path: &super::validator:
     };
     let _ = cursor.number_in(0, &bounds);
     let _ = (cursor.string(0), cursor.string_of(0, 0, 0), cursor.null(0));
+    let _ = cursor.number_of(0, &[]);
     let _ = (cursor.listed(0, &[]), cursor.listed_in(&OBJECT, "", 0, 0));
     let _ = cursor.array(0, |cursor, at, _| cursor.any(at, path.depth));
     let _ = cursor.branch(0, 0, &[], &[], true);
@@ -117,48 +149,93 @@ fn validator(cursor: &mut super::validator::Cursor<'_>, path: &super::validator:
 
 /// The functions that an emitted client calls, or code written by hand beside it.
 #[cfg(feature = "client")]
-fn client<T: crate::client::Limited>(
-    body: &T,
+fn client(
     http: &std::sync::Arc<crate::client::Http>,
     operation: super::operation::Operation,
 ) -> Result<(), crate::client::BuildError> {
-    use crate::client::{
-        BuildError, Call, CallError, CallId, ClientBuilder, Content, Form, Payload, Place,
-    };
-    use crate::client::{RawAnswer, Undescribed, document, nothing, perhaps, random, raw};
+    use crate::client::{BuildError, Call, ClientBuilder, Payload, Undescribed};
+    use crate::client::{document, nothing, perhaps, random};
 
-    let outer = Place::Body.member("");
-    let place = outer.item(0);
-    place.count(0, 0..=0)?;
-    place.base64("")?;
-    body.limits(&place)?;
-    let form = Form::new().json("", &true)?.file_part("", None)?;
-    let form = form.file("", "", "", Content::path(""))?;
-    drop(Payload::Form(form));
-    let payload = Payload::json_around(Content::path(""), str::to_owned);
+    let payload = Payload::json(&true);
     let call = Call::<bool, Undescribed>::new(http, operation, payload, document);
-    let call = call.id(CallId::Made(String::new()));
-    let call = call.id(CallId::Given(String::new().into()));
+    #[cfg(feature = "prepared")]
+    let call = {
+        drop(call);
+        let payload = async { Payload::json(&true) };
+        Call::<bool, Undescribed>::prepared(http, operation, payload, document)
+    };
+    #[cfg(feature = "call-id")]
+    let call = call.id(crate::client::CallId::Made(String::new()));
+    #[cfg(feature = "call-id")]
+    let call = call.id(crate::client::CallId::Given(String::new().into()));
     #[cfg(feature = "blocking")]
     let call = {
         let runtime = crate::client::Runtime::new()?.into();
         crate::client::blocking::Call::new(&runtime, call)
     };
     drop(call);
-    let _ = |error: CallError<Undescribed>| error.id().map(CallId::as_str) == Some("");
-    let payload = async { Payload::json(&true) };
-    drop(Call::<Option<bool>, Undescribed>::prepared(
-        http, operation, payload, perhaps,
+    let none = || Ok(Payload::Nothing);
+    drop(Call::<Option<bool>, Undescribed>::new(
+        http,
+        operation,
+        none(),
+        perhaps,
     ));
-    let payload = Ok(Payload::Nothing);
-    drop(Call::<RawAnswer, Undescribed>::new(
-        http, operation, payload, raw,
-    ));
-    let payload = Ok(Payload::Nothing);
     drop(Call::<(), Undescribed>::new(
-        http, operation, payload, nothing,
+        http,
+        operation,
+        none(),
+        nothing,
     ));
     let builder = ClientBuilder::new("", Vec::new(), |_| Err::<(), _>(BuildError::Url));
     drop(builder.relative_to(""));
     Err(BuildError::refused(random().to_string()))
+}
+
+/// The id of a call that failed.
+#[cfg(feature = "client")]
+#[cfg(feature = "call-id")]
+fn id(error: &crate::client::CallError<()>) -> Option<&str> {
+    error.id().map(crate::client::CallId::as_str)
+}
+
+/// The limits of a body.
+#[cfg(feature = "client")]
+#[cfg(feature = "limits")]
+fn limits<T: crate::client::Limited>(body: &T) -> Result<(), crate::client::BuildError> {
+    let outer = crate::client::Place::Body.member("");
+    let place = outer.item(0);
+    place.count(0, 0..=0)?;
+    place.base64("")?;
+    body.limits(&place)
+}
+
+/// Forms.
+#[cfg(feature = "client")]
+#[cfg(feature = "form")]
+fn form() -> Result<crate::client::Payload, crate::client::BuildError> {
+    use crate::client::{Form, Payload};
+
+    let form = Form::new().json("", &true)?;
+    #[cfg(feature = "files")]
+    let form = form.file_part("", None)?;
+    let form = form.file("", "", "", "".into())?;
+    Ok(Payload::Form(form))
+}
+
+/// A string whose content is read while it is sent.
+#[cfg(feature = "client")]
+#[cfg(feature = "base64-content")]
+fn around() {
+    drop(crate::client::Payload::json_around(
+        "".into(),
+        str::to_owned,
+    ));
+}
+
+/// An answer as it comes.
+#[cfg(feature = "client")]
+#[cfg(feature = "raw")]
+fn raw() {
+    let _ = crate::client::raw;
 }

@@ -26,10 +26,11 @@ pub trait Value: Sized {
     fn encode<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error>;
 }
 
-/// Implements [`Value`] and serde's traits for a type of one of the families [`Object`], [`Text`]
-/// and [`Union`], or one around a value that it holds, `Held`.
+/// Implements [`Value`] and serde's traits for a type of one of the families [`Object`],
+/// [`Scalar`], [`Text`] and [`Union`], or one around a value that it holds, `Held`.
 ///
 /// [`Object`]: super::Object
+/// [`Scalar`]: super::Scalar
 /// [`Text`]: super::Text
 /// [`Union`]: super::Union
 macro_rules! impl_value {

@@ -27,7 +27,7 @@ impl Origins {
             let schema = side.pointer_of(&def.origin.pointer, &def.origin.span);
             let mut members = HashMap::new();
             if let Shape::Struct(object) = &def.shape {
-                for field in &object.fields {
+                for field in object.travelling() {
                     let wire = crate::source::escape_token(&field.wire);
                     let pointer = format!("{}/properties/{wire}", def.origin.pointer);
                     let pointer = side.pointer_of(&pointer, &field.origin.span);

@@ -20,7 +20,7 @@ pub(super) fn of(scope: &Scope<'_>, ty: &Type) -> Vec<TokenStream> {
         }
         Kind::Named(id) => match &scope.context.def(*id).shape {
             Shape::Struct(object) => {
-                let members = object.fields.iter().filter_map(|field| {
+                let members = object.travelling().filter_map(|field| {
                     let within = of_scalar(&field.ty, &bound);
                     let bound = (!within.is_empty()).then(&bound)?;
                     let wire = &field.wire;

@@ -6,6 +6,7 @@ use super::bounds;
 use super::limits::{self, Limits};
 use super::parameter;
 use crate::ir::{Kind, ParameterStyle, Part, PartContent, Shape, Type};
+use crate::openapi::keywords::JSON;
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -17,7 +18,7 @@ pub(super) fn check(scope: &Scope<'_>, part: &Part, limits: &Limits<'_>) -> Opti
         quote!(#body.member(#wire))
     };
     let walk = |value: TokenStream, borrowed: TokenStream| match &part.content {
-        PartContent::Json(ty) | PartContent::Text { ty, .. } => {
+        PartContent::Json { ty, .. } | PartContent::Text { ty, .. } => {
             let within = bounds::of_part(scope, ty);
             let within = (!within.is_empty()).then(|| {
                 let at = at();
@@ -47,29 +48,43 @@ pub(super) fn add(scope: &Scope<'_>, form: &TokenStream, part: &Part) -> TokenSt
     } else {
         quote!(request.#name.as_ref())
     };
-    match &part.content {
-        PartContent::Json(ty) if matches!(ty.kind, Kind::Array(_)) => {
-            quote!(.json_each(#form::#constant, #value)?)
+    let added = match &part.content {
+        PartContent::Json { ty, media_type } => {
+            if matches!(ty.kind, Kind::Array(_)) {
+                quote!(.json_each(#form::#constant, #media_type, #value))
+            } else if media_type == JSON {
+                quote!(.json(#form::#constant, #value))
+            } else {
+                quote!(.json_as(#form::#constant, #media_type, #value))
+            }
         }
-        PartContent::Json(_) => quote!(.json(#form::#constant, #value)?),
         PartContent::Text { style, ty, .. }
             if *style != ParameterStyle::Exploded || is_object(scope, ty) =>
         {
             let by = scope.import("super", "Style");
             let style = parameter::style(*style);
-            quote!(.styled(#form::#constant, #by::#style, #value)?)
+            quote!(.styled(#form::#constant, #by::#style, #value))
         }
         PartContent::Text { media_type, .. } => {
             let media_type = media_type
                 .as_ref()
                 .map_or_else(|| quote!(None), |it| quote!(Some(#it)));
-            quote!(.text(#form::#constant, #media_type, #value)?)
+            quote!(.text(#form::#constant, #media_type, #value))
         }
         PartContent::File { several: None, .. } => {
-            quote!(.file_part(#form::#constant, request.#name)?)
+            quote!(.file_part(#form::#constant, request.#name))
         }
-        PartContent::File { .. } => quote!(.file_parts(#form::#constant, request.#name)?),
+        PartContent::File { .. } => quote!(.file_parts(#form::#constant, request.#name)),
+    };
+    if part.headers.is_empty() {
+        return quote!(#added?);
     }
+    let headers = part.headers.iter();
+    let lines: Vec<String> = headers
+        .map(|(name, value)| format!("{name}: {value}\r\n"))
+        .collect();
+    let lines = lines.concat();
+    quote!(.headed(#lines, |form| form #added)?)
 }
 
 fn is_object(scope: &Scope<'_>, ty: &Type) -> bool {

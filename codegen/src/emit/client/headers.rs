@@ -5,7 +5,7 @@ use super::super::print::blank;
 use super::super::scope::Scope;
 use super::documents::after;
 use super::parameter;
-use crate::ir::{Header, Kind, Operation, Type};
+use crate::ir::{Header, Kind, Operation, Shape, Type};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -66,9 +66,9 @@ fn method(scope: &Scope<'_>, header: &Header) -> TokenStream {
     let errors = docs::own("\n# Errors\nWhen it is not as it is described.");
     let (error, gap) = (scope.import("super", "HeaderError"), blank());
     let read = match &ty.kind {
-        Kind::Array(items) if is_text(items) => quote!(texts),
+        Kind::Array(items) if is_text(scope, items) => quote!(texts),
         Kind::Array(_) => quote!(bares),
-        _ if is_text(ty) => quote!(text),
+        _ if is_text(scope, ty) => quote!(text),
         _ => quote!(bare),
     };
     let ty = parameter::ty(scope, ty);
@@ -82,6 +82,13 @@ fn method(scope: &Scope<'_>, header: &Header) -> TokenStream {
     }
 }
 
-fn is_text(ty: &Type) -> bool {
-    matches!(ty.kind, Kind::String | Kind::Named(_))
+fn is_text(scope: &Scope<'_>, ty: &Type) -> bool {
+    match &ty.kind {
+        Kind::String => true,
+        Kind::Named(id) => match &scope.context.def(*id).shape {
+            Shape::Enum(list) => list.is_text(),
+            _ => true,
+        },
+        _ => false,
+    }
 }

@@ -41,7 +41,7 @@ impl<'a> Limits<'a> {
 
     fn has(&self, def: &TypeDef) -> bool {
         match &def.shape {
-            Shape::Struct(object) => object.fields.iter().any(|field| self.within(&field.ty)),
+            Shape::Struct(object) => object.travelling().any(|field| self.within(&field.ty)),
             Shape::Union(union) => union.variants.iter().any(|it| self.within(&it.ty)),
             Shape::Value(value) => self.within(&value.ty),
             Shape::Enum(_) | Shape::Multipart(_) => false,
@@ -103,7 +103,7 @@ impl<'a> Limits<'a> {
                 quote!(match self { #(#some)* #free })
             }
             Shape::Struct(object) => {
-                let checks = object.fields.iter().filter_map(|field| self.member(field));
+                let checks = object.travelling().filter_map(|field| self.member(field));
                 quote!(#(#checks)* Ok(()))
             }
             Shape::Value(value) => {

@@ -121,6 +121,8 @@ impl Method<'_> {
                 .map(|about| about.trim().to_owned());
             let said: Vec<String> = std::iter::once(travels).chain(about).collect();
             paragraphs.push(said.join(" "));
+        } else if self.operation.bodiless {
+            paragraphs.push("It is made without the body that it may have.".to_owned());
         }
         paragraphs.extend(self.items.map(items::about));
         let answers = self.operation.responses.iter();

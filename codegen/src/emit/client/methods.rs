@@ -11,8 +11,8 @@ use quote::{format_ident, quote};
 use std::collections::BTreeSet;
 
 /// One for each body of each operation. The first body gives its method the operation's own name, and
-/// each other one is called after its media type. Where an answer may be whole and may be items, each
-/// has a second one, for the items.
+/// each other one is called after its media type; where a call may be made without a body, there is one
+/// for that. Where an answer may be whole and may be items, each has a second one, for the items.
 pub(super) fn all<'a>(scope: &'a Scope<'a>) -> Vec<Method<'a>> {
     let mut methods = Vec::new();
     let operations = &scope.context.api.operations;
@@ -41,10 +41,11 @@ pub(super) fn all<'a>(scope: &'a Scope<'a>) -> Vec<Method<'a>> {
             ident::ident(&name)
         };
         let bodies = operation.bodies.iter().map(Some);
-        let none = operation.bodies.is_empty().then_some(None);
-        for (index, body) in none.into_iter().chain(bodies).enumerate() {
+        let none = operation.bodies.is_empty() || operation.bodiless;
+        for (index, body) in bodies.chain(none.then_some(None)).enumerate() {
             let name = match (index, body.map(|body| body.media_type.as_str())) {
-                (0, _) | (_, None) => first.clone(),
+                (0, _) => first.clone(),
+                (_, None) => free(format!("{own}_without_body")),
                 (_, Some("multipart/form-data")) => format_ident!("{own}_multipart"),
                 (_, Some(other)) => {
                     let label = Name::coined(&ir::label(other), Case::Item);

@@ -152,7 +152,11 @@ fn added_one(scope: &Scope<'_>, parameter: &Parameter) -> TokenStream {
         quote!(#name)
     };
     let bounds = bounds::of(scope, &parameter.ty);
-    quote!(.with(#place::#at, #wire, #style::#by, &[#(#bounds),*], #value))
+    if bounds.is_empty() {
+        quote!(.with(#place::#at, #wire, #style::#by, #value))
+    } else {
+        quote!(.with_bounded(#place::#at, #wire, #style::#by, &[#(#bounds),*], #value))
+    }
 }
 
 /// A style, as the client has it.

@@ -171,8 +171,7 @@ impl Code {
             return None;
         };
         object
-            .fields
-            .iter()
+            .travelling()
             .find_map(|field| Self::in_field(context, field))
     }
 

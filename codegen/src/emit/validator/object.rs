@@ -77,7 +77,7 @@ impl<'a> Members<'a> {
             .named_by()
             .is_none_or(|(_, field)| match &field.ty.kind {
                 Kind::String => true,
-                Kind::Named(id) => matches!(file.def(*id).shape, Shape::Enum(_)),
+                Kind::Named(id) => is_text(&file.def(*id).shape),
                 _ => false,
             });
         (object.fields.len() <= MOST && is_text).then_some((members, counts))
@@ -201,13 +201,12 @@ impl<'a> Members<'a> {
         let Kind::Named(id) = field.ty.kind else {
             return false;
         };
-        field.ty.sensitivity == Sensitivity::Public
-            && matches!(self.file.def(id).shape, Shape::Enum(_))
+        field.ty.sensitivity == Sensitivity::Public && is_text(&self.file.def(id).shape)
     }
 
     /// The catalogue's entry for the object.
     fn entry(&self) -> TokenStream {
-        let object = ident::constant(self.file.scope.context.module(self.id));
+        let object = ident::of_module(self.file.scope.context.module(self.id));
         let objects = self.file.scope.import("crate::catalog", "object");
         quote!(#objects::#object)
     }
@@ -327,4 +326,9 @@ fn mentions(code: &TokenStream, name: &str) -> bool {
         TokenTree::Group(group) => mentions(&group.stream(), name),
         TokenTree::Punct(_) | TokenTree::Literal(_) => false,
     })
+}
+
+/// Whether a type is one out of several strings.
+fn is_text(shape: &Shape) -> bool {
+    matches!(shape, Shape::Enum(list) if list.is_text())
 }

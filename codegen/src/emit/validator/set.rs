@@ -1,8 +1,8 @@
-//! Emits the check of a string out of several.
+//! Emits the check of a value out of several.
 
 use super::file::File;
 use super::literal::{bytes, plain};
-use crate::ir::Enum;
+use crate::ir::{Enum, Variant};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -11,33 +11,48 @@ const FEW: usize = 12;
 
 pub(super) fn emit(file: &File<'_>, list: &Enum) -> TokenStream {
     // A string that needs escapes can be written in many ways; it is left undecided.
-    let strings = list.variants.iter();
-    let mut strings: Vec<&str> = strings.filter_map(|variant| plain(&variant.wire)).collect();
-    let cursor = file.name("Cursor");
+    let strings = list.variants.iter().filter_map(Variant::text);
+    let mut strings: Vec<&str> = strings.filter_map(plain).collect();
+    // So is a number that is not written as the document has it.
+    let numbers = list
+        .variants
+        .iter()
+        .filter(|variant| variant.wire.is_number());
+    let numbers: Vec<String> = numbers.map(|variant| variant.wire.to_string()).collect();
+    let booleans = list
+        .variants
+        .iter()
+        .filter_map(|variant| variant.wire.as_bool());
+    let mut checks: Vec<TokenStream> = Vec::new();
+    let mut moves = !numbers.is_empty();
     if strings.len() > FEW {
         strings.sort_unstable();
+        moves = true;
+        checks.push(quote!(cursor.listed(at, &[#(#strings),*])));
+    } else {
+        checks.extend(strings.iter().map(|wire| word(&format!("\"{wire}\""))));
+    }
+    checks.extend(booleans.map(|value| word(&value.to_string())));
+    if !numbers.is_empty() {
+        checks.push(quote!(cursor.number_of(at, &[#(#numbers),*])));
+    }
+    let cursor = file.name("Cursor");
+    let Some((first, others)) = checks.split_first() else {
         return quote! {
-            pub(crate) fn check(cursor: &mut #cursor<'_>, at: usize) -> Option<usize> {
-                cursor.listed(at, &[#(#strings),*])
+            pub(crate) fn check(_: &#cursor<'_>, at: usize) -> Option<usize> {
+                #cursor::undecided(at)
             }
         };
-    }
-    let words = strings.iter().enumerate().map(|(index, wire)| {
-        let string = bytes(&format!("\"{wire}\""));
-        if index == 0 {
-            quote!(cursor.word(at, #string))
-        } else {
-            quote!(.or_else(|| cursor.word(at, #string)))
-        }
-    });
-    let mut words: TokenStream = words.collect();
-    let mut parameter = quote!(cursor);
-    if words.is_empty() {
-        (parameter, words) = (quote!(_), quote!(#cursor::undecided(at)));
-    }
+    };
+    let mutable = moves.then(|| quote!(mut));
     quote! {
-        pub(crate) fn check(#parameter: &#cursor<'_>, at: usize) -> Option<usize> {
-            #words
+        pub(crate) fn check(cursor: &#mutable #cursor<'_>, at: usize) -> Option<usize> {
+            #first #(.or_else(|| #others))*
         }
     }
+}
+
+fn word(text: &str) -> TokenStream {
+    let text = bytes(text);
+    quote!(cursor.word(at, #text))
 }

@@ -1,10 +1,11 @@
 //! Emits the check of one of several values: by its first byte, and of objects by what they require.
 
 use super::super::context::Context;
+use super::super::scalars;
 use super::file::{Call, File};
 use super::literal::{bit, bytes, plain};
 use super::value;
-use crate::ir::{Kind, Presence, Shape, Type, TypeId, Union};
+use crate::ir::{Kind, Presence, Shape, Type, TypeId, TypeName, Union};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use std::collections::BTreeSet;
@@ -79,7 +80,11 @@ fn first(context: &Context<'_>, ty: &Type) -> Option<First> {
         Kind::Any => return None,
         Kind::Named(id) => match &context.def(*id).shape {
             Shape::Struct(_) => First::Object,
-            Shape::Enum(_) => First::Text,
+            Shape::Enum(list) if list.is_text() => First::Text,
+            Shape::Enum(list) => match scalars::sole_type(list)? {
+                TypeName::Boolean => First::Boolean,
+                _ => First::Number,
+            },
             Shape::Union(_) | Shape::Multipart(_) | Shape::Value(_) => return None,
         },
         _ => First::Number,

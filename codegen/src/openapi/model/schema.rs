@@ -28,7 +28,7 @@ pub struct Schema {
     pub additional: Option<Box<Schema>>,
     /// `enum`, or `const` as the only value.
     pub values: Option<Spanned<Vec<Spanned<Json>>>>,
-    /// What is said of a value of `enum`, where it is a branch of its own.
+    /// What is said of a value of `enum`, by its JSON text, where it is a branch of its own.
     pub values_docs: BTreeMap<String, ValueDocs>,
     /// `oneOf` or `anyOf`
     pub union: Option<Branches>,

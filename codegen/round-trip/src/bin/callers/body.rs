@@ -32,9 +32,9 @@ impl Call<'_> {
                     several,
                     ..
                 } => {
-                    let media_type = media_types
-                        .first()
-                        .map_or("application/octet-stream", |it| it);
+                    let media_type = media_types.first().map_or("*/*", |it| it);
+                    let media_type = media_type.replace("*/*", "application/octet-stream");
+                    let media_type = media_type.replace("/*", "/x-any");
                     let file = format!(
                         "|it: &serde_json::Value| super::wire::FilePart::new(\"a.bin\", {media_type:?}, it.as_str().unwrap_or_default().as_bytes().to_vec())"
                     );

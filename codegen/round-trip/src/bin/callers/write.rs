@@ -22,10 +22,9 @@ pub(crate) fn caller(api: &Api, found: &Crate, crate_: &str) -> Result<String, S
     code.push_str(&client(api, found)?);
     let mut calls = String::new();
     for (operation, methods) in api.operations.iter().zip(&found.operations) {
-        let bodies: Vec<Option<&Body>> = match &operation.bodies[..] {
-            [] => vec![None],
-            bodies => bodies.iter().map(Some).collect(),
-        };
+        let none = operation.bodies.is_empty() || operation.bodiless;
+        let bodies = operation.bodies.iter().map(Some);
+        let bodies: Vec<Option<&Body>> = bodies.chain(none.then_some(None)).collect();
         // What an answer may come as: as a whole, as items, or as either.
         let whole = operation.is_whole().then_some(None);
         let ways: Vec<Option<&Items>> = whole

@@ -4,7 +4,7 @@
 //! point or none, a few digits) is computed without a branch on any of that; the others take a
 //! slower function.
 
-use super::cursor::Cursor;
+use super::cursor::{Cursor, Span};
 use super::window;
 
 /// The bounds of a number.
@@ -145,6 +145,14 @@ impl Cursor<'_> {
         let text = self.text.get(at..plain.end)?;
         let integer: Option<i64> = std::str::from_utf8(text).ok()?.parse().ok();
         integer.map(|_| plain.end)
+    }
+
+    /// Steps over one number out of several, which are as they are usually written.
+    pub(crate) fn number_of(&mut self, at: usize, listed: &[&str]) -> Option<usize> {
+        let end = self.number(at)?;
+        let text = self.slice(Span { start: at, end });
+        let known = listed.iter().any(|known| known.as_bytes() == text);
+        known.then_some(end)
     }
 
     /// Steps over a number within bounds. One with a fraction lies between two whole numbers, and

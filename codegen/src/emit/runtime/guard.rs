@@ -1,74 +1,7 @@
-//! Copies the hand-written modules: without their tests, and without what is only for parts that
-//! this crate does not have.
-//!
-//! What is for a part stands behind a feature of the package `codegen-runtime`. Of these features some
-//! are those of the emitted crate, and stay; the others are decided here.
+//! Cuts what stands behind a guard, `#[cfg(…)]`, out of a text of Rust: [`Text`].
 
-use super::context::Context;
-use crate::Part;
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
-use std::collections::BTreeMap;
 use std::ops::Range;
-use std::sync::LazyLock;
-
-/// The modules under `src/wire`, by their path there.
-pub(super) fn wire(context: &Context<'_>) -> Vec<(&'static str, String)> {
-    copied(&WIRE, context)
-}
-
-/// The modules under `src/client`, by their path there.
-pub(super) fn client(context: &Context<'_>) -> Vec<(&'static str, String)> {
-    copied(&CLIENT, context)
-}
-
-type Sources = BTreeMap<&'static str, (&'static str, Vec<Guarded>)>;
-
-/// They are looked at once: what depends on the API is only which guards hold.
-static WIRE: LazyLock<Sources> = LazyLock::new(|| read(codegen_runtime::WIRE));
-static CLIENT: LazyLock<Sources> = LazyLock::new(|| read(codegen_runtime::CLIENT));
-
-fn read(sources: &[codegen_runtime::Source]) -> Sources {
-    let sources = sources.iter();
-    sources
-        .map(|(path, text)| (*path, (*text, guarded_pieces(text))))
-        .collect()
-}
-
-fn copied(sources: &Sources, context: &Context<'_>) -> Vec<(&'static str, String)> {
-    let decided = |name: &str| decided(context, name);
-    let of_part = |path: &str| {
-        FOLDERS
-            .iter()
-            .all(|(part, of)| !path.starts_with(of) || context.has(*part))
-    };
-    let sources = sources.iter().filter(|(path, _)| of_part(path));
-    sources
-        .map(|(path, (text, guarded_pieces))| {
-            (
-                *path,
-                context.of_this_crate(&kept(text, guarded_pieces, &decided)),
-            )
-        })
-        .collect()
-}
-
-/// The files that are for one part alone, by the beginning of their path.
-const FOLDERS: [(Part, &str); 3] = [
-    (Part::Catalog, "catalog.rs"),
-    (Part::Schemars, "schema.rs"),
-    (Part::Validator, "validator/"),
-];
-
-/// Whether a guard holds in the emitted crate; `None` if cargo decides.
-fn decided(context: &Context<'_>, name: &str) -> Option<bool> {
-    match name {
-        "test" => Some(false),
-        "catalog" => Some(context.has(Part::Catalog)),
-        "schemars" => (!context.has(Part::Schemars)).then_some(false),
-        "validator" => (!context.has(Part::Validator)).then_some(false),
-        _ => None,
-    }
-}
 
 /// A piece of a text that stands behind a guard.
 #[derive(Debug)]
@@ -117,34 +50,48 @@ impl Guard {
     }
 }
 
-/// The text without what stands behind a guard that does not hold, and without the guards that do.
-fn kept(text: &str, guarded_pieces: &[Guarded], decided: &dyn Fn(&str) -> Option<bool>) -> String {
-    let mut kept = String::with_capacity(text.len());
-    let mut done = 0;
-    for piece in guarded_pieces {
-        let cut = match piece.guard.holds(decided) {
-            Some(true) => &piece.attribute,
-            Some(false) => &piece.whole,
-            None => continue,
-        };
-        // What is in a piece that is gone is gone with it.
-        if cut.start >= done {
-            kept.push_str(&text[done..cut.start]);
-            done = cut.end;
-        }
-    }
-    kept.push_str(&text[done..]);
-    kept
+/// A text, and what of it stands behind a guard.
+#[derive(Debug)]
+pub(super) struct Text {
+    text: &'static str,
+    guarded: Vec<Guarded>,
 }
 
-/// All that stands behind a guard, in the order of the text.
-fn guarded_pieces(text: &str) -> Vec<Guarded> {
-    let mut found = Vec::new();
-    // It is a part of this program, and compiled.
-    if let Ok(tokens) = text.parse() {
-        look(text, tokens, &mut found);
+impl Text {
+    pub(super) fn new(text: &'static str) -> Self {
+        let mut guarded = Vec::new();
+        // It is a part of this program, and compiled.
+        if let Ok(tokens) = text.parse() {
+            look(text, tokens, &mut guarded);
+        }
+        Self { text, guarded }
     }
-    found
+
+    /// The text without what stands behind a guard that does not hold, and without the guards that
+    /// do.
+    pub(super) fn kept(&self, decided: &dyn Fn(&str) -> Option<bool>) -> String {
+        let cuts = self.guarded.iter().filter_map(|piece| {
+            let holds = piece.guard.holds(decided)?;
+            Some(if holds {
+                &piece.attribute
+            } else {
+                &piece.whole
+            })
+        });
+        let mut cuts: Vec<&Range<usize>> = cuts.collect();
+        // What is in a piece that is gone is gone with it, the attributes before it too.
+        cuts.sort_by_key(|cut| (cut.start, usize::MAX - cut.end));
+        let mut kept = String::with_capacity(self.text.len());
+        let mut done = 0;
+        for cut in cuts {
+            if cut.start >= done {
+                kept.push_str(&self.text[done..cut.start]);
+                done = cut.end;
+            }
+        }
+        kept.push_str(&self.text[done..]);
+        kept
+    }
 }
 
 fn look(text: &str, tokens: TokenStream, found: &mut Vec<Guarded>) {
@@ -198,8 +145,8 @@ fn guard(attribute: &Group) -> Option<Guard> {
     }
 }
 
-/// How many tokens belong to what the attributes before them are for: an item, a statement or a field,
-/// which may have more attributes.
+/// How many tokens belong to what the attributes before them are for: an item, a statement, a field or
+/// an arm, which may have more attributes.
 fn length(tokens: &[TokenTree]) -> usize {
     let mut start = 0;
     while attribute(&tokens[start..]).is_some() {
@@ -223,11 +170,21 @@ fn length(tokens: &[TokenTree]) -> usize {
         start + length
     };
     match word(at).as_str() {
-        "use" | "let" | "return" | "static" | "const" if word(at + 1) != "fn" => end(&is(';')),
+        "use" | "let" | "return" | "static" | "type" | "const" if word(at + 1) != "fn" => {
+            end(&is(';'))
+        }
+        // Without `else`.
+        "if" => end(&block),
         "fn" | "mod" | "impl" | "trait" | "struct" | "enum" | "const" | "async" => {
             end(&|token: &TokenTree| is(';')(token) || block(token))
         }
-        _ => end(&is(',')),
+        _ => {
+            // An arm with a block has no comma behind it.
+            let arrow = |at: usize| at >= 2 && is('=')(&tokens[at - 2]) && is('>')(&tokens[at - 1]);
+            let arm = (start..tokens.len()).find(|at| arrow(*at) && block(&tokens[*at]));
+            let end = end(&|token: &TokenTree| is(',')(token) || is(';')(token));
+            arm.map_or(end, |arm| end.min(arm + 1))
+        }
     }
 }
 
@@ -243,7 +200,7 @@ fn line_end(text: &str, at: usize) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::{FOLDERS, guarded_pieces, kept};
+    use super::Text;
 
     const TEXT: &str = r#"use a::B;
 #[cfg(feature = "x")]
@@ -269,8 +226,29 @@ struct G {
 fn h() -> u8 {
     #[cfg(feature = "x")]
     let i = { 1 };
-    i
+    #[cfg(feature = "x")]
+    j.k(i, l);
+    #[cfg(feature = "x")]
+    if let Some(m) = i {
+        return m;
+    }
+    match m {
+        #[cfg(feature = "x")]
+        N(_) if o => {
+            p();
+        }
+        #[cfg(feature = "x")]
+        #[allow(q)]
+        #[cfg(feature = "y")]
+        Q => r(),
+        _ => s,
+    }
 }
+
+#[cfg(feature = "y")]
+#[cfg(feature = "x")]
+#[cfg(not(feature = "z"))]
+type T = U;
 
 #[cfg(test)]
 mod tests {
@@ -281,28 +259,14 @@ mod tests {
 
     #[test]
     fn what_is_guarded_goes_with_it() {
-        let guarded_pieces = guarded_pieces(TEXT);
+        let text = Text::new(TEXT);
         let with = |x: bool| {
-            kept(TEXT, &guarded_pieces, &|name| match name {
+            text.kept(&|name| match name {
                 "x" => Some(x),
                 "test" => Some(false),
                 _ => None,
             })
         };
         insta::assert_snapshot!(format!("{}\n---- without x\n{}", with(true), with(false)));
-    }
-
-    #[test]
-    fn the_modules_are_rust_without_any_part() {
-        let of_a_part = |path: &str| FOLDERS.iter().any(|(_, of)| path.starts_with(of));
-        let sources = codegen_runtime::WIRE.iter().chain(codegen_runtime::CLIENT);
-        for (path, text) in sources.filter(|(path, _)| !of_a_part(path)) {
-            let text = kept(text, &guarded_pieces(text), &|name| match name {
-                "test" | "catalog" | "schemars" | "validator" => Some(false),
-                _ => None,
-            });
-            assert!(syn::parse_file(&text).is_ok(), "{path}:\n{text}");
-            assert!(!text.contains("schemars"), "{path}:\n{text}");
-        }
     }
 }
