@@ -9,7 +9,7 @@ impl Call<'_> {
     /// The body.
     pub(crate) fn request(&self, body: &Body, ty: &str) -> Result<String, String> {
         let Some(id) = body.ty else {
-            return Ok("Content::from(case.raw())".into());
+            return Ok("client::Content::from(case.raw())".into());
         };
         let Shape::Multipart(parts) = &self.api.types[id].shape else {
             return Ok(format!("&value::<{ty}>(case.json()?)?"));

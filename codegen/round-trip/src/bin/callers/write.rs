@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 pub(crate) fn caller(api: &Api, found: &Crate, crate_: &str) -> Result<String, String> {
     let mut code = format!(
         "use round_trip::{{Case, Described, Failure, Items, Seen, Trip, value}};\n\
-         use {crate_}::client::{{self, Client, Content, RawAnswer, RepeatPolicy}};\n\
+         use {crate_}::client::{{self, Client, RepeatPolicy}};\n\
          use {crate_}::{{types, wire}};\n\n\
          fn json<T: serde::Serialize>(held: &T) -> serde_json::Value {{ serde_json::to_value(held).unwrap() }}\n\n"
     );
