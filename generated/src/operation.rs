@@ -68,7 +68,7 @@ pub const POST_ID_CARD: Operation = Operation {
             }),
         },
     ],
-    credentials: &["X-OCR-SECRET"],
+    credentials: &[&["X-OCR-SECRET"]],
     anonymous: false,
 };
 

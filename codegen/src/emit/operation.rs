@@ -58,13 +58,13 @@ fn operation(context: &Context<'_>, operation: &Operation) -> TokenStream {
     let bodies = bodies.map(|it| body(context, &it.media_type, it.ty));
     let responses = operation.responses.iter();
     let responses = responses.map(|it| response(context, it));
-    let headers = operation.credentials.iter().filter_map(|wanted| {
-        let found = context
-            .api
-            .credentials
-            .iter()
-            .find(|known| known.scheme == *wanted);
-        found.map(Credential::key)
+    let credentials = operation.credentials.iter().map(|alternative| {
+        let keys = alternative.iter().filter_map(|wanted| {
+            let mut known = context.api.credentials.iter();
+            let found = known.find(|known| known.scheme == *wanted);
+            found.map(Credential::key)
+        });
+        quote!(&[#(#keys),*])
     });
     let anonymous = operation.anonymous;
     quote! {
@@ -75,7 +75,7 @@ fn operation(context: &Context<'_>, operation: &Operation) -> TokenStream {
             path: #path,
             bodies: &[#(#bodies),*],
             responses: &[#(#responses),*],
-            credentials: &[#(#headers),*],
+            credentials: &[#(#credentials),*],
             anonymous: #anonymous,
         };
     }

@@ -30,13 +30,20 @@ pub struct Operation {
     pub responses: Vec<Response>,
     /// What comes beside the body of an answer that is a success.
     pub headers: Vec<Header>,
-    /// Names of the credentials that are sent, all of them.
-    pub credentials: Vec<String>,
+    /// Alternatives, of which one is sent: the names of the credentials of each.
+    pub credentials: Vec<Vec<String>>,
     /// Whether a call can do without them.
     pub anonymous: bool,
 }
 
 impl Operation {
+    /// Whether no call can do without a credential.
+    pub fn needs(&self, credential: &String) -> bool {
+        let mut alternatives = self.credentials.iter();
+        let any = !self.anonymous && !self.credentials.is_empty();
+        any && alternatives.all(|alternative| alternative.contains(credential))
+    }
+
     /// The answers that are a success. Where nothing else describes any status from 200 to 299, the
     /// answer for all that is left does.
     pub fn successes(&self) -> impl Iterator<Item = &Response> {

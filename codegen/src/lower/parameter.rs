@@ -43,7 +43,7 @@ impl<'d> Lowering<'d> {
         }
         all.sort_by_key(|used| used.parameter.location);
         self.check_placeholders(operation, &all);
-        self.check_headers(operation, &all);
+        self.leave_secrets(operation, &mut all);
         let mut scope = Scope::new("the arguments of the call");
         let mut taken: Vec<String> = Vec::new();
         let mut wanted = Vec::new();
@@ -142,18 +142,18 @@ impl<'d> Lowering<'d> {
         }
     }
 
-    /// What carries a secret has no room for a parameter.
-    fn check_headers(&mut self, operation: &'d Operation, all: &[Used<'d>]) {
+    /// What carries a secret has no room for a parameter: it is the secret, which the client has.
+    fn leave_secrets(&mut self, operation: &'d Operation, all: &mut Vec<Used<'d>>) {
         let document = self.document;
         let schemes = &document.components.security_schemes;
         let requirements = operation.security.as_ref().unwrap_or(&document.security);
-        let asked = self.chosen(requirements).into_iter();
+        let asked = self.taken(requirements).into_iter();
         let asked = asked.flat_map(|it| &it.schemes);
         let asked: Vec<_> = asked
             .filter_map(|name| schemes.get(&name.value))
             .filter_map(|scheme| Some((scheme.carrier.as_ref()?, &scheme.place.span)))
             .collect();
-        for used in all {
+        all.retain(|used| {
             let (name, place) = (&used.parameter.name.value, used.parameter.location);
             let same = asked.iter().find(|((at, it), _)| {
                 let equal =
@@ -162,16 +162,18 @@ impl<'d> Lowering<'d> {
             });
             if let Some((_, scheme)) = same {
                 let message = format!(
-                    "a security scheme sends {} in the {}",
+                    "a security scheme sends {} in the {}: the client has it, and a call does not \
+                     set it",
                     quoted(name),
                     place.as_str()
                 );
                 self.faults.push(
-                    Diagnostic::new(Code::UnsupportedParameter, used.span.clone(), message)
+                    Diagnostic::new(Code::LeftOut, used.span.clone(), message)
                         .with_related((*scheme).clone(), "the scheme is here"),
                 );
             }
-        }
+            same.is_none()
+        });
     }
 
     /// Its name; where another parameter has it already, with its place behind it.

@@ -351,7 +351,7 @@ pub const SECURITY: &[Entry] = &[
     entry(
         "apiKey in header",
         Support::Lowered,
-        "several at once; of a choice the first, with a warning; optional as the operations say",
+        "several at once; of alternatives the first of which the caller gave all; optional as the operations say",
     ),
     entry("apiKey in query", Support::Lowered, "percent-encoded"),
     entry("apiKey in cookie", Support::Lowered, "percent-encoded"),

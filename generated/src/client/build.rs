@@ -21,7 +21,8 @@ pub enum BuildError {
     Header(&'static str),
     /// The secret for this header is empty, or white space.
     NoSecret(&'static str),
-    /// The operation needs the secret for this header, and the client was built without it.
+    /// The operation asks for the secret for this header, and the client was built without it.
+    /// Where it takes alternatives, the client has none of them whole, and this is of the first.
     MissingSecret(&'static str),
     /// The boundary for forms is empty, longer than 70 bytes, or has a character that is not
     /// allowed.
@@ -102,7 +103,7 @@ impl fmt::Display for BuildError {
                 return write!(formatter, "the secret for the header `{name}` is empty");
             }
             Self::MissingSecret(name) => {
-                let why = "which this operation needs";
+                let why = "which this operation asks for";
                 return write!(formatter, "the client has no secret for `{name}`, {why}");
             }
             Self::Boundary => "invalid boundary for a form",

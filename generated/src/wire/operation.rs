@@ -18,10 +18,11 @@ pub struct Operation {
     pub bodies: &'static [Body],
     /// The answers: exact statuses first, then ranges, then what is left.
     pub responses: &'static [Response],
-    /// What carries credentials, all of which are sent: a header, or what `query:`, `cookie:` and
-    /// `basic:` stand in front of. Of several that are carried alike, `header/scheme:` and the like
-    /// says which.
-    pub credentials: &'static [&'static str],
+    /// Alternatives in the order of the document: the first of which the client has every
+    /// credential is sent. Each credential is what carries it: a header, or what `query:`,
+    /// `cookie:` and `basic:` stand in front of. Of several that are carried alike,
+    /// `header/scheme:` and the like says which.
+    pub credentials: &'static [&'static [&'static str]],
     /// Whether a call without credentials is answered too.
     pub anonymous: bool,
 }

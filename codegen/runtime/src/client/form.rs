@@ -220,6 +220,10 @@ impl Form {
 
 /// The names and texts that a value is written as.
 #[cfg(feature = "styles-in-forms")]
+#[allow(
+    clippy::match_wildcard_for_single_variants,
+    reason = "which styles there are depends on the document"
+)]
 fn fields(name: &str, style: Style, texts: Texts) -> Result<Vec<(String, String)>, &'static str> {
     let separator = match style {
         Style::Exploded | Style::Deep => {

@@ -61,21 +61,30 @@ pub(super) struct Order {
 }
 
 impl Http {
-    /// What is sent with an operation: all that it asks for; where one of those is not there and
-    /// the operation can do without, none.
+    /// What is sent with an operation: all of the first alternative of which the client has all;
+    /// where there is none and the operation can do without, nothing.
     pub(super) fn credentials_of(
         &self,
         operation: &Operation,
     ) -> Result<Vec<&Credential>, BuildError> {
-        let asked = operation.credentials.iter();
-        let found = asked.map(|key| {
-            let known = self.credentials.iter().find(|(known, _)| known == key);
-            let credential = known.map(|(_, credential)| credential);
-            credential.ok_or(BuildError::MissingSecret(key))
-        });
-        match found.collect() {
-            Err(_) if operation.anonymous => Ok(Vec::new()),
-            found => found,
+        let all_of = |alternative: &&[&'static str]| {
+            let asked = alternative.iter().map(|key| {
+                let known = self.credentials.iter().find(|(known, _)| known == key);
+                let credential = known.map(|(_, credential)| credential);
+                credential.ok_or(BuildError::MissingSecret(key))
+            });
+            asked.collect()
+        };
+        let mut missing = None;
+        for found in operation.credentials.iter().map(all_of) {
+            match found {
+                Ok(found) => return Ok(found),
+                Err(error) => missing = missing.or(Some(error)),
+            }
+        }
+        match missing {
+            Some(error) if !operation.anonymous => Err(error),
+            _ => Ok(Vec::new()),
         }
     }
 

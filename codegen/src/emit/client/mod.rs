@@ -212,8 +212,9 @@ fn builder(scope: &Scope<'_>, made: &TokenStream) -> TokenStream {
     let optional = if api.credentials.iter().all(|it| it.required) {
         ""
     } else {
-        "\n\nA secret that not every operation needs is set with a method of the builder. A call \
-         that\nneeds one which was not set is an error, and is not sent."
+        "\n\nA secret that not every operation needs is set with a method of the builder. Of \
+         alternatives\nthe first is sent of which all are set. A call that needs one which was not \
+         set is an error,\nand is not sent."
     };
     let about = docs::own(&format!(
         "A client that calls this address with these secrets. Plain `http` is for an address on \
