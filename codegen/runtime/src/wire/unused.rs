@@ -51,6 +51,8 @@ where
     use super::{Tag, fits, requires};
 
     let _ = requires("", &[]).then(|| fits::<T>(""));
+    #[cfg(feature = "scalars")]
+    let _ = Tag::of_scalar("", "");
     let tag = Tag::of("", "");
     tag.named::<T>(&[]).or_else(|| tag.not_other(&[]))?;
     T::decode_whole(from).ok()?.encode_whole(to).ok()
