@@ -298,7 +298,7 @@ pub const MEDIA_TYPES: &[Entry] = &[
     entry(
         FORM,
         Support::Lowered,
-        "in requests: objects, scalars, files, and arrays of those; with the styles of the query",
+        "in requests: objects, scalars, files, and arrays of those; with the styles of the query; parts of any name too",
     ),
     entry(
         "text/event-stream, application/x-ndjson, application/jsonl, any with json-seq",

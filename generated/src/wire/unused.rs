@@ -57,6 +57,18 @@ where
     T::decode_whole(from).ok()?.encode_whole(to).ok()
 }
 
+/// The parts of a form without names.
+fn parts() {
+    use super::{FreePart, FreeParts};
+
+    for (_, part) in FreeParts::new().into_parts() {
+        match part {
+            FreePart::Text(text) => drop(text),
+            FreePart::File(file) => drop(file),
+        }
+    }
+}
+
 /// Lists of strings.
 enum Listed {}
 

@@ -58,6 +58,19 @@ where
     T::decode_whole(from).ok()?.encode_whole(to).ok()
 }
 
+/// The parts of a form without names.
+#[cfg(feature = "free-parts")]
+fn parts() {
+    use super::{FreePart, FreeParts};
+
+    for (_, part) in FreeParts::new().into_parts() {
+        match part {
+            FreePart::Text(text) => drop(text),
+            FreePart::File(file) => drop(file),
+        }
+    }
+}
+
 /// Lists of strings.
 #[cfg(feature = "lists")]
 enum Listed {}

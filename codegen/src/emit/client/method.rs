@@ -41,8 +41,13 @@ impl Method<'_> {
             quote!(new)
         };
         let sent_as = self.sent_as();
-        let is_file = |part: &Part| matches!(part.content, PartContent::File { .. });
-        let whole = self.form().filter(|parts| !parts.iter().any(is_file));
+        let moves = |part: &Part| match &part.content {
+            PartContent::File { .. } | PartContent::Others { ty: None } => true,
+            PartContent::Json { .. } | PartContent::Text { .. } | PartContent::Others { .. } => {
+                false
+            }
+        };
+        let whole = self.form().filter(|parts| !parts.iter().any(moves));
         let whole = whole.map(|_| {
             let reason = "a form is taken as a whole, whether or not files are in it";
             quote!(#[allow(clippy::needless_pass_by_value, reason = #reason)])
