@@ -34,6 +34,17 @@ pub struct Operation {
     pub credentials: Vec<String>,
     /// Whether a call can do without them.
     pub anonymous: bool,
+    /// The certificates that the connection of a caller has to have.
+    pub certificates: Vec<Certificate>,
+}
+
+/// A certificate of the caller, which is no part of a request.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Certificate {
+    /// The name of the security scheme.
+    pub scheme: String,
+    /// What the document says of it.
+    pub description: Option<String>,
 }
 
 impl Operation {

@@ -8,6 +8,7 @@ mod body;
 mod branch;
 mod check;
 mod choice;
+mod credential;
 mod direction;
 mod docs;
 mod extension;

@@ -366,7 +366,11 @@ pub const SECURITY: &[Entry] = &[
         "the caller gives name:password",
     ),
     entry("any other http", Support::Rejected, ""),
-    entry("mutualTLS", Support::Rejected, ""),
+    entry(
+        "mutualTLS",
+        Support::Lowered,
+        "the caller gives the builder connections with a certificate",
+    ),
     entry(
         "oauth2",
         Support::Lowered,

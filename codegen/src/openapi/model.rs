@@ -168,9 +168,11 @@ pub struct Components {
 pub struct SecurityScheme {
     /// Where it stands.
     pub place: Place,
-    /// Where the secret travels, and by what name; `None` where the scheme is not supported, which
-    /// was reported.
+    /// Where the secret travels, and by what name; `None` where nothing travels, or the scheme is not
+    /// supported, which was reported.
     pub carrier: Option<(ParameterPlace, String)>,
+    /// Whether the connection says who calls: by a certificate of the caller.
+    pub of_connection: bool,
     /// What it travels as.
     pub form: SecretForm,
     /// `description`

@@ -68,6 +68,7 @@ pub(super) fn scheme(reader: &Reader, at: &At<'_>) -> Option<SecurityScheme> {
     let mut scheme = SecurityScheme {
         place,
         carrier: None,
+        of_connection: kind.as_ref().is_some_and(|kind| kind.value == "mutualTLS"),
         form: SecretForm::Plain,
         description: map.plain("description"),
         rust_name: map.rust_name(),
@@ -85,7 +86,7 @@ pub(super) fn scheme(reader: &Reader, at: &At<'_>) -> Option<SecurityScheme> {
             "oauth2" | "openIdConnect" => scheme.form = SecretForm::Bearer,
             _ if is("bearer") => scheme.form = SecretForm::Bearer,
             _ if is("basic") => scheme.form = SecretForm::Basic,
-            "" => {}
+            "" | "mutualTLS" => {}
             "http" => report(reader, at, &format!("http {how}")),
             kind => report(reader, at, kind),
         }
