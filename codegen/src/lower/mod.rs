@@ -30,6 +30,7 @@ mod response;
 mod service;
 mod set;
 mod shapable;
+mod style;
 mod tag;
 mod ty;
 mod value;

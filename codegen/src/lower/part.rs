@@ -140,6 +140,7 @@ impl<'d> Lowering<'d> {
             self.refuse(span, &format!("{problem} in a form"));
             return None;
         }
+        self.note_undefined(span, style, &ty);
         Some(PartContent::Text {
             ty,
             media_type: None,

@@ -327,7 +327,7 @@ pub const PARAMETERS: &[Entry] = &[
     entry(
         "query",
         Support::Lowered,
-        "styles form, deepObject, and unexploded spaceDelimited and pipeDelimited; as in the path",
+        "styles form, deepObject, and unexploded spaceDelimited and pipeDelimited; as in the path, and as deepObject objects in objects",
     ),
     entry(
         "header",
@@ -340,7 +340,7 @@ pub const PARAMETERS: &[Entry] = &[
         "style form; an array or an object with `explode: false` alone",
     ),
     entry(
-        "other content, objects in objects",
+        "other content, objects in objects but as deepObject",
         Support::Rejected,
         "where the parameter is required; else left out, with a warning",
     ),

@@ -176,7 +176,11 @@ impl Form {
         let Some(value) = value.into() else {
             return Ok(self);
         };
-        let fields = Texts::of(value).and_then(|texts| fields(name, style, texts));
+        let texts = match style {
+            Style::Deep => Texts::nested(value),
+            _ => Texts::of(value),
+        };
+        let fields = texts.and_then(|texts| fields(name, style, texts));
         let fields = fields.map_err(|why| BuildError::Parameter { name, why })?;
         let fields = fields.into_iter();
         Ok(fields.fold(self, |form, (name, text)| form.plain(&name, "", text)))
@@ -251,12 +255,9 @@ impl Form {
 /// The names and texts that a value is written as.
 fn fields(name: &str, style: Style, texts: Texts) -> Result<Vec<(String, String)>, &'static str> {
     let separator = match style {
-        Style::Exploded | Style::Deep => {
-            let by_member = |(member, texts): (String, Texts)| {
-                let name = match style {
-                    Style::Deep => format!("{name}[{member}]"),
-                    _ => member,
-                };
+        Style::Deep => return Ok(texts.deep(name)),
+        Style::Exploded => {
+            let by_member = |(name, texts): (String, Texts)| {
                 let texts = texts.flat(false).into_iter();
                 texts.map(move |text| (name.clone(), text))
             };
