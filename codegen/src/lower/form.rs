@@ -88,7 +88,7 @@ impl<'d> Lowering<'d> {
                 let fault = Diagnostic::new(Code::ContradictingSchema, span, message);
                 let known = names.iter().copied();
                 let fault = fault.with_suggestion_of_many(&self.faults, name, known);
-                self.faults.push(fault);
+                self.faults.push(fault.sloppily(Severity::Warning));
             }
         }
         for rule in resolved.layers.iter().flat_map(|layer| &layer.rules) {
@@ -190,7 +190,7 @@ impl<'d> Lowering<'d> {
         comes
     }
 
-    fn note_left_out(&mut self, span: &Span, message: String) {
+    pub(super) fn note_left_out(&mut self, span: &Span, message: String) {
         let mut found = Diagnostic::new(Code::LeftOut, span.clone(), message);
         found.severity = Severity::Note;
         self.faults.push(found);

@@ -136,6 +136,14 @@ impl<'d> Lowering<'d> {
 
     /// Text as a parameter of the query has it, but that nothing is percent-encoded.
     fn styled(&mut self, span: &Span, ty: Type, style: ParameterStyle) -> Option<PartContent> {
+        let scalar = style == ParameterStyle::Deep && self.is_always_scalar(&ty);
+        let style = if scalar {
+            let message = "`deepObject` says nothing of a scalar, which travels as it is";
+            self.note_left_out(span, message.to_owned());
+            ParameterStyle::Exploded
+        } else {
+            style
+        };
         if let Some(problem) = self.unfit(ParameterPlace::Query, style, &ty) {
             self.refuse(span, &format!("{problem} in a form"));
             return None;

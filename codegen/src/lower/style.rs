@@ -17,16 +17,7 @@ impl<'d> Lowering<'d> {
         style: ParameterStyle,
         ty: &Type,
     ) -> Option<&'static str> {
-        let is_scalar = |ty: &Type| match &ty.kind {
-            Kind::Named(id) => !matches!(self.types[*id].shape, Shape::Struct(_)),
-            Kind::Array(_) => false,
-            _ => true,
-        };
-        let is_open = |ty: &Type| match &ty.kind {
-            Kind::Any => true,
-            Kind::Named(id) => matches!(self.types[*id].shape, Shape::Union(_) | Shape::Value(_)),
-            _ => false,
-        };
+        let is_scalar = |ty: &Type| self.is_scalar(ty);
         let apart = style == ParameterStyle::Exploded;
         // A list in an object has a place of its own only where each member has.
         let fits = |ty: &Type| match &ty.kind {
@@ -34,7 +25,7 @@ impl<'d> Lowering<'d> {
             _ => is_scalar(ty),
         };
         match &ty.kind {
-            _ if style == ParameterStyle::Json || is_open(ty) => None,
+            _ if style == ParameterStyle::Json || self.is_open(ty) => None,
             Kind::Array(items) if !is_scalar(items) => Some("an array of anything but scalars"),
             Kind::Array(_) if place == ParameterPlace::Cookie && apart => {
                 Some("an exploded array in a cookie")
@@ -61,6 +52,29 @@ impl<'d> Lowering<'d> {
                 _ => None,
             },
             _ => None,
+        }
+    }
+
+    /// Whether a value is a scalar, whatever it is.
+    pub(super) fn is_always_scalar(&self, ty: &Type) -> bool {
+        self.is_scalar(ty) && !self.is_open(ty)
+    }
+
+    /// Whether only the value tells what it is.
+    fn is_open(&self, ty: &Type) -> bool {
+        match &ty.kind {
+            Kind::Any => true,
+            Kind::Named(id) => matches!(self.types[*id].shape, Shape::Union(_) | Shape::Value(_)),
+            _ => false,
+        }
+    }
+
+    /// Whether a value may be a scalar.
+    fn is_scalar(&self, ty: &Type) -> bool {
+        match &ty.kind {
+            Kind::Named(id) => !matches!(self.types[*id].shape, Shape::Struct(_)),
+            Kind::Array(_) => false,
+            _ => true,
         }
     }
 
