@@ -56,7 +56,10 @@ impl Reader<'_> {
             return serde_json::from_str(&self.decoded(text)).ok();
         }
         let (schema, kinds) = (parameter.schema, self.kinds(parameter.schema));
-        let apart = parameter.explode || parameter.style == "deepObject";
+        let apart = parameter.explode;
+        if parameter.style == "deepObject" {
+            return self.deep(schema, name, pairs);
+        }
         if kinds.contains("object") && apart {
             return self.members(parameter, pairs);
         }
@@ -83,28 +86,9 @@ impl Reader<'_> {
     /// An object of which each member has a pair of its own.
     fn members(self, parameter: &Parameter<'_>, pairs: &mut Pairs) -> Option<Value> {
         let mut members = Map::new();
-        let deep = parameter.style == "deepObject";
-        let mut properties = self.properties(parameter.schema);
-        let more = self
-            .document
-            .resolved(parameter.schema)
-            .get("additionalProperties");
-        for (name, _) in pairs.iter().filter(|_| deep) {
-            let name = self.decoded(name);
-            let name = name.strip_prefix(&format!("{}[", parameter.name));
-            if let (Some(name), Some(more)) = (name.and_then(|it| it.strip_suffix(']')), more) {
-                properties.entry(name).or_insert_with(|| more.clone());
-            }
-        }
-        let named = |name: &str| {
-            if deep {
-                format!("{}[{name}]", parameter.name)
-            } else {
-                name.to_owned()
-            }
-        };
+        let properties = self.properties(parameter.schema);
         for (name, schema) in properties {
-            let texts = self.take(pairs, &named(&name));
+            let texts = self.take(pairs, &name);
             if self.kinds(&schema).contains("array") && !texts.is_empty() {
                 let items = self.items(&schema);
                 let values = texts.iter().map(|text| self.scalar(&items, text)).collect();
@@ -116,6 +100,40 @@ impl Reader<'_> {
             }
         }
         (!members.is_empty()).then_some(Value::Object(members))
+    }
+
+    /// A value of which each part has the way to it in brackets.
+    fn deep(self, schema: &Value, way: &str, pairs: &mut Pairs) -> Option<Value> {
+        let kinds = self.kinds(schema);
+        if kinds.contains("object") {
+            let mut properties = self.properties(schema);
+            let more = self.document.resolved(schema).get("additionalProperties");
+            for (name, _) in pairs.iter() {
+                let name = self.decoded(name);
+                let name = name.strip_prefix(&format!("{way}["));
+                let name = name.and_then(|it| Some(it.split_once(']')?.0));
+                if let (Some(name), Some(more)) = (name, more) {
+                    properties.entry(name).or_insert_with(|| more.clone());
+                }
+            }
+            let mut members = Map::new();
+            for (name, schema) in properties {
+                let member = self.deep(&schema, &format!("{way}[{name}]"), pairs);
+                members.extend(member.map(|value| (name, value)));
+            }
+            return (!members.is_empty()).then_some(Value::Object(members));
+        }
+        if kinds.contains("array") {
+            let (items, texts) = (self.items(schema), self.take(pairs, &format!("{way}[]")));
+            let values = texts.iter().map(|text| self.scalar(&items, text));
+            let values: Vec<Value> = values.collect();
+            return (!values.is_empty()).then_some(Value::Array(values));
+        }
+        let texts = self.take(pairs, way);
+        let [text] = &texts[..] else {
+            return None;
+        };
+        Some(self.scalar(schema, text))
     }
 
     /// A scalar, or an array or an object in one text.

@@ -46,6 +46,7 @@ pub const WIRE: &[Source] = sources!("wire":
     "object.rs"
     "operation.rs"
     "optional.rs"
+    "parts.rs"
     "redacted.rs"
     "scalar.rs"
     "schema.rs"
@@ -119,6 +120,7 @@ pub const PARTS: &[(&str, &[&str])] = &[
     ("deep-objects", &["Style::Deep"]),
     ("files", &["FilePart"]),
     ("form", &["Form"]),
+    ("free-parts", &["FreeParts"]),
     ("header-parameters", &["In::Header"]),
     ("headers", &["Headed", "Headers"]),
     ("items", &["Framing"]),

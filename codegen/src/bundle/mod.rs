@@ -42,8 +42,10 @@ pub fn tree(source: &Source) -> (Tree, Vec<Diagnostic>) {
     let Bundle {
         mut tree,
         mut faults,
+        misnamed,
         ..
     } = unmerged(source);
+    faults.splice(0..0, misnamed);
     if let Some(root) = &mut tree.root
         && root.as_object().is_some()
         && is_needed(root)
@@ -71,6 +73,8 @@ pub struct Bundle {
     pub tree: Tree,
     /// What is wrong with its references.
     pub faults: Vec<Diagnostic>,
+    /// What is wrong with the names that a file beside it gives.
+    pub misnamed: Vec<Diagnostic>,
     /// The trees of the document and of the files beside it as they are written, by their paths; none
     /// where the document is the tree already.
     pub written: Vec<(String, Node)>,
@@ -81,14 +85,20 @@ pub fn unmerged(source: &Source) -> Bundle {
     let mut bundle = Bundle {
         tree: parsed(source),
         faults: Vec::new(),
+        misnamed: Vec::new(),
         written: Vec::new(),
     };
-    let Bundle { tree, faults, .. } = &mut bundle;
+    let Bundle {
+        tree,
+        faults,
+        misnamed,
+        ..
+    } = &mut bundle;
     let of_names = source.beside().filter(|(path, _)| names::is_of_names(path));
     for (file, first) in of_names.filter_map(|(_, file)| file.ok()) {
         let names = beside(file, first, tree);
         if let (Some(root), Some(names)) = (&mut tree.root, names) {
-            names::give(root, names, faults);
+            names::give(root, names, misnamed);
         }
     }
     let needed = |root: &Node| root.as_object().is_some() && is_needed(root);

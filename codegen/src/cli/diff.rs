@@ -45,6 +45,12 @@ pub(super) struct Given {
     /// Payloads, as JSON or one a line, or a folder of such files: how many verdicts change
     #[arg(long, value_name = "PATH")]
     payloads: Option<PathBuf>,
+    /// Names that go with NEW, as `codegen --names` takes them; else those of the workspace with its document
+    #[arg(long, value_name = "FILE")]
+    names: Option<PathBuf>,
+    /// Names that go with OLD; else those of the workspace with its document, as the revision has them
+    #[arg(long, value_name = "FILE")]
+    old_names: Option<PathBuf>,
     /// List the references that lead to each change
     #[arg(long)]
     places: bool,
@@ -61,15 +67,24 @@ enum On {
 
 pub(super) fn diff(args: &Given) -> Result<Exit, Failure> {
     let here = workspace::here()?;
-    let old = args.old.as_deref().unwrap_or("HEAD");
-    let old = read(&origin(old)?, here.as_ref())?;
+    let old_origin = origin(args.old.as_deref().unwrap_or("HEAD"))?;
+    let mut old = read(&old_origin, here.as_ref())?;
+    let new_origin = args.new.as_deref().map(origin).transpose()?;
     let spec = here.as_ref().and_then(|here| here.spec.as_deref());
-    // Of a revision nobody knows which names it had beside it, so neither side is given any.
-    let new = match (&args.new, spec) {
-        (Some(new), _) => read(&origin(new)?, here.as_ref())?,
+    let mut new = match (&new_origin, spec) {
+        (Some(new), _) => read(new, here.as_ref())?,
         (None, Some(spec)) => Spec::read(spec)?.source,
         (None, None) => return Err(unknown("new document", "NEW", "spec")),
     };
+    let of_workspace = here.as_ref().and_then(|here| here.names.as_deref());
+    for (source, given, origin) in [
+        (&mut old, &args.old_names, Some(&old_origin)),
+        (&mut new, &args.names, new_origin.as_ref()),
+    ] {
+        if let Some(names) = names(given.as_deref(), origin, of_workspace)? {
+            bundle::put_names(source, names);
+        }
+    }
     let (old, new) = (side(old)?, side(new)?);
     let mut report = compare(&old, &new);
     if let Some(path) = &args.accept {
@@ -97,6 +112,34 @@ pub(super) fn diff(args: &Given) -> Result<Exit, Failure> {
         On::Never => report.fails(FailOn::Never),
     };
     Ok(if fails { Exit::Findings } else { Exit::Clean })
+}
+
+/// The names that go with a document: those that were given, or those of the workspace with its own
+/// document, which a revision may have had no file of.
+fn names(
+    given: Option<&Path>,
+    origin: Option<&Origin>,
+    of_workspace: Option<&Path>,
+) -> Result<Option<Source>, Failure> {
+    let read = |path: &Path| Ok(Source::new(path.display().to_string(), text_of(path)?));
+    if let Some(path) = given {
+        return read(path).map(Some);
+    }
+    let Some(path) = of_workspace else {
+        return Ok(None);
+    };
+    match origin {
+        None => read(path).map(Some),
+        Some(Origin::Revision {
+            revision,
+            path: None,
+        }) => {
+            let path = in_repository(path)?;
+            let text = show(revision, &path).ok();
+            Ok(text.map(|text| Source::new(format!("{revision}:{path}"), text)))
+        }
+        Some(_) => Ok(None),
+    }
 }
 
 fn origin(given: &str) -> Result<Origin, Failure> {

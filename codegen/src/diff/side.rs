@@ -4,6 +4,7 @@ use super::form::Form;
 use super::pairing::{ordinal, template};
 use super::travel::travelling;
 use crate::bundle;
+use crate::diagnostic;
 use crate::source::{Node, Source, Span, Value, escape_token};
 use serde_json::Value as Json;
 use std::collections::{BTreeSet, HashMap};
@@ -50,7 +51,16 @@ impl Side {
     /// Reads a document; an error says why it is none.
     pub fn read(source: Source) -> Result<Self, String> {
         // A reference that leads nowhere stays one, about which nothing is proven.
-        let bundle::Bundle { tree, written, .. } = bundle::unmerged(&source);
+        let bundle::Bundle {
+            tree,
+            written,
+            misnamed,
+            ..
+        } = bundle::unmerged(&source);
+        // A name that is for nothing is a mistake of who gives it.
+        if let Some(fault) = misnamed.iter().find(|fault| fault.is_error()) {
+            return Err(diagnostic::render_line(fault, &source));
+        }
         if let Some(fault) = tree.faults.first() {
             let at = source.position(fault.span.start);
             return Err(format!(

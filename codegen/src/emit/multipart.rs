@@ -13,20 +13,20 @@ pub(super) fn emit(scope: &Scope<'_>, def: &TypeDef, parts: &[Part]) -> TokenStr
     let gap = blank();
     let fields = parts.iter().map(|part| {
         let (name, ty) = (&part.name, content(scope, part));
-        let ty = if part.required {
+        let ty = if part.required || is_others(part) {
             ty
         } else {
             quote!(Option<#ty>)
         };
-        let about = docs::item(
-            &part.docs,
-            &part.origin,
-            &format!("The part {}.", docs::code(&part.wire)),
-            4,
-        );
+        let otherwise = if is_others(part) {
+            "The parts that have no name in the schema.".to_owned()
+        } else {
+            format!("The part {}.", docs::code(&part.wire))
+        };
+        let about = docs::item(&part.docs, &part.origin, &otherwise, 4);
         quote!(#about pub #name: #ty, #gap)
     });
-    let constants = parts.iter().map(constants);
+    let constants = parts.iter().filter(|part| !is_others(part)).map(constants);
     let new = new(scope, parts);
     let setters = parts.iter().filter(|part| !part.required).map(|part| {
         let (field, ty) = (&part.name, content(scope, part));
@@ -37,12 +37,17 @@ pub(super) fn emit(scope: &Scope<'_>, def: &TypeDef, parts: &[Part]) -> TokenStr
         } else {
             (ty, quote!(#field))
         };
+        let value = if is_others(part) {
+            value
+        } else {
+            quote!(Some(#value))
+        };
         quote! {
             #gap
             #about
             #[must_use]
             pub fn #setter(mut self, #field: #ty) -> Self {
-                self.#field = Some(#value);
+                self.#field = #value;
                 self
             }
         }
@@ -74,7 +79,17 @@ fn content(scope: &Scope<'_>, part: &Part) -> TokenStream {
                 None => file,
             }
         }
+        PartContent::Others { ty: None } => scope.wire("FreeParts"),
+        PartContent::Others { ty: Some(ty) } => {
+            let (wire, ty) = (scope.wire_module(), scope.ty(ty));
+            quote!(#wire::Members<#ty>)
+        }
     }
+}
+
+/// Those that have no name: however few, there is always a list of them.
+fn is_others(part: &Part) -> bool {
+    matches!(part.content, PartContent::Others { .. })
 }
 
 /// The names of the parts, and what a file may be.
@@ -84,7 +99,7 @@ fn constants(part: &Part) -> TokenStream {
     let about = docs::own(&format!("The name that {} travels under.", link(part)));
     let gap = blank();
     let media_types = match &part.content {
-        PartContent::Json { .. } | PartContent::Text { .. } => None,
+        PartContent::Json { .. } | PartContent::Text { .. } | PartContent::Others { .. } => None,
         PartContent::File { media_types, .. } => {
             let name = format_ident!("{name}_MEDIA_TYPES");
             let about = docs::own(&format!("The media types that {} may have.", link(part)));
@@ -136,6 +151,13 @@ fn new(scope: &Scope<'_>, parts: &[Part]) -> TokenStream {
         match (part.required, takes_anything(part)) {
             (true, true) => quote!(#name: #name.into(),),
             (true, false) => quote!(#name,),
+            (false, _) if is_others(part) => {
+                if part.content.ty().is_some() {
+                    quote!(#name: wire::Members::default(),)
+                } else {
+                    quote!(#name: FreeParts::default(),)
+                }
+            }
             (false, _) => quote!(#name: None,),
         }
     });
@@ -149,7 +171,6 @@ fn new(scope: &Scope<'_>, parts: &[Part]) -> TokenStream {
 }
 
 fn takes_anything(part: &Part) -> bool {
-    part.content
-        .ty()
-        .is_some_and(|ty| ty.kind == Kind::String || ty.sensitivity != Sensitivity::Public)
+    let one = part.content.ty().filter(|_| !is_others(part));
+    one.is_some_and(|ty| ty.kind == Kind::String || ty.sensitivity != Sensitivity::Public)
 }

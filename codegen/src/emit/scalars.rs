@@ -4,7 +4,7 @@
 use super::print::blank;
 use super::scope::Scope;
 use super::{ident, schemars};
-use crate::ir::{Enum, TypeDef, TypeName, Variant};
+use crate::ir::{Enum, TypeDef, TypeName};
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 use serde_json::Value as Json;
@@ -73,8 +73,8 @@ fn plain(list: &Enum) -> Option<Plain> {
 }
 
 /// The text by which a value is known: see the trait of the runtime.
-fn text(variant: &Variant) -> String {
-    match &variant.wire {
+pub(super) fn text(value: &Json) -> String {
+    match value {
         Json::Number(number) if number.is_f64() => number.as_f64().unwrap_or_default().to_string(),
         value => value.to_string(),
     }
@@ -83,7 +83,7 @@ fn text(variant: &Variant) -> String {
 fn inherent(def: &TypeDef, list: &Enum, plain: Option<&Plain>) -> TokenStream {
     let name = &def.name;
     let arms = list.variants.iter().map(|variant| {
-        let (name, text) = (&variant.name, text(variant));
+        let (name, text) = (&variant.name, text(&variant.wire));
         quote!(Self::#name => #text,)
     });
     let unknown = list
@@ -199,7 +199,7 @@ fn travel(scope: &Scope<'_>, def: &TypeDef, list: &Enum) -> TokenStream {
     let name = &def.name;
     let wire = scope.wire_module();
     let arms = list.variants.iter().map(|variant| {
-        let (name, text) = (&variant.name, text(variant));
+        let (name, text) = (&variant.name, text(&variant.wire));
         quote!(#text => Some(Self::#name),)
     });
     let otherwise = if list.open {

@@ -2,13 +2,14 @@
 
 use super::print::blank;
 use super::scope::Scope;
-use super::{docs, ident, schemars};
+use super::{docs, ident, scalars, schemars};
 use crate::ir::{
     Docs, Enum, Guard, Kind, Origin, Sensitivity, Shape, Type, TypeDef, TypeName, Union,
     UnionVariant,
 };
 use proc_macro2::TokenStream;
 use quote::quote;
+use serde_json::Value as Json;
 use std::collections::BTreeSet;
 
 pub(super) fn emit(scope: &Scope<'_>, def: &TypeDef, union: &Union) -> TokenStream {
@@ -87,7 +88,7 @@ fn set<'a>(scope: &Scope<'a>, ty: &Type) -> Option<(&'a Enum, TokenStream)> {
 }
 
 /// The types of the scalars that a type has room for: of a set, those that no list has too.
-fn scalars(scope: &Scope<'_>, ty: &Type) -> BTreeSet<TypeName> {
+fn types(scope: &Scope<'_>, ty: &Type) -> BTreeSet<TypeName> {
     use TypeName::{Boolean, Integer, Number, String};
     let number = [Integer, Number];
     match &ty.kind {
@@ -152,6 +153,14 @@ fn travel(scope: &Scope<'_>, def: &TypeDef, union: &Union) -> TokenStream {
     }
 }
 
+/// Whether the tag of some is no string.
+fn has_other_tags(union: &Union) -> bool {
+    union.variants.iter().any(|variant| match &variant.guard {
+        Guard::Tagged { values, .. } => !values.iter().all(Json::is_string),
+        _ => false,
+    })
+}
+
 /// Tries what the tag names, and then the variants.
 fn read(scope: &Scope<'_>, union: &Union) -> TokenStream {
     let wire = scope.wire_module();
@@ -163,10 +172,11 @@ fn read(scope: &Scope<'_>, union: &Union) -> TokenStream {
         list.open
             && list.listed
             && others.any(|it| {
-                let (own, other) = (scalars(scope, &variant.ty), scalars(scope, &it.ty));
+                let (own, other) = (types(scope, &variant.ty), types(scope, &it.ty));
                 !own.is_disjoint(&other)
             })
     };
+    let scalar = has_other_tags(union);
     let fits = |variant: &UnionVariant| {
         let name = &variant.name;
         quote!(#wire::fits(text).map(Self::#name))
@@ -188,6 +198,10 @@ fn read(scope: &Scope<'_>, union: &Union) -> TokenStream {
                 } else {
                     quote!(not_other)
                 };
+                let values = values.iter().map(|value| match value.as_str() {
+                    Some(text) if !scalar => text.to_owned(),
+                    _ => scalars::text(value),
+                });
                 quote!(tag.#is(&[#(#values),*]).map(Self::#name))
             }
             (_, Some((list, name))) if shared(variant, list) => known(scope, variant, &name),
@@ -208,12 +222,11 @@ fn read(scope: &Scope<'_>, union: &Union) -> TokenStream {
         .variants
         .iter()
         .filter(|variant| set(scope, &variant.ty).is_none());
-    let mut taken: BTreeSet<TypeName> = free
-        .flat_map(|variant| scalars(scope, &variant.ty))
-        .collect();
+    let mut taken: BTreeSet<TypeName> =
+        free.flat_map(|variant| types(scope, &variant.ty)).collect();
     let unknown = sets.filter(|(variant, list)| {
         let mut new = false;
-        for name in scalars(scope, &variant.ty) {
+        for name in types(scope, &variant.ty) {
             new |= taken.insert(name);
         }
         new && shared(variant, list)
@@ -222,7 +235,8 @@ fn read(scope: &Scope<'_>, union: &Union) -> TokenStream {
     let tried: Vec<_> = by_name.chain(tried).chain(unknown).collect();
     let tag = union.tag.as_ref().map(|tag| {
         let member = &tag.member;
-        quote!(let tag = #wire::Tag::of(text, #member);)
+        let of = ident::ident(if scalar { "of_scalar" } else { "of" });
+        quote!(let tag = #wire::Tag::#of(text, #member);)
     });
     let read = chained(&wire, &tried);
     quote!(#tag #read)

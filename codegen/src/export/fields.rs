@@ -113,6 +113,13 @@ impl Writer<'_> {
                     let what = if several.is_some() { "files" } else { "a file" };
                     (format!("{what}: {}", types.join(", ")), said(*sensitivity))
                 }
+                PartContent::Others { ty: Some(ty) } => (
+                    format!("each other part: {}", self.words(ty)),
+                    self.shown(ty),
+                ),
+                PartContent::Others { ty: None } => {
+                    ("any other parts".to_owned(), said(Sensitivity::Personal))
+                }
             };
             let when = if part.required {
                 "always"

@@ -4,7 +4,7 @@
 use super::{Settings, components};
 use crate::openapi::Uses;
 use crate::part::{Outline, prune};
-use crate::shape::{Losses, Shaping, each_below, merge_choices};
+use crate::shape::{Losses, Shaping, counts_members, each_below, merge_choices};
 use crate::source::{Node, Value};
 use serde_json::{Map, Value as Json};
 use std::collections::BTreeSet;
@@ -54,13 +54,14 @@ pub(super) fn document(
     let answered = answered(&part);
     let mut document = part.to_json();
     let shaping = settings.shaping;
+    let openly = !counts_members(&document);
     let whole = shaping.merge_choices.then(|| document.clone());
     let shaped = |schema: &Json, answers: bool| {
         let (mut schema, mut losses) = (schema.clone(), Losses::default());
         shape(
             &mut schema,
             None,
-            shaping.of(answers),
+            (shaping.of(answers), openly),
             whole.as_ref(),
             &mut losses,
         );
@@ -70,6 +71,7 @@ pub(super) fn document(
     components::split(&mut document, &answered, differs, losses);
     let mut walk = Walk {
         shaping,
+        openly,
         whole: whole.as_ref(),
         answered: &answered,
         losses,
@@ -85,17 +87,14 @@ pub(super) fn document(
 fn shape(
     schema: &mut Json,
     name: Option<&str>,
-    shaping: Shaping,
+    (shaping, openly): (Shaping, bool),
     whole: Option<&Json>,
     losses: &mut Losses,
 ) {
     if let Some(whole) = whole.filter(|_| shaping.merge_choices) {
         merge_choices(schema, whole, losses);
     }
-    match name {
-        Some(name) => shaping.component(name, schema, losses),
-        None => shaping.inline(schema, losses),
-    }
+    shaping.part(name, schema, openly, losses);
     without_extensions(schema, losses);
 }
 
@@ -178,6 +177,7 @@ fn content(body: &mut Node, media_type: &str, losses: &mut Losses) {
 
 struct Walk<'a> {
     shaping: Shaping,
+    openly: bool,
     /// What choices in answers refer to, where they are to be one object.
     whole: Option<&'a Json>,
     answered: &'a BTreeSet<String>,
@@ -228,7 +228,13 @@ impl Walk<'_> {
 
     fn schema(&mut self, schema: &mut Json, name: Option<&str>, answers: bool) {
         let shaping = self.shaping.of(answers);
-        shape(schema, name, shaping, self.whole, self.losses);
+        shape(
+            schema,
+            name,
+            (shaping, self.openly),
+            self.whole,
+            self.losses,
+        );
     }
 }
 

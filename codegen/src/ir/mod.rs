@@ -12,8 +12,8 @@ mod union;
 
 pub use object::{Choice, Field, OneOfProperties, Presence, Struct};
 pub use operation::{
-    Body, Credential, Header, Items, Operation, Parameter, Part, PartContent, Response, Root,
-    Server, ServerVariable,
+    Body, Certificate, Credential, Header, Items, Operation, Parameter, Part, PartContent,
+    Response, Root, Server, ServerVariable,
 };
 
 pub(crate) use operation::label;

@@ -34,6 +34,17 @@ pub struct Operation {
     pub credentials: Vec<Vec<String>>,
     /// Whether a call can do without them.
     pub anonymous: bool,
+    /// The certificates that the connection of a caller has to have.
+    pub certificates: Vec<Certificate>,
+}
+
+/// A certificate of the caller, which is no part of a request.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Certificate {
+    /// The name of the security scheme.
+    pub scheme: String,
+    /// What the document says of it.
+    pub description: Option<String>,
 }
 
 impl Operation {
@@ -141,7 +152,7 @@ pub(crate) fn label(media_type: &str) -> String {
 pub struct Part {
     /// Rust name, unique in its body.
     pub name: Name,
-    /// Name of the form field.
+    /// Name of the form field; `*` of those that have none.
     pub wire: String,
     /// Whether it must be there.
     pub required: bool,
@@ -183,6 +194,12 @@ pub enum PartContent {
         /// Where there may be several files: the limits on how many.
         several: Option<Vec<Rule>>,
     },
+    /// The parts that have no name in the schema.
+    Others {
+        /// What is written in each: a scalar as text, of an array each item by itself, an object as
+        /// JSON. None where the caller says what is in each.
+        ty: Option<Type>,
+    },
 }
 
 impl PartContent {
@@ -190,6 +207,7 @@ impl PartContent {
     pub fn ty(&self) -> Option<&Type> {
         match self {
             Self::Json { ty, .. } | Self::Text { ty, .. } => Some(ty),
+            Self::Others { ty } => ty.as_ref(),
             Self::File { .. } => None,
         }
     }
@@ -197,6 +215,7 @@ impl PartContent {
     pub(crate) fn ty_mut(&mut self) -> Option<&mut Type> {
         match self {
             Self::Json { ty, .. } | Self::Text { ty, .. } => Some(ty),
+            Self::Others { ty } => ty.as_mut(),
             Self::File { .. } => None,
         }
     }

@@ -1,6 +1,7 @@
 //! Defines a choice: one of several values, and what tells which.
 
 use super::{Kind, Name, Type, TypeId};
+use serde_json::Value as Json;
 
 /// One of several values: the first of them that what comes can be read as.
 #[derive(Debug, Clone, PartialEq)]
@@ -48,8 +49,8 @@ pub enum Guard {
     None,
     /// Whether the tag is one of these, as the schema has it.
     Tagged {
-        /// The strings that it may be.
-        values: Vec<String>,
+        /// The scalars that it may be.
+        values: Vec<Json>,
         /// Whether it has to be there.
         always: bool,
     },

@@ -10,8 +10,11 @@ use crate::openapi::{MediaType, Schema};
 
 impl<'d> Lowering<'d> {
     pub(super) fn form_type(&mut self, media: &'d MediaType, base: &str) -> Option<TypeId> {
-        self.refuse_beside(&media.schema);
-        let target = self.references.resolve(&media.schema)?.target;
+        let resolved = self.references.resolve(&media.schema)?;
+        if !resolved.nullable {
+            self.refuse_beside(&media.schema);
+        }
+        let target = resolved.target;
         let pointer = target.place.pointer.as_str();
         if !self.forms.contains_key(pointer) {
             return None;

@@ -2,16 +2,35 @@
 
 use crate::name::quoted;
 use crate::openapi::{Schema, TypeName};
+use serde_json::Value as Json;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 /// A branch of a choice with what it may be, which is looked at once however many choices it is in.
 pub(super) type Looked<'d> = (&'d Schema, Rc<Branch<'d>>);
 
-/// A member that is one of several strings.
+/// A scalar that a schema lists: in an order, and equal to one that is written otherwise.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Listed<'d> {
+    String(&'d str),
+    /// A number or a boolean, by its JSON text.
+    Other(String),
+}
+
+impl<'d> Listed<'d> {
+    pub(super) fn of(value: &'d Json) -> Option<Self> {
+        match value {
+            Json::String(text) => Some(Self::String(text)),
+            Json::Bool(_) | Json::Number(_) => Some(Self::Other(value.to_string())),
+            _ => None,
+        }
+    }
+}
+
+/// A member that is one of several scalars.
 #[derive(Debug, Clone)]
 pub(super) struct Values<'d> {
-    pub(super) texts: BTreeSet<&'d str>,
+    pub(super) listed: BTreeMap<Listed<'d>, &'d Json>,
     /// Whether the member must be there.
     pub(super) required: bool,
 }
@@ -23,7 +42,7 @@ pub(super) struct Branch<'d> {
     pub(super) types: BTreeSet<TypeName>,
     /// The members that each of its objects must have.
     pub(super) required: BTreeSet<&'d str>,
-    /// The members of its objects of which each is one of several strings.
+    /// The members of its objects of which each is one of several scalars.
     pub(super) values: BTreeMap<&'d str, Values<'d>>,
 }
 
@@ -37,7 +56,10 @@ impl Branch<'_> {
                 self.values.retain(|name, values| {
                     let other = other.values.get(name);
                     other.is_some_and(|other| {
-                        values.texts.extend(&other.texts);
+                        let others = other.listed.iter();
+                        values
+                            .listed
+                            .extend(others.map(|(of, value)| (of.clone(), *value)));
                         values.required &= other.required;
                         true
                     })

@@ -5,7 +5,7 @@ use super::naming::Wanted;
 use super::reference::{References, Resolved};
 use super::{Base, Lowering, docs, implied, look, tag};
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::ir::{Guard, Kind, Type, Union, UnionVariant};
+use crate::ir::{Guard, Kind, Tag, Type, Union, UnionVariant};
 use crate::name::{Case, Name, Scope, quoted};
 use crate::openapi::{Branches, RustName, Schema, TypeName};
 use crate::vocabulary::shown;
@@ -31,7 +31,7 @@ impl<'d> Lowering<'d> {
                 continue;
             };
             let guard = guards.get(at).cloned().unwrap_or(Guard::None);
-            let text = self.variant_text(branch, &resolved, look, &guard, &looks);
+            let text = self.variant_text(branch, &resolved, look, (tag.as_ref(), &guard), &looks);
             let inner = self.base_of(branch, format!("{}{}", base.rust, coined(&text)))?;
             let Some(typed) = self.ty(branch, &inner, None) else {
                 continue;
@@ -61,7 +61,7 @@ impl<'d> Lowering<'d> {
         branch: &'d Schema,
         resolved: &Resolved<'d>,
         look: &Branch<'d>,
-        guard: &Guard,
+        (tag, guard): (Option<&Tag>, &Guard),
         all: &[Looked<'d>],
     ) -> String {
         let target = resolved.target;
@@ -78,7 +78,10 @@ impl<'d> Lowering<'d> {
         if let Guard::Tagged { values, .. } = guard
             && let [only] = values.as_slice()
         {
-            return only.clone();
+            return match (only.as_str(), tag) {
+                (None, Some(tag)) => format!("{} {}", tag.member, shown(only)),
+                _ => shown(only).into_owned(),
+            };
         }
         let values = target.values.iter().flat_map(|values| &values.value);
         let mut values = values.filter(|value| !value.value.is_null());

@@ -4,14 +4,16 @@
 //! The schema of a form looks like that of an object and is none: the same component cannot be
 //! both.
 
+use super::naming::Wanted;
 use super::object::inner;
-use super::reference::References;
-use super::ty;
-use super::{Base, Lowering, docs};
+use super::reference::{References, Resolved};
+use super::{Base, Lowering, docs, look};
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::ir::{Direction, Keyword, Kind, Part, Type};
-use crate::name::{Scope, quoted};
-use crate::openapi::{self, Encoding, MediaKind, MediaType, Property, Schema};
+use crate::ir::{Direction, Docs, Keyword, Kind, Part, PartContent, Type};
+use crate::name::{Case, Name, Scope, quoted};
+use crate::openapi::{self, Encoding, MediaKind, MediaType, Property, Schema, TypeName};
+use crate::source::Span;
+use serde_json::Value as Json;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The bodies that are forms, by the pointer of their schema.
@@ -38,10 +40,15 @@ impl<'d> Lowering<'d> {
                 if target.opaque {
                     continue;
                 }
-                if target.union.is_some() || !ty::is_object(target) || resolved.nullable {
+                let look = look::at(&self.references, target);
+                if look.is_some_and(|look| !look.types.contains(&TypeName::Object)) {
                     let message = "the body of a form is an object, which this is not";
                     self.refuse(&media.schema.place.span, message);
                     continue;
+                }
+                if resolved.nullable {
+                    let message = "a form cannot be `null`, which this schema has room for";
+                    self.note_left_out(&media.schema.place.span, message.to_owned());
                 }
                 let pointer = target.place.pointer.as_str();
                 let first = *self.forms.entry(pointer).or_insert(media);
@@ -49,17 +56,19 @@ impl<'d> Lowering<'d> {
                     let message = "the same form with another encoding";
                     self.refuse(&media.place.span, message);
                 }
-                self.check_form(media, target);
+                self.check_form(media, &resolved);
             }
         }
     }
 
-    fn check_form(&mut self, media: &'d MediaType, target: &'d Schema) {
+    fn check_form(&mut self, media: &'d MediaType, resolved: &Resolved<'d>) {
+        let target = resolved.target;
         let names = target
             .members()
             .map(|property| property.name.value.as_str());
         let names: BTreeSet<&str> = names.collect();
-        if names.is_empty() {
+        let others = others(target);
+        if names.is_empty() && others.is_none() {
             self.refuse(
                 &media.place.span,
                 "a form without a part, which says nothing",
@@ -67,24 +76,31 @@ impl<'d> Lowering<'d> {
         }
         for (name, encoding) in &media.encoding {
             if !names.contains(name.as_str()) {
-                let message = format!("{} is no part of this form", quoted(name));
                 let span = encoding.place.span.clone();
+                if others.is_some() {
+                    let message = format!("the schema does not name the part {}", quoted(name));
+                    let help = "how it is written the caller decides";
+                    let found = Diagnostic::new(Code::LeftOut, span, message).with_help(help);
+                    self.faults.push(found);
+                    continue;
+                }
+                let message = format!("{} is no part of this form", quoted(name));
                 let fault = Diagnostic::new(Code::ContradictingSchema, span, message);
                 let known = names.iter().copied();
                 let fault = fault.with_suggestion_of_many(&self.faults, name, known);
-                self.faults.push(fault);
+                self.faults.push(fault.sloppily(Severity::Warning));
             }
         }
-        for rule in &target.rules {
+        for rule in resolved.layers.iter().flat_map(|layer| &layer.rules) {
             // Nobody can give a part that has no name here.
             if rule.keyword != Keyword::AdditionalProperties {
                 self.unchecked(rule, "a form");
             }
         }
-        if let Some(others) = &target.additional {
-            let message = "members of any name are no parts of this form";
-            let fault = Diagnostic::new(Code::UnreadRemark, others.place.span.clone(), message);
-            self.faults.push(fault.sloppily(Severity::Warning));
+        if let Some(union) = &target.union {
+            let message = "a choice of forms is not told apart: the caller says what each part is";
+            let found = Diagnostic::new(Code::LeftOut, union.span.clone(), message);
+            self.faults.push(found);
         }
         if let Some(one_of) = &target.one_of {
             self.refuse(&one_of.place.span, "a choice of parts is not supported");
@@ -125,10 +141,39 @@ impl<'d> Lowering<'d> {
                 content,
             });
         }
-        if left_out > 0 && left_out == schema.members().count() {
+        let others = self.other_parts(schema, base, &mut scope);
+        if left_out > 0 && left_out == schema.members().count() && others.is_none() {
             self.refuse(&media.place.span, "a form of which no part is sent");
         }
+        parts.extend(others);
         Some(parts)
+    }
+
+    /// The parts that have no name in the schema, where there may be any.
+    fn other_parts(&mut self, schema: &'d Schema, base: &Base, scope: &mut Scope) -> Option<Part> {
+        let (mut docs, mut origin, mut ty) = (Docs::default(), docs::origin(&schema.place), None);
+        if let Some(others) = others(schema)? {
+            let resolved = self.references.resolve(others)?;
+            ty = self.other_part(others, &resolved, base);
+            docs = docs::of_field(&resolved, ty.as_ref().is_some_and(is_named));
+            origin = docs::origin_of_field(others, &resolved);
+        }
+        let span = &schema.place.span;
+        let wanted = Wanted {
+            name: Name::coined("additional parts", Case::Field),
+            given: false,
+            original: "additionalProperties",
+            span,
+        };
+        Some(Part {
+            name: self.take_one(scope, &wanted, &BTreeSet::new()),
+            wire: "*".to_owned(),
+            headers: Vec::new(),
+            required: false,
+            docs,
+            origin,
+            content: PartContent::Others { ty },
+        })
     }
 
     /// Whether a part is none of what is sent, which is noted.
@@ -140,12 +185,15 @@ impl<'d> Lowering<'d> {
             let name = quoted(&property.name.value);
             let message =
                 format!("{name} is `readOnly`, and a form, which is only sent, goes without it");
-            let span = property.schema.place.span.clone();
-            let mut found = Diagnostic::new(Code::LeftOut, span, message);
-            found.severity = Severity::Note;
-            self.faults.push(found);
+            self.note_left_out(&property.schema.place.span, message);
         }
         comes
+    }
+
+    pub(super) fn note_left_out(&mut self, span: &Span, message: String) {
+        let mut found = Diagnostic::new(Code::LeftOut, span.clone(), message);
+        found.severity = Severity::Note;
+        self.faults.push(found);
     }
 
     /// Notes a limit of a text that only the service holds what is sent against.
@@ -171,6 +219,35 @@ impl<'d> Lowering<'d> {
         let fault = Diagnostic::new(Code::UnreadRemark, rule.span.clone(), message);
         self.faults.push(fault);
     }
+}
+
+/// What the parts are that a form may have beside those that have a name: none, or of any kind where
+/// nothing more is said.
+#[expect(
+    clippy::option_option,
+    reason = "there may be others of which nothing is known"
+)]
+fn others(target: &Schema) -> Option<Option<&Schema>> {
+    if let Some(others) = &target.additional {
+        return Some(Some(others));
+    }
+    let no_more = |schema: &Json| schema.get("additionalProperties") == Some(&Json::Bool(false));
+    let closed = target.rules.iter().any(|rule| match rule.keyword {
+        Keyword::AdditionalProperties => rule.value == Json::Bool(false),
+        // What is kept whole stands there.
+        Keyword::AllOf => rule
+            .value
+            .as_array()
+            .is_some_and(|all| all.iter().any(no_more)),
+        _ => false,
+    });
+    // An object of which nothing more is said has no parts, rather than any.
+    let open = |rule: &openapi::Rule| {
+        matches!(rule.keyword, Keyword::AdditionalProperties | Keyword::AllOf)
+    };
+    let free = target.type_name().is_none() || target.rules.iter().any(open);
+    let nameless = target.members().next().is_none() && free && !closed;
+    (target.union.is_some() || nameless).then_some(None)
 }
 
 fn is_named(ty: &Type) -> bool {

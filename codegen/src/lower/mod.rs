@@ -30,6 +30,7 @@ mod security;
 mod server;
 mod set;
 mod shapable;
+mod style;
 mod tag;
 mod ty;
 mod value;

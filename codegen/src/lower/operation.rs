@@ -193,6 +193,7 @@ impl<'d> Lowering<'d> {
             responses,
             headers,
             credentials: self.credentials_of(operation),
+            certificates: self.certificates_of(operation),
             anonymous: self.is_anonymous(operation),
         }
     }

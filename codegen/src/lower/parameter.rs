@@ -4,7 +4,7 @@ use super::naming::Wanted;
 use super::reference::{References, Resolved};
 use super::{Lowering, docs};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::ir::{self, Docs, Kind, ParameterPlace, ParameterStyle, Shape, Type};
+use crate::ir::{self, Docs, Kind, ParameterPlace, ParameterStyle};
 use crate::name::{Case, Name, Scope, quoted};
 use crate::openapi::parameter::unsupported;
 use crate::openapi::{Operation, OrReference, Parameter};
@@ -211,8 +211,12 @@ impl<'d> Lowering<'d> {
             self.faults.push(fault.with_help(help));
             return None;
         }
+        self.note_undefined(used.span, parameter.style, &typed.ty);
         let resolved = self.references.resolve(&parameter.schema)?;
         self.note_unchecked_of(&resolved);
+        if parameter.style == ParameterStyle::Deep {
+            self.note_unchecked_within(resolved.target);
+        }
         let named = matches!(typed.ty.kind, Kind::Named(_));
         let of_schema = docs::of_field(&resolved, named);
         let description = used.beside.or(parameter.description.as_ref()).cloned();
@@ -245,58 +249,6 @@ impl<'d> Lowering<'d> {
         let layers = [resolved].into_iter().chain(&within);
         for rule in layers.flat_map(|it| &it.layers).flat_map(|it| &it.rules) {
             self.note_unchecked(rule, "a parameter");
-        }
-    }
-
-    /// What cannot be written where the parameter travels, whatever its value is. Where that depends
-    /// on the value, the call says so before anything is sent.
-    pub(super) fn unfit(
-        &self,
-        place: ParameterPlace,
-        style: ParameterStyle,
-        ty: &Type,
-    ) -> Option<&'static str> {
-        let is_scalar = |ty: &Type| match &ty.kind {
-            Kind::Named(id) => !matches!(self.types[*id].shape, Shape::Struct(_)),
-            Kind::Array(_) => false,
-            _ => true,
-        };
-        let is_open = |ty: &Type| match &ty.kind {
-            Kind::Any => true,
-            Kind::Named(id) => matches!(self.types[*id].shape, Shape::Union(_) | Shape::Value(_)),
-            _ => false,
-        };
-        let apart = style == ParameterStyle::Exploded;
-        // A list in an object has a place of its own only where each member has.
-        let fits = |ty: &Type| match &ty.kind {
-            Kind::Array(items) => apart && place == ParameterPlace::Query && is_scalar(items),
-            _ => is_scalar(ty),
-        };
-        match &ty.kind {
-            _ if style == ParameterStyle::Json || is_open(ty) => None,
-            Kind::Array(_) if style == ParameterStyle::Deep => Some("an array as `deepObject`"),
-            Kind::Array(items) if !is_scalar(items) => Some("an array of anything but scalars"),
-            Kind::Array(_) if place == ParameterPlace::Cookie && apart => {
-                Some("an exploded array in a cookie")
-            }
-            Kind::Array(_) => None,
-            _ if is_scalar(ty) && style == ParameterStyle::Deep => Some("a scalar as `deepObject`"),
-            Kind::Named(id) => match &self.types[*id].shape {
-                Shape::Struct(_) if place == ParameterPlace::Cookie && apart => {
-                    Some("an exploded object in a cookie")
-                }
-                // Nobody could tell its members from other parameters.
-                Shape::Struct(object) if object.others.is_some() && apart => {
-                    Some("an exploded object with members of any name")
-                }
-                Shape::Struct(object) => {
-                    let others = object.others.iter().map(|others| &others.ty);
-                    let mut types = object.fields.iter().map(|field| &field.ty).chain(others);
-                    (!types.all(fits)).then_some("an object of anything but scalars")
-                }
-                _ => None,
-            },
-            _ => None,
         }
     }
 }

@@ -1,8 +1,8 @@
 //! Lowers what travels in a part of a form: a JSON text, text in a style, or a file.
 
-use super::Lowering;
 use super::reference::Resolved;
 use super::ty::{self, Typed};
+use super::{Base, Lowering};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::ir::{Keyword, ParameterPlace, ParameterStyle, PartContent, Sensitivity, Type};
 use crate::name::quoted;
@@ -96,12 +96,59 @@ impl<'d> Lowering<'d> {
         })
     }
 
+    /// What is written in each part that has no name in the schema; nothing where the caller says.
+    pub(super) fn other_part(
+        &mut self,
+        schema: &'d Schema,
+        resolved: &Resolved<'d>,
+        base: &Base,
+    ) -> Option<Type> {
+        let target = resolved.target;
+        let item = match target.type_name() {
+            Some(TypeName::Array) => Some(self.references.resolve(target.items.as_deref()?)?),
+            _ => None,
+        };
+        let one = item.as_ref().unwrap_or(resolved);
+        let scalar = one
+            .target
+            .type_name()
+            .map_or(one.target.values.is_some(), TypeName::is_scalar);
+        let object = item.is_none() && ty::is_structured(one.target);
+        if resolved.nullable || one.nullable || is_file(one.target) || !(scalar || object) {
+            let message = "what is in a part of any name the caller decides";
+            let mut found = Diagnostic::new(Code::LeftOut, schema.place.span.clone(), message);
+            found.severity = Severity::Note;
+            self.faults.push(found);
+            return None;
+        }
+        let base = self.base_of(schema, format!("{}Part", base.rust))?;
+        let ty = self.ty(schema, &base, None)?.ty;
+        for rule in resolved
+            .layers
+            .iter()
+            .filter(|_| !object)
+            .flat_map(|layer| &layer.rules)
+        {
+            self.unchecked(rule, "a part of any name");
+        }
+        Some(ty)
+    }
+
     /// Text as a parameter of the query has it, but that nothing is percent-encoded.
     fn styled(&mut self, span: &Span, ty: Type, style: ParameterStyle) -> Option<PartContent> {
+        let scalar = style == ParameterStyle::Deep && self.is_always_scalar(&ty);
+        let style = if scalar {
+            let message = "`deepObject` says nothing of a scalar, which travels as it is";
+            self.note_left_out(span, message.to_owned());
+            ParameterStyle::Exploded
+        } else {
+            style
+        };
         if let Some(problem) = self.unfit(ParameterPlace::Query, style, &ty) {
             self.refuse(span, &format!("{problem} in a form"));
             return None;
         }
+        self.note_undefined(span, style, &ty);
         Some(PartContent::Text {
             ty,
             media_type: None,

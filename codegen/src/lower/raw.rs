@@ -70,11 +70,12 @@ pub(super) fn schema(document: &Json) -> Option<Json> {
                 // With nothing beside it that is a part of the schema, it says what the other does.
                 let beside = ["$ref", "additionalProperties"];
                 let mut beside = IN_PLACE.iter().chain(&beside);
-                if beside.any(|it| keywords.contains_key(*it)) {
-                    return None;
+                let value = schema(value)?;
+                if !beside.any(|it| keywords.contains_key(*it)) {
+                    raw.insert("additionalProperties".into(), value);
+                    continue;
                 }
-                raw.insert("additionalProperties".into(), schema(value)?);
-                continue;
+                value
             }
             // It describes.
             "contentSchema" => continue,
@@ -238,7 +239,6 @@ mod tests {
             json!({"$id": "a"}),
             json!({"allOf": []}),
             json!({"pattern": "(?i)a"}),
-            json!({"$ref": "#/components/schemas/A", "unevaluatedProperties": false}),
             json!({"items": {"$dynamicRef": "#a"}}),
             json!({"exclusiveMinimum": true}),
             json!({"items": [{}]}),
@@ -266,6 +266,10 @@ mod tests {
             (
                 json!({"type": "object", "unevaluatedProperties": {"type": "string", "xml": {}}}),
                 json!({"type": "object", "additionalProperties": {"type": "string"}}),
+            ),
+            (
+                json!({"$ref": "#/components/schemas/A", "unevaluatedProperties": false}),
+                json!({"$ref": "#/components/schemas/A", "unevaluatedProperties": false}),
             ),
             (
                 json!({"type": "integer", "format": "int32", "maximum": 5}),

@@ -1,9 +1,9 @@
-//! Lowers security: the credentials that operations ask for, and in which alternatives.
+//! Lowers what a caller has to show: the secrets that are sent, and certificates of connections.
 
 use super::naming::Wanted;
 use super::{Lowering, docs};
-use crate::diagnostic::{Code, Diagnostic};
-use crate::ir::{self, Credential, Docs};
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::ir::{self, Certificate, Credential, Docs};
 use crate::name::{Case, Scope, quoted};
 use crate::openapi::{Operation, Requirement, Spanned};
 use crate::source::Span;
@@ -38,13 +38,21 @@ impl<'d> Lowering<'d> {
         self.report_untaken();
         let asked_for = self.asked_for();
         for (name, scheme) in &self.document.components.security_schemes {
-            let Some((place, carrier)) = &scheme.carrier else {
-                continue;
-            };
             if !asked_for.contains(name.as_str()) {
                 continue;
             }
+            self.faults.extend(scheme.unsupported.clone());
             let span = &scheme.place.span;
+            if scheme.of_connection {
+                let message = format!("{} is met by the connection", quoted(name));
+                let help = "a caller gives the builder connections with a certificate: `http`";
+                let mut found = Diagnostic::new(Code::LeftOut, span.clone(), message);
+                found.severity = Severity::Note;
+                self.faults.push(found.with_help(help));
+            }
+            let Some((place, carrier)) = &scheme.carrier else {
+                continue;
+            };
             let Some(rust) = self.name_of(name, scheme.rust_name.as_ref(), Case::Field, span)
             else {
                 continue;
@@ -88,11 +96,33 @@ impl<'d> Lowering<'d> {
         for requirement in &taken {
             self.refuse_same_carrier(requirement);
         }
-        let names = |requirement: &Requirement| {
-            let names = requirement.schemes.iter().map(|name| name.value.clone());
-            names.collect()
+        let sent = |requirement: &Requirement| {
+            let schemes = requirement.schemes.iter();
+            let sent = schemes.filter(|name| !self.is_of_connection(name));
+            sent.map(|name| name.value.clone()).collect()
         };
-        taken.into_iter().map(names).collect()
+        taken.into_iter().map(sent).collect()
+    }
+
+    /// What the connection has to meet, of the alternatives that are taken.
+    pub(super) fn certificates_of(&self, operation: &Operation) -> Vec<Certificate> {
+        let document = self.document;
+        let requirements = operation.security.as_ref().unwrap_or(&document.security);
+        let taken = self.taken(requirements).into_iter();
+        let asked = taken.flat_map(|requirement| &requirement.schemes);
+        let asked = asked.filter(|name| self.is_of_connection(name));
+        let asked: BTreeSet<&str> = asked.map(|name| &*name.value).collect();
+        let known = &document.components.security_schemes;
+        let certificate = |name: &str| Certificate {
+            scheme: name.to_owned(),
+            description: known.get(name).and_then(|it| it.description.clone()),
+        };
+        asked.into_iter().map(certificate).collect()
+    }
+
+    fn is_of_connection(&self, name: &Spanned<String>) -> bool {
+        let scheme = self.document.components.security_schemes.get(&name.value);
+        scheme.is_some_and(|scheme| scheme.of_connection)
     }
 
     /// Whether a call may be made without any secret, though some may be sent.
@@ -102,15 +132,17 @@ impl<'d> Lowering<'d> {
         requirements.iter().any(|it| it.schemes.is_empty())
     }
 
-    /// Of alternatives those that ask for something and can be sent, each once; where none can be, the
-    /// first that asks for something.
+    /// Of alternatives those that ask for something and can be met, each once; where none can be, the
+    /// first that asks for something. What the connection has to meet comes behind what it has not, and
+    /// what sends no secret behind that: nobody knows here which certificate a connection has.
     pub(super) fn taken<'a>(&self, requirements: &'a [Requirement]) -> Vec<&'a Requirement> {
         let known = &self.document.components.security_schemes;
         let can = |requirement: &&Requirement| {
-            let carried = |name: &Spanned<String>| known.get(&name.value)?.carrier.as_ref();
-            let carriers = requirement.schemes.iter().map(carried);
-            let carriers: Option<Vec<_>> = carriers.collect();
-            carriers.is_some() && self.same_carrier(requirement).is_none()
+            let met = |name: &Spanned<String>| {
+                let scheme = known.get(&name.value);
+                scheme.is_some_and(|scheme| scheme.carrier.is_some() || scheme.of_connection)
+            };
+            requirement.schemes.iter().all(met) && self.same_carrier(requirement).is_none()
         };
         let asking = requirements.iter().filter(|it| !it.schemes.is_empty());
         let mut seen = BTreeSet::new();
@@ -118,7 +150,15 @@ impl<'d> Lowering<'d> {
             .clone()
             .filter(can)
             .filter(|it| seen.insert(names(it)));
-        let taken: Vec<&Requirement> = taken.collect();
+        let mut taken: Vec<&Requirement> = taken.collect();
+        taken.sort_by_key(|requirement| {
+            let schemes = requirement.schemes.iter();
+            let of_connection = schemes.filter(|name| self.is_of_connection(name)).count();
+            (
+                of_connection > 0,
+                of_connection == requirement.schemes.len(),
+            )
+        });
         if taken.is_empty() {
             return asking.take(1).collect();
         }

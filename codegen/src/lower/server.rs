@@ -1,4 +1,4 @@
-//! Lowers the server: its URL, and what is filled in.
+//! Lowers the server: its URL, and the variables of that.
 
 use super::naming::Wanted;
 use super::{Lowering, docs};

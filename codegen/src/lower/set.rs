@@ -2,6 +2,7 @@
 
 use super::naming::Wanted;
 use super::{Base, Lowering};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{Docs, Enum, ErrorCode, Variant};
 use crate::name::{Case, Name, Scope, quoted};
 use crate::openapi::{RustName, Schema, Spanned};
@@ -41,7 +42,10 @@ impl<'d> Lowering<'d> {
         let mut wanted = Vec::new();
         for (Spanned { value: wire, span }, text) in &values {
             let own = names.and_then(|names| names.get(&**text));
+            let called_so = schema.values_names.get(&wire.to_string());
+            let called_so = called_so.and_then(|name| self.suggested(name));
             let name = match own {
+                None if called_so.is_some() => called_so,
                 None if !wire.is_string() => {
                     // That a number is no name, nobody has to be told.
                     Some(Name::coined(&called(schema, wire), Case::Variant))
@@ -65,6 +69,20 @@ impl<'d> Lowering<'d> {
             })
         });
         variants.collect()
+    }
+
+    /// A name that generators are given for a value, if it can be one.
+    fn suggested(&mut self, name: &Spanned<String>) -> Option<Name> {
+        let suggested = Name::new(&name.value, Case::Variant).ok();
+        if suggested.is_none() {
+            let message = format!(
+                "{} is no name in Rust, and is not used",
+                quoted(&name.value)
+            );
+            let fault = Diagnostic::new(Code::UnreadRemark, name.span.clone(), message);
+            self.faults.push(fault);
+        }
+        suggested
     }
 
     fn codes(&mut self, codes: &[crate::openapi::ErrorCode], scope: &mut Scope) -> Vec<Variant> {

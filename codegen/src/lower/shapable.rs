@@ -134,7 +134,7 @@ fn not_distinguished(branch: &Schema, other: &Schema, objects: bool) -> Diagnost
     let fault = Diagnostic::new(Code::UnsupportedConstruct, span, message)
         .with_related(other.place.span.clone(), "this is the other one");
     if objects {
-        fault.with_help("a member that both require, a string of its own in each, tells them apart")
+        fault.with_help("a member that both require, a value of its own in each, tells them apart")
     } else {
         fault
     }

@@ -1,7 +1,7 @@
 //! Finds the member by which it is known which of several objects one is: one whose values differ from
 //! branch to branch, or the one that a `discriminator` names.
 
-use super::branch::{Branch, Looked, Values};
+use super::branch::{Branch, Listed, Looked, Values};
 use super::reference::References;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::ir::{Guard, Tag};
@@ -9,7 +9,7 @@ use crate::name::quoted;
 use crate::openapi::{Branches, Discriminator, Schema, TypeName};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The members of an object of which each is one of several strings.
+/// The members of an object of which each is one of several scalars.
 pub(super) fn values<'d>(
     schema: &'d Schema,
     references: &References<'d>,
@@ -22,11 +22,12 @@ pub(super) fn values<'d>(
             .values
             .as_ref()
             .filter(|_| !resolved.nullable)?;
-        let texts = listed.value.iter().map(|value| value.value.as_str());
+        let listed = listed.value.iter().map(|value| &value.value);
+        let listed = listed.map(|value| Some((Listed::of(value)?, value)));
+        let listed = listed.collect::<Option<_>>()?;
         let name = property.name.value.as_str();
         let required = required.contains(name);
-        let texts = texts.collect::<Option<_>>()?;
-        Some((name, Values { texts, required }))
+        Some((name, Values { listed, required }))
     });
     members.collect()
 }
@@ -81,7 +82,7 @@ fn of<'d>(
         let mut seen = BTreeSet::new();
         objects().all(|(_, look)| {
             let values = look.values.get(name);
-            values.is_some_and(|values| values.texts.iter().all(|text| seen.insert(*text)))
+            values.is_some_and(|values| values.listed.keys().all(|value| seen.insert(value)))
         })
     };
     let asked = union.discriminator.as_ref();
@@ -103,7 +104,7 @@ fn of<'d>(
 fn listed<'d>(member: &str, looks: &[Looked<'d>]) -> (Tag, Vec<Guard>) {
     let guard = |look: &Branch<'d>| match look.values.get(member) {
         Some(values) => Guard::Tagged {
-            values: values.texts.iter().map(|&text| text.to_owned()).collect(),
+            values: values.listed.values().copied().cloned().collect(),
             always: values.required && look.is_object(),
         },
         None => Guard::None,

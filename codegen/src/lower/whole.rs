@@ -175,8 +175,9 @@ fn count(value: &Json, left: &mut usize) -> Option<()> {
 fn keep(schema: &mut Schema, mut whole: Json, span: Span, any: bool) {
     if let (Json::Object(keywords), Some(_), false) = (&mut whole, &schema.reference, any) {
         // The type is that of what is referred to; what stands beside it holds too.
-        // Which items have been looked at, what is referred to says too.
-        if !keywords.contains_key("unevaluatedItems") {
+        // What has been looked at, what is referred to says too.
+        let looks = ["unevaluatedItems", "unevaluatedProperties"];
+        if !looks.iter().any(|it| keywords.contains_key(*it)) {
             keywords.remove("$ref");
         }
         clear(schema);

@@ -72,6 +72,7 @@ pub(super) const CRATE: &[&str] = &[
     "EncodeError",
     "Error",
     "FilePart",
+    "FreeParts",
     "FromStr",
     "JsonSchema",
     "Naming",

@@ -140,6 +140,7 @@ pub(super) fn take_shape(schema: &mut Schema, inner: Schema) {
     schema.additional = inner.additional;
     schema.values = inner.values;
     schema.values_docs = inner.values_docs;
+    schema.values_names = inner.values_names;
     schema.union = inner.union;
     schema.format = inner.format;
     schema.rules = inner.rules;

@@ -298,7 +298,7 @@ pub const MEDIA_TYPES: &[Entry] = &[
     entry(
         FORM,
         Support::Lowered,
-        "in requests: objects, scalars, files, and arrays of those; with the styles of the query",
+        "in requests: objects, scalars, files, and arrays of those; with the styles of the query; parts of any name too",
     ),
     entry(
         "text/event-stream, application/x-ndjson, application/jsonl, any with json-seq",
@@ -327,7 +327,7 @@ pub const PARAMETERS: &[Entry] = &[
     entry(
         "query",
         Support::Lowered,
-        "styles form, deepObject, and unexploded spaceDelimited and pipeDelimited; as in the path",
+        "styles form, deepObject, and unexploded spaceDelimited and pipeDelimited; as in the path, and as deepObject objects in objects",
     ),
     entry(
         "header",
@@ -340,7 +340,7 @@ pub const PARAMETERS: &[Entry] = &[
         "style form; an array or an object with `explode: false` alone",
     ),
     entry(
-        "other content, objects in objects",
+        "other content, objects in objects but as deepObject",
         Support::Rejected,
         "where the parameter is required; else left out, with a warning",
     ),
@@ -366,7 +366,11 @@ pub const SECURITY: &[Entry] = &[
         "the caller gives name:password",
     ),
     entry("any other http", Support::Rejected, ""),
-    entry("mutualTLS", Support::Rejected, ""),
+    entry(
+        "mutualTLS",
+        Support::Lowered,
+        "the caller gives the builder connections with a certificate",
+    ),
     entry(
         "oauth2",
         Support::Lowered,

@@ -84,6 +84,7 @@ fn shape(map: &mut Map<'_, '_>, schema: &mut Schema) {
     schema.additional = additional(map, schema);
     schema.format = map.text("format");
     schema.values = set::read(map);
+    schema.values_names = set::names(map, schema.values.as_ref());
     schema.union = choice::read(map, &mut schema.unshaped);
 }
 

@@ -68,6 +68,8 @@ pub(super) fn scheme(reader: &Reader, at: &At<'_>) -> Option<SecurityScheme> {
     let mut scheme = SecurityScheme {
         place,
         carrier: None,
+        unsupported: None,
+        of_connection: kind.as_ref().is_some_and(|kind| kind.value == "mutualTLS"),
         form: SecretForm::Plain,
         description: map.plain("description"),
         rust_name: map.rust_name(),
@@ -85,9 +87,9 @@ pub(super) fn scheme(reader: &Reader, at: &At<'_>) -> Option<SecurityScheme> {
             "oauth2" | "openIdConnect" => scheme.form = SecretForm::Bearer,
             _ if is("bearer") => scheme.form = SecretForm::Bearer,
             _ if is("basic") => scheme.form = SecretForm::Basic,
-            "" => {}
-            "http" => report(reader, at, &format!("http {how}")),
-            kind => report(reader, at, kind),
+            "" | "mutualTLS" => {}
+            "http" => scheme.unsupported = Some(unsupported(at, &format!("http {how}"))),
+            kind => reader.report(unsupported(at, kind)),
         }
         let known = scheme.form != SecretForm::Plain;
         scheme.carrier = known.then(|| (ParameterPlace::Header, "Authorization".to_owned()));
@@ -96,19 +98,20 @@ pub(super) fn scheme(reader: &Reader, at: &At<'_>) -> Option<SecurityScheme> {
     let place = map.require_text("in");
     let name = map.require_text("name");
     match place.as_ref().map(|place| place.value.as_str()) {
-        Some("header") => {
-            let header = name.and_then(|name| header(reader, name));
-            scheme.carrier = header.map(|name| (ParameterPlace::Header, name));
-        }
+        Some("header") => match name.map(header) {
+            Some(Ok(header)) => scheme.carrier = Some((ParameterPlace::Header, header)),
+            Some(Err(fault)) => scheme.unsupported = Some(fault),
+            None => {}
+        },
         Some("query") => scheme.carrier = name.map(|name| (ParameterPlace::Query, name.value)),
         Some("cookie") => scheme.carrier = name.map(|name| (ParameterPlace::Cookie, name.value)),
-        Some(place) => report(reader, at, &format!("apiKey in {place}")),
+        Some(place) => reader.report(unsupported(at, &format!("apiKey in {place}"))),
         None => {}
     }
     Some(scheme)
 }
 
-fn report(reader: &Reader, at: &At<'_>, kind: &str) {
+fn unsupported(at: &At<'_>, kind: &str) -> Diagnostic {
     let named = |entry: &super::keywords::Entry| entry.name == kind;
     let known = kind.starts_with("http ") || SECURITY.iter().any(named);
     let message = if known {
@@ -124,7 +127,7 @@ fn report(reader: &Reader, at: &At<'_>, kind: &str) {
         .filter(|entry| entry.support == Support::Lowered);
     let can: Vec<_> = can.map(|entry| entry.name).collect();
     let help = format!("supported: {}", can.join(", "));
-    reader.report(Diagnostic::new(Code::UnsupportedSecurity, at.span(), message).with_help(help));
+    Diagnostic::new(Code::UnsupportedSecurity, at.span(), message).with_help(help)
 }
 
 /// Whether a text can be the name of a header.
@@ -134,25 +137,17 @@ pub(super) fn is_token(name: &str) -> bool {
 }
 
 /// The name of a header, if it can be one.
-fn header(reader: &Reader, name: super::Spanned<String>) -> Option<String> {
-    if OWN.iter().any(|own| name.value.eq_ignore_ascii_case(own)) {
-        let message = format!(
+fn header(name: super::Spanned<String>) -> Result<String, Diagnostic> {
+    let message = if OWN.iter().any(|own| name.value.eq_ignore_ascii_case(own)) {
+        format!(
             "the client writes the header {} itself",
             quoted(&name.value)
-        );
-        let help = "a key has a header of its own";
-        reader
-            .report(Diagnostic::new(Code::UnsupportedSecurity, name.span, message).with_help(help));
-        return None;
-    }
-    if is_token(&name.value) {
-        return Some(name.value);
-    }
-    let message = format!("{} is no name of a header", quoted(&name.value));
-    reader.report(Diagnostic::new(
-        Code::UnsupportedSecurity,
-        name.span,
-        message,
-    ));
-    None
+        )
+    } else if is_token(&name.value) {
+        return Ok(name.value);
+    } else {
+        format!("{} is no name of a header", quoted(&name.value))
+    };
+    let fault = Diagnostic::new(Code::UnsupportedSecurity, name.span, message);
+    Err(fault.with_help("a key has a header of its own"))
 }

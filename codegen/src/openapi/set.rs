@@ -4,10 +4,10 @@ use super::cursor::{At, Map, Reader, unsupported};
 use super::value::{json, loses_digits};
 use super::{Rule, Schema, Spanned, TypeName, Types};
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::source::Value;
+use crate::source::{Node, Value};
 use crate::vocabulary::Keyword;
 use serde_json::Value as Json;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// `enum`, or `const` as the only value.
 pub(super) fn read(map: &mut Map<'_, '_>) -> Option<Spanned<Vec<Spanned<Json>>>> {
@@ -41,6 +41,33 @@ pub(super) fn read(map: &mut Map<'_, '_>) -> Option<Spanned<Vec<Spanned<Json>>>>
         (None, Some(at)) => Some(Spanned::new(vec![value(&at)], at.span())),
         (None, None) => None,
     }
+}
+
+/// What generators call the values of a set: a list beside that of the values, in the same order.
+pub(super) fn names(
+    map: &mut Map<'_, '_>,
+    values: Option<&Spanned<Vec<Spanned<Json>>>>,
+) -> BTreeMap<String, Spanned<String>> {
+    let mut names = BTreeMap::new();
+    for extension in ["x-enum-varnames", "x-enumNames"] {
+        let Some(at) = map.take(extension) else {
+            continue;
+        };
+        let listed = at.node.as_array().into_iter().flatten();
+        let name = |it: &Node| Some(Spanned::new(it.as_str()?.to_owned(), it.span.clone()));
+        let listed: Option<Vec<Spanned<String>>> = listed.map(name).collect();
+        let listed = listed.filter(|it| values.is_some_and(|of| of.value.len() == it.len()));
+        let (Some(listed), Some(values)) = (listed, values) else {
+            let what = format!("`{extension}`, which does not name each value of a set,");
+            map.reader.unread(&at, &what);
+            continue;
+        };
+        for (value, name) in values.value.iter().zip(listed) {
+            let value = value.value.to_string();
+            names.entry(value).or_insert(name);
+        }
+    }
+    names
 }
 
 /// A value of a set: an integer is one, however it is written.

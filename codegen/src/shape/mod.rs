@@ -59,21 +59,51 @@ impl Shaping {
             let whole = schema.clone();
             merge_choices(schema, &whole, losses);
         }
-        self.schema(schema, Some(name), false, losses);
+        let openly = !counts_members(schema);
+        self.part(Some(name), schema, openly, losses);
     }
 
-    /// One that stands where it is used.
-    pub(crate) fn inline(self, schema: &mut Json, losses: &mut Losses) {
-        self.schema(schema, None, false, losses);
+    /// A component of that name, or a schema that stands where it is used. `openly`: whether objects
+    /// say so of themselves that they take other members.
+    pub(crate) fn part(
+        self,
+        name: Option<&str>,
+        schema: &mut Json,
+        openly: bool,
+        losses: &mut Losses,
+    ) {
+        let mut pass = Pass {
+            shaping: self,
+            openly,
+            losses,
+        };
+        pass.schema(schema, name, false);
     }
+}
 
-    /// A component of that name.
-    pub(crate) fn component(self, name: &str, schema: &mut Json, losses: &mut Losses) {
-        self.schema(schema, Some(name), false, losses);
+/// Whether some schema of what a document holds, or of one, takes or refuses the members that others
+/// have not looked at: then `additionalProperties`, which looks at all, is more than an open object.
+pub(crate) fn counts_members(value: &Json) -> bool {
+    match value {
+        Json::Object(members) => {
+            let schema = |it: &Json| it.is_object() || it.is_boolean();
+            let own = members.get("unevaluatedProperties");
+            own.is_some_and(schema) || members.values().any(counts_members)
+        }
+        Json::Array(items) => items.iter().any(counts_members),
+        _ => false,
     }
+}
 
+struct Pass<'a> {
+    shaping: Shaping,
+    openly: bool,
+    losses: &'a mut Losses,
+}
+
+impl Pass<'_> {
     /// `in_part` is one that others stand beside, as in `allOf`: it cannot be closed alone.
-    fn schema(self, schema: &mut Json, name: Option<&str>, in_part: bool, losses: &mut Losses) {
+    fn schema(&mut self, schema: &mut Json, name: Option<&str>, in_part: bool) {
         let Json::Object(keywords) = schema else {
             return;
         };
@@ -81,9 +111,9 @@ impl Shaping {
             entitle(keywords, name);
         }
         // Before a set is opened: one out of a set tells nothing of anybody.
-        self.sensitivity(keywords, losses);
-        self.set(keywords, losses);
-        self.members(keywords, in_part, losses);
+        self.sensitivity(keywords);
+        self.set(keywords);
+        self.members(keywords, in_part);
         for (keyword, value) in keywords.iter_mut() {
             let keyword = keyword.as_str();
             let defines = matches!(keyword, "$defs" | "definitions");
@@ -91,18 +121,18 @@ impl Shaping {
                 (Some(Subschemas::Named), Json::Object(named)) => {
                     for (name, schema) in named {
                         let name = defines.then_some(name.as_str());
-                        self.schema(schema, name, false, losses);
+                        self.schema(schema, name, false);
                     }
                 }
                 (Some(_), Json::Array(schemas)) => {
                     let in_part = in_part || keyword == "allOf";
                     for schema in schemas {
-                        self.schema(schema, None, in_part, losses);
+                        self.schema(schema, None, in_part);
                     }
                 }
                 (Some(_), value) => {
                     let beside = matches!(keyword, "if" | "then" | "else" | "not");
-                    self.schema(value, None, in_part || beside, losses);
+                    self.schema(value, None, in_part || beside);
                 }
                 (None, _) => {}
             }
@@ -110,9 +140,9 @@ impl Shaping {
     }
 
     /// A set of strings, opened where that is asked for; its values are kept for the reader.
-    fn set(self, keywords: &mut Keywords, losses: &mut Losses) {
+    fn set(&mut self, keywords: &mut Keywords) {
         let values = match (keywords.get("enum"), keywords.get("const")) {
-            _ if !self.open_sets => return,
+            _ if !self.shaping.open_sets => return,
             (Some(Json::Array(values)), _) => values.clone(),
             (_, Some(value)) => vec![value.clone()],
             _ => return,
@@ -132,10 +162,11 @@ impl Shaping {
         if !keywords.contains_key("type") {
             keywords.insert("type".into(), json!("string"));
         }
-        losses.add("a set of values in answers is open; the known ones are in its description");
+        self.losses
+            .add("a set of values in answers is open; the known ones are in its description");
     }
 
-    fn sensitivity(self, keywords: &mut Keywords, losses: &mut Losses) {
+    fn sensitivity(&mut self, keywords: &mut Keywords) {
         let sensitivity = keywords.shift_remove("x-sensitivity");
         let is_string = match keywords.get("type") {
             Some(Json::String(name)) => name == "string",
@@ -147,9 +178,10 @@ impl Shaping {
             Some(said) => said != "public",
             None => !keywords.contains_key("enum") && !keywords.contains_key("const"),
         };
-        if !self.password {
+        if !self.shaping.password {
             if sensitivity.is_some() {
-                losses.add("`x-sensitivity` is not in the export; as `password` it would be");
+                self.losses
+                    .add("`x-sensitivity` is not in the export; as `password` it would be");
             }
             return;
         }
@@ -158,14 +190,15 @@ impl Shaping {
         }
         if !is_string {
             if sensitivity.is_some() {
-                losses.add("a value that is no string is personal or secret, which is not said");
+                self.losses
+                    .add("a value that is no string is personal or secret, which is not said");
             }
             return;
         }
         match keywords.get("format") {
             None => drop(keywords.insert("format".into(), json!("password"))),
             Some(format) if format == "password" => {}
-            Some(format) => losses.add(format!(
+            Some(format) => self.losses.add(format!(
                 "a string of the format {format} is personal or secret, which is not said"
             )),
         }
@@ -173,7 +206,7 @@ impl Shaping {
 
     /// Whether an object takes members that it does not name: written out, since generators differ
     /// in what they take the absence for.
-    fn members(self, keywords: &mut Keywords, in_part: bool, losses: &mut Losses) {
+    fn members(&mut self, keywords: &mut Keywords, in_part: bool) {
         let is_object = match keywords.get("type") {
             Some(Json::String(name)) => name == "object",
             Some(Json::Array(names)) => names.iter().any(|name| name == "object"),
@@ -188,10 +221,14 @@ impl Shaping {
             || choices
                 .iter()
                 .any(|keyword| keywords.contains_key(*keyword));
-        if self.closed && in_part {
-            losses.add("an object that is a part of another schema stays open");
+        if self.shaping.closed && in_part {
+            self.losses
+                .add("an object that is a part of another schema stays open");
         }
-        let open = !self.closed || in_part;
+        let open = !self.shaping.closed || in_part;
+        if open && !self.openly {
+            return;
+        }
         keywords.insert("additionalProperties".into(), json!(open));
     }
 }

@@ -6,7 +6,7 @@
 
 mod types;
 
-use super::{IN_PLACE, Keywords, Losses, each_below};
+use super::{IN_PLACE, Keywords, Losses, counts_members, each_below};
 use serde_json::{Value as Json, json};
 use types::Types;
 
@@ -15,6 +15,7 @@ pub(crate) fn strict(schema: &mut Json, losses: &mut Losses) {
     let whole = schema.clone();
     let mut pass = Pass {
         whole: &whole,
+        counted: counts_members(&whole),
         losses,
     };
     pass.schema(schema, None);
@@ -23,6 +24,8 @@ pub(crate) fn strict(schema: &mut Json, losses: &mut Losses) {
 struct Pass<'a> {
     /// What references lead into.
     whole: &'a Json,
+    /// Whether it matters which members were looked at.
+    counted: bool,
     losses: &'a mut Losses,
 }
 
@@ -40,7 +43,7 @@ impl Pass<'_> {
             *schema = json!(false);
             return;
         }
-        required(keywords);
+        required(keywords, self.counted);
         each_below(keywords, |keyword, schema| match keyword {
             "propertyNames" => self.schema(schema, Some(Types::STRING)),
             keyword if IN_PLACE.contains(&keyword) => self.schema(schema, types),
@@ -136,8 +139,9 @@ impl Pass<'_> {
     }
 }
 
-/// Describes the members that are required and not described beside it, as anything.
-fn required(keywords: &mut Keywords) {
+/// Describes the members that are required and not described beside it, as anything; where they are
+/// `counted`, in a place that counts as not looked at.
+fn required(keywords: &mut Keywords, counted: bool) {
     let all = keywords.get("required").and_then(Json::as_array);
     let all: Vec<String> = all
         .into_iter()
@@ -154,7 +158,7 @@ fn required(keywords: &mut Keywords) {
     let anything = missing.iter().map(|name| (name.clone(), json!(true)));
     let others = keywords.get("additionalProperties");
     let open = others.is_none_or(|others| *others == json!(true));
-    if open && !keywords.contains_key("patternProperties") {
+    if open && !counted && !keywords.contains_key("patternProperties") {
         let properties = keywords
             .entry("properties")
             .or_insert_with(|| Keywords::new().into());
@@ -170,9 +174,14 @@ fn required(keywords: &mut Keywords) {
     } else {
         keywords.insert("required".into(), json!(described));
     }
+    let holds = json!({ "properties": properties, "required": missing });
     beside(
         keywords,
-        json!({ "properties": properties, "required": missing }),
+        if counted {
+            json!({ "not": { "not": holds } })
+        } else {
+            holds
+        },
     );
 }
 

@@ -9,10 +9,7 @@ const FIVE_FAULTS: &str = include_str!("../fixtures/cli/five-faults.openapi.yaml
 const FAULTS: [(&str, &str); 5] = [
     ("unsupported-media-type", "application-xml:"),
     ("dangling-reference", "schemas/Reciept'"),
-    (
-        "unsupported-security",
-        "courierLogin:\n      type: mutualTLS",
-    ),
+    ("unsupported-security", "courierLogin:\n      type: http"),
     ("unknown-key", "typ: string"),
     (
         "repeated-key",

@@ -25,6 +25,34 @@ fn named(names: &str) -> Workspace {
     workspace
 }
 
+/// A name that the file gives is one that callers have: another name breaks them.
+#[test]
+fn a_comparison_takes_the_names_of_each_side() {
+    let workspace = named(NAMES);
+    workspace.put("old.yaml", DOCUMENT);
+    workspace.put("other.yaml", &NAMES.replace(": Size", ": Extent"));
+    let both = [
+        "diff",
+        "old.yaml",
+        "schema/parcels.yaml",
+        "--fail-on",
+        "any",
+    ];
+    workspace.run(&both).expect(0);
+    let named = |old: &str, new: &str| {
+        let given = ["--old-names", old, "--names", new];
+        workspace.run(&[&both[..], &given].concat())
+    };
+    named("schema/names.yaml", "schema/names.yaml").expect(0);
+    named("schema/names.yaml", "other.yaml").expect(1);
+    let ran = workspace.run(&[&both[..], &["--names", "none.yaml"]].concat());
+    assert_eq!(ran.code, Some(3), "{}", ran.err);
+    workspace.put("wrong.yaml", "/components/schemas/Gone: Here\n");
+    let ran = workspace.run(&[&both[..], &["--names", "wrong.yaml"]].concat());
+    assert_eq!(ran.code, Some(3), "{}", ran.err);
+    assert!(ran.err.contains("leads to nothing"), "{}", ran.err);
+}
+
 #[test]
 fn each_thing_is_called_as_the_file_says() {
     let workspace = named(NAMES);

@@ -163,7 +163,7 @@ impl Maker {
                         self.one_of(&["form", "spaceDelimited", "pipeDelimited"]),
                         false,
                     ),
-                    ("query", Some("object")) if explode => {
+                    ("query", Some("array" | "object")) if explode => {
                         (self.one_of(&["form", "deepObject"]), true)
                     }
                     ("cookie", Some("array" | "object")) => ("form", false),

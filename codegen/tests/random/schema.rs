@@ -127,6 +127,7 @@ impl Maker {
             }
             6 => json!({"anyOf": [self.schema(depth + 1), self.schema(depth + 1)]}),
             7 => json!({"allOf": [self.reference(), self.object(depth + 1)]}),
+            8 if self.random.bool() => self.tagged(),
             8 => self.one_of(&[
                 json!({}),
                 json!({"type": "object"}),
@@ -139,6 +140,24 @@ impl Maker {
             ]),
             _ => self.scalar(),
         }
+    }
+
+    /// A choice of objects that one member tells apart, by values that need not be strings.
+    fn tagged(&mut self) -> Value {
+        let member = names::any(&mut self.random);
+        let required = if self.random.bool() {
+            vec![&member]
+        } else {
+            Vec::new()
+        };
+        let sets = [
+            json!({"const": 1}),
+            json!({"enum": [2.0, "1", true]}),
+            json!({"type": "number", "const": 0.5}),
+        ];
+        let branch = |set: &Value| json!({"type": "object", "required": required, "properties": {&member: set}});
+        let branches: Vec<Value> = sets.iter().map(branch).collect();
+        json!({self.one_of(&["oneOf", "anyOf"]): branches})
     }
 
     fn reference(&mut self) -> Value {

@@ -2,7 +2,7 @@
 //! shows what it holds. A type that nobody thought of here makes the test fail.
 
 use clova_id_card::operation::{Credentials, Server};
-use clova_id_card::wire::{FilePart, Members, UnknownMembers};
+use clova_id_card::wire::{FilePart, FreeParts, Members, UnknownMembers};
 use clova_id_card::{
     Client, IdCardResult, Image, InferResult, JsonRequest, MultipartMessage, MultipartRequest,
     Nullable, Personal, PresentMember, RecognitionResponse, RequestVersion, Secret, catalog,
@@ -24,6 +24,8 @@ fn constructed() -> Vec<(&'static str, String)> {
         decode(format!(r#"{{"ic":{{"name":[{{"text":"{CANARY}"}}]}}}}"#).as_bytes()).unwrap();
     let mut unknown = UnknownMembers::default();
     unknown.expose_mut().insert(CANARY.into(), CANARY.into());
+    let parts = FreeParts::new().with_text(CANARY, CANARY);
+    let parts = parts.with_file(CANARY, file.clone());
     let members: Members<String> = [(CANARY, CANARY)].into_iter().collect();
     let outside: InferResult = CANARY.into();
     let InferResult::Unknown(outside) = outside else {
@@ -42,6 +44,7 @@ fn constructed() -> Vec<(&'static str, String)> {
             format!("{:?}", encode(&f64::NAN).unwrap_err()),
         ),
         ("FilePart", format!("{file:?}")),
+        ("FreeParts", format!("{parts:?}")),
         ("Members", format!("{members:?}")),
         (
             "MultipartRequest",

@@ -52,10 +52,10 @@ impl Parameters {
     /// Adds a parameter. The first fault is kept.
     #[allow(dead_code, reason = "a service need not have parameters")]
     pub(super) fn add<T: Value>(&mut self, place: In, name: &'static str, style: Style, value: &T) {
-        let texts = Texts::of(value);
         let texts = match style {
             Style::Json => Texts::json(value),
-            _ => texts,
+            Style::Deep => Texts::nested(value),
+            _ => Texts::of(value),
         };
         let added = texts.and_then(|texts| self.put(place, name, style, texts));
         if let Err(why) = added {
@@ -81,8 +81,8 @@ impl Parameters {
     ) -> Result<(), &'static str> {
         match place {
             In::Path => self.path.push((name, in_path(name, style, texts)?)),
-            In::Query if style == Style::Deep && !matches!(texts, Texts::Members(_)) => {
-                return Err("only an object can be written as `deepObject`");
+            In::Query if style == Style::Deep && matches!(texts, Texts::One(_)) => {
+                return Err("a scalar cannot be written as `deepObject`");
             }
             In::Query => self.query.extend(pairs(name, style, texts)),
             In::Cookie if style == Style::Exploded && !matches!(texts, Texts::One(_)) => {
@@ -222,14 +222,13 @@ fn in_path(name: &str, style: Style, texts: Texts) -> Result<String, &'static st
 fn pairs(name: &str, style: Style, texts: Texts) -> Vec<String> {
     let pair = |name: &str, text: &str| format!("{}={}", encoded(name), encoded(text));
     let apart = style == Style::Exploded;
-    let apart = apart || style == Style::Deep;
+    if style == Style::Deep {
+        let texts = texts.deep(name);
+        return texts.iter().map(|(way, text)| pair(way, text)).collect();
+    }
     match texts {
         Texts::Members(members) if apart => {
             let all = members.into_iter().flat_map(|(member, texts)| {
-                let member = match style {
-                    Style::Deep => format!("{name}[{member}]"),
-                    _ => member,
-                };
                 let texts = texts.flat(false);
                 texts.into_iter().map(move |text| pair(&member, &text))
             });

@@ -17,6 +17,7 @@ mod nullable;
 mod object;
 pub mod operation;
 mod optional;
+mod parts;
 mod redacted;
 mod scalar;
 #[cfg(feature = "schemars")]
@@ -39,6 +40,7 @@ pub use listed::NotListed;
 pub use listed::Repeat;
 pub use members::Members;
 pub use nullable::Nullable;
+pub use parts::FreeParts;
 pub use redacted::{Personal, Secret};
 pub use scalar::UnknownScalar;
 pub use unknown::UnknownMembers;
@@ -46,6 +48,7 @@ pub use unknown::UnknownValue;
 pub use value::Value;
 
 pub(crate) use object::{Object, Others, Slot, name, object, write, write_optional};
+pub(crate) use parts::FreePart;
 pub(crate) use scalar::{Kind, Scalar};
 pub(crate) use text::Text;
 pub(crate) use union::{Tag, Union, fits, requires};

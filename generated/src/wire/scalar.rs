@@ -48,7 +48,7 @@ pub(crate) trait Scalar: Sized {
 }
 
 /// The text by which a scalar is known; `None` where it is `null`, an array or an object.
-fn plain(text: &str) -> Option<Cow<'_, str>> {
+pub(super) fn plain(text: &str) -> Option<Cow<'_, str>> {
     match text.as_bytes().first()? {
         // What is written with an escape may be written without.
         b'"' if text.contains('\\') => {

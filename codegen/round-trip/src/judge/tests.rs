@@ -33,6 +33,7 @@ const SEARCH: Described = Described {
 fn document() -> Document {
     let list = json!({"type": "array", "items": {"type": "integer"}});
     let size = json!({"type": "object", "properties": {"a": {"type": "integer"}, "b": {"type": "boolean"}}});
+    let deep = json!({"type": "object", "properties": {"in": size, "all": list}});
     Document::new(json!({
         "security": [{"key": []}],
         "components": {"securitySchemes": {"key": {"type": "http", "scheme": "basic"}}},
@@ -44,7 +45,7 @@ fn document() -> Document {
                 {"name": "close", "in": "query", "explode": false, "schema": list},
                 {"name": "piped", "in": "query", "style": "pipeDelimited", "schema": list},
                 {"name": "spaced", "in": "query", "style": "spaceDelimited", "schema": list},
-                {"name": "deep", "in": "query", "style": "deepObject", "schema": size},
+                {"name": "deep", "in": "query", "style": "deepObject", "schema": deep},
                 {"name": "whole", "in": "query", "content": {"application/json": {"schema": size}}},
                 {"name": "X-Size", "in": "header", "schema": size},
                 {"name": "lit", "in": "cookie", "schema": {"type": "boolean"}},
@@ -61,7 +62,7 @@ fn request() -> Request {
     Request {
         method: "POST".into(),
         target: "/a/7.png/a=7,b=true?spread=7&spread=7&close=7,7&piped=7%7C7&spaced=7%207\
-                 &deep%5Ba%5D=7&deep%5Bb%5D=true&whole=%7B%22a%22:7,%22b%22:true%7D"
+                 &deep%5Bin%5D%5Ba%5D=7&deep%5Bin%5D%5Bb%5D=true&deep%5Ball%5D%5B%5D=7&deep%5Ball%5D%5B%5D=7&whole=%7B%22a%22:7,%22b%22:true%7D"
             .into(),
         headers: vec![
             header("host", "127.0.0.1"),

@@ -9,6 +9,10 @@ use super::segment::{OpenSegment, Segment};
 use super::texts::Texts;
 #[cfg(feature = "files")]
 use crate::wire::FilePart;
+#[cfg(feature = "members")]
+use crate::wire::Members;
+#[cfg(feature = "free-parts")]
+use crate::wire::{FreePart, FreeParts};
 use crate::wire::{Value, encode};
 use bytes::Bytes;
 
@@ -106,7 +110,7 @@ impl Form {
     /// Adds a part that holds a scalar as text, or one for each item of an array, if there is one.
     #[allow(dead_code, reason = "a service need not have such a form")]
     pub(crate) fn text<'a, T: Value + 'a>(
-        mut self,
+        self,
         name: &'static str,
         media_type: Option<&str>,
         value: impl Into<Option<&'a T>>,
@@ -116,21 +120,61 @@ impl Form {
         };
         let texts = Texts::of(value).map_err(|why| BuildError::Parameter { name, why })?;
         let media_type = media_type.map(|it| format!("Content-Type: {it}\r\n"));
-        let (name, media_type) = (quoted(name), media_type.unwrap_or_default());
-        for text in texts.flat(false) {
-            self.parts.push(Part {
-                head: format!("Content-Disposition: form-data; name={name}\r\n{media_type}"),
-                content: Segment::Bytes(text.into()),
-            });
-        }
-        Ok(self)
+        let media_type = media_type.unwrap_or_default();
+        let texts = texts.flat(false).into_iter();
+        Ok(texts.fold(self, |form, text| form.plain(name, &media_type, text)))
+    }
+
+    /// Adds a part that holds this text, with these lines in its head.
+    fn plain(mut self, name: &str, lines: &str, text: String) -> Self {
+        let name = quoted(name);
+        self.parts.push(Part {
+            head: format!("Content-Disposition: form-data; name={name}\r\n{lines}"),
+            content: Segment::Bytes(text.into()),
+        });
+        self
+    }
+
+    /// Adds a part for each member that the schema does not name, or one for each item of an
+    /// array that it is: texts.
+    #[cfg(feature = "members")]
+    #[allow(dead_code, reason = "a service need not have such a form")]
+    pub(crate) fn members<T: Value>(self, members: &Members<T>) -> Result<Self, BuildError> {
+        let mut members = members.expose().iter();
+        members.try_fold(self, |form, (name, value)| {
+            // The name of the member may be anybody's.
+            let fault = |why| BuildError::Parameter { name: "*", why };
+            let texts = Texts::of(value).map_err(fault)?.flat(false);
+            Ok(texts
+                .into_iter()
+                .fold(form, |form, text| form.plain(name, "", text)))
+        })
+    }
+
+    /// Adds a part for each member that the schema does not name, which is a JSON text.
+    #[cfg(feature = "members")]
+    #[allow(dead_code, reason = "a service need not have such a form")]
+    pub(crate) fn json_members<T: Value>(self, members: &Members<T>) -> Result<Self, BuildError> {
+        let mut members = members.expose().iter();
+        members.try_fold(self, |form, (name, value)| form.json(name, value))
+    }
+
+    /// Adds the parts that the schema says nothing of.
+    #[cfg(feature = "free-parts")]
+    #[allow(dead_code, reason = "a service need not have such a form")]
+    pub(crate) fn free(self, parts: FreeParts) -> Result<Self, BuildError> {
+        let mut parts = parts.into_parts().into_iter();
+        parts.try_fold(self, |form, (name, part)| match part {
+            FreePart::Text(text) => Ok(form.plain(&name, "", text.into_inner())),
+            FreePart::File(file) => form.file_part(&name, file),
+        })
     }
 
     /// Adds the parts that an array or an object is by its style, if there is one.
     #[cfg(feature = "styles-in-forms")]
     #[allow(dead_code, reason = "a service need not have such a form")]
     pub(crate) fn styled<'a, T: Value + 'a>(
-        mut self,
+        self,
         name: &'static str,
         style: Style,
         value: impl Into<Option<&'a T>>,
@@ -138,16 +182,14 @@ impl Form {
         let Some(value) = value.into() else {
             return Ok(self);
         };
-        let fields = Texts::of(value).and_then(|texts| fields(name, style, texts));
+        let texts = match style {
+            Style::Deep => Texts::nested(value),
+            _ => Texts::of(value),
+        };
+        let fields = texts.and_then(|texts| fields(name, style, texts));
         let fields = fields.map_err(|why| BuildError::Parameter { name, why })?;
-        for (name, text) in fields {
-            let name = quoted(&name);
-            self.parts.push(Part {
-                head: format!("Content-Disposition: form-data; name={name}\r\n"),
-                content: Segment::Bytes(text.into()),
-            });
-        }
-        Ok(self)
+        let fields = fields.into_iter();
+        Ok(fields.fold(self, |form, (name, text)| form.plain(&name, "", text)))
     }
 
     /// Adds files whose content is in memory, if there are any.
@@ -226,12 +268,9 @@ impl Form {
 )]
 fn fields(name: &str, style: Style, texts: Texts) -> Result<Vec<(String, String)>, &'static str> {
     let separator = match style {
-        Style::Exploded | Style::Deep => {
-            let by_member = |(member, texts): (String, Texts)| {
-                let name = match style {
-                    Style::Deep => format!("{name}[{member}]"),
-                    _ => member,
-                };
+        Style::Deep => return Ok(texts.deep(name)),
+        Style::Exploded => {
+            let by_member = |(name, texts): (String, Texts)| {
                 let texts = texts.flat(false).into_iter();
                 texts.map(move |text| (name.clone(), text))
             };

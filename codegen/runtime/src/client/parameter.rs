@@ -63,11 +63,12 @@ impl Parameters {
     /// Adds a parameter. The first fault is kept.
     #[allow(dead_code, reason = "a service need not have parameters")]
     pub(super) fn add<T: Value>(&mut self, place: In, name: &'static str, style: Style, value: &T) {
-        let texts = Texts::of(value);
-        #[cfg(feature = "json-parameters")]
         let texts = match style {
+            #[cfg(feature = "json-parameters")]
             Style::Json => Texts::json(value),
-            _ => texts,
+            #[cfg(feature = "deep-objects")]
+            Style::Deep => Texts::nested(value),
+            _ => Texts::of(value),
         };
         let added = texts.and_then(|texts| self.put(place, name, style, texts));
         if let Err(why) = added {
@@ -95,8 +96,8 @@ impl Parameters {
         match place {
             In::Path => self.path.push((name, in_path(name, style, texts)?)),
             #[cfg(feature = "deep-objects")]
-            In::Query if style == Style::Deep && !matches!(texts, Texts::Members(_)) => {
-                return Err("only an object can be written as `deepObject`");
+            In::Query if style == Style::Deep && matches!(texts, Texts::One(_)) => {
+                return Err("a scalar cannot be written as `deepObject`");
             }
             In::Query => self.query.extend(pairs(name, style, texts)),
             #[cfg(feature = "cookie-parameters")]
@@ -246,15 +247,13 @@ fn pairs(name: &str, style: Style, texts: Texts) -> Vec<String> {
     let pair = |name: &str, text: &str| format!("{}={}", encoded(name), encoded(text));
     let apart = style == Style::Exploded;
     #[cfg(feature = "deep-objects")]
-    let apart = apart || style == Style::Deep;
+    if style == Style::Deep {
+        let texts = texts.deep(name);
+        return texts.iter().map(|(way, text)| pair(way, text)).collect();
+    }
     match texts {
         Texts::Members(members) if apart => {
             let all = members.into_iter().flat_map(|(member, texts)| {
-                #[cfg(feature = "deep-objects")]
-                let member = match style {
-                    Style::Deep => format!("{name}[{member}]"),
-                    _ => member,
-                };
                 let texts = texts.flat(false);
                 texts.into_iter().map(move |text| pair(&member, &text))
             });

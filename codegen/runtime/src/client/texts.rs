@@ -19,7 +19,13 @@ const NOT: &str = "the value cannot be written as text";
 
 impl Texts {
     pub(super) fn of<T: Value>(value: &T) -> Result<Self, &'static str> {
-        Self::of_json(&encode(value).map_err(|_| NOT)?)
+        Self::of_json(&encode(value).map_err(|_| NOT)?, false)
+    }
+
+    /// The same, with objects in objects.
+    #[cfg(feature = "deep-objects")]
+    pub(super) fn nested<T: Value>(value: &T) -> Result<Self, &'static str> {
+        Self::of_json(&encode(value).map_err(|_| NOT)?, true)
     }
 
     /// The whole value as a JSON text.
@@ -29,7 +35,7 @@ impl Texts {
         String::from_utf8(json).map(Self::One).map_err(|_| NOT)
     }
 
-    fn of_json(json: &[u8]) -> Result<Self, &'static str> {
+    fn of_json(json: &[u8], nested: bool) -> Result<Self, &'static str> {
         match json.first() {
             Some(b'[') => {
                 let items: Vec<&RawValue> = serde_json::from_slice(json).map_err(|_| NOT)?;
@@ -41,8 +47,8 @@ impl Texts {
                     serde_json::from_slice(json).map_err(|_| NOT)?;
                 let texts = members.into_iter().map(|(name, raw)| match raw.get() {
                     "null" => Err("a member is null"),
-                    text => match Self::of_json(text.as_bytes())? {
-                        Self::Members(_) => Err(NOT),
+                    text => match Self::of_json(text.as_bytes(), nested)? {
+                        Self::Members(_) if !nested => Err(NOT),
                         texts => Ok((name, texts)),
                     },
                 });
@@ -51,6 +57,24 @@ impl Texts {
             _ => {
                 let raw: &RawValue = serde_json::from_slice(json).map_err(|_| NOT)?;
                 scalar(raw).map(Self::One)
+            }
+        }
+    }
+
+    /// All of them, each with the way to it: the name of a member in brackets, and of an item
+    /// `[]`.
+    #[cfg(feature = "deep-objects")]
+    pub(super) fn deep(self, way: &str) -> Vec<(String, String)> {
+        match self {
+            Self::One(text) => vec![(way.to_owned(), text)],
+            Self::List(items) => {
+                let way = format!("{way}[]");
+                items.into_iter().map(|item| (way.clone(), item)).collect()
+            }
+            Self::Members(members) => {
+                let texts = members.into_iter();
+                let texts = texts.flat_map(|(name, texts)| texts.deep(&format!("{way}[{name}]")));
+                texts.collect()
             }
         }
     }

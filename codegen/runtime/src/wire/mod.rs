@@ -21,6 +21,8 @@ mod nullable;
 mod object;
 pub mod operation;
 mod optional;
+#[cfg(feature = "free-parts")]
+mod parts;
 mod redacted;
 #[cfg(feature = "scalars")]
 mod scalar;
@@ -52,6 +54,8 @@ pub use listed::Repeat;
 pub use members::Members;
 #[cfg(feature = "nullable")]
 pub use nullable::Nullable;
+#[cfg(feature = "free-parts")]
+pub use parts::FreeParts;
 pub use redacted::{Personal, Secret};
 #[cfg(feature = "scalars")]
 pub use scalar::UnknownScalar;
@@ -61,6 +65,8 @@ pub use unknown::UnknownValue;
 pub use value::Value;
 
 pub(crate) use object::{Object, Others, Slot, name, object, write, write_optional};
+#[cfg(feature = "free-parts")]
+pub(crate) use parts::FreePart;
 #[cfg(feature = "scalars")]
 pub(crate) use scalar::{Kind, Scalar};
 #[cfg(feature = "lists")]

@@ -3,10 +3,14 @@
 //! A union is the one type for which the whole value is held in memory before it is decoded: as its
 //! text, which has every digit.
 
+#[cfg(feature = "scalars")]
+use super::scalar::plain;
 use super::value::Value;
 use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serializer};
 use serde_json::value::RawValue;
+#[cfg(feature = "scalars")]
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// Arrays and objects in one another in a union, at the most: as many as in any other text. Each
@@ -72,16 +76,26 @@ enum Named {
     /// There is none, or no object that could have one.
     Not,
     By(String),
-    /// It is no string.
+    /// It is of a type that none of its values has.
     ByAnother,
 }
 
 impl<'t> Tag<'t> {
-    /// Finds it in a text.
+    /// Finds it in a text; it is a string.
     pub(crate) fn of(text: &'t str, member: &str) -> Self {
+        Self::known_by(text, member, |value| serde_json::from_str(value).ok())
+    }
+
+    /// Finds it in a text; it is any scalar, and known by its JSON text as one of a list is.
+    #[cfg(feature = "scalars")]
+    pub(crate) fn of_scalar(text: &'t str, member: &str) -> Self {
+        Self::known_by(text, member, |value| plain(value).map(Cow::into_owned))
+    }
+
+    fn known_by(text: &'t str, member: &str, name: fn(&str) -> Option<String>) -> Self {
         let value = members(text).and_then(|mut members| members.remove(member));
         let named = value.map_or(Named::Not, |value| {
-            serde_json::from_str(value.get()).map_or(Named::ByAnother, Named::By)
+            name(value.get()).map_or(Named::ByAnother, Named::By)
         });
         Self { text, named }
     }

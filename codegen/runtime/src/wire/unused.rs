@@ -51,9 +51,24 @@ where
     use super::{Tag, fits, requires};
 
     let _ = requires("", &[]).then(|| fits::<T>(""));
+    #[cfg(feature = "scalars")]
+    let _ = Tag::of_scalar("", "");
     let tag = Tag::of("", "");
     tag.named::<T>(&[]).or_else(|| tag.not_other(&[]))?;
     T::decode_whole(from).ok()?.encode_whole(to).ok()
+}
+
+/// The parts of a form without names.
+#[cfg(feature = "free-parts")]
+fn parts() {
+    use super::{FreePart, FreeParts};
+
+    for (_, part) in FreeParts::new().into_parts() {
+        match part {
+            FreePart::Text(text) => drop(text),
+            FreePart::File(file) => drop(file),
+        }
+    }
 }
 
 /// Lists of strings.

@@ -32,7 +32,11 @@ pub(super) fn check(scope: &Scope<'_>, part: &Part, limits: &Limits<'_>) -> Opti
             let at = at();
             Some(quote!(#at.count(#value.len(), #range)?;))
         }
+        PartContent::Others { .. } => None,
     };
+    if matches!(part.content, PartContent::Others { .. }) {
+        return None;
+    }
     if part.required {
         return walk(quote!(request.#name), quote!(&request.#name));
     }
@@ -75,6 +79,11 @@ pub(super) fn add(scope: &Scope<'_>, form: &TokenStream, part: &Part) -> TokenSt
             quote!(.file_part(#form::#constant, request.#name))
         }
         PartContent::File { .. } => quote!(.file_parts(#form::#constant, request.#name)),
+        PartContent::Others { ty: None } => quote!(.free(request.#name)),
+        PartContent::Others { ty: Some(ty) } if is_object(scope, ty) => {
+            quote!(.json_members(&request.#name))
+        }
+        PartContent::Others { ty: Some(_) } => quote!(.members(&request.#name)),
     };
     if part.headers.is_empty() {
         return quote!(#added?);

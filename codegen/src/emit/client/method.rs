@@ -10,7 +10,7 @@ use super::limits::Limits;
 use super::parameter;
 use super::refusal;
 use crate::ir::{
-    Body, Items, Kind, Operation, Part, PartContent, Sensitivity, Shape, Type, TypeId,
+    Body, Certificate, Items, Kind, Operation, Part, PartContent, Sensitivity, Shape, Type, TypeId,
 };
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -41,8 +41,13 @@ impl Method<'_> {
             quote!(new)
         };
         let sent_as = self.sent_as();
-        let is_file = |part: &Part| matches!(part.content, PartContent::File { .. });
-        let whole = self.form().filter(|parts| !parts.iter().any(is_file));
+        let moves = |part: &Part| match &part.content {
+            PartContent::File { .. } | PartContent::Others { ty: None } => true,
+            PartContent::Json { .. } | PartContent::Text { .. } | PartContent::Others { .. } => {
+                false
+            }
+        };
+        let whole = self.form().filter(|parts| !parts.iter().any(moves));
         let whole = whole.map(|_| {
             let reason = "a form is taken as a whole, whether or not files are in it";
             quote!(#[allow(clippy::needless_pass_by_value, reason = #reason)])
@@ -124,6 +129,7 @@ impl Method<'_> {
         } else if self.operation.bodiless {
             paragraphs.push("It is made without the body that it may have.".to_owned());
         }
+        paragraphs.extend(self.operation.certificates.iter().map(certificate));
         paragraphs.extend(self.items.map(items::about));
         let answers = self.operation.responses.iter();
         paragraphs.extend(answers.filter_map(|response| {
@@ -261,6 +267,18 @@ impl Method<'_> {
             let payload = payload();
         }
     }
+}
+
+/// What a caller has to do that no argument is for.
+fn certificate(asked: &Certificate) -> String {
+    let scheme = docs::code(&asked.scheme);
+    let asks = format!(
+        "The service asks for a certificate of the caller, {scheme}: build the client from \
+         connections with an identity, by `ClientBuilder::http`."
+    );
+    let said = asked.description.iter().map(|it| it.trim().to_owned());
+    let all: Vec<String> = std::iter::once(asks).chain(said).collect();
+    all.join(" ")
 }
 
 fn named(id: TypeId) -> Type {

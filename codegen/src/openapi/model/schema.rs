@@ -30,6 +30,8 @@ pub struct Schema {
     pub values: Option<Spanned<Vec<Spanned<Json>>>>,
     /// What is said of a value of `enum`, by its JSON text, where it is a branch of its own.
     pub values_docs: BTreeMap<String, ValueDocs>,
+    /// `x-enum-varnames` or `x-enumNames`: what the values are called for generators, each by its JSON.
+    pub values_names: BTreeMap<String, Spanned<String>>,
     /// `oneOf` or `anyOf`
     pub union: Option<Branches>,
     /// `type`, where it names several: until the schema is read.

@@ -57,7 +57,9 @@ impl Call<'_> {
             needed.map(|part| take(new, part, &format!("case.needed_part({:?})", part.wire)));
         let needed: Vec<String> = needed.collect();
         let mut set = String::new();
-        for part in parts.iter().filter(|part| !part.required) {
+        // What has no name in the document is no part of a payload that is made after it.
+        let named = |part: &&codegen::ir::Part| !matches!(part.content, PartContent::Others { .. });
+        for part in parts.iter().filter(|part| !part.required).filter(named) {
             let setter = format!("with_{}", part.name);
             let Some(method) = methods.iter().find(|it| it.name == setter) else {
                 return Err(format!("{name} has no {setter}"));
