@@ -9,7 +9,7 @@ use crate::source::{Node, Object, Span, Value, escape_token};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// The dialects that a schema may say it is in.
-pub(super) const DIALECTS: [&str; 2] = [
+pub(crate) const DIALECTS: [&str; 2] = [
     "https://json-schema.org/draft/2020-12/schema",
     "https://spec.openapis.org/oas/3.1/dialect/base",
 ];

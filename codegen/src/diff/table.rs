@@ -124,7 +124,9 @@ fn of_schema(name: &str) -> Effect {
         "readOnly" | "writeOnly" => Effect::Travels,
         "title" | "description" | "examples" | "example" | "default" | "deprecated"
         | "externalDocs" | "discriminator" | "$comment" | "contentEncoding"
-        | "contentMediaType" | "xml" | "$schema" => Effect::Words,
+        | "contentMediaType" | "contentSchema" | "xml" | "$schema"
+        // They bind nothing since they have other names.
+        | "additionalItems" | "dependencies" => Effect::Words,
         _ => Effect::Unknown,
     }
 }

@@ -35,7 +35,7 @@ const OF_VALUES: [&str; 19] = [
     "uniqueItems",
 ];
 /// Keywords by which a schema is found from elsewhere, or finds others.
-const OF_PLACES: [&str; 11] = [
+const OF_PLACES: [&str; 10] = [
     "$anchor",
     "$defs",
     "$dynamicAnchor",
@@ -45,7 +45,6 @@ const OF_PLACES: [&str; 11] = [
     "$recursiveRef",
     "$schema",
     "$vocabulary",
-    "additionalItems",
     "definitions",
 ];
 
@@ -64,7 +63,6 @@ pub(super) fn schema(document: &Json) -> Option<Json> {
                 let text = value.as_str()?;
                 pattern_fault(text).is_none().then(|| value.clone())?
             }
-            "dependencies" => return None,
             _ if OF_PLACES.contains(&name) => return None,
             "unevaluatedProperties" => {
                 // With nothing beside it that is a part of the schema, it says what the other does.
@@ -77,8 +75,8 @@ pub(super) fn schema(document: &Json) -> Option<Json> {
                 }
                 value
             }
-            // It describes.
-            "contentSchema" => continue,
+            // One describes; the others bind nothing since they have other names.
+            "additionalItems" | "contentSchema" | "dependencies" => continue,
             _ => match subschemas(name) {
                 Some(Subschemas::Named) => named(value)?,
                 Some(Subschemas::List) => list(value)?,

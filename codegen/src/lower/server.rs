@@ -2,7 +2,7 @@
 
 use super::naming::Wanted;
 use super::{Lowering, docs};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::ir::{Docs, Sensitivity, Server, ServerVariable};
 use crate::name::{Case, Scope, quoted};
 use crate::openapi::url::unfit;
@@ -178,8 +178,8 @@ impl Lowering<'_> {
             if !wires.contains(name.as_str()) {
                 let message = format!("{} does not occur in the URL", quoted(name));
                 let span = variable.place.span.clone();
-                self.faults
-                    .push(Diagnostic::new(Code::ContradictingSchema, span, message));
+                let fault = Diagnostic::new(Code::ContradictingSchema, span, message);
+                self.faults.push(fault.sloppily(Severity::Warning));
             }
         }
     }

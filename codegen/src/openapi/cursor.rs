@@ -168,14 +168,6 @@ impl Reader {
         Some(Spanned::new(text.to_owned(), at.node.span.clone()))
     }
 
-    pub(super) fn flag(&self, at: &At<'_>) -> Option<bool> {
-        let flag = at.node.as_bool();
-        if flag.is_none() {
-            self.wrong_kind(at, "a boolean");
-        }
-        flag
-    }
-
     pub(super) fn list<'t>(&self, at: &At<'t>) -> Option<Vec<At<'t>>> {
         let Some(elements) = at.node.as_array() else {
             self.wrong_kind(at, "an array");

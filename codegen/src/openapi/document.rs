@@ -1,14 +1,12 @@
 //! Reads a document as a whole: its version first, then each of its parts.
 
 use super::cursor::{At, Map, Reader};
-use super::{Document, Uses, components, example, info, operation, received, security};
-use crate::diagnostic::{Code, Diagnostic};
+use super::{Document, Spanned, Uses, components, example, info, operation, received, security};
+use crate::bundle::DIALECTS;
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::name::quoted;
-use crate::source::Node;
+use crate::source::{Node, Value};
 use std::collections::BTreeMap;
-
-/// The dialect that a schema is in where a document names none.
-const DIALECT: &str = "https://spec.openapis.org/oas/3.1/dialect/base";
 
 /// The whole document. `None` where there is nothing that could be understood as one.
 pub(super) fn document(reader: &Reader, root: &Node) -> Option<Document> {
@@ -19,17 +17,13 @@ pub(super) fn document(reader: &Reader, root: &Node) -> Option<Document> {
     }
     *reader.examples.borrow_mut() = example::shared(reader, &at);
     let mut map = reader.map(&at, "an OpenAPI document")?;
-    map.take("openapi");
-    if let Some(dialect) = map
-        .text("jsonSchemaDialect")
-        .filter(|text| text.value != DIALECT)
-    {
+    let version = map.take("openapi");
+    version.and_then(|at| reader.text_of_scalar(&at));
+    if let Some(dialect) = map.text("jsonSchemaDialect").filter(|text| !is_known(text)) {
         let message = "a dialect of JSON Schema other than that of OpenAPI 3.1";
-        reader.report(Diagnostic::new(
-            Code::UnsupportedConstruct,
-            dialect.span,
-            message,
-        ));
+        let fault = Diagnostic::new(Code::UnsupportedConstruct, dialect.span, message);
+        let help = "the schemas are read as of OpenAPI 3.1 all the same";
+        reader.report(fault.with_help(help).sloppily(Severity::Warning));
     }
     let info = map.require("info").and_then(|at| info::info(reader, &at));
     let servers = info::servers(&mut map);
@@ -60,6 +54,10 @@ pub(super) fn document(reader: &Reader, root: &Node) -> Option<Document> {
     })
 }
 
+fn is_known(dialect: &Spanned<String>) -> bool {
+    DIALECTS.contains(&dialect.value.trim_end_matches('#'))
+}
+
 /// Anything but 3.1 has other keys and another meaning: to read on would only make noise.
 fn wrong_version(root: &At<'_>) -> Option<Diagnostic> {
     let fault = |message: String| Diagnostic::new(Code::NotOpenapi31, root.head(), message);
@@ -73,7 +71,11 @@ fn wrong_version(root: &At<'_>) -> Option<Diagnostic> {
         let help = "an OpenAPI 3.1 document begins with `openapi: 3.1.1`";
         return Some(fault("there is no `openapi` with the version".into()).with_help(help));
     };
-    let version = member.value.as_str();
+    let version = match &member.value.value {
+        // Without quotes it is a number.
+        Value::Number(number) => Some(number.as_str()),
+        _ => member.value.as_str(),
+    };
     if version.is_some_and(|version| version == "3.1" || version.starts_with("3.1.")) {
         return None;
     }

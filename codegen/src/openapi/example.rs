@@ -51,12 +51,14 @@ fn value(at: &At<'_>) -> Spanned<Json> {
 
 fn entry(reader: &Reader, at: &At<'_>) -> Option<Entry> {
     let mut map = reader.map(at, "an example")?;
-    let said = [map.plain("summary"), map.plain("description")];
+    let elsewhere = map
+        .plain("externalValue")
+        .map(|url| format!("See <{url}>."));
+    let said = [map.plain("summary"), map.plain("description"), elsewhere];
     let said = info::paragraphs(said).into_iter().collect();
     if let Some(reference) = map.take("$ref") {
         return Some(Entry::Reference(reader.text(&reference)?, said));
     }
-    map.refuse("externalValue", "is not looked at; write the `value` here");
     let value = map.take("value").as_ref().map(value);
     Some(Entry::Here(Example { value, said }))
 }

@@ -102,7 +102,7 @@ fn operation(
 ) -> Option<Operation> {
     let mut map = reader.map(at, "an operation")?;
     let place = map.place();
-    let tags = map.take("tags").map(|tags| reader.texts(&tags));
+    let tags = map.take("tags").map(|tags| reader.texts_of_scalars(&tags));
     let tags = tags.unwrap_or_default();
     let tags: Vec<String> = tags.iter().map(|tag| format!("`{}`", tag.value)).collect();
     let tags = (!tags.is_empty()).then(|| format!("Tags: {}.", tags.join(", ")));
@@ -112,7 +112,8 @@ fn operation(
         .collect();
     let parameters = parameter::parameters(&mut map);
     served_elsewhere(&mut map, servers);
-    let id = map.text("operationId");
+    let id = map.take("operationId");
+    let id = id.and_then(|at| reader.text_of_scalar(&at));
     let called = id.as_ref().map(|id| id.value.clone());
     let called = called.unwrap_or_else(|| format!("{method} {}", path.value));
     received.extend(received::callbacks(&mut map, &called));
@@ -141,23 +142,64 @@ fn operation(
 }
 
 fn responses(reader: &Reader, at: &At<'_>, method: &str) -> Vec<(Status, OrReference<Response>)> {
-    let mut responses = Vec::new();
+    let mut responses: Vec<(Status, OrReference<Response>)> = Vec::new();
+    let mut informing = Vec::new();
+    let mut any = false;
     for (key, at) in reader.names(at, "`responses`") {
-        let status = status(&key.value);
+        let status = status_of_key(reader, &key);
         let bodiless = status.is_some_and(|status| method == "HEAD" || status.is_bodiless());
         let response = reference::or_reference(reader, &at, |reader, at| {
             media::response(reader, at, bodiless)
         });
-        if let Some(status) = status {
-            responses.extend(response.map(|response| (status, response)));
-            continue;
+        any |= status.is_some();
+        match status {
+            Some(status) if responses.iter().any(|(known, _)| *known == status) => {
+                let message = format!("the status {} is there twice", quoted(&key.value));
+                reader.report(Diagnostic::new(Code::UnsupportedStatus, key.span, message));
+            }
+            Some(status) => responses.extend(response.map(|response| (status, response))),
+            None if is_informing(&key.value) => informing.push(key),
+            None => reader.report(no_status(&key)),
         }
-        let message = format!("no answer has the status {}", quoted(&key.value));
-        let help = "a status is 200 to 599, 2XX to 5XX, or `default`";
-        reader.report(Diagnostic::new(Code::UnsupportedStatus, key.span, message).with_help(help));
+    }
+    for key in informing {
+        reader.report(if any {
+            let message = format!("no call ends with the status {}", quoted(&key.value));
+            let fault = Diagnostic::new(Code::LeftOut, key.span, message);
+            fault.with_help("it comes before the answer, and no body with it")
+        } else {
+            no_status(&key)
+        });
     }
     responses.sort_by_key(|(status, _)| *status);
     responses
+}
+
+fn no_status(key: &Spanned<String>) -> Diagnostic {
+    let message = format!("no answer has the status {}", quoted(&key.value));
+    let help = "a status is 200 to 599, 2XX to 5XX, or `default`";
+    Diagnostic::new(Code::UnsupportedStatus, key.span.clone(), message).with_help(help)
+}
+
+/// Whether a key is of an answer that comes before the one that ends a call.
+fn is_informing(key: &str) -> bool {
+    let rest = key.strip_prefix('1').unwrap_or_default();
+    rest == "XX" || rest.len() == 2 && rest.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// The status that a key is; with a warning where its letters are small.
+fn status_of_key(reader: &Reader, key: &Spanned<String>) -> Option<Status> {
+    let found = status(&key.value);
+    if found.is_some() {
+        return found;
+    }
+    let upper = key.value.replace("xx", "XX");
+    let found = status(&upper)?;
+    let message = format!("{} is written with small letters", quoted(&key.value));
+    let fault = Diagnostic::new(Code::UnsupportedStatus, key.span.clone(), message);
+    let fault = fault.with_help(format!("it is read as `{upper}`"));
+    reader.report(fault.sloppily(Severity::Warning));
+    Some(found)
 }
 
 /// A key of `responses`, if it is one of those that are supported.

@@ -65,8 +65,9 @@ pub(super) fn parameter(reader: &Reader, at: &At<'_>) -> Option<Parameter> {
     if at_place == ParameterPlace::Path && stated != Some(true) {
         let message = format!("{} is in the path, so it is required", quoted(&name.value));
         let span = required.map_or(at.span(), |at| at.span());
+        let fault = Diagnostic::new(Code::ContradictingSchema, span, message);
         let help = "write `required: true`";
-        reader.report(Diagnostic::new(Code::ContradictingSchema, span, message).with_help(help));
+        reader.report(fault.with_help(help).sloppily(Severity::Warning));
     }
     let required = stated.unwrap_or_default() || at_place == ParameterPlace::Path;
     let header = at_place != ParameterPlace::Header || is_header(reader, &name, required);

@@ -75,7 +75,7 @@ fn shape(map: &mut Map<'_, '_>, schema: &mut Schema) {
     });
     schema.required = map
         .take("required")
-        .map(|at| reader.texts(&at))
+        .map(|at| required(reader, &at))
         .unwrap_or_default();
     schema.items = map
         .take("items")
@@ -86,6 +86,22 @@ fn shape(map: &mut Map<'_, '_>, schema: &mut Schema) {
     schema.values = set::read(map);
     schema.values_names = set::names(map, schema.values.as_ref());
     schema.union = choice::read(map, &mut schema.unshaped);
+}
+
+/// The names of the members that have to be there. A flag is what a parameter has.
+fn required(reader: &Reader, at: &At<'_>) -> Vec<Spanned<String>> {
+    let Some(flag) = at.node.as_bool() else {
+        return reader.texts(at);
+    };
+    let message = "expected an array, found a boolean";
+    let fault = Diagnostic::new(Code::WrongKind, at.head(), message);
+    reader.report(if flag {
+        fault.with_help("a member is required by its name in `required` of the object it is in")
+    } else {
+        let help = "a member that `required` of its object does not name may be missing anyway";
+        fault.with_help(help).sloppily(Severity::Warning)
+    });
+    Vec::new()
 }
 
 /// What the members are that `properties` does not name. Without a type, values that are no objects
@@ -178,7 +194,10 @@ fn annotations(map: &mut Map<'_, '_>, schema: &mut Schema) {
     schema.description = map.plain("description");
     let example = |at: &At<'_>| Spanned::new(json(at), at.head());
     schema.examples = map.take("example").iter().map(example).collect();
-    let several = map.list("examples");
+    let several = map
+        .take("examples")
+        .map(|at| listed_examples(map.reader, &at));
+    let several = several.unwrap_or_default();
     schema.examples.extend(several.iter().map(example));
     schema.default = map.take("default").as_ref().map(example);
     schema.deprecated = map.flag("deprecated");
@@ -195,6 +214,38 @@ fn annotations(map: &mut Map<'_, '_>, schema: &mut Schema) {
         map.unread("discriminator", "a schema that is no choice");
     }
     map.unread("xml", "a schema");
+    map.unread("contentSchema", "a schema");
+    of_older_drafts(map);
+}
+
+/// `examples`, which are a list in a schema and have names everywhere else.
+fn listed_examples<'t>(reader: &Reader, at: &At<'t>) -> Vec<At<'t>> {
+    if at.node.as_object().is_none() {
+        return reader.list(at).unwrap_or_default();
+    }
+    let message = "expected an array, found an object";
+    let help = "the examples of a schema have no names: they are read as a list";
+    let fault = Diagnostic::new(Code::WrongKind, at.head(), message).with_help(help);
+    reader.report(fault.sloppily(Severity::Warning));
+    let entries = reader.entries(at).into_iter();
+    entries
+        .map(|(_, at)| at.child("value").unwrap_or(at))
+        .collect()
+}
+
+/// Keywords that bound values once, and have other names since.
+fn of_older_drafts(map: &mut Map<'_, '_>) {
+    for (key, now) in [
+        ("additionalItems", "`items` beside `prefixItems`"),
+        ("dependencies", "`dependentRequired` or `dependentSchemas`"),
+    ] {
+        if let Some(at) = map.take(key) {
+            let message = format!("`{key}` binds nothing in JSON Schema 2020-12");
+            let fault = Diagnostic::new(Code::LeftOut, at.span(), message);
+            let fault = fault.with_help(format!("what it said is said by {now}"));
+            map.reader.report(fault.sloppily(Severity::Warning));
+        }
+    }
 }
 
 /// By what a schema is found: settled when the document was bundled, but where no schema was looked for.
@@ -231,6 +282,7 @@ fn rules(map: &mut Map<'_, '_>, schema: &mut Schema) -> Vec<Rule> {
             continue;
         }
         match expected(operand, &at.node.value) {
+            Some(expected) if at.node.is_null() => reader.no_bound(&at, expected),
             Some(expected) => reader.wrong_kind(&at, expected),
             None if loses_digits(&at.node.value) => {
                 let message = format!("`{}` with more digits than are kept", row.name);

@@ -1,9 +1,10 @@
-//! Reads what YAML takes for a number or for nothing, since the quotes are missing, as the text that
-//! was meant; with a warning.
+//! Reads what stands with quotes too many or too few, or is nothing, as what was meant; with a
+//! warning.
 
 use super::Spanned;
 use super::cursor::{At, Reader};
 use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::name::quoted;
 use crate::source::Value;
 
 impl Reader {
@@ -32,6 +33,57 @@ impl Reader {
             .with_help("it is read as no text at all; leave the key out");
         self.report(fault.sloppily(Severity::Warning));
         None
+    }
+
+    /// The texts of a list, each as [`Self::text_of_scalar`] reads it.
+    pub(super) fn texts_of_scalars(&self, at: &At<'_>) -> Vec<Spanned<String>> {
+        let elements = self.list(at).unwrap_or_default();
+        elements
+            .iter()
+            .filter_map(|element| self.text_of_scalar(element))
+            .collect()
+    }
+
+    /// A boolean, or the text that spells one.
+    pub(super) fn flag(&self, at: &At<'_>) -> Option<bool> {
+        let flag = at.node.as_bool();
+        if flag.is_some() {
+            return flag;
+        }
+        let Some(text) = at.node.as_str() else {
+            self.wrong_kind(at, "a boolean");
+            return None;
+        };
+        let fault = Diagnostic::new(
+            Code::WrongKind,
+            at.head(),
+            "expected a boolean, found a string",
+        );
+        let spelt = text.parse().ok();
+        let older = match text.to_ascii_lowercase().as_str() {
+            "yes" | "on" | "y" => Some(true),
+            "no" | "off" | "n" => Some(false),
+            _ => None,
+        };
+        self.report(match (spelt, older) {
+            (Some(flag), _) => fault
+                .with_help(format!("it is read as `{flag}`; write it without quotes"))
+                .sloppily(Severity::Warning),
+            (None, Some(meant)) => fault.with_help(format!(
+                "in YAML 1.2 {} is a string: write `{meant}`",
+                quoted(text)
+            )),
+            (None, None) => fault,
+        });
+        spelt
+    }
+
+    /// A limit that is `null` is none.
+    pub(super) fn no_bound(&self, at: &At<'_>, expected: &str) {
+        let message = format!("expected {expected}, found null");
+        let fault = Diagnostic::new(Code::WrongKind, at.head(), message)
+            .with_help("it is read as no limit at all; leave the key out");
+        self.report(fault.sloppily(Severity::Warning));
     }
 
     /// The name of a type that YAML takes for a value, since it has no quotes.
