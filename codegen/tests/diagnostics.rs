@@ -6,7 +6,7 @@
 use codegen::diagnostic::{Code, Diagnostic, render, sort};
 use codegen::openapi::keywords::{SCHEMA, Support};
 use codegen::source::Source;
-use codegen::{Options, Outcome, compile};
+use codegen::{Options, Outcome, Part, compile};
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -156,6 +156,22 @@ fn good_documents_pass_without_an_error() {
         let api: String = lines.flat_map(|line| [line, "\n"]).collect();
         insta::assert_snapshot!(format!("api-{}", name.replace('.', "-")), api);
     }
+}
+
+/// A format stays in what is exported, beside the limits that it means.
+#[test]
+fn a_format_is_exported_whatever_it_shapes() {
+    let name = "formats.yaml";
+    let bytes = fs::read(fixtures(&format!("several/{name}"))).expect("it can be read");
+    let (source, _) = Source::from_bytes(name, bytes);
+    let options = Options {
+        package: "formats".into(),
+        with: BTreeSet::from([Part::JsonSchema]),
+        ..Options::default()
+    };
+    let outcome = compile(&source, &options);
+    assert!(outcome.diagnostics.is_empty(), "{:?}", outcome.diagnostics);
+    insta::assert_snapshot!(outcome.files["json-schema/2020-12/response.json"]);
 }
 
 /// What is sloppy is told and read; whoever writes the document has to mend it.

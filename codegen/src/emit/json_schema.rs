@@ -1,8 +1,8 @@
 //! Writes the exported JSON Schemas, one for each root document, and the module that embeds them.
 //!
 //! They are written from the same IR as the types, not copied from the document, so that what is
-//! exported is what was understood: no `x-` key, and for the `format` of a number the bounds that
-//! it means. Any other `format` goes over, since it may say what no keyword does.
+//! exported is what was understood: no `x-` key, and beside the `format` of an integer the bounds
+//! that it means, since validators take a format for a remark.
 
 use super::context::Context;
 use super::scope::Scope;
@@ -328,7 +328,7 @@ fn annotate(schema: &mut Keywords, docs: &Docs) {
     if let Some(description) = &docs.description {
         schema.insert("description".into(), json!(description.trim()));
     }
-    if let Some(format) = &docs.format {
+    if let Some(format) = docs.format.as_ref().or(docs.shaping_format.as_ref()) {
         schema.insert("format".into(), json!(format));
     }
     if let Some(default) = &docs.default {

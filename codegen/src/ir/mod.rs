@@ -86,6 +86,8 @@ pub struct Docs {
     pub default: Option<Json>,
     /// A `format` that shapes no type, such as `date-time`.
     pub format: Option<String>,
+    /// A `format` that the type has, such as `int64`: readers of the type need no word of it.
+    pub shaping_format: Option<String>,
     /// Where there is more to read, as a sentence.
     pub see: Option<String>,
     /// No longer to be used.

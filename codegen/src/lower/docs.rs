@@ -3,7 +3,7 @@
 use super::reference::Resolved;
 use super::value::misfit;
 use crate::ir::{Docs, Origin};
-use crate::openapi::{Place, Provenance, Schema, Spanned};
+use crate::openapi::{Place, Provenance, Schema, Spanned, TypeName};
 use serde_json::Value as Json;
 
 /// The docs of a field. `named`: its type has docs of its own, so that only the description is
@@ -89,7 +89,14 @@ fn of_layers(layers: &[&Schema], of: &Resolved<'_>) -> Docs {
             docs.examples = examples;
         }
         docs.default = fitting(&layer.default, of).next().or(docs.default);
-        docs.format = layer.format.as_ref().and_then(remark).or(docs.format);
+        if let Some(format) = &layer.format {
+            let name = Some(format.value.clone());
+            (docs.format, docs.shaping_format) = if shapes(&format.value, of.target) {
+                (None, name)
+            } else {
+                (name, None)
+            };
+        }
         docs.see = layer.see.clone().or(docs.see);
         docs.deprecated = layer.deprecated.unwrap_or(docs.deprecated);
         docs.read_only = layer.read_only.unwrap_or(docs.read_only);
@@ -98,10 +105,13 @@ fn of_layers(layers: &[&Schema], of: &Resolved<'_>) -> Docs {
     docs
 }
 
-/// A format that shapes no type.
-fn remark(format: &crate::openapi::Spanned<String>) -> Option<String> {
-    let shapes = ["int32", "int64", "uint64", "float", "double"].contains(&format.value.as_str());
-    (!shapes).then(|| format.value.clone())
+/// Whether a format is in the type that a schema is emitted as.
+fn shapes(format: &str, target: &Schema) -> bool {
+    match target.type_name() {
+        Some(TypeName::Integer) => ["int32", "int64", "uint64"].contains(&format),
+        Some(TypeName::Number) => ["float", "double"].contains(&format),
+        _ => false,
+    }
 }
 
 /// Where a thing without references comes from.

@@ -183,7 +183,7 @@ pub const SCHEMA: &[Row] = &[
     ),
     lowered(
         "format",
-        "int32, int64, uint64: i32, i64, u64 and their limits; float, double: f64; else a remark",
+        "of integers int32, int64, uint64: i32, i64, u64 and their limits; of numbers float, double: f64; else a remark",
     ),
     documented("title", "documentation"),
     documented("description", "documentation"),

@@ -42,8 +42,13 @@ pub(super) fn of_types(reader: &Reader, schema: &mut Schema) {
     let listed = schema.values.as_ref();
     let null = null && listed.is_none_or(|values| values.value.iter().any(known));
     let mut branches = Vec::new();
+    let listed_types = types.clone();
     for (index, name) in types.into_iter().enumerate() {
         let mut branch = of_type(schema, name, index, &found.span);
+        branch.format = schema.format.clone().filter(|format| {
+            let of = of_format(&format.value);
+            of == name || !listed_types.contains(&of)
+        });
         if branch.values.as_ref().is_some_and(|it| it.value.is_empty()) {
             continue;
         }
@@ -59,6 +64,15 @@ pub(super) fn of_types(reader: &Reader, schema: &mut Schema) {
         branches,
         discriminator: None,
     });
+}
+
+/// The type whose values a format is meant for, where it is one of several.
+fn of_format(format: &str) -> TypeName {
+    match format {
+        "int32" | "int64" | "uint64" => TypeName::Integer,
+        "float" | "double" => TypeName::Number,
+        _ => TypeName::String,
+    }
 }
 
 fn of_type(schema: &Schema, name: TypeName, index: usize, span: &crate::source::Span) -> Schema {
@@ -88,13 +102,6 @@ fn of_type(schema: &Schema, name: TypeName, index: usize, span: &crate::source::
         }
         _ => {}
     }
-    let format = schema.format.as_ref();
-    let fits = |format: &&Spanned<String>| match format.value.as_str() {
-        "int32" | "int64" | "uint64" => name == TypeName::Integer,
-        "float" | "double" => name == TypeName::Number,
-        _ => name == TypeName::String,
-    };
-    branch.format = format.filter(fits).cloned();
     branch.values = schema.values.as_ref().map(|values| {
         let is = |value: &Json| TypeName::of(value).is_some_and(|of| name.takes(of));
         let own = values.value.iter().filter(|it| is(&it.value));

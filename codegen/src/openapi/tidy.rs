@@ -134,13 +134,17 @@ fn drop_idle(schema: &mut Schema, faults: &mut Vec<Diagnostic>) {
         applies
     });
     if let Some(format) = &schema.format {
+        // As the registry of OpenAPI has them; integers of many digits are sent as strings too.
         let of: &[TypeName] = match format.value.as_str() {
-            "int32" | "int64" | "uint64" => &[TypeName::Integer],
-            "float" | "double" => &[TypeName::Number],
+            "int32" | "float" | "double" => &[TypeName::Integer, TypeName::Number],
+            "int64" | "uint64" => &[TypeName::Integer, TypeName::Number, TypeName::String],
             _ => return,
         };
         if !of.contains(&name) {
-            faults.push(does_not_apply("format", name, &format.span));
+            let (what, name) = (quoted(&format.value), name.as_str());
+            let message = format!("the format {what} is for no value of the type `{name}`");
+            let fault = warning(Code::ContradictingSchema, &format.span, message);
+            faults.push(fault.with_help("it is a remark, and shapes no type"));
         }
     }
 }
