@@ -5,8 +5,9 @@
 use crate::diagnostic::{self, Diagnostic, Severity};
 use crate::export::{self, Exported, Settings};
 use crate::part::{self, Hindered, Item, Outline, Unmet};
-use crate::source::{Node, Source, Tree};
+use crate::source::{Fault, FaultKind, Node, Source, Tree};
 use crate::{Files, Options, bundle, emit, ir, lower, openapi};
+use std::collections::BTreeSet;
 
 /// What a run gave.
 #[derive(Debug, Clone)]
@@ -148,6 +149,7 @@ impl Part {
         });
         let tree = pruned.as_ref().unwrap_or(&self.tree);
         let mut diagnostics = diagnostic::of_tree(tree);
+        let of_text = diagnostics.len();
         let lost = self.lost.iter().cloned();
         diagnostics.extend(match &pruned {
             Some(pruned) => part::within(pruned.root.as_ref(), lost),
@@ -159,6 +161,17 @@ impl Part {
             }
             lower::lower(&document, &mut diagnostics)
         });
+        // What is no value of JSON is told as that alone.
+        let no_value = |fault: &&Fault| matches!(fault.kind, FaultKind::NotJson);
+        let told = tree.faults.iter().filter(no_value);
+        let told: BTreeSet<_> = told
+            .map(|fault| (fault.span.start, fault.span.end))
+            .collect();
+        let rest = diagnostics.split_off(of_text);
+        diagnostics.extend(rest.into_iter().filter(|found| {
+            let span = &found.primary.span;
+            !told.contains(&(span.start, span.end))
+        }));
         if self.strict {
             for found in diagnostics.iter_mut().filter(|found| found.sloppy) {
                 found.severity = Severity::Error;

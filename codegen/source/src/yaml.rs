@@ -156,7 +156,10 @@ impl<'a> Reader<'a> {
                     "JSON has no aliases: each is read as what it repeats",
                 );
                 Ok(self.anchors.repeat(anchor, depth).unwrap_or_else(|why| {
-                    self.refuse(span.clone(), why);
+                    // What follows from too many is no more than they are.
+                    if why != alias::TOO_MUCH || !self.has_refused(why) {
+                        self.refuse(span.clone(), why);
+                    }
                     Node {
                         span,
                         value: Value::Null,
@@ -298,6 +301,10 @@ impl<'a> Reader<'a> {
             self.remarks
                 .push(Fault::new(FaultKind::NotJson, span.clone(), message));
         }
+    }
+
+    fn has_refused(&self, message: &str) -> bool {
+        self.faults.iter().any(|fault| fault.message == message)
     }
 
     fn refuse(&mut self, span: Span, message: &str) {

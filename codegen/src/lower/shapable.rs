@@ -103,8 +103,13 @@ fn beside_reference(schema: &Schema) -> Vec<Diagnostic> {
         let union = schema.union.as_ref();
         beside.extend(union.map(|union| ("oneOf", union.span.clone())));
     }
+    let what = if schema.reference.is_some() {
+        "a reference"
+    } else {
+        "a choice of one schema"
+    };
     let beside = beside.into_iter().map(|(keyword, span)| {
-        let message = format!("`{keyword}` beside a reference shapes no type");
+        let message = format!("`{keyword}` beside {what} shapes no type");
         Diagnostic::new(Code::UnsupportedConstruct, span, message)
     });
     beside.collect()

@@ -146,6 +146,15 @@ fn responses(reader: &Reader, at: &At<'_>, method: &str) -> Vec<(Status, OrRefer
     let mut informing = Vec::new();
     let mut any = false;
     for (key, at) in reader.names(at, "`responses`") {
+        if key.value == "$ref" {
+            let message = "`responses` cannot be a reference";
+            reader.report(Diagnostic::new(
+                Code::UnsupportedConstruct,
+                key.span,
+                message,
+            ));
+            continue;
+        }
         let status = status_of_key(reader, &key);
         let bodiless = status.is_some_and(|status| method == "HEAD" || status.is_bodiless());
         let response = reference::or_reference(reader, &at, |reader, at| {
