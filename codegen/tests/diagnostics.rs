@@ -174,6 +174,36 @@ fn a_format_is_exported_whatever_it_shapes() {
     insta::assert_snapshot!(outcome.files["json-schema/2020-12/response.json"]);
 }
 
+/// What is said of things for readers is written somewhere.
+#[test]
+fn no_remark_is_lost() {
+    let name = "remarks.yaml";
+    let text = fs::read_to_string(fixtures(&format!("several/{name}"))).expect("it can be read");
+    let options = Options {
+        package: "remarks".into(),
+        with: BTreeSet::from([Part::JsonSchema]),
+        ..Options::default()
+    };
+    let outcome = compile(&Source::new(name, text.clone()), &options);
+    let rust = outcome
+        .files
+        .iter()
+        .filter(|(path, _)| path.ends_with(".rs"));
+    let documented: String = rust.map(|(_, text)| text.as_str()).collect();
+    let files: String = outcome.files.into_values().collect();
+    let words = text.split(|sign: char| !sign.is_ascii_alphanumeric());
+    let planted: BTreeSet<&str> = words
+        .filter(|it| it.len() > 7 && it.starts_with("Planted"))
+        .collect();
+    let lost: Vec<_> = planted.iter().filter(|it| !files.contains(**it)).collect();
+    assert_eq!((planted.len(), lost), (15, Vec::new()));
+    assert!(documented.contains("`../PlantedTarget.md`"));
+    assert!(
+        !documented.contains("PlantedSummary.."),
+        "a sentence ends once"
+    );
+}
+
 /// What is sloppy is told and read; whoever writes the document has to mend it.
 #[test]
 fn sloppiness_is_a_warning_or_where_it_is_asked_for_an_error() {

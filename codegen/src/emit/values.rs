@@ -9,7 +9,9 @@ use quote::quote;
 
 pub(super) fn emit(scope: &Scope<'_>, def: &TypeDef, value: &Value) -> TokenStream {
     let name = &def.name;
-    let about = docs::item(&def.docs, &def.origin, &docs::named(&def.schema), 0);
+    let named = docs::named(&def.schema);
+    let said = docs::with_items(&def.docs, &value.ty, &named);
+    let about = docs::item(&said, &def.origin, &named, 0);
     let schema = schemars::container(scope, def, &value.ty.rules, &[]);
     let (wire, ty, gap) = (scope.wire_module(), scope.ty(&value.ty), blank());
     let ty = if value.nullable {

@@ -4,11 +4,13 @@ use super::naming::Wanted;
 use super::reference::{References, Resolved};
 use super::{Lowering, docs};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::emit::code;
 use crate::ir::{self, Docs, Kind, ParameterPlace, ParameterStyle};
 use crate::name::{Case, Name, Scope, quoted};
 use crate::openapi::parameter::unsupported;
 use crate::openapi::{Operation, OrReference, Parameter};
 use crate::source::Span;
+use serde_json::Value as Json;
 use std::collections::BTreeMap;
 
 /// What the emitted method calls so itself.
@@ -23,6 +25,12 @@ struct Used<'d> {
     beside: Option<&'d String>,
     /// Where it is used.
     span: &'d Span,
+}
+
+/// The examples themselves, for which no schema is exported.
+fn shown(examples: &[Json]) -> Option<String> {
+    let shown: Vec<_> = examples.iter().map(|it| code(&it.to_string())).collect();
+    (!shown.is_empty()).then(|| format!("For example {}.", shown.join(", ")))
 }
 
 impl<'d> Lowering<'d> {
@@ -221,6 +229,9 @@ impl<'d> Lowering<'d> {
         let of_schema = docs::of_field(&resolved, named);
         let description = used.beside.or(parameter.description.as_ref()).cloned();
         let examples = parameter.examples.iter().map(|it| it.value.clone());
+        let examples: Vec<Json> = examples.chain(of_schema.examples.clone()).collect();
+        let description = description.or(of_schema.description.clone());
+        let of_examples = [parameter.captions.clone(), shown(&examples)];
         Some(ir::Parameter {
             name,
             wire: parameter.name.value.clone(),
@@ -229,9 +240,11 @@ impl<'d> Lowering<'d> {
             required: parameter.required,
             ty: typed.ty,
             docs: Docs {
-                description: description.or(of_schema.description.clone()),
+                description: docs::paragraphs(
+                    description.iter().chain(of_examples.iter().flatten()),
+                ),
                 deprecated: parameter.deprecated || of_schema.deprecated,
-                examples: examples.chain(of_schema.examples.clone()).collect(),
+                examples,
                 ..of_schema
             },
             origin: docs::origin(&parameter.place),

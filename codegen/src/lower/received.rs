@@ -4,6 +4,7 @@ use super::Lowering;
 use super::operation::Travels;
 use super::reference::References;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::emit::code;
 use crate::ir::{Direction, Root, TypeId};
 use crate::name::{Case, Name, quoted};
 use crate::openapi::{MediaKind, Received};
@@ -78,9 +79,11 @@ impl<'d> Lowering<'d> {
 /// When a body is sent and how that may be answered, in paragraphs.
 fn when_sent(received: &Received) -> Vec<String> {
     let name = &received.name.value;
+    let address = received.address.as_deref().map(code);
     let sent = format!(
-        "The service sends it by itself: {} `{name}`.",
-        received.kind
+        "The service sends it by itself: {} `{name}`{}.",
+        received.kind,
+        address.map_or(String::new(), |address| format!(", to {address}"))
     );
     let about = received.description.as_ref().map(|it| it.trim());
     let sent = [Some(sent.as_str()), about];

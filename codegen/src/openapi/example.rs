@@ -41,8 +41,17 @@ pub(super) fn examples(map: &mut Map<'_, '_>) -> (Vec<Spanned<Json>>, Vec<String
             None => {}
         }
     }
+    // Whoever lists them ends the sentence.
+    for caption in &mut captions {
+        caption.truncate(caption.trim_end_matches('.').len());
+    }
     captions.dedup();
     (values, captions)
+}
+
+/// What is said of examples, as a sentence.
+pub(super) fn sentence(captions: &[String]) -> Option<String> {
+    (!captions.is_empty()).then(|| format!("Examples: {}.", captions.join("; ")))
 }
 
 fn value(at: &At<'_>) -> Spanned<Json> {

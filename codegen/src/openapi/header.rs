@@ -43,8 +43,7 @@ pub(super) fn header(reader: &Reader, name: &Spanned<String>, at: &At<'_>) -> Op
     let style = map.text("style").filter(|style| style.value != "simple");
     let (schema_at, content) = (map.take("schema"), map.take("content"));
     let (examples, captions) = example::examples(&mut map);
-    let captions = captions.into_iter().map(Some);
-    let description = info::paragraphs([description].into_iter().chain(captions));
+    let description = info::paragraphs([description, example::sentence(&captions)]);
     let (sensitivity, rust_name) = (map.sensitivity(), map.rust_name());
     let style = style.map(|style| style.span);
     let unfit = style.or_else(|| content.map(|content| content.span()));
@@ -72,6 +71,7 @@ pub(super) fn header(reader: &Reader, name: &Spanned<String>, at: &At<'_>) -> Op
             ..Schema::default()
         }),
         examples,
+        captions: None,
         sensitivity,
         rust_name,
     })

@@ -2,7 +2,7 @@
 //! written there.
 
 use super::cursor::{At, Map, Reader};
-use super::{MediaKind, OrReference, Parameter, Schema, Spanned, example, info, reference, schema};
+use super::{MediaKind, OrReference, Parameter, Schema, Spanned, example, reference, schema};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::name::quoted;
 use crate::source::Span;
@@ -48,11 +48,6 @@ pub(super) fn parameter(reader: &Reader, at: &At<'_>) -> Option<Parameter> {
     let schema_at = map.take("schema");
     let content = map.take("content");
     let (examples, captions) = example::examples(&mut map);
-    let description = info::paragraphs(
-        [description]
-            .into_iter()
-            .chain(captions.into_iter().map(Some)),
-    );
     let (sensitivity, rust_name) = (map.sensitivity(), map.rust_name());
     let (name, location) = (name?, location?);
     let at_place = parameter_place(reader, &location)?;
@@ -113,6 +108,7 @@ pub(super) fn parameter(reader: &Reader, at: &At<'_>) -> Option<Parameter> {
         deprecated,
         schema,
         examples,
+        captions: example::sentence(&captions),
         sensitivity,
         rust_name,
     })

@@ -43,7 +43,13 @@ pub(super) fn shared(reader: &Reader, root: &At<'_>, uses: &Uses) -> Vec<Receive
 
 fn callback(reader: &Reader, name: &str, at: &At<'_>) -> Vec<Received> {
     let paths = reader.names(at, "a callback").into_iter();
-    let all = paths.flat_map(|(_, at)| of_path(reader, "callback", name, &at));
+    let all = paths.flat_map(|(address, at)| {
+        let mut all = of_path(reader, "callback", name, &at);
+        for received in &mut all {
+            received.address = Some(address.value.clone());
+        }
+        all
+    });
     all.collect()
 }
 
@@ -146,6 +152,7 @@ fn of_method(reader: &Reader, kind: &'static str, at: &At<'_>) -> Option<Receive
     let body = body.and_then(|at| reference::or_reference(reader, &at, media::received_body));
     Some(Received {
         kind,
+        address: None,
         name: Spanned::new(String::new(), at.span()),
         method: "",
         id: map.text("operationId"),

@@ -206,10 +206,12 @@ impl Reader {
             (TagEnd::Link, Open::Link(address, inlines)) if leads_to_the_web(&address) => {
                 self.inline(Inline::Link(address, inlines))?;
             }
-            // Of what is not followed, pictures too, the text is shown.
-            (TagEnd::Link, Open::Link(_, inlines)) | (TagEnd::Image, Open::Inlines(inlines)) => {
-                self.inlines()?.extend(inlines);
+            // Of what is not followed, pictures too, the text is shown; of a link where it leads too.
+            (TagEnd::Link, Open::Link(address, inlines)) => {
+                let shown = target(&address, &inlines);
+                self.inlines()?.extend(inlines.into_iter().chain(shown));
             }
+            (TagEnd::Image, Open::Inlines(inlines)) => self.inlines()?.extend(inlines),
             _ => return None,
         }
         Some(())
@@ -274,6 +276,18 @@ fn column(alignment: Alignment) -> Column {
         Alignment::Center => Column::Center,
         Alignment::Right => Column::Right,
     }
+}
+
+/// Where a link leads that is not followed, behind its text. A place in the same text is none here.
+fn target(address: &str, inside: &[Inline]) -> Vec<Inline> {
+    let words: Vec<_> = address.split_whitespace().collect();
+    let address = words.join(" ").replace(is_unseen, "");
+    let says = matches!(inside, [Inline::Text(text)] if address.ends_with(text.as_str()));
+    if says || address.is_empty() || address.starts_with('#') {
+        return Vec::new();
+    }
+    let text = |text: &str| Inline::Text(text.to_owned());
+    vec![text(" ("), Inline::Code(address), text(")")]
 }
 
 /// Whether a link can be left: it leads out of the documentation, and is whole.

@@ -43,6 +43,8 @@ pub struct Operation {
 pub struct Received {
     /// `webhook` or `callback`.
     pub kind: &'static str,
+    /// Where a callback is sent, as a runtime expression.
+    pub address: Option<String>,
     /// What it is called: a callback after its operation. Its place is that of the method.
     pub name: Spanned<String>,
     /// In upper case, where there are several of the name.
@@ -82,6 +84,8 @@ pub struct Parameter {
     pub schema: Schema,
     /// `example` and `examples`.
     pub examples: Vec<Spanned<Json>>,
+    /// What is said of the examples, as a sentence.
+    pub captions: Option<String>,
     /// `x-sensitivity`
     pub sensitivity: Option<Spanned<Sensitivity>>,
     /// `x-rust-name`
