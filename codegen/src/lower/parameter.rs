@@ -52,6 +52,7 @@ impl<'d> Lowering<'d> {
         all.sort_by_key(|used| used.parameter.location);
         self.check_placeholders(operation, &all);
         self.leave_secrets(operation, &mut all);
+        self.leave_cookies(operation, &mut all);
         let mut scope = Scope::new("the arguments of the call");
         let mut taken: Vec<String> = Vec::new();
         let mut wanted = Vec::new();
@@ -152,15 +153,7 @@ impl<'d> Lowering<'d> {
 
     /// What carries a secret has no room for a parameter: it is the secret, which the client has.
     fn leave_secrets(&mut self, operation: &'d Operation, all: &mut Vec<Used<'d>>) {
-        let document = self.document;
-        let schemes = &document.components.security_schemes;
-        let requirements = operation.security.as_ref().unwrap_or(&document.security);
-        let asked = self.taken(requirements).into_iter();
-        let asked = asked.flat_map(|it| &it.schemes);
-        let asked: Vec<_> = asked
-            .filter_map(|name| schemes.get(&name.value))
-            .filter_map(|scheme| Some((scheme.carrier.as_ref()?, &scheme.place.span)))
-            .collect();
+        let asked = self.carriers(operation);
         all.retain(|used| {
             let (name, place) = (&used.parameter.name.value, used.parameter.location);
             let same = asked.iter().find(|((at, it), _)| {
@@ -181,6 +174,48 @@ impl<'d> Lowering<'d> {
                 );
             }
             same.is_none()
+        });
+    }
+
+    /// Where the secrets of an operation travel, with the places of their schemes.
+    fn carriers(
+        &mut self,
+        operation: &'d Operation,
+    ) -> Vec<(&'d (ParameterPlace, String), &'d Span)> {
+        let document = self.document;
+        let schemes = &document.components.security_schemes;
+        let requirements = operation.security.as_ref().unwrap_or(&document.security);
+        let asked = self.taken(requirements).into_iter();
+        let asked = asked.flat_map(|it| &it.schemes);
+        asked
+            .filter_map(|name| schemes.get(&name.value))
+            .filter_map(|scheme| Some((scheme.carrier.as_ref()?, &scheme.place.span)))
+            .collect()
+    }
+
+    /// The header `Cookie` is one, which the client writes where an operation has cookies.
+    fn leave_cookies(&mut self, operation: &'d Operation, all: &mut Vec<Used<'d>>) {
+        let parameter = all
+            .iter()
+            .find(|used| used.parameter.location == ParameterPlace::Cookie)
+            .map(|used| used.span);
+        let secret = self.carriers(operation).into_iter();
+        let mut secret = secret.filter(|((place, _), _)| *place == ParameterPlace::Cookie);
+        let Some(cookie) = parameter.or_else(|| secret.next().map(|(_, span)| span)) else {
+            return;
+        };
+        all.retain(|used| {
+            let is_header = used.parameter.location == ParameterPlace::Header
+                && used.parameter.name.value.eq_ignore_ascii_case("Cookie");
+            if is_header {
+                let message =
+                    "the client writes the header `Cookie` itself, with the cookies beside it";
+                self.faults.push(
+                    Diagnostic::new(Code::IgnoredParameter, used.span.clone(), message)
+                        .with_related(cookie.clone(), "this is one of them"),
+                );
+            }
+            !is_header
         });
     }
 
