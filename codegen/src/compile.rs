@@ -77,6 +77,8 @@ struct Part {
     left_out: Vec<Hindered>,
     unmet: Vec<Unmet>,
     strict: bool,
+    /// Whether strings of some formats have types of their own.
+    formats: bool,
     diagnostics: Vec<Diagnostic>,
     api: Option<ir::Api>,
 }
@@ -96,6 +98,7 @@ impl Part {
             left_out: Vec::new(),
             unmet,
             strict: options.strict,
+            formats: crate::Part::Formats.is_in(options.with.iter().copied()),
             diagnostics: Vec::new(),
             api: None,
         };
@@ -157,7 +160,7 @@ impl Part {
             if let Some(root) = &tree.root {
                 lower::settle(&mut document, root, &mut diagnostics);
             }
-            lower::lower(&document, &mut diagnostics)
+            lower::lower(&document, self.formats, &mut diagnostics)
         });
         if self.strict {
             for found in diagnostics.iter_mut().filter(|found| found.sloppy) {

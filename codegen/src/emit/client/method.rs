@@ -266,6 +266,7 @@ impl Method<'_> {
 fn named(id: TypeId) -> Type {
     Type {
         kind: Kind::Named(id),
+        format: None,
         sensitivity: Sensitivity::Public,
         rules: Vec::new(),
         about: None,
