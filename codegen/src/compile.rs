@@ -78,6 +78,8 @@ struct Part {
     left_out: Vec<Hindered>,
     unmet: Vec<Unmet>,
     strict: bool,
+    /// Whether strings of some formats have types of their own.
+    formats: bool,
     diagnostics: Vec<Diagnostic>,
     api: Option<ir::Api>,
 }
@@ -97,6 +99,7 @@ impl Part {
             left_out: Vec::new(),
             unmet,
             strict: options.strict,
+            formats: crate::Part::Formats.is_in(options.with.iter().copied()),
             diagnostics: Vec::new(),
             api: None,
         };
@@ -159,7 +162,7 @@ impl Part {
             if let Some(root) = &tree.root {
                 lower::settle(&mut document, root, &mut diagnostics);
             }
-            lower::lower(&document, &mut diagnostics)
+            lower::lower(&document, self.formats, &mut diagnostics)
         });
         // What is no value of JSON is told as that alone.
         let no_value = |fault: &&Fault| matches!(fault.kind, FaultKind::NotJson);

@@ -3,11 +3,15 @@
 //!
 //! What is added is checked here and goes over as it was written, with its comments.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 use toml::{Table, Value};
 
 /// All but the first lines of `[package]`.
 const COMMON: &str = include_str!("manifest.toml");
+
+/// The libraries that read what is in a string: a feature for each, and what is behind it.
+const LIBRARIES: &str = include_str!("libraries.toml");
 
 const FEATURES: &str = "features";
 const DEPENDENCIES: &str = "dependencies";
@@ -58,12 +62,21 @@ pub(crate) fn check(added: &str) -> Result<(), Fault> {
 }
 
 /// The common part without some features and the dependencies that only they have, and what a domain adds
-/// that was [checked](check).
-pub(crate) fn with(added: &str, left_out: &[&str]) -> String {
-    let Additions {
-        features,
-        dependencies,
-    } = Additions::read(added).unwrap_or_default();
+/// that was [checked](check). Between the two stand the `libraries` that are not added by the domain too.
+pub(crate) fn with(added: &str, left_out: &[&str], libraries: &BTreeSet<&str>) -> String {
+    let own: Table = added.parse().unwrap_or_default();
+    let is_wanted = |table: &str, key: &str| {
+        let own = own.get(table).and_then(|table| table.get(key));
+        own.is_none() && libraries.contains(key)
+    };
+    let of_libraries = Additions::read(LIBRARIES).unwrap_or_default();
+    let mut features = chosen(&of_libraries.features, |key, _| is_wanted(FEATURES, key));
+    let mut dependencies = chosen(&of_libraries.dependencies, |key, _| {
+        is_wanted(DEPENDENCIES, key)
+    });
+    let added = Additions::read(added).unwrap_or_default();
+    features.push_str(&added.features);
+    dependencies.push_str(&added.dependencies);
     let mut text = String::new();
     let common = without(left_out);
     for line in common.lines() {
@@ -79,28 +92,36 @@ pub(crate) fn with(added: &str, left_out: &[&str]) -> String {
     text
 }
 
-/// The common part without some features and the dependencies that only they have, each with the comment
-/// above it.
+/// The common part without some features and the dependencies that only they have.
 fn without(features: &[&str]) -> String {
-    let (mut text, mut comment) = (String::new(), String::new());
     let mut left_out: Vec<&str> = Vec::new();
-    for line in COMMON.lines() {
+    chosen(COMMON, |key, value| {
+        let stays = !features.contains(&key) && !left_out.contains(&key);
+        if !stays {
+            left_out.extend(value.split('"').filter_map(|it| it.strip_prefix("dep:")));
+        }
+        stays
+    })
+}
+
+/// The lines that are kept by their key and value, each with the comment above it.
+fn chosen<'t>(text: &'t str, mut is_kept: impl FnMut(&'t str, &'t str) -> bool) -> String {
+    let (mut kept, mut comment) = (String::new(), String::new());
+    for line in text.lines() {
         if line.starts_with('#') {
             comment.push_str(line);
             comment.push('\n');
             continue;
         }
         let (key, value) = line.split_once(" = ").unwrap_or_default();
-        if features.contains(&key) || left_out.contains(&key) {
-            left_out.extend(value.split('"').filter_map(|it| it.strip_prefix("dep:")));
-        } else {
-            text.push_str(&comment);
-            text.push_str(line);
-            text.push('\n');
+        if is_kept(key, value) {
+            kept.push_str(&comment);
+            kept.push_str(line);
+            kept.push('\n');
         }
         comment.clear();
     }
-    text
+    kept
 }
 
 fn put(text: &mut String, lines: &str) {
@@ -164,7 +185,7 @@ mod tests {
 
     #[test]
     fn a_feature_goes_with_its_comment_and_its_dependencies() {
-        let manifest = with(ADDED, &["schemars", "validator"]);
+        let manifest = with(ADDED, &["schemars", "validator"], &BTreeSet::new());
         let table: Table = manifest.parse().unwrap();
         for (name, gone, kept) in [
             (FEATURES, "validator", "tracing"),
@@ -181,7 +202,7 @@ mod tests {
     #[test]
     fn what_is_added_stands_in_its_table_with_its_comments() {
         check(ADDED).unwrap();
-        let manifest = with(ADDED, &[]);
+        let manifest = with(ADDED, &[], &BTreeSet::new());
         let table: Table = manifest.parse().unwrap();
         assert_eq!(table["features"]["bark"].as_array().unwrap().len(), 2);
         assert_eq!(table["dependencies"]["dog"]["version"].as_str(), Some("1"));
@@ -191,9 +212,29 @@ mod tests {
 
     #[test]
     fn without_anything_added_it_is_the_common_part() {
-        assert_eq!(with("", &[]), COMMON);
+        assert_eq!(with("", &[], &BTreeSet::new()), COMMON);
         let common: Table = COMMON.parse().unwrap();
         assert!(common.contains_key(FEATURES) && common.contains_key(DEPENDENCIES));
+    }
+
+    #[test]
+    fn libraries_are_there_as_far_as_they_are_asked_for() {
+        let libraries = BTreeSet::from(["base64", "jiff", "uuid"]);
+        let own = "[dependencies]\nuuid = { version = \"1.2\", optional = true }\n";
+        for (added, uuid) in [("", "1"), (own, "1.2"), (ADDED, "1")] {
+            let manifest = with(added, &[], &libraries);
+            let table: Table = manifest.parse().unwrap();
+            let all: Table = LIBRARIES.parse().unwrap();
+            for (name, _) in all[FEATURES].as_table().unwrap() {
+                let is = libraries.contains(name.as_str());
+                assert_eq!(table[FEATURES].get(name).is_some(), is, "{manifest}");
+                assert_eq!(table[DEPENDENCIES].get(name).is_some(), is, "{manifest}");
+            }
+            let version = table[DEPENDENCIES]["uuid"]["version"].as_str();
+            assert_eq!(version, Some(uuid), "{manifest}");
+            assert!(!manifest.contains("as URLs"), "{manifest}");
+            assert!(!manifest.contains("\n\n\n"), "{manifest}");
+        }
     }
 
     #[test]

@@ -1,10 +1,10 @@
 //! What is emitted is Rust that compiles, and does what it says.
 //!
-//! Nine documents are emitted into a workspace of their own: one that uses all that is lowered, one in
+//! Ten documents are emitted into a workspace of their own: one that uses all that is lowered, one in
 //! which everything is called what Rust already calls something else, one that uses next to nothing,
 //! one that was not written for this generator, one whose bodies and secrets are not what most have, one
 //! that nobody has checked, one of which many a schema shapes no type, one of objects with members of any
-//! name, and one of choices. The first and the last six have tests, which are run there.
+//! name, one of choices, and one of strings that have a format. The first and the last seven have tests, which are run there.
 
 #![expect(clippy::unwrap_used, reason = "a test fails by a panic")]
 
@@ -23,6 +23,7 @@ const PETS: (&str, &str) = ("pets", include_str!("fixtures/specs/pets.yaml"));
 const NAMES: (&str, &str) = ("names", include_str!("fixtures/specs/names.yaml"));
 const LEAST: (&str, &str) = ("least", include_str!("fixtures/specs/least.yaml"));
 const DEPOT: (&str, &str) = ("depot", include_str!("fixtures/emitted/depot.yaml"));
+const FORMATS: (&str, &str) = ("formats", include_str!("fixtures/emitted/formats.yaml"));
 const HARBOUR: (&str, &str) = ("harbour", include_str!("fixtures/emitted/harbour.yaml"));
 
 const CHOICES: (&str, &str) = ("choices", include_str!("fixtures/emitted/choices.yaml"));
@@ -41,7 +42,11 @@ fn emit_with((name, text): (&str, &str), domain: Files) -> Files {
         package: format!("{name}-api"),
         source_name,
         domain,
-        with: Part::ALL.into(),
+        // What strings of a format are, one document alone shows.
+        with: Part::ALL
+            .into_iter()
+            .filter(|part| *part != Part::Formats || name == FORMATS.0)
+            .collect(),
         ..Options::default()
     };
     let outcome = compile(&source, &options);
@@ -72,6 +77,7 @@ fn every_file_is_marked_and_every_rust_file_parses() {
         JUDGED,
         DEPOT,
         CHOICES,
+        FORMATS,
         (HARBOUR.0, harbour.as_str()),
     ] {
         for (path, text) in emit(document) {
@@ -202,6 +208,7 @@ fn workspace() -> PathBuf {
         (JUDGED, nothing.clone()),
         (DEPOT, nothing.clone()),
         (CHOICES, nothing.clone()),
+        (FORMATS, nothing.clone()),
         ((HARBOUR.0, harbour.as_str()), nothing),
     ] {
         let crate_ = root.join(document.0);
@@ -211,7 +218,7 @@ fn workspace() -> PathBuf {
     }
     fs::write(
         root.join("Cargo.toml"),
-        "[workspace]\nresolver = \"3\"\nmembers = [\"choices\", \"depot\", \"harbour\", \"judged\", \"least\", \"market\", \"names\", \"pets\", \"sloppy\"]\n\
+        "[workspace]\nresolver = \"3\"\nmembers = [\"choices\", \"depot\", \"formats\", \"harbour\", \"judged\", \"least\", \"market\", \"names\", \"pets\", \"sloppy\"]\n\
          [profile.dev]\ndebug = \"line-tables-only\"\n",
     )
     .unwrap();
@@ -233,6 +240,7 @@ fn workspace() -> PathBuf {
         "depot_directions.rs",
         "depot_maps.rs",
         "depot_validator.rs",
+        "formats_values.rs",
         "judged_values.rs",
         "market_calls.rs",
         "market_streams.rs",
@@ -269,4 +277,19 @@ fn it_compiles_without_warnings_and_does_what_it_says() {
         cargo(&root, &clippy);
     }
     cargo(&root, &[&["test", "--workspace"], &all[..]].concat());
+    let libraries = ["base64", "jiff", "rust_decimal", "url", "uuid"];
+    let of_formats = [
+        "--package",
+        "formats-api",
+        "--no-default-features",
+        "--features",
+    ];
+    for library in libraries {
+        let clippy = [&["clippy"], &of_formats[..], &[library], &lint].concat();
+        cargo(&root, &clippy);
+    }
+    let every = [&all[2..], &libraries].concat().join(",");
+    let clippy = [&["clippy"], &of_formats[..], &[&every], &lint].concat();
+    cargo(&root, &clippy);
+    cargo(&root, &[&["test"], &of_formats[..], &[&every]].concat());
 }

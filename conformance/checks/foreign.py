@@ -24,6 +24,8 @@ TARGET = Path(os.environ.get("CARGO_TARGET_DIR", ROOT / "target")).resolve()
 WORKSPACE = TARGET / "checks/foreign"
 # With every part that is written where it is asked for.
 PARTS = "catalog,json-schema,schemars,validator"
+# The document whose crate has types for strings of a format too, and the libraries that read them.
+FORMATTED, LIBRARIES = "fastapi", ["jiff", "uuid"]
 FEATURES = ["blocking", "schemars", "tracing", "validator"]
 
 
@@ -57,8 +59,9 @@ def generated(path):
     """Makes the crate of a document; how many operations the document has, and how many its crate,
     None where there is no crate."""
     name = package(path)
+    parts = f"{PARTS},formats" if path.stem == FORMATTED else PARTS
     codegen = [TARGET / "debug/codegen", "--spec", path]
-    arguments = ["--out", WORKSPACE / name, "--package", name, "--partial", "--allow-partial", "--with", PARTS]
+    arguments = ["--out", WORKSPACE / name, "--package", name, "--partial", "--allow-partial", "--with", parts]
     made = subprocess.run([*codegen, *arguments], text=True, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, check=False)
     if made.returncode not in (0, 1):
         sys.exit(f"foreign.py: {path.name} ended with {made.returncode}\n{made.stderr}")
@@ -148,6 +151,10 @@ def main():
     crates = [generated(path) for path in chosen]
     write_callers([path for path, (_, _, taken) in zip(chosen, crates) if taken])
     look(["calls", *(name for name, _, taken in crates if taken is not None)], "--workspace", "--exclude", "calls")
+    if any(path.stem == FORMATTED for path in chosen):
+        features = ",".join([*FEATURES, *LIBRARIES])
+        only = ["--package", package(DOCUMENTS / FORMATTED), "--no-default-features", "--features", features]
+        run("cargo", "clippy", "--quiet", *only, "--all-targets", "--", "-D", "warnings")
     print("operations called, with parameters and answers that are not in the crate left out:")
     print(run("cargo", "run", "--quiet", "--package", "calls"), end="")
     for name, document, taken in crates:

@@ -39,6 +39,7 @@ pub const WIRE: &[Source] = sources!("wire":
     "digits.rs"
     "document.rs"
     "file.rs"
+    "formats.rs"
     "listed.rs"
     "members.rs"
     "mod.rs"
@@ -113,13 +114,30 @@ pub const CLIENT: &[Source] = sources!("client":
 /// that has a use for it mentions one, or two with `::` between them.
 pub const PARTS: &[(&str, &[&str])] = &[
     ("base64-content", &["json_around"]),
+    ("base64-texts", &["wire::Base64"]),
     ("bounds", &["Bound"]),
     ("call-id", &["CallId"]),
     ("content", &["Content"]),
     ("cookie-parameters", &["In::Cookie"]),
+    ("date-times", &["wire::DateTime"]),
+    ("dates", &["wire::Date"]),
+    ("decimals", &["wire::Decimal"]),
     ("deep-objects", &["Style::Deep"]),
+    ("durations", &["wire::Duration"]),
     ("files", &["FilePart"]),
     ("form", &["Form"]),
+    (
+        "formats",
+        &[
+            "wire::Base64",
+            "wire::Date",
+            "wire::DateTime",
+            "wire::Decimal",
+            "wire::Duration",
+            "wire::Uri",
+            "wire::Uuid",
+        ],
+    ),
     ("free-parts", &["FreeParts"]),
     ("header-parameters", &["In::Header"]),
     ("headers", &["Headed", "Headers"]),
@@ -149,4 +167,6 @@ pub const PARTS: &[(&str, &[&str])] = &[
     ("separators", &["Style::Pipe", "Style::Space"]),
     ("styles-in-forms", &["styled"]),
     ("unions", &["wire::Union"]),
+    ("uris", &["wire::Uri"]),
+    ("uuids", &["wire::Uuid"]),
 ];

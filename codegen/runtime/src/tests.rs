@@ -2,6 +2,8 @@
 
 #![cfg(feature = "wire")]
 
+#[cfg(feature = "formats")]
+mod formats;
 mod parcel;
 #[cfg(feature = "client")]
 mod sending;

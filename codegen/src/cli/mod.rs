@@ -79,7 +79,7 @@ struct Generate {
     /// The name of the crate's package
     #[arg(long, value_name = "NAME", value_parser = codegen::workspace::package_name)]
     package: Option<String>,
-    /// Write these parts too, beside types and client: catalog, json-schema, runtime, schemars, validator
+    /// Write these parts too, beside types and client: catalog, formats, json-schema, runtime, schemars, validator
     #[arg(long, value_name = "PART", value_delimiter = ',', num_args = 1..)]
     with: Vec<Part>,
     /// Take only these operations: each an operationId, a path, or a method and a path, with * and ?

@@ -103,10 +103,8 @@ pub fn emit(api: &Api, options: &Options) -> Files {
         let text = package::readme(&options.package, text);
         files.insert("README.md".to_owned(), format!("<!-- {mark} -->\n\n{text}"));
     }
-    files.insert(
-        "Cargo.toml".to_owned(),
-        format!("# {mark}\n\n{}", package::manifest(&context)),
-    );
+    let manifest = package::manifest(&context, &files);
+    files.insert("Cargo.toml".to_owned(), format!("# {mark}\n\n{manifest}"));
     files
 }
 

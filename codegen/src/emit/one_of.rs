@@ -185,14 +185,16 @@ fn name_that_came(scope: &Scope<'_>, field: &Field) -> Option<TokenStream> {
     let wrapped = field.ty.sensitivity != Sensitivity::Public;
     let expose = wrapped.then(|| quote!(.expose()));
     let is_text = listed.is_none() && !wrapped;
+    let text = scope.text(&field.ty);
+    let is_string = is_text && field.ty.format.is_none();
     let as_str = match listed {
         Some((list, true)) if !wrapped => quote!(.map(#list::as_str)),
-        None if is_text => quote!(.map(String::as_str)),
+        None if is_text => quote!(.map(#text::as_str)),
         _ => quote!(.map(|name| name #expose.as_str())),
     };
     Some(match field.presence {
         Presence::Required => quote!(Some(self.#member #expose.as_str())),
-        Presence::Optional if is_text => quote!(self.#member.as_deref()),
+        Presence::Optional if is_string => quote!(self.#member.as_deref()),
         Presence::Optional => quote!(self.#member.as_ref() #as_str),
         Presence::RequiredNullable => quote!(self.#member.as_option() #as_str),
         Presence::OptionalNullable => {

@@ -5,14 +5,15 @@ use super::print::blank;
 use super::scope::Scope;
 use super::{client, docs, nesting};
 use crate::files::{FRONT_PAGE, MANIFEST};
-use crate::ir::Shape;
+use crate::ir::{Format, Shape};
 use crate::{Files, Part, manifest};
 use proc_macro2::TokenStream;
 use quote::quote;
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 /// `Cargo.toml`, which asks nothing of the workspace around it.
-pub(super) fn manifest(context: &Context<'_>) -> String {
+pub(super) fn manifest(context: &Context<'_>, files: &Files) -> String {
     let package = toml_string(&context.options.package);
     let description = toml_string(&format!(
         "{}: types, client and JSON Schemas",
@@ -34,8 +35,21 @@ pub(super) fn manifest(context: &Context<'_>) -> String {
     format!(
         "[package]\nname = {package}\ndescription = {description}\n{licence}\
          documentation = {documentation}\n{readme}{keywords}{categories}{}",
-        manifest::with(added.map_or("", String::as_str), &context.left_out())
+        manifest::with(
+            added.map_or("", String::as_str),
+            &context.left_out(),
+            &libraries(files)
+        )
     )
+}
+
+/// The libraries that read what is in a string: those that the types for it name.
+fn libraries(files: &Files) -> BTreeSet<&'static str> {
+    let module = files.get("src/wire/formats.rs").map_or("", String::as_str);
+    let libraries = Format::ALL.map(Format::library).into_iter();
+    libraries
+        .filter(|name| module.contains(&format!("feature = {name:?}")))
+        .collect()
 }
 
 /// The key and its array; nothing when that is empty.

@@ -85,6 +85,7 @@ mod tests {
         };
         let ty = Type {
             kind,
+            format: None,
             sensitivity: Sensitivity::Public,
             rules: vec![
                 rule(Keyword::Minimum, minimum),

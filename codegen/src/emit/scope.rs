@@ -98,7 +98,7 @@ impl<'a> Scope<'a> {
                 let wire = self.wire_module();
                 quote!(#wire::Number)
             }
-            Kind::String => quote!(String),
+            Kind::String => self.text(ty),
             Kind::Any => quote!(serde_json::Value),
             Kind::Array(items) => {
                 let items = self.ty(items);
@@ -108,6 +108,15 @@ impl<'a> Scope<'a> {
         };
         let wrapper = self.wrapper(ty.sensitivity);
         wrapper.map_or_else(|| bare.clone(), |wrapper| quote!(#wrapper<#bare>))
+    }
+
+    /// A string, or what it is by its format.
+    pub(super) fn text(&self, ty: &Type) -> TokenStream {
+        let Some(format) = ty.format else {
+            return quote!(String);
+        };
+        let (wire, name) = (self.wire_module(), ident(format.type_name()));
+        quote!(#wire::#name)
     }
 
     /// A string that is wrapped as its sensitivity demands.

@@ -122,7 +122,7 @@ pub(super) fn alike<'a>(
 }
 
 fn holds_same(one: &Type, other: &Type) -> bool {
-    one.sensitivity == other.sensitivity
+    (one.sensitivity, one.format) == (other.sensitivity, other.format)
         && match (&one.kind, &other.kind) {
             (Kind::Array(one), Kind::Array(other)) => holds_same(one, other),
             (one, other) => one == other,

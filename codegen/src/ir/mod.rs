@@ -4,12 +4,14 @@
 //! It knows nothing of YAML or of Rust syntax, but Rust names are decided: a collision of names is
 //! a fault of the document, found before anything is emitted.
 
+mod format;
 mod object;
 mod operation;
 mod set;
 mod types;
 mod union;
 
+pub use format::Format;
 pub use object::{Choice, Field, OneOfProperties, Presence, Struct};
 pub use operation::{
     Body, Certificate, Credential, Header, Items, Operation, Parameter, Part, PartContent,
@@ -165,6 +167,8 @@ pub struct Value {
 pub struct Type {
     /// What Rust makes of it.
     pub kind: Kind,
+    /// What is in a string that has a type for that.
+    pub format: Option<Format>,
     /// Whom it may be shown to.
     pub sensitivity: Sensitivity,
     /// The *validated* keywords, as they stand in the document.

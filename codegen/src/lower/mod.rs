@@ -47,12 +47,18 @@ use reference::References;
 use std::collections::{BTreeMap, BTreeSet};
 pub(crate) use whole::settle;
 
-/// `None` when `diagnostics` holds an error, whether found here or before.
-pub(crate) fn lower(document: &Document, diagnostics: &mut Vec<Diagnostic>) -> Option<Api> {
+/// `None` when `diagnostics` holds an error, whether found here or before. With `formats`, strings of
+/// some formats have types of their own.
+pub(crate) fn lower(
+    document: &Document,
+    formats: bool,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Api> {
     let mut faults = Vec::new();
     let references = References::check(document, &mut faults);
     check::document(document, &references, &mut faults);
     let mut lowering = Lowering::new(document, references, faults);
+    lowering.formats = formats;
     let api = lowering.api();
     lowering.report_names_of_nothing();
     if lowering
@@ -78,6 +84,8 @@ struct Lowering<'d> {
     document: &'d Document,
     references: References<'d>,
     faults: Vec<Diagnostic>,
+    /// Whether strings of some formats have types of their own.
+    formats: bool,
     types: Types,
     /// The types by the pointer of their schema. Known before the type is built, so that types can
     /// refer to each other.
@@ -119,6 +127,7 @@ impl<'d> Lowering<'d> {
             document,
             references,
             faults,
+            formats: false,
             types: Types::default(),
             ids: BTreeMap::new(),
             values: BTreeMap::new(),

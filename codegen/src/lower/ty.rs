@@ -4,7 +4,7 @@
 use super::reference::{ARRAYS, Resolved};
 use super::{Base, Lowering, docs, raw};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::ir::{Keyword, Kind, Rule, Sensitivity, Shape, Type, TypeId};
+use crate::ir::{Format, Keyword, Kind, Rule, Sensitivity, Shape, Type, TypeId};
 use crate::name::Case;
 use crate::openapi::{self, Schema, Spanned, TypeName};
 use serde_json::Value as Json;
@@ -73,6 +73,7 @@ impl<'d> Lowering<'d> {
             return Some(Typed {
                 ty: Type {
                     kind: Kind::Named(id),
+                    format: None,
                     sensitivity,
                     rules,
                     about: None,
@@ -86,6 +87,7 @@ impl<'d> Lowering<'d> {
             return Some(Typed {
                 ty: Type {
                     kind: Kind::Any,
+                    format: None,
                     sensitivity,
                     rules,
                     about: None,
@@ -101,6 +103,9 @@ impl<'d> Lowering<'d> {
             // An object has a name, and does not come here.
             TypeName::Integer | TypeName::Object => integer(target),
         };
+        let format = (kind == Kind::String)
+            .then(|| self.format(&resolved, &rules))
+            .flatten();
         let sensitivity = match kind {
             // Its items are classified.
             Kind::Array(_) => Sensitivity::Public,
@@ -109,12 +114,25 @@ impl<'d> Lowering<'d> {
         Some(Typed {
             ty: Type {
                 kind,
+                format,
                 sensitivity,
                 rules,
                 about: None,
             },
             nullable,
         })
+    }
+
+    /// What is in a string, as far as the crate is to have types for that.
+    fn format(&self, resolved: &Resolved<'d>, rules: &[Rule]) -> Option<Format> {
+        let named = resolved.first(|layer| layer.format.as_ref());
+        let named = named.and_then(|format| Format::named(&format.value));
+        let base64 = || {
+            let mut rules = rules.iter();
+            let encoded = rules.find(|rule| rule.keyword == Keyword::ContentEncoding)?;
+            (encoded.value == "base64").then_some(Format::Base64)
+        };
+        named.or_else(base64).filter(|_| self.formats)
     }
 
     fn array(
@@ -127,6 +145,7 @@ impl<'d> Lowering<'d> {
             let sensitivity = class.map_or(Sensitivity::Personal, |class| class.value);
             let any = Type {
                 kind: Kind::Any,
+                format: None,
                 sensitivity,
                 rules: Vec::new(),
                 about: None,

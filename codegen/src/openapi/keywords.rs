@@ -4,9 +4,11 @@
 //! The reader and the table that people look at are both made from these lists, so that they cannot
 //! disagree.
 
+mod formats;
 mod subschemas;
 mod table;
 
+pub use formats::FORMATS;
 pub(crate) use subschemas::{Subschemas, subschemas};
 pub use table::table;
 
@@ -183,7 +185,7 @@ pub const SCHEMA: &[Row] = &[
     ),
     lowered(
         "format",
-        "of integers int32, int64, uint64: i32, i64, u64 and their limits; of numbers float, double: f64; else a remark",
+        "as the table of formats has it: some have a type, the others are remarks",
     ),
     documented("title", "documentation"),
     documented("description", "documentation"),

@@ -8,6 +8,9 @@ use std::str::FromStr;
 pub enum Part {
     /// The API as data, for who looks at payloads without decoding them. It comes with the JSON Schemas.
     Catalog,
+    /// Types for strings of the formats byte, date, date-time, decimal, duration, uri and uuid, each with what
+    /// a library makes of it behind a feature.
+    Formats,
     /// The JSON Schemas of the documents that travel, as files and as text.
     JsonSchema,
     /// All of the hand-written modules, also what the document has no use for: whatever changes in it, their
@@ -21,8 +24,9 @@ pub enum Part {
 
 impl Part {
     /// All of them, by name.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::Catalog,
+        Self::Formats,
         Self::JsonSchema,
         Self::Runtime,
         Self::Schemars,
@@ -34,6 +38,7 @@ impl Part {
     pub const fn name(self) -> &'static str {
         match self {
             Self::Catalog => "catalog",
+            Self::Formats => "formats",
             Self::JsonSchema => "json-schema",
             Self::Runtime => "runtime",
             Self::Schemars => "schemars",
@@ -46,7 +51,7 @@ impl Part {
         match self {
             Self::Validator => Some(Self::Catalog),
             Self::Catalog => Some(Self::JsonSchema),
-            Self::JsonSchema | Self::Runtime | Self::Schemars => None,
+            Self::Formats | Self::JsonSchema | Self::Runtime | Self::Schemars => None,
         }
     }
 

@@ -42,7 +42,7 @@ impl Maker {
             6 => self.set(),
             7 => json!({"type": "string", "minLength": 1, "maxLength": 70, "pattern": "^[a-z]+$"}),
             _ => {
-                json!({"type": "string", "format": self.one_of(&["date-time", "uuid", "byte", "password"])})
+                json!({"type": "string", "format": self.one_of(&["byte", "date", "date-time", "decimal", "duration", "password", "uri", "uuid"])})
             }
         };
         if self.one_in(4) {

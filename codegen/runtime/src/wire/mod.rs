@@ -13,6 +13,8 @@ mod digits;
 mod document;
 #[cfg(feature = "files")]
 mod file;
+#[cfg(feature = "formats")]
+mod formats;
 mod listed;
 #[cfg(feature = "members")]
 mod members;
@@ -45,6 +47,22 @@ pub use digits::{Integer, Number};
 pub use document::{DecodeError, EncodeError, decode, encode};
 #[cfg(feature = "files")]
 pub use file::FilePart;
+#[cfg(feature = "base64-texts")]
+pub use formats::Base64;
+#[cfg(feature = "dates")]
+pub use formats::Date;
+#[cfg(feature = "date-times")]
+pub use formats::DateTime;
+#[cfg(feature = "decimals")]
+pub use formats::Decimal;
+#[cfg(feature = "durations")]
+pub use formats::Duration;
+#[cfg(feature = "formats")]
+pub use formats::Malformed;
+#[cfg(feature = "uris")]
+pub use formats::Uri;
+#[cfg(feature = "uuids")]
+pub use formats::Uuid;
 #[cfg(feature = "naming")]
 pub use listed::Naming;
 #[cfg(feature = "lists")]

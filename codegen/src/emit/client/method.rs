@@ -284,6 +284,7 @@ fn certificate(asked: &Certificate) -> String {
 fn named(id: TypeId) -> Type {
     Type {
         kind: Kind::Named(id),
+        format: None,
         sensitivity: Sensitivity::Public,
         rules: Vec::new(),
         about: None,

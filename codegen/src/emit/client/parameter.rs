@@ -1,9 +1,9 @@
 //! Emits the parameters of a call: those that it needs are arguments of its method, and each of the
 //! others is a method of the call.
 
-use super::super::docs;
 use super::super::print::blank;
 use super::super::scope::Scope;
+use super::super::{docs, ident};
 use super::bounds;
 use crate::ir::{Kind, Operation, Parameter, ParameterPlace, ParameterStyle, Sensitivity, Type};
 use crate::name::Case;
@@ -207,7 +207,13 @@ pub(super) fn ty(scope: &Scope<'_>, ty: &Type) -> TokenStream {
             let wire = wire();
             quote!(#wire::Number)
         }
-        Kind::String => quote!(String),
+        Kind::String => ty.format.map_or_else(
+            || quote!(String),
+            |format| {
+                let (wire, name) = (wire(), ident::ident(format.type_name()));
+                quote!(#wire::#name)
+            },
+        ),
         Kind::Any => quote!(serde_json::Value),
         Kind::Array(items) => {
             let items = self::ty(scope, items);

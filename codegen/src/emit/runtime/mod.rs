@@ -9,6 +9,7 @@ mod guard;
 mod mention;
 
 use super::context::Context;
+use crate::ir::Format;
 use crate::{Files, Part};
 use codegen_runtime::{PARTS, Source};
 use guard::Text;
@@ -19,7 +20,13 @@ use std::sync::LazyLock;
 pub(super) fn modules(context: &Context<'_>, files: &Files) -> Vec<(String, String)> {
     let mut features = BTreeSet::new();
     if context.has(Part::Runtime) {
-        features.extend(PARTS.iter().map(|(feature, _)| *feature));
+        // A crate without types for formats has none of the libraries that these name.
+        let of_formats = Format::ALL.map(|format| format!("wire::{}", format.type_name()));
+        let is_of_format = |name: &&str| of_formats.iter().any(|it| it == name);
+        let parts = PARTS
+            .iter()
+            .filter(|(_, names)| context.has(Part::Formats) || !names.iter().all(is_of_format));
+        features.extend(parts.map(|(feature, _)| *feature));
     }
     let made = files.values();
     made.for_each(|text| mention::add(text, &mut features));

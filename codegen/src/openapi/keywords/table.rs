@@ -1,6 +1,6 @@
 //! Prints the lists of what is supported as a table.
 
-use super::{EXTENSIONS, Entry, MEDIA_TYPES, PARAMETERS, SCHEMA, SECURITY, STATUS};
+use super::{EXTENSIONS, Entry, FORMATS, MEDIA_TYPES, PARAMETERS, SCHEMA, SECURITY, STATUS};
 use std::fmt::Write as _;
 
 /// The support table, in Markdown.
@@ -10,7 +10,8 @@ pub fn table() -> String {
         row(keyword.name, &[support, validator, keyword.remark])
     });
     let keywords = section(&["Keyword", "support", "validator", "remark"], keywords);
-    let others: [(&str, &[Entry]); 5] = [
+    let others: [(&str, &[Entry]); 6] = [
+        ("Format", FORMATS),
         ("Media type", MEDIA_TYPES),
         ("Parameter in", PARAMETERS),
         ("Security scheme", SECURITY),
