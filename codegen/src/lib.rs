@@ -26,6 +26,7 @@ pub mod files;
 pub mod ir;
 mod lower;
 mod manifest;
+mod markdown;
 mod name;
 pub mod openapi;
 pub mod options;

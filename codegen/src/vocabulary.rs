@@ -3,6 +3,12 @@
 use serde_json::Value as Json;
 use std::borrow::Cow;
 
+/// The dialects of JSON Schema that a document, or a schema, may say it is in.
+pub(crate) const DIALECTS: [&str; 2] = [
+    "https://json-schema.org/draft/2020-12/schema",
+    "https://spec.openapis.org/oas/3.1/dialect/base",
+];
+
 /// How far a statement can be trusted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Standing {
@@ -127,6 +133,11 @@ impl Status {
     /// Whether all of them report success.
     pub fn is_success(self) -> bool {
         matches!(self, Self::Exact(200..=299) | Self::Range(2))
+    }
+
+    /// Whether all of them lead elsewhere.
+    pub fn is_redirection(self) -> bool {
+        matches!(self, Self::Exact(300..=399) | Self::Range(3))
     }
 
     /// Whether HTTP has no body with it.

@@ -6,13 +6,8 @@ use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::name::{self, quoted};
 use crate::openapi::url::decoded;
 use crate::source::{Node, Object, Span, Value, escape_token};
+use crate::vocabulary::DIALECTS;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
-
-/// The dialects that a schema may say it is in.
-pub(crate) const DIALECTS: [&str; 2] = [
-    "https://json-schema.org/draft/2020-12/schema",
-    "https://spec.openapis.org/oas/3.1/dialect/base",
-];
 
 /// What the references of a document lead to.
 #[derive(Debug, Default)]

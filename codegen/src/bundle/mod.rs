@@ -29,7 +29,6 @@ mod rewrite;
 use crate::diagnostic::Diagnostic;
 use crate::source::{Format, Node, Source, Tree, Value};
 pub use beside::{read_beside, read_beside_by};
-pub(crate) use find::DIALECTS;
 use find::is_plain;
 use location::Files;
 pub use names::put_names;

@@ -2,8 +2,8 @@
 //!
 //! Descriptions are somebody else's Markdown and are rewritten; the source of the statement is added.
 
-use super::markdown;
 use crate::ir::{Direction, Docs, Kind, Origin, Standing, Struct, Type, Union};
+use crate::markdown;
 use proc_macro2::TokenStream;
 use quote::quote;
 

@@ -11,7 +11,6 @@ mod docs;
 mod enums;
 mod ident;
 mod json_schema;
-mod markdown;
 mod member;
 mod multipart;
 mod nesting;
@@ -37,7 +36,6 @@ use context::Context;
 #[cfg(feature = "diff")]
 pub(crate) use json_schema::fragment;
 pub(crate) use json_schema::schema_id;
-pub(crate) use markdown::code;
 use proc_macro2::TokenStream;
 use scope::Scope;
 use serde_json::Value as Json;

@@ -1,10 +1,10 @@
 //! Writes a page with a table of members for each type: what a reader of another language looks up.
 
-use crate::emit::code;
 use crate::ir::{
     Api, Direction, Docs, Enum, Field, Kind, Origin, Part, PartContent, Presence, Sensitivity,
     Shape, Standing, Struct, Type, TypeDef, Union,
 };
+use crate::markdown::code;
 use std::fmt::Write as _;
 
 /// The page, in Markdown.

@@ -3,7 +3,7 @@
 use super::reference::Resolved;
 use super::ty::{self, Typed};
 use super::{Base, Lowering, check, docs, value};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::ir::{self, Shape, TypeId};
 use crate::name::Case;
 use crate::openapi::{MediaType, Schema};
@@ -92,16 +92,23 @@ impl<'d> Lowering<'d> {
             .map(Base::new)
     }
 
-    /// A body is its type: what stands beside the `$ref` would have no place.
+    /// A body is its type: what stands beside the `$ref` has no place. What only says something of it
+    /// is named.
     fn refuse_beside(&mut self, schema: &Schema) {
-        if schema.reference().is_some() && !check::is_bare(schema) {
-            let message = "a body that is more than a `$ref`";
-            let span = schema.place.span.clone();
-            self.faults.push(
-                Diagnostic::new(Code::UnsupportedConstruct, span, message)
-                    .with_help("put it into the component, or into a component of its own"),
-            );
+        if schema.reference().is_none() || check::is_bare(schema) {
+            return;
         }
+        let span = schema.place.span.clone();
+        self.faults.push(if check::is_only_described(schema) {
+            let message = "what is said here of a body beside its `$ref` is written nowhere";
+            let mut found = Diagnostic::new(Code::UnreadRemark, span, message);
+            found.severity = Severity::Note;
+            found.with_help("what the component says of itself is")
+        } else {
+            let message = "a body that is more than a `$ref`";
+            Diagnostic::new(Code::UnsupportedConstruct, span, message)
+                .with_help("put it into the component, or into a component of its own")
+        });
     }
 
     fn add_examples(&mut self, id: TypeId, media: &'d MediaType) {

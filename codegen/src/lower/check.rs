@@ -219,3 +219,17 @@ pub(super) fn is_bare(schema: &Schema) -> bool {
     };
     ty::is_reference(schema) && *schema == bare
 }
+
+/// Whether nothing stands beside a `$ref` but what says something of it.
+pub(super) fn is_only_described(schema: &Schema) -> bool {
+    let mut schema = schema.clone();
+    schema.title = None;
+    schema.description = None;
+    schema.examples.clear();
+    schema.default = None;
+    schema.see = None;
+    schema.deprecated = None;
+    schema.read_only = None;
+    schema.write_only = None;
+    is_bare(&schema)
+}

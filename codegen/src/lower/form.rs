@@ -135,7 +135,7 @@ impl<'d> Lowering<'d> {
                 name,
                 wire: property.name.value.clone(),
                 headers,
-                required: required.contains(property.name.value.as_str()),
+                required: required.contains(property.name.value.as_str()) && !resolved.nullable,
                 docs,
                 origin: docs::origin_of_field(&property.schema, &resolved),
                 content,

@@ -21,11 +21,14 @@ impl<'d> Lowering<'d> {
         let components = &self.document.components;
         let statuses = operation.responses.iter().map(|(status, _)| status);
         let alone = !statuses.clone().any(|status| status.is_success());
+        let redirects = alone && !statuses.clone().any(|status| *status == Status::Default);
         let mut scope = Scope::new("the headers of the answer");
         let mut headers: Vec<ir::Header> = Vec::new();
         for (status, described) in &operation.responses {
             let response = References::thing(&components.responses, "responses", described);
-            let good = status.is_success() || (alone && *status == Status::Default);
+            let good = status.is_success()
+                || (alone && *status == Status::Default)
+                || (redirects && status.is_redirection());
             for (name, described) in response.iter().flat_map(|response| &response.headers) {
                 let span = described.place_of_reference().unwrap_or(&name.span);
                 let header = References::thing(&components.headers, "headers", described);

@@ -8,6 +8,7 @@ use crate::ir::{self, Body, Direction, Docs, PartContent, Root, Shape, TypeId};
 use crate::name::{Case, Name, Scope, quoted};
 use crate::openapi::{MediaKind, Operation};
 use crate::source::Span;
+use crate::vocabulary::Status;
 
 /// Constants of the emitted module `operation` that stand beside those of the operations.
 const TAKEN: [&str; 2] = ["operations", "server"];
@@ -171,6 +172,7 @@ impl<'d> Lowering<'d> {
         let parameters = self.parameters(operation, base.trim_end_matches('_'));
         let headers = self.headers(operation, base.trim_end_matches('_'));
         let responses = self.responses(operation, base.trim_end_matches('_'), roots);
+        self.note_undescribed(operation);
         ir::Operation {
             name,
             method: operation.method.to_owned(),
@@ -195,6 +197,19 @@ impl<'d> Lowering<'d> {
             credentials: self.credentials_of(operation),
             certificates: self.certificates_of(operation),
             anonymous: self.is_anonymous(operation),
+        }
+    }
+
+    /// Where nothing describes a success, the caller gets what comes as it came.
+    fn note_undescribed(&mut self, operation: &Operation) {
+        let mut statuses = operation.responses.iter().map(|(status, _)| *status);
+        let described = |status: Status| status.is_success() || status == Status::Default;
+        if !operation.responses.is_empty() && !statuses.any(described) {
+            let message = "no success is described: what comes with one is given as it came";
+            let span = operation.place.span.clone();
+            let found = Diagnostic::new(Code::LeftOut, span, message);
+            self.faults
+                .push(found.with_help("so is a redirection that is described"));
         }
     }
 

@@ -6,12 +6,9 @@ use super::{Base, Lowering};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::ir::{Keyword, ParameterPlace, ParameterStyle, PartContent, Sensitivity, Type};
 use crate::name::quoted;
-use crate::openapi::keywords::JSON;
+use crate::openapi::keywords::{BYTES, JSON};
 use crate::openapi::{Encoding, Property, Schema, Spanned, TypeName};
 use crate::source::Span;
-
-/// Bytes of any kind, which a file is where nobody says more.
-const BYTES: &str = "application/octet-stream";
 
 /// What cannot be a part.
 const NO_PART: &str = "a part that is neither an object, a scalar nor a file";
@@ -40,8 +37,12 @@ impl<'d> Lowering<'d> {
             None => None,
         };
         let one = item.as_ref().unwrap_or(&resolved);
-        if resolved.nullable || one.nullable {
-            self.refuse(span, "a part that may be null");
+        if item.as_ref().is_some_and(|item| item.nullable) {
+            self.refuse(span, "an item of a part that may be null");
+        } else if resolved.nullable {
+            // A form has no `null`: nothing is sent in its place.
+            let message = "a part that may be null is one that need not be sent";
+            self.note_left_out(span, message.to_owned());
         }
         let style = encoding.and_then(|encoding| encoding.style);
         if is_file(one.target) {

@@ -4,8 +4,8 @@ use super::Lowering;
 use super::operation::Travels;
 use super::reference::References;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::emit::code;
 use crate::ir::{Direction, Root, TypeId};
+use crate::markdown::code;
 use crate::name::{Case, Name, quoted};
 use crate::openapi::{MediaKind, Received};
 

@@ -2,10 +2,10 @@
 
 use super::cursor::{At, Map, Reader};
 use super::{Document, Spanned, Uses, components, example, info, operation, received, security};
-use crate::bundle::DIALECTS;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::name::quoted;
 use crate::source::{Node, Value};
+use crate::vocabulary::DIALECTS;
 use std::collections::BTreeMap;
 
 /// The whole document. `None` where there is nothing that could be understood as one.

@@ -289,6 +289,9 @@ const fn entry(name: &'static str, support: Support, remark: &'static str) -> En
 
 /// The media type of a JSON body.
 pub const JSON: &str = "application/json";
+
+/// Bytes of any kind, which is what a body or a file is where nobody says more.
+pub(crate) const BYTES: &str = "application/octet-stream";
 /// The media type of a form.
 pub const FORM: &str = "multipart/form-data";
 

@@ -1,7 +1,7 @@
 //! Reads bodies: what is sent and answered, by media type.
 
 use super::cursor::{At, Map, Reader, unsupported};
-use super::keywords::{FORM, JSON};
+use super::keywords::{BYTES, FORM, JSON};
 use super::{
     MediaKind, MediaType, Place, RequestBody, Response, Schema, Spanned, encoding, example, header,
     schema,
@@ -116,7 +116,7 @@ fn content_of(reader: &Reader, at: &At<'_>, way: Way) -> Vec<MediaType> {
         .entries(at)
         .into_iter()
         .filter(|(name, _)| is_media_type(reader, name))
-        .map(|(name, at)| (MediaKind::on(&name.value, way), name, at))
+        .map(|(name, at)| (MediaKind::at(&name.value, way, &at), name, at))
         .collect();
     found.sort_by_cached_key(|(kind, name, _)| (*kind, rank(&name.value), name.value.clone()));
     let mut content: Vec<MediaType> = Vec::new();
@@ -169,7 +169,7 @@ fn unfit(essence: &str, kind: MediaKind, way: Way) -> Option<&'static str> {
         (MediaKind::Form, Way::Answered) => {
             Some("an answer is JSON, or is given to the caller as it came")
         }
-        (MediaKind::Raw, Way::Sent) if essence.contains('*') => {
+        (MediaKind::Raw, Way::Sent) if essence.contains('*') && essence != "*/*" => {
             Some("a body is sent as one media type, and this is a pattern")
         }
         (MediaKind::Raw, Way::Sent) if essence.starts_with("multipart/") => {
@@ -215,6 +215,22 @@ fn essence(name: &str) -> String {
 }
 
 impl MediaKind {
+    /// Of what is not described nobody knows what it is, and of a pattern that JSON is one of the
+    /// schema says what is meant: a string is text or bytes, not JSON.
+    fn at(name: &str, way: Way, at: &At<'_>) -> Self {
+        let kind = Self::on(name, way);
+        let object = at.node.as_object();
+        let schema = object.and_then(|object| object.get("schema"));
+        let object = schema.and_then(|schema| schema.value.as_object());
+        let ty = object.and_then(|object| object.get("type"));
+        let is_text = ty.is_some_and(|ty| ty.value.as_str() == Some("string"));
+        match kind {
+            Self::Json if schema.is_none() => Self::Raw,
+            Self::Json if is_text && essence(name).contains('*') => Self::Raw,
+            _ => kind,
+        }
+    }
+
     /// An answer may come as items; what is sent is there as a whole.
     fn on(name: &str, way: Way) -> Self {
         let framing = match essence(name).as_str() {
@@ -244,11 +260,12 @@ impl MediaKind {
 }
 
 /// What is sent for a media type: a pattern is none itself.
-fn sent_as(name: String, kind: MediaKind) -> String {
+fn sent_as(name: String, kind: MediaKind, way: Way) -> String {
     let essence = essence(&name);
     match kind {
         MediaKind::Json if essence.contains('*') => JSON.to_owned(),
         MediaKind::Form => FORM.to_owned(),
+        MediaKind::Raw if essence == "*/*" && way == Way::Sent => BYTES.to_owned(),
         _ => name,
     }
 }
@@ -265,14 +282,21 @@ fn media_type(
     let place = map.place();
     let stated = map.take("schema");
     let items = matches!(kind, MediaKind::Items(_));
-    if stated.is_none() && kind != MediaKind::Raw && !items {
+    let described = matches!(
+        MediaKind::of(&name.value),
+        MediaKind::Json | MediaKind::Form
+    );
+    if stated.is_none() && (described || items) {
         let message = "a media type needs `schema`";
         let fault = Diagnostic::new(Code::MissingKey, place.span.clone(), message);
-        reader.report(if way == Way::Sent {
-            fault
-        } else {
-            let help = "the client does not read what comes";
-            fault.with_help(help).sloppily(Severity::Warning)
+        let help = match kind {
+            MediaKind::Raw => Some("it travels as the caller gives it, or as it came"),
+            MediaKind::Items(_) => Some("each item is given as text"),
+            _ => None,
+        };
+        reader.report(match help {
+            Some(help) => fault.with_help(help).sloppily(Severity::Warning),
+            None => fault,
         });
     }
     let schema = match &stated {
@@ -303,7 +327,7 @@ fn media_type(
     };
     Some(MediaType {
         place,
-        name: sent_as(name.value, kind),
+        name: sent_as(name.value, kind, way),
         kind,
         schema: schema?,
         examples,

@@ -10,8 +10,11 @@ import pathlib
 import sys
 
 SCHEMAS, CASES, OUT = map(pathlib.Path, sys.argv[1:])
-# What a schema says without asserting anything; `definitions` and `$defs` assert where they are used.
-SILENT = {"$comment", "$defs", "$id", "$schema", "contentEncoding", "definitions", "description", "title"}
+# What a schema says without asserting anything; `definitions` and `$defs` assert where they are used, and what
+# a `format` means stands beside it as limits.
+SILENT = {
+    "$comment", "$defs", "$id", "$schema", "contentEncoding", "definitions", "description", "format", "title",
+}
 OF_NAMES = {"$defs", "definitions", "properties"}
 
 

@@ -63,14 +63,18 @@ impl Parameters {
     /// Adds a parameter. The first fault is kept.
     #[allow(dead_code, reason = "a service need not have parameters")]
     pub(super) fn add<T: Value>(&mut self, place: In, name: &'static str, style: Style, value: &T) {
-        let texts = match style {
-            #[cfg(feature = "json-parameters")]
+        let texts = || Texts::of(value);
+        #[cfg(feature = "json-parameters")]
+        let texts = || match style {
             Style::Json => Texts::json(value),
-            #[cfg(feature = "deep-objects")]
-            Style::Deep => Texts::nested(value),
-            _ => Texts::of(value),
+            _ => texts(),
         };
-        let added = texts.and_then(|texts| self.put(place, name, style, texts));
+        #[cfg(feature = "deep-objects")]
+        let texts = || match style {
+            Style::Deep => Texts::nested(value),
+            _ => texts(),
+        };
+        let added = texts().and_then(|texts| self.put(place, name, style, texts));
         if let Err(why) = added {
             self.fault
                 .get_or_insert(BuildError::Parameter { name, why });

@@ -1,8 +1,8 @@
 //! Strings that a `format` of the schema describes: [`Malformed`], and a type for each format.
 //!
-//! A format is a remark: what comes may break it, and is read all the same. So a type holds the text as
-//! the wire has it, and whoever wants a date asks for one. What gives it is a library, each behind the
-//! feature of its name.
+//! A format is a remark: what comes may break it, and is read all the same. So a type holds the
+//! text as the wire has it, and whoever wants a date asks for one. What gives it is a library, each
+//! behind the feature of its name.
 
 use super::value::impl_value;
 use std::error::Error;
@@ -179,7 +179,8 @@ converted!(Date: |value: jiff::civil::Date| value.to_string());
 #[cfg(feature = "date-times")]
 #[cfg(feature = "jiff")]
 impl DateTime {
-    /// The moment, without the offset from UTC that it is written with. A leap second is the one before.
+    /// The moment, without the offset from UTC that it is written with. A leap second is the one
+    /// before.
     ///
     /// # Errors
     /// When the text is none.

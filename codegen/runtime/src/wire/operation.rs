@@ -51,21 +51,25 @@ impl Operation {
     }
 
     /// Whether a status reports success: it is one of 200 to 299, and described as such. Where
-    /// `default` is all that describes them, or nothing describes any status, each of them does.
+    /// nothing describes a success, each of those is one that `default` or nothing describes, and
+    /// so is a redirection that is described.
     #[must_use]
     pub fn is_success(&self, status: u16) -> bool {
-        let described = self.response(status).map(|response| response.status);
-        let as_such = match described {
-            Some(Status::Exact(_) | Status::Range(_)) => true,
-            Some(Status::Default) => {
-                let mut others = self.responses.iter();
-                !others.any(|other| {
-                    matches!(other.status, Status::Exact(200..=299) | Status::Range(2))
-                })
-            }
-            None => self.responses.is_empty(),
+        let of = |first: u16, status: &Status| match *status {
+            Status::Exact(exact) => exact / 100 == first,
+            Status::Range(digit) => u16::from(digit) == first,
+            Status::Default => false,
         };
-        as_such && (200..=299).contains(&status)
+        let is_any = |first: u16| self.responses.iter().any(|it| of(first, &it.status));
+        let described = self.response(status).map(|response| response.status);
+        match (status / 100, described) {
+            (2, Some(Status::Exact(_) | Status::Range(_))) => true,
+            (2, Some(Status::Default) | None) => !is_any(2),
+            (3, Some(Status::Exact(_) | Status::Range(_))) => {
+                !is_any(2) && !self.responses.iter().any(|it| it.status == Status::Default)
+            }
+            _ => false,
+        }
     }
 }
 

@@ -72,7 +72,8 @@ impl Anchors {
     }
 }
 
-pub(super) const TOO_MUCH: &str = "aliases that repeat far more than the text has: write the values out";
+pub(super) const TOO_MUCH: &str =
+    "aliases that repeat far more than the text has: write the values out";
 
 fn size(node: &Node) -> Size {
     let add = |sum: Size, inner: Size| Size {

@@ -179,10 +179,10 @@ impl Method<'_> {
         good.map(|response| response.body.as_ref())
     }
 
-    /// Whether the answer comes as it is: nothing is said of any, or one of them is not JSON.
+    /// Whether the answer comes as it is: no success is described, or one of them is not JSON.
     fn is_raw(&self) -> bool {
         let raw = |body: Option<&Body>| body.is_some_and(|body| body.ty.is_none());
-        self.operation.responses.is_empty() || self.successes().any(raw)
+        self.successes().next().is_none() || self.successes().any(raw)
     }
 
     /// What an answer is decoded into, with success and with a failure.
