@@ -184,8 +184,7 @@ impl<'d> Lowering<'d> {
     ) -> Vec<(&'d (ParameterPlace, String), &'d Span)> {
         let document = self.document;
         let schemes = &document.components.security_schemes;
-        let requirements = operation.security.as_ref().unwrap_or(&document.security);
-        let asked = self.taken(requirements).into_iter();
+        let asked = self.taken(self.requirements_of(operation)).into_iter();
         let asked = asked.flat_map(|it| &it.schemes);
         asked
             .filter_map(|name| schemes.get(&name.value))

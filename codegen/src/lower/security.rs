@@ -90,9 +90,7 @@ impl<'d> Lowering<'d> {
 
     /// The alternatives of which one is sent with an operation, each by the names of its schemes.
     pub(super) fn credentials_of(&mut self, operation: &Operation) -> Vec<Vec<String>> {
-        let document = self.document;
-        let requirements = operation.security.as_ref().unwrap_or(&document.security);
-        let taken = self.taken(requirements);
+        let taken = self.taken(self.requirements_of(operation));
         for requirement in &taken {
             self.refuse_same_carrier(requirement);
         }
@@ -106,13 +104,11 @@ impl<'d> Lowering<'d> {
 
     /// What the connection has to meet, of the alternatives that are taken.
     pub(super) fn certificates_of(&self, operation: &Operation) -> Vec<Certificate> {
-        let document = self.document;
-        let requirements = operation.security.as_ref().unwrap_or(&document.security);
-        let taken = self.taken(requirements).into_iter();
+        let taken = self.taken(self.requirements_of(operation)).into_iter();
         let asked = taken.flat_map(|requirement| &requirement.schemes);
         let asked = asked.filter(|name| self.is_of_connection(name));
         let asked: BTreeSet<&str> = asked.map(|name| &*name.value).collect();
-        let known = &document.components.security_schemes;
+        let known = &self.document.components.security_schemes;
         let certificate = |name: &str| Certificate {
             scheme: name.to_owned(),
             description: known.get(name).and_then(|it| it.description.clone()),
@@ -127,9 +123,25 @@ impl<'d> Lowering<'d> {
 
     /// Whether a call may be made without any secret, though some may be sent.
     pub(super) fn is_anonymous(&self, operation: &Operation) -> bool {
-        let requirements = operation.security.as_ref();
-        let requirements = requirements.unwrap_or(&self.document.security);
-        requirements.iter().any(|it| it.schemes.is_empty())
+        let mut requirements = self.requirements_of(operation).iter();
+        requirements.any(|it| it.schemes.is_empty())
+    }
+
+    /// The requirements of an operation: its own, or else those of the document.
+    pub(super) fn requirements_of<'a>(&self, operation: &'a Operation) -> &'a [Requirement]
+    where
+        'd: 'a,
+    {
+        let own = operation.security.as_ref();
+        own.unwrap_or(&self.document.security)
+    }
+
+    /// The requirements of the document, and those of each operation that has its own.
+    fn all_requirements(&self) -> impl Iterator<Item = &'d Vec<Requirement>> + use<'d> {
+        let document = self.document;
+        let own = document.operations.iter();
+        let own = own.filter_map(|operation| operation.security.as_ref());
+        own.chain([&document.security])
     }
 
     /// Of alternatives those that ask for something and can be met, each once; where none can be, the
@@ -167,10 +179,7 @@ impl<'d> Lowering<'d> {
 
     /// Names what of alternatives is not taken.
     fn report_untaken(&mut self) {
-        let document = self.document;
-        let own = document.operations.iter();
-        let own = own.filter_map(|operation| operation.security.as_ref());
-        for requirements in own.chain([&document.security]) {
+        for requirements in self.all_requirements() {
             let taken = self.taken(requirements);
             let sent: Vec<String> = taken.iter().map(|it| listed(it)).collect();
             let sent = sent.join(" or ");
@@ -232,12 +241,8 @@ impl<'d> Lowering<'d> {
 
     /// The names of the schemes whose secrets are sent, by the document or by an operation.
     fn asked_for(&self) -> BTreeSet<&'d str> {
-        let document = self.document;
-        let own = document.operations.iter();
-        let own = own.filter_map(|operation| operation.security.as_ref());
-        let taken = own
-            .chain([&document.security])
-            .flat_map(|requirements| self.taken(requirements));
+        let all = self.all_requirements();
+        let taken = all.flat_map(|requirements| self.taken(requirements));
         let names = taken.flat_map(|requirement| &requirement.schemes);
         names.map(|name| name.value.as_str()).collect()
     }
