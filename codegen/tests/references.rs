@@ -85,6 +85,15 @@ fn branches_of_objects_are_one_object() {
 }
 
 #[test]
+fn branches_that_limit_one_value_are_one_schema() {
+    let source = source("limits.yaml");
+    let outcome = compiled(&source);
+    let plain = compiled(&self::source("limits-plain.yaml"));
+    assert_same(&outcome.files, &plain.files);
+    insta::assert_snapshot!("limits", render(&outcome.diagnostics, &source, false));
+}
+
+#[test]
 fn what_says_more_than_one_object_is_left_to_the_judge() {
     let source = source("unmerged.yaml");
     let outcome = compile(&source, &options());

@@ -10,7 +10,7 @@
 //! name ───── a place → a name for it
 //! homes ──── each place → the component that it becomes
 //! rewrite ── the tree anew; every span stays what it was
-//! merge ──── an `allOf` of objects → one object
+//! merge ──── an `allOf` of objects, or of limits → one schema
 //! ```
 //!
 //! This comes before anything is understood, so that lowering, comparing and exporting know one kind
@@ -164,12 +164,13 @@ fn parsed(source: &Source) -> Tree {
 fn is_needed(node: &Node) -> bool {
     match &node.value {
         Value::Array(elements) => elements.iter().any(is_needed),
+        Value::Object(object) if merge::together(object).is_some() => true,
         Value::Object(object) => object.members.iter().any(|member| {
             let key = member.key.as_str();
             match member.value.as_str() {
                 Some(text) if key == "$ref" => !is_plain(text) || text.contains("/pathItems/"),
                 Some(_) => OF_PLACES.contains(&key),
-                None => key == "allOf" || OF_PLACES.contains(&key) || is_needed(&member.value),
+                None => OF_PLACES.contains(&key) || is_needed(&member.value),
             }
         }),
         _ => false,

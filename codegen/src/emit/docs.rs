@@ -43,7 +43,10 @@ pub(super) fn with_others(docs: &Docs, object: &Struct, otherwise: &str) -> Docs
     let others = object.others.as_deref();
     let about = others.and_then(|others| others.ty.about.as_deref());
     let said = about.and_then(|about| each("member without a name here", about));
-    let more = said.into_iter().chain(withheld(object)).collect();
+    let closed = "There are no other members.".to_owned();
+    let closed = object.is_closed().then_some(closed);
+    let more = said.into_iter().chain(closed).chain(withheld(object));
+    let more = more.collect();
     with_more(docs, more, otherwise)
 }
 

@@ -5,7 +5,7 @@ use super::member::Member;
 use super::print::blank;
 use super::scope::Scope;
 use super::{docs, one_of, others, schemars};
-use crate::ir::{Struct, TypeDef};
+use crate::ir::{Keyword, Rule, Struct, TypeDef};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -35,7 +35,12 @@ fn declaration(
     let own = docs::with_others(&def.docs, object, &otherwise);
     let about = docs::item(&own, &def.origin, &otherwise, 0);
     let default = (!members.iter().any(Member::is_required)).then(|| quote!(, Default));
-    let schema = schemars::container(scope, def, &object.rules, &[]);
+    let rules = object.rules.iter();
+    // One that does not travel is none of those that the derived schema knows.
+    let whole = object.fields.len() == members.len();
+    let rules = rules.filter(|rule| whole || rule.keyword != Keyword::AdditionalProperties);
+    let rules: Vec<Rule> = rules.cloned().collect();
+    let schema = schemars::container(scope, def, &rules, &[]);
     let gap = blank();
     let fields = members.iter().map(|member| {
         let (name, ty) = (&member.name, member.ty(scope));

@@ -70,6 +70,9 @@ impl Writer<'_> {
             let words = self.words(&others.ty);
             let _ = write!(text, "\nEach other member: {words}.");
         }
+        if object.is_closed() {
+            text.push_str("\nThere are no other members.");
+        }
         if let Some(one_of) = &object.one_of {
             let choices = one_of.choices.iter().map(|choice| code(&choice.member));
             let choices: Vec<String> = choices.collect();

@@ -1,6 +1,7 @@
 //! Defines objects: their members, and whether each must be there.
 
-use super::{Direction, Docs, Name, Origin, Rule, Type, Value};
+use super::{Direction, Docs, Keyword, Name, Origin, Rule, Type, Value};
+use serde_json::Value as Json;
 
 /// An object with named members; others are kept as they come.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -20,6 +21,14 @@ impl Struct {
     /// The members that the Rust type has.
     pub fn travelling(&self) -> impl Iterator<Item = &Field> {
         self.fields.iter().filter(|field| field.travels)
+    }
+
+    /// Whether there may be no members but these.
+    pub fn is_closed(&self) -> bool {
+        let closes = |rule: &Rule| {
+            rule.keyword == Keyword::AdditionalProperties && rule.value == Json::Bool(false)
+        };
+        self.rules.iter().any(closes)
     }
 }
 

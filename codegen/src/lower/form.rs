@@ -212,6 +212,10 @@ impl<'d> Lowering<'d> {
 
     /// Notes a limit that only the service holds what is sent against.
     pub(super) fn unchecked(&mut self, rule: &openapi::Rule, of: &str) {
+        if rule.closes() {
+            // A member without a name is given on purpose alone.
+            return;
+        }
         let message = format!(
             "`{}` of {of} is not checked before it is sent",
             rule.keyword.as_str()
@@ -232,15 +236,11 @@ fn others(target: &Schema) -> Option<Option<&Schema>> {
         return Some(Some(others));
     }
     let no_more = |schema: &Json| schema.get("additionalProperties") == Some(&Json::Bool(false));
-    let closed = target.rules.iter().any(|rule| match rule.keyword {
-        Keyword::AdditionalProperties => rule.value == Json::Bool(false),
-        // What is kept whole stands there.
-        Keyword::AllOf => rule
-            .value
-            .as_array()
-            .is_some_and(|all| all.iter().any(no_more)),
-        _ => false,
-    });
+    // What is kept whole stands in `allOf`.
+    let whole = |rule: &openapi::Rule| rule.keyword == Keyword::AllOf;
+    let whole = target.rules.iter().filter(|rule| whole(rule));
+    let mut whole = whole.filter_map(|rule| rule.value.as_array()).flatten();
+    let closed = target.is_closed() || whole.any(no_more);
     // An object of which nothing more is said has no parts, rather than any.
     let open = |rule: &openapi::Rule| {
         matches!(rule.keyword, Keyword::AdditionalProperties | Keyword::AllOf)

@@ -38,7 +38,7 @@ impl<'d> Comparison<'_, 'd> {
         };
         let limits = |layers: &[&'d Schema]| -> Vec<_> {
             let rules = layers.iter().flat_map(|layer| &layer.rules);
-            let binding = rules.filter(|rule| binds(rule.keyword));
+            let binding = rules.filter(|rule| rule.closes() || binds(rule.keyword));
             binding.map(|rule| (rule.keyword, &rule.value)).collect()
         };
         let (have, want) = (limits(&from.layers), limits(&to.layers));
@@ -71,7 +71,12 @@ impl<'d> Comparison<'_, 'd> {
             .map(|property| (property.name.value.as_str(), &property.schema))
             .collect();
         let required = narrow.required_names();
+        let names: BTreeSet<&str> = wide
+            .members()
+            .map(|property| property.name.value.as_str())
+            .collect();
         wide.required_names().is_subset(&required)
+            && (!wide.is_closed() || own.keys().all(|name| names.contains(name)))
             && wide.members().all(|wanted| {
                 let own = own.get(wanted.name.value.as_str());
                 own.is_some_and(|own| self.within(own, &wanted.schema, left))

@@ -61,7 +61,9 @@ fn of_choice<'d>(
 ) -> Option<Branch<'d>> {
     if !shapable::is_shapable(schema, union, references, left) {
         // What is kept whole keeps the type that stands beside it.
-        return ty::is_object_by_itself(schema).then(|| object(schema, references));
+        return schema
+            .is_object_by_itself()
+            .then(|| object(schema, references));
     }
     let inner = union.branches.iter();
     let inner: Option<Vec<Branch<'d>>> = inner

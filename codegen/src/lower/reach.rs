@@ -91,10 +91,13 @@ impl Lowering<'_> {
         let idle = components.security_schemes.iter();
         let idle = idle.filter(|(name, _)| !asked_for.contains(name.as_str()));
         unused.extend(idle.map(|(name, scheme)| ("securitySchemes", name, &scheme.place.span)));
-        let faults = unused.into_iter().map(|(_, name, span)| {
+        let faults = unused.into_iter().map(|(section, name, span)| {
+            let help = match section {
+                "schemas" => "nothing is written for it, but for what an `allOf` takes from it",
+                _ => "nothing is written for it",
+            };
             let message = format!("no operation uses {}", quoted(name));
-            Diagnostic::new(Code::UnusedComponent, span.clone(), message)
-                .with_help("nothing is written for it")
+            Diagnostic::new(Code::UnusedComponent, span.clone(), message).with_help(help)
         });
         self.faults.extend(faults);
     }

@@ -27,13 +27,7 @@ pub(super) fn is_structured(schema: &Schema) -> bool {
 }
 
 pub(super) fn is_object(schema: &Schema) -> bool {
-    schema.union.is_none() && is_object_by_itself(schema)
-}
-
-/// Whether it is an object, whatever choice stands beside that.
-pub(super) fn is_object_by_itself(schema: &Schema) -> bool {
-    let typed = schema.type_name().map(|name| name == TypeName::Object);
-    typed.unwrap_or(schema.properties.is_some())
+    schema.union.is_none() && schema.is_object_by_itself()
 }
 
 /// Whether it is a plain `$ref`.

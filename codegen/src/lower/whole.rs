@@ -110,7 +110,7 @@ struct Found {
 /// Whether a schema has a type beside what shapes none.
 pub(super) fn keeps_shape(schema: &Schema) -> bool {
     schema.reference.is_none()
-        && (ty::is_object_by_itself(schema) || schema.union.is_none() && schema.types.is_some())
+        && (schema.is_object_by_itself() || schema.union.is_none() && schema.types.is_some())
 }
 
 struct Settling<'a> {
@@ -134,15 +134,18 @@ impl Settling<'_> {
             return;
         };
         for fault in told {
-            let help =
-                "the value has room for any JSON here, and the judge holds it against the schema";
+            let help = if keeps_shape(schema) && !any {
+                "the type goes without it, and the judge holds the value against the schema"
+            } else {
+                "the value has room for any JSON here, and the judge holds it against the schema"
+            };
             let fault = match fault.help {
                 Some(_) => fault,
                 None => fault.with_help(help),
             };
             self.faults.push(fault.sloppily(Severity::Warning));
         }
-        if !any && schema.types.is_none() && ty::is_object_by_itself(schema) {
+        if !any && schema.types.is_none() && schema.is_object_by_itself() {
             tidy::implied_type(schema, self.faults);
         }
         keep(schema, whole, span, any);
@@ -202,6 +205,7 @@ fn keep(schema: &mut Schema, mut whole: Json, span: Span, any: bool) {
     if whole.get("patternProperties").is_some() {
         // Those that fit a pattern are not among the others.
         schema.additional = None;
+        schema.rules.retain(|rule| !rule.closes());
     }
     // The judge has those that have no names.
     let own = schema.type_name();

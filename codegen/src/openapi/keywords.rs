@@ -95,8 +95,8 @@ pub enum Operand {
     Count,
     /// A boolean.
     Flag,
-    /// Nothing but `true`.
-    True,
+    /// A boolean; anything else shapes a type, or is left to the judge.
+    Others,
     /// A string.
     Text,
 }
@@ -153,7 +153,7 @@ const COMPONENT: &str = "refer to a component by `#/components/schemas/Name`";
 pub const SCHEMA: &[Row] = &[
     lowered(
         "$ref",
-        "to any schema, here or in a file beside; what stands beside it binds too, and asks the judge",
+        "to any schema, here or in a file beside; members beside it go with its own, a limit asks the judge",
     ),
     lowered(
         "type",
@@ -177,7 +177,7 @@ pub const SCHEMA: &[Row] = &[
     ),
     lowered(
         "allOf",
-        "of objects with members and no limits: one object; of one schema: it; any other asks the judge",
+        "of objects with members: one object; of limits of a scalar or an array: it; any other asks the judge",
     ),
     lowered(
         "nullable",
@@ -236,8 +236,8 @@ pub const SCHEMA: &[Row] = &[
     validated(Keyword::MinProperties, Operand::Count),
     validated(Keyword::MaxProperties, Operand::Count),
     Row {
-        remark: "of a schema, the members that have no name are of its type; false asks the judge",
-        ..validated(Keyword::AdditionalProperties, Operand::True)
+        remark: "of a schema, the members that have no name are of its type",
+        ..validated(Keyword::AdditionalProperties, Operand::Others)
     },
     judged("not"),
     judged("if"),

@@ -108,11 +108,14 @@ fn required(reader: &Reader, at: &At<'_>) -> Vec<Spanned<String>> {
 /// pass too, and no type has room for both.
 fn additional(map: &mut Map<'_, '_>, beside: &Schema) -> Option<Box<Schema>> {
     let reader = map.reader;
-    let object = beside.type_name().map(|name| name == TypeName::Object);
     let at = map.take("additionalProperties")?;
-    let typed = object.unwrap_or(beside.properties.is_some());
     let says = at.node.as_object().is_some() && !says_nothing(&at);
-    (typed && says).then(|| schema(reader, &at).map(Box::new))?
+    (beside.is_object_by_itself() && says).then(|| schema(reader, &at).map(Box::new))?
+}
+
+/// An object whose members all stand right there, so that there may be no others.
+fn is_plain_object(schema: &Schema) -> bool {
+    schema.is_object_by_itself() && schema.reference.is_none() && schema.union.is_none()
 }
 
 /// A schema that every value satisfies.
@@ -272,7 +275,8 @@ fn rules(map: &mut Map<'_, '_>, schema: &mut Schema) -> Vec<Rule> {
         if exclusive(keyword).is_some() && at.node.as_bool().is_some() {
             continue;
         }
-        if operand == Operand::True && !says_nothing(&at) {
+        let closes = at.node.as_bool() == Some(false) && is_plain_object(schema);
+        if operand == Operand::Others && !closes && !says_nothing(&at) {
             if schema.additional.is_some() {
                 continue;
             }
@@ -292,7 +296,7 @@ fn rules(map: &mut Map<'_, '_>, schema: &mut Schema) -> Vec<Rule> {
                 keyword,
                 span: at.span(),
                 value: match operand {
-                    Operand::True => true.into(),
+                    Operand::Others => (!closes).into(),
                     _ => json(&at),
                 },
             }),
@@ -345,7 +349,7 @@ fn expected(operand: Operand, value: &Value) -> Option<&'static str> {
         Operand::Count => (count, "an integer from zero"),
         Operand::Flag => (matches!(value, Value::Bool(_)), "a boolean"),
         Operand::Text => (matches!(value, Value::String(_)), "a string"),
-        Operand::True => (true, ""),
+        Operand::Others => (true, ""),
     };
     (!fits).then_some(expected)
 }

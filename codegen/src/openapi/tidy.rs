@@ -167,7 +167,7 @@ fn undescribed(schema: &mut Schema, faults: &mut Vec<Diagnostic>) {
             continue;
         }
         let message = format!("{} is required, but is no property", quoted(&name.value));
-        if schema.additional.is_some() {
+        if schema.additional.is_some() || schema.is_closed() {
             // It is one of the others, which no field is.
             let fault = warning(Code::ContradictingSchema, &name.span, message);
             schema.unshaped.push(fault);

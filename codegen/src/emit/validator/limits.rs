@@ -122,7 +122,8 @@ pub(super) fn members(rules: &[Rule]) -> Option<Counts> {
         rules,
         Keyword::MinProperties,
         Keyword::MaxProperties,
-        |rule| rule.keyword == Keyword::AdditionalProperties && rule.value == Json::Bool(true),
+        // Whether there may be others is asked of each that has no name.
+        |rule| rule.keyword == Keyword::AdditionalProperties,
     )
 }
 

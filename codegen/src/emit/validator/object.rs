@@ -230,6 +230,7 @@ impl<'a> Members<'a> {
 
     fn rest(&self) -> TokenStream {
         let bits = self.bits();
+        let [cursor, seen, path] = ["Cursor", "Seen", "Path"].map(|name| self.name(name));
         let arms = self.object.fields.iter().enumerate();
         let arms = arms.filter_map(|(index, field)| {
             let key = bytes(plain(&field.wire)?);
@@ -241,11 +242,22 @@ impl<'a> Members<'a> {
             Some((key, known))
         });
         let arms: Vec<(Literal, TokenStream)> = arms.collect();
+        if arms.is_empty() && self.object.is_closed() {
+            return quote! {
+                const fn rest(
+                    _: &#cursor<'_>,
+                    _: usize,
+                    _: usize,
+                    _: #seen<#bits>,
+                    _: &#path<'_>,
+                ) -> Option<(usize, #seen<#bits>)> {
+                    None
+                }
+            };
+        }
         let (start, note) = self.other();
-        let other = quote!({
-            #note
-            0
-        });
+        let zero = (!self.object.is_closed()).then(|| quote!(0));
+        let other = quote!({ #note #zero });
         // One key is compared, several are matched.
         let member = match arms.as_slice() {
             [] => None,
@@ -268,7 +280,6 @@ impl<'a> Members<'a> {
                 (Some(quote!(mut)), member)
             }
         };
-        let [cursor, seen, path] = ["Cursor", "Seen", "Path"].map(|name| self.name(name));
         let way = if mentions(&member, "path") {
             quote!(path)
         } else {
@@ -296,6 +307,9 @@ impl<'a> Members<'a> {
 
     /// What is done with a member that has no name, and what that needs to know of the object.
     fn other(&self) -> (TokenStream, TokenStream) {
+        if self.object.is_closed() {
+            return (quote!(_), quote!(return None;));
+        }
         let Some(others) = &self.object.others else {
             let object = self.entry();
             let note = quote!(at = cursor.undocumented(&#object, start, key, value, path)?;);

@@ -175,6 +175,13 @@ pub struct Rule {
     pub value: Json,
 }
 
+impl Rule {
+    /// Whether it refuses the members of an object that have no name.
+    pub fn closes(&self) -> bool {
+        self.keyword == Keyword::AdditionalProperties && self.value == Json::Bool(false)
+    }
+}
+
 /// `x-rust-name`
 #[derive(Debug, Clone, PartialEq)]
 pub enum RustName {
@@ -244,6 +251,17 @@ impl Schema {
     /// The type that `type` names.
     pub fn type_name(&self) -> Option<TypeName> {
         self.types.as_ref().map(|types| types.value.name)
+    }
+
+    /// Whether it is an object, whatever choice stands beside that.
+    pub fn is_object_by_itself(&self) -> bool {
+        let object = self.type_name().map(|name| name == TypeName::Object);
+        object.unwrap_or(self.properties.is_some())
+    }
+
+    /// Whether it is an object without members that have no name.
+    pub fn is_closed(&self) -> bool {
+        self.rules.iter().any(Rule::closes)
     }
 
     /// Takes away what binds values of one type or another.

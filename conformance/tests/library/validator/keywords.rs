@@ -102,3 +102,28 @@ fn the_list_is_what_is_emitted() {
     }
     assert_eq!(LIST.lines().count(), CASES.len());
 }
+
+#[test]
+fn an_object_without_other_members_is_decided_at_once() {
+    let mut pair = Pair::new();
+    let mut said = |text: &str| pair.check("response", text.as_bytes());
+    for good in [
+        r#"{"closed":{}}"#,
+        r#"{"closed":{"a":true,"b":false}}"#,
+        r#"{"closed": { "b": false, "a": true }}"#,
+        r#"{"empty":{}}"#,
+        r#"{"empty": { } }"#,
+    ] {
+        assert_eq!(said(good).answer, Answer::Valid, "{good}");
+    }
+    for bad in [
+        r#"{"closed":{"c":true}}"#,
+        r#"{"closed":{"a":true,"b":false,"c":1}}"#,
+        r#"{"closed":{"b":true,"A":true}}"#,
+        r#"{"empty":{"a":1}}"#,
+    ] {
+        let said = said(bad);
+        assert_eq!(said.verdict, Verdict::Invalid, "{bad}");
+        assert_eq!(said.answer, Answer::Undecided, "{bad}");
+    }
+}
