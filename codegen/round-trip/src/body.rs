@@ -15,6 +15,8 @@ pub(crate) enum Payload {
     Json(Value),
     /// A form, as the object that its schema describes; files are strings.
     Form(Value),
+    /// Pairs of names and values, as such an object.
+    Pairs(Value),
     /// Bytes as they are.
     Raw(Vec<u8>),
 }
@@ -27,6 +29,10 @@ pub(crate) fn is_json(media_type: &str) -> bool {
 
 pub(crate) fn is_form(media_type: &str) -> bool {
     essence(media_type) == "multipart/form-data"
+}
+
+pub(crate) fn is_pairs(media_type: &str) -> bool {
+    essence(media_type) == "application/x-www-form-urlencoded"
 }
 
 /// A media type without its parameters.
@@ -48,7 +54,46 @@ pub(crate) async fn arrived(
             Ok(Payload::Json(json))
         }
         Payload::Form(_) => form(reader, media, request).await.map(Payload::Form),
+        Payload::Pairs(_) => pairs(reader, media, request).map(Payload::Pairs),
     }
+}
+
+/// The pairs as the members of an object. What has no style is text, or JSON where it is none.
+fn pairs(reader: Reader<'_>, media: &Value, request: &Request) -> Result<Value, String> {
+    let reader = Reader {
+        encoded: true,
+        ..reader
+    };
+    let text = std::str::from_utf8(&request.body).map_err(|error| error.to_string())?;
+    let pair = |pair: &str| {
+        let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+        (name.to_owned(), value.to_owned())
+    };
+    let texts = text.split('&').filter(|text| !text.is_empty());
+    let mut texts: Pairs = texts.map(pair).collect();
+    let schema = media.get("schema").unwrap_or(&Value::Bool(true));
+    let (known, mut members) = (reader.properties(schema), Map::new());
+    styled(reader, media, &known, &mut texts, &mut members);
+    for (name, text) in texts {
+        let name = reader.decoded(&name);
+        let schema = known.get(&name).cloned().unwrap_or_default();
+        let listed = reader.kinds(&schema).contains("array");
+        let one = if listed {
+            reader.items(&schema)
+        } else {
+            schema
+        };
+        let kinds = reader.kinds(&one);
+        let nested = kinds.contains("object") || kinds.contains("array");
+        let value = if nested {
+            let value = serde_json::from_str(&reader.decoded(&text));
+            value.map_err(|_| format!("the member `{name}` is no JSON"))?
+        } else {
+            reader.scalar(&one, &text)
+        };
+        add(reader, &mut members, name, &known, value)?;
+    }
+    Ok(Value::Object(members))
 }
 
 /// The parts of a form as the members of an object.

@@ -81,7 +81,9 @@ impl Case {
     /// When the call has none.
     pub fn json(&self) -> Result<&Value, String> {
         match &self.body {
-            Some((_, Payload::Json(value) | Payload::Form(value))) => Ok(value),
+            Some((_, Payload::Json(value) | Payload::Form(value) | Payload::Pairs(value))) => {
+                Ok(value)
+            }
             _ => Err("the body is no document".into()),
         }
     }

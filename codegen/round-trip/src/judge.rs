@@ -212,14 +212,15 @@ async fn the_body(operation: Operation<'_>, case: &Case, request: &Request) -> R
     };
     let arrived = body::arrived(reader, media, sent, request).await?;
     let is_sent = match (&arrived, sent) {
-        (Payload::Json(arrived), Payload::Json(sent)) => is_same(arrived, sent),
+        (Payload::Json(arrived), Payload::Json(sent))
+        | (Payload::Pairs(arrived), Payload::Pairs(sent)) => is_same(arrived, sent),
         (arrived, sent) => arrived == sent,
     };
     if !is_sent {
         return Err(format!("the body arrived as {arrived:?}, not as {sent:?}"));
     }
     match arrived {
-        Payload::Json(value) => operation
+        Payload::Json(value) | Payload::Pairs(value) => operation
             .document
             .complaint(&schema, &value, true)
             .map_or(Ok(()), Err),

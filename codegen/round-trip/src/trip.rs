@@ -1,6 +1,6 @@
 //! All calls of a document: the cases of an operation, and where to tell what came back.
 
-use crate::body::{Payload, is_form, is_json};
+use crate::body::{Payload, is_form, is_json, is_pairs};
 use crate::case::{Case, Described, secret};
 use crate::damage::damaged;
 use crate::document::{Answer, Document, Operation};
@@ -155,6 +155,14 @@ impl Trip {
                     // Of an array each item is a part, so that one of none is not there.
                     parts.retain(|_, value| value.as_array().is_none_or(|items| !items.is_empty()));
                     Payload::Form(Value::Object(parts))
+                }
+                Value::Object(mut members) if is_pairs(media_type) => {
+                    let sent = |value: &Value| {
+                        let empty = value.as_array().is_some_and(Vec::is_empty);
+                        !empty && !value.is_null()
+                    };
+                    members.retain(|_, value| sent(value));
+                    Payload::Pairs(Value::Object(members))
                 }
                 sample => Payload::Json(sample),
             };

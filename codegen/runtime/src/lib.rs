@@ -107,6 +107,7 @@ pub const CLIENT: &[Source] = sources!("client":
     "texts.rs"
     "trace.rs"
     "transport.rs"
+    "urlencoded.rs"
     "waiting.rs"
 );
 
@@ -168,5 +169,6 @@ pub const PARTS: &[(&str, &[&str])] = &[
     ("styles-in-forms", &["styled"]),
     ("unions", &["wire::Union"]),
     ("uris", &["wire::Uri"]),
+    ("urlencoded", &["urlencoded"]),
     ("uuids", &["wire::Uuid"]),
 ];

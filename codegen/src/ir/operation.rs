@@ -129,13 +129,15 @@ pub struct Body {
     /// The type, which has a `Multipart` shape where the media type is that; none where the body
     /// travels as it is.
     pub ty: Option<TypeId>,
+    /// Where it travels as pairs of names and values: the members that have a style of their own.
+    pub pairs: Option<Vec<(String, ParameterStyle)>>,
 }
 
 impl Body {
     /// Whether it travels as JSON.
     pub(crate) fn is_json(&self, types: &Types) -> bool {
         let form = |ty: TypeId| matches!(types[ty].shape, Shape::Multipart(_));
-        self.ty.is_some_and(|ty| !form(ty))
+        self.pairs.is_none() && self.ty.is_some_and(|ty| !form(ty))
     }
 }
 

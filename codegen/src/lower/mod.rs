@@ -19,6 +19,7 @@ mod look;
 mod naming;
 mod object;
 mod operation;
+mod pairs;
 mod parameter;
 mod part;
 mod raw;

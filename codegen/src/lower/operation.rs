@@ -244,7 +244,10 @@ impl<'d> Lowering<'d> {
                 bodies.push(Body {
                     media_type: media.name.clone(),
                     ty: None,
+                    pairs: None,
                 });
+            } else if media.kind == MediaKind::Pairs {
+                bodies.extend(self.pairs(media, &format!("{base}Request")));
             } else if media.kind == MediaKind::Form {
                 let Some(ty) = self.form_type(media, &format!("{base}Form")) else {
                     continue;
@@ -255,6 +258,7 @@ impl<'d> Lowering<'d> {
                 bodies.push(Body {
                     media_type: media.name.clone(),
                     ty: Some(ty),
+                    pairs: None,
                 });
             } else {
                 let first = !bodies.iter().any(|body: &Body| body.is_json(&self.types));
@@ -273,6 +277,7 @@ impl<'d> Lowering<'d> {
                 bodies.push(Body {
                     media_type: media.name.clone(),
                     ty: Some(ty),
+                    pairs: None,
                 });
             }
         }

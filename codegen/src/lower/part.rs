@@ -274,7 +274,7 @@ impl<'d> Lowering<'d> {
 }
 
 /// What a document of JSON is called that is of this media type or pattern; none where none is.
-fn json_of(name: &str) -> Option<&str> {
+pub(super) fn json_of(name: &str) -> Option<&str> {
     let essence = name.split(';').next().unwrap_or_default().trim();
     match essence.to_ascii_lowercase().as_str() {
         "*/*" | "application/*" => Some(JSON),

@@ -60,6 +60,7 @@ impl<'d> Lowering<'d> {
                     return Some(Body {
                         media_type: media.name.clone(),
                         ty: None,
+                        pairs: None,
                     });
                 }
                 let name =
@@ -69,6 +70,7 @@ impl<'d> Lowering<'d> {
                 Some(Body {
                     media_type: media.name.clone(),
                     ty: Some(ty),
+                    pairs: None,
                 })
             });
             let description = described.description().or(response.description.as_ref());

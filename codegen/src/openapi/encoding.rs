@@ -1,20 +1,23 @@
 //! Reads how the parts of a form are written.
 
 use super::cursor::{At, Reader};
-use super::{Encoding, header, parameter};
+use super::{Encoding, MediaKind, header, parameter};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::vocabulary::ParameterPlace;
 use std::collections::BTreeMap;
 
 /// `encoding` of a form, by the name of the part.
-pub(super) fn encodings(reader: &Reader, at: &At<'_>) -> BTreeMap<String, Encoding> {
+pub(super) fn encodings(reader: &Reader, at: &At<'_>, of: MediaKind) -> BTreeMap<String, Encoding> {
     let mut encodings = BTreeMap::new();
     for (part, at) in reader.entries(at) {
         let Some(mut map) = reader.map(&at, "an encoding") else {
             continue;
         };
         if let Some(at) = map.take("allowReserved") {
-            let message = "`allowReserved` changes nothing here: no part is percent-encoded";
+            let message = match of {
+                MediaKind::Pairs => "`allowReserved` changes nothing: what is reserved is encoded",
+                _ => "`allowReserved` changes nothing here: no part is percent-encoded",
+            };
             let mut found = Diagnostic::new(Code::LeftOut, at.span(), message);
             found.severity = Severity::Note;
             reader.report(found);

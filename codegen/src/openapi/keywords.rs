@@ -294,6 +294,8 @@ pub const JSON: &str = "application/json";
 pub(crate) const BYTES: &str = "application/octet-stream";
 /// The media type of a form.
 pub const FORM: &str = "multipart/form-data";
+/// The media type of pairs, as the forms of browsers have them.
+pub(crate) const URLENCODED: &str = "application/x-www-form-urlencoded";
 
 /// Media types.
 pub const MEDIA_TYPES: &[Entry] = &[
@@ -307,6 +309,11 @@ pub const MEDIA_TYPES: &[Entry] = &[
         FORM,
         Support::Lowered,
         "in requests: objects, scalars, files, and arrays of those; with the styles of the query; parts of any name too",
+    ),
+    entry(
+        URLENCODED,
+        Support::Lowered,
+        "in requests, where no other is of a schema: objects, by default their items as pairs and what is nested as JSON",
     ),
     entry(
         "text/event-stream, application/x-ndjson, application/jsonl, any with json-seq",

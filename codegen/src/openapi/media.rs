@@ -1,7 +1,7 @@
 //! Reads bodies: what is sent and answered, by media type.
 
 use super::cursor::{At, Map, Reader, unsupported};
-use super::keywords::{BYTES, FORM, JSON};
+use super::keywords::{BYTES, FORM, JSON, URLENCODED};
 use super::{
     MediaKind, MediaType, Place, RequestBody, Response, Schema, Spanned, encoding, example, header,
     schema,
@@ -135,7 +135,10 @@ fn content_of(reader: &Reader, at: &At<'_>, way: Way) -> Vec<MediaType> {
         let beside = taken.iter().find(|(other, _)| {
             let items = |kind| matches!(kind, MediaKind::Items(_));
             match way {
-                Way::Sent => (*other == kind && !differs) || kind == MediaKind::Raw,
+                Way::Sent => {
+                    let plain = matches!(kind, MediaKind::Pairs | MediaKind::Raw);
+                    (*other == kind && !differs) || plain
+                }
                 Way::Answered => items(*other) == items(kind),
             }
         });
@@ -225,7 +228,8 @@ impl MediaKind {
         let ty = object.and_then(|object| object.get("type"));
         let is_text = ty.is_some_and(|ty| ty.value.as_str() == Some("string"));
         match kind {
-            Self::Json if schema.is_none() => Self::Raw,
+            Self::Json | Self::Pairs if schema.is_none() => Self::Raw,
+            Self::Pairs if way == Way::Answered => Self::Raw,
             Self::Json if is_text && essence(name).contains('*') => Self::Raw,
             _ => kind,
         }
@@ -252,6 +256,7 @@ impl MediaKind {
     pub(super) fn of(name: &str) -> Self {
         match essence(name).as_str() {
             FORM => Self::Form,
+            URLENCODED => Self::Pairs,
             JSON | "text/json" | "*/*" => Self::Json,
             essence if essence.ends_with("+json") => Self::Json,
             _ => Self::Raw,
@@ -284,7 +289,7 @@ fn media_type(
     let items = matches!(kind, MediaKind::Items(_));
     let described = matches!(
         MediaKind::of(&name.value),
-        MediaKind::Json | MediaKind::Form
+        MediaKind::Json | MediaKind::Form | MediaKind::Pairs
     );
     if stated.is_none() && (described || items) {
         let message = "a media type needs `schema`";
@@ -315,9 +320,9 @@ fn media_type(
     } else {
         example::examples(&mut map)
     };
-    let encoding = if kind == MediaKind::Form {
+    let encoding = if matches!(kind, MediaKind::Form | MediaKind::Pairs) {
         map.take("encoding")
-            .map(|at| encoding::encodings(reader, &at))
+            .map(|at| encoding::encodings(reader, &at, kind))
             .unwrap_or_default()
     } else {
         if kind == MediaKind::Json {

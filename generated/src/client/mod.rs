@@ -68,6 +68,7 @@ mod stream;
 mod texts;
 mod trace;
 mod transport;
+mod urlencoded;
 #[cfg(feature = "blocking")]
 mod waiting;
 

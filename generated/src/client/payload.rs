@@ -8,8 +8,10 @@
 use super::build::BuildError;
 use super::content::Content;
 use super::form::Form;
+use super::parameter::Style;
 use super::random::random;
 use super::segment::{OpenSegment, Segment};
+use super::urlencoded;
 use crate::wire::operation::{Body, Operation};
 use crate::wire::{Value, encode};
 use bytes::Bytes;
@@ -18,8 +20,8 @@ use bytes::Bytes;
 pub(crate) enum Payload {
     /// No body.
     Nothing,
-    /// A JSON document.
-    Json(Vec<Segment>),
+    /// A document, as JSON or as pairs.
+    Document(Vec<Segment>),
     /// Bytes, as they are.
     #[allow(dead_code, reason = "a service need not have such a body")]
     Raw(Content),
@@ -31,7 +33,16 @@ impl Payload {
     /// Encodes a document.
     pub(crate) fn json<T: Value>(document: &T) -> Result<Self, BuildError> {
         let text = encode(document).map_err(BuildError::Encode)?;
-        Ok(Self::Json(vec![Segment::Bytes(text.into())]))
+        Ok(Self::Document(vec![Segment::Bytes(text.into())]))
+    }
+
+    /// Encodes a document as pairs of names and values.
+    pub(crate) fn urlencoded<T: Value>(
+        document: &T,
+        styles: &[(&'static str, Style)],
+    ) -> Result<Self, BuildError> {
+        let text = urlencoded::text(document, styles)?;
+        Ok(Self::Document(vec![Segment::Bytes(text.into())]))
     }
 
     /// Encodes a document in which one string is `content` as base64, encoded while it is sent.
@@ -48,7 +59,7 @@ impl Payload {
             .position(|part| part == mark.as_bytes());
         let text = Bytes::from(text);
         let at = at.unwrap_or(text.len());
-        Ok(Self::Json(vec![
+        Ok(Self::Document(vec![
             Segment::Bytes(text.slice(..at)),
             Segment::Base64(content),
             Segment::Bytes(text.slice((at + mark.len()).min(text.len())..)),
@@ -67,7 +78,7 @@ impl Payload {
     pub(super) fn is_repeatable(&self) -> bool {
         match self {
             Self::Nothing => true,
-            Self::Json(segments) => segments.iter().all(Segment::is_repeatable),
+            Self::Document(segments) => segments.iter().all(Segment::is_repeatable),
             Self::Raw(content) => content.is_repeatable(),
             Self::Form(form) => form.is_repeatable(),
         }
@@ -89,7 +100,7 @@ impl Payload {
         let mut open = Vec::new();
         match self {
             Self::Nothing => {}
-            Self::Json(segments) => {
+            Self::Document(segments) => {
                 for segment in segments {
                     open.push(segment.open().await?);
                 }

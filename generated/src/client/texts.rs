@@ -35,7 +35,8 @@ impl Texts {
         String::from_utf8(json).map(Self::One).map_err(|_| NOT)
     }
 
-    fn of_json(json: &[u8], nested: bool) -> Result<Self, &'static str> {
+    /// Of a JSON text; `nested` with objects in objects.
+    pub(super) fn of_json(json: &[u8], nested: bool) -> Result<Self, &'static str> {
         match json.first() {
             Some(b'[') => {
                 let items: Vec<&RawValue> = serde_json::from_slice(json).map_err(|_| NOT)?;

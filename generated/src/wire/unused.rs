@@ -231,6 +231,12 @@ fn around() {
     ));
 }
 
+/// A document as pairs.
+#[cfg(feature = "client")]
+fn pairs() {
+    drop(crate::client::Payload::urlencoded(&true, &[]));
+}
+
 /// An answer as it comes.
 #[cfg(feature = "client")]
 fn raw() {

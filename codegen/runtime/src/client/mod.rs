@@ -77,6 +77,8 @@ mod stream;
 mod texts;
 mod trace;
 mod transport;
+#[cfg(feature = "urlencoded")]
+mod urlencoded;
 #[cfg(feature = "blocking")]
 mod waiting;
 

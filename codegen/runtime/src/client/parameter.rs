@@ -247,7 +247,7 @@ fn in_path(name: &str, style: Style, texts: Texts) -> Result<String, &'static st
 }
 
 /// `name=value`, once or for each item or member; nothing where there are none.
-fn pairs(name: &str, style: Style, texts: Texts) -> Vec<String> {
+pub(super) fn pairs(name: &str, style: Style, texts: Texts) -> Vec<String> {
     let pair = |name: &str, text: &str| format!("{}={}", encoded(name), encoded(text));
     let apart = style == Style::Exploded;
     #[cfg(feature = "deep-objects")]

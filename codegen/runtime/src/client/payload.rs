@@ -8,9 +8,13 @@ use super::build::BuildError;
 use super::content::Content;
 #[cfg(feature = "form")]
 use super::form::Form;
+#[cfg(feature = "urlencoded")]
+use super::parameter::Style;
 #[cfg(feature = "base64-content")]
 use super::random::random;
 use super::segment::{OpenSegment, Segment};
+#[cfg(feature = "urlencoded")]
+use super::urlencoded;
 use crate::wire::operation::{Body, Operation};
 use crate::wire::{Value, encode};
 #[cfg(feature = "base64-content")]
@@ -20,8 +24,8 @@ use bytes::Bytes;
 pub(crate) enum Payload {
     /// No body.
     Nothing,
-    /// A JSON document.
-    Json(Vec<Segment>),
+    /// A document, as JSON or as pairs.
+    Document(Vec<Segment>),
     /// Bytes, as they are.
     #[cfg(feature = "content")]
     #[allow(dead_code, reason = "a service need not have such a body")]
@@ -35,7 +39,17 @@ impl Payload {
     /// Encodes a document.
     pub(crate) fn json<T: Value>(document: &T) -> Result<Self, BuildError> {
         let text = encode(document).map_err(BuildError::Encode)?;
-        Ok(Self::Json(vec![Segment::Bytes(text.into())]))
+        Ok(Self::Document(vec![Segment::Bytes(text.into())]))
+    }
+
+    /// Encodes a document as pairs of names and values.
+    #[cfg(feature = "urlencoded")]
+    pub(crate) fn urlencoded<T: Value>(
+        document: &T,
+        styles: &[(&'static str, Style)],
+    ) -> Result<Self, BuildError> {
+        let text = urlencoded::text(document, styles)?;
+        Ok(Self::Document(vec![Segment::Bytes(text.into())]))
     }
 
     /// Encodes a document in which one string is `content` as base64, encoded while it is sent.
@@ -53,7 +67,7 @@ impl Payload {
             .position(|part| part == mark.as_bytes());
         let text = Bytes::from(text);
         let at = at.unwrap_or(text.len());
-        Ok(Self::Json(vec![
+        Ok(Self::Document(vec![
             Segment::Bytes(text.slice(..at)),
             Segment::Base64(content),
             Segment::Bytes(text.slice((at + mark.len()).min(text.len())..)),
@@ -73,7 +87,7 @@ impl Payload {
     pub(super) fn is_repeatable(&self) -> bool {
         match self {
             Self::Nothing => true,
-            Self::Json(segments) => segments.iter().all(Segment::is_repeatable),
+            Self::Document(segments) => segments.iter().all(Segment::is_repeatable),
             #[cfg(feature = "content")]
             Self::Raw(content) => content.is_repeatable(),
             #[cfg(feature = "form")]
@@ -98,7 +112,7 @@ impl Payload {
         let mut open = Vec::new();
         match self {
             Self::Nothing => {}
-            Self::Json(segments) => {
+            Self::Document(segments) => {
                 for segment in segments {
                     open.push(segment.open().await?);
                 }

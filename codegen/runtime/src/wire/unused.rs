@@ -248,6 +248,13 @@ fn around() {
     ));
 }
 
+/// A document as pairs.
+#[cfg(feature = "client")]
+#[cfg(feature = "urlencoded")]
+fn pairs() {
+    drop(crate::client::Payload::urlencoded(&true, &[]));
+}
+
 /// An answer as it comes.
 #[cfg(feature = "client")]
 #[cfg(feature = "raw")]

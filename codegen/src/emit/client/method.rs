@@ -229,6 +229,22 @@ impl Method<'_> {
         headers::read(self.operation, self.scope.import("super", name))
     }
 
+    /// The expression that makes a body of a document.
+    fn document(&self, body: &Body) -> TokenStream {
+        let payload = self.scope.import("super", "Payload");
+        let Some(pairs) = &body.pairs else {
+            return quote!(#payload::json(request));
+        };
+        let pairs = pairs.iter().map(|(name, style)| {
+            let (styles, style) = (
+                self.scope.import("super", "Style"),
+                parameter::style(*style),
+            );
+            quote!((#name, #styles::#style))
+        });
+        quote!(#payload::urlencoded(request, &[#(#pairs),*]))
+    }
+
     /// The expression that makes the body, or the error why there can be none.
     fn payload(&self, limits: &Limits<'_>) -> TokenStream {
         let payload = self.scope.import("super", "Payload");
@@ -252,12 +268,13 @@ impl Method<'_> {
                 Ok(#payload::Form(form))
             };
             (quote!(#(#checks)*), made)
-        } else if let Some(check) =
-            limits.walk(&named(request), &quote!(request), &|| limits.body())
-        {
-            (check, quote!(#payload::json(request)))
         } else {
-            return quote!(let payload = #payload::json(request););
+            let made = self.document(body);
+            let check = limits.walk(&named(request), &quote!(request), &|| limits.body());
+            let Some(check) = check else {
+                return quote!(let payload = #made;);
+            };
+            (check, made)
         };
         quote! {
             let payload = || {

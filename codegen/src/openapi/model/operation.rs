@@ -125,6 +125,8 @@ pub enum MediaKind {
     Json,
     /// As a form.
     Form,
+    /// As pairs of names and values.
+    Pairs,
     /// As the caller gives it, or as it came.
     Raw,
     /// As items, one after the other.
