@@ -174,17 +174,18 @@ fn pattern(schema: &Schema, faults: &mut Vec<Diagnostic>) {
         .filter(|rule| rule.keyword == Keyword::Pattern)
     {
         let text = rule.value.as_str().unwrap_or_default();
-        if let Some(why) = pattern_fault(text) {
-            let message = format!("{} is no regular expression: {why}", quoted(text));
-            let help = "a pattern is one of ECMAScript, with its flag `u`; this one is not \
-                        exported, and no string is taken for valid";
-            faults.push(
-                Diagnostic::new(Code::ContradictingSchema, rule.span.clone(), message)
-                    .with_help(help)
-                    .sloppily(Severity::Warning),
-            );
-        }
+        faults.extend(no_pattern(text, &rule.span));
     }
+}
+
+/// Tells of a text that is no regular expression where one is to be.
+pub(super) fn no_pattern(text: &str, span: &Span) -> Option<Diagnostic> {
+    let why = pattern_fault(text)?;
+    let message = format!("{} is no regular expression: {why}", quoted(text));
+    let help = "a pattern is one of ECMAScript, with its flag `u`; this one is not exported, so the \
+                judge holds nothing against it";
+    let fault = Diagnostic::new(Code::ContradictingSchema, span.clone(), message);
+    Some(fault.with_help(help).sloppily(Severity::Warning))
 }
 
 fn described<'d>(

@@ -59,9 +59,15 @@ pub(super) fn schema(document: &Json) -> Option<Json> {
         let value = match name {
             "$ref" => reference(value)?,
             "type" => types(value)?,
-            "pattern" => {
-                let text = value.as_str()?;
-                pattern_fault(text).is_none().then(|| value.clone())?
+            // What is no regular expression is told of, and nobody could read the schema with it.
+            "pattern" if pattern_fault(value.as_str()?).is_some() => continue,
+            "pattern" => value.clone(),
+            "patternProperties" => {
+                let mut named = named(value)?;
+                if let Json::Object(members) = &mut named {
+                    members.retain(|pattern, _| pattern_fault(pattern).is_none());
+                }
+                named
             }
             _ if OF_PLACES.contains(&name) => return None,
             "unevaluatedProperties" => {
@@ -231,12 +237,26 @@ mod tests {
     }
 
     #[test]
+    fn what_is_no_regular_expression_is_left_out() {
+        let document = json!({
+            "pattern": "(?i)a",
+            "patternProperties": {"[a": {}, "^a": {"pattern": "a"}},
+            "propertyNames": {"pattern": "(a", "maxLength": 1},
+        });
+        let expected = json!({
+            "patternProperties": {"^a": {"pattern": "a"}},
+            "propertyNames": {"maxLength": 1},
+        });
+        assert_eq!(schema(&document), Some(expected));
+    }
+
+    #[test]
     fn what_would_say_something_else_is_refused() {
         for document in [
             json!({"$ref": "other.yaml#/A"}),
             json!({"$id": "a"}),
             json!({"allOf": []}),
-            json!({"pattern": "(?i)a"}),
+            json!({"pattern": 1}),
             json!({"items": {"$dynamicRef": "#a"}}),
             json!({"exclusiveMinimum": true}),
             json!({"items": [{}]}),

@@ -3,7 +3,7 @@
 use super::Lowering;
 use super::operation::Travels;
 use super::reference::References;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::ir::{Direction, Root, TypeId};
 use crate::markdown::code;
 use crate::name::{Case, Name, quoted};
@@ -30,6 +30,15 @@ impl<'d> Lowering<'d> {
         let base = name.in_case(Case::Variant);
         let kind = Name::coined(received.kind, Case::Variant);
         let base = format!("{}{kind}", base.trim_end_matches('_'));
+        if received.body.is_none() {
+            let message = format!(
+                "a {} without a body has no type, and is written nowhere",
+                received.kind
+            );
+            let mut found = Diagnostic::new(Code::LeftOut, span.clone(), message);
+            found.severity = Severity::Note;
+            self.faults.push(found);
+        }
         let body = received.body.as_ref();
         let body = body.and_then(|body| References::thing(components, "requestBodies", body));
         let mut read = false;

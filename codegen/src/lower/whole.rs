@@ -5,8 +5,9 @@
 //! schema has a shape or was refused.
 
 use super::reference::References;
-use super::{raw, shapable, ty};
+use super::{check, raw, shapable, ty};
 use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::openapi::keywords::{Subschemas, subschemas};
 use crate::openapi::{Document, Rule, Schema, Spanned, TypeName, tidy};
 use crate::source::{Node, Span};
 use crate::vocabulary::Keyword;
@@ -25,6 +26,7 @@ pub(crate) fn settle(document: &mut Document, root: &Node, faults: &mut Vec<Diag
     let json = root.to_json();
     let known = components(&json);
     let mut settling = Settling {
+        root,
         json: &json,
         known: &known,
         found,
@@ -114,6 +116,7 @@ pub(super) fn keeps_shape(schema: &Schema) -> bool {
 }
 
 struct Settling<'a> {
+    root: &'a Node,
     json: &'a Json,
     known: &'a BTreeMap<String, Json>,
     found: BTreeMap<String, Found>,
@@ -148,6 +151,9 @@ impl Settling<'_> {
         if !any && schema.types.is_none() && schema.is_object_by_itself() {
             tidy::implied_type(schema, self.faults);
         }
+        if let Some(node) = self.root.at(&schema.place.pointer) {
+            patterns(node, self.faults);
+        }
         keep(schema, whole, span, any);
     }
 
@@ -162,6 +168,34 @@ impl Settling<'_> {
         to.iter()
             .all(|to| self.known.contains_key(to))
             .then_some(whole)
+    }
+}
+
+/// Tells of what is to be a regular expression in a schema that is kept whole, and is none. It goes no
+/// deeper than the readers of text let it.
+fn patterns(schema: &Node, faults: &mut Vec<Diagnostic>) {
+    let members = schema.as_object().map(|object| &object.members);
+    for member in members.into_iter().flatten() {
+        let (key, value) = (member.key.as_str(), &member.value);
+        if key == "pattern" {
+            let text = value.as_str();
+            faults.extend(text.and_then(|text| check::no_pattern(text, &member.key_span)));
+        }
+        let held = value.as_object().map(|object| &object.members);
+        let held = held.into_iter().flatten();
+        match subschemas(key) {
+            Some(Subschemas::One) => patterns(value, faults),
+            Some(Subschemas::List) => {
+                let all = value.as_array().into_iter().flatten();
+                all.for_each(|schema| patterns(schema, faults));
+            }
+            Some(Subschemas::Named) => held.for_each(|it| {
+                let named = (key == "patternProperties").then_some(&it.key);
+                faults.extend(named.and_then(|it_is| check::no_pattern(it_is, &it.key_span)));
+                patterns(&it.value, faults);
+            }),
+            None => {}
+        }
     }
 }
 

@@ -45,7 +45,10 @@ fn plain(name: &str, text: &str) -> Vec<String> {
         format!("{}={}", encoded(name), encoded(text))
     };
     match serde_json::from_str::<Vec<&RawValue>>(text) {
-        Ok(items) => items.into_iter().map(|item| pair(item.get())).collect(),
+        Ok(items) => {
+            let items = items.into_iter().map(RawValue::get);
+            items.filter(|item| *item != "null").map(pair).collect()
+        }
         Err(_) => vec![pair(text)],
     }
 }

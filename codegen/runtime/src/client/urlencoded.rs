@@ -43,7 +43,10 @@ fn plain(name: &str, text: &str) -> Vec<String> {
         format!("{}={}", encoded(name), encoded(text))
     };
     match serde_json::from_str::<Vec<&RawValue>>(text) {
-        Ok(items) => items.into_iter().map(|item| pair(item.get())).collect(),
+        Ok(items) => {
+            let items = items.into_iter().map(RawValue::get);
+            items.filter(|item| *item != "null").map(pair).collect()
+        }
         Err(_) => vec![pair(text)],
     }
 }
@@ -66,7 +69,7 @@ mod tests {
     fn each_member_is_a_pair_in_its_style() {
         let document = json!({
             "amount": 50, "big": 1.5, "capture": true, "none": null, "text": "a b&c=d/가+%",
-            "list": ["x", 1, {"y": [2]}], "empty": [], "object": {"k": "v"},
+            "list": ["x", 1, null, {"y": [2]}], "empty": [], "object": {"k": "v"},
             "csv": ["a", "b,c"], "deep": {"a": {"b": "c"}, "d": ["e", "f"]}, "json": ["x"],
             "flat": {"m": 1, "n": [2, 3]},
         });
