@@ -233,14 +233,15 @@ fn keep(schema: &mut Schema, mut whole: Json, span: Span, any: bool) {
         let names: BTreeSet<String> = schema.members().map(|it| it.name.value.clone()).collect();
         schema.required.retain(|name| names.contains(&name.value));
     }
-    if whole.get("prefixItems").is_some() {
+    if says(&whole, "prefixItems") {
         schema.items = None;
     }
-    if whole.get("patternProperties").is_some() {
+    if says(&whole, "patternProperties") {
         // Those that fit a pattern are not among the others.
         schema.additional = None;
-        schema.rules.retain(|rule| !rule.closes());
     }
+    // What may not be there is said once.
+    schema.rules.retain(|rule| !rule.closes());
     // The judge has those that have no names.
     let own = schema.type_name();
     let named = |values: &Spanned<Vec<Spanned<Json>>>| {
@@ -253,6 +254,13 @@ fn keep(schema: &mut Schema, mut whole: Json, span: Span, any: bool) {
     };
     schema.values = schema.values.take().filter(named);
     push(schema, &whole, span);
+}
+
+/// Whether a schema has a keyword, or one does that all of it satisfies.
+fn says(whole: &Json, keyword: &str) -> bool {
+    let all = whole.get("allOf").and_then(Json::as_array);
+    let within = all.is_some_and(|all| all.iter().any(|it| says(it, keyword)));
+    within || whole.get(keyword).is_some()
 }
 
 /// Takes away what shapes a type, but for a reference.

@@ -126,4 +126,9 @@ fn an_object_without_other_members_is_decided_at_once() {
         assert_eq!(said.verdict, Verdict::Invalid, "{bad}");
         assert_eq!(said.answer, Answer::Undecided, "{bad}");
     }
+    // What fits a pattern is no other member, whatever the schema is a branch of.
+    let of_pattern = said(r#"{"behind":{"ab":true,"c":true}}"#);
+    assert!(of_pattern.verdict <= Verdict::Findings);
+    let other = said(r#"{"behind":{"b":true}}"#);
+    assert_eq!(other.verdict, Verdict::Invalid);
 }
