@@ -94,6 +94,16 @@ fn branches_that_limit_one_value_are_one_schema() {
 }
 
 #[test]
+fn what_extends_itself_is_a_type_of_its_own() {
+    let outcome = compiled(&source("recursive.yaml"));
+    let types = outcome.files.keys();
+    let types: Vec<_> = types
+        .filter(|name| name.starts_with("src/types/"))
+        .collect();
+    insta::assert_debug_snapshot!("recursive", types);
+}
+
+#[test]
 fn what_says_more_than_one_object_is_left_to_the_judge() {
     let source = source("unmerged.yaml");
     let outcome = compile(&source, &options());

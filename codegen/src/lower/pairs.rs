@@ -13,10 +13,26 @@ impl<'d> Lowering<'d> {
     pub(super) fn pairs(&mut self, media: &'d MediaType, base: &str) -> Option<Body> {
         let target = self.references.resolve(&media.schema)?.target;
         let look = look::at(&self.references, target);
-        if look.is_some_and(|look| !look.types.contains(&TypeName::Object)) {
-            let message = "pairs are the members of an object, which this is not";
-            self.refuse(&media.schema.place.span, message);
-            return None;
+        let other = look.is_some_and(|look| !look.types.contains(&TypeName::Object));
+        let form = self.forms.get(target.place.pointer.as_str()).copied();
+        if other || form.is_some() {
+            let message = if other {
+                "this schema is not read: pairs are the members of an object, which this is not"
+            } else {
+                "this schema is not read: it is that of a form, which travels in another way"
+            };
+            let span = media.schema.place.span.clone();
+            let found = Diagnostic::new(Code::LeftOut, span, message)
+                .with_help("the body travels as the caller gives it");
+            self.faults.push(match form {
+                Some(form) => found.with_related(form.place.span.clone(), "here it is a form"),
+                None => found,
+            });
+            return Some(Body {
+                media_type: media.name.clone(),
+                ty: None,
+                pairs: None,
+            });
         }
         let ty = self.body_type(media, base)?;
         for member in target.members() {
@@ -53,6 +69,12 @@ impl<'d> Lowering<'d> {
             let mut found = Diagnostic::new(Code::UnreadRemark, span.clone(), message);
             found.severity = Severity::Note;
             self.faults.push(found);
+        }
+        let plain = matches!(self.types[body].shape, Shape::Struct(_));
+        let known = target.members().any(|it| it.name.value == name);
+        if !plain && !known {
+            // It may be a member of a branch.
+            return encoding.style;
         }
         let Some(member) = target.members().find(|it| it.name.value == name) else {
             let known: Vec<&str> = target.members().map(|it| it.name.value.as_str()).collect();

@@ -105,6 +105,7 @@ impl Merging<'_> {
         if sole(object).is_some_and(is_reference) && !object.members.iter().any(|it| binds(&it.key))
         {
             // It is that component, with what is remarked of it.
+            self.remarks(object, |_| true);
             return;
         }
         let looks = object.get("unevaluatedProperties").is_some();
@@ -137,11 +138,11 @@ impl Merging<'_> {
     /// What is remarked of some branches that stand right there is remarked of the whole.
     fn remarks(&mut self, object: &mut Object, of: fn(&Node) -> bool) {
         let branches = object.get("allOf").and_then(|all| all.value.as_array());
-        let branches: Vec<Member> = branches
+        let mut all = Vec::new();
+        let branches = branches.into_iter().flatten().filter(|branch| of(branch));
+        branches.for_each(|branch| written_here(branch, &mut all));
+        let branches: Vec<Member> = all
             .into_iter()
-            .flatten()
-            .filter(|branch| of(branch))
-            .filter_map(Node::as_object)
             .flat_map(|branch| {
                 branch
                     .members
@@ -174,6 +175,17 @@ pub(super) fn together(object: &Object) -> Option<Span> {
     };
     let at = object.get("allOf").or_else(referring)?;
     Some(at.key_span.clone())
+}
+
+/// A branch with all of its own that stand right there. It goes no deeper than the readers of text let it.
+fn written_here<'n>(branch: &'n Node, all: &mut Vec<&'n Object>) {
+    let Some(object) = branch.as_object() else {
+        return;
+    };
+    all.push(object);
+    let inner = object.get("allOf").and_then(|it| it.value.as_array());
+    let inner = inner.into_iter().flatten();
+    inner.for_each(|branch| written_here(branch, all));
 }
 
 /// The only branch of an `allOf`.
@@ -222,9 +234,14 @@ fn object_of(members: Vec<Member>) -> Value {
 
 /// Whether a type with a name may be made of a schema, or of what is inside of it.
 fn is_named(schema: &Node) -> bool {
-    let Some(object) = schema.as_object().filter(|it| it.get("$ref").is_none()) else {
+    let Some(object) = schema.as_object() else {
         return false;
     };
+    // What is merged is an object of its own, which written out each time would never end.
+    let merged = together(object).is_some();
+    if merged || is_reference(object) {
+        return merged;
+    }
     let of_one = object
         .get("items")
         .is_some_and(|items| is_named(&items.value));

@@ -2,6 +2,7 @@
 //! there.
 
 use super::{DEEPEST, Merging, component, is_named, is_pointer, is_remark, object_of};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{Member, Node, Object, Span, Value, escape_token};
 
 /// What may stand beside an `allOf` that is merged: it says the same of the whole.
@@ -10,6 +11,19 @@ pub(super) const BESIDE: [&str; 4] = [
     "minProperties",
     "propertyNames",
     "unevaluatedProperties",
+];
+
+/// What is said of a member that binds nothing, and goes with it.
+const ADOPTED: [&str; 9] = [
+    "default",
+    "deprecated",
+    "description",
+    "example",
+    "examples",
+    "externalDocs",
+    "readOnly",
+    "title",
+    "writeOnly",
 ];
 
 /// What an object has, with that of its branches.
@@ -146,25 +160,29 @@ impl Merging<'_> {
         Some(())
     }
 
-    /// Gives the narrower of two what the wider one says of when it travels, and in words where it has
-    /// none.
-    fn adopt(&self, narrow: &mut Node, wider: &Node) {
+    /// Gives the narrower of two what the wider one says that binds nothing, as far as it says nothing of
+    /// that itself.
+    fn adopt(&mut self, narrow: &mut Node, wider: &Node) {
         let target = |node: &Node| self.target(&node.as_object()?.get("$ref")?.value);
         let said = |node: &Node, key| Some(node.as_object()?.get(key)?.clone());
-        for key in [
-            "deprecated",
-            "description",
-            "readOnly",
-            "title",
-            "writeOnly",
-        ] {
-            let has = target(narrow).is_some_and(|target| said(target, key).is_some());
-            let wider = || said(wider, key).or_else(|| said(target(wider)?, key));
-            if let (false, Value::Object(narrow)) = (has, &mut narrow.value)
-                && narrow.get(key).is_none()
-            {
-                narrow.members.extend(wider());
+        let mut lost = Vec::new();
+        for key in ADOPTED {
+            let own = said(narrow, key).or_else(|| said(target(narrow)?, key));
+            let here = said(wider, key);
+            let wider = || here.clone().or_else(|| said(target(wider)?, key));
+            match (own, &mut narrow.value) {
+                (None, Value::Object(narrow)) => narrow.members.extend(wider()),
+                (Some(own), _) => {
+                    let other = here.filter(|here| !here.value.value.same(&own.value.value));
+                    lost.extend(other);
+                }
+                _ => {}
             }
+        }
+        for remark in lost {
+            let message = format!("`{}` of a branch is written nowhere", remark.key);
+            let fault = Diagnostic::new(Code::UnreadRemark, remark.key_span, message);
+            self.faults.push(fault);
         }
     }
 
