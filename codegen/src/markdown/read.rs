@@ -297,8 +297,7 @@ fn leads_to_the_web(address: &str) -> bool {
             .strip_prefix(scheme)
             .is_some_and(|rest| !rest.is_empty())
     });
-    is_web
-        && !address.contains(|c: char| c.is_whitespace() || c.is_control() || "<>\\`|".contains(c))
+    is_web && !address.contains(|c: char| c.is_whitespace() || is_unseen(c) || "<>\\`|".contains(c))
 }
 
 /// The pieces of a paragraph, a heading or a cell, of which each is as short as it can be.

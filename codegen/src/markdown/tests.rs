@@ -202,6 +202,14 @@ fn hostile() -> impl Strategy<Value = String> {
         .prop_map(|pieces| pieces.concat())
 }
 
+/// Rust refuses such a sign in a comment, wherever it comes from.
+#[test]
+fn no_unseen_sign_is_left_in_an_address() {
+    let safe = rewritten("[x]: https://e.com&#x202e;\r[x]", 80);
+    assert!(!safe.contains(super::is_unseen), "{safe:?}");
+    assert!(safe.contains("https://e.com"), "{safe:?}");
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 2000, ..ProptestConfig::default() })]
 
