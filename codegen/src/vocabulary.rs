@@ -269,6 +269,11 @@ keywords! {
 }
 
 impl Keyword {
+    /// Whether with that value it refuses the members of an object that have no name.
+    pub(crate) fn closes(self, value: &Json) -> bool {
+        self == Self::AdditionalProperties && *value == Json::Bool(false)
+    }
+
     /// Whether the client holds a value against it before that is sent, where it travels as text.
     pub(crate) const fn is_bound(self) -> bool {
         match self {

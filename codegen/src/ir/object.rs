@@ -1,7 +1,6 @@
 //! Defines objects: their members, and whether each must be there.
 
-use super::{Direction, Docs, Keyword, Name, Origin, Rule, Type, Value};
-use serde_json::Value as Json;
+use super::{Direction, Docs, Name, Origin, Rule, Type, Value};
 
 /// An object with named members; others are kept as they come.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -25,10 +24,8 @@ impl Struct {
 
     /// Whether there may be no members but these.
     pub fn is_closed(&self) -> bool {
-        let closes = |rule: &Rule| {
-            rule.keyword == Keyword::AdditionalProperties && rule.value == Json::Bool(false)
-        };
-        self.rules.iter().any(closes)
+        let mut rules = self.rules.iter();
+        rules.any(|rule| rule.keyword.closes(&rule.value))
     }
 }
 

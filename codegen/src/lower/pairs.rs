@@ -70,13 +70,15 @@ impl<'d> Lowering<'d> {
             found.severity = Severity::Note;
             self.faults.push(found);
         }
-        let plain = matches!(self.types[body].shape, Shape::Struct(_));
-        let known = target.members().any(|it| it.name.value == name);
-        if !plain && !known {
-            // It may be a member of a branch.
-            return encoding.style;
-        }
+        let fields = match &self.types[body].shape {
+            Shape::Struct(object) => Some(&object.fields),
+            _ => None,
+        };
         let Some(member) = target.members().find(|it| it.name.value == name) else {
+            if fields.is_none() {
+                // It may be a member of a branch.
+                return encoding.style;
+            }
             let known: Vec<&str> = target.members().map(|it| it.name.value.as_str()).collect();
             let message = format!("{} is no member of this body", quoted(name));
             let fault = Diagnostic::new(Code::ContradictingSchema, span.clone(), message)
@@ -85,28 +87,18 @@ impl<'d> Lowering<'d> {
             self.faults.push(fault.sloppily(Severity::Warning));
             return None;
         };
-        let ty = match &self.types[body].shape {
-            Shape::Struct(object) => object.fields.iter().find(|field| field.wire == name),
-            _ => None,
-        };
+        let ty = fields.and_then(|fields| fields.iter().find(|field| field.wire == name));
         let ty = ty.map(|field| field.ty.clone());
         let written = encoding.content_type.as_ref();
         let Some(style) = encoding.style else {
             let written = written?;
             return self.of_media_type(&written.value, &written.span, ty.as_ref());
         };
-        if let Some(written) = written {
-            let message = "`contentType` does not count beside `style` or `explode`";
-            let mut found = Diagnostic::new(Code::UnreadRemark, written.span.clone(), message);
-            found.severity = Severity::Note;
-            self.faults.push(found);
-        }
+        self.note_uncounted(written);
         let Some(ty) = ty else {
             return Some(style);
         };
-        if style == ParameterStyle::Deep && self.is_always_scalar(&ty) {
-            let message = "`deepObject` says nothing of a scalar, which travels as it is";
-            self.note_left_out(span, message.to_owned());
+        if self.is_idle(span, style, &ty) {
             return None;
         }
         if let Some(problem) = self.unfit(ParameterPlace::Query, style, &ty) {

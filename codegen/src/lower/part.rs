@@ -61,13 +61,7 @@ impl<'d> Lowering<'d> {
             self.note_unchecked(rule, "a part");
         }
         if let Some(style) = style {
-            if let Some(written) = written {
-                let message = "`contentType` does not count beside `style` or `explode`";
-                let span = written.span.clone();
-                let mut found = Diagnostic::new(Code::UnreadRemark, span, message);
-                found.severity = Severity::Note;
-                self.faults.push(found);
-            }
+            self.note_uncounted(written);
             return self.styled(span, ty, style);
         }
         if structured {
@@ -135,12 +129,29 @@ impl<'d> Lowering<'d> {
         Some(ty)
     }
 
-    /// Text as a parameter of the query has it, but that nothing is percent-encoded.
-    fn styled(&mut self, span: &Span, ty: Type, style: ParameterStyle) -> Option<PartContent> {
-        let scalar = style == ParameterStyle::Deep && self.is_always_scalar(&ty);
-        let style = if scalar {
+    /// Notes a media type of what has a style.
+    pub(super) fn note_uncounted(&mut self, written: Option<&Spanned<String>>) {
+        if let Some(written) = written {
+            let message = "`contentType` does not count beside `style` or `explode`";
+            let mut found = Diagnostic::new(Code::UnreadRemark, written.span.clone(), message);
+            found.severity = Severity::Note;
+            self.faults.push(found);
+        }
+    }
+
+    /// Whether a style says nothing of a value, which is noted.
+    pub(super) fn is_idle(&mut self, span: &Span, style: ParameterStyle, ty: &Type) -> bool {
+        let idle = style == ParameterStyle::Deep && self.is_always_scalar(ty);
+        if idle {
             let message = "`deepObject` says nothing of a scalar, which travels as it is";
             self.note_left_out(span, message.to_owned());
+        }
+        idle
+    }
+
+    /// Text as a parameter of the query has it, but that nothing is percent-encoded.
+    fn styled(&mut self, span: &Span, ty: Type, style: ParameterStyle) -> Option<PartContent> {
+        let style = if self.is_idle(span, style, &ty) {
             ParameterStyle::Exploded
         } else {
             style

@@ -28,8 +28,16 @@ pub(super) fn text<T: Value>(
             _ if text == "null" => {}
             None => all.extend(plain(&name, text)),
             Some((name, style)) => {
-                let texts = texts(text, *style);
-                let texts = texts.map_err(|why| BuildError::Parameter { name, why })?;
+                let texts = || Texts::of_json(text.as_bytes(), false);
+                let texts = || match style {
+                    Style::Json => Ok(Texts::One(text.to_owned())),
+                    _ => texts(),
+                };
+                let texts = || match style {
+                    Style::Deep => Texts::of_json(text.as_bytes(), true),
+                    _ => texts(),
+                };
+                let texts = texts().map_err(|why| BuildError::Parameter { name, why })?;
                 all.extend(pairs(name, *style, texts));
             }
         }
@@ -51,12 +59,4 @@ fn plain(name: &str, text: &str) -> Vec<String> {
         }
         Err(_) => vec![pair(text)],
     }
-}
-
-fn texts(text: &str, style: Style) -> Result<Texts, &'static str> {
-    if style == Style::Json {
-        return Ok(Texts::One(text.to_owned()));
-    }
-    let nested = style != Style::Exploded && style != Style::Comma;
-    Texts::of_json(text.as_bytes(), nested)
 }

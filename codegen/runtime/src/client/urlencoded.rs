@@ -26,8 +26,18 @@ pub(super) fn text<T: Value>(
             _ if text == "null" => {}
             None => all.extend(plain(&name, text)),
             Some((name, style)) => {
-                let texts = texts(text, *style);
-                let texts = texts.map_err(|why| BuildError::Parameter { name, why })?;
+                let texts = || Texts::of_json(text.as_bytes(), false);
+                #[cfg(feature = "json-parameters")]
+                let texts = || match style {
+                    Style::Json => Ok(Texts::One(text.to_owned())),
+                    _ => texts(),
+                };
+                #[cfg(feature = "deep-objects")]
+                let texts = || match style {
+                    Style::Deep => Texts::of_json(text.as_bytes(), true),
+                    _ => texts(),
+                };
+                let texts = texts().map_err(|why| BuildError::Parameter { name, why })?;
                 all.extend(pairs(name, *style, texts));
             }
         }
@@ -49,15 +59,6 @@ fn plain(name: &str, text: &str) -> Vec<String> {
         }
         Err(_) => vec![pair(text)],
     }
-}
-
-fn texts(text: &str, style: Style) -> Result<Texts, &'static str> {
-    #[cfg(feature = "json-parameters")]
-    if style == Style::Json {
-        return Ok(Texts::One(text.to_owned()));
-    }
-    let nested = style != Style::Exploded && style != Style::Comma;
-    Texts::of_json(text.as_bytes(), nested)
 }
 
 #[cfg(test)]
@@ -103,8 +104,12 @@ mod tests {
     #[test]
     fn what_cannot_be_pairs_is_an_error_that_repeats_no_value() {
         let canary = "canary-900101";
-        let styles = [("deep", Style::Deep)];
-        for document in [json!([canary]), json!({"deep": [{"a": canary}]})] {
+        let styles = [("deep", Style::Deep), ("piped", Style::Pipe)];
+        for document in [
+            json!([canary]),
+            json!({"deep": [{"a": canary}]}),
+            json!({"piped": {"a": {"b": canary}}}),
+        ] {
             let error = text(&document, &styles).unwrap_err();
             assert!(!format!("{error:?} {error}").contains(canary));
         }

@@ -155,11 +155,16 @@ impl Merging<'_> {
             if object.get(&remark.key).is_none() {
                 object.members.push(remark);
             } else if !remark.key.starts_with("x-") {
-                let message = format!("`{}` of a branch is written nowhere", remark.key);
-                let fault = Diagnostic::new(Code::UnreadRemark, remark.key_span, message);
-                self.faults.push(fault);
+                self.lost(remark);
             }
         }
+    }
+
+    /// Tells of a remark that has no place.
+    fn lost(&mut self, remark: Member) {
+        let message = format!("`{}` of a branch is written nowhere", remark.key);
+        let fault = Diagnostic::new(Code::UnreadRemark, remark.key_span, message);
+        self.faults.push(fault);
     }
 }
 

@@ -61,7 +61,8 @@ impl<'d> Merging<'d> {
         if target.is_some_and(|target| self.says(target, said, depth)) {
             return true;
         }
-        if let Some(target) = said_of(said).and_then(|reference| self.target(reference)) {
+        let wide = (said.key == "$ref").then(|| self.target(&said.value));
+        if let Some(target) = wide.flatten() {
             return self.within(narrow, target, depth);
         }
         let all = object.get("allOf").and_then(|all| all.value.as_array());
@@ -110,11 +111,6 @@ impl<'d> Merging<'d> {
             }
         })
     }
-}
-
-/// The reference that a keyword is.
-fn said_of(said: &Member) -> Option<&Node> {
-    (said.key == "$ref").then_some(&said.value)
 }
 
 fn is_set_of_texts(object: &Object) -> bool {

@@ -2,7 +2,6 @@
 //! there.
 
 use super::{DEEPEST, Merging, component, is_named, is_pointer, is_remark, object_of};
-use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{Member, Node, Object, Span, Value, escape_token};
 
 /// What may stand beside an `allOf` that is merged: it says the same of the whole.
@@ -180,9 +179,7 @@ impl Merging<'_> {
             }
         }
         for remark in lost {
-            let message = format!("`{}` of a branch is written nowhere", remark.key);
-            let fault = Diagnostic::new(Code::UnreadRemark, remark.key_span, message);
-            self.faults.push(fault);
+            self.lost(remark);
         }
     }
 

@@ -178,7 +178,7 @@ pub struct Rule {
 impl Rule {
     /// Whether it refuses the members of an object that have no name.
     pub fn closes(&self) -> bool {
-        self.keyword == Keyword::AdditionalProperties && self.value == Json::Bool(false)
+        self.keyword.closes(&self.value)
     }
 }
 
